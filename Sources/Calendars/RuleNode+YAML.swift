@@ -1,0 +1,174 @@
+import Yams
+
+extension RuleNode {
+    /// How many lists and mappings may stand inside each other.
+    ///
+    /// Our files need five. The limit bounds the recursion here and the length of the paths.
+    package static let depthMax = 16
+
+    /// Reads the text of a rule file as one YAML document.
+    ///
+    /// Nil, with one fault noted, if the text is too long for a log entry, is no YAML, holds
+    /// several documents or none, says a key twice, or uses aliases. Deeper nesting than
+    /// `depthMax` is noted, and what is too deep reads as nothing.
+    package static func parse(_ text: String, _ faults: inout FileFaults) -> RuleNode? {
+        let size = RuleText.storedSize(text)
+        guard size <= RuleText.storedSizeMax else {
+            let params = ["size": String(size), "max": String(RuleText.storedSizeMax)]
+            faults.add(.wholeFile(.tooLong, params))
+            return nil
+        }
+        if let alias = RuleText.alias(in: text) {
+            faults.add(
+                FileFault(
+                    line: alias.line,
+                    column: alias.column,
+                    path: "",
+                    code: .aliased,
+                    params: ["name": alias.name]
+                )
+            )
+            return nil
+        }
+        do {
+            // The basic resolver gives no scalar a type, so `1` and `"1"` are one key and no
+            // text goes through patterns for numbers and times.
+            let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
+            guard let root = try parser.singleRoot(), !root.saysNothing else {
+                faults.add(.wholeFile(.emptyFile))
+                return nil
+            }
+            return RuleNode(root, path: "", key: nil, depth: 0, &faults)
+        } catch {
+            faults.add(FileFault(yaml: error, text: text))
+            return nil
+        }
+    }
+
+    private init(
+        _ node: Node,
+        path: String,
+        key: Key?,
+        depth: Int,
+        _ faults: inout FileFaults
+    ) {
+        let mark = node.mark
+        var content = Content.scalar("")
+        switch node {
+        case .scalar(let scalar):
+            content = .scalar(scalar.isNothing ? "" : scalar.string)
+        case .sequence(let items) where depth < Self.depthMax:
+            content = .list(
+                items.enumerated().map { index, item in
+                    RuleNode(item, path: "\(path)[\(index)]", key: nil, depth: depth + 1, &faults)
+                }
+            )
+        case .mapping(let pairs) where depth < Self.depthMax:
+            content = .mapping(Self.entries(pairs, path: path, depth: depth, &faults))
+        default:
+            faults.add(
+                FileFault(
+                    line: mark?.line ?? 1,
+                    column: mark?.column ?? 1,
+                    path: path,
+                    code: .tooDeep,
+                    params: ["max": String(Self.depthMax)]
+                )
+            )
+        }
+        self.init(
+            line: mark?.line ?? 1,
+            column: mark?.column ?? 1,
+            path: path,
+            key: key,
+            content: content
+        )
+    }
+
+    private static func entries(
+        _ pairs: Node.Mapping,
+        path: String,
+        depth: Int,
+        _ faults: inout FileFaults
+    ) -> [(key: String, node: RuleNode)] {
+        var entries: [(key: String, node: RuleNode)] = []
+        for (keyNode, value) in pairs {
+            let key = Key(line: keyNode.mark?.line ?? 1, column: keyNode.mark?.column ?? 1)
+            guard let name = keyNode.scalar?.string else {
+                let params = [
+                    "expected": "text", "found": keyNode.sequence == nil ? "mapping" : "list",
+                ]
+                faults.add(
+                    FileFault(
+                        line: key.line,
+                        column: key.column,
+                        path: path,
+                        code: .wrongType,
+                        params: params
+                    )
+                )
+                continue
+            }
+            let inner = path.isEmpty ? name : "\(path).\(name)"
+            let node = RuleNode(value, path: inner, key: key, depth: depth + 1, &faults)
+            entries.append((name, node))
+        }
+        return entries
+    }
+}
+
+extension Node {
+    fileprivate var saysNothing: Bool { scalar?.isNothing ?? false }
+}
+
+extension Node.Scalar {
+    /// Whether this is YAML's null: nothing, `~` or `null`, unquoted.
+    fileprivate var isNothing: Bool {
+        style == .plain && ["", "~", "null"].contains(string)
+    }
+}
+
+extension FileFault {
+    fileprivate static func wholeFile(
+        _ code: FileFaultCode,
+        _ params: [String: String] = [:]
+    ) -> FileFault {
+        FileFault(line: 1, column: 1, path: "", code: code, params: params)
+    }
+
+    /// Says where and why the YAML library gave up.
+    fileprivate init(yaml error: any Error, text: String) {
+        switch error as? YamlError {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            self.init(
+                line: mark.line,
+                column: mark.column,
+                path: "",
+                code: .notYAML,
+                params: ["problem": problem]
+            )
+        case .duplicatedKeysInMapping(let keys, let context):
+            self.init(
+                line: context.mark.line,
+                column: context.mark.column,
+                path: "",
+                code: .duplicate,
+                params: ["value": keys.joined(separator: ", ")]
+            )
+        case .reader(let problem, let offset, _, _):
+            let before = text.prefix(offset ?? 0)
+            let line = 1 + before.unicodeScalars.count { $0 == "\n" }
+            let column = 1 + before.reversed().prefix { !$0.isNewline }.count
+            self.init(
+                line: line,
+                column: column,
+                path: "",
+                code: .notYAML,
+                params: ["problem": problem]
+            )
+        default:
+            self = .wholeFile(.notYAML, ["problem": "unreadable"])
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package import Calendars
+import Foundation
+import GRDB
+
+/// Who stands behind the opaque names of the log: personal data, in a file of its own.
+///
+/// Opened by the daemon alone; in no backup and no export of the log. Erasing it makes the names
+/// in the log point to nobody, and proofs stay whole (UU 27/2022 Ps 43 against PP 28/2012).
+package final class Contacts: Sendable {
+    private let queue: DatabaseQueue
+
+    /// Opens the file, or makes it, readable by its owner only.
+    package init(path: String) throws {
+        if !FileManager.default.fileExists(atPath: path) {
+            // Before SQLite would make it with the umask's wider mode.
+            _ = FileManager.default.createFile(
+                atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+        }
+        queue = try DatabaseQueue(path: path)
+        try queue.write { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE IF NOT EXISTS officer (
+                        name TEXT PRIMARY KEY, uid INTEGER NOT NULL, since INTEGER NOT NULL,
+                        until INTEGER) STRICT;
+                    CREATE UNIQUE INDEX IF NOT EXISTS officer_uid ON officer (uid)
+                        WHERE until IS NULL;
+                    """)
+        }
+    }
+
+    /// Returns the opaque name of a Unix user, if it has one.
+    package func name(ofUser uid: UInt32) throws -> String? {
+        try queue.read { db in
+            try String.fetchOne(
+                db, sql: "SELECT name FROM officer WHERE uid = ? AND until IS NULL",
+                arguments: [uid])
+        }
+    }
+
+    /// Returns the opaque name of a Unix user, giving the next one (`a-0007`) when first seen.
+    ///
+    /// `greatest` is the highest number that the log has: an erased file must not give out a name
+    /// that meant somebody else. Durable on return.
+    package func givenName(
+        ofUser uid: UInt32, at now: Timestamp, greatest: () throws -> Int
+    ) throws -> String {
+        if let name = try name(ofUser: uid) { return name }
+        let used = try greatest()
+        return try queue.write { db in
+            let highest = try Int.fetchOne(
+                db, sql: "SELECT max(CAST(substr(name, 3) AS INTEGER)) FROM officer")
+            let digits = String(max(used, highest ?? 0) + 1)
+            let name = "a-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+            try db.execute(
+                sql: "INSERT INTO officer (name, uid, since) VALUES (?, ?, ?)",
+                arguments: [name, uid, now.milliseconds])
+            return name
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import Calendars
+import Engine
+import Entries
+import EventLog
+import Wire
+import Workflows
+
+extension AnswerMaker {
+    /// Answers every entry of an agreement in the order in which it happened.
+    ///
+    /// Corrected facts stand with their corrected time and fields; the corrections themselves, notes,
+    /// reminders and voided entries stand where they were recorded.
+    func history(_ id: String, _ span: TimeSpanQuery) throws -> HistoryAnswer? {
+        let kept = try house.log.entries(ofSubject: id)
+        let redacted = Set(kept.filter { $0.bytes == nil }.map(\.position))
+        let entries = try HistoryReader.entries(kept)
+            .filter { entry in span.knownAt.map { entry.recorded <= $0 } ?? true }
+        let history = History(entries)
+        let fold = Fold(circumstances)
+        guard let agreement = fold.agreement(id, history) else { return nil }
+        let steps = Dictionary(
+            uniqueKeysWithValues: fold.judged(id, history).map { ($0.placed.fact.position, $0) })
+        let voided = history.voided
+        var rows: [(effective: Timestamp, row: HistoryEntry)] = []
+        var stage: [Int64: String] = [:]
+        var last: String?
+        for step in steps.values.sorted(by: { $0.placed < $1.placed }) {
+            if let after = step.after?.stage, after != last {
+                stage[step.placed.fact.position] = after
+                last = after
+            }
+        }
+        for entry in entries {
+            let step = steps[entry.position]
+            let effective = step?.placed.effective ?? entry.moment.start
+            if let limit = span.happenedBy, effective > limit { continue }
+            let row = HistoryEntry(
+                position: entry.position, type: entry.type,
+                label: label(of: entry.type, step?.workflow ?? agreement.workflow),
+                time: (step?.placed.fact.moment ?? entry.moment).text,
+                recorded: entry.recorded.utc, actor: entry.actor.name,
+                source: (step?.placed.fact.source ?? entry.data["source"]?.string),
+                data: step.map { .object($0.placed.fact.data) } ?? entry.data,
+                stage: stage[entry.position],
+                correctedBy: step?.placed.correctedBy ?? [],
+                voidedBy: voided[entry.position], late: isLate(entry),
+                redacted: redacted.contains(entry.position))
+            rows.append((effective, row))
+        }
+        rows.sort { ($0.effective, $0.row.position) < ($1.effective, $1.row.position) }
+        return HistoryAnswer(
+            id: id, title: agreement.title, entries: rows.map(\.row),
+            rehearsal: house.folder.identity.isRehearsal, synthetic: isSynthetic(agreement))
+    }
+
+    /// Recorded on a later day than it happened.
+    private func isLate(_ entry: Entry) -> Bool {
+        offices.own.zone.date(of: entry.recorded)
+            > offices.own.zone.date(of: entry.moment.end.adding(milliseconds: -1))
+    }
+
+    private func label(of type: String, _ version: WorkflowVersion) -> Label {
+        if let label = circumstances.rules[version]?.event(named: type)?.label {
+            return label.answer
+        }
+        return EngineEvent(rawValue: type).map(EngineLabels.label) ?? Label(id: type, en: type)
+    }
+
+    /// What the caller should know although the command was done.
+    func warnings(of entry: Entry, in agreement: String) -> [Notice]? {
+        var codes = (entry.data["parties"]?.array ?? []).compactMap { $0["code"]?.string }
+        codes += [entry.data["office"]?.string].compactMap(\.self)
+        let unknown = codes.filter { !offices.office($0).known }
+        guard !unknown.isEmpty else { return nil }
+        return unknown.map { code in
+            var params: [String: JSONValue] = ["office": .string(code)]
+            if let nearest = offices.nearest(to: code).first {
+                params["nearest"] = ["code": .string(nearest.code), "name": .string(nearest.name)]
+            }
+            return Notice(code: "office-unknown", params: params)
+        }
+    }
+}
+
+extension PlacedFact {
+    fileprivate static func < (left: PlacedFact, right: PlacedFact) -> Bool {
+        (left.effective, left.fact.position) < (right.effective, right.fact.position)
+    }
+}
+
+/// What the engine-wide entries are called; workflow events bring their own labels.
+enum EngineLabels {
+    static func label(_ event: EngineEvent) -> Label {
+        switch event {
+        case .noteAdded: Label(id: "Catatan", en: "Note")
+        case .documentAttached: Label(id: "Dokumen dilampirkan", en: "Document attached")
+        case .followedUp: Label(id: "Tindak lanjut", en: "Follow-up")
+        case .corrected: Label(id: "Ralat", en: "Correction")
+        case .redacted: Label(id: "Data pribadi dihapus", en: "Redaction")
+        case .held: Label(id: "Ditunda", en: "Put on hold")
+        case .resumed: Label(id: "Dilanjutkan", en: "Resumed")
+        case .postponed: Label(id: "Pengingat ditunda", en: "Reminder postponed")
+        case .reminderIssued: Label(id: "Pengingat diterbitkan", en: "Reminder issued")
+        case .ladderExhausted: Label(id: "Tangga pengingat habis", en: "Ladder exhausted")
+        case .messageIssued: Label(id: "Pesan diterbitkan", en: "Message issued")
+        case .messageDelivered: Label(id: "Pesan disampaikan", en: "Message delivered")
+        case .messageFailed: Label(id: "Pesan gagal", en: "Message failed")
+        case .workflowAdopted: Label(id: "Alur kerja ditetapkan", en: "Workflow adopted")
+        case .workflowMoved: Label(id: "Pindah versi alur kerja", en: "Workflow moved")
+        case .policyAdopted: Label(id: "Kebijakan ditetapkan", en: "Policy adopted")
+        case .calendarAdopted: Label(id: "Kalender ditetapkan", en: "Calendar adopted")
+        case .officesAdopted: Label(id: "Daftar instansi ditetapkan", en: "Offices adopted")
+        case .keyAdopted: Label(id: "Kunci ditetapkan", en: "Key adopted")
+        case .logStarted: Label(id: "Log dimulai", en: "Log started")
+        case .daemonStarted: Label(id: "Daemon dimulai", en: "Daemon started")
+        case .daemonStopped: Label(id: "Daemon berhenti", en: "Daemon stopped")
+        case .clockSetBack: Label(id: "Jam mundur", en: "Clock set back")
+        }
+    }
+}

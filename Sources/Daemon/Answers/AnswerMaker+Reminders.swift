@@ -1,0 +1,133 @@
+import Calendars
+import Engine
+import Entries
+import Projections
+import Reminders
+import Wire
+import Workflows
+
+extension AnswerMaker {
+    /// Every slot of every ladder of an agreement, in the order in which they fall due.
+    func reminders(of agreement: Agreement, _ planner: Planner) throws -> [ReminderAnswer] {
+        let issued = try issuedPositions(agreement.id)
+        return planner.ladders(of: agreement).flatMap { running -> [ReminderAnswer] in
+            guard running.silencedBy.isEmpty else { return [] }
+            return planner.slots(of: running).map { slot in
+                let key = planner.key(slot, running)
+                return reminder(
+                    key, slot, agreement,
+                    state: state(of: slot, running, planner, issued), running, planner,
+                    position: issued[key.description])
+            }
+        }
+    }
+
+    /// One reminder as it went into the log, for a rehearsal's report.
+    func reminder(_ entry: Entry, _ planner: Planner) throws -> ReminderAnswer? {
+        guard let id = entry.subject?.agreement,
+            let row = try house.views.row(of: id)
+        else { return nil }
+        return try reminders(of: row.agreement, planner).first { $0.key == entry.command.id }
+    }
+
+    func issuedPositions(_ agreement: String) throws -> [String: Int64] {
+        Dictionary(
+            try house.views.reminders(of: agreement).map { ($0.key, $0.position) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    private func reminder(
+        _ key: ObligationKey, _ slot: Slot, _ agreement: Agreement, state: String,
+        _ running: RunningLadder, _ planner: Planner, position: Int64?
+    ) -> ReminderAnswer {
+        let stage = circumstances.rules[agreement.workflow]?.stage(named: agreement.stage)?.label
+        return ReminderAnswer(
+            agreement: agreement.id, title: agreement.title, key: key.description,
+            opener: key.opener, stage: agreement.stage,
+            stageLabel: stage?.answer ?? Label(id: agreement.stage, en: agreement.stage),
+            office: key.office.map { office($0) }, purpose: running.wait?.purpose,
+            signature: running.wait?.isSignature ?? false, rule: key.rule, rung: key.rung,
+            occurrence: key.occurrence, role: key.role, roleLabel: label(of: key.role, planner),
+            due: local(slot.due), state: state, position: position,
+            synthetic: isSynthetic(agreement))
+    }
+
+    func label(of role: String, _ planner: Planner) -> Label {
+        planner.policy.role(named: role)?.label.answer ?? Label(id: role, en: role)
+    }
+
+    /// `issued`, `owed`, `upcoming`, `passed-over` (before its opener was recorded) or `superseded` (by a later one).
+    private func state(
+        of slot: Slot, _ running: RunningLadder, _ planner: Planner, _ issued: [String: Int64]
+    ) -> String {
+        if issued[planner.key(slot, running).description] != nil { return "issued" }
+        if slot.due > now { return "upcoming" }
+        if slot.due < running.owedFrom { return "passed-over" }
+        let isLatest = planner.slots(of: running)
+            .last { $0.role == slot.role && $0.due <= now } == slot
+        return isLatest ? "owed" : "superseded"
+    }
+
+    /// The arithmetic behind every ladder of an agreement.
+    func explanation(
+        of agreement: Agreement, _ planner: Planner
+    ) throws -> ReminderExplanation {
+        let issued = try issuedPositions(agreement.id)
+        let silence: Notice? =
+            switch planner.silence(of: agreement, now: now) {
+            case .closed(let closing)?:
+                Notice(code: "closed", params: ["label": closing.label.json])
+            case .held(let hold)?:
+                Notice(
+                    code: "held",
+                    params: hold.until.map { ["until": .string($0)] } ?? [:])
+            case nil: nil
+            }
+        let openers = planner.ladders(of: agreement).map { running in
+            opener(running, planner, issued)
+        }
+        return ReminderExplanation(
+            agreement: agreement.id, title: agreement.title, now: local(now), silent: silence,
+            openers: openers, rehearsal: house.folder.identity.isRehearsal,
+            synthetic: isSynthetic(agreement))
+    }
+
+    private func opener(
+        _ running: RunningLadder, _ planner: Planner, _ issued: [String: Int64]
+    ) -> OpenerExplanation {
+        let awaited = running.silencedBy.map { office($0.office).name }
+        return OpenerExplanation(
+            opener: running.opener.position, office: running.wait.map { office($0.office) },
+            purpose: running.wait?.purpose, signature: running.wait?.isSignature ?? false,
+            rule: running.ladder.name, since: running.opener.moment.text,
+            promised: running.wait?.promised?.text, anchor: running.anchor.description,
+            recorded: local(running.opener.recorded), calendar: running.actor.calendar,
+            calendarOffice: office(running.actor.code),
+            silent: awaited.isEmpty
+                ? nil
+                : Notice(
+                    code: "awaited", params: ["offices": .array(awaited.map(JSONValue.string))]),
+            slots: planner.slots(of: running).map { slot in
+                SlotExplanation(
+                    rung: slot.step.rung, occurrence: slot.step.occurrence, role: slot.role,
+                    roleLabel: label(of: slot.role, planner),
+                    workingDays: slot.step.workingDays, date: slot.count.date.description,
+                    due: local(slot.due), skipped: slot.count.skipped.map(\.answer),
+                    estimated: slot.count.touchesEstimate,
+                    missingYears: slot.count.yearsWithoutData,
+                    state: awaited.isEmpty ? state(of: slot, running, planner, issued) : "silent",
+                    position: issued[planner.key(slot, running).description])
+            })
+    }
+}
+
+extension SkippedDay {
+    var answer: SkippedAnswer {
+        SkippedAnswer(
+            date: date.description,
+            name: Label(
+                id: names.map(\.id).joined(separator: ", "),
+                en: names.map(\.en).joined(separator: ", ")),
+            kind: kind, estimated: estimated)
+    }
+}

@@ -1,0 +1,179 @@
+import Calendars
+import Engine
+import Entries
+import EventLog
+import Projections
+import Reminders
+import Wire
+import Workflows
+
+/// Turns states into answers: names, counts and labels of this moment.
+struct AnswerMaker {
+    let house: House
+    let rules: RulesInForce
+    let now: Timestamp
+
+    init(_ house: House, _ rules: RulesInForce) {
+        self.house = house
+        self.rules = rules
+        now = house.submitter.door.clock.now()
+    }
+
+    var circumstances: Circumstances { rules.circumstances }
+    var offices: Offices { circumstances.offices }
+
+    /// Answers from the board; notes and documents attached later are not on it.
+    func answer(_ row: BoardRow) throws -> AgreementAnswer {
+        try answer(row.agreement, version: row.version, nextDue: row.nextDue, extras: [], at: now)
+    }
+
+    /// Answers from the log, as of a day and as known by a day; nil if it had not begun.
+    func answer(_ id: String, _ span: TimeSpanQuery) throws -> AgreementAnswer? {
+        let entries = try HistoryReader.entries(house.log.entries(ofSubject: id))
+            .filter { entry in span.knownAt.map { entry.recorded <= $0 } ?? true }
+        let history = History(entries)
+        guard
+            let agreement = Fold(circumstances).agreement(
+                id, history, happenedBy: span.happenedBy)
+        else { return nil }
+        let extras = entries.filter { entry in
+            span.happenedBy.map { entry.moment.start <= $0 } ?? true
+        }
+        let nextDue = span.isPresent ? try house.views.row(of: id)?.nextDue : nil
+        return try answer(
+            agreement, version: history.version, nextDue: nextDue, extras: extras,
+            at: min(now, span.happenedBy ?? now))
+    }
+
+    private func answer(
+        _ agreement: Agreement, version: Int, nextDue: Timestamp?, extras: [Entry],
+        at instant: Timestamp
+    ) throws -> AgreementAnswer {
+        let workflow = circumstances.rules[agreement.workflow]
+        let label = workflow?.stage(named: agreement.stage)?.label
+        let voided = History(extras).voided
+        let stands = extras.filter { voided[$0.position] == nil }
+        return AgreementAnswer(
+            id: agreement.id, title: agreement.title, stage: agreement.stage,
+            stageLabel: label?.answer ?? Label(id: agreement.stage, en: agreement.stage),
+            since: agreement.since.moment.text,
+            workingDays: workingDays(since: agreement.since, offices.own, at: instant),
+            version: version,
+            parties: agreement.parties.map { office($0.code, named: $0.name) },
+            awaiting: agreement.waits.map { awaiting($0, agreement, workflow, at: instant) },
+            signatures: agreement.signatures.map { signature($0, agreement) },
+            documents: documents(agreement, stands),
+            workflow: WorkflowReference(
+                name: agreement.workflow.name, version: agreement.workflow.version),
+            closed: agreement.closed.map(closing),
+            term: agreement.term.map {
+                TermAnswer(from: $0.from, until: $0.until, ended: $0.ended?.moment.text)
+            },
+            held: agreement.held.map {
+                HoldAnswer(since: $0.at.moment.text, until: $0.until, reason: $0.reason)
+            },
+            fields: agreement.fields, versions: agreement.versions, notes: notes(stands),
+            stalled: try isStalled(agreement),
+            nextReminder: nextDue.map(local),
+            synthetic: isSynthetic(agreement), own: offices.own.code)
+    }
+
+    /// An instant as the own office's clock shows it.
+    func local(_ instant: Timestamp) -> String {
+        instant.rfc3339(offsetMinutes: offices.own.zone.offsetMinutes)
+    }
+
+    func office(_ code: String, named name: String? = nil) -> OfficeAnswer {
+        let office = offices.office(code, named: name)
+        return OfficeAnswer(code: code, name: office.name, synthetic: office.synthetic)
+    }
+
+    func isSynthetic(_ agreement: Agreement) -> Bool {
+        (agreement.parties.map(\.code) + agreement.waits.map(\.office) + [offices.own.code])
+            .contains { offices.office($0).synthetic }
+    }
+
+    /// Counts the working days of an office from a fact to now.
+    func workingDays(since: Agreement.Point, _ office: Office, at instant: Timestamp) -> Int {
+        let calendar = circumstances.calendars.calendar(named: office.calendar) ?? .withoutData
+        return max(
+            0,
+            calendar.workingDays(
+                after: since.date(in: office.zone), through: office.zone.date(of: instant)))
+    }
+
+    /// Whether somebody was reminded of what still stands.
+    private func isStalled(_ agreement: Agreement) throws -> Bool {
+        guard agreement.closed == nil else { return false }
+        let openers = Set([agreement.since.position] + agreement.waits.map(\.since.position))
+        return try house.views.reminders(of: agreement.id).contains { openers.contains($0.opener) }
+    }
+
+    private func awaiting(
+        _ wait: Agreement.Wait, _ agreement: Agreement, _ workflow: Workflow?, at instant: Timestamp
+    ) -> AwaitingAnswer {
+        let actor = offices.office(wait.office)
+        let end = workflow?.limitEnds(of: wait, in: agreement, circumstances).first
+        return AwaitingAnswer(
+            office: office(wait.office, named: name(of: wait.office, in: agreement)),
+            purpose: wait.purpose, signature: wait.isSignature, since: wait.since.moment.text,
+            workingDays: workingDays(since: wait.since, actor, at: instant),
+            source: wait.source, promised: wait.promised?.text, position: wait.since.position,
+            limit: end.map { end in
+                LimitAnswer(
+                    name: end.limit.name, lastDay: end.lastDay.description,
+                    lapsed: instant >= end.lapses, mark: end.limit.source.mark.rawValue,
+                    source: end.limit.source.text, estimated: end.count.touchesEstimate)
+            })
+    }
+
+    /// The name that a party was given when it was recorded, for offices that no list has.
+    private func name(of code: String, in agreement: Agreement) -> String? {
+        guard !offices.office(code).known else { return nil }
+        return agreement.parties.first { $0.code == code }?.name
+    }
+
+    private func signature(
+        _ signature: Agreement.Signature, _ agreement: Agreement
+    ) -> SignatureAnswer {
+        let draft = signature.draft.flatMap { position in
+            agreement.versions.values.compactMap { $0.firstIndex(of: position) }.first
+        }
+        return SignatureAnswer(
+            office: office(signature.party, named: name(of: signature.party, in: agreement)),
+            time: signature.at.moment.text, number: signature.number, place: signature.place,
+            capacity: signature.capacity, draft: draft.map { String($0 + 1) },
+            position: signature.at.position, voidedBy: signature.voidedBy)
+    }
+
+    private func closing(_ closing: Agreement.Closing) -> ClosingAnswer {
+        ClosingAnswer(
+            event: closing.event, label: closing.label.answer, time: closing.at.moment.text,
+            by: closing.party.map { office($0) }, reason: closing.reason)
+    }
+
+    private func documents(_ agreement: Agreement, _ extras: [Entry]) -> [DocumentAnswer] {
+        let drafts = agreement.documents.map {
+            DocumentAnswer(
+                name: $0.name, size: $0.size, sha256: $0.sha256, position: $0.position,
+                version: $0.version)
+        }
+        let known = Set(drafts.map(\.position))
+        let others = extras.compactMap { entry -> DocumentAnswer? in
+            guard !known.contains(entry.position), let document = entry.data["document"],
+                let name = document["name"]?.string, let size = document["size"]?.integer,
+                let sha256 = document["sha256"]?.string
+            else { return nil }
+            return DocumentAnswer(
+                name: name, size: size, sha256: sha256, position: entry.position, version: nil)
+        }
+        return (drafts + others).sorted { $0.position < $1.position }
+    }
+
+    private func notes(_ extras: [Entry]) -> [NoteAnswer] {
+        extras.filter { $0.type == EngineEvent.noteAdded.rawValue }.map {
+            NoteAnswer(
+                time: $0.moment.text, text: $0.data["text"]?.string ?? "", position: $0.position)
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Audit
+import EventLog
+import Foundation
+import Synchronization
+
+/// Signs what the log's tree is now, and never anything that contradicts what was signed before.
+final class Checkpoints: Sendable {
+    private let log: any EntryLog
+    private let origin: String
+    private let key: SigningKey
+    private let path: String
+    /// One signing at a time: compare and swap on the kept file.
+    private let signing = Mutex(())
+
+    init(log: any EntryLog, origin: String, key: SigningKey, path: String) {
+        self.log = log
+        self.origin = origin
+        self.key = key
+        self.path = path
+    }
+
+    /// Returns the signed checkpoint of the tree's head; the last signed one is kept durably first.
+    ///
+    /// Throws `CheckpointConflict` if the log is smaller than, or differs from, what was signed last.
+    func signed() throws -> String {
+        try signing.withLock { _ in
+            let head = log.head
+            let checkpoint = try Checkpoint(origin: origin, size: head.size, root: head.root)
+            if let data = FileManager.default.contents(atPath: path) {
+                let kept = try Checkpoint.open(
+                    String(decoding: data, as: UTF8.self), keys: [key.verifierKey])
+                try check(kept.checkpoint)
+                if kept.checkpoint == checkpoint { return String(decoding: data, as: UTF8.self) }
+            }
+            let note = try checkpoint.sign(with: key)
+            try DurableFile.write(Array(note.utf8), to: path, mode: 0o640)
+            return note
+        }
+    }
+
+    private func check(_ kept: Checkpoint) throws {
+        guard kept.isOf(origin: origin), kept.size <= log.head.size else {
+            throw CheckpointConflict(kept: kept.size, found: log.head.size)
+        }
+        guard try Audit.root(ofSize: kept.size, from: log.nodes) == kept.root else {
+            throw CheckpointConflict(kept: kept.size, found: log.head.size)
+        }
+    }
+}
+
+/// The log is not an extension of the tree that was signed last.
+struct CheckpointConflict: Error {
+    var kept: Int64
+    var found: Int64
+}

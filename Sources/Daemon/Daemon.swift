@@ -1,0 +1,211 @@
+import Calendars
+import Contacts
+import Engine
+import Entries
+import EventLog
+import Foundation
+import Glibc
+import Language
+import Logging
+import Projections
+import ServiceLifecycle
+import UnixSignals
+
+/// How the daemon is started.
+package struct DaemonOptions: Sendable {
+    /// The data folder; nil is STATE_DIRECTORY, else /var/lib/kembar.
+    package var data: String?
+    /// The folder for sockets; nil is systemd's, else /run/kembar.
+    package var sockets: String?
+    /// The settings file; nil looks in the usual places.
+    package var config: String?
+    /// The origin of a new log; nil is the settings', else a random one.
+    package var origin: String?
+    /// Where a rehearsal's clock stands at first; nil is a real daemon.
+    package var rehearsal: String?
+    /// Makes key, origin and first entries, and ends.
+    package var initializesOnly: Bool
+
+    package init(
+        data: String? = nil, sockets: String? = nil, config: String? = nil,
+        origin: String? = nil, rehearsal: String? = nil, initializesOnly: Bool = false
+    ) {
+        self.data = data
+        self.sockets = sockets
+        self.config = config
+        self.origin = origin
+        self.rehearsal = rehearsal
+        self.initializesOnly = initializesOnly
+    }
+}
+
+/// The daemon: puts the parts together and runs them until it is told to stop.
+package struct Daemon: Sendable {
+    let options: DaemonOptions
+    let environment: [String: String]
+    let logger: Logger
+
+    package init(options: DaemonOptions, environment: [String: String]) {
+        self.options = options
+        self.environment = environment
+        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+        logger = Logger(label: "kembard")
+    }
+
+    /// Runs until SIGTERM or SIGINT; what was begun is finished first.
+    package func run() async throws {
+        // A reader that goes away must end its connection, not the daemon.
+        signal(SIGPIPE, SIG_IGN)
+        umask(0o027)
+        let settings = try Settings.find(config: options.config)
+        let (clock, rehearsal) = try clock(settings)
+        let door = Door.real(clock: clock)
+        let folder = try await DataFolder.open(
+            dataPath,
+            DataFolder.Wish(
+                origin: options.origin ?? settings.origin, isRehearsal: rehearsal != nil,
+                door: door, settings: settings))
+        guard !options.initializesOnly else {
+            print("\(folder.identity.origin)\n\(folder.identity.vkey)")
+            await folder.log.close()
+            return
+        }
+        do {
+            try await serve(folder, door, rehearsal, settings)
+        } catch {
+            await folder.log.close()
+            throw error
+        }
+        await folder.log.close()
+    }
+
+    /// What to say when starting failed, in the operator's language.
+    package static func explain(
+        _ error: any Error, environment: [String: String]
+    ) -> String {
+        StartText.text(of: error, in: Language(option: nil, environment: environment))
+    }
+
+    private var dataPath: String {
+        options.data ?? environment["STATE_DIRECTORY"] ?? "/var/lib/kembar"
+    }
+
+    private func clock(_ settings: Settings) throws -> (any WallClock, StandingClock?) {
+        guard let text = options.rehearsal else { return (SystemClock(), nil) }
+        guard case .offices(let offices) = try settings.rules[0].content(),
+            let start = try? Moment(text, in: offices.own.zone).start
+        else { throw StartFailure.badRehearsalTime(text) }
+        let clock = StandingClock(at: start)
+        return (clock, clock)
+    }
+
+    private func serve(
+        _ folder: DataFolder, _ door: Door, _ rehearsal: StandingClock?, _ settings: Settings
+    ) async throws {
+        let sockets = try listeningSockets()
+        defer { sockets.forEach { $0.close() } }
+        let house = try await build(folder, door, rehearsal, settings, sockets)
+        let notifier = SystemdNotifier(environment: environment)
+        let routing = Routing(house, logger: logger)
+        var services: [any Service] = [
+            ViewsService(views: house.views),
+            ReminderLoop(
+                wakeUp: house.wakeUp, notifier: notifier, logger: logger,
+                isRehearsal: rehearsal != nil),
+        ]
+        for socket in sockets {
+            services.append(
+                HTTPService(
+                    socket: socket,
+                    responder: { request, caller, _ in
+                        await routing.respond(to: request, from: caller)
+                    }, logger: logger))
+        }
+        services.append(
+            LifeService(house: house, notifier: notifier, logger: logger, environment: environment))
+        var configuration = ServiceGroupConfiguration(
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        // A request still running after this is cut off: systemd would kill us later anyway.
+        configuration.maximumGracefulShutdownDuration = .seconds(10)
+        try await ServiceGroup(configuration: configuration).run()
+        house.views.releaseWaiters()
+    }
+
+    private func listeningSockets() throws -> [ListeningSocket] {
+        if options.sockets == nil {
+            let given = ListeningSocket.fromSystemd(environment)
+            if !given.isEmpty { return given }
+        }
+        let folder = options.sockets ?? "/run/kembar"
+        if mkdir(folder, 0o755) == 0 {
+            // Against our own umask: who may connect is up to the sockets, not to the folder.
+            chmod(folder, 0o755)
+        } else if errno != EEXIST {
+            throw StartFailure.folder(path: folder, cause: errorText())
+        }
+        return try SocketRole.allCases.map { try ListeningSocket.bind($0, in: folder) }
+    }
+
+    private func build(
+        _ folder: DataFolder, _ door: Door, _ rehearsal: StandingClock?, _ settings: Settings,
+        _ sockets: [ListeningSocket]
+    ) async throws -> House {
+        let log = folder.log
+        let adoptions = try HistoryReader.entries(
+            log.engineEntries(ofTypes: RulesInForce.types))
+        guard let rules = try RulesInForce.folding(adoptions) else {
+            throw StartFailure.notALog(path: folder.path)
+        }
+        let lastRecorded = try log.lastRecorded() ?? door.clock.now()
+        rehearsal?.move(to: lastRecorded)
+        let submitter = Submitter(
+            log: log, door: door, origin: folder.identity.origin, rules: rules,
+            lastRecorded: lastRecorded)
+        let views = try Views(path: folder.viewsPath, log: log)
+        let journal = JournalChannel(
+            log: log, views: views, submitter: submitter,
+            isRehearsal: folder.identity.isRehearsal)
+        return House(
+            folder: folder, submitter: submitter, views: views,
+            contacts: try Contacts(path: folder.contactsPath), rights: .fromSystem(),
+            checkpoints: Checkpoints(
+                log: log, origin: folder.identity.origin, key: folder.key,
+                path: folder.checkpointPath),
+            settings: settings,
+            sockets: Dictionary(uniqueKeysWithValues: sockets.map { ($0.role, $0.path) }),
+            wakeUp: WakeUp(submitter: submitter, views: views, journal: journal),
+            rehearsal: rehearsal)
+    }
+}
+
+extension SQLiteLog {
+    /// When the last entry was recorded; nil for an empty log.
+    func lastRecorded() throws -> Timestamp? {
+        var position = head.size - 1
+        // A redacted entry has no bytes to read a time from; the one before it is early enough.
+        while position >= 0 {
+            if let bytes = try entry(at: position)?.bytes {
+                return try HistoryReader.entry(bytes, at: position).recorded
+            }
+            position -= 1
+        }
+        return nil
+    }
+}
+
+extension ListeningSocket {
+    /// Gives the path free when we bound it ourselves.
+    func close() {
+        guard ownsPath else { return }
+        unlink(path)
+    }
+}
+
+/// Keeps the views behind the log.
+private struct ViewsService: Service {
+    let views: Views
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await views.run() }
+    }
+}

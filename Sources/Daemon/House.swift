@@ -1,0 +1,93 @@
+import Calendars
+import Contacts
+import Engine
+import Entries
+import EventLog
+import FoundationEssentials
+import Projections
+import Wire
+import Workflows
+
+/// Everything that answers requests, standing together.
+struct House: Sendable {
+    var folder: DataFolder
+    var submitter: Submitter
+    var views: Views
+    var contacts: Contacts
+    var rights: Rights
+    var checkpoints: Checkpoints
+    var settings: Settings
+    var sockets: [SocketRole: String]
+    var wakeUp: WakeUp
+    /// The clock that a rehearsal moves; nil for a real daemon.
+    var rehearsal: StandingClock?
+
+    /// How long a read waits for the views, in seconds.
+    static let viewPatienceSeconds = 2
+
+    var log: SQLiteLog { folder.log }
+
+    /// Refuses a caller who lacks a right, naming the group that has it.
+    func require(_ right: Right, of caller: Caller) throws(Problem) {
+        guard rights.rights(of: caller).contains(right) else {
+            throw Problem(
+                .notPermitted,
+                [
+                    "group": .string(rights.groupToJoin(for: right, of: caller)),
+                    "user": .integer(Int(caller.uid)),
+                ])
+        }
+    }
+
+    /// Returns the rules in force, once the views contain the log as it is at this moment.
+    func currentRules() async throws -> RulesInForce {
+        try await reachHead()
+        return submitter.rulesInForce
+    }
+
+    /// Waits until the views contain everything that is in the log now.
+    func reachHead() async throws {
+        let head = log.head.size - 1
+        guard views.state.position < head else { return }
+        let views = views
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await views.wait(for: head) }
+            group.addTask {
+                // Cancelled as soon as the views are there; then nothing is lost by returning early.
+                try? await Task.sleep(for: .seconds(Self.viewPatienceSeconds))
+                if views.state.position < head { views.releaseWaiters() }
+            }
+            await group.next()
+            group.cancelAll()
+        }
+        let lag = head - views.state.position
+        guard lag <= 0 else { throw Problem(.viewsBehind, ["lag": .integer(Int(lag))]) }
+    }
+
+    /// The opaque name of a caller, given when it first writes.
+    func actor(of caller: Caller, role: String) throws -> Actor {
+        let log = log
+        let name = try contacts.givenName(
+            ofUser: caller.uid, at: submitter.door.clock.now(), greatest: { try log.greatestActor() })
+        return .user(id: name, role: role)
+    }
+}
+
+extension SQLiteLog {
+    /// The highest number of an `a-0007` in the log: read only when a user is first seen.
+    func greatestActor() throws -> Int {
+        var greatest = 0
+        var position: Int64 = -1
+        while true {
+            let kept = try read(after: position, limit: 1_000)
+            guard let last = kept.last else { return greatest }
+            for one in kept {
+                guard let bytes = one.bytes,
+                    case .user(let id, _) = try HistoryReader.entry(bytes, at: one.position).actor
+                else { continue }
+                greatest = max(greatest, Int(id.dropFirst(2)) ?? 0)
+            }
+            position = last.position
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import Calendars
+import Engine
+import Entries
+import EventLog
+import Glibc
+import Language
+import Projections
+import Reminders
+import Workflows
+
+/// A message as its recipient reads it.
+struct JournalMessage: Sendable {
+    var position: Int64
+    var entryID: String
+    var role: String
+    var roleLabel: Bilingual
+    var office: String
+    var day: String
+    var text: ReminderText
+}
+
+/// Writes messages to the journal: standard output, which systemd keeps.
+///
+/// The text is reproducible from the log: the state of the agreements as of the message's entry.
+struct JournalChannel: Sendable {
+    let log: SQLiteLog
+    let views: Views
+    let submitter: Submitter
+    let isRehearsal: Bool
+
+    /// Composes the message of a `MessageIssued` entry; nil if there is none at that position.
+    func message(at position: Int64) throws -> JournalMessage? {
+        guard let bytes = try log.entry(at: position)?.bytes else { return nil }
+        let entry = try HistoryReader.entry(bytes, at: position)
+        let rules = submitter.rulesInForce
+        guard entry.type == EngineEvent.messageIssued.rawValue, let policy = rules.policy,
+            let roleName = entry.data["role"]?.string, let day = entry.data["day"]?.string,
+            let office = entry.data["office"]?.string
+        else { return nil }
+        let role = policy.role(named: roleName)
+        let label = role?.label ?? Bilingual(id: roleName, en: roleName)
+        let offices = rules.circumstances.offices
+        let items = try (entry.data["reminders"]?.array ?? []).compactMap { position in
+            try position.integer.flatMap { try item(Int64($0), entry, role?.isSuperior == true, rules) }
+        }
+        let content = DigestContent(
+            role: Phrase(label.id, label.en), office: offices.office(office).name,
+            date: day, rehearsal: isRehearsal, synthetic: offices.own.synthetic,
+            items: items.sorted { $0.workingDays > $1.workingDays })
+        let language = Language(rawValue: offices.language) ?? .id
+        return JournalMessage(
+            position: position, entryID: entry.id, role: roleName, roleLabel: label,
+            office: office, day: day, text: ReminderText(content, in: language))
+    }
+
+    private func item(
+        _ position: Int64, _ message: Entry, _ isEscalated: Bool, _ rules: RulesInForce
+    ) throws -> DigestContent.Item? {
+        guard let kept = try log.entry(at: position), let bytes = kept.bytes,
+            let id = kept.subject
+        else { return nil }
+        let reminder = try HistoryReader.entry(bytes, at: position)
+        let known = try HistoryReader.entries(log.entries(ofSubject: id))
+            .filter { $0.position < message.position }
+        let circumstances = rules.circumstances
+        guard let agreement = Fold(circumstances).agreement(id, History(known)) else { return nil }
+        let office = reminder.data["office"]?.string
+        let opener = reminder.data["opener"]?.integer.map(Int64.init)
+        let wait = agreement.waits.first { $0.office == office && $0.since.position == opener }
+        let since = wait?.since ?? agreement.since
+        let actor = circumstances.offices.office(office ?? circumstances.offices.own.code)
+        let calendar = circumstances.calendars.calendar(named: actor.calendar) ?? .withoutData
+        let start = since.date(in: actor.zone)
+        let today = actor.zone.date(of: message.recorded)
+        let count = calendar.adding(
+            workingDays: max(0, calendar.workingDays(after: start, through: today)), to: start)
+        let stage = circumstances.rules[agreement.workflow]?.stage(named: agreement.stage)?.label
+        let codes = agreement.parties.map(\.code) + [office].compactMap(\.self)
+        return DigestContent.Item(
+            agreement: id, title: agreement.title,
+            stage: Phrase(stage?.id ?? agreement.stage, stage?.en ?? agreement.stage),
+            waitedOffice: wait.map { name(of: $0.office, agreement, circumstances.offices) },
+            purpose: wait?.purpose, signature: wait?.isSignature ?? false,
+            since: since.moment.text,
+            workingDays: max(0, calendar.workingDays(after: start, through: today)),
+            promised: wait?.promised?.text, rung: reminder.data["rung"]?.integer ?? 1,
+            escalated: isEscalated, estimated: count.touchesEstimate,
+            missingYears: count.yearsWithoutData,
+            synthetic: codes.contains { circumstances.offices.office($0).synthetic })
+    }
+
+    private func name(of code: String, _ agreement: Agreement, _ offices: Offices) -> String {
+        let office = offices.office(code)
+        guard !office.known else { return office.name }
+        return agreement.parties.first { $0.code == code }?.name ?? office.name
+    }
+
+    /// Writes one message, whole, in one call.
+    func write(_ message: JournalMessage) {
+        let lines = [message.text.subject] + message.text.lines
+        let text = lines.joined(separator: "\n") + "\n"
+        let bytes = Array(text.utf8)
+        // A full or closed journal loses a line, never an entry: the message stands in the log.
+        _ = bytes.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+    }
+}

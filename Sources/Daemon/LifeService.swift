@@ -1,0 +1,56 @@
+import Calendars
+import Engine
+import Entries
+import EventLog
+import Foundation
+import Logging
+import Projections
+import ServiceLifecycle
+import Workflows
+
+/// Records that the daemon started and stopped, and tells systemd.
+///
+/// Failing to record either never blocks reading: on a full disk the daemon still serves.
+struct LifeService: Service {
+    let house: House
+    let notifier: SystemdNotifier
+    let logger: Logger
+    let environment: [String: String]
+
+    func run() async throws {
+        await house.views.catchUp()
+        let start = house.submitter.door.identity()
+        await record(.daemonStarted, key: "started:\(start)", started())
+        notifier.send("READY=1")
+        logger.notice(
+            "serving",
+            metadata: [
+                "data": "\(house.folder.path)", "origin": "\(house.folder.identity.origin)",
+                "rehearsal": "\(house.folder.identity.isRehearsal)",
+            ])
+        // Wakes only when it is told to stop.
+        try? await gracefulShutdown()
+        notifier.send("STOPPING=1")
+        await record(.daemonStopped, key: "stopped:\(start)", [:])
+    }
+
+    /// Says since when nothing was recorded: between then and now nobody was reminded.
+    private func started() -> [String: JSONValue] {
+        var data: [String: JSONValue] = ["program": .string(Program.version)]
+        // Unreadable here shows in `verify`; the start itself says nothing wrong without it.
+        if let last = try? house.log.lastRecorded() {
+            data["notrunningsince"] = .string(last.utc)
+        }
+        return data
+    }
+
+    private func record(
+        _ event: EngineEvent, key: String, _ data: [String: JSONValue]
+    ) async {
+        do {
+            try await house.submitter.record(event, key: key, data)
+        } catch {
+            logger.warning("\(event.rawValue) was not recorded", metadata: ["error": "\(error)"])
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import Calendars
+import Engine
+import Entries
+import Hummingbird
+import Language
+import Wire
+import Workflows
+
+/// Moves a rehearsal's clock, running every wake-up between.
+struct RehearsalRoutes: Sendable {
+    let house: House
+
+    /// The most wake-ups of one request: ten years of working days.
+    static let wakeUpsMax = 2_600
+
+    func add(to router: Router<KembarContext>) {
+        router.post("/v1/rehearsal") { try await move($0, $1) }
+    }
+
+    private func move(_ request: Request, _ context: KembarContext) async throws -> Response {
+        try house.require(.write, of: context.caller)
+        guard let clock = house.rehearsal else { throw Problem(.notARehearsal) }
+        let (body, _) = try await request.decoded(RehearsalRequest.self)
+        try await house.reachHead()
+        let zone = house.submitter.rulesInForce.circumstances.offices.own.zone
+        let from = clock.now()
+        var answer = RehearsalAnswer(
+            from: from.rfc3339(offsetMinutes: zone.offsetMinutes), to: "", wakeUps: 0,
+            reminders: [], messages: [])
+        let target = try target(body, from, zone)
+        while answer.wakeUps < Self.wakeUpsMax {
+            guard let next = try house.wakeUp.next(after: clock.now()), next <= target else {
+                break
+            }
+            clock.move(to: next)
+            try await wake(&answer)
+            if body.next == true && !answer.reminders.isEmpty { break }
+        }
+        if body.next != true, answer.wakeUps < Self.wakeUpsMax {
+            clock.move(to: target)
+            try await wake(&answer)
+        }
+        answer.to = clock.now().rfc3339(offsetMinutes: zone.offsetMinutes)
+        return try Answer.json(answer)
+    }
+
+    private func wake(_ answer: inout RehearsalAnswer) async throws {
+        let outcome = try await house.wakeUp.run()
+        answer.wakeUps += 1
+        let rules = house.submitter.rulesInForce
+        guard let planner = rules.planner else { return }
+        let maker = AnswerMaker(house, rules)
+        answer.reminders += try outcome.reminders.compactMap { try maker.reminder($0, planner) }
+        answer.messages += outcome.messages.map { message in
+            MessageAnswer(
+                position: message.position, role: message.role,
+                roleLabel: message.roleLabel.answer, office: maker.office(message.office),
+                date: message.day, channel: "journal", subject: message.text.subject,
+                text: message.text.lines.joined(separator: "\n"))
+        }
+    }
+
+    private func target(
+        _ body: RehearsalRequest, _ from: Timestamp, _ zone: Zone
+    ) throws -> Timestamp {
+        switch (body.to, body.next) {
+        case (nil, true?):
+            guard try house.wakeUp.next(after: from) != nil else {
+                throw Problem(
+                    .nothingAhead,
+                    ["now": .string(from.rfc3339(offsetMinutes: zone.offsetMinutes))])
+            }
+            return .latest
+        case (let text?, nil):
+            guard let moment = try? Moment(text, in: zone) else {
+                throw Problem(.badTime, ["value": .string(text)])
+            }
+            let target = moment.end.adding(milliseconds: -1)
+            guard target >= from else {
+                throw Problem(
+                    .rehearsalBackwards,
+                    [
+                        "now": .string(from.rfc3339(offsetMinutes: zone.offsetMinutes)),
+                        "to": .string(text),
+                    ])
+            }
+            return target
+        default: throw Problem(.malformedRequest, ["reason": "exactly one of to and next"])
+        }
+    }
+}

@@ -1,0 +1,198 @@
+import Calendars
+import Entries
+import Wire
+import Workflows
+
+/// Turns the rules' "no" into a problem: what is missing, and by which rule.
+struct RejectionProblem {
+    var offices: Offices
+    var rules: Rulebook
+
+    func problem(of rejection: Rejection) -> Problem {
+        var problem = problem(of: rejection.reason)
+        if let rule = rejection.rule {
+            problem.params["rule"] = .string("\(rule.workflow) \(rule.event)")
+            problem.params["source"] = .string(rule.source.text)
+            problem.params["mark"] = .string(rule.source.mark.rawValue)
+        }
+        return problem
+    }
+
+    private func problem(of reason: Rejection.Reason) -> Problem {
+        switch reason {
+        case .unknownEvent, .unknownField, .missingField, .badField, .badTime, .timeInFuture,
+            .unknownVersion:
+            problem(ofInput: reason)
+        case .notFromHere, .closed, .termEnded, .alreadyHeld, .notHeld, .notBeginning:
+            problem(ofPlace: reason)
+        case .stillAwaited, .notAwaited, .alreadyAwaited, .noLimit, .limitNotLapsed:
+            problem(ofWaiting: reason)
+        case .unknownAgreement(let id): Problem(.unknownAgreement, ["id": .string(id)])
+        case .duplicateParty(let code): Problem(.duplicateParty, ["office": .string(code)])
+        case .tooFewParties: Problem(.tooFewParties)
+        case .notAParty(let code, let parties):
+            Problem(
+                .notAParty,
+                [
+                    "office": office(code),
+                    "parties": .array(
+                        parties.map { ["code": .string($0.code), "name": .string($0.name)] }),
+                ])
+        case .alreadySigned(let signature):
+            Problem(
+                .alreadySigned,
+                [
+                    "office": office(signature.party), "time": .string(signature.at.moment.text),
+                    "position": .integer(Int(signature.at.position)),
+                ])
+        case .signaturesMissing(let codes):
+            Problem(.signaturesMissing, ["offices": .array(codes.map { office($0) })])
+        case .draftMissing: Problem(.draftMissing)
+        case .notOfThisAgreement(let position):
+            Problem(.notOfThisAgreement, ["position": .integer(Int(position))])
+        case .notCorrectable(let position, let type):
+            Problem(
+                .notCorrectable, ["position": .integer(Int(position)), "type": .string(type)])
+        case .nothingChanged: Problem(.nothingChanged)
+        case .laterStepImpossible(let fact, let label, let because):
+            laterStep(fact, label, because)
+        }
+    }
+
+    private func laterStep(
+        _ fact: Fact, _ label: Bilingual?, _ because: Rejection.Reason
+    ) -> Problem {
+        let inner = problem(of: because)
+        var params: [String: JSONValue] = [
+            "position": .integer(Int(fact.position)), "type": .string(fact.type),
+            "time": .string(fact.moment.text), "because": .string(inner.code.rawValue),
+            "params": .object(inner.params),
+        ]
+        params["label"] = label?.json
+        return Problem(.laterStepImpossible, params)
+    }
+
+    private func problem(ofInput reason: Rejection.Reason) -> Problem {
+        switch reason {
+        case .unknownEvent(let event, let allowed):
+            return Problem(
+                .unknownEvent,
+                ["event": .string(event), "allowed": .array(allowed.map(JSONValue.string))])
+        case .unknownField(let field, let event, let allowed):
+            var params: [String: JSONValue] = [
+                "field": .string(field), "event": .string(event),
+                "allowed": .array(allowed.map(JSONValue.string)),
+            ]
+            params["nearest"] = Spelling.nearest(to: field, in: allowed).map(JSONValue.string)
+            return Problem(.unknownField, params)
+        case .missingField(let field, let event, let label):
+            var params: [String: JSONValue] = ["field": .string(field), "event": .string(event)]
+            params["label"] = label?.json
+            return Problem(.missingField, params)
+        case .badField(let field, let value, let expected, let allowed):
+            return Problem(
+                .badField,
+                [
+                    "field": .string(field), "value": .string(value),
+                    "expected": .string(expected),
+                    "allowed": .array(allowed.map(JSONValue.string)),
+                ])
+        case .badTime(let text): return Problem(.badTime, ["value": .string(text)])
+        case .timeInFuture(let moment, let now):
+            return Problem(
+                .timeInFuture,
+                [
+                    "value": .string(moment.text),
+                    "now": .string(now.rfc3339(offsetMinutes: offices.own.zone.offsetMinutes)),
+                ])
+        case .unknownVersion(let event, let version, let latest):
+            return Problem(
+                .unknownVersion,
+                [
+                    "event": .string(event), "version": .integer(version),
+                    "latest": .integer(latest),
+                ])
+        default: return Problem(.internalError)
+        }
+    }
+
+    private func problem(ofPlace reason: Rejection.Reason) -> Problem {
+        switch reason {
+        case .notFromHere(let event, let stage, let from):
+            Problem(
+                .notFromHere,
+                [
+                    "event": .string(event.name), "eventLabel": event.label.json,
+                    "stage": .string(stage.name), "stageLabel": stage.label.json,
+                    "from": .array(
+                        from.map { ["stage": .string($0.name), "label": $0.label.json] }),
+                ])
+        case .closed(let closing):
+            Problem(
+                .closed,
+                [
+                    "event": .string(closing.event), "label": closing.label.json,
+                    "time": .string(closing.at.moment.text),
+                ])
+        case .termEnded(let point):
+            Problem(.termEnded, ["time": .string(point.moment.text)])
+        case .alreadyHeld(let hold):
+            Problem(.alreadyHeld, ["since": .string(hold.at.moment.text)])
+        case .notHeld: Problem(.notHeld)
+        case .notBeginning(let event): Problem(.notBeginning, ["event": .string(event)])
+        default: Problem(.internalError)
+        }
+    }
+
+    private func problem(ofWaiting reason: Rejection.Reason) -> Problem {
+        switch reason {
+        case .stillAwaited(let waits):
+            return Problem(.stillAwaited, ["awaited": .array(waits.map(json(of:)))])
+        case .notAwaited(let code, let purpose, let waits):
+            var params: [String: JSONValue] = [
+                "office": office(code), "awaited": .array(waits.map(json(of:))),
+            ]
+            params["for"] = purpose.map(JSONValue.string)
+            return Problem(.notAwaited, params)
+        case .alreadyAwaited(let wait):
+            return Problem(
+                .alreadyAwaited,
+                [
+                    "office": office(wait.office), "for": .string(wait.purpose ?? ""),
+                    "since": .string(wait.since.moment.text),
+                ])
+        case .noLimit(let code): return Problem(.noLimit, ["office": office(code)])
+        case .limitNotLapsed(let end):
+            return Problem(
+                .limitNotLapsed,
+                [
+                    "office": office(end.office), "limit": .string(end.limit.name),
+                    "lastDay": .string(end.lastDay.description),
+                    "source": .string(end.limit.source.text),
+                    "mark": .string(end.limit.source.mark.rawValue),
+                ])
+        default: return Problem(.internalError)
+        }
+    }
+
+    private func office(_ code: String) -> JSONValue {
+        ["code": .string(code), "name": .string(offices.office(code).name)]
+    }
+
+    private func json(of wait: Agreement.Wait) -> JSONValue {
+        var members: [String: JSONValue] = [
+            "office": office(wait.office), "signature": .bool(wait.isSignature),
+            "since": .string(wait.since.moment.text),
+        ]
+        members["for"] = wait.purpose.map(JSONValue.string)
+        members["source"] = wait.source.map(JSONValue.string)
+        members["promised"] = wait.promised.map { .string($0.text) }
+        return .object(members)
+    }
+}
+
+extension Bilingual {
+    var json: JSONValue { ["id": .string(id), "en": .string(en)] }
+
+    var answer: Label { Label(id: id, en: en) }
+}

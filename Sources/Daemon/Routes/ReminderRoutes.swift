@@ -1,0 +1,61 @@
+import Calendars
+import Engine
+import Entries
+import EventLog
+import Hummingbird
+import Projections
+import Reminders
+import Wire
+import Workflows
+
+/// What is owed, what went out, what comes next, and why.
+struct ReminderRoutes: Sendable {
+    let house: House
+
+    func add(to router: Router<KembarContext>) {
+        router.get("/v1/reminders") { try await list($0, $1) }
+        router.get("/v1/agreements/:id/reminders") { try await explain($0, $1) }
+    }
+
+    private func list(_ request: Request, _ context: KembarContext) async throws -> Response {
+        try house.require(.read, of: context.caller)
+        let rules = try await house.currentRules()
+        let maker = AnswerMaker(house, rules)
+        var items: [ReminderAnswer] = []
+        if let planner = rules.planner {
+            for row in try house.views.board(openOnly: true) {
+                items += try maker.reminders(of: row.agreement, planner)
+                    .filter { ["upcoming", "owed", "issued"].contains($0.state) }
+                    .latestOfEachState
+            }
+        }
+        items.sort { ($0.due, $0.agreement, $0.role) < ($1.due, $1.agreement, $1.role) }
+        return try Answer.json(
+            ReminderList(
+                now: maker.local(maker.now), items: items,
+                rehearsal: house.folder.identity.isRehearsal))
+    }
+
+    private func explain(_ request: Request, _ context: KembarContext) async throws -> Response {
+        try house.require(.read, of: context.caller)
+        let rules = try await house.currentRules()
+        let id = try context.parameters.require("id")
+        guard let row = try house.views.row(of: id), let planner = rules.planner else {
+            throw Problem(.unknownAgreement, ["id": .string(id)])
+        }
+        return try Answer.json(
+            try AnswerMaker(house, rules).explanation(of: row.agreement, planner))
+    }
+}
+
+extension [ReminderAnswer] {
+    /// Of each opener, office and role: what was issued or is owed, and only the next that comes.
+    fileprivate var latestOfEachState: [ReminderAnswer] {
+        var seen: Set<String> = []
+        return filter { item in
+            guard item.state == "upcoming" else { return true }
+            let key = "\(item.opener) \(item.office?.code ?? "-") \(item.role)"
+            return seen.insert(key).inserted
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import Audit
+import Calendars
+import Contacts
+import Engine
+import Entries
+import EventLog
+import Hummingbird
+import Projections
+import Wire
+import Workflows
+
+/// What the daemon is doing, and for whom it takes the caller.
+struct StatusRoutes: Sendable {
+    let house: House
+
+    func add(to router: Router<KembarContext>) {
+        router.get("/v1/status") { try await status($0, $1) }
+    }
+
+    private func status(_ request: Request, _ context: KembarContext) async throws -> Response {
+        // Everybody who may connect may ask who he is taken for.
+        let caller = context.caller
+        let rights = house.rights.rights(of: caller)
+        let rules = house.submitter.rulesInForce
+        let maker = AnswerMaker(house, rules)
+        let head = house.log.head
+        let views = house.views.state
+        let own = maker.offices.own
+        let answer = StatusAnswer(
+            program: Program.name, origin: house.folder.identity.origin,
+            own: maker.office(own.code), zone: own.zone.abbreviation,
+            now: maker.local(maker.now), rehearsal: house.folder.identity.isRehearsal,
+            log: LogStatus(
+                size: head.size, root: head.root.hex, writable: house.log.writeFailure == nil,
+                lastError: house.log.writeFailure?.code.rawValue),
+            views: ViewStatus(
+                position: views.position, lag: head.size - 1 - views.position,
+                lastError: views.lastError),
+            reminders: try reminders(maker),
+            you: CallerAnswer(
+                uid: Int(caller.uid), gid: Int(caller.gid), groups: house.rights.names(of: caller),
+                actor: try house.contacts.name(ofUser: caller.uid),
+                rights: Right.allCases.filter(rights.contains).map(\.rawValue),
+                socket: caller.socket.rawValue),
+            files: files(), agreements: try house.views.counts(),
+            missingYears: missingYears(rules, maker.now), problems: problems(maker, views.lastError)
+        )
+        return try Answer.json(answer)
+    }
+
+    private func reminders(_ maker: AnswerMaker) throws -> ReminderStatus {
+        ReminderStatus(
+            nextWake: try house.wakeUp.next(after: maker.now).map(maker.local),
+            issued: try house.views.reminderCount(),
+            outstanding: try house.views.outstanding().count, exhausted: 0)
+    }
+
+    private func files() -> [String: String] {
+        var files = [
+            "data": house.folder.path, "log": house.folder.logPath,
+            "views": house.folder.viewsPath, "contacts": house.folder.contactsPath,
+            "key": house.folder.keyPath,
+            "settings": house.settings.file ?? house.settings.folder,
+        ]
+        for (role, path) in house.sockets { files[role.rawValue + "Socket"] = path }
+        return files
+    }
+
+    /// Calendars of offices in use that have no data for this year or the next.
+    private func missingYears(_ rules: RulesInForce, _ now: Timestamp) -> [String: [Int]] {
+        let own = rules.circumstances.offices.own
+        let year = own.zone.date(of: now).year
+        var missing: [String: [Int]] = [:]
+        for name in rules.circumstances.offices.calendarNames {
+            let calendar = rules.circumstances.calendars.calendar(named: name) ?? .withoutData
+            let years = [year, year + 1].filter { !calendar.hasData(in: $0) }
+            if !years.isEmpty { missing[name] = years }
+        }
+        return missing
+    }
+
+    private func problems(_ maker: AnswerMaker, _ viewsError: String?) -> [Notice] {
+        var problems: [Notice] = []
+        if let failure = house.log.writeFailure {
+            problems.append(
+                Notice(
+                    code: "log-not-writable", params: ["reason": .string(failure.code.rawValue)]))
+        }
+        if let viewsError {
+            problems.append(Notice(code: "views-error", params: ["error": .string(viewsError)]))
+        }
+        if house.submitter.clockBehindMilliseconds > 1_000 {
+            problems.append(Notice(code: "clock-set-back", params: [:]))
+        }
+        for name in house.rights.missingGroups {
+            problems.append(Notice(code: "group-missing", params: ["group": .string(name)]))
+        }
+        return problems
+    }
+}

@@ -1,0 +1,69 @@
+import Glibc
+
+/// Who is at the other end of a connection, by the kernel's word.
+///
+/// Asked once, when the connection is made: a process that changes its groups afterwards connects
+/// again. Nothing that the caller sends changes it.
+struct Caller: Sendable, Hashable {
+    var uid: uid_t
+    var gid: gid_t
+    var groups: Set<gid_t>
+    var socket: SocketRole
+
+    /// Reads the peer of a connected Unix socket; nil if the kernel does not tell.
+    init?(descriptor: CInt, socket: SocketRole) {
+        var credentials = PeerCredentials()
+        var length = socklen_t(MemoryLayout<PeerCredentials>.size)
+        guard getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &credentials, &length) == 0 else {
+            return nil
+        }
+        uid = credentials.uid
+        gid = credentials.gid
+        groups = Self.supplementaryGroups(descriptor).union([credentials.gid])
+        self.socket = socket
+    }
+
+    init(uid: uid_t, gid: gid_t, groups: Set<gid_t>, socket: SocketRole) {
+        self.uid = uid
+        self.gid = gid
+        self.groups = groups
+        self.socket = socket
+    }
+
+    /// SO_PEERGROUPS, socket(7): the groups of the peer when it connected. SO_PEERCRED has only the first.
+    private static let peerGroupsOption: CInt = 59
+
+    private static func supplementaryGroups(_ descriptor: CInt) -> Set<gid_t> {
+        // NGROUPS_MAX is 65,536 since Linux 2.6.4.
+        var groups = [gid_t](repeating: 0, count: 65_536)
+        var length = socklen_t(groups.count * MemoryLayout<gid_t>.size)
+        guard getsockopt(descriptor, SOL_SOCKET, peerGroupsOption, &groups, &length) == 0 else {
+            return []
+        }
+        return Set(groups.prefix(Int(length) / MemoryLayout<gid_t>.size))
+    }
+}
+
+/// `struct ucred` of unix(7), which Glibc hides without _GNU_SOURCE.
+private struct PeerCredentials {
+    var pid: pid_t = 0
+    var uid: uid_t = 0
+    var gid: gid_t = 0
+}
+
+/// Which door a connection came through.
+enum SocketRole: String, Sendable, CaseIterable {
+    case `operator`
+    case audit
+
+    /// The file's name in the folder of sockets.
+    var fileName: String { rawValue + ".sock" }
+
+    /// The group whose members may connect.
+    var group: String {
+        switch self {
+        case .operator: "kembar"
+        case .audit: "kembar-audit"
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import Audit
+import Calendars
+import Engine
+import Entries
+import EventLog
+import Foundation
+import Glibc
+import Workflows
+
+/// The folder that holds everything kembar keeps, opened and locked.
+struct DataFolder: Sendable {
+    var path: String
+    var log: SQLiteLog
+    var identity: LogIdentity
+    var key: SigningKey
+
+    var keyPath: String { path + "/key" }
+    var viewsPath: String { path + "/views.db" }
+    var contactsPath: String { path + "/contacts.db" }
+    var logPath: String { path + "/log.db" }
+    var checkpointPath: String { path + "/checkpoint" }
+
+    /// What a new log is made with, and what an old one has to agree with.
+    struct Wish {
+        var origin: String?
+        var isRehearsal: Bool
+        var door: Door
+        var settings: Settings
+    }
+
+    /// Opens the folder; an empty one becomes a log with key, origin and the shipped rules.
+    static func open(_ path: String, _ wish: Wish) async throws -> DataFolder {
+        let log = try SQLiteLog.open(folder: path)
+        do {
+            if log.head.size == 0 { try await found(log, path, wish) }
+            guard let first = try log.entry(at: 0)?.bytes,
+                let identity = LogIdentity(try Entry(bytes: first))
+            else { throw StartFailure.notALog(path: path) }
+            try check(identity, wish, path)
+            let key = try readKey(path + "/key", identity)
+            return DataFolder(path: path, log: log, identity: identity, key: key)
+        } catch {
+            await log.close()
+            throw error
+        }
+    }
+
+    private static func check(
+        _ identity: LogIdentity, _ wish: Wish, _ path: String
+    ) throws(StartFailure) {
+        if wish.isRehearsal && !identity.isRehearsal { throw .rehearsalOnRealLog(path: path) }
+        if !wish.isRehearsal && identity.isRehearsal { throw .realOnRehearsalLog(path: path) }
+        if let origin = wish.origin, origin != identity.origin {
+            throw .originOfAnotherLog(expected: origin, found: identity.origin)
+        }
+    }
+
+    private static func found(_ log: SQLiteLog, _ path: String, _ wish: Wish) async throws {
+        let origin = wish.origin ?? "kembar.invalid/\(hex(Door.randomBytes(8)))"
+        guard Self.isOrigin(origin) else { throw StartFailure.badOrigin(origin) }
+        let keyPath = path + "/key"
+        // A key without a log is left from a start that was cut off between the two: use it.
+        let seed = try readSeed(keyPath) ?? writeSeed(Door.randomBytes(32), keyPath)
+        let key = try SigningKey(name: origin, seed: seed)
+        do {
+            try await Founding(
+                origin: origin, key: key, isRehearsal: wish.isRehearsal,
+                files: wish.settings.rules
+            ).found(log, wish.door)
+        } catch let faults as FileFaults {
+            throw StartFailure.settingsFaulty(path: wish.settings.folder, faults)
+        }
+    }
+
+    /// A URL without scheme, as key names must be: no spaces, no `+` (C2SP signed-note).
+    private static func isOrigin(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.count <= 200
+            && text.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "+") }
+            && !text.contains("://")
+    }
+
+    private static func readKey(
+        _ path: String, _ identity: LogIdentity
+    ) throws -> SigningKey {
+        guard let seed = try readSeed(path) else { throw StartFailure.keyMissing(path: path) }
+        let key = try SigningKey(name: identity.origin, seed: seed)
+        guard key.verifierKey.description == identity.vkey else {
+            throw StartFailure.keyOfAnotherLog(path: path, expected: identity.vkey)
+        }
+        return key
+    }
+
+    private static func readSeed(_ path: String) throws(StartFailure) -> [UInt8]? {
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw .keyUnreadable(path: path, cause: errorText())
+        }
+        let text = String(decoding: data, as: UTF8.self)
+        guard let hash = TreeHash(hex: text.filter { $0 != "\n" }) else {
+            throw .keyUnreadable(path: path, cause: "64 hex digits")
+        }
+        return hash.bytes
+    }
+
+    /// Writes the seed durably, readable by its owner only, before anything names the key.
+    private static func writeSeed(_ seed: [UInt8], _ path: String) throws(StartFailure) -> [UInt8] {
+        try DurableFile.write(Array((hex(seed) + "\n").utf8), to: path, mode: 0o600)
+        return seed
+    }
+
+    private static func hex(_ bytes: [UInt8]) -> String {
+        bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    }
+}
+
+/// A small file that is either the old one or the new one, whatever happens.
+enum DurableFile {
+    /// Writes beside, syncs, renames, syncs the folder.
+    static func write(_ bytes: [UInt8], to path: String, mode: mode_t) throws(StartFailure) {
+        let draft = path + ".new"
+        let descriptor = Glibc.open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+        guard descriptor >= 0 else { throw .folder(path: draft, cause: errorText()) }
+        let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        let synced = fsync(descriptor)
+        let closed = close(descriptor)
+        guard written == bytes.count, synced == 0, closed == 0, rename(draft, path) == 0 else {
+            throw .folder(path: path, cause: errorText())
+        }
+        let folder = Glibc.open((path as NSString).deletingLastPathComponent, O_RDONLY | O_CLOEXEC)
+        guard folder >= 0 else { throw .folder(path: path, cause: errorText()) }
+        defer { close(folder) }
+        guard fsync(folder) == 0 else { throw .folder(path: path, cause: errorText()) }
+    }
+}

@@ -1,0 +1,106 @@
+import Calendars
+import Engine
+import Foundation
+
+/// The settings file and the rule files that a new log adopts.
+struct Settings: Sendable {
+    /// The settings file itself; nil if there is none in the folder.
+    var file: String?
+    /// Where it all lies.
+    var folder: String
+    /// The log's origin, if the file names one.
+    var origin: String?
+    /// The rule files in the order in which they are adopted: offices first.
+    var rules: [RuleFile]
+
+    static let fileName = "kembard.yaml"
+
+    /// Finds and reads the settings: `--config`, else /etc/kembar, else beside the program, else the build's copy.
+    static func find(config: String?) throws(StartFailure) -> Settings {
+        if let config { return try read(file: config) }
+        let looked = places()
+        for folder in looked where exists(folder + "/offices.yaml") || exists(folder + "/" + fileName)
+        {
+            let file = folder + "/" + fileName
+            return exists(file) ? try read(file: file) : try read(folder: folder)
+        }
+        throw .noSettings(looked: looked)
+    }
+
+    private static func places() -> [String] {
+        let program = programFolder()
+        return [
+            "/etc/kembar", program + "/../share/kembar",
+            program + "/kembar_ShippedFiles.resources/config",
+        ]
+    }
+
+    /// The folder of the running program, from the kernel: no argument can move it.
+    private static func programFolder() -> String {
+        let path =
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "."
+        return String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+    }
+
+    private static func exists(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: path)
+    }
+
+    private static func read(file: String) throws(StartFailure) -> Settings {
+        let text = try contents(of: file)
+        var faults = FileFaults()
+        let keys = RuleNode.parse(text, &faults)?.mapping(
+            required: ["settings"], optional: ["origin", "rules", "offices"], &faults)
+        let origin = keys?["origin"]?.text(&faults)
+        let rules = keys?["rules"]?.text(&faults)
+        let offices = keys?["offices"]?.text(&faults)
+        guard faults.isEmpty else { throw .settingsFaulty(path: file, faults) }
+        let folder = (file as NSString).deletingLastPathComponent
+        var settings = try read(
+            folder: path(rules ?? ".", in: folder), offices: offices.map { path($0, in: folder) })
+        settings.file = file
+        settings.origin = origin
+        return settings
+    }
+
+    private static func path(_ path: String, in folder: String) -> String {
+        path.hasPrefix("/") ? path : (folder.isEmpty ? "." : folder) + "/" + path
+    }
+
+    private static func read(
+        folder: String, offices: String? = nil
+    ) throws(StartFailure) -> Settings {
+        var rules = [
+            RuleFile(
+                text: try contents(of: offices ?? folder + "/offices.yaml"),
+                regions: try contents(of: folder + "/regions.csv"))
+        ]
+        for subfolder in ["calendars", "workflows"] {
+            if subfolder == "workflows" {
+                rules.append(RuleFile(text: try contents(of: folder + "/reminders.yaml")))
+            }
+            for name in try names(in: folder + "/" + subfolder) where name.hasSuffix(".yaml") {
+                rules.append(RuleFile(text: try contents(of: "\(folder)/\(subfolder)/\(name)")))
+            }
+        }
+        return Settings(file: nil, folder: folder, origin: nil, rules: rules)
+    }
+
+    private static func names(in folder: String) throws(StartFailure) -> [String] {
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+        } catch {
+            throw .folder(path: folder, cause: errorText())
+        }
+    }
+
+    private static func contents(of path: String) throws(StartFailure) -> String {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw .folder(path: path, cause: errorText())
+        }
+        guard let text = String(validating: data, as: UTF8.self) else {
+            throw .folder(path: path, cause: "UTF-8")
+        }
+        return text
+    }
+}

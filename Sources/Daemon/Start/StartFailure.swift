@@ -1,0 +1,21 @@
+import Calendars
+import EventLog
+
+/// Why the daemon does not start, each with what it concerns.
+enum StartFailure: Error {
+    case socket(path: String, cause: String)
+    case socketTaken(path: String)
+    case socketPathTooLong(path: String)
+    case folder(path: String, cause: String)
+    case noSettings(looked: [String])
+    case settingsFaulty(path: String, FileFaults)
+    case keyMissing(path: String)
+    case keyUnreadable(path: String, cause: String)
+    case keyOfAnotherLog(path: String, expected: String)
+    case notALog(path: String)
+    case originOfAnotherLog(expected: String, found: String)
+    case rehearsalOnRealLog(path: String)
+    case realOnRehearsalLog(path: String)
+    case badRehearsalTime(String)
+    case badOrigin(String)
+}

@@ -1,0 +1,148 @@
+import Calendars
+import Engine
+import Entries
+import Language
+import Logging
+import Projections
+import Reminders
+import ServiceLifecycle
+import Workflows
+
+/// One wake-up of the nag: issues what is owed, gathers messages, writes them to the journal.
+///
+/// Remembers nothing: what is owed comes from the views, what was sent from the log. A wake-up
+/// that is cut off anywhere is finished by the next one.
+struct WakeUp: Sendable {
+    /// How many agreements one wake-up looks at before it lets people's commands in again.
+    static let agreementsMax = 200
+
+    let submitter: Submitter
+    let views: Views
+    let journal: JournalChannel
+
+    /// What one wake-up did.
+    struct Outcome: Sendable {
+        var reminders: [Entry] = []
+        var messages: [JournalMessage] = []
+    }
+
+    /// Does everything that is due at this moment.
+    func run() async throws -> Outcome {
+        await views.catchUp()
+        var outcome = Outcome()
+        // A clock that was set back issues nothing: it would count days twice.
+        guard submitter.clockBehindMilliseconds <= 1_000 else { return outcome }
+        let now = submitter.door.clock.now()
+        guard let planner = submitter.rulesInForce.planner else { return outcome }
+        if planner.isInWindow(now) {
+            var before: [String] = []
+            while true {
+                let due = try views.due(by: now, limit: Self.agreementsMax)
+                // What stays due after it was looked at waits for something else.
+                guard !due.isEmpty, due != before else { break }
+                for agreement in due {
+                    outcome.reminders += try await submitter.remind(agreement)
+                }
+                await views.catchUp()
+                before = due
+            }
+            try await gatherMessages(planner, now)
+        }
+        await views.catchUp()
+        outcome.messages = try await deliver()
+        await views.catchUp()
+        return outcome
+    }
+
+    /// When something is due next; nil if nothing ever will by itself.
+    func next(after now: Timestamp) throws -> Timestamp? {
+        guard let planner = submitter.rulesInForce.planner, let due = try views.firstDue() else {
+            return nil
+        }
+        let isWaiting = due <= now
+        // What is due already but was not issued now waits for the next opening of the window.
+        let instant = isWaiting ? now.adding(milliseconds: 60_000) : due
+        return planner.windowOpening(onOrAfter: instant)
+    }
+
+    /// One digest per role and local day: what comes due later waits for the next.
+    private func gatherMessages(_ planner: Planner, _ now: Timestamp) async throws {
+        let own = planner.circumstances.offices.own
+        let day = own.zone.date(of: now)
+        for role in planner.policy.roles {
+            guard try !views.hasMessage(role: role.name, day: day) else { continue }
+            let waiting = try views.uncarried(role: role.name)
+            let standing = try waiting.filter { try stands($0) }
+            guard !standing.isEmpty else { continue }
+            try await submitter.record(
+                .messageIssued, key: "message:\(role.name):\(own.code):\(day)",
+                [
+                    "role": .string(role.name), "office": .string(own.code),
+                    "day": .string(day.description), "channel": "journal",
+                    "reminders": .array(standing.map { .integer(Int($0.position)) }),
+                ])
+        }
+    }
+
+    /// Whether what a reminder is about still stands: asked once more before anything leaves.
+    private func stands(_ reminder: IssuedReminder) throws -> Bool {
+        guard let agreement = try views.row(of: reminder.agreement)?.agreement,
+            agreement.closed == nil
+        else { return false }
+        guard let office = reminder.office else {
+            return agreement.since.position == reminder.opener && agreement.waits.isEmpty
+        }
+        return agreement.waits.contains {
+            $0.office == office && $0.since.position == reminder.opener
+        }
+    }
+
+    /// Writes every message without an outcome and records that it was written.
+    private func deliver() async throws -> [JournalMessage] {
+        var delivered: [JournalMessage] = []
+        for position in try views.outstanding() {
+            guard let message = try journal.message(at: position) else { continue }
+            journal.write(message)
+            try await submitter.record(
+                .messageDelivered, key: "delivered:\(position)", causation: message.entryID,
+                ["message": .integer(Int(position)), "channel": "journal"])
+            delivered.append(message)
+        }
+        return delivered
+    }
+}
+
+/// Wakes at least once a minute and whenever the log grew; a wake-up is a hint, never needed.
+struct ReminderLoop: Service {
+    let wakeUp: WakeUp
+    let notifier: SystemdNotifier
+    let logger: Logger
+    /// Whether time moves by itself; in a rehearsal only the request to move it wakes the nag.
+    let isRehearsal: Bool
+
+    /// Nobody sleeps to a distant deadline: a suspended machine would sleep through it.
+    static let intervalSeconds = 60
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                if !isRehearsal { await wake() }
+                notifier.send("WATCHDOG=1")
+                // Ends early only by cancellation, and the loop's condition sees that.
+                try? await Task.sleep(for: .seconds(Self.intervalSeconds))
+            }
+        }
+    }
+
+    private func wake() async {
+        do {
+            let outcome = try await wakeUp.run()
+            if !outcome.reminders.isEmpty {
+                logger.notice("reminders issued", metadata: ["count": "\(outcome.reminders.count)"])
+            }
+        } catch {
+            // The next wake-up finds the same things owed: nothing is lost by this failure.
+            logger.error("wake-up failed", metadata: ["error": "\(error)"])
+        }
+    }
+}

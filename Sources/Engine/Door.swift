@@ -1,0 +1,56 @@
+package import Calendars
+import FoundationEssentials
+import Synchronization
+
+/// Where time and identity come in, and nowhere else.
+///
+/// What passes here is stamped once; everything after it is deterministic.
+package struct Door: Sendable {
+    package var clock: any WallClock
+    /// Makes a random UUID in lower case.
+    package var identity: @Sendable () -> String
+
+    package init(clock: any WallClock, identity: @escaping @Sendable () -> String) {
+        self.clock = clock
+        self.identity = identity
+    }
+
+    /// The door of a real daemon: random identities from the system.
+    package static func real(clock: any WallClock) -> Door {
+        Door(clock: clock) { UUID().uuidString.lowercased() }
+    }
+}
+
+/// Says what time it is.
+package protocol WallClock: Sendable {
+    func now() -> Timestamp
+}
+
+/// The system's clock, in milliseconds.
+package struct SystemClock: WallClock {
+    package init() {}
+
+    package func now() -> Timestamp {
+        Timestamp(milliseconds: Int64((Date().timeIntervalSince1970 * 1_000).rounded(.down)))
+    }
+}
+
+/// A clock that stands still until it is moved: for rehearsals and tests.
+package final class StandingClock: WallClock {
+    private let time: Mutex<Timestamp>
+
+    package init(at start: Timestamp) { time = Mutex(start) }
+
+    package func now() -> Timestamp { time.withLock { $0 } }
+
+    /// Moves to `instant`; never backwards, an earlier instant is passed over.
+    package func move(to instant: Timestamp) { time.withLock { $0 = max($0, instant) } }
+}
+
+extension Door {
+    /// Returns random bytes from the system, for keys and names.
+    package static func randomBytes(_ count: Int) -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    }
+}

@@ -1,0 +1,88 @@
+package import Audit
+import Calendars
+package import Entries
+package import EventLog
+import Workflows
+
+/// Begins a log: position 0 says what it is, then the shipped rules take force.
+package struct Founding: Sendable {
+    package var origin: String
+    package var key: SigningKey
+    package var isRehearsal: Bool
+    /// Offices first, then calendars in the order of their includes, the policy, the workflows.
+    package var files: [RuleFile]
+
+    package init(origin: String, key: SigningKey, isRehearsal: Bool, files: [RuleFile]) {
+        self.origin = origin
+        self.key = key
+        self.isRehearsal = isRehearsal
+        self.files = files
+    }
+
+    /// Writes the first entries of an empty log in one transaction.
+    package func found(_ log: any EntryLog, _ door: Door) async throws {
+        let contents = try files.map { try $0.content(version: 1) }
+        let offices = contents.compactMap { content -> Offices? in
+            guard case .offices(let offices) = content else { return nil }
+            return offices
+        }
+        guard let offices = offices.first else { throw FoundingFailure.noOffices }
+        try await log.write { transaction in
+            guard transaction.size == 0 else { throw FoundingFailure.notEmpty }
+            let count = files.count + 1
+            try append(.logStarted, started(offices), 1, count, door, transaction)
+            for (index, content) in contents.enumerated() {
+                try append(
+                    content.kind.event, files[index].data(name: content.name, version: 1),
+                    index + 2, count, door, transaction)
+            }
+        }
+    }
+
+    private func started(_ offices: Offices) -> [String: JSONValue] {
+        [
+            "origin": .string(origin), "vkey": .string(key.verifierKey.description),
+            "office": .string(offices.own.code), "officename": .string(offices.own.name),
+            "zone": .string(offices.own.zone.name), "rehearsal": .bool(isRehearsal),
+            "format": 1,
+        ]
+    }
+
+    private func append(
+        _ event: EngineEvent, _ data: [String: JSONValue], _ part: Int, _ parts: Int, _ door: Door,
+        _ transaction: any LogTransaction
+    ) throws {
+        let now = door.clock.now()
+        let entry = Entry(
+            id: door.identity(), source: "https://" + origin, type: event.rawValue, subject: nil,
+            moment: Moment(instant: now, offsetMinutes: 0), recorded: now,
+            position: transaction.size,
+            command: CommandStamp(
+                id: "founding", part: part, parts: parts, digest: Submitter.systemDigest),
+            actor: .system, data: .object(data))
+        try transaction.append(try NewEntry(entry))
+    }
+}
+
+/// Why a log can't begin.
+package enum FoundingFailure: Error, Sendable {
+    case noOffices
+    case notEmpty
+}
+
+/// What position 0 says.
+package struct LogIdentity: Hashable, Sendable {
+    package var origin: String
+    package var vkey: String
+    package var isRehearsal: Bool
+
+    /// Reads it from the first entry; nil if that is no `LogStarted`.
+    package init?(_ entry: Entry) {
+        guard entry.type == EngineEvent.logStarted.rawValue,
+            let origin = entry.data["origin"]?.string, let vkey = entry.data["vkey"]?.string
+        else { return nil }
+        self.origin = origin
+        self.vkey = vkey
+        isRehearsal = entry.data["rehearsal"]?.bool ?? false
+    }
+}

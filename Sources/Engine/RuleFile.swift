@@ -1,0 +1,122 @@
+import Audit
+package import Calendars
+import Crypto
+package import Entries
+package import Reminders
+package import Workflows
+
+/// A rule file as text, of a kind that the file itself tells.
+package struct RuleFile: Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
+        case workflow
+        case policy
+        case calendar
+        case offices
+
+        /// The entry that adopts one.
+        package var event: EngineEvent {
+            switch self {
+            case .workflow: .workflowAdopted
+            case .policy: .policyAdopted
+            case .calendar: .calendarAdopted
+            case .offices: .officesAdopted
+            }
+        }
+    }
+
+    package var text: String
+    /// regions.csv, which belongs to an offices file.
+    package var regions: String?
+
+    package init(text: String, regions: String? = nil) {
+        self.text = text
+        self.regions = regions
+    }
+
+    /// A rule file that was understood.
+    package enum Content: Sendable {
+        case workflow(Workflow)
+        case policy(Policy)
+        case calendar(HolidayCalendar)
+        case offices(Offices)
+
+        package var kind: Kind {
+            switch self {
+            case .workflow: .workflow
+            case .policy: .policy
+            case .calendar: .calendar
+            case .offices: .offices
+            }
+        }
+
+        package var name: String {
+            switch self {
+            case .workflow(let workflow): workflow.name
+            case .policy(let policy): policy.name
+            case .calendar(let calendar): calendar.name
+            case .offices(let offices): offices.name
+            }
+        }
+
+        package var label: Bilingual {
+            switch self {
+            case .workflow(let workflow): workflow.label
+            case .policy(let policy): policy.label
+            case .calendar(let calendar): calendar.label
+            case .offices(let offices): offices.own.label
+            }
+        }
+    }
+
+    /// Tells the kind by the file's first key.
+    package func kind() throws(FileFaults) -> Kind {
+        var faults = FileFaults()
+        let root = RuleNode.parse(text, &faults)
+        let keys = root?.entries(&faults)?.map(\.key) ?? []
+        try faults.throwIfAny()
+        if let kind = Kind.allCases.first(where: { keys.contains($0.rawValue) }) { return kind }
+        if let root {
+            faults.add(
+                root.fault(
+                    .missingKey,
+                    ["key": Kind.allCases.map(\.rawValue).joined(separator: " | ")]))
+        }
+        throw faults
+    }
+
+    /// Reads the file; `version` is what a workflow is called by.
+    package func content(version: Int = 0) throws(FileFaults) -> Content {
+        switch try kind() {
+        case .workflow: .workflow(try Workflow.parse(text, version: version))
+        case .policy: .policy(try Policy.parse(text))
+        case .calendar: .calendar(try HolidayCalendar.parse(text))
+        case .offices: .offices(try Offices.parse(offices: text, regions: regions ?? ""))
+        }
+    }
+
+    /// The SHA-256 of the text (and of the regions behind it), hex.
+    package var digest: String {
+        var hash = SHA256()
+        hash.update(data: Array(text.utf8))
+        if let regions { hash.update(data: Array(regions.utf8)) }
+        return hash.finalize().map { byte in
+            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+        }.joined()
+    }
+
+    /// As the entry holds it: whole, so that the log needs nothing beside itself.
+    func data(name: String, version: Int) -> [String: JSONValue] {
+        var data: [String: JSONValue] = [
+            "name": .string(name), "version": .integer(version), "sha256": .string(digest),
+            "text": .string(text),
+        ]
+        data["regions"] = regions.map(JSONValue.string)
+        return data
+    }
+
+    /// Reads it back from an adoption's data.
+    package init?(data: JSONValue) {
+        guard let text = data["text"]?.string else { return nil }
+        self.init(text: text, regions: data["regions"]?.string)
+    }
+}

@@ -1,0 +1,111 @@
+package import Calendars
+package import Entries
+package import Reminders
+package import Workflows
+
+/// The rules that the log has adopted, up to some position: a fold of the adoptions.
+package struct RulesInForce: Sendable {
+    package private(set) var circumstances: Circumstances
+    package private(set) var policy: Policy?
+    /// Every adoption in order, without its text.
+    package private(set) var adoptions: [Adoption] = []
+    /// The last position that is contained; -1 before any.
+    package private(set) var position: Int64 = -1
+
+    /// One rule file's coming into force.
+    package struct Adoption: Hashable, Sendable {
+        package var kind: RuleFile.Kind
+        package var name: String
+        package var version: Int
+        package var label: Bilingual
+        package var position: Int64
+        package var recorded: Timestamp
+        package var sha256: String
+    }
+
+    /// The types that change what is in force.
+    package static let types: [String] = RuleFile.Kind.allCases.map(\.event.rawValue)
+
+    private init(_ circumstances: Circumstances) { self.circumstances = circumstances }
+
+    /// Folds the adoptions of a log; nil until offices were adopted.
+    package static func folding(_ entries: [Entry]) throws -> RulesInForce? {
+        // Offices come first in every log: without them there is no zone to read a time in.
+        guard let first = entries.first(where: { $0.type == EngineEvent.officesAdopted.rawValue }),
+            let file = RuleFile(data: first.data), case .offices(let offices) = try file.content()
+        else { return nil }
+        var rules = RulesInForce(
+            Circumstances(
+                rules: Rulebook(), offices: offices, calendars: try CalendarSet([])))
+        // Only the newest calendars have to stand together: an old one may not fit the others of today.
+        let calendars = try entries.filter { $0.type == EngineEvent.calendarAdopted.rawValue }
+            .compactMap { try $0.calendar() }
+        rules.circumstances.calendars = try CalendarSet(calendars.newestByName)
+        for entry in entries { try rules.take(entry, joiningCalendars: false) }
+        return rules
+    }
+
+    /// The version that the next adoption of that name would get.
+    package func nextVersion(_ kind: RuleFile.Kind, _ name: String) -> Int {
+        (newest(kind, name)?.version ?? 0) + 1
+    }
+
+    /// The newest adoption of that name.
+    package func newest(_ kind: RuleFile.Kind, _ name: String) -> Adoption? {
+        adoptions.last { $0.kind == kind && $0.name == name }
+    }
+
+    /// Every name's newest adoption.
+    package var newest: [Adoption] {
+        var newest: [String: Adoption] = [:]
+        for adoption in adoptions { newest["\(adoption.kind.rawValue)/\(adoption.name)"] = adoption }
+        return newest.values.sorted { $0.position < $1.position }
+    }
+
+    /// The planner under these rules; nil until a policy was adopted.
+    package var planner: Planner? {
+        policy.map { Planner(policy: $0, circumstances: circumstances) }
+    }
+
+    /// Takes in the next adoption; other entries change nothing.
+    package mutating func take(_ entry: Entry) throws {
+        try take(entry, joiningCalendars: true)
+    }
+
+    private mutating func take(_ entry: Entry, joiningCalendars: Bool) throws {
+        guard let kind = RuleFile.Kind.allCases.first(where: { $0.event.rawValue == entry.type }),
+            let file = RuleFile(data: entry.data)
+        else { return }
+        let version = entry.data["version"]?.integer ?? 1
+        let content = try file.content(version: version)
+        switch content {
+        case .workflow(let workflow): circumstances.rules.adopt(workflow)
+        case .policy(let adopted): policy = adopted
+        case .offices(let offices): circumstances.offices = offices
+        case .calendar(let calendar) where joiningCalendars:
+            circumstances.calendars = try circumstances.calendars.adopting(calendar)
+        case .calendar: break
+        }
+        adoptions.append(
+            Adoption(
+                kind: kind, name: content.name, version: version, label: content.label,
+                position: entry.position, recorded: entry.recorded,
+                sha256: entry.data["sha256"]?.string ?? file.digest))
+        position = entry.position
+    }
+}
+
+extension Entry {
+    fileprivate func calendar() throws -> HolidayCalendar? {
+        guard let file = RuleFile(data: data), case .calendar(let calendar) = try file.content()
+        else { return nil }
+        return calendar
+    }
+}
+
+extension [HolidayCalendar] {
+    /// The last of every name.
+    fileprivate var newestByName: [HolidayCalendar] {
+        Dictionary(map { ($0.name, $0) }) { _, last in last }.values.sorted { $0.name < $1.name }
+    }
+}

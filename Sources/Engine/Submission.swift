@@ -1,0 +1,91 @@
+package import Calendars
+package import Entries
+package import Workflows
+
+/// A command at the door: who, under which key, and what.
+package struct Submission: Sendable {
+    package var actor: Actor
+    /// The idempotency key; it belongs to the actor.
+    package var key: String
+    /// The first 16 hex digits of the request's SHA-256.
+    package var digest: String
+    package var onBehalfOf: String?
+    /// The version of the agreement that the caller saw; nil does not ask.
+    package var expectedVersion: Int?
+    /// Answers what would be, and writes nothing.
+    package var isDryRun: Bool
+    package var request: Request
+
+    package init(
+        actor: Actor, key: String, digest: String, onBehalfOf: String? = nil,
+        expectedVersion: Int? = nil, isDryRun: Bool = false, request: Request
+    ) {
+        self.actor = actor
+        self.key = key
+        self.digest = digest
+        self.onBehalfOf = onBehalfOf
+        self.expectedVersion = expectedVersion
+        self.isDryRun = isDryRun
+        self.request = request
+    }
+
+    /// What is wanted.
+    package enum Request: Sendable {
+        /// Begins an agreement under the named workflow; nil is the only one, or the shipped one.
+        case begin(workflow: String?, Happening)
+        /// Something happened to an agreement.
+        case happened(agreement: String, Happening)
+        /// A rule file takes force.
+        case adopt(RuleFile)
+    }
+
+    /// What happened, as the caller says it.
+    package struct Happening: Sendable {
+        package var intent: Command.Intent
+        /// A typed time; nil is now.
+        package var at: String?
+        package var source: String?
+        package var fields: [String: JSONValue]
+
+        package init(
+            intent: Command.Intent, at: String? = nil, source: String? = nil,
+            fields: [String: JSONValue] = [:]
+        ) {
+            self.intent = intent
+            self.at = at
+            self.source = source
+            self.fields = fields
+        }
+    }
+}
+
+/// What became of a command: rebuilt from its entries whenever it is asked for again.
+package struct Receipt: Hashable, Sendable {
+    /// The agreement; nil for engine entries.
+    package var agreement: String?
+    /// The agreement's version after it.
+    package var version: Int?
+    package var entries: [Entry]
+    package var isDryRun = false
+
+    package init(agreement: String?, version: Int?, entries: [Entry], isDryRun: Bool = false) {
+        self.agreement = agreement
+        self.version = version
+        self.entries = entries
+        self.isDryRun = isDryRun
+    }
+}
+
+/// Why the engine does not do what was asked, beside the rules' own `Rejection`.
+package enum SubmissionFailure: Error, Sendable {
+    /// The key came with another request before.
+    case keyReused(String)
+    case versionConflict(expected: Int, actual: Int)
+    case textRefused(field: String, InputText.Fault)
+    case entryTooLong(bytes: Int, limit: Int)
+    case unknownWorkflow(String)
+    case ruleFileFaulty(FileFaults)
+    case rulesUnchanged(kind: RuleFile.Kind, name: String, version: Int)
+    /// An entry can't be read: the log is damaged there.
+    case unreadable(position: Int64)
+}

@@ -1,0 +1,140 @@
+import Calendars
+import Entries
+import EventLog
+import Workflows
+
+extension Submitter {
+    func begin(
+        _ submission: Submission, _ name: String?, _ happening: Submission.Happening,
+        _ transaction: any LogTransaction
+    ) throws -> Receipt {
+        let inForce = try rules.inForce(transaction)
+        let workflow = try workflow(named: name, happening.intent, inForce)
+        let now = recordingTime()
+        let moment = try happening.moment(now: now, zone: inForce.circumstances.offices.own.zone)
+        let command = Command(
+            agreement: try nextID(moment, transaction), intent: happening.intent, moment: moment,
+            source: happening.source, fields: happening.fields, position: transaction.size,
+            now: now)
+        let decider = decider(inForce, transaction)
+        let events = try decider.begin(command, under: workflow)
+        return try append(events, submission, command, History(), transaction)
+    }
+
+    func happened(
+        _ submission: Submission, _ agreement: String, _ happening: Submission.Happening,
+        _ transaction: any LogTransaction
+    ) throws -> Receipt {
+        let inForce = try rules.inForce(transaction)
+        let history = try history(of: agreement, transaction)
+        guard !history.isEmpty else { throw Rejection(.unknownAgreement(agreement)) }
+        if let expected = submission.expectedVersion, expected != history.version {
+            throw SubmissionFailure.versionConflict(expected: expected, actual: history.version)
+        }
+        let now = recordingTime()
+        let moment = try happening.moment(now: now, zone: inForce.circumstances.offices.own.zone)
+        let command = Command(
+            agreement: agreement, intent: happening.intent, moment: moment,
+            source: happening.source, fields: happening.fields, position: transaction.size,
+            now: now)
+        let events = try decider(inForce, transaction).decide(command, history)
+        return try append(events, submission, command, history, transaction)
+    }
+
+    private func decider(
+        _ inForce: RulesInForce, _ transaction: any LogTransaction
+    ) -> Decider {
+        // The transaction outlives the decision: both run on the writer's thread, inside one work.
+        nonisolated(unsafe) let transaction = transaction
+        return Decider(inForce.circumstances) { id in
+            (try? transaction.entries(ofSubject: id).isEmpty) == false  // Unreadable is not there.
+        }
+    }
+
+    private func workflow(
+        named name: String?, _ intent: Command.Intent, _ inForce: RulesInForce
+    ) throws -> Workflow {
+        let rules = inForce.circumstances.rules
+        if let name {
+            guard let workflow = rules.newest(name) else {
+                throw SubmissionFailure.unknownWorkflow(name)
+            }
+            return workflow
+        }
+        // Unnamed is the one that this log adopted first: the shipped one.
+        let first = inForce.adoptions.first { $0.kind == .workflow }
+        guard let workflow = first.flatMap({ rules.newest($0.name) }) else {
+            throw SubmissionFailure.unknownWorkflow("")
+        }
+        return workflow
+    }
+
+    /// `2018-0001`: the year of the first fact, and the next number of that year.
+    private func nextID(_ moment: Moment, _ transaction: any LogTransaction) throws -> String {
+        let prefix = String(moment.time.prefix(4)) + "-"
+        let last = try transaction.lastSubject(withPrefix: prefix)
+        let number = last.flatMap { Int($0.dropFirst(prefix.count)) } ?? 0
+        let digits = String(number + 1)
+        return prefix + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+
+    /// Makes positions and bytes, appends, and answers.
+    private func append(
+        _ events: [Event], _ submission: Submission, _ command: Command, _ history: History,
+        _ transaction: any LogTransaction
+    ) throws -> Receipt {
+        var entries: [Entry] = []
+        for (offset, event) in events.enumerated() {
+            entries.append(
+                Entry(
+                    id: door.identity(), source: source, type: event.type,
+                    subject: Entry.Subject(
+                        agreement: command.agreement, version: history.facts.count + offset + 1),
+                    moment: event.moment, recorded: command.now,
+                    position: command.position + Int64(offset),
+                    command: CommandStamp(
+                        id: submission.key, part: offset + 1, parts: events.count,
+                        digest: submission.digest),
+                    actor: submission.actor, onBehalfOf: submission.onBehalfOf,
+                    causation: event.isConsequence ? entries.first?.id : nil,
+                    data: .object(event.data)))
+        }
+        var after = history
+        for entry in entries { after.append(Fact(entry)) }
+        let receipt = Receipt(
+            agreement: command.agreement, version: after.version, entries: entries,
+            isDryRun: submission.isDryRun)
+        for entry in entries {
+            let kept = try NewEntry(entry)
+            if !submission.isDryRun { try transaction.append(kept) }
+        }
+        return receipt
+    }
+}
+
+extension NewEntry {
+    /// The entry's bytes with what the log finds them by.
+    ///
+    /// Throws `SubmissionFailure.entryTooLong`.
+    init(_ entry: Entry) throws {
+        let bytes: [UInt8]
+        do {
+            bytes = try entry.encoded()
+        } catch .tooLong(let count, let limit) {
+            throw SubmissionFailure.entryTooLong(bytes: count, limit: limit)
+        }
+        self.init(
+            bytes: bytes, subject: entry.subject?.agreement,
+            subjectVersion: entry.subject?.version, type: entry.type,
+            command: CommandKey(actor: entry.actor, id: entry.command.id),
+            part: entry.command.part)
+    }
+}
+
+extension Submission.Happening {
+    fileprivate func moment(now: Timestamp, zone: Zone) throws(Rejection) -> Moment {
+        guard let at else { return Moment(instant: now, offsetMinutes: zone.offsetMinutes) }
+        guard let moment = try? Moment(at, in: zone) else { throw Rejection(.badTime(at)) }
+        return moment
+    }
+}

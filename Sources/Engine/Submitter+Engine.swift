@@ -1,0 +1,190 @@
+import Calendars
+package import Entries
+import EventLog
+import Reminders
+package import Workflows
+
+extension Submitter {
+    /// Adopts a rule file, whole.
+    func adopt(
+        _ submission: Submission, _ file: RuleFile, _ transaction: any LogTransaction
+    ) throws -> Receipt {
+        let inForce = try rules.inForce(transaction)
+        let content: RuleFile.Content
+        do {
+            content = try file.content()
+            try inForce.checkTogether(content)
+        } catch let faults as FileFaults {
+            throw SubmissionFailure.ruleFileFaulty(faults)
+        }
+        if let newest = inForce.newest(content.kind, content.name), newest.sha256 == file.digest {
+            throw SubmissionFailure.rulesUnchanged(
+                kind: content.kind, name: content.name, version: newest.version)
+        }
+        let version = inForce.nextVersion(content.kind, content.name)
+        let entry = engineEntry(
+            content.kind.event, .object(file.data(name: content.name, version: version)),
+            command: CommandStamp(
+                id: submission.key, part: 1, parts: 1, digest: submission.digest),
+            actor: submission.actor, position: transaction.size)
+        let kept = try NewEntry(entry)
+        guard !submission.isDryRun else {
+            return Receipt(agreement: nil, version: nil, entries: [entry], isDryRun: true)
+        }
+        var next = inForce
+        try next.take(entry)
+        try transaction.append(kept)
+        rules.adopt(next)
+        return Receipt(agreement: nil, version: nil, entries: [entry])
+    }
+
+    /// Records something of the engine's own, once under its key.
+    ///
+    /// Answers the entry, whether it is new or was there before.
+    @discardableResult
+    package func record(
+        _ event: EngineEvent, key: String, causation: String? = nil,
+        _ data: [String: JSONValue]
+    ) async throws -> Entry {
+        try await log.write { [self] transaction in
+            let command = CommandKey(actor: .system, id: key)
+            if let kept = try transaction.entries(ofCommand: command).first,
+                let bytes = kept.bytes
+            {
+                return try HistoryReader.entry(bytes, at: kept.position)
+            }
+            var entry = engineEntry(
+                event, .object(data),
+                command: CommandStamp(id: key, part: 1, parts: 1, digest: Self.systemDigest),
+                actor: .system, position: transaction.size)
+            entry.causation = causation
+            try transaction.append(try NewEntry(entry))
+            return entry
+        }
+    }
+
+    /// The daemon's own commands have no request to digest.
+    static let systemDigest = "0000000000000000"
+
+    func engineEntry(
+        _ event: EngineEvent, _ data: JSONValue, command: CommandStamp, actor: Actor,
+        position: Int64
+    ) -> Entry {
+        let now = recordingTime()
+        return Entry(
+            id: door.identity(), source: source, type: event.rawValue, subject: nil,
+            moment: Moment(instant: now, offsetMinutes: 0), recorded: now, position: position,
+            command: command, actor: actor, data: data)
+    }
+
+    /// Issues what is owed for one agreement at this moment; asks the planner inside the transaction.
+    ///
+    /// What is no longer owed is dropped, what was issued is found under its key: neither a restart
+    /// nor a race with a person's command can lose or repeat one.
+    package func remind(_ agreement: String) async throws -> [Entry] {
+        try await log.write { [self] transaction in
+            let inForce = try rules.inForce(transaction)
+            guard let planner = inForce.planner else { return [] }
+            let kept = try transaction.entries(ofSubject: agreement)
+            let history = History(try HistoryReader.entries(kept))
+            guard let state = Fold(inForce.circumstances).agreement(agreement, history) else {
+                return []
+            }
+            nonisolated(unsafe) let transaction = transaction
+            let now = recordingTime()
+            let owed = planner.owed(
+                state,
+                issued: { key in
+                    let command = CommandKey(actor: .system, id: key.description)
+                    // Unreadable counts as issued: better late than twice.
+                    return (try? transaction.entries(ofCommand: command).isEmpty) != true
+                }, now: now)
+            var entries: [Entry] = []
+            for obligation in owed {
+                let opener = history.facts.first { $0.position == obligation.key.opener }
+                let entry = Entry(
+                    id: door.identity(), source: source,
+                    type: EngineEvent.reminderIssued.rawValue,
+                    subject: Entry.Subject(
+                        agreement: agreement, version: kept.count + entries.count + 1),
+                    moment: Moment(
+                        instant: now,
+                        offsetMinutes: inForce.circumstances.offices.own.zone.offsetMinutes),
+                    recorded: now, position: transaction.size,
+                    command: CommandStamp(
+                        id: obligation.key.description, part: 1, parts: 1,
+                        digest: Self.systemDigest),
+                    actor: .system, causation: opener?.entryID, data: .object(obligation.data))
+                try transaction.append(try NewEntry(entry))
+                entries.append(entry)
+            }
+            return entries
+        }
+    }
+}
+
+extension Obligation {
+    /// As `ReminderIssued` holds it: the key in parts, and the arithmetic that made it due.
+    var data: [String: JSONValue] {
+        var data: [String: JSONValue] = [
+            "opener": .integer(Int(key.opener)), "rule": .string(key.rule),
+            "rung": .integer(key.rung), "occurrence": .integer(key.occurrence),
+            "role": .string(key.role), "workingdays": .integer(slot.step.workingDays),
+            "day": .string(slot.day.description), "due": .string(slot.due.utc),
+        ]
+        data["office"] = key.office.map(JSONValue.string)
+        if slot.count.touchesEstimate { data["estimated"] = true }
+        if !slot.count.yearsWithoutData.isEmpty {
+            data["yearswithoutdata"] = .array(
+                slot.count.yearsWithoutData.map(JSONValue.integer))
+        }
+        return data
+    }
+}
+
+extension RulesInForce {
+    /// Refuses a file that is well made but does not fit the others in force.
+    ///
+    /// Every ladder that a stage names must be in the policy, every included calendar must be there.
+    package func checkTogether(_ content: RuleFile.Content) throws {
+        var faults = FileFaults()
+        switch content {
+        case .workflow(let workflow):
+            guard let policy else { return }
+            for stage in workflow.stages {
+                guard let ladder = stage.ladder, policy.ladder(named: ladder) == nil else {
+                    continue
+                }
+                faults.add(.whole(.unknownReference, value: ladder))
+            }
+        case .policy(let policy):
+            for stage in circumstances.rules.newest.flatMap(\.stages) {
+                guard let ladder = stage.ladder, policy.ladder(named: ladder) == nil else {
+                    continue
+                }
+                faults.add(.whole(.noLadder, value: stage.name))
+            }
+        case .calendar(let calendar):
+            do {
+                _ = try circumstances.calendars.adopting(calendar)
+            } catch {
+                faults.add(
+                    FileFault(
+                        line: 1, column: 1, path: "includes", code: .unknownReference,
+                        params: error.params))
+            }
+        case .offices(let offices):
+            for name in offices.calendarNames
+            where circumstances.calendars.calendar(named: name) == nil {
+                faults.add(.whole(.unknownReference, value: name))
+            }
+        }
+        try faults.throwIfAny()
+    }
+}
+
+extension FileFault {
+    fileprivate static func whole(_ code: FileFaultCode, value: String) -> FileFault {
+        FileFault(line: 1, column: 1, path: "", code: code, params: ["value": value])
+    }
+}

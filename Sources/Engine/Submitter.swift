@@ -1,0 +1,137 @@
+package import Calendars
+import Crypto
+import Entries
+package import EventLog
+import Synchronization
+import Workflows
+
+/// The one door in: stamps a command, lets the rules decide inside the writer's transaction, appends.
+package final class Submitter: Sendable {
+    package let log: any EntryLog
+    package let door: Door
+    /// `https://` and the log's origin.
+    let source: String
+    let rules: RulesKeeper
+    /// The last recorded time; it never decreases, whatever the clock does.
+    private let lastRecorded: Mutex<Timestamp>
+
+    package init(
+        log: any EntryLog, door: Door, origin: String, rules: RulesInForce,
+        lastRecorded: Timestamp
+    ) {
+        self.log = log
+        self.door = door
+        source = "https://" + origin
+        self.rules = RulesKeeper(rules)
+        self.lastRecorded = Mutex(lastRecorded)
+    }
+
+    /// The rules in force as of the last committed adoption.
+    package var rulesInForce: RulesInForce {
+        rules.commit(through: log.head.size)
+        return rules.current
+    }
+
+    /// Does what a submission asks and answers when it is durable.
+    ///
+    /// Throws `Rejection` when the rules say no, `SubmissionFailure` when the request can't be
+    /// taken, `LogFailure` when the world fails. The same key, actor and digest get the first
+    /// answer again.
+    package func submit(_ submission: Submission) async throws -> Receipt {
+        try submission.checkText()
+        return try await log.write { [self] transaction in
+            if let first = try firstAnswer(submission, transaction) { return first }
+            switch submission.request {
+            case .begin(let workflow, let happening):
+                return try begin(submission, workflow, happening, transaction)
+            case .happened(let agreement, let happening):
+                return try happened(submission, agreement, happening, transaction)
+            case .adopt(let file):
+                return try adopt(submission, file, transaction)
+            }
+        }
+    }
+
+    /// Rebuilds the answer of a command that came before, from its entries.
+    private func firstAnswer(
+        _ submission: Submission, _ transaction: any LogTransaction
+    ) throws -> Receipt? {
+        guard !submission.isDryRun else { return nil }
+        let key = CommandKey(actor: submission.actor, id: submission.key)
+        let kept = try transaction.entries(ofCommand: key)
+        guard let first = kept.first else { return nil }
+        let entries = try HistoryReader.entries(try transaction.withRestatements(kept))
+            .filter { entry in kept.contains { $0.position == entry.position } }
+        guard entries.first?.command.digest == submission.digest else {
+            throw SubmissionFailure.keyReused(submission.key)
+        }
+        let version = try first.subject.map { subject in
+            try history(of: subject, transaction)
+                .version(through: entries.last?.position ?? first.position)
+        }
+        return Receipt(agreement: first.subject, version: version, entries: entries)
+    }
+
+    func history(of agreement: String, _ transaction: any LogTransaction) throws -> History {
+        History(try HistoryReader.entries(try transaction.entries(ofSubject: agreement)))
+    }
+
+    /// The time at the door: the wall clock, but never before what was recorded last.
+    func recordingTime() -> Timestamp {
+        lastRecorded.withLock { last in
+            last = max(last, door.clock.now())
+            return last
+        }
+    }
+
+    /// How far the wall clock is behind the last recorded time, in milliseconds; 0 if it is not.
+    package var clockBehindMilliseconds: Int64 {
+        max(0, lastRecorded.withLock { $0 }.milliseconds - door.clock.now().milliseconds)
+    }
+}
+
+extension CommandKey {
+    /// The key of a command: it belongs to its actor.
+    init(actor: Actor, id: String) {
+        var hash = SHA256()
+        hash.update(data: Array(actor.name.utf8))
+        hash.update(data: [0x0A])
+        hash.update(data: Array(id.utf8))
+        guard let key = CommandKey(bytes: Array(hash.finalize().prefix(Self.byteCount))) else {
+            preconditionFailure("a SHA-256 has more than \(Self.byteCount) bytes")
+        }
+        self = key
+    }
+}
+
+extension LogTransaction {
+    /// The entries together with those that restate redacted ones among them.
+    fileprivate func withRestatements(_ kept: [KeptEntry]) throws -> [KeptEntry] {
+        guard kept.contains(where: { $0.bytes == nil }), let subject = kept.first?.subject else {
+            return kept
+        }
+        return try entries(ofSubject: subject)
+    }
+}
+
+extension Submission {
+    /// Refuses text that must not go into an entry for ever.
+    fileprivate func checkText() throws(SubmissionFailure) {
+        try check("onBehalfOf", onBehalfOf.map(JSONValue.string))
+        try check("idempotencyKey", .string(key))
+        switch request {
+        case .begin(_, let happening), .happened(_, let happening):
+            try check("source", happening.source.map(JSONValue.string))
+            for name in happening.fields.keys.sorted() {
+                try check(name, happening.fields[name])
+                try check(name, .string(name))
+            }
+        case .adopt: break  // A rule file has limits of its own.
+        }
+    }
+
+    private func check(_ field: String, _ value: JSONValue?) throws(SubmissionFailure) {
+        guard let value, let fault = InputText.fault(in: value) else { return }
+        throw .textRefused(field: field, fault)
+    }
+}

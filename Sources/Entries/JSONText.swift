@@ -1,0 +1,79 @@
+/// Writes the canonical JSON of an entry: no white space, members as given, one spelling of everything.
+///
+/// Only `"`, `\` and control characters (Unicode category Cc) are escaped, the latter always as
+/// lower-case `\u00xx`. So a value has exactly one text, and 0x0A never occurs in it.
+package struct JSONText: Sendable {
+    package private(set) var bytes: [UInt8] = []
+
+    package init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+
+    /// Writes `value`; the members of an object in the order of their names' UTF-8 bytes.
+    package mutating func write(_ value: JSONValue) {
+        switch value {
+        case .null: write(raw: "null")
+        case .bool(let truth): write(raw: truth ? "true" : "false")
+        case .integer(let number): write(raw: String(number))
+        case .string(let text): write(text: text)
+        case .array(let elements): write(elements: elements)
+        case .object(let members): write(members: members)
+        }
+    }
+
+    /// Writes a string with its quotes.
+    package mutating func write(text: String) {
+        bytes.append(UInt8(ascii: "\""))
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0x22: write(raw: "\\\"")
+            case 0x5C: write(raw: "\\\\")
+            case 0x00...0x1F, 0x7F...0x9F: write(escaped: UInt8(scalar.value))
+            default: bytes.append(contentsOf: UTF8.encode(scalar)?.map(\.self) ?? [])
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Writes characters that are JSON already.
+    package mutating func write(raw: StaticString) {
+        raw.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    }
+
+    private mutating func write(raw: String) { bytes.append(contentsOf: raw.utf8) }
+
+    private mutating func write(elements: [JSONValue]) {
+        bytes.append(UInt8(ascii: "["))
+        for (index, element) in elements.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            write(element)
+        }
+        bytes.append(UInt8(ascii: "]"))
+    }
+
+    private mutating func write(members: [String: JSONValue]) {
+        bytes.append(UInt8(ascii: "{"))
+        let ordered = members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        for (index, member) in ordered.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            write(text: member.key)
+            bytes.append(UInt8(ascii: ":"))
+            write(member.value)
+        }
+        bytes.append(UInt8(ascii: "}"))
+    }
+
+    private mutating func write(escaped byte: UInt8) {
+        let digits = Array("0123456789abcdef".utf8)
+        write(raw: "\\u00")
+        bytes.append(digits[Int(byte >> 4)])
+        bytes.append(digits[Int(byte & 0x0F)])
+    }
+}
+
+extension JSONValue {
+    /// The canonical text of this value.
+    package var canonicalText: String {
+        var text = JSONText()
+        text.write(self)
+        return String(decoding: text.bytes, as: UTF8.self)
+    }
+}

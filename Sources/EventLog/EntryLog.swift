@@ -1,0 +1,86 @@
+package import Audit
+
+/// What is durable: how many entries, and the root of the tree over them.
+package struct LogHead: Hashable, Sendable {
+    /// How many entries there are.
+    package let size: Int64
+    /// The root of the tree of that size.
+    package let root: TreeHash
+
+    /// The head of a log without entries.
+    package static let empty = LogHead(TreeFrontier())
+
+    /// Makes a head from its figures.
+    package init(size: Int64, root: TreeHash) {
+        self.size = size
+        self.root = root
+    }
+
+    init(_ frontier: TreeFrontier) {
+        self.init(size: frontier.size, root: frontier.root)
+    }
+}
+
+/// The log of entries: the contract that every store of it meets.
+///
+/// Entries are only ever added. Readers see committed entries only, and never one that `head` does
+/// not count yet. Reading and writing may happen at the same time, from any thread; reading blocks
+/// its thread for the length of the read.
+package protocol EntryLog: Sendable {
+    /// What is committed now. Cheap, and never waits for the writer.
+    var head: LogHead { get }
+
+    /// Runs `work` in the writer's transaction and returns its answer when that is durable.
+    ///
+    /// Works run one after another, in the order they came; several may share one transaction. A
+    /// work that throws leaves nothing, and its caller alone gets the error. A work that appends
+    /// nothing costs no sync of the disk. A cancelled caller's work is still done: once begun,
+    /// nobody could say where it stopped.
+    ///
+    /// Throws `LogFailure` for the log's own trouble. `outcomeUnknown` means that the entries may
+    /// be there or not: ask again under the same command key. Every other code means that nothing
+    /// of this work was kept.
+    func write<Answer: Sendable>(
+        _ work: @escaping @Sendable (any LogTransaction) throws -> Answer
+    ) async throws -> Answer
+
+    /// Returns up to `limit` entries after `position`, in order; -1 begins at the first.
+    func read(after position: Int64, limit: Int) throws -> [KeptEntry]
+
+    /// Returns the entries of one agreement in the order they were appended.
+    func entries(ofSubject subject: String) throws -> [KeptEntry]
+
+    /// Returns one entry, or nil if the position is not taken.
+    func entry(at position: Int64) throws -> KeptEntry?
+
+    /// Returns the engine's own entries (those without a subject) of the given types, oldest first.
+    func engineEntries(ofTypes types: [String]) throws -> [KeptEntry]
+
+    /// Returns the hash of a complete node of the tree; level 0 are the leaves.
+    ///
+    /// Throws `LogFailure`: `missing` if the head does not reach that far, `damaged` if the node
+    /// should be there and is not.
+    func node(level: Int, index: Int64) throws -> TreeHash
+
+    /// Returns a stream of heads: the present one, then one after each batch.
+    ///
+    /// A hint, not a history: a slow reader gets the newest head only. It ends when the log closes.
+    func changes() -> AsyncStream<LogHead>
+
+    /// Ends the log after the works that already wait. Later calls fail with code `closed`.
+    func close() async
+}
+
+/// The nodes of a log's tree, as proofs read them.
+package struct LogNodes: TreeNodes {
+    fileprivate let log: any EntryLog
+
+    package func hash(level: Int, index: Int64) throws -> TreeHash {
+        try log.node(level: level, index: index)
+    }
+}
+
+extension EntryLog {
+    /// The tree's nodes, read from this log as they are asked for.
+    package var nodes: LogNodes { LogNodes(log: self) }
+}

@@ -1,0 +1,158 @@
+import Audit
+import Foundation
+import GRDB
+
+/// The questions that are asked of `log.db`, over one connection.
+struct LogQueries {
+    let database: Database
+    let path: String
+    /// Entries from this position on do not count: not committed, or not counted by the head yet.
+    let size: Int64
+
+    private static let columns =
+        "position, bytes, leaf, subject, subjectversion, type, command, part"
+
+    func entries(after position: Int64, limit: Int) throws -> [KeptEntry] {
+        try entries(
+            where: "position > ? AND position < ? ORDER BY position LIMIT ?",
+            [position, size, limit]
+        )
+    }
+
+    func entries(ofSubject subject: String) throws -> [KeptEntry] {
+        try entries(
+            where: "subject = ? AND position < ? ORDER BY subjectversion",
+            [subject, size]
+        )
+    }
+
+    func entry(at position: Int64) throws -> KeptEntry? {
+        try entries(where: "position = ? AND position < ?", [position, size]).first
+    }
+
+    func entries(ofCommand command: CommandKey) throws -> [KeptEntry] {
+        try entries(
+            where: "command = ? AND position < ? ORDER BY part",
+            [Data(command.bytes), size]
+        )
+    }
+
+    func engineEntries(ofTypes types: [String]) throws -> [KeptEntry] {
+        let marks = types.map { _ in "?" }.joined(separator: ",")
+        return try entries(
+            where: "subject IS NULL AND type IN (\(marks)) AND position < ? ORDER BY position",
+            StatementArguments(types) + [size]
+        )
+    }
+
+    /// Looks at each length on its own, the longest first: within one length the order is that of
+    /// the bytes, and the index `entry_first` answers with one step.
+    func lastSubject(withPrefix prefix: String) throws -> String? {
+        let longest = try database.cachedStatement(
+            sql: """
+                SELECT length(subject) FROM entry WHERE subjectversion = 1
+                ORDER BY length(subject) DESC LIMIT 1
+                """
+        )
+        // char(1114111) is the last code point there is: no text with the prefix comes after it.
+        let last = try database.cachedStatement(sql: Self.lastSubjectOfLength)
+        var length = try Int.fetchOne(longest) ?? 0
+        while length > prefix.utf8.count {
+            if let subject = try String.fetchOne(last, arguments: [prefix, prefix, length]) {
+                return subject
+            }
+            length -= 1
+        }
+        return nil
+    }
+
+    static let lastSubjectOfLength = """
+        SELECT subject FROM entry
+        WHERE subjectversion = 1 AND subject > ? AND subject < ? || char(1114111)
+            AND length(subject) = ?
+        ORDER BY subject DESC LIMIT 1
+        """
+
+    func node(level: Int, index: Int64) throws -> TreeHash {
+        // Shifting by 63 or more would wrap or overflow; no tree is that high.
+        guard (0..<63).contains(level), index >= 0, index < size >> Int64(level),
+            let bytes = try nodeBytes(level: level, index: index)
+        else { throw LogFailure.noNode(level: level, index: index, size: size, path: path) }
+        guard let hash = TreeHash(bytes: bytes) else {
+            throw LogFailure.malformed("node", at: index << Int64(level), in: path)
+        }
+        return hash
+    }
+
+    private func nodeBytes(level: Int, index: Int64) throws -> Data? {
+        guard level > 0 else {
+            let leaf = try database.cachedStatement(
+                sql: "SELECT leaf FROM entry WHERE position = ?"
+            )
+            return try Data.fetchOne(leaf, arguments: [index])
+        }
+        let node = try database.cachedStatement(
+            sql: "SELECT hash FROM node WHERE level = ? AND idx = ?"
+        )
+        return try Data.fetchOne(node, arguments: [level, index])
+    }
+
+    private func entries(
+        where condition: String,
+        _ arguments: StatementArguments
+    ) throws -> [KeptEntry] {
+        let statement = try database.cachedStatement(
+            sql: "SELECT \(Self.columns) FROM entry WHERE \(condition)"
+        )
+        let rows = try Row.fetchCursor(statement, arguments: arguments)
+        var entries: [KeptEntry] = []
+        while let row = try rows.next() {
+            entries.append(try entry(row))
+        }
+        return entries
+    }
+
+    private func entry(_ row: Row) throws -> KeptEntry {
+        let position = try row.decode(Int64.self, atIndex: 0)
+        guard let leaf = try row.withUnsafeData(atIndex: 2, { TreeHash(bytes: $0 ?? Data()) })
+        else { throw LogFailure.malformed("leaf", at: position, in: path) }
+        guard let command = try row.withUnsafeData(atIndex: 6, { CommandKey(bytes: $0 ?? Data()) })
+        else { throw LogFailure.malformed("command", at: position, in: path) }
+        return KeptEntry(
+            position: position,
+            bytes: try row.withUnsafeData(atIndex: 1) { $0.map(Array.init) },
+            leaf: leaf,
+            subject: try row.decode(String?.self, atIndex: 3),
+            subjectVersion: try row.decode(Int?.self, atIndex: 4),
+            type: try row.decode(String.self, atIndex: 5),
+            command: command,
+            part: try row.decode(Int.self, atIndex: 7)
+        )
+    }
+}
+
+extension LogQueries {
+    /// Reads how many entries a file holds.
+    static func size(_ database: Database) throws -> Int64 {
+        let statement = try database.cachedStatement(
+            sql: "SELECT coalesce(max(position), -1) + 1 FROM entry"
+        )
+        return try Int64.fetchOne(statement) ?? 0
+    }
+
+    /// Reads the tree's right edge, and makes sure that the newest entry is whole.
+    ///
+    /// The rest of the file is for `verify`: opening must not take longer as the log grows.
+    static func frontier(_ database: Database, path: String) throws -> TreeFrontier {
+        let size = try size(database)
+        let queries = LogQueries(database: database, path: path, size: size)
+        _ = try queries.entry(at: size - 1)?.intact(in: path)
+        let subtrees = try TreeFrontier.nodes(ofSize: size).map { node in
+            try queries.node(level: node.level, index: node.index)
+        }
+        guard let frontier = TreeFrontier(size: size, subtrees: subtrees) else {
+            throw LogFailure.malformed("tree", at: size - 1, in: path)
+        }
+        return frontier
+    }
+}

@@ -1,0 +1,104 @@
+import Audit
+import Dispatch
+import GRDB
+import Synchronization
+
+/// What the readers of an SQLite log share with its writer.
+final class OpenLog: Sendable {
+    private struct State {
+        var pool: Result<DatabasePool, LogFailure>
+        var head: LogHead
+        var writeFailure: LogFailure?
+    }
+
+    let path: String
+    let changes = HeadChanges()
+    // Held for an assignment only, never while a file is touched.
+    private let state: Mutex<State>
+    // Readers go through side by side, a reopening alone: GRDB's pool must not be closed under a
+    // reader.
+    private let gate = DispatchQueue(label: "kembar.log.readers", attributes: .concurrent)
+
+    init(_ file: LogFile, path: String) {
+        self.path = path
+        state = Mutex(
+            State(
+                pool: .success(file.pool),
+                head: LogHead(file.frontier),
+                writeFailure: file.writeFailure
+            )
+        )
+    }
+
+    var head: LogHead { state.withLock(\.head) }
+
+    var writeFailure: LogFailure? { state.withLock(\.writeFailure) }
+
+    /// Closes and opens the file as `body` does; meanwhile readers wait.
+    ///
+    /// If it fails, readers get its failure until another attempt succeeds.
+    func reopen(_ body: () throws(LogFailure) -> LogFile) throws(LogFailure) -> LogFile {
+        try gate.sync(flags: .barrier) { () -> Result<LogFile, LogFailure> in
+            do throws(LogFailure) {
+                let file = try body()
+                replace(with: file)
+                return .success(file)
+            } catch {
+                lose(error)
+                return .failure(error)
+            }
+        }.get()
+    }
+
+    /// Closes the file as `body` does, for good.
+    func close(_ body: () -> Void) {
+        gate.sync(flags: .barrier) {
+            body()
+            lose(LogFailure(.closed, path: path))
+        }
+    }
+
+    private func replace(with file: LogFile) {
+        state.withLock { state in
+            state.pool = .success(file.pool)
+            state.writeFailure = file.writeFailure
+        }
+        move(to: file.frontier)
+    }
+
+    private func lose(_ failure: LogFailure) {
+        state.withLock { state in
+            state.pool = .failure(failure)
+            state.writeFailure = failure
+        }
+    }
+
+    /// Says that the last attempt to write failed, or with nil that it went well.
+    func note(writeFailure: LogFailure?) {
+        state.withLock { $0.writeFailure = writeFailure }
+    }
+
+    /// Moves the head to what was committed and tells those who listen.
+    func move(to frontier: TreeFrontier) {
+        let head = LogHead(frontier)
+        let isNew = state.withLock { state in
+            defer { state.head = head }
+            return state.head != head
+        }
+        if isNew { changes.tell(head) }
+    }
+
+    /// Asks over a reading connection, of what the head counts at this moment.
+    func read<Answer>(_ body: (LogQueries) throws -> Answer) throws -> Answer {
+        try gate.sync {
+            let (pool, size) = try state.withLock { (try $0.pool.get(), $0.head.size) }
+            do {
+                return try pool.read { database in
+                    try body(LogQueries(database: database, path: path, size: size))
+                }
+            } catch {
+                throw LogFailure.sqlite(error, path: path)
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package import Audit
+import GRDB
+
+/// The log in one SQLite file, `log.db`, in a folder of its own.
+///
+/// The folder is locked for as long as the log is open. Works that wait at the same time share one
+/// transaction and one sync of the disk.
+///
+/// When a commit fails, nobody knows whether the batch is kept: its works get `outcomeUnknown`,
+/// and the file is opened again as after a power cut. Then `head` says what the file has.
+package final class SQLiteLog: EntryLog {
+    private let log: OpenLog
+    private let writer: LogWriter
+    private let lock: FolderLock
+
+    /// Opens the log of `folder`, and makes both if need be and `access` allows it.
+    ///
+    /// A disk that is full or cannot be written does not stop it: the log serves readers,
+    /// `writeFailure` says why, and each further attempt to write is made anew.
+    ///
+    /// Throws `LogFailure`: `locked`, `missing`, `noPermission`, `notADatabase`,
+    /// `foreignDatabase`, `newerSchema`, `damaged`, or what the system says. Another program's
+    /// database is not touched.
+    package static func open(
+        folder: String,
+        access: LogAccess = .readWrite,
+        faults: LogFaults = .none
+    ) throws(LogFailure) -> SQLiteLog {
+        let lock = try FolderLock(folder: folder, access: access)
+        let path = "\(folder)/\(LogFile.name)"
+        let file = try LogFile.open(path: path, access: access)
+        return SQLiteLog(file, path: path, access: access, lock: lock, faults: faults)
+    }
+
+    private init(
+        _ file: LogFile,
+        path: String,
+        access: LogAccess,
+        lock: FolderLock,
+        faults: LogFaults
+    ) {
+        log = OpenLog(file, path: path)
+        writer = LogWriter(file, log: log, access: access, faults: faults)
+        self.lock = lock
+    }
+
+    package var head: LogHead { log.head }
+
+    /// Why the last attempt to write failed; nil when all is well.
+    package var writeFailure: LogFailure? { log.writeFailure }
+
+    package func write<Answer: Sendable>(
+        _ work: @escaping @Sendable (any LogTransaction) throws -> Answer
+    ) async throws -> Answer {
+        try await withCheckedThrowingContinuation { continuation in
+            writer.add(WaitingWork(work, continuation))
+        }
+    }
+
+    package func read(after position: Int64, limit: Int) throws -> [KeptEntry] {
+        try log.read { try $0.entries(after: position, limit: limit) }
+    }
+
+    package func entries(ofSubject subject: String) throws -> [KeptEntry] {
+        try log.read { try $0.entries(ofSubject: subject) }
+    }
+
+    package func entry(at position: Int64) throws -> KeptEntry? {
+        try log.read { try $0.entry(at: position) }
+    }
+
+    package func engineEntries(ofTypes types: [String]) throws -> [KeptEntry] {
+        try log.read { try $0.engineEntries(ofTypes: types) }
+    }
+
+    package func node(level: Int, index: Int64) throws -> TreeHash {
+        try log.read { try $0.node(level: level, index: index) }
+    }
+
+    package func changes() -> AsyncStream<LogHead> {
+        log.changes.stream { log.head }
+    }
+
+    package func close() async {
+        await writer.close()
+        log.changes.finish()
+        lock.release()
+    }
+
+    /// How many works wait for the writer, for tests that build a batch.
+    var waitingCount: Int { writer.waitingCount }
+
+    /// Lends the writing connection to tests that look at its settings or take its space away.
+    func withWriter<Answer>(_ body: (Database) throws -> Answer) throws -> Answer {
+        try writer.withConnection(body)
+    }
+}

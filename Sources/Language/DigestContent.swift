@@ -1,0 +1,99 @@
+/// What one digest message has to say, before it is said in any language.
+///
+/// One digest goes to one recipient on one working day and carries every reminder owed then.
+package struct DigestContent: Hashable, Sendable {
+    /// The recipient's role, such as the head of section, in both languages.
+    package var role: Phrase
+    /// The recipient's office.
+    package var office: String
+    /// The recipient's local date, `2018-11-22`.
+    package var date: String
+    /// The log is a rehearsal's.
+    package var rehearsal: Bool
+    /// The recipient's own office is invented.
+    package var synthetic: Bool
+    /// The reminders, most overdue first.
+    package var items: [Item]
+
+    /// Gathers what the message says.
+    package init(
+        role: Phrase,
+        office: String,
+        date: String,
+        rehearsal: Bool,
+        synthetic: Bool,
+        items: [Item]
+    ) {
+        self.role = role
+        self.office = office
+        self.date = date
+        self.rehearsal = rehearsal
+        self.synthetic = synthetic
+        self.items = items
+    }
+
+    /// One reminder of the digest.
+    package struct Item: Hashable, Sendable {
+        /// The agreement's id, `2018-0001`.
+        package var agreement: String
+        /// Its title.
+        package var title: String
+        /// The label of the stage it is in.
+        package var stage: Phrase
+        /// The office that is awaited; nil for a stage in which nothing moves.
+        package var waitedOffice: String?
+        /// What it is awaited for.
+        package var purpose: String?
+        /// It is awaited for its signature.
+        package var signature: Bool
+        /// Since when, as exactly as is known.
+        package var since: String
+        /// How many working days that is.
+        package var workingDays: Int
+        /// Until when the office promised, if it did.
+        package var promised: String?
+        /// Which reminder of its ladder this is, counted from 1.
+        package var rung: Int
+        /// Whether it reports upwards instead of asking its own level.
+        package var escalated: Bool
+        /// The count of days rests on estimated holidays.
+        package var estimated: Bool
+        /// Years for which no holidays are known.
+        package var missingYears: [Int]
+        /// One of the agreement's offices is invented.
+        package var synthetic: Bool
+
+        /// Gathers what one reminder says.
+        package init(
+            agreement: String,
+            title: String,
+            stage: Phrase,
+            waitedOffice: String?,
+            purpose: String?,
+            signature: Bool,
+            since: String,
+            workingDays: Int,
+            promised: String?,
+            rung: Int,
+            escalated: Bool,
+            estimated: Bool,
+            missingYears: [Int],
+            synthetic: Bool
+        ) {
+            self.agreement = agreement
+            self.title = title
+            self.stage = stage
+            self.waitedOffice = waitedOffice
+            self.purpose = purpose
+            self.signature = signature
+            self.since = since
+            self.workingDays = workingDays
+            self.promised = promised
+            self.rung = rung
+            self.escalated = escalated
+            self.estimated = estimated
+            self.missingYears = missingYears
+            self.synthetic = synthetic
+        }
+    }
+}

@@ -1,0 +1,58 @@
+extension Phrase {
+    /// What every screen and message that shows an invented office says.
+    package static let synthetic = Phrase("SINTETIS", "SYNTHETIC")
+
+    /// What every screen and message of a rehearsal says.
+    package static let rehearsal = Phrase("GLADI", "REHEARSAL")
+
+    /// How sure a rule is: `legal`, `office-policy`, `unverified`; another mark stays as it is.
+    package static func mark(_ mark: String) -> Phrase {
+        switch mark {
+        case "legal": Phrase("batas hukum", "legal")
+        case "office-policy": Phrase("kebijakan kantor", "office policy")
+        case "unverified": Phrase("belum diverifikasi", "unverified")
+        default: Phrase(mark)
+        }
+    }
+
+    /// A number of working days.
+    package static func workingDays(_ count: Int) -> Phrase {
+        Phrase { language in
+            let number = language.number(count)
+            return switch language {
+            case .id: "\(number) hari kerja"
+            case .en: count == 1 ? "1 working day" : "\(number) working days"
+            }
+        }
+    }
+
+    /// Which reminder of a ladder it is, counted from 1.
+    package static func reminder(rung: Int) -> Phrase {
+        switch rung {
+        case 1: Phrase("pengingat pertama", "first reminder")
+        case 2: Phrase("pengingat kedua", "second reminder")
+        case 3: Phrase("pengingat ketiga", "third reminder")
+        default: Phrase("pengingat ke-\(rung)", "reminder no. \(rung)")
+        }
+    }
+
+    /// A date that rests on days not yet fixed by anybody.
+    package static let estimated = Phrase("perkiraan", "estimated")
+
+    /// The years whose holidays are not known, so that only weekends were left out.
+    package static func missingYears(_ years: [Int]) -> Phrase {
+        Phrase { language in
+            let list = language.list(years.map(String.init))
+            return switch language {
+            case .id: "hari libur \(list) belum ada; dihitung Senin sampai Jumat"
+            case .en: "no holidays known for \(list); counted Monday to Friday"
+            }
+        }
+    }
+
+    /// What is awaited of an office: a purpose, or its signature.
+    package static func purpose(_ purpose: String?, signature: Bool) -> Phrase? {
+        if signature { return Phrase("tanda tangan", "signature") }
+        return purpose.map { Phrase($0) }
+    }
+}

@@ -1,0 +1,134 @@
+/// The message of one digest as its recipient reads it.
+///
+/// A pure function of the content: read again from the log, it gives the same bytes. It speaks of
+/// offices, never of persons, and blames nobody: someone is awaited, or nothing has moved yet.
+package struct ReminderText: Hashable, Sendable {
+    /// The subject, one line.
+    package let subject: String
+    /// The body, one element a line, without line ends.
+    package let lines: [String]
+
+    /// Words the digest in the recipient's language.
+    package init(_ content: DigestContent, in language: Language) {
+        subject = language.say(Self.subject(content))
+        var lines = [language.say(Self.address(content)), ""]
+        if content.rehearsal { lines += [language.say(Self.rehearsalNote), ""] }
+        lines += [language.say(Self.opening(content)), ""]
+        for (index, item) in content.items.enumerated() {
+            lines += Self.lines(of: item, number: index + 1, in: language)
+            lines.append("")
+        }
+        lines.append(language.say(Self.closing))
+        self.lines = lines
+    }
+
+    private static func subject(_ content: DigestContent) -> Phrase {
+        let count = content.items.count
+        let words = Phrase { language in
+            let date = language.date(content.date)
+            let number = language.number(count)
+            return switch language {
+            case .id: "Pengingat kerja sama daerah, \(date): \(number) naskah"
+            case .en:
+                "Regional cooperation reminder, \(date): \(number) \(count == 1 ? "paper" : "papers")"
+            }
+        }
+        let isSynthetic = content.synthetic || content.items.contains(where: \.synthetic)
+        let synthetic = isSynthetic ? Phrase("[") + .synthetic + Phrase("] ") : Phrase("")
+        let rehearsal = content.rehearsal ? Phrase("[") + .rehearsal + Phrase("] ") : Phrase("")
+        return rehearsal + synthetic + words
+    }
+
+    private static func address(_ content: DigestContent) -> Phrase {
+        let office =
+            content.synthetic
+            ? Phrase("\(content.office) (") + .synthetic + Phrase(")") : Phrase(content.office)
+        return Phrase("Yth. ", "To: ") + content.role + Phrase(", ") + office
+    }
+
+    private static let rehearsalNote = Phrase(
+        "GLADI: ini pesan latihan. Tidak ada yang perlu ditindaklanjuti.",
+        "REHEARSAL: this is a practice message. Nothing needs to be done."
+    )
+
+    private static func opening(_ content: DigestContent) -> Phrase {
+        Phrase { language in
+            let date = language.date(content.date)
+            return switch language {
+            case .id: "Sampai dengan \(date), berikut naskah kerja sama yang masih berjalan:"
+            case .en: "As of \(date), these cooperation papers are still under way:"
+            }
+        }
+    }
+
+    private static let closing = Phrase(
+        "Pesan ini disusun oleh kembar dari riwayat yang tercatat; rinciannya: kembar show ID.",
+        "kembar wrote this message from the recorded history; details: kembar show ID."
+    )
+}
+
+extension ReminderText {
+    private static func lines(
+        of item: DigestContent.Item,
+        number: Int,
+        in language: Language
+    ) -> [String] {
+        let synthetic = item.synthetic ? " (\(language.say(.synthetic)))" : ""
+        var lines = ["\(number). \(item.agreement) \(item.title)\(synthetic)"]
+        let stage = Phrase("Tahap: ", "Stage: ") + item.stage
+        let rung = Phrase { $0.say(.reminder(rung: item.rung)) }
+        lines.append(language.say(stage + Phrase("; ") + rung + Phrase(".")))
+        lines.append(language.say(situation(of: item).capitalized + Phrase(".")))
+        if let promised = item.promised {
+            let date = language.date(promised)
+            lines.append(language.say(Phrase("Dijanjikan: \(date).", "Promised: \(date).")))
+        }
+        lines += doubts(about: item, in: language)
+        lines.append(language.say(request(of: item)))
+        return [lines[0]] + lines.dropFirst().map { "   \($0)" }
+    }
+
+    /// Whom we wait for and since when, or that nothing has moved.
+    private static func situation(of item: DigestContent.Item) -> Phrase {
+        let purpose = Phrase.purpose(item.purpose, signature: item.signature)
+        return Phrase { language in
+            let since = language.date(item.since)
+            let days = language.say(.workingDays(item.workingDays))
+            let whatFor = purpose.map { language.say(Phrase(" untuk ", " for ") + $0) } ?? ""
+            return switch (language, item.waitedOffice) {
+            case (.id, let office?): "menunggu \(office)\(whatFor) sejak \(since) (\(days))"
+            case (.en, let office?): "waiting for \(office)\(whatFor) since \(since) (\(days))"
+            case (.id, nil): "belum ada perkembangan sejak \(since) (\(days))"
+            case (.en, nil): "no progress yet since \(since) (\(days))"
+            }
+        }
+    }
+
+    private static func doubts(about item: DigestContent.Item, in language: Language) -> [String] {
+        var lines: [String] = []
+        if item.estimated {
+            lines.append(
+                language.say(
+                    Phrase(
+                        "Hitungan hari adalah perkiraan: ada hari libur yang belum ditetapkan.",
+                        "The count of days is an estimate: some holidays are not fixed yet."
+                    )
+                )
+            )
+        }
+        if !item.missingYears.isEmpty {
+            lines.append(language.say(Phrase.missingYears(item.missingYears).capitalized) + ".")
+        }
+        return lines
+    }
+
+    /// One's own level is asked to act; upwards one reports and asks for direction.
+    private static func request(of item: DigestContent.Item) -> Phrase {
+        guard item.escalated else {
+            return Phrase("Mohon segera ditindaklanjuti.", "Please follow up soon.")
+        }
+        let title = Phrase(item.title)
+        return Phrase("Izin melaporkan perkembangan ", "For your information and direction: ")
+            + title + Phrase(", mohon arahan.", ".")
+    }
+}

@@ -1,0 +1,76 @@
+import Audit
+import EventLog
+import Foundation
+import GRDB
+
+/// The file of the views: disposable, rebuilt from the log whenever it does not match it.
+struct ViewStore: Sendable {
+    /// The shape of the tables; a file of another shape is rebuilt.
+    static let schemaVersion = 1
+
+    let pool: DatabasePool
+
+    /// Opens the file, or makes it anew if it is missing, garbage or of another shape.
+    static func open(path: String) throws -> ViewStore {
+        if let store = try? ViewStore(path: path), (try? store.isUsable()) == true {
+            return store  // What can't be read is made anew: nothing is lost with it.
+        }
+        try remove(path: path)
+        let store = try ViewStore(path: path)
+        try store.pool.write { try makeTables($0) }
+        return store
+    }
+
+    /// Deletes the file with its companions.
+    static func remove(path: String) throws {
+        for suffix in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: path + suffix)
+        {
+            try FileManager.default.removeItem(atPath: path + suffix)
+        }
+    }
+
+    private init(path: String) throws {
+        var configuration = Configuration()
+        configuration.maximumReaderCount = 4
+        pool = try DatabasePool(path: path, configuration: configuration)
+    }
+
+    private func isUsable() throws -> Bool {
+        try pool.read { db in
+            guard try db.tableExists("progress") else { return false }
+            let found = try Int.fetchOne(db, sql: "PRAGMA user_version")
+            return found == Self.schemaVersion
+        }
+    }
+
+    private static func makeTables(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                PRAGMA user_version = \(schemaVersion);
+                CREATE TABLE progress (
+                    only INTEGER PRIMARY KEY CHECK (only = 0),
+                    position INTEGER NOT NULL, root BLOB NOT NULL) STRICT;
+                INSERT INTO progress VALUES (0, -1, X'\(MerkleTree.emptyRoot.hex)');
+                CREATE TABLE agreement (
+                    id TEXT PRIMARY KEY, stage TEXT NOT NULL, isclosed INTEGER NOT NULL,
+                    version INTEGER NOT NULL, nextdue INTEGER, state TEXT NOT NULL
+                    ) STRICT, WITHOUT ROWID;
+                CREATE INDEX agreement_nextdue ON agreement (nextdue) WHERE nextdue IS NOT NULL;
+                CREATE INDEX agreement_stage ON agreement (stage);
+                CREATE TABLE waiting (
+                    agreement TEXT NOT NULL, office TEXT NOT NULL, opener INTEGER NOT NULL,
+                    PRIMARY KEY (office, agreement, opener)) STRICT, WITHOUT ROWID;
+                CREATE INDEX waiting_agreement ON waiting (agreement);
+                CREATE TABLE reminder (
+                    position INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, agreement TEXT NOT NULL,
+                    opener INTEGER NOT NULL, office TEXT, role TEXT NOT NULL,
+                    message INTEGER) STRICT;
+                CREATE INDEX reminder_agreement ON reminder (agreement);
+                CREATE INDEX reminder_waiting ON reminder (role) WHERE message IS NULL;
+                CREATE TABLE message (
+                    position INTEGER PRIMARY KEY, role TEXT NOT NULL, day TEXT NOT NULL,
+                    outcome TEXT) STRICT;
+                CREATE INDEX message_outstanding ON message (position) WHERE outcome IS NULL;
+                """)
+    }
+}

@@ -1,0 +1,169 @@
+package import Calendars
+import Engine
+import Entries
+import EventLog
+import GRDB
+package import Workflows
+
+/// One row of the board.
+package struct BoardRow: Sendable {
+    package var agreement: Agreement
+    package var version: Int
+    package var nextDue: Timestamp?
+}
+
+/// A reminder that went into the log.
+package struct IssuedReminder: Hashable, Sendable {
+    package var position: Int64
+    package var key: String
+    package var agreement: String
+    package var opener: Int64
+    package var office: String?
+    package var role: String
+}
+
+extension Views {
+    /// Returns the board, by id; each filter that is given narrows it.
+    package func board(
+        stage: String? = nil, waitingOn office: String? = nil, openOnly: Bool = false
+    ) throws -> [BoardRow] {
+        try store.pool.read { db in
+            var sql = "SELECT state, version, nextdue FROM agreement WHERE 1"
+            var arguments = StatementArguments()
+            if let stage {
+                sql += " AND stage = ?"
+                arguments += [stage]
+            }
+            if let office {
+                sql += " AND id IN (SELECT agreement FROM waiting WHERE office = ?)"
+                arguments += [office]
+            }
+            if openOnly { sql += " AND isclosed = 0" }
+            let rows = try Row.fetchAll(
+                db, sql: sql + " ORDER BY length(id), id", arguments: arguments)
+            return try rows.map(BoardRow.init(row:))
+        }
+    }
+
+    /// Returns one row of the board.
+    package func row(of agreement: String) throws -> BoardRow? {
+        try store.pool.read { db in
+            try Row.fetchOne(
+                db, sql: "SELECT state, version, nextdue FROM agreement WHERE id = ?",
+                arguments: [agreement]
+            ).map(BoardRow.init(row:))
+        }
+    }
+
+    /// Returns how many agreements stand in each stage, and how many ended under `closed`.
+    package func counts() throws -> [String: Int] {
+        try store.pool.read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT CASE WHEN isclosed THEN 'closed' ELSE stage END AS place, count(*)
+                    FROM agreement GROUP BY place
+                    """)
+            return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
+        }
+    }
+
+    /// Returns the agreements for which something is owed at `now`, longest overdue first.
+    package func due(by now: Timestamp, limit: Int) throws -> [String] {
+        try store.pool.read { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT id FROM agreement WHERE nextdue <= ? ORDER BY nextdue, id LIMIT ?
+                    """, arguments: [now.milliseconds, limit])
+        }
+    }
+
+    /// Returns the earliest instant at which something is owed.
+    package func firstDue() throws -> Timestamp? {
+        try store.pool.read { db in
+            try Int64.fetchOne(
+                db, sql: "SELECT min(nextdue) FROM agreement WHERE nextdue IS NOT NULL"
+            ).map(Timestamp.init(milliseconds:))
+        }
+    }
+
+    /// Returns the reminders that were issued, oldest first; only one agreement's if one is named.
+    package func reminders(of agreement: String? = nil) throws -> [IssuedReminder] {
+        try issued(
+            agreement == nil ? "1" : "agreement = ?", agreement.map { [$0] } ?? [])
+    }
+
+    /// Returns how many reminders were ever issued.
+    package func reminderCount() throws -> Int {
+        try store.pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM reminder") ?? 0 }
+    }
+
+    /// Returns the reminders for a role that no message carries yet.
+    package func uncarried(role: String) throws -> [IssuedReminder] {
+        try issued("role = ? AND message IS NULL", [role])
+    }
+
+    /// Returns the reminders that a message carries.
+    package func reminders(carriedBy message: Int64) throws -> [IssuedReminder] {
+        try issued("message = ?", [message])
+    }
+
+    private func issued(
+        _ condition: String, _ arguments: StatementArguments
+    ) throws -> [IssuedReminder] {
+        try store.pool.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT position, key, agreement, opener, office, role FROM reminder
+                    WHERE \(condition) ORDER BY position
+                    """, arguments: arguments
+            ).map {
+                IssuedReminder(
+                    position: $0[0], key: $0[1], agreement: $0[2], opener: $0[3], office: $0[4],
+                    role: $0[5])
+            }
+        }
+    }
+
+    /// Returns the positions of the messages without an outcome.
+    package func outstanding() throws -> [Int64] {
+        try store.pool.read { db in
+            try Int64.fetchAll(
+                db, sql: "SELECT position FROM message WHERE outcome IS NULL ORDER BY position")
+        }
+    }
+
+    /// Whether a message went to that role on that local day.
+    package func hasMessage(role: String, day: LocalDate) throws -> Bool {
+        try store.pool.read { db in
+            try Bool.fetchOne(
+                db, sql: "SELECT EXISTS (SELECT 1 FROM message WHERE role = ? AND day = ?)",
+                arguments: [role, day.description]) ?? false
+        }
+    }
+
+    /// Returns every row of every table as text, in one order: equal for equal logs.
+    package func canonicalDump() throws -> String {
+        try store.pool.read { db in
+            var lines: [String] = []
+            for table in ["progress", "agreement", "waiting", "reminder", "message"] {
+                let rows = try Row.fetchAll(db, sql: "SELECT * FROM \(table) ORDER BY 1, 2, 3")
+                for row in rows {
+                    let values = row.map { "\($0.0)=\($0.1.description)" }
+                    lines.append(table + " " + values.joined(separator: " "))
+                }
+            }
+            return lines.joined(separator: "\n") + "\n"
+        }
+    }
+}
+
+extension BoardRow {
+    init(row: Row) throws {
+        agreement = try StateText.decode(row[0])
+        version = row[1]
+        nextDue = (row[2] as Int64?).map(Timestamp.init(milliseconds:))
+    }
+}

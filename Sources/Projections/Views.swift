@@ -1,0 +1,153 @@
+import Audit
+import Calendars
+import Dispatch
+package import Engine
+import Entries
+package import EventLog
+import FoundationEssentials
+import GRDB
+import Reminders
+import Synchronization
+import Workflows
+
+/// What the log says now, in tables that can be asked quickly.
+///
+/// Follows the log by position; may be deleted at any time. A batch of entries and the position
+/// reached are one transaction, so a crash between two batches costs nothing.
+package final class Views: Sendable {
+    /// The most entries of one transaction: bounds memory and the time that a reader waits.
+    package static let batchMax = 1_000
+
+    let store: ViewStore
+    let log: any EntryLog
+    private let queue = DispatchQueue(label: "kembar.views")
+    let progress: Mutex<Progress>
+
+    struct Progress: Sendable {
+        var position: Int64
+        var frontier: TreeFrontier
+        var rules: RulesInForce?
+        var lastError: String?
+        var waiters: [(position: Int64, continuation: CheckedContinuation<Void, Never>)] = []
+    }
+
+    /// Opens the views of `log` in the file at `path`, and begins anew if they do not belong to it.
+    package init(path: String, log: any EntryLog) throws {
+        self.log = log
+        var store = try ViewStore.open(path: path)
+        if try !store.matches(log) {
+            try store.pool.close()
+            try ViewStore.remove(path: path)
+            store = try ViewStore.open(path: path)
+        }
+        let position = try store.position()
+        let frontier = try log.frontier(ofSize: position + 1)
+        let adoptions = try HistoryReader.entries(
+            log.engineEntries(ofTypes: RulesInForce.types).filter { $0.position <= position })
+        self.store = store
+        progress = Mutex(
+            Progress(
+                position: position, frontier: frontier,
+                rules: try RulesInForce.folding(adoptions)))
+    }
+
+    /// Follows the log until the task is cancelled or the log closes.
+    package func run() async {
+        for await _ in log.changes() { await catchUp() }
+    }
+
+    /// Brings the views up to the log's head.
+    package func catchUp() async {
+        await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
+            queue.async { [self] in
+                do {
+                    while try projectBatch() {}
+                    progress.withLock { $0.lastError = nil }
+                } catch {
+                    progress.withLock { $0.lastError = String(describing: error) }
+                }
+                done.resume()
+            }
+        }
+    }
+
+    /// The last position that the views contain, and what went wrong last.
+    package var state: (position: Int64, lastError: String?) {
+        progress.withLock { ($0.position, $0.lastError) }
+    }
+
+    /// The rules in force as of the views' position.
+    package var rules: RulesInForce? { progress.withLock { $0.rules } }
+
+    /// Waits until the views contain everything up to `position`.
+    package func wait(for position: Int64) async {
+        await withCheckedContinuation { continuation in
+            let isThere = progress.withLock { progress in
+                guard progress.position < position else { return true }
+                progress.waiters.append((position, continuation))
+                return false
+            }
+            if isThere { continuation.resume() }
+        }
+    }
+
+    /// Lets everybody go who waits; for shutting down and for giving up.
+    package func releaseWaiters() {
+        let waiters = progress.withLock { progress in
+            defer { progress.waiters = [] }
+            return progress.waiters
+        }
+        waiters.forEach { $0.continuation.resume() }
+    }
+
+    /// Projects the next entries; false when there are none.
+    private func projectBatch() throws -> Bool {
+        let (position, frontier, rules) = progress.withLock {
+            ($0.position, $0.frontier, $0.rules)
+        }
+        let kept = try log.read(after: position, limit: Self.batchMax)
+        guard let last = kept.last else { return false }
+        var batch = try ViewBatch(kept, frontier: frontier, rules: rules, log: log)
+        try store.pool.write { try batch.write(to: $0) }
+        let waiters = progress.withLock { progress in
+            progress.position = last.position
+            progress.frontier = batch.frontier
+            progress.rules = batch.rules
+            let ready = progress.waiters.filter { $0.position <= last.position }
+            progress.waiters.removeAll { $0.position <= last.position }
+            return ready
+        }
+        waiters.forEach { $0.continuation.resume() }
+        return true
+    }
+}
+
+extension EntryLog {
+    /// The right edge of the tree at an earlier size.
+    func frontier(ofSize size: Int64) throws -> TreeFrontier {
+        let hashes = try TreeFrontier.nodes(ofSize: size).map {
+            try node(level: $0.level, index: $0.index)
+        }
+        guard let frontier = TreeFrontier(size: size, subtrees: hashes) else {
+            preconditionFailure("the nodes of size \(size) are not \(hashes.count)")
+        }
+        return frontier
+    }
+}
+
+extension ViewStore {
+    func position() throws -> Int64 {
+        try pool.read { try Int64.fetchOne($0, sql: "SELECT position FROM progress") ?? -1 }
+    }
+
+    /// Whether the views were made from this log: its tree at their position has the root they keep.
+    func matches(_ log: any EntryLog) throws -> Bool {
+        let kept = try pool.read { db in
+            try Row.fetchOne(db, sql: "SELECT position, root FROM progress").map {
+                (position: $0[0] as Int64, root: $0[1] as Data)
+            }
+        }
+        guard let kept, kept.position < log.head.size else { return false }
+        return Array(kept.root) == (try log.frontier(ofSize: kept.position + 1)).root.bytes
+    }
+}

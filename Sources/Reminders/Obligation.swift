@@ -1,0 +1,43 @@
+package import Calendars
+
+/// One reminder that is, was or will be owed: the latest slot due of one ladder for one role.
+package struct Obligation: Hashable, Sendable {
+    package var key: ObligationKey
+    package var slot: Slot
+    /// Words fit the level: upwards a superior is told, not asked.
+    package var isSuperior: Bool
+}
+
+/// What makes a reminder the same one for ever.
+///
+/// It is the idempotency key of the command that records it, and never expires: neither a restart
+/// nor a rebuild can repeat one.
+package struct ObligationKey: Hashable, Sendable, CustomStringConvertible {
+    package var agreement: String
+    /// The position of the entry that opened the stage or the wait.
+    package var opener: Int64
+    /// The office waited for; nil for a stage's own ladder.
+    package var office: String?
+    package var rule: String
+    package var rung: Int
+    package var occurrence: Int
+    package var role: String
+
+    /// `reminder:2018-0001:7:35.72:menunggu:1:1:petugas`.
+    package var description: String {
+        "reminder:\(agreement):\(opener):\(office ?? "-"):\(rule):\(rung):\(occurrence):\(role)"
+    }
+}
+
+/// When a rung falls due, and the arithmetic behind it.
+package struct Slot: Hashable, Sendable {
+    package var step: Ladder.Step
+    package var role: String
+    /// The count in the calendar of the office that must act, paused days included.
+    package var count: WorkingDayCount
+    /// How many of the working days counted do not count, because the clock stood still.
+    package var pausedDays: Int
+    /// The working day of the recipient on which it goes out, and the instant its window opens.
+    package var day: LocalDate
+    package var due: Timestamp
+}

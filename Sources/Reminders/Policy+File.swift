@@ -1,0 +1,145 @@
+package import Calendars
+import Workflows
+
+extension Policy {
+    /// Reads a policy file: every rung names a role of the file, every ladder named is there.
+    package static func parse(_ text: String) throws(FileFaults) -> Policy {
+        var faults = FileFaults()
+        let policy = read(text, &faults)
+        try faults.throwIfAny()
+        guard let policy else { throw faults }
+        return policy
+    }
+
+    private static func read(_ text: String, _ faults: inout FileFaults) -> Policy? {
+        guard let root = RuleNode.parse(text, &faults),
+            let keys = root.mapping(
+                required: ["policy", "label", "roles", "window", "ladders", "waits", "signatures"],
+                &faults)
+        else { return nil }
+        let name = keys["policy"]?.name(&faults)
+        let label = keys["label"]?.bilingual(&faults)
+        var roles: [Role] = []
+        for node in keys["roles"]?.list(count: 1...50, &faults) ?? [] {
+            guard let role = node.role(&faults) else { continue }
+            if roles.contains(where: { $0.name == role.name }) {
+                faults.add(node.fault(.duplicate, ["value": role.name]))
+            }
+            roles.append(role)
+        }
+        let window = keys["window"]?.window(&faults)
+        var ladders: [Ladder] = []
+        for node in keys["ladders"]?.list(count: 1...50, &faults) ?? [] {
+            guard let ladder = node.ladder(roles.map(\.name), &faults) else { continue }
+            if ladders.contains(where: { $0.name == ladder.name }) {
+                faults.add(node.fault(.duplicate, ["value": ladder.name]))
+            }
+            ladders.append(ladder)
+        }
+        let known = ladders.map(\.name)
+        let waits = keys["waits"]?.reference(among: known, &faults)
+        let signatures = keys["signatures"]?.reference(among: known, &faults)
+        guard let name, let label, let window, let waits, let signatures else { return nil }
+        return Policy(
+            name: name, label: label, roles: roles, ladders: ladders, waits: waits,
+            signatures: signatures, window: window)
+    }
+}
+
+extension RuleNode {
+    fileprivate func role(_ faults: inout FileFaults) -> Role? {
+        guard
+            let keys = mapping(required: ["name", "label"], optional: ["superior"], &faults)
+        else { return nil }
+        let name = keys["name"]?.name(&faults)
+        let label = keys["label"]?.bilingual(&faults)
+        let superior = keys["superior"]?.boolean(&faults) ?? false
+        guard let name, let label else { return nil }
+        return Role(name: name, label: label, isSuperior: superior)
+    }
+
+    fileprivate func window(_ faults: inout FileFaults) -> Window? {
+        guard let keys = mapping(required: ["from", "until"], &faults) else { return nil }
+        let from = keys["from"]?.minuteOfDay(&faults)
+        let until = keys["until"]?.minuteOfDay(&faults)
+        guard let from, let until else { return nil }
+        guard from < until else {
+            faults.add(fault(.contradiction, ["value": "from", "other": "until"]))
+            return nil
+        }
+        return Window(from: from, until: until)
+    }
+
+    private func minuteOfDay(_ faults: inout FileFaults) -> Int? {
+        guard let text = text(&faults) else { return nil }
+        let halves = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard halves.count == 2, halves.allSatisfy({ $0.utf8.count == 2 && $0.utf8.isDigits }),
+            let hour = Int(halves[0]), let minute = Int(halves[1]), hour < 24, minute < 60
+        else {
+            faults.add(fault(.badValue, ["value": text, "allowed": "00:00 - 23:59"]))
+            return nil
+        }
+        return hour * 60 + minute
+    }
+
+    fileprivate func ladder(_ roles: [String], _ faults: inout FileFaults) -> Ladder? {
+        guard
+            let keys = mapping(
+                required: ["name", "label", "rungs", "source"], optional: ["repeat"], &faults)
+        else { return nil }
+        let name = keys["name"]?.name(&faults)
+        let label = keys["label"]?.bilingual(&faults)
+        let source = keys["source"]?.ruleSource(&faults)
+        var rungs: [Ladder.Rung] = []
+        for node in keys["rungs"]?.list(count: 1...50, &faults) ?? [] {
+            guard let rung = node.rung(roles, &faults) else { continue }
+            if let last = rungs.last, last.workingDays >= rung.workingDays {
+                faults.add(
+                    node.fault(
+                        .contradiction,
+                        ["value": String(rung.workingDays), "other": String(last.workingDays)]))
+            }
+            rungs.append(rung)
+        }
+        let repetition = keys["repeat"].flatMap { $0.repetition(roles, &faults) }
+        guard let name, let label, let source else { return nil }
+        return Ladder(
+            name: name, label: label, rungs: rungs, repetition: repetition, source: source)
+    }
+
+    private func rung(_ roles: [String], _ faults: inout FileFaults) -> Ladder.Rung? {
+        guard let keys = mapping(required: ["after", "roles"], &faults) else { return nil }
+        let days = keys["after"]?.integer(in: 0...1_000, &faults)
+        let named = keys["roles"]?.references(among: roles, &faults)
+        guard let days, let named else { return nil }
+        return Ladder.Rung(workingDays: days, roles: named)
+    }
+
+    private func repetition(_ roles: [String], _ faults: inout FileFaults) -> Ladder.Repetition? {
+        guard let keys = mapping(required: ["every", "times", "roles"], &faults) else {
+            return nil
+        }
+        let every = keys["every"]?.integer(in: 1...1_000, &faults)
+        let times = keys["times"]?.integer(in: 0...100, &faults)
+        let named = keys["roles"]?.references(among: roles, &faults)
+        guard let every, let times, let named else { return nil }
+        return Ladder.Repetition(every: every, times: times, roles: named)
+    }
+
+    private func references(among known: [String], _ faults: inout FileFaults) -> [String]? {
+        list(count: 1...50, &faults)?.compactMap { $0.reference(among: known, &faults) }
+    }
+
+    fileprivate func reference(among known: [String], _ faults: inout FileFaults) -> String? {
+        guard let name = name(&faults) else { return nil }
+        guard known.contains(name) else {
+            faults.add(unknown(name, among: known))
+            return nil
+        }
+        return name
+    }
+}
+
+extension Substring.UTF8View {
+    fileprivate var isDigits: Bool { allSatisfy { (0x30...0x39).contains($0) } }
+}

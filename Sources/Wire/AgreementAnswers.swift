@@ -1,0 +1,370 @@
+package import Entries
+
+/// One agreement as of a day: `GET /v1/agreements/{id}?asOf=&knownAt=`; also the rows of the list.
+///
+/// Times are texts as exact as is known: `2018-10`, `2018-11-07`, or an instant with its offset.
+package struct AgreementAnswer: Codable, Hashable, Sendable {
+    package var id: String
+    package var title: String
+    /// The last stage entered, and its label.
+    package var stage: String
+    package var stageLabel: Label
+    /// Since when it is in that stage, and how many working days of the own office that is.
+    package var since: String
+    package var workingDays: Int
+    /// How many facts: what `If-Match` compares.
+    package var version: Int
+    package var parties: [OfficeAnswer]
+    package var awaiting: [AwaitingAnswer]
+    package var signatures: [SignatureAnswer]
+    package var documents: [DocumentAnswer]
+    package var workflow: WorkflowReference
+    /// How it ended, if it did.
+    package var closed: ClosingAnswer?
+    package var term: TermAnswer?
+    package var held: HoldAnswer?
+    /// The latest value of every further field that the workflow defines, such as `kind`, `paper`, `scope`.
+    package var fields: [String: JSONValue]
+    /// The versions of events that count them, such as the scopes: event name to the positions, oldest first.
+    package var versions: [String: [Int64]]
+    package var notes: [NoteAnswer]
+    /// Past the last rung due, or a wait or stage whose reminder is out: nobody moved since.
+    package var stalled: Bool
+    /// When the next reminder is due, if any: an instant.
+    package var nextReminder: String?
+    /// One of the offices is invented.
+    package var synthetic: Bool
+    /// The own office's code.
+    package var own: String
+
+    package init(
+        id: String,
+        title: String,
+        stage: String,
+        stageLabel: Label,
+        since: String,
+        workingDays: Int,
+        version: Int,
+        parties: [OfficeAnswer],
+        awaiting: [AwaitingAnswer],
+        signatures: [SignatureAnswer],
+        documents: [DocumentAnswer],
+        workflow: WorkflowReference,
+        closed: ClosingAnswer?,
+        term: TermAnswer?,
+        held: HoldAnswer?,
+        fields: [String: JSONValue],
+        versions: [String: [Int64]],
+        notes: [NoteAnswer],
+        stalled: Bool,
+        nextReminder: String?,
+        synthetic: Bool,
+        own: String
+    ) {
+        self.id = id
+        self.title = title
+        self.stage = stage
+        self.stageLabel = stageLabel
+        self.since = since
+        self.workingDays = workingDays
+        self.version = version
+        self.parties = parties
+        self.awaiting = awaiting
+        self.signatures = signatures
+        self.documents = documents
+        self.workflow = workflow
+        self.closed = closed
+        self.term = term
+        self.held = held
+        self.fields = fields
+        self.versions = versions
+        self.notes = notes
+        self.stalled = stalled
+        self.nextReminder = nextReminder
+        self.synthetic = synthetic
+        self.own = own
+    }
+}
+
+/// Whom we wait for, for what, since when, on whose word, until which promise.
+package struct AwaitingAnswer: Codable, Hashable, Sendable {
+    package var office: OfficeAnswer
+    /// For what; absent when it is a signature (`signature` is true then).
+    package var purpose: String?
+    package var signature: Bool
+    package var since: String
+    package var workingDays: Int
+    package var source: String?
+    package var promised: String?
+    /// The entry that opened the wait.
+    package var position: Int64
+    /// A day limit that runs on this wait.
+    package var limit: LimitAnswer?
+
+    package init(
+        office: OfficeAnswer,
+        purpose: String?,
+        signature: Bool,
+        since: String,
+        workingDays: Int,
+        source: String?,
+        promised: String?,
+        position: Int64,
+        limit: LimitAnswer?
+    ) {
+        self.office = office
+        self.purpose = purpose
+        self.signature = signature
+        self.since = since
+        self.workingDays = workingDays
+        self.source = source
+        self.promised = promised
+        self.position = position
+        self.limit = limit
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case office, signature, since, workingDays, source, promised, position, limit
+        case purpose = "for"
+    }
+}
+
+/// A day limit: its last day, its rule and how sure that is.
+package struct LimitAnswer: Codable, Hashable, Sendable {
+    package var name: String
+    package var lastDay: String
+    package var lapsed: Bool
+    /// `legal`, `office-policy` or `unverified`.
+    package var mark: String
+    package var source: String
+    package var estimated: Bool
+
+    package init(
+        name: String,
+        lastDay: String,
+        lapsed: Bool,
+        mark: String,
+        source: String,
+        estimated: Bool
+    ) {
+        self.name = name
+        self.lastDay = lastDay
+        self.lapsed = lapsed
+        self.mark = mark
+        self.source = source
+        self.estimated = estimated
+    }
+}
+
+/// One signature, standing or voided by a later scope or draft.
+package struct SignatureAnswer: Codable, Hashable, Sendable {
+    package var office: OfficeAnswer
+    package var time: String
+    package var number: String?
+    package var place: String?
+    package var capacity: String?
+    /// The draft that was signed.
+    package var draft: String?
+    package var position: Int64
+    /// The entry that made it void.
+    package var voidedBy: Int64?
+
+    package init(
+        office: OfficeAnswer,
+        time: String,
+        number: String?,
+        place: String?,
+        capacity: String?,
+        draft: String?,
+        position: Int64,
+        voidedBy: Int64?
+    ) {
+        self.office = office
+        self.time = time
+        self.number = number
+        self.place = place
+        self.capacity = capacity
+        self.draft = draft
+        self.position = position
+        self.voidedBy = voidedBy
+    }
+}
+
+/// A document known by its hash; kembar keeps no files.
+package struct DocumentAnswer: Codable, Hashable, Sendable {
+    package var name: String
+    package var size: Int
+    package var sha256: String
+    package var position: Int64
+    /// Which draft it is, if it is one.
+    package var version: String?
+
+    package init(name: String, size: Int, sha256: String, position: Int64, version: String?) {
+        self.name = name
+        self.size = size
+        self.sha256 = sha256
+        self.position = position
+        self.version = version
+    }
+}
+
+/// The workflow version that an agreement is pinned to.
+package struct WorkflowReference: Codable, Hashable, Sendable {
+    package var name: String
+    package var version: Int
+
+    package init(name: String, version: Int) {
+        self.name = name
+        self.version = version
+    }
+}
+
+/// How an agreement ended.
+package struct ClosingAnswer: Codable, Hashable, Sendable {
+    package var event: String
+    package var label: Label
+    package var time: String
+    package var by: OfficeAnswer?
+    package var reason: String?
+
+    package init(event: String, label: Label, time: String, by: OfficeAnswer?, reason: String?) {
+        self.event = event
+        self.label = label
+        self.time = time
+        self.by = by
+        self.reason = reason
+    }
+}
+
+/// The term that a signed agreement runs.
+package struct TermAnswer: Codable, Hashable, Sendable {
+    package var from: String
+    package var until: String?
+    package var ended: String?
+
+    package init(from: String, until: String?, ended: String?) {
+        self.from = from
+        self.until = until
+        self.ended = ended
+    }
+}
+
+/// A clock that stands still.
+package struct HoldAnswer: Codable, Hashable, Sendable {
+    package var since: String
+    package var until: String?
+    package var reason: String?
+
+    package init(since: String, until: String?, reason: String?) {
+        self.since = since
+        self.until = until
+        self.reason = reason
+    }
+}
+
+/// A note, in the order of the history.
+package struct NoteAnswer: Codable, Hashable, Sendable {
+    package var time: String
+    package var text: String
+    package var position: Int64
+
+    package init(time: String, text: String, position: Int64) {
+        self.time = time
+        self.text = text
+        self.position = position
+    }
+}
+
+/// `GET /v1/agreements`.
+package struct AgreementList: Codable, Hashable, Sendable {
+    package var agreements: [AgreementAnswer]
+    /// The log position that this answer covers, and whether the log is a rehearsal.
+    package var position: Int64
+    package var rehearsal: Bool
+
+    package init(agreements: [AgreementAnswer], position: Int64, rehearsal: Bool) {
+        self.agreements = agreements
+        self.position = position
+        self.rehearsal = rehearsal
+    }
+}
+
+/// `GET /v1/agreements/{id}/history`: every entry of one agreement, in the order in which it happened.
+package struct HistoryAnswer: Codable, Hashable, Sendable {
+    package var id: String
+    package var title: String
+    package var entries: [HistoryEntry]
+    package var rehearsal: Bool
+    package var synthetic: Bool
+    /// Minutes that the own office's zone is east of UTC, to show `recorded` there.
+    package var offsetMinutes: Int?
+
+    package init(
+        id: String,
+        title: String,
+        entries: [HistoryEntry],
+        rehearsal: Bool,
+        synthetic: Bool,
+        offsetMinutes: Int? = nil
+    ) {
+        self.id = id
+        self.title = title
+        self.entries = entries
+        self.rehearsal = rehearsal
+        self.synthetic = synthetic
+        self.offsetMinutes = offsetMinutes
+    }
+}
+
+/// One entry as history shows it.
+package struct HistoryEntry: Codable, Hashable, Sendable {
+    package var position: Int64
+    package var type: String
+    package var label: Label
+    /// When it happened, and when it was recorded (UTC).
+    package var time: String
+    package var recorded: String
+    /// `a-0007` or `system`.
+    package var actor: String
+    package var source: String?
+    package var data: JSONValue
+    /// The stage after it, if it changed.
+    package var stage: String?
+    /// Positions of the corrections that changed it; the one that voided it.
+    package var correctedBy: [Int64]
+    package var voidedBy: Int64?
+    /// Recorded on a later day than it happened.
+    package var late: Bool
+    /// Its bytes were redacted.
+    package var redacted: Bool
+
+    package init(
+        position: Int64,
+        type: String,
+        label: Label,
+        time: String,
+        recorded: String,
+        actor: String,
+        source: String?,
+        data: JSONValue,
+        stage: String?,
+        correctedBy: [Int64],
+        voidedBy: Int64?,
+        late: Bool,
+        redacted: Bool
+    ) {
+        self.position = position
+        self.type = type
+        self.label = label
+        self.time = time
+        self.recorded = recorded
+        self.actor = actor
+        self.source = source
+        self.data = data
+        self.stage = stage
+        self.correctedBy = correctedBy
+        self.voidedBy = voidedBy
+        self.late = late
+        self.redacted = redacted
+    }
+}

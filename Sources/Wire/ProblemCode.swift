@@ -1,0 +1,85 @@
+/// Every way in which a request can be refused or fail; the texts are stable and documented.
+package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
+    // What was asked can't be read. 400, 404, 405, 413, 415, 422
+    case malformedRequest = "malformed-request"
+    case unknownRoute = "unknown-route"
+    case bodyTooLarge = "body-too-large"
+    case idempotencyKeyMissing = "idempotency-key-missing"
+    case idempotencyKeyReused = "idempotency-key-reused"
+    case textRefused = "text-refused"
+    case entryTooLong = "entry-too-long"
+
+    // The rules say no. 409, 422
+    case unknownAgreement = "unknown-agreement"
+    case unknownEvent = "unknown-event"
+    case unknownField = "unknown-field"
+    case missingField = "missing-field"
+    case badField = "bad-field"
+    case unknownOffice = "unknown-office"
+    case notAParty = "not-a-party"
+    case badTime = "bad-time"
+    case timeInFuture = "time-in-future"
+    case notFromHere = "not-from-here"
+    case closed = "closed"
+    case stillAwaited = "still-awaited"
+    case notAwaited = "not-awaited"
+    case alreadyAwaited = "already-awaited"
+    case alreadySigned = "already-signed"
+    case limitNotLapsed = "limit-not-lapsed"
+    case noLimit = "no-limit"
+    case laterStepImpossible = "later-step-impossible"
+    case unknownVersion = "unknown-version"
+    case notOfThisAgreement = "not-of-this-agreement"
+    case notCorrectable = "not-correctable"
+    case nothingChanged = "nothing-changed"
+    case notBeginning = "not-beginning"
+    case notHeld = "not-held"
+    case alreadyHeld = "already-held"
+    case duplicateParty = "duplicate-party"
+    case tooFewParties = "too-few-parties"
+    case signaturesMissing = "signatures-missing"
+    case draftMissing = "draft-missing"
+    case termEnded = "term-ended"
+    case versionConflict = "version-conflict"
+
+    // Rule files. 422
+    case ruleFileFaulty = "rule-file-faulty"
+    case unknownRules = "unknown-rules"
+    case rulesUnchanged = "rules-unchanged"
+
+    // Who may. 403
+    case notPermitted = "not-permitted"
+
+    // Rehearsal. 409
+    case notARehearsal = "not-a-rehearsal"
+    case rehearsalBackwards = "rehearsal-backwards"
+    case nothingAhead = "nothing-ahead"
+
+    // The world. 500, 503
+    case outcomeUnknown = "outcome-unknown"
+    case logUnavailable = "log-unavailable"
+    case viewsBehind = "views-behind"
+    case busy = "busy"
+    case stopping = "stopping"
+    case integrityFailure = "integrity-failure"
+    case internalError = "internal-error"
+
+    /// The HTTP status that goes with the code.
+    package var status: Int {
+        switch self {
+        case .malformedRequest, .idempotencyKeyMissing: 400
+        case .notPermitted: 403
+        case .unknownRoute, .unknownAgreement, .unknownRules: 404
+        case .closed, .notFromHere, .stillAwaited, .alreadyAwaited, .alreadySigned, .notAwaited,
+            .laterStepImpossible, .limitNotLapsed, .signaturesMissing, .draftMissing, .termEnded,
+            .notHeld, .alreadyHeld, .notARehearsal,
+            .rehearsalBackwards, .nothingAhead, .rulesUnchanged, .nothingChanged:
+            409
+        case .versionConflict: 412
+        case .bodyTooLarge: 413
+        case .internalError, .integrityFailure: 500
+        case .outcomeUnknown, .logUnavailable, .viewsBehind, .busy, .stopping: 503
+        default: 422
+        }
+    }
+}

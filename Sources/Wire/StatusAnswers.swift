@@ -1,0 +1,151 @@
+/// `GET /v1/status`: what the daemon is doing and for whom it takes the caller.
+package struct StatusAnswer: Codable, Hashable, Sendable {
+    /// Name and version of the program.
+    package var program: String
+    /// The log's origin.
+    package var origin: String
+    package var own: OfficeAnswer
+    /// Abbreviation of the own office's zone, such as `WITA`.
+    package var zone: String
+    /// The daemon's clock, an instant with the own office's offset.
+    package var now: String
+    package var rehearsal: Bool
+    package var log: LogStatus
+    package var views: ViewStatus
+    package var reminders: ReminderStatus
+    package var you: CallerAnswer
+    /// Paths by role: data, log, views, contacts, key, operatorSocket, auditSocket, settings.
+    package var files: [String: String]
+    /// Agreements by stage name, and `closed`.
+    package var agreements: [String: Int]
+    /// Calendar names to years without data, this one and the next.
+    package var missingYears: [String: [Int]]
+    /// What the operator should look at; empty when all is well.
+    package var problems: [Notice]
+
+    package init(
+        program: String,
+        origin: String,
+        own: OfficeAnswer,
+        zone: String,
+        now: String,
+        rehearsal: Bool,
+        log: LogStatus,
+        views: ViewStatus,
+        reminders: ReminderStatus,
+        you: CallerAnswer,
+        files: [String: String],
+        agreements: [String: Int],
+        missingYears: [String: [Int]],
+        problems: [Notice]
+    ) {
+        self.program = program
+        self.origin = origin
+        self.own = own
+        self.zone = zone
+        self.now = now
+        self.rehearsal = rehearsal
+        self.log = log
+        self.views = views
+        self.reminders = reminders
+        self.you = you
+        self.files = files
+        self.agreements = agreements
+        self.missingYears = missingYears
+        self.problems = problems
+    }
+}
+
+/// The log's head.
+package struct LogStatus: Codable, Hashable, Sendable {
+    /// Entries in the log.
+    package var size: Int64
+    /// Root of the tree, hex.
+    package var root: String
+    package var writable: Bool
+    package var lastError: String?
+
+    package init(
+        size: Int64,
+        root: String,
+        writable: Bool,
+        lastError: String? = nil
+    ) {
+        self.size = size
+        self.root = root
+        self.writable = writable
+        self.lastError = lastError
+    }
+}
+
+/// How far the views are.
+package struct ViewStatus: Codable, Hashable, Sendable {
+    /// The last position that the views contain, -1 for none.
+    package var position: Int64
+    /// Entries not yet in the views.
+    package var lag: Int64
+    package var lastError: String?
+
+    package init(
+        position: Int64,
+        lag: Int64,
+        lastError: String? = nil
+    ) {
+        self.position = position
+        self.lag = lag
+        self.lastError = lastError
+    }
+}
+
+/// Reminders in figures.
+package struct ReminderStatus: Codable, Hashable, Sendable {
+    /// When something is due next.
+    package var nextWake: String?
+    package var issued: Int
+    /// Messages without an outcome.
+    package var outstanding: Int
+    /// Ladders at their end.
+    package var exhausted: Int
+
+    package init(
+        nextWake: String? = nil,
+        issued: Int,
+        outstanding: Int,
+        exhausted: Int
+    ) {
+        self.nextWake = nextWake
+        self.issued = issued
+        self.outstanding = outstanding
+        self.exhausted = exhausted
+    }
+}
+
+/// For whom the daemon takes the caller, by the kernel's word.
+package struct CallerAnswer: Codable, Hashable, Sendable {
+    package var uid: Int
+    package var gid: Int
+    /// Names of the kembar groups the caller is in.
+    package var groups: [String]
+    /// The opaque name, once the caller has written something.
+    package var actor: String?
+    /// `read`, `write`, `admin`.
+    package var rights: [String]
+    /// `operator` or `audit`.
+    package var socket: String
+
+    package init(
+        uid: Int,
+        gid: Int,
+        groups: [String],
+        actor: String? = nil,
+        rights: [String],
+        socket: String
+    ) {
+        self.uid = uid
+        self.gid = gid
+        self.groups = groups
+        self.actor = actor
+        self.rights = rights
+        self.socket = socket
+    }
+}

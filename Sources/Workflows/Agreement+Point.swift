@@ -1,0 +1,70 @@
+package import Calendars
+
+extension Agreement {
+    /// A time in the history: as exactly as known, where it stands in the order, and its entry.
+    package struct Point: Codable, Hashable, Sendable {
+        package var moment: Moment
+        package var effective: Timestamp
+        package var position: Int64
+        /// When the entry was recorded: nothing earlier can be owed because of it.
+        package var recorded: Timestamp
+
+        init(_ placed: PlacedFact) {
+            moment = placed.fact.moment
+            effective = placed.effective
+            position = placed.fact.position
+            recorded = placed.fact.recorded
+        }
+
+        package init(
+            moment: Moment, effective: Timestamp, position: Int64, recorded: Timestamp
+        ) {
+            self.moment = moment
+            self.effective = effective
+            self.position = position
+            self.recorded = recorded
+        }
+
+        /// Returns the day to count from in `zone`.
+        ///
+        /// An exact time has the date of that zone. An imprecise one keeps the day that was
+        /// written down: what happened on 7 November in Bali is counted from 7 November in Blitar
+        /// too, although that day began there an hour later.
+        package func date(in zone: Zone) -> LocalDate {
+            moment.precision == .instant ? zone.date(of: effective) : moment.zone.date(of: effective)
+        }
+    }
+
+    /// A clock that stands still until a day.
+    package struct Hold: Codable, Hashable, Sendable {
+        package var at: Point
+        package var until: String?
+        package var reason: String?
+        /// What ended it early: its resumption, the next stage, the next hold or the end.
+        package var ended: Point?
+
+        /// Returns the first instant after it; nil if nothing ends it by itself.
+        package func end(in zone: Zone) -> Timestamp? {
+            // Unreadable can't be: the text was read when it was recorded.
+            let until = until.flatMap { try? Moment($0, in: zone) }?.end
+            guard let ended = ended?.effective else { return until }
+            return until.map { min($0, ended) } ?? ended
+        }
+
+        /// Whether it still holds at `instant`.
+        package func holds(at instant: Timestamp, in zone: Zone) -> Bool {
+            end(in: zone).map { instant < $0 } ?? true
+        }
+    }
+}
+
+extension Moment {
+    /// A nameless zone with the offset that this moment was meant in.
+    package var zone: Zone { Zone(name: "", abbreviation: "", offsetMinutes: offsetMinutes) }
+
+    /// Returns the last day of the period: in `zone` if exact, else as it was written down.
+    package func lastDay(in zone: Zone) -> LocalDate {
+        let last = end.adding(milliseconds: -1)
+        return precision == .instant ? zone.date(of: last) : self.zone.date(of: last)
+    }
+}

@@ -1,0 +1,150 @@
+import Calendars
+import Entries
+
+/// Turns a command into events, or says why there are none.
+///
+/// Pure: the same command, history and circumstances give the same answer. A late entry or a
+/// correction is judged over the whole new order; a step that failed before does not count against it.
+package struct Decider: Sendable {
+    package var circumstances: Circumstances
+    /// Answers whether an agreement of that id exists, for fields that refer to others.
+    package var exists: @Sendable (String) -> Bool
+
+    package init(
+        _ circumstances: Circumstances, exists: @escaping @Sendable (String) -> Bool
+    ) {
+        self.circumstances = circumstances
+        self.exists = exists
+    }
+
+    var fold: Fold { Fold(circumstances) }
+
+    /// Decides a command that begins an agreement under `workflow`.
+    package func begin(
+        _ command: Command, under workflow: Workflow
+    ) throws(Rejection) -> [Event] {
+        let rule = try workflow.rule(for: command)
+        guard rule.begins else { throw Rejection(.notBeginning(event: rule.name)) }
+        var data = try fieldReader(rule, workflow, nil).read(command.fields)
+        data["workflow"] = workflow.reference.json
+        let event = try stamped(command, rule.name, data)
+        try judge([event], command, History())
+        return [event]
+    }
+
+    /// Decides a command on an agreement that has begun.
+    package func decide(_ command: Command, _ history: History) throws(Rejection) -> [Event] {
+        guard let agreement = fold.agreement(command.agreement, history) else {
+            throw Rejection(.unknownAgreement(command.agreement))
+        }
+        if case .event(let name) = command.intent, let engineWide = EngineEvent(rawValue: name) {
+            return try decide(engineWide, command, agreement, history)
+        }
+        guard let workflow = circumstances.rules[agreement.workflow] else {
+            throw Rejection(.unknownAgreement(command.agreement))
+        }
+        let rule = try workflow.rule(for: command)
+        let data = try fieldReader(rule, workflow, agreement).read(command.fields)
+        var event = try stamped(command, rule.name, data)
+        if rule.effects.contains(.signsAll) {
+            event = try gatherSignatures(
+                of: event, agreement, workflow.citation(of: rule), command, history)
+        }
+        var events = [event]
+        if let completion = completion(of: event, rule, workflow, command, history) {
+            events.append(completion)
+        }
+        try judge(events, command, history)
+        return events
+    }
+
+    /// The first event of a command, with its time checked and its source set.
+    func stamped(
+        _ command: Command, _ type: String, _ data: [String: JSONValue]
+    ) throws(Rejection) -> Event {
+        guard command.moment.start <= command.now else {
+            throw Rejection(.timeInFuture(command.moment, now: command.now))
+        }
+        var data = data
+        if let source = command.source { data["source"] = .string(source) }
+        return Event(type: type, moment: command.moment, data: data)
+    }
+
+    /// Refuses if an event, at its place in time, is not possible, or makes a later step impossible.
+    func judge(
+        _ events: [Event], _ command: Command, _ history: History
+    ) throws(Rejection) {
+        let before = fold.judged(command.agreement, history)
+        let failing = Set(before.filter { $0.rejection != nil }.map(\.placed.fact.position))
+        let candidate = history.adding(events, of: command)
+        for step in fold.judged(command.agreement, candidate) {
+            guard let rejection = step.rejection else { continue }
+            let fact = step.placed.fact
+            if fact.position >= command.position { throw rejection }
+            guard !failing.contains(fact.position) else { continue }
+            let label = step.workflow.flatMap { circumstances.rules[$0] }?
+                .event(named: fact.type)?.label
+            throw Rejection(
+                .laterStepImpossible(fact, label: label, because: rejection.reason),
+                rule: rejection.rule)
+        }
+    }
+
+    func fieldReader(
+        _ rule: EventRule, _ workflow: Workflow?, _ agreement: Agreement?
+    ) -> FieldReader {
+        FieldReader(
+            event: rule.name, rules: rule.fields, agreement: agreement,
+            offices: circumstances.offices, exists: exists,
+            citation: workflow.map { $0.citation(of: rule) })
+    }
+}
+
+extension Workflow {
+    /// Finds the event that a command means: by name, or by verb and the field that marks it.
+    ///
+    /// A verb that several events share without a mark, such as `record`, means none of them: the
+    /// event has to be named.
+    func rule(for command: Command) throws(Rejection) -> EventRule {
+        switch command.intent {
+        case .event(let name):
+            guard let rule = event(named: name), !rule.byDaemon else {
+                throw Rejection(.unknownEvent(name, allowed: recordable.map(\.name)))
+            }
+            return rule
+        case .verb(let verb):
+            let candidates = recordable.filter { $0.verb == verb }
+            let marked = candidates.first { rule in
+                rule.markedBy.map { command.fields[$0] != nil } ?? false
+            }
+            let unmarked = candidates.filter { $0.markedBy == nil }
+            if let rule = marked ?? (unmarked.count == 1 ? unmarked.first : nil) { return rule }
+            let allowed = candidates.isEmpty ? recordable.map(\.verb).unique : candidates.map(\.name)
+            throw Rejection(.unknownEvent(verb, allowed: allowed))
+        }
+    }
+
+    private var recordable: [EventRule] { events.filter { !$0.byDaemon } }
+}
+
+extension [String] {
+    /// The elements without repetition, in order.
+    var unique: [String] {
+        var seen: Set<String> = []
+        return filter { seen.insert($0).inserted }
+    }
+}
+
+extension History {
+    /// This history as it would be with the events recorded now.
+    func adding(_ events: [Event], of command: Command) -> History {
+        var history = self
+        for (offset, event) in events.enumerated() {
+            history.append(
+                Fact(
+                    position: command.position + Int64(offset), entryID: "", type: event.type,
+                    moment: event.moment, recorded: command.now, data: event.data))
+        }
+        return history
+    }
+}

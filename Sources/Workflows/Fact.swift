@@ -1,0 +1,80 @@
+package import Calendars
+package import Entries
+
+/// Something that happened to an agreement, as its entry says it.
+package struct Fact: Hashable, Sendable {
+    package var position: Int64
+    /// The entry's `id`, which later entries name as their cause.
+    package var entryID: String
+    package var type: String
+    package var moment: Moment
+    package var recorded: Timestamp
+    package var data: [String: JSONValue]
+
+    package init(
+        position: Int64, entryID: String, type: String, moment: Moment, recorded: Timestamp,
+        data: [String: JSONValue]
+    ) {
+        self.position = position
+        self.entryID = entryID
+        self.type = type
+        self.moment = moment
+        self.recorded = recorded
+        self.data = data
+    }
+
+    package init(_ entry: Entry) {
+        self.init(
+            position: entry.position, entryID: entry.id, type: entry.type, moment: entry.moment,
+            recorded: entry.recorded, data: entry.data.object ?? [:])
+    }
+
+    /// On whose word, which letter.
+    package var source: String? { data["source"]?.string }
+}
+
+/// The entries that every workflow has: what the engine itself knows how to read.
+package enum EngineEvent: String, Sendable, CaseIterable {
+    case noteAdded = "NoteAdded"
+    case documentAttached = "DocumentAttached"
+    case followedUp = "FollowedUp"
+    case corrected = "Corrected"
+    case redacted = "Redacted"
+    case held = "Held"
+    case resumed = "Resumed"
+    case postponed = "Postponed"
+    case reminderIssued = "ReminderIssued"
+    case ladderExhausted = "LadderExhausted"
+    case messageIssued = "MessageIssued"
+    case messageDelivered = "MessageDelivered"
+    case messageFailed = "MessageFailed"
+    case workflowAdopted = "WorkflowAdopted"
+    case workflowMoved = "WorkflowMoved"
+    case policyAdopted = "PolicyAdopted"
+    case calendarAdopted = "CalendarAdopted"
+    case officesAdopted = "OfficesAdopted"
+    case keyAdopted = "KeyAdopted"
+    case logStarted = "LogStarted"
+    case daemonStarted = "DaemonStarted"
+    case daemonStopped = "DaemonStopped"
+    case clockSetBack = "ClockSetBack"
+
+    /// Whether `decide` looks at it, so that it counts in an agreement's `version`.
+    ///
+    /// Reminders, messages, notes, documents and follow-ups change nothing that a person's command
+    /// could conflict with.
+    package var isFact: Bool {
+        switch self {
+        case .corrected, .held, .resumed, .workflowMoved: true
+        default: false
+        }
+    }
+
+    /// Whether it takes a place in the order of what happened; corrections change others instead.
+    var isPlaced: Bool { isFact && self != .corrected }
+
+    /// Whether an entry of that type counts in an agreement's `version`.
+    package static func isFact(type: String) -> Bool {
+        EngineEvent(rawValue: type)?.isFact ?? true
+    }
+}

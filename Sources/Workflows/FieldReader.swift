@@ -1,0 +1,167 @@
+import Calendars
+import Entries
+
+/// Brings the fields of a request into the form that an entry keeps, or says which one can't be.
+///
+/// Text from a command line becomes what the field's form asks for, so that `record` and the
+/// commands made for one event end in the same entry.
+struct FieldReader {
+    var event: String
+    var rules: [FieldRule]
+    var agreement: Agreement?
+    var offices: Offices
+    var exists: @Sendable (String) -> Bool
+    var citation: RuleCitation?
+
+    func read(
+        _ fields: [String: JSONValue], requiringAll: Bool = true
+    ) throws(Rejection) -> [String: JSONValue] {
+        for name in fields.keys.sorted() where !rules.contains(where: { $0.name == name }) {
+            throw refused(.unknownField(name, event: event, allowed: rules.map(\.name)))
+        }
+        var read: [String: JSONValue] = [:]
+        for rule in rules {
+            guard let value = fields[rule.name], value != .null else {
+                guard !rule.isRequired || !requiringAll else {
+                    throw refused(.missingField(rule.name, event: event, label: rule.label))
+                }
+                continue
+            }
+            read[rule.name] = try value.read(as: rule, by: self)
+        }
+        return read
+    }
+
+    func refused(_ reason: Rejection.Reason) -> Rejection { Rejection(reason, rule: citation) }
+
+    func bad(_ rule: FieldRule, _ value: JSONValue) -> Rejection {
+        var allowed: [String] = []
+        if case .choice(let choices) = rule.form { allowed = choices }
+        return refused(
+            .badField(
+                rule.name, value: value.string ?? value.canonicalText, expected: rule.form.word,
+                allowed: allowed))
+    }
+}
+
+extension JSONValue {
+    /// A whole number given as such or as digits.
+    var wholeNumber: Int? {
+        if let integer { return integer }
+        guard let string, let number = Int(string), String(number) == string,
+            number.magnitude <= Self.integerMax.magnitude
+        else { return nil }
+        return number
+    }
+
+    fileprivate func read(
+        as rule: FieldRule, by reader: FieldReader
+    ) throws(Rejection) -> JSONValue {
+        switch rule.form {
+        case .text, .choice, .office, .date, .agreement, .party:
+            guard let text = string, !text.isEmpty else { throw reader.bad(rule, self) }
+            return .string(try reader.text(text, rule))
+        case .texts, .agreements:
+            let elements = array ?? [self]
+            guard !elements.isEmpty else { throw reader.bad(rule, self) }
+            var texts: [JSONValue] = []
+            for element in elements {
+                guard let text = element.string, !text.isEmpty else {
+                    throw reader.bad(rule, self)
+                }
+                texts.append(.string(try reader.text(text, rule)))
+            }
+            return .array(texts)
+        case .integer:
+            guard let number = wholeNumber else { throw reader.bad(rule, self) }
+            return .integer(number)
+        case .boolean:
+            if let bool { return .bool(bool) }
+            guard let text = string, text == "true" || text == "false" else {
+                throw reader.bad(rule, self)
+            }
+            return .bool(text == "true")
+        case .offices: return .array(try reader.parties(self, rule))
+        case .numbers: return .object(try reader.numbers(self, rule))
+        case .document: return try reader.document(self, rule)
+        case .version(let event): return .integer(try reader.version(self, of: event, rule))
+        }
+    }
+}
+
+extension FieldReader {
+    fileprivate func text(_ text: String, _ rule: FieldRule) throws(Rejection) -> String {
+        switch rule.form {
+        case .choice(let choices):
+            guard choices.contains(text) else { throw bad(rule, .string(text)) }
+        case .office, .party:
+            // Whether it is a party is judged at the event's place in time.
+            guard Offices.validCode(text) else { throw bad(rule, .string(text)) }
+        case .date:
+            guard let moment = try? Moment(text, in: offices.own.zone) else {
+                throw bad(rule, .string(text))
+            }
+            return moment.text
+        case .agreement, .agreements:
+            guard exists(text) else { throw refused(.unknownAgreement(text)) }
+        default: break
+        }
+        return text
+    }
+
+    /// The parties with names, the own office among them: it brings its own agreements.
+    fileprivate func parties(
+        _ value: JSONValue, _ rule: FieldRule
+    ) throws(Rejection) -> [JSONValue] {
+        var parties: [JSONValue] = []
+        var codes: Set<String> = []
+        for element in value.array ?? [value] {
+            guard let code = element.string ?? element["code"]?.string, Offices.validCode(code)
+            else { throw bad(rule, element) }
+            guard codes.insert(code).inserted else { throw refused(.duplicateParty(code)) }
+            // A known office keeps its name: 35.05 typed as "Kota Blitar" stays Kabupaten Blitar.
+            let name = offices.office(code, named: element["name"]?.string).name
+            parties.append(["code": .string(code), "name": .string(name)])
+        }
+        if !codes.contains(offices.own.code) {
+            let name = offices.own.name
+            parties.insert(["code": .string(offices.own.code), "name": .string(name)], at: 0)
+        }
+        guard parties.count >= 2 else { throw refused(.tooFewParties) }
+        return parties
+    }
+
+    fileprivate func numbers(
+        _ value: JSONValue, _ rule: FieldRule
+    ) throws(Rejection) -> [String: JSONValue] {
+        guard let members = value.object, !members.isEmpty,
+            members.allSatisfy({ code, number in
+                Offices.validCode(code) && number.string?.isEmpty == false
+            })
+        else { throw bad(rule, value) }
+        return members
+    }
+
+    fileprivate func document(_ value: JSONValue, _ rule: FieldRule) throws(Rejection) -> JSONValue
+    {
+        guard let members = value.object, members.count == 3,
+            let name = members["name"]?.string, !name.isEmpty,
+            let size = members["size"]?.integer, size >= 0,
+            let sha256 = members["sha256"]?.string, sha256.utf8.count == 64,
+            sha256.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
+        else { throw bad(rule, value) }
+        return value
+    }
+
+    /// Turns "the second" into the position of the entry: late entries change numbers, not positions.
+    fileprivate func version(
+        _ value: JSONValue, of event: String, _ rule: FieldRule
+    ) throws(Rejection) -> Int {
+        guard let number = value.wholeNumber else { throw bad(rule, value) }
+        let versions = agreement?.versions[event] ?? []
+        guard versions.indices.contains(number - 1) else {
+            throw refused(.unknownVersion(event: event, version: number, latest: versions.count))
+        }
+        return Int(versions[number - 1])
+    }
+}

@@ -1,0 +1,60 @@
+package import Calendars
+
+/// The one function from history to state: (entries, happened up to V, known at K) to agreement.
+package struct Fold: Sendable {
+    package var circumstances: Circumstances
+
+    package init(_ circumstances: Circumstances) { self.circumstances = circumstances }
+
+    /// Returns what the agreement is, from what happened up to `happenedBy` and was recorded by `knownAt`.
+    ///
+    /// Nil if it had not begun. Both limits are inclusive; nil is no limit.
+    package func agreement(
+        _ id: String, _ history: History, happenedBy: Timestamp? = nil, knownAt: Timestamp? = nil
+    ) -> Agreement? {
+        var agreement: Agreement?
+        for placed in history.known(at: knownAt).placed() {
+            if let happenedBy, placed.effective > happenedBy { break }
+            agreement = step(agreement, placed, id: id)
+        }
+        return agreement
+    }
+
+    /// Returns the state after one more fact: the whole fold's step, and the shortcut for a fact that sorts last.
+    package func step(_ agreement: Agreement?, _ placed: PlacedFact, id: String) -> Agreement? {
+        guard let workflow = workflow(for: agreement, placed) else { return agreement }
+        return workflow.evolve(agreement, placed, id: id)
+    }
+
+    /// Every placed fact with the state after it and, if the rules of its day say no, why.
+    package func judged(_ id: String, _ history: History) -> [JudgedStep] {
+        var agreement: Agreement?
+        return history.placed().map { placed in
+            let workflow = workflow(for: agreement, placed)
+            let rejection = workflow.flatMap {
+                $0.refusal(of: placed, in: agreement, circumstances)
+            }
+            agreement = step(agreement, placed, id: id)
+            return JudgedStep(
+                placed: placed, after: agreement, workflow: workflow?.reference,
+                rejection: rejection)
+        }
+    }
+
+    /// The version that judges a step: the agreement's, or the one that a beginning is pinned to.
+    private func workflow(for agreement: Agreement?, _ placed: PlacedFact) -> Workflow? {
+        let version = agreement?.workflow ?? WorkflowVersion(json: placed.fact.data["workflow"])
+        return version.flatMap { circumstances.rules[$0] }
+    }
+}
+
+/// One step of a replay.
+package struct JudgedStep: Sendable {
+    package var placed: PlacedFact
+    /// The state after it.
+    package var after: Agreement?
+    /// The rules that it was judged by.
+    package var workflow: WorkflowVersion?
+    /// Why it should not have been possible, if so.
+    package var rejection: Rejection?
+}

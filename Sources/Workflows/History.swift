@@ -1,0 +1,168 @@
+package import Calendars
+package import Entries
+
+/// All entries of one agreement, in the order in which they were recorded.
+package struct History: Hashable, Sendable {
+    package private(set) var facts: [Fact]
+
+    package init(_ facts: [Fact] = []) { self.facts = facts.sorted { $0.position < $1.position } }
+
+    /// Adds what is recorded next.
+    package mutating func append(_ fact: Fact) { facts.append(fact) }
+
+    /// Whether anything was recorded.
+    package var isEmpty: Bool { facts.isEmpty }
+
+    /// How many facts: the version that a caller may name to be sure that nothing came between.
+    package var version: Int { facts.count { EngineEvent.isFact(type: $0.type) } }
+
+    /// The version as it stood after the entry at `position`.
+    package func version(through position: Int64) -> Int {
+        facts.count { $0.position <= position && EngineEvent.isFact(type: $0.type) }
+    }
+
+    /// Returns what was recorded by then: "known at".
+    package func known(at recorded: Timestamp?) -> History {
+        guard let recorded else { return self }
+        var known = self
+        known.facts.removeAll { $0.recorded > recorded }
+        return known
+    }
+}
+
+/// One fact at its place in time, after all corrections.
+package struct PlacedFact: Hashable, Sendable {
+    /// The fact with the corrected fields and time.
+    package var fact: Fact
+    /// Where it stands in the order: its instant, or the one that an imprecise time is given.
+    package var effective: Timestamp
+    /// The corrections that changed it, oldest first.
+    package var correctedBy: [Int64]
+}
+
+extension History {
+    /// Puts the facts into the order in which they happened.
+    ///
+    /// Corrections first: per field the last wins, a voided entry is left out. Then the effective
+    /// time: an exact time is itself; an imprecise one takes that of the fact recorded just before
+    /// it if that lies inside its period, else the period's first instant. So facts whose periods
+    /// do not overlap have one order however they were recorded. Last, sort by (effective time,
+    /// position).
+    package func placed() -> [PlacedFact] {
+        let corrections = CorrectionBook(facts)
+        var placed: [PlacedFact] = []
+        var previous: Timestamp?
+        for fact in facts where fact.takesPlace {
+            guard corrections.voidedBy[fact.position] == nil else { continue }
+            let corrected = corrections.applied(to: fact)
+            let moment = corrected.moment
+            let effective: Timestamp
+            if moment.precision != .instant, let previous, moment.start <= previous,
+                previous < moment.end
+            {
+                effective = previous
+            } else {
+                effective = moment.start
+            }
+            previous = effective
+            placed.append(
+                PlacedFact(
+                    fact: corrected, effective: effective,
+                    correctedBy: corrections.correctedBy[fact.position] ?? []))
+        }
+        return placed.sorted {
+            ($0.effective, $0.fact.position) < ($1.effective, $1.fact.position)
+        }
+    }
+
+    /// Which entries were voided, each with the correction that did it.
+    package var voided: [Int64: Int64] { CorrectionBook(facts).voidedBy }
+}
+
+extension Fact {
+    /// Whether it takes a place in the order of what happened.
+    var takesPlace: Bool { EngineEvent(rawValue: type)?.isPlaced ?? true }
+}
+
+/// What the corrections of one history say, gathered.
+private struct CorrectionBook {
+    var voidedBy: [Int64: Int64] = [:]
+    var correctedBy: [Int64: [Int64]] = [:]
+    private var corrections: [Int64: [Correction]] = [:]
+
+    init(_ facts: [Fact]) {
+        for fact in facts where fact.type == EngineEvent.corrected.rawValue {
+            for correction in Correction.all(in: fact) {
+                correctedBy[correction.position, default: []].append(fact.position)
+                if correction.isVoid {
+                    voidedBy[correction.position] = fact.position
+                } else {
+                    corrections[correction.position, default: []].append(correction)
+                }
+            }
+        }
+    }
+
+    func applied(to fact: Fact) -> Fact {
+        var corrected = fact
+        for correction in corrections[fact.position] ?? [] {
+            // A null takes a field away: as if it had never been given.
+            for (name, value) in correction.set {
+                corrected.data[name] = value == .null ? nil : value
+            }
+            if let moment = correction.moment { corrected.moment = moment }
+        }
+        return corrected
+    }
+}
+
+/// One correction of one entry, as a `Corrected` entry holds it.
+package struct Correction: Hashable, Sendable {
+    /// The entry that it changes.
+    package var position: Int64
+    /// The new values by field; a null takes a field away.
+    package var set: [String: JSONValue]
+    /// The new time, if it changes that.
+    package var moment: Moment?
+    /// The entry counts no longer.
+    package var isVoid: Bool
+
+    package init(
+        position: Int64, set: [String: JSONValue] = [:], moment: Moment? = nil,
+        isVoid: Bool = false
+    ) {
+        self.position = position
+        self.set = set
+        self.moment = moment
+        self.isVoid = isVoid
+    }
+
+    /// Reads the corrections of a `Corrected` entry: one or several that only hold together.
+    package static func all(in fact: Fact) -> [Correction] {
+        (fact.data["corrections"]?.array ?? []).compactMap(Correction.init(json:))
+    }
+
+    private init?(json: JSONValue) {
+        guard let position = json["position"]?.integer else { return nil }
+        self.position = Int64(position)
+        set = json["set"]?.object ?? [:]
+        isVoid = json["void"]?.bool ?? false
+        if let time = json["time"]?.string,
+            let precision = json["timeprecision"]?.string.flatMap(Precision.init(rawValue:))
+        {
+            moment = Moment(time: time, precision: precision)
+        }
+    }
+
+    /// The correction as an entry holds it.
+    package var json: JSONValue {
+        var members: [String: JSONValue] = ["position": .integer(Int(position))]
+        if isVoid { members["void"] = true }
+        if !set.isEmpty { members["set"] = .object(set) }
+        if let moment {
+            members["time"] = .string(moment.time)
+            members["timeprecision"] = .string(moment.precision.rawValue)
+        }
+        return .object(members)
+    }
+}

@@ -1,0 +1,71 @@
+package import Calendars
+
+/// Why a command is refused: what is missing, and by which rule.
+package struct Rejection: Error, Hashable, Sendable {
+    package var reason: Reason
+    /// The rule that says no; nil where it is the form of the request and no rule.
+    package var rule: RuleCitation?
+
+    package init(_ reason: Reason, rule: RuleCitation? = nil) {
+        self.reason = reason
+        self.rule = rule
+    }
+
+    /// Every way to be refused, each with what a person needs to go on.
+    package indirect enum Reason: Hashable, Sendable {
+        case unknownEvent(String, allowed: [String])
+        case unknownField(String, event: String, allowed: [String])
+        case missingField(String, event: String, label: Bilingual?)
+        case badField(String, value: String, expected: String, allowed: [String])
+        case badTime(String)
+        case timeInFuture(Moment, now: Timestamp)
+        case unknownAgreement(String)
+        case notBeginning(event: String)
+        case duplicateParty(String)
+        case tooFewParties
+        case notAParty(String, parties: [Agreement.Party])
+        case notFromHere(event: EventRule, stage: Stage, from: [Stage])
+        case closed(Agreement.Closing)
+        case stillAwaited([Agreement.Wait])
+        case notAwaited(office: String, purpose: String?, awaited: [Agreement.Wait])
+        case alreadyAwaited(Agreement.Wait)
+        case alreadySigned(Agreement.Signature)
+        case signaturesMissing([String])
+        case draftMissing
+        case noLimit(office: String)
+        case limitNotLapsed(LimitEnd)
+        case unknownVersion(event: String, version: Int, latest: Int)
+        case termEnded(Agreement.Point)
+        case alreadyHeld(Agreement.Hold)
+        case notHeld
+        case notOfThisAgreement(position: Int64)
+        case notCorrectable(position: Int64, type: String)
+        case nothingChanged
+        /// The new order would make a later step impossible, for that reason.
+        case laterStepImpossible(Fact, label: Bilingual?, because: Reason)
+    }
+}
+
+/// The rule that a step was judged by.
+package struct RuleCitation: Hashable, Sendable {
+    package var workflow: WorkflowVersion
+    package var event: String
+    package var source: RuleSource
+
+    package init(workflow: WorkflowVersion, event: String, source: RuleSource) {
+        self.workflow = workflow
+        self.event = event
+        self.source = source
+    }
+}
+
+/// The end of a day limit on one wait.
+package struct LimitEnd: Hashable, Sendable {
+    package var limit: LimitRule
+    package var office: String
+    /// The last day on which the office can still act.
+    package var lastDay: LocalDate
+    /// The first instant after it, in that office's zone.
+    package var lapses: Timestamp
+    package var count: WorkingDayCount
+}

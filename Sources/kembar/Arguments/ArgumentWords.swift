@@ -1,0 +1,133 @@
+import Language
+
+/// The argument parser's own English words, in Indonesian.
+///
+/// It knows no other language. What is listed here is translated line by line; what a newer version
+/// of it says differently passes through unchanged.
+enum ArgumentWords {
+    /// Translates a help text or an error message of the parser.
+    static func translate(_ text: String, to language: Language) -> String {
+        guard language == .id else { return text }
+        return text.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { line(String($0)) }.joined(separator: "\n")
+    }
+
+    private static func line(_ line: String) -> String {
+        for (prefix, translated) in prefixes where line.hasPrefix(prefix) {
+            let rest = String(line.dropFirst(prefix.count))
+            return translated + (prefix == "Error: " ? sentence(rest) : usage(rest))
+        }
+        for template in sentences {
+            if let translated = template.apply(to: line) { return translated }
+        }
+        return helpTexts.reduce(line) { text, pair in
+            text.hasSuffix(pair.0) ? String(text.dropLast(pair.0.count)) + pair.1 : text
+        }
+    }
+
+    private static func sentence(_ text: String) -> String {
+        for template in sentences {
+            if let translated = template.apply(to: text) { return translated }
+        }
+        return text
+    }
+
+    private static func usage(_ text: String) -> String {
+        text.replacing("<subcommand>", with: "<perintah>")
+            .replacing("<options>", with: "<opsi>")
+    }
+
+    private static let prefixes = [
+        ("OVERVIEW: ", ""), ("USAGE: ", "PEMAKAIAN: "), ("Usage: ", "Pemakaian: "),
+        ("Error: ", "Kesalahan: "), ("Help:  ", "Bantuan:  "),
+    ]
+
+    /// Words at the end of a line of help.
+    private static let helpTexts = [
+        ("Show help information.", "Tampilkan bantuan ini."),
+        ("Show subcommand help information.", "Tampilkan bantuan suatu perintah."),
+        ("Show the version.", "Tampilkan versi."), ("(default)", "(bawaan)"),
+        ("(values: id, en)", "(pilihan: id, en)"),
+    ]
+
+    /// Whole lines and sentences; each `{}` stands for whatever was typed or is named there.
+    private static let sentences = [
+        Template("ARGUMENTS:", "ARGUMEN:"), Template("OPTIONS:", "OPSI:"),
+        Template("SUBCOMMANDS:", "PERINTAH:"), Template("{} SUBCOMMANDS:", "{}:"),
+        Template(
+            "  See '{} <subcommand>' for detailed help.",
+            "  Rinciannya: '{} <perintah>'."
+        ),
+        Template("  See '{}' for more information.", "  Selengkapnya: '{}'."),
+        Template(
+            "Unknown option '{}'. Did you mean '{}'?",
+            "Opsi '{}' tidak dikenal. Maksud Anda '{}'?"
+        ),
+        Template("Unknown option '{}'", "Opsi '{}' tidak dikenal"),
+        Template("Missing value for '{}'", "Nilai untuk '{}' belum ada"),
+        Template("Missing expected argument '{}'", "Argumen '{}' belum ada"),
+        Template("Missing one of: '{}'", "Salah satu ini belum ada: '{}'"),
+        Template("Missing required subcommand.", "Perintahnya belum disebutkan."),
+        Template("Unexpected argument '{}'", "Argumen '{}' tidak diperlukan"),
+        Template("{} unexpected arguments: '{}'", "{} argumen tidak diperlukan: '{}'"),
+        Template(
+            "The value '{}' is invalid for '{}'. Please provide one of '{}' and '{}'.",
+            "Nilai '{}' tidak dapat dipakai untuk '{}'. Pilih salah satu: '{}' atau '{}'."
+        ),
+        Template(
+            "The value '{}' is invalid for '{}'. Please provide one of {}.",
+            "Nilai '{}' tidak dapat dipakai untuk '{}'. Pilih salah satu: {}."
+        ),
+        Template(
+            "The value '{}' is invalid for '{}'",
+            "Nilai '{}' tidak dapat dipakai untuk '{}'"
+        ),
+        Template(
+            "The option '{}' does not take any value, but '{}' was specified.",
+            "Opsi '{}' tidak memakai nilai, tetapi diberi '{}'."
+        ),
+        Template("Invalid option: {}", "Opsi tidak dapat dipakai: {}"),
+    ]
+
+    /// A sentence with holes, in both languages.
+    struct Template {
+        private let pieces: [Substring]
+        private let translatedPieces: [Substring]
+
+        init(_ english: String, _ translated: String) {
+            pieces = Self.pieces(of: english)
+            translatedPieces = Self.pieces(of: translated)
+        }
+
+        private static func pieces(of text: String) -> [Substring] {
+            text.replacing("{}", with: "\u{0}")
+                .split(separator: "\u{0}", omittingEmptySubsequences: false)
+        }
+
+        /// The translation, if `text` is this sentence.
+        func apply(to text: String) -> String? {
+            guard let first = pieces.first, text.hasPrefix(first) else { return nil }
+            var rest = text.dropFirst(first.count)
+            var holes: [Substring] = []
+            for (index, piece) in pieces.enumerated().dropFirst() {
+                let isLast = index == pieces.count - 1
+                guard let range = isLast ? Self.end(piece, of: rest) : rest.firstRange(of: piece)
+                else { return nil }
+                holes.append(rest[..<range.lowerBound])
+                rest = rest[range.upperBound...]
+            }
+            guard rest.isEmpty else { return nil }
+            var words = String(translatedPieces.first ?? "")
+            for (hole, piece) in zip(holes, translatedPieces.dropFirst()) { words += hole + piece }
+            return words
+        }
+
+        private static func end(
+            _ piece: Substring,
+            of text: Substring
+        ) -> Range<Substring.Index>? {
+            guard text.hasSuffix(piece) else { return nil }
+            return text.index(text.endIndex, offsetBy: -piece.count)..<text.endIndex
+        }
+    }
+}

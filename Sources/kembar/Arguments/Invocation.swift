@@ -1,0 +1,57 @@
+/// The command line before it is parsed: which language it asks for, and where its options stand.
+///
+/// Options that hold everywhere may also stand before the command's name, `kembar --lang en list`.
+/// The parser knows them behind it only, so they are moved there.
+struct Invocation: Hashable {
+    /// The words to parse, options behind the command.
+    let arguments: [String]
+    /// The value of the last `--lang`, whatever it is.
+    let languageOption: String?
+    /// The command's name, if one is given.
+    let command: String?
+    /// Whether the first word is `--version`, without a command.
+    ///
+    /// Only in front: `draft` has a `--version` of its own.
+    let asksVersion: Bool
+
+    init(_ words: [String]) {
+        let leading = Self.leadingOptions(of: words)
+        command = words.dropFirst(leading).first.flatMap { $0.hasPrefix("-") ? nil : $0 }
+        asksVersion = words.dropFirst(leading).first == "--version"
+        let moved = words[..<leading]
+        let rest = words[leading...]
+        let terminator = rest.firstIndex(of: "--") ?? rest.endIndex
+        // Without a command the words stay, so that a mistake in them is explained as typed.
+        arguments =
+            rest.isEmpty ? words : Array(rest[..<terminator] + moved + rest[terminator...])
+        languageOption = Self.language(in: words)
+    }
+
+    private static func leadingOptions(of words: [String]) -> Int {
+        var index = 0
+        while index < words.count {
+            let word = words[index]
+            if word == "--json" || word.hasPrefix("--lang=") || word.hasPrefix("--socket=") {
+                index += 1
+            } else if word == "--lang" || word == "--socket", index + 1 < words.count {
+                index += 2
+            } else {
+                break
+            }
+        }
+        return index
+    }
+
+    private static func language(in words: [String]) -> String? {
+        var found: String?
+        let words = words.prefix { $0 != "--" }
+        for (index, word) in words.enumerated() {
+            if word == "--lang" {
+                found = index + 1 < words.count ? words[index + 1] : nil
+            } else if word.hasPrefix("--lang=") {
+                found = String(word.dropFirst("--lang=".count))
+            }
+        }
+        return found
+    }
+}

@@ -1,0 +1,84 @@
+import ArgumentParser
+import Language
+import Wire
+
+/// One subcommand: one request, one printed answer.
+///
+/// It decides nothing.
+protocol Subcommand: ParsableCommand {
+    var common: CommonOptions { get }
+    /// Whether a successful answer goes to the output as it comes, untouched.
+    var streams: Bool { get }
+
+    /// The request; files it names are read from the desk.
+    func request(_ desk: Desk) throws -> Request
+    /// The answer as it is printed, and how the program ends.
+    func told(_ response: Response, _ page: Page) throws -> Told
+}
+
+/// What a command prints, and how it ends.
+struct Told: Hashable {
+    var text: String
+    var status: ProcessStatus = .done
+}
+
+extension Subcommand {
+    var streams: Bool { false }
+}
+
+/// A subcommand whose answer is JSON for programs and a screen for people.
+protocol ScreenSubcommand: Subcommand {
+    associatedtype Answer: Decodable
+
+    func screen(_ answer: Answer, _ page: Page) throws -> Screen
+    /// How the program ends after that answer.
+    func status(_ answer: Answer) -> ProcessStatus
+}
+
+extension ScreenSubcommand {
+    func status(_ answer: Answer) -> ProcessStatus { .done }
+
+    func told(_ response: Response, _ page: Page) throws -> Told {
+        let answer = try response.decoded(Answer.self)
+        guard !common.json else { return Told(text: response.text, status: status(answer)) }
+        var screen = try screen(answer, page)
+        if response.isRehearsal { screen.markRehearsal() }
+        return Told(text: screen.text(page), status: status(answer))
+    }
+}
+
+/// A subcommand that records something.
+protocol WriteSubcommand: ScreenSubcommand where Answer == WriteAnswer {}
+
+extension WriteSubcommand {
+    func screen(_ answer: WriteAnswer, _ page: Page) -> Screen {
+        WriteScreen(answer).screen(page)
+    }
+}
+
+/// A subcommand that records what happened to an agreement, or begins one.
+protocol FactSubcommand: WriteSubcommand {
+    var fact: FactOptions { get }
+    /// The agreement; nil begins one.
+    var agreement: String? { get }
+
+    /// What happened: verb or event, and its fields. When and on whose word is added elsewhere.
+    func command(_ desk: Desk) throws -> CommandRequest
+}
+
+extension FactSubcommand {
+    func request(_ desk: Desk) throws -> Request {
+        var command = try command(desk)
+        command.at = fact.at
+        command.source = fact.source
+        command.onBehalfOf = fact.onBehalfOf
+        let path = agreement.map { ["agreements", $0, "events"] } ?? ["agreements"]
+        return try .post(
+            path,
+            fact.repetition.query,
+            body: command,
+            key: fact.repetition.key(desk),
+            version: fact.ifVersion
+        )
+    }
+}

@@ -1,0 +1,98 @@
+import Entries
+import FoundationEssentials
+import Wire
+
+/// One request to the daemon, complete but for the socket it goes through.
+struct Request: Hashable, Sendable {
+    enum Method: String, Sendable {
+        case get = "GET", post = "POST", put = "PUT", delete = "DELETE"
+    }
+
+    var method: Method
+    /// Path and query, escaped.
+    var target: String
+    var headers: [Header]
+    var body: [UInt8]?
+    /// The idempotency key, for a write.
+    var key: String?
+    /// Whether the daemon does the same thing only once under the same key.
+    var isRepeatable: Bool
+
+    struct Header: Hashable, Sendable {
+        var name: String
+        var value: String
+    }
+
+    init(
+        _ method: Method,
+        target: String,
+        headers: [Header] = [],
+        body: [UInt8]? = nil,
+        key: String? = nil,
+        isRepeatable: Bool = true
+    ) {
+        self.method = method
+        self.target = target
+        self.headers = headers
+        self.body = body
+        self.key = key
+        self.isRepeatable = isRepeatable
+    }
+}
+
+extension Request {
+    /// A question: path segments and query as they are, escaped here; parameters without a value are left out.
+    static func get(_ path: [String], _ query: [(name: String, value: String?)] = []) -> Request {
+        Request(.get, target: target(path, query))
+    }
+
+    /// A write with its JSON body, always the same bytes for the same content.
+    ///
+    /// The daemon digests the bytes to tell a repeated command from another one under the same key.
+    static func post(
+        _ path: [String],
+        _ query: [(name: String, value: String?)] = [],
+        body: some Encodable,
+        key: String?,
+        version: Int? = nil,
+        isRepeatable: Bool = true
+    ) throws -> Request {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        var headers = [Header(name: "Content-Type", value: "application/json")]
+        if let key { headers.append(Header(name: "Idempotency-Key", value: key)) }
+        if let version { headers.append(Header(name: "If-Match", value: String(version))) }
+        return Request(
+            .post,
+            target: target(path, query),
+            headers: headers,
+            body: Array(try encoder.encode(body)),
+            key: key,
+            isRepeatable: isRepeatable
+        )
+    }
+
+    private static func target(
+        _ path: [String],
+        _ query: [(name: String, value: String?)]
+    ) -> String {
+        let escapedPath = "/v1/" + path.map(escaped).joined(separator: "/")
+        let pairs = query.compactMap { name, value in value.map { "\(name)=\(escaped($0))" } }
+        return pairs.isEmpty ? escapedPath : "\(escapedPath)?\(pairs.joined(separator: "&"))"
+    }
+
+    /// Escapes all but the unreserved characters (RFC 3986, section 2.3).
+    static func escaped(_ text: String) -> String {
+        let digits = Array("0123456789ABCDEF")
+        return text.utf8.reduce(into: "") { escaped, byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+                UInt8(ascii: "_"), UInt8(ascii: "~"):
+                escaped.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                escaped += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
+            }
+        }
+    }
+}

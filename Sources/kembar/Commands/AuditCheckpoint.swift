@@ -1,0 +1,20 @@
+import ArgumentParser
+import Language
+
+/// The command `kembar audit checkpoint`.
+struct AuditCheckpoint: PlainSubcommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "checkpoint",
+            Phrase(
+                "Cetak checkpoint yang ditandatangani: asal, jumlah entri, akar.",
+                "Print the signed checkpoint: origin, size, root."
+            ),
+            examples: ["kembar audit checkpoint", "kembar audit checkpoint > checkpoint.txt"]
+        )
+    }
+
+    @OptionGroup var common: CommonOptions
+
+    func request(_ desk: Desk) -> Request { .get(["audit", "checkpoint"]) }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+import Language
+
+/// The command `kembar audit key`.
+struct AuditKey: PlainSubcommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "key",
+            Phrase("Cetak kunci umum log (vkey).", "Print the log's public key (vkey)."),
+            examples: ["kembar audit key", "kembar audit key > log.vkey"],
+            more: Phrase(
+                "Simpan di luar mesin ini: dengan kunci itu orang lain dapat memeriksa log.",
+                "Keep it away from this machine: with it others can check the log."
+            )
+        )
+    }
+
+    @OptionGroup var common: CommonOptions
+
+    func request(_ desk: Desk) -> Request { .get(["audit", "key"]) }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Language
+import Wire
+
+/// The command `kembar audit verify [--vkey KEY]`.
+struct AuditVerify: ScreenSubcommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "verify",
+            Phrase(
+                "Baca ulang seluruh log: apakah utuh?",
+                "Read the whole log again: is it whole?"
+            ),
+            examples: [
+                "kembar audit verify",
+                #"kembar audit verify --vkey "$(cat log.vkey)""#,
+            ],
+            more: Phrase(
+                "Keluar dengan 0 bila utuh, 1 bila rusak atau diubah, 2 bila belum dapat diperiksa.",
+                "Exits with 0 if it is whole, 1 if damaged or changed, 2 if it could not be checked."
+            )
+        )
+    }
+
+    @Option(
+        help: .words(
+            "Kunci umum log, untuk memeriksa penanda tangannya.",
+            "The log's public key, to check the signer.",
+            value: Phrase("kunci", "key")
+        )
+    )
+    var vkey: String?
+
+    @OptionGroup var common: CommonOptions
+
+    func request(_ desk: Desk) -> Request { .get(["audit", "verify"], [("vkey", vkey)]) }
+
+    func screen(_ answer: VerifyAnswer, _ page: Page) -> Screen {
+        VerifyScreen(answer).screen(page)
+    }
+
+    func status(_ answer: VerifyAnswer) -> ProcessStatus { VerifyScreen(answer).status }
+}

@@ -1,0 +1,15 @@
+import ArgumentParser
+import Language
+
+/// The command `kembar calendars …`.
+struct Calendars: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "calendars",
+            Phrase("Kalender hari kerja.", "Working-day calendars."),
+            examples: ["kembar calendars list", "kembar calendars count id-bali 2018-11-07 45"],
+            subcommands: [CalendarsList.self, CalendarsCount.self],
+            defaultSubcommand: CalendarsList.self
+        )
+    }
+}

@@ -1,0 +1,15 @@
+import ArgumentParser
+import Language
+
+/// The command `kembar remind …`.
+struct Remind: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "remind",
+            Phrase("Pengingat: apa, kapan, dan mengapa.", "Reminders: what, when and why."),
+            examples: ["kembar remind list", "kembar remind explain 2018-0001"],
+            subcommands: [RemindList.self, RemindExplain.self],
+            defaultSubcommand: RemindList.self
+        )
+    }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Language
+import Wire
+
+/// The command `kembar remind list`.
+struct RemindList: ScreenSubcommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "list",
+            Phrase(
+                "Yang saatnya, yang sudah terbit, dan yang berikutnya.",
+                "What is owed, what went out, what comes next."
+            ),
+            examples: ["kembar remind list", "kembar remind list --exit-code"]
+        )
+    }
+
+    @Flag(
+        help: .words(
+            "Keluar dengan 8 bila ada yang jatuh tempo atau sudah diingatkan.",
+            "Exit with 8 if anything is owed or was reminded of."
+        )
+    )
+    var exitCode = false
+
+    @OptionGroup var common: CommonOptions
+
+    func request(_ desk: Desk) -> Request { .get(["reminders"]) }
+
+    func screen(_ answer: ReminderList, _ page: Page) -> Screen {
+        ReminderListScreen(answer).screen(page)
+    }
+
+    func status(_ answer: ReminderList) -> ProcessStatus {
+        let isOverdue = answer.items.contains { $0.state == "owed" || $0.state == "issued" }
+        return exitCode && isOverdue ? .overdue : .done
+    }
+}

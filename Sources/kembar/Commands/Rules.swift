@@ -1,0 +1,18 @@
+import ArgumentParser
+import Language
+
+/// The command `kembar rules …`.
+struct Rules: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "rules",
+            Phrase(
+                "Aturan yang berlaku: alur kerja, pengingat, kalender, kantor.",
+                "The rules in force: workflows, policy, calendars, offices."
+            ),
+            examples: ["kembar rules list", "kembar rules check alur.yaml"],
+            subcommands: [RulesList.self, RulesShow.self, RulesCheck.self, RulesAdopt.self],
+            defaultSubcommand: RulesList.self
+        )
+    }
+}

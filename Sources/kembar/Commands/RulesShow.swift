@@ -1,0 +1,49 @@
+import ArgumentParser
+import Language
+import Wire
+
+/// The command `kembar rules show KIND NAME [--version N]`.
+struct RulesShow: ScreenSubcommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "show",
+            Phrase(
+                "Teks suatu aturan, seperti ditetapkan.",
+                "The text of a rule file, as it was adopted."
+            ),
+            examples: [
+                "kembar rules show workflow kerja-sama-daerah",
+                "kembar rules show calendar id-bali --version 1 > id-bali.yaml",
+            ]
+        )
+    }
+
+    @Argument(
+        help: .words(
+            "Jenis: workflow, policy, calendar, offices.",
+            "The kind: workflow, policy, calendar, offices.",
+            value: Phrase("jenis", "kind")
+        )
+    )
+    var kind: String
+
+    @Argument(help: .words("Nama aturan.", "The name.", value: Phrase("nama", "name")))
+    var name: String
+
+    @Option(
+        help: .words(
+            "Versi; jika tidak, yang terbaru.",
+            "The version; else the newest.",
+            value: Phrase("N")
+        )
+    )
+    var version: Int?
+
+    @OptionGroup var common: CommonOptions
+
+    func request(_ desk: Desk) -> Request {
+        .get(["rules", kind, name], [("version", version.map(String.init))])
+    }
+
+    func screen(_ answer: RuleAnswer, _ page: Page) -> Screen { RuleScreen(answer).screen(page) }
+}

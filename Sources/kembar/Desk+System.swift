@@ -1,0 +1,86 @@
+import FoundationEssentials
+import Glibc
+
+extension Desk {
+    /// The desk of the running process.
+    static var system: Desk {
+        let isTerminal = isatty(STDOUT_FILENO) == 1
+        return Desk(
+            arguments: CommandLine.arguments,
+            environment: ProcessInfo.processInfo.environment,
+            user: userName(),
+            terminalWidth: isTerminal ? windowWidth() : nil,
+            isTerminal: isTerminal,
+            makeKey: { UUID().uuidString.lowercased() },
+            uptime: { seconds(of: ContinuousClock.now) },
+            sleep: { wait in
+                // A cancelled sleep only ends early: the caller looks at the clock again.
+                try? await Task.sleep(for: .seconds(wait))
+            },
+            read: { path, piece throws(FileFailure) in try readFile(path, piece) },
+            write: { bytes, stream in
+                writeAll(bytes, to: stream == .output ? STDOUT_FILENO : STDERR_FILENO)
+            }
+        )
+    }
+
+    /// Ends the process.
+    func leave(_ status: ProcessStatus) -> Never { exit(status.rawValue) }
+
+    private static let start = ContinuousClock.now
+
+    private static func seconds(of instant: ContinuousClock.Instant) -> Double {
+        let (seconds, attoseconds) = (instant - start).components
+        return Double(seconds) + Double(attoseconds) / 1e18
+    }
+
+    private static func userName() -> String {
+        guard let entry = getpwuid(getuid()), let name = entry.pointee.pw_name else {
+            return String(getuid())
+        }
+        return String(cString: name)
+    }
+
+    private static func windowWidth() -> Int? {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+            return nil
+        }
+        return Int(size.ws_col)
+    }
+
+    /// How much of a file is read at once.
+    private static let pieceSize = 64 * 1024
+
+    private static func readFile(
+        _ path: String,
+        _ piece: ([UInt8]) -> Void
+    ) throws(FileFailure) {
+        let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileFailure(path: path, errno: errno) }
+        defer { if descriptor != STDIN_FILENO { close(descriptor) } }
+        var buffer = [UInt8](repeating: 0, count: pieceSize)
+        while true {
+            let count = Glibc.read(descriptor, &buffer, pieceSize)
+            if count == 0 { return }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw FileFailure(path: path, errno: errno)
+            }
+            piece(Array(buffer[..<count]))
+        }
+    }
+
+    /// Writes everything; a reader that went away, as `head` does, is no fault of ours.
+    private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                return
+            }
+            rest = rest.dropFirst(count)
+        }
+    }
+}

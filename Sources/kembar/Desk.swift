@@ -1,0 +1,48 @@
+/// Everything outside the program that a command may touch, gathered at one place.
+///
+/// Clock, randomness, files, terminal and environment enter the command line here and nowhere else;
+/// a test puts its own desk in their place.
+struct Desk: Sendable {
+    /// The words of the command line, the program's own name first.
+    var arguments: [String]
+    var environment: [String: String]
+    /// Who runs the program, by login name.
+    var user: String
+    /// The width of the terminal in characters, if the output goes to one.
+    var terminalWidth: Int?
+    /// Whether standard output is a terminal.
+    var isTerminal: Bool
+
+    /// A fresh idempotency key.
+    var makeKey: @Sendable () -> String
+    /// Seconds of a clock that never goes back; only differences mean something.
+    var uptime: @Sendable () -> Double
+    var sleep: @Sendable (_ seconds: Double) async -> Void
+    /// Reads a file piece by piece; `-` is standard input.
+    var read: @Sendable (_ path: String, _ piece: ([UInt8]) -> Void) throws(FileFailure) -> Void
+    var write: @Sendable (_ bytes: [UInt8], _ stream: Stream) -> Void
+
+    /// Where the program writes.
+    enum Stream: Sendable { case output, errors }
+
+    /// A file could not be read; the number is the system's.
+    struct FileFailure: Error, Hashable {
+        var path: String
+        var errno: Int32
+    }
+}
+
+extension Desk {
+    /// Writes a text, with a line end if it has none.
+    func say(_ text: String, on stream: Stream = .output) {
+        guard !text.isEmpty else { return }
+        write(Array((text.hasSuffix("\n") ? text : text + "\n").utf8), stream)
+    }
+
+    /// The whole content of a file.
+    func content(of path: String) throws(FileFailure) -> [UInt8] {
+        var bytes: [UInt8] = []
+        try read(path) { bytes += $0 }
+        return bytes
+    }
+}

@@ -1,0 +1,54 @@
+import Language
+import Wire
+
+/// Every way in which a command ends without its answer.
+enum Failure: Error, Hashable, Sendable {
+    /// The daemon said no. The repetition is shown where trying again makes sense.
+    case problem(ProblemReport, repetition: String?)
+    /// No connection; nothing was sent.
+    case unreachable(path: String, errno: Int32, repetition: String?)
+    /// The socket may not be opened by this user.
+    case socketNotPermitted(path: String, group: String, user: String)
+    /// The connection ended before the answer to a question.
+    case lostAnswer(path: String)
+    /// A write was sent and what became of it is not known.
+    case outcomeUnknown(repetition: String?, isRepeatable: Bool)
+    /// The answer is not what this program understands; the reason is the decoder's.
+    case unreadableAnswer(reason: String)
+    case unreadableFile(Desk.FileFailure)
+    /// A file that should be text is not UTF-8.
+    case notText(path: String)
+    /// No office of that code or name among those in force.
+    case noSuchOffice(code: String)
+
+    /// How the program ends then.
+    var status: ProcessStatus {
+        switch self {
+        case .problem(let report, _): report.status
+        case .socketNotPermitted: .notPermitted
+        case .unreachable, .lostAnswer, .outcomeUnknown: .unreachable
+        case .unreadableAnswer, .unreadableFile, .notText: .refused
+        case .noSuchOffice: .notFound
+        }
+    }
+
+    /// What to write on standard error: the problem document as it came, or words for people.
+    func text(_ page: Page, json: Bool) -> String {
+        if json, case .problem(let report, _) = self { return report.json }
+        return FailureScreen(self).screen(page).text(page)
+    }
+}
+
+extension ProblemReport {
+    /// The exit status that goes with the code.
+    var status: ProcessStatus {
+        switch known {
+        case .unknownAgreement, .unknownRules: .notFound
+        case .notPermitted: .notPermitted
+        case .versionConflict: .versionConflict
+        case .integrityFailure: .integrityFailure
+        case .outcomeUnknown, .stopping: .unreachable
+        default: .refused
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import Language
+
+/// What the sheet of one agreement says.
+enum AgreementPhrases {
+    static let stage = Phrase("Tahap", "Stage")
+    static let closed = Phrase("Berakhir", "Closed")
+    static let parties = Phrase("Para pihak", "Parties")
+    static let awaiting = Phrase("Menunggu", "Waiting for")
+    static let nobodyAwaited = Phrase("tidak ada yang ditunggu", "nobody is awaited")
+    static let signatures = Phrase("Tanda tangan", "Signatures")
+    static let noSignatures = Phrase("belum ada", "none yet")
+    static let documents = Phrase("Dokumen", "Documents")
+    static let notes = Phrase("Catatan", "Notes")
+    static let term = Phrase("Jangka waktu", "Term")
+    static let hold = Phrase("Ditunda", "On hold")
+    static let nextReminder = Phrase("Pengingat berikut", "Next reminder")
+    static let noReminder = Phrase("tidak ada", "none")
+    static let workflow = Phrase("Alur kerja", "Workflow")
+    static let version = Phrase("Versi", "Version")
+    static let own = Phrase("kantor sendiri", "own office")
+    static let promised = Phrase("dijanjikan", "promised for")
+    static let onWord = Phrase("menurut", "according to")
+    static let limit = Phrase("batas waktu", "limit")
+    static let lapsed = Phrase("sudah lewat", "has passed")
+    static let stalled = Phrase(
+        "Belum ada perkembangan sejak pengingat terakhir.",
+        "No progress since the last reminder."
+    )
+
+    static func since(_ date: String, _ days: Int, _ language: Language) -> String {
+        let count = language.say(.workingDays(days))
+        return language.say(
+            Phrase("sejak \(date) (\(count))", "since \(date) (\(count))")
+        )
+    }
+
+    static func voided(by position: Int64) -> Phrase {
+        Phrase("gugur oleh entri \(position)", "made void by entry \(position)")
+    }
+
+    static func term(from: String, until: String?, ended: String?, _ language: Language) -> String {
+        var words = language.say(Phrase("mulai ", "from ")) + language.date(from)
+        if let until { words += language.say(Phrase(" sampai ", " until ")) + language.date(until) }
+        if let ended {
+            words += language.say(Phrase("; berakhir ", "; ended ")) + language.date(ended)
+        }
+        return words
+    }
+
+    static func latestVersion(_ count: Int, _ position: Int64) -> Phrase {
+        Phrase(
+            "versi \(count) yang terbaru (entri \(position))",
+            "version \(count) is the latest (entry \(position))"
+        )
+    }
+}

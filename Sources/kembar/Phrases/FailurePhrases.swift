@@ -1,0 +1,121 @@
+import Glibc
+import Language
+
+/// What is said when a command ends without its answer.
+enum FailurePhrases {
+    static func unreachable(_ path: String, errno: Int32) -> Phrase {
+        let reason = reason(errno)
+        return Phrase(
+            "Tidak dapat menghubungi kembard di \(path): ",
+            "Cannot reach kembard at \(path): "
+        )
+            + reason
+    }
+
+    private static func reason(_ errno: Int32) -> Phrase {
+        switch errno {
+        case ENOENT: Phrase("soket itu tidak ada.", "there is no such socket.")
+        case ECONNREFUSED:
+            Phrase("tidak ada yang mendengarkan di soket itu.", "nobody listens on that socket.")
+        case ENAMETOOLONG:
+            Phrase("jalur itu terlalu panjang untuk soket.", "that path is too long for a socket.")
+        case ENOTSOCK: Phrase("berkas itu bukan soket.", "that file is not a socket.")
+        default: Phrase("\(String(cString: strerror(errno))).")
+        }
+    }
+
+    static let startDaemon = Phrase(
+        "Periksa dengan: systemctl status kembard. Soket lain dipilih dengan --socket atau KEMBAR_SOCKET.",
+        "Look with: systemctl status kembard. Choose another socket with --socket or KEMBAR_SOCKET."
+    )
+
+    static let nothingSent = Phrase(
+        "Tidak ada yang terkirim, jadi tidak ada yang tercatat. Untuk mengulang dengan aman:",
+        "Nothing was sent, so nothing was recorded. To repeat it safely:"
+    )
+
+    static func socketNotPermitted(_ path: String, _ group: String, _ user: String) -> Phrase {
+        Phrase(
+            "\(user) belum boleh membuka \(path): hanya anggota grup \(group) yang boleh.",
+            "\(user) may not open \(path) yet: only members of the group \(group) may."
+        )
+    }
+
+    static func joinGroup(_ group: String, _ user: String) -> Phrase {
+        let command = "sudo usermod -aG \(group) \(CommandLineEcho.quoted(user))"
+        return Phrase(
+            "Minta pengelola menjalankan: \(command), lalu masuk (login) kembali.",
+            "Ask the administrator to run: \(command), then log in again."
+        )
+    }
+
+    static func lostAnswer(_ path: String) -> Phrase {
+        Phrase(
+            "Sambungan ke kembard di \(path) terputus sebelum jawabannya lengkap. Silakan diulang; membaca tidak mengubah apa pun.",
+            "The connection to kembard at \(path) ended before the answer was complete. Please try again; reading changes nothing."
+        )
+    }
+
+    static let outcomeUnknown = Phrase(
+        "Hasilnya belum diketahui: sambungan ke kembard terputus sebelum ada jawaban. Mungkin sudah tercatat, mungkin belum.",
+        "The outcome is unknown: the connection to kembard ended before its answer. It may be recorded or not."
+    )
+
+    static let repeatSafely = Phrase(
+        "Perintah ini aman diulang dan tidak akan tercatat dua kali:",
+        "This command is safe to repeat and will not be recorded twice:"
+    )
+
+    static let lookAtStatus = Phrase(
+        "Lihat dahulu keadaannya dengan: kembar status",
+        "First look how things stand with: kembar status"
+    )
+
+    static func unreadableAnswer(_ reason: String) -> Phrase {
+        Phrase(
+            "Jawaban kembard tidak dapat dibaca (\(reason)). Kemungkinan versi kembar dan kembard berbeda; samakan keduanya.",
+            "The answer of kembard cannot be read (\(reason)). Probably kembar and kembard differ in version; bring them to the same one."
+        )
+    }
+
+    static func unreadableFile(_ failure: Desk.FileFailure) -> Phrase {
+        let path = failure.path == "-" ? "stdin" : failure.path
+        switch failure.errno {
+        case ENOENT:
+            return Phrase(
+                "Berkas \(path) tidak ada. Periksa nama dan foldernya.",
+                "There is no file \(path). Check its name and folder."
+            )
+        case EACCES:
+            return Phrase(
+                "Berkas \(path) tidak boleh dibaca oleh Anda. Minta hak baca atau salin berkasnya.",
+                "You may not read the file \(path). Ask for the right to read it, or copy it."
+            )
+        case EISDIR:
+            return Phrase(
+                "\(path) adalah folder. Sebutkan satu berkas.",
+                "\(path) is a folder. Name one file."
+            )
+        default:
+            let reason = String(cString: strerror(failure.errno))
+            return Phrase(
+                "Berkas \(path) tidak dapat dibaca: \(reason).",
+                "The file \(path) cannot be read: \(reason)."
+            )
+        }
+    }
+
+    static func notText(_ path: String) -> Phrase {
+        Phrase(
+            "Isi \(path) bukan teks UTF-8. Simpan ulang berkasnya sebagai UTF-8.",
+            "\(path) is not UTF-8 text. Save the file again as UTF-8."
+        )
+    }
+
+    static func noSuchOffice(_ code: String) -> Phrase {
+        Phrase(
+            "Tidak ada kantor dengan kode \(code). Daftarnya: kembar offices list",
+            "There is no office with the code \(code). See: kembar offices list"
+        )
+    }
+}

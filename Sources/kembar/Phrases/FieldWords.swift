@@ -1,0 +1,91 @@
+import Entries
+import Language
+
+/// How the fields of entries are called, and their values in words.
+enum FieldWords {
+    /// The label of a field; a name that only a workflow knows is shown as it is.
+    static func label(_ name: String?) -> Phrase {
+        guard let name else { return Params.missing }
+        return labels[name] ?? Phrase(name)
+    }
+
+    private static let labels: [String: Phrase] = [
+        "title": Phrase("judul", "title"), "parties": Phrase("para pihak", "parties"),
+        "kind": Phrase("jenis", "kind"), "paper": Phrase("naskah", "paper"),
+        "under": Phrase("di bawah naskah", "under"),
+        "renews": Phrase("perpanjangan dari", "renews"),
+        "scope": Phrase("ruang lingkup", "scope"), "place": Phrase("tempat", "place"),
+        "version": Phrase("versi", "version"), "document": Phrase("dokumen", "document"),
+        "scopeVersion": Phrase("versi ruang lingkup", "scope version"),
+        "office": Phrase("kantor", "office"), "for": Phrase("untuk", "for"),
+        "promised": Phrase("dijanjikan", "promised"), "party": Phrase("pihak", "party"),
+        "number": Phrase("nomor", "number"), "numbers": Phrase("nomor", "numbers"),
+        "capacity": Phrase("kedudukan penanda tangan", "capacity of the signatory"),
+        "draft": Phrase("konsep naskah", "draft"), "reason": Phrase("alasan", "reason"),
+        "text": Phrase("catatan", "note"), "until": Phrase("sampai", "until"),
+        "from": Phrase("mulai", "from"), "to": Phrase("kepada", "to"),
+        "date": Phrase("tanggal", "date"), "at": Phrase("waktu", "time"),
+        "time": Phrase("waktu", "time"), "source": Phrase("sumber", "source"),
+        "position": Phrase("entri", "entry"), "set": Phrase("ralat", "correction"),
+        "void": Phrase("dibatalkan", "void"), "channel": Phrase("saluran", "channel"),
+        "outcome": Phrase("hasil", "outcome"), "rule": Phrase("aturan", "rule"),
+    ]
+
+    /// The option of the command line that gives the field.
+    static func option(for field: String) -> Phrase {
+        switch field {
+        case "title": Phrase("JUDUL", "the TITLE")
+        case "parties": Phrase("--party KODE[=NAMA]", "--party CODE[=NAME]")
+        case "office", "party": Phrase("--party KODE", "--party CODE")
+        case "document": Phrase("--file BERKAS", "--file FILE")
+        case "numbers": Phrase("--number KODE=NOMOR", "--number CODE=NUMBER")
+        case "scopeVersion": Phrase("--scope-version N")
+        case "text": Phrase("teks catatannya", "the text of the note")
+        default: Phrase("--\(field)")
+        }
+    }
+
+    /// Fields whose texts are dates.
+    private static let dateFields: Set = ["promised", "until", "from", "date", "at", "time"]
+
+    /// The value of a field in words.
+    static func value(_ value: JSONValue, of field: String, _ language: Language) -> String {
+        switch value {
+        case .null: return "-"
+        case .bool(let truth):
+            return language.say(truth ? Phrase("ya", "yes") : Phrase("tidak", "no"))
+        case .integer(let number):
+            return field == "position" ? String(number) : language.number(number)
+        case .string(let text):
+            return dateFields.contains(field) ? language.date(text) : text
+        case .array(let elements):
+            return elements.map { self.value($0, of: field, language) }.joined(separator: "; ")
+        case .object(let members): return object(members, language)
+        }
+    }
+
+    /// An office, a document, or members with their labels.
+    private static func object(_ members: [String: JSONValue], _ language: Language) -> String {
+        if let hash = members["sha256"]?.string, let name = members["name"]?.string {
+            return document(
+                name: name,
+                size: members["size"]?.integer ?? 0,
+                sha256: hash,
+                language
+            )
+        }
+        if members["code"]?.string != nil {
+            return language.say(Params.office(.object(members)))
+        }
+        return members.keys.sorted().map { name in
+            let words = value(members[name] ?? .null, of: name, language)
+            return "\(language.say(label(name))): \(words)"
+        }.joined(separator: ", ")
+    }
+
+    /// A document by name, size and the beginning of its hash.
+    static func document(name: String, size: Int, sha256: String, _ language: Language) -> String {
+        let unit = language.say(Phrase("bita", "bytes"))
+        return "\(name) (\(language.number(size)) \(unit), SHA-256 \(sha256.prefix(12))…)"
+    }
+}

@@ -1,0 +1,32 @@
+import Language
+
+/// What the rehearsal says.
+enum RehearsalPhrases {
+    static let nothing = Phrase("Tidak ada yang terbit selama itu.", "Nothing went out meanwhile.")
+
+    static func moved(from: String, to: String, wakeUps: String) -> Phrase {
+        Phrase(
+            "Jam gladi maju dari \(from) ke \(to); kembard terjaga \(wakeUps) kali.",
+            "The rehearsal's clock moved from \(from) to \(to); kembard woke \(wakeUps) times."
+        )
+    }
+
+    static func message(
+        _ position: Int64,
+        role: Phrase,
+        office: String,
+        date: String,
+        channel: String
+    ) -> Phrase {
+        Phrase("Pesan (entri \(position)) kepada ", "Message (entry \(position)) to ") + role
+            + Phrase(", \(office), \(date), ") + self.channel(channel)
+    }
+
+    private static func channel(_ name: String) -> Phrase {
+        switch name {
+        case "journal": Phrase("lewat jurnal", "by journal")
+        case "spool": Phrase("lewat folder spool", "by spool folder")
+        default: Phrase("lewat \(name)", "by \(name)")
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import Language
+
+/// What `status` says.
+enum StatusPhrases {
+    static let program = Phrase("Program", "Program")
+    static let origin = Phrase("Asal log", "Log origin")
+    static let own = Phrase("Kantor", "Office")
+    static let now = Phrase("Sekarang", "Now")
+    static let log = Phrase("Log", "Log")
+    static let views = Phrase("Tampilan", "Views")
+    static let reminders = Phrase("Pengingat", "Reminders")
+    static let agreements = Phrase("Naskah", "Agreements")
+    static let you = Phrase("Anda", "You")
+    static let files = Phrase("Berkas", "Files")
+    static let missing = Phrase("Hari libur", "Holidays")
+    static let attention = Phrase("Perlu diperhatikan", "To look at")
+    static let allWell = Phrase("Tidak ada yang perlu diperhatikan.", "Nothing needs attention.")
+    static let closed = Phrase("berakhir", "closed")
+    static let noRights = Phrase("tidak ada", "none")
+
+    static func log(_ size: String, root: String, writable: Bool) -> Phrase {
+        let state =
+            writable
+            ? Phrase("dapat ditulisi", "writable") : Phrase("TIDAK dapat ditulisi", "NOT writable")
+        return Phrase("\(size) entri, akar ", "\(size) entries, root ")
+            + Phrase("\(root.prefix(16))…, ") + state
+    }
+
+    static func views(position: Int64, lag: String) -> Phrase {
+        Phrase("sampai entri \(position), kurang \(lag)", "up to entry \(position), \(lag) behind")
+    }
+
+    static func reminders(issued: String, outstanding: String, exhausted: String) -> Phrase {
+        Phrase(
+            "\(issued) sudah diterbitkan, \(outstanding) pesan belum ada hasilnya, \(exhausted) sudah habis anak tangganya",
+            "\(issued) issued, \(outstanding) messages without an outcome, \(exhausted) at the end of their ladder"
+        )
+    }
+
+    static func nextWake(_ date: String) -> Phrase {
+        Phrase("berikutnya \(date)", "next \(date)")
+    }
+
+    static func you(user: String, uid: Int, groups: String, rights: String) -> Phrase {
+        Phrase(
+            "\(user) (uid \(uid)); grup: \(groups); hak: \(rights)",
+            "\(user) (uid \(uid)); groups: \(groups); rights: \(rights)"
+        )
+    }
+
+    static func right(_ name: String) -> Phrase {
+        switch name {
+        case "read": Phrase("membaca", "read")
+        case "write": Phrase("mencatat", "write")
+        case "admin": Phrase("mengelola", "administer")
+        default: Phrase(name)
+        }
+    }
+
+    static func socket(_ name: String) -> Phrase {
+        switch name {
+        case "operator": Phrase("soket operator", "operator socket")
+        case "audit": Phrase("soket auditor", "audit socket")
+        default: Phrase(name)
+        }
+    }
+
+    static func file(_ role: String) -> Phrase {
+        switch role {
+        case "data": Phrase("data", "data")
+        case "log": Phrase("log", "log")
+        case "views": Phrase("tampilan", "views")
+        case "contacts": Phrase("kontak", "contacts")
+        case "key": Phrase("kunci", "key")
+        case "operatorSocket": Phrase("soket operator", "operator socket")
+        case "auditSocket": Phrase("soket auditor", "audit socket")
+        case "settings": Phrase("pengaturan", "settings")
+        default: Phrase(role)
+        }
+    }
+}

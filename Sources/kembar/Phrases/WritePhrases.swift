@@ -1,0 +1,27 @@
+import Language
+
+/// What is said after a write.
+enum WritePhrases {
+    static let remark = Phrase("Perhatian: ", "Note: ")
+
+    static func recorded(_ entries: String, id: String?) -> Phrase {
+        Phrase("Tercatat\(name(id)): \(entries)", "Recorded\(name(id)): \(entries)")
+    }
+
+    static func nothingRecorded(id: String?) -> Phrase {
+        Phrase("Tidak ada entri baru\(name(id)).", "No new entry\(name(id)).")
+    }
+
+    static func wouldBeRecorded(_ entries: String, id: String?) -> Phrase {
+        Phrase(
+            "Percobaan, tidak ada yang dicatat\(name(id)). Yang akan tercatat: \(entries)",
+            "Dry run, nothing was recorded\(name(id)). It would record: \(entries)"
+        )
+    }
+
+    static func version(_ version: Int) -> Phrase {
+        Phrase("Versi sekarang: \(version)", "Version now: \(version)")
+    }
+
+    private static func name(_ id: String?) -> String { id.map { " \($0)" } ?? "" }
+}

@@ -1,0 +1,84 @@
+import Entries
+import Language
+import Wire
+
+/// A remark of the daemon in words.
+struct NoticeText {
+    private let notice: Notice
+
+    init(_ notice: Notice) { self.notice = notice }
+
+    /// One sentence.
+    var sentence: Phrase {
+        let params = Params(notice.params)
+        switch notice.code {
+        case "office-unknown":
+            return Phrase("Kantor ", "The office ") + params.office("office")
+                + Phrase(
+                    " belum ada dalam daftar; dipakai kalender kantor sendiri. Tambahkan di offices.yaml.",
+                    " is not in the list yet; the own office's calendar is used. Add it to offices.yaml."
+                )
+        case "calendar-year-missing":
+            return Phrase("Kalender ", "The calendar ") + params.text("calendar")
+                + Phrase(" belum memuat tahun ", " has no data for ") + params.text("year")
+                + Phrase(
+                    "; tahun itu dihitung Senin sampai Jumat.",
+                    "; that year is counted Monday to Friday."
+                )
+        case "estimated-day":
+            return params.date("date")
+                + Phrase(" adalah hari libur perkiraan.", " is an estimated holiday.")
+        case "closed":
+            return Phrase("Naskah ini sudah berakhir: ", "This agreement is closed: ")
+                + params.label("label") + Phrase(".")
+        case "held":
+            return Phrase("Ditunda sampai ", "On hold until ") + params.date("until") + Phrase(".")
+        case "awaited":
+            let offices = params.list("offices", Params.office) ?? Params.missing
+            return Phrase("Menunggu ", "Waiting for ") + offices
+                + Phrase(
+                    "; tahap ini sendiri tidak diingatkan.",
+                    "; the stage itself is not reminded of."
+                )
+        default: return systemSentence(params)
+        }
+    }
+
+    /// Remarks about the daemon and its rules.
+    private func systemSentence(_ params: Params) -> Phrase {
+        switch notice.code {
+        case "clock-set-back":
+            return Phrase(
+                "Jam komputer pernah mundur; pengingat ditahan sampai jamnya benar. Periksa: timedatectl",
+                "The computer's clock went back; reminders wait until it is right. Check: timedatectl"
+            )
+        case "log-not-writable":
+            return ProblemPhrases(params).logUnavailable[0]
+        case "views-error":
+            return Phrase("Tampilan bermasalah: ", "The views have a problem: ")
+                + params.text("error")
+        case "group-missing":
+            return Phrase("Grup ", "The group ") + params.text("group")
+                + Phrase(
+                    " belum ada. Buat dengan: sudo groupadd --system ",
+                    " does not exist yet. Create it with: sudo groupadd --system "
+                )
+                + params.text("group")
+        case "text-changed":
+            return rules(params)
+                + Phrase(": teksnya berubah sejak versi ", ": the text differs from version ")
+                + params.text("version") + Phrase(".")
+        case "new":
+            return rules(params) + Phrase(": baru.", ": new.")
+        default:
+            let carried = notice.params.keys.sorted().map { name in
+                "\(name) = \(notice.params[name]?.canonicalText ?? "")"
+            }.joined(separator: ", ")
+            return Phrase(carried.isEmpty ? notice.code : "\(notice.code) (\(carried))")
+        }
+    }
+
+    private func rules(_ params: Params) -> Phrase {
+        params.text("kind") + Phrase(" ") + params.text("name")
+    }
+}

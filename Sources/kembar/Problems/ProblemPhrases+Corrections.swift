@@ -1,0 +1,80 @@
+import Language
+
+/// Refusals of corrections, versions and rule files.
+extension ProblemPhrases {
+    var notOfThisAgreement: [Phrase] {
+        [
+            Phrase("Entri ", "Entry ") + params.text("position")
+                + Phrase(" bukan milik naskah ", " does not belong to ")
+                + (params.has("id") ? params.text("id") : Phrase("ini", "this agreement"))
+                + Phrase(
+                    ". Nomor entri ada di: kembar history ID",
+                    ". Its entries are numbered in: kembar history ID"
+                )
+        ]
+    }
+
+    var notCorrectable: [Phrase] {
+        [
+            Phrase("Entri ", "Entry ") + params.text("position") + Phrase(" (")
+                + params.text("type")
+                + Phrase(
+                    ") tidak dapat diralat: hanya kejadian dan catatan yang dapat diralat. Tambahkan catatan dengan kembar note.",
+                    ") cannot be corrected: only events and notes can. Add a note with kembar note."
+                )
+        ]
+    }
+
+    var nothingChanged: [Phrase] {
+        [
+            Phrase(
+                "Ralat ini tidak mengubah apa pun: isinya sudah demikian. Tulis isian=nilai yang berbeda, atau --void.",
+                "This correction changes nothing: it says so already. Give another field=value, or --void."
+            )
+        ]
+    }
+
+    var versionConflict: [Phrase] {
+        [
+            Phrase(
+                "Sementara itu ada catatan baru: versi sekarang ",
+                "Something was recorded meanwhile: the version is now "
+            )
+                + params.text("actual") + Phrase(", bukan ", ", not ") + params.text("expected")
+                + Phrase(
+                    ". Lihat dahulu kembar show ID, lalu ulangi dengan --if-version yang baru.",
+                    ". Look at kembar show ID first, then repeat with the new --if-version."
+                )
+        ]
+    }
+
+    var ruleFileFaulty: [Phrase] {
+        [
+            Phrase(
+                "Berkas aturan belum dapat dipakai. Perbaiki yang berikut, lalu periksa lagi dengan kembar rules check:",
+                "The rule file cannot be used yet. Repair the following, then look again with kembar rules check:"
+            )
+        ]
+    }
+
+    var unknownRules: [Phrase] {
+        [
+            Phrase("Tidak ada aturan ", "There are no rules ") + params.text("kind") + Phrase(" ")
+                + params.text("name")
+                + Phrase(". Daftarnya: kembar rules list", ". See: kembar rules list")
+        ]
+    }
+
+    var rulesUnchanged: [Phrase] {
+        [
+            Phrase("Aturan ", "The rules ") + params.text("kind") + Phrase(" ")
+                + params.text("name")
+                + Phrase(
+                    " sudah berlaku dengan teks yang sama, sebagai versi ",
+                    " are in force with the same text already, as version "
+                )
+                + params.text("version")
+                + Phrase(". Tidak ada yang perlu ditetapkan.", ". There is nothing to adopt.")
+        ]
+    }
+}

@@ -1,0 +1,213 @@
+import Entries
+import Language
+
+/// Refusals of what can't be read, and of fields and times.
+extension ProblemPhrases {
+    var malformedRequest: [Phrase] {
+        [
+            Phrase("Permintaan tidak dapat dibaca: ", "The request cannot be read: ")
+                + params.text("reason") + Phrase("."),
+            Phrase(
+                "Periksa kembali isi --data, alamat, dan parameternya.",
+                "Check --data, the path and its parameters."
+            ),
+        ]
+    }
+
+    var unknownRoute: [Phrase] {
+        [
+            Phrase(
+                "Alamat atau metode itu tidak dikenal kembard. Daftar alamat: kembar api GET /v1/openapi.json; samakan versi kembar dan kembard.",
+                "kembard does not know that path or method. The paths: kembar api GET /v1/openapi.json; bring kembar and kembard to the same version."
+            )
+        ]
+    }
+
+    var bodyTooLarge: [Phrase] {
+        let limit =
+            params.has("limit")
+            ? Phrase(" (paling banyak ", " (at most ") + params.number("limit")
+                + Phrase(" bita)", " bytes)")
+            : Phrase("")
+        return [
+            Phrase("Permintaan terlalu besar", "The request is too large") + limit
+                + Phrase(
+                    ". Persingkat teksnya; berkas cukup disebut dengan --file, isinya tidak dikirim.",
+                    ". Shorten the text; name files with --file, their content is not sent."
+                )
+        ]
+    }
+
+    var idempotencyKeyMissing: [Phrase] {
+        [
+            Phrase(
+                "Pencatatan memerlukan kunci Idempotency-Key agar tidak tercatat dua kali. Tambahkan --idempotency-key KUNCI.",
+                "A write needs an Idempotency-Key so that it is not recorded twice. Add --idempotency-key KEY."
+            )
+        ]
+    }
+
+    var idempotencyKeyReused: [Phrase] {
+        [
+            Phrase("Kunci ", "The key ") + params.text("key")
+                + Phrase(
+                    " sudah dipakai untuk perintah lain. Pakai kunci baru, atau ulangi perintah yang pertama persis seperti semula.",
+                    " was used for another command already. Use a new key, or repeat the first command exactly as it was."
+                )
+        ]
+    }
+
+    var textRefused: [Phrase] {
+        let field = FieldWords.label(params.optionalText("field"))
+        let start = Phrase("Isi ", "The text of ") + field
+        switch params.optionalText("kind") {
+        case "tooLong":
+            return [
+                start
+                    + Phrase(" terlalu panjang; paling banyak ", " is too long; at most ")
+                    + params.number("limit")
+                    + Phrase(" bita. Persingkat teksnya.", " bytes. Shorten it.")
+            ]
+        case "bidirectional":
+            return [
+                start
+                    + Phrase(
+                        " memuat karakter pengatur arah tulisan",
+                        " holds a character that turns the direction of writing"
+                    )
+                    + scalar
+                    + Phrase(
+                        ", yang membuat baris terbaca lain dari isinya. Hapus karakter itu.",
+                        ", which makes a line read differently from its content. Remove it."
+                    )
+            ]
+        default:
+            return [
+                start + Phrase(" memuat karakter kendali", " holds a control character") + scalar
+                    + Phrase(
+                        ". Hapus karakter itu; baris baru dan tab boleh.",
+                        ". Remove it; line ends and tabs are allowed."
+                    )
+            ]
+        }
+    }
+
+    /// ` (U+202E)`, if the daemon names it.
+    private var scalar: Phrase {
+        guard let value = params.values["scalar"]?.integer else {
+            return params.optionalText("scalar").map { Phrase(" (\($0))") } ?? Phrase("")
+        }
+        let digits = String(value, radix: 16, uppercase: true)
+        let padding = String(repeating: "0", count: max(0, 4 - digits.count))
+        return Phrase(" (U+\(padding)\(digits))")
+    }
+
+    var entryTooLong: [Phrase] {
+        [
+            Phrase("Catatan ini ", "This entry has ") + params.number("bytes")
+                + Phrase(" bita; satu entri paling banyak ", " bytes; one entry holds at most ")
+                + params.number("limit")
+                + Phrase(
+                    ". Persingkat, atau bagi menjadi beberapa catatan.",
+                    ". Shorten it, or divide it into several notes."
+                )
+        ]
+    }
+
+    var unknownField: [Phrase] {
+        let nearest =
+            params.has("nearest")
+            ? Phrase(" Maksud Anda: ", " Did you mean: ") + params.text("nearest") + Phrase("?")
+            : Phrase("")
+        let allowed = params.names("allowed").map {
+            Phrase(" Yang ada: ", " There are: ") + $0 + Phrase(".")
+        }
+        return [
+            params.text("event") + Phrase(" tidak mempunyai isian ", " has no field ")
+                + params.text("field") + Phrase(".") + nearest + (allowed ?? Phrase(""))
+        ]
+    }
+
+    var missingField: [Phrase] {
+        let name = params.optionalText("field")
+        let label = params.has("label") ? params.label("label") : FieldWords.label(name)
+        return [
+            Phrase("Isian ", "The field ") + label
+                + Phrase(" wajib ada untuk ", " is required for ") + params.text("event")
+                + Phrase(". ") + option(for: name)
+        ]
+    }
+
+    /// How to give that field on the command line.
+    private func option(for field: String?) -> Phrase {
+        guard let field else { return Phrase("Lengkapi isian itu.", "Give that field.") }
+        let option = FieldWords.option(for: field)
+        return Phrase("Tambahkan ", "Add ") + option
+            + Phrase("; dengan record: \(field)=…", "; with record: \(field)=…")
+    }
+
+    var badField: [Phrase] {
+        let start =
+            Phrase("Isian ", "The field ") + FieldWords.label(params.optionalText("field"))
+            + Phrase(" tidak dapat menerima “", " cannot take “") + params.text("value")
+            + Phrase("”: ", "”: ")
+        let allowed = params.names("allowed").map {
+            Phrase(" Pilihannya: ", " The choices: ") + $0 + Phrase(".")
+        }
+        return [start + expected + (allowed ?? Phrase(""))]
+    }
+
+    private var expected: Phrase {
+        switch params.optionalText("expected") {
+        case "date":
+            Phrase(
+                "tulis tanggal seperti 2018-11-07, atau 2018-10 bila harinya belum diketahui.",
+                "write a date such as 2018-11-07, or 2018-10 if the day is not known."
+            )
+        case "integer": Phrase("tulis bilangan bulat.", "write a whole number.")
+        case "choice": Phrase("pilih salah satu.", "choose one of those allowed.")
+        case "office":
+            Phrase(
+                "tulis kode kantor, misalnya 35.72 atau 51.08/DPRD (lihat kembar offices list).",
+                "write the code of an office, such as 35.72 or 51.08/DPRD (see kembar offices list)."
+            )
+        case "text": Phrase("tulis teks.", "write a text.")
+        case "list":
+            Phrase(
+                "tulis daftar, misalnya nama:=[\"satu\"].",
+                "write a list, such as name:=[\"one\"]."
+            )
+        case "document": Phrase("sebutkan berkasnya dengan --file.", "name the file with --file.")
+        case "agreement":
+            Phrase(
+                "tulis nomor naskah seperti 2018-0001.",
+                "write an agreement's id such as 2018-0001."
+            )
+        case "boolean":
+            Phrase("tulis true atau false.", "write true or false.")
+        default:
+            Phrase("tulis nilai yang sesuai.", "write a value that fits.")
+        }
+    }
+
+    var badTime: [Phrase] {
+        [
+            Phrase("Waktu “", "The time “") + params.text("value")
+                + Phrase(
+                    "” tidak dapat dibaca. Tulis 2018-11-07, 2018-10, 2018, atau dengan jam: 2018-11-07T10:00.",
+                    "” cannot be read. Write 2018-11-07, 2018-10, 2018, or with the hour: 2018-11-07T10:00."
+                )
+        ]
+    }
+
+    var timeInFuture: [Phrase] {
+        [
+            params.date("value") + Phrase(" belum terjadi; sekarang ", " has not come yet; it is ")
+                + params.date("now") + Phrase(".", " now."),
+            Phrase(
+                "Yang dicatat adalah yang sudah terjadi. Rencana atau janji ditulis sebagai isian, misalnya --promised.",
+                "What is recorded has happened. A plan or promise goes into a field, such as --promised."
+            ),
+        ]
+    }
+}

@@ -1,0 +1,323 @@
+import Entries
+import Language
+
+/// Refusals of a step that the workflow, the waiting or the signatures do not allow.
+extension ProblemPhrases {
+    var unknownAgreement: [Phrase] {
+        [
+            Phrase("Tidak ada naskah dengan nomor ", "There is no agreement with the id ")
+                + params.text("id")
+                + Phrase(". Daftarnya: kembar list", ". See: kembar list")
+        ]
+    }
+
+    var unknownEvent: [Phrase] {
+        let allowed = params.names("allowed").map {
+            Phrase(" Yang dikenal: ", " Known are: ") + $0 + Phrase(".")
+        }
+        return [
+            Phrase("Kejadian ", "The event ") + params.text("event")
+                + Phrase(
+                    " tidak ada dalam alur kerja naskah ini.",
+                    " does not exist in the workflow of this agreement."
+                )
+                + (allowed
+                    ?? Phrase(
+                        " Lihat: kembar rules show workflow NAMA",
+                        " See: kembar rules show workflow NAME"
+                    ))
+        ]
+    }
+
+    var unknownOffice: [Phrase] {
+        let nearest =
+            params.has("nearest")
+            ? Phrase(" Maksud Anda: ", " Did you mean: ") + params.office("nearest") + Phrase("?")
+            : Phrase("")
+        return [
+            Phrase("Kantor ", "The office ") + params.office("office")
+                + Phrase(" tidak dikenal.", " is not known.") + nearest
+                + Phrase(
+                    " Daftarnya: kembar offices list; pihak lain ditulis KODE=NAMA.",
+                    " See: kembar offices list; another party is written CODE=NAME."
+                )
+        ]
+    }
+
+    var notAParty: [Phrase] {
+        let parties = params.list("parties", Params.office).map {
+            Phrase(" Para pihak: ", " The parties: ") + $0 + Phrase(".")
+        }
+        return [
+            params.office("office")
+                + Phrase(" bukan pihak dalam naskah ini.", " is not a party to this agreement.")
+                + (parties ?? Phrase(" Lihat: kembar show ID", " See: kembar show ID"))
+        ]
+    }
+
+    var notFromHere: [Phrase] {
+        let from = params.list("from") { stage in
+            stage["label"].flatMap(Params.label) ?? stage["stage"].flatMap(Params.label)
+                ?? Params.missing
+        }
+        let event = params.label("eventLabel", or: "event")
+        let start =
+            Phrase("“") + event
+            + Phrase("” belum dapat dicatat pada tahap ", "” cannot be recorded in the stage ")
+            + params.label("stageLabel", or: "stage") + Phrase(".")
+        guard let from else {
+            return [
+                start
+                    + Phrase(
+                        " Lihat langkah yang mungkin: kembar rules show",
+                        " See the possible steps: kembar rules show"
+                    )
+            ]
+        }
+        return [
+            start,
+            Phrase("Langkah itu dapat dicatat dari: ", "That step can be recorded from: ") + from
+                + Phrase(
+                    ". Catat dahulu langkah yang mendahuluinya.",
+                    ". Record the step before it first."
+                ),
+        ]
+    }
+
+    var closed: [Phrase] {
+        [
+            Phrase("Naskah ini sudah berakhir: ", "This agreement is closed: ")
+                + params.label("label", or: "event") + Phrase(", ") + params.date("time")
+                + Phrase("."),
+            Phrase(
+                "Catatan, dokumen dan surat masih dapat ditambahkan; kekeliruan diralat dengan kembar correct.",
+                "Notes, documents and letters can still be added; a mistake is corrected with kembar correct."
+            ),
+        ]
+    }
+
+    var stillAwaited: [Phrase] {
+        let awaited = params.elements("awaited").map { Phrase("- ") + Self.awaited($0) }
+        return [
+            Phrase(
+                "Belum dapat dicatat: masih ada yang ditunggu.",
+                "This cannot be recorded yet: somebody is still awaited."
+            )
+        ] + awaited + [
+            Phrase(
+                "Catat jawabannya dengan: kembar ready ID --party KODE; tanda tangan dengan: kembar sign ID --party KODE",
+                "Record their answer with: kembar ready ID --party CODE; a signature with: kembar sign ID --party CODE"
+            )
+        ]
+    }
+
+    /// Who, for what, since when, on whose word, until which promise.
+    static func awaited(_ value: JSONValue) -> Phrase {
+        let params = Params(value.object ?? [:])
+        var words = params.office("office")
+        if let purpose = Phrase.purpose(
+            params.optionalText("for"),
+            signature: params.bool("signature")
+        ) {
+            words = words + Phrase(", untuk ", ", for ") + purpose
+        }
+        if params.has("since") {
+            words = words + Phrase(", sejak ", ", since ") + params.date("since")
+        }
+        if params.has("source") {
+            words = words + Phrase(", menurut ", ", according to ") + params.text("source")
+        }
+        if params.has("promised") {
+            words = words + Phrase(", dijanjikan ", ", promised for ") + params.date("promised")
+        }
+        return words
+    }
+
+    var notAwaited: [Phrase] {
+        let purpose =
+            params.has("for")
+            ? Phrase(" untuk ", " for ") + params.text("for") : Phrase("")
+        let awaited = params.elements("awaited").map { Phrase("- ") + Self.awaited($0) }
+        let start =
+            params.office("office")
+            + Phrase(" tidak sedang ditunggu", " is not awaited") + purpose + Phrase(".")
+        guard !awaited.isEmpty else {
+            return [
+                start
+                    + Phrase(
+                        " Saat ini tidak ada yang ditunggu; kembar await mencatat yang ditunggu.",
+                        " Nobody is awaited now; kembar await records who is."
+                    )
+            ]
+        }
+        return [start, Phrase("Yang ditunggu sekarang:", "Awaited now:")] + awaited
+    }
+
+    var alreadyAwaited: [Phrase] {
+        let purpose =
+            params.has("for") ? Phrase(" untuk ", " for ") + params.text("for") : Phrase("")
+        return [
+            params.office("office") + Phrase(" sudah ditunggu", " is awaited already") + purpose
+                + Phrase(" sejak ", " since ") + params.date("since")
+                + Phrase(
+                    ". Tidak perlu dicatat lagi; untuk keperluan lain, tulis --for yang berbeda.",
+                    ". There is no need to record it again; for another purpose, give another --for."
+                )
+        ]
+    }
+
+    var alreadySigned: [Phrase] {
+        [
+            params.office("office")
+                + Phrase(" sudah menandatangani pada ", " signed already on ")
+                + params.date("time") + Phrase(" (entri ", " (entry ") + params.text("position")
+                + Phrase(
+                    "). Bila keliru, ralat entri itu dengan kembar correct.",
+                    "). If that is wrong, correct the entry with kembar correct."
+                )
+        ]
+    }
+
+    var limitNotLapsed: [Phrase] {
+        var source = params.text("source")
+        if let mark = params.optionalText("mark") {
+            source = source + Phrase(" (") + .mark(mark) + Phrase(")")
+        }
+        return [
+            Phrase("Batas waktu ", "The limit ") + params.text("limit") + Phrase(" bagi ", " for ")
+                + params.office("office")
+                + Phrase(
+                    " masih berjalan; hari terakhirnya ",
+                    " is still running; its last day is "
+                )
+                + params.date("lastDay") + Phrase("."),
+            Phrase("Sumber: ", "Source: ") + source
+                + Phrase(
+                    ". Catat setelah hari itu lewat, atau catat jawabannya bila sudah ada.",
+                    ". Record it after that day, or record the answer once there is one."
+                ),
+        ]
+    }
+
+    var noLimit: [Phrase] {
+        [
+            Phrase(
+                "Tidak ada batas waktu yang berjalan bagi ",
+                "No time limit is running for "
+            )
+                + params.office("office")
+                + Phrase(
+                    ", jadi tidak ada yang dapat dianggap disetujui. Catat jawabannya dengan kembar ready.",
+                    ", so nothing can be deemed approved. Record the answer with kembar ready."
+                )
+        ]
+    }
+
+    var laterStepImpossible: [Phrase] {
+        [
+            Phrase(
+                "Tidak dapat dicatat: langkah sesudahnya menjadi tidak mungkin, yaitu ",
+                "This cannot be recorded: a later step would become impossible, namely "
+            )
+                + params.label("label", or: "type") + Phrase(", ") + params.date("time")
+                + Phrase(" (entri ", " (entry ") + params.text("position") + Phrase(")."),
+            Phrase(
+                "Periksa waktunya, atau ralat dahulu entri tersebut dengan kembar correct.",
+                "Check the time, or correct that entry first with kembar correct."
+            ),
+        ]
+    }
+
+    var unknownVersion: [Phrase] {
+        [
+            params.text("event") + Phrase(" versi ", " has no version ") + params.text("version")
+                + Phrase(" tidak ada; yang terakhir versi ", "; the latest is ")
+                + params.text("latest")
+                + Phrase(". Lihat: kembar show ID", ". See: kembar show ID")
+        ]
+    }
+
+    var notBeginning: [Phrase] {
+        [
+            params.text("event")
+                + Phrase(
+                    " tidak dapat memulai naskah. Mulai dengan kembar propose atau kembar register.",
+                    " cannot begin an agreement. Begin with kembar propose or kembar register."
+                )
+        ]
+    }
+
+    var duplicateParty: [Phrase] {
+        [
+            params.office("office")
+                + Phrase(
+                    " disebut dua kali sebagai pihak. Sebutkan setiap pihak satu kali.",
+                    " is named as a party twice. Name each party once."
+                )
+        ]
+    }
+
+    var tooFewParties: [Phrase] {
+        [
+            Phrase(
+                "Kerja sama memerlukan sekurang-kurangnya dua pihak. Sebutkan masing-masing: --party KODE --party KODE",
+                "Cooperation needs at least two parties. Name each of them: --party CODE --party CODE"
+            )
+        ]
+    }
+
+    var signaturesMissing: [Phrase] {
+        let offices = params.list("offices", Params.office) ?? Params.missing
+        return [
+            Phrase("Tanda tangan ini belum tercatat: ", "These signatures are not recorded yet: ")
+                + offices
+                + Phrase(
+                    ". Catat dahulu dengan: kembar sign ID --party KODE",
+                    ". Record them first with: kembar sign ID --party CODE"
+                )
+        ]
+    }
+
+    var draftMissing: [Phrase] {
+        [
+            Phrase(
+                "Naskah ini belum mempunyai konsep. Catat dahulu dengan: kembar draft ID --file BERKAS",
+                "This agreement has no draft yet. Record one first with: kembar draft ID --file FILE"
+            )
+        ]
+    }
+
+    var termEnded: [Phrase] {
+        [
+            Phrase(
+                "Jangka waktu naskah ini sudah berakhir pada ",
+                "The term of this agreement ended already on "
+            )
+                + params.date("time")
+                + Phrase(
+                    ". Perpanjangan dicatat sebagai naskah baru: kembar propose JUDUL --renews ID",
+                    ". A renewal is a new agreement: kembar propose TITLE --renews ID"
+                )
+        ]
+    }
+
+    var notHeld: [Phrase] {
+        [
+            Phrase(
+                "Naskah ini tidak sedang ditunda, jadi tidak ada yang dilanjutkan. Menunda: kembar hold ID",
+                "This agreement is not on hold, so there is nothing to resume. To hold it: kembar hold ID"
+            )
+        ]
+    }
+
+    var alreadyHeld: [Phrase] {
+        [
+            Phrase("Naskah ini sudah ditunda sejak ", "This agreement is on hold already since ")
+                + params.date("since")
+                + Phrase(
+                    ". Lanjutkan dahulu dengan kembar resume ID, lalu tunda lagi bila perlu.",
+                    ". Resume it first with kembar resume ID, then hold it again if needed."
+                )
+        ]
+    }
+}

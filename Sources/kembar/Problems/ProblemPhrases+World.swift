@@ -1,0 +1,169 @@
+import Language
+
+/// Refusals for want of rights, refusals of a rehearsal, and failures of the daemon itself.
+extension ProblemPhrases {
+    var notPermitted: [Phrase] {
+        let group = params.text("group")
+        let user = params.text("user")
+        return [
+            user
+                + Phrase(
+                    " belum berhak untuk ini: diperlukan keanggotaan grup ",
+                    " may not do this yet: it needs membership of the group "
+                )
+                + group + Phrase("."),
+            Phrase(
+                "Minta pengelola menjalankan: sudo usermod -aG ",
+                "Ask the administrator to run: sudo usermod -aG "
+            )
+                + group + Phrase(" ") + user
+                + Phrase(", lalu masuk (login) kembali.", ", then log in again."),
+        ]
+    }
+
+    var notARehearsal: [Phrase] {
+        [
+            Phrase(
+                "kembard ini bekerja sungguhan, bukan gladi; waktunya tidak dapat dimajukan. Gladi dijalankan dengan: kembard --rehearse MULAI",
+                "This kembard is real, not a rehearsal; its clock cannot be moved. A rehearsal is started with: kembard --rehearse START"
+            )
+        ]
+    }
+
+    var rehearsalBackwards: [Phrase] {
+        [
+            Phrase("Waktu gladi sekarang ", "The rehearsal's clock stands at ")
+                + params.date("now")
+                + Phrase(" dan tidak dapat mundur ke ", " and cannot go back to ")
+                + params.date("to")
+                + Phrase(
+                    ". Pilih waktu sesudahnya, atau mulai gladi baru.",
+                    ". Choose a later time, or begin a new rehearsal."
+                )
+        ]
+    }
+
+    var nothingAhead: [Phrase] {
+        [
+            Phrase(
+                "Sesudah ",
+                "After "
+            ) + params.date("now")
+                + Phrase(
+                    " tidak ada lagi yang jatuh tempo. Majukan waktu dengan: kembar rehearse to TANGGAL",
+                    " nothing more is due. Move the clock with: kembar rehearse to DATE"
+                )
+        ]
+    }
+
+    var outcomeUnknown: [Phrase] {
+        [
+            Phrase(
+                "Belum diketahui apakah sudah tercatat: penyimpanan ke diska tidak memberi kepastian. Ulangi dengan --idempotency-key yang sama.",
+                "It is not known whether this was recorded: the disk gave no certainty. Repeat it with the same --idempotency-key."
+            )
+        ]
+    }
+
+    var logUnavailable: [Phrase] {
+        [
+            Phrase("Log tidak dapat ditulisi: ", "The log cannot be written: ") + logReason
+                + (params.has("path")
+                    ? Phrase(" (") + params.text("path") + Phrase(")") : Phrase(""))
+                + Phrase(
+                    ". Tidak ada yang tercatat; membaca tetap dapat.",
+                    ". Nothing was recorded; reading still works."
+                ),
+            logRemedy,
+        ]
+    }
+
+    private var logReason: Phrase {
+        switch params.optionalText("reason") {
+        case "readOnly": Phrase("foldernya hanya dapat dibaca", "its folder is read-only")
+        case "diskFull": Phrase("diska penuh", "the disk is full")
+        case "io": Phrase("diska gagal membaca atau menulis", "the disk failed to read or write")
+        case "locked":
+            Phrase("folder data dipakai program lain", "another program uses the data folder")
+        default: params.text("reason")
+        }
+    }
+
+    private var logRemedy: Phrase {
+        switch params.optionalText("reason") {
+        case "readOnly":
+            Phrase(
+                "Jadikan folder itu dapat ditulisi oleh kembard, lalu ulangi.",
+                "Make the folder writable for kembard, then repeat."
+            )
+        case "diskFull":
+            Phrase("Kosongkan ruang diska, lalu ulangi.", "Free space on the disk, then repeat.")
+        case "locked":
+            Phrase(
+                "Pastikan hanya satu kembard yang memakai folder itu, lalu ulangi.",
+                "See that only one kembard uses the folder, then repeat."
+            )
+        default:
+            Phrase(
+                "Periksa diska dan: journalctl -u kembard",
+                "Look at the disk and at: journalctl -u kembard"
+            )
+        }
+    }
+
+    var viewsBehind: [Phrase] {
+        [
+            Phrase(
+                "Tampilan masih menyusul log (kurang ",
+                "The views are still catching up with the log ("
+            )
+                + params.number("lag")
+                + Phrase(
+                    " entri). Ulangi sebentar lagi; kemajuannya: kembar status",
+                    " entries to go). Repeat in a moment; progress: kembar status"
+                )
+        ]
+    }
+
+    var busy: [Phrase] {
+        [
+            Phrase(
+                "kembard sedang sibuk. Tidak ada yang tercatat; ulangi sebentar lagi.",
+                "kembard is busy. Nothing was recorded; repeat in a moment."
+            )
+        ]
+    }
+
+    var stopping: [Phrase] {
+        [
+            Phrase(
+                "kembard sedang berhenti atau dimulai ulang. Ulangi setelah berjalan lagi: systemctl status kembard",
+                "kembard is stopping or restarting. Repeat once it runs again: systemctl status kembard"
+            )
+        ]
+    }
+
+    var integrityFailure: [Phrase] {
+        [
+            Phrase("Log tidak utuh: entri ", "The log is not whole: entry ")
+                + params.text("position")
+                + Phrase(
+                    " tidak cocok dengan bukti yang tersimpan.",
+                    " does not match the proof that is kept."
+                ),
+            Phrase(
+                "Jangan mengubah folder datanya; salin dahulu, jalankan kembar audit verify, dan beri tahu auditor.",
+                "Do not change the data folder; copy it first, run kembar audit verify, and tell the auditor."
+            ),
+        ]
+    }
+
+    var internalError: [Phrase] {
+        [
+            Phrase(
+                "Terjadi kekeliruan di dalam kembard. Rinciannya ada di: journalctl -u kembard; mohon dilaporkan.",
+                "Something went wrong inside kembard. Details are in: journalctl -u kembard; please report it."
+            )
+        ]
+    }
+}

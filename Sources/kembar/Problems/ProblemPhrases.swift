@@ -1,0 +1,80 @@
+import Entries
+import Language
+import Wire
+
+/// The sentences of every refusal: each names the thing and the remedy.
+struct ProblemPhrases {
+    let params: Params
+
+    init(_ params: Params) { self.params = params }
+
+    /// The sentences for a code; the switch is exhaustive, so that no code can be without words.
+    func sentences(_ code: ProblemCode) -> [Phrase] {
+        switch code {
+        case .malformedRequest: malformedRequest
+        case .unknownRoute: unknownRoute
+        case .bodyTooLarge: bodyTooLarge
+        case .idempotencyKeyMissing: idempotencyKeyMissing
+        case .idempotencyKeyReused: idempotencyKeyReused
+        case .textRefused: textRefused
+        case .entryTooLong: entryTooLong
+        case .unknownAgreement: unknownAgreement
+        case .unknownEvent: unknownEvent
+        case .unknownField: unknownField
+        case .missingField: missingField
+        case .badField: badField
+        case .unknownOffice: unknownOffice
+        case .notAParty: notAParty
+        case .badTime: badTime
+        case .timeInFuture: timeInFuture
+        case .notFromHere: notFromHere
+        case .closed: closed
+        case .stillAwaited: stillAwaited
+        case .notAwaited: notAwaited
+        case .alreadyAwaited: alreadyAwaited
+        case .alreadySigned: alreadySigned
+        case .limitNotLapsed: limitNotLapsed
+        case .noLimit: noLimit
+        case .laterStepImpossible: laterStepImpossible
+        case .unknownVersion: unknownVersion
+        case .notOfThisAgreement: notOfThisAgreement
+        case .notCorrectable: notCorrectable
+        case .nothingChanged: nothingChanged
+        case .notBeginning: notBeginning
+        case .notHeld: notHeld
+        case .alreadyHeld: alreadyHeld
+        case .duplicateParty: duplicateParty
+        case .tooFewParties: tooFewParties
+        case .signaturesMissing: signaturesMissing
+        case .draftMissing: draftMissing
+        case .termEnded: termEnded
+        case .versionConflict: versionConflict
+        case .ruleFileFaulty: ruleFileFaulty
+        case .unknownRules: unknownRules
+        case .rulesUnchanged: rulesUnchanged
+        case .notPermitted: notPermitted
+        case .notARehearsal: notARehearsal
+        case .rehearsalBackwards: rehearsalBackwards
+        case .nothingAhead: nothingAhead
+        case .outcomeUnknown: outcomeUnknown
+        case .logUnavailable: logUnavailable
+        case .viewsBehind: viewsBehind
+        case .busy: busy
+        case .stopping: stopping
+        case .integrityFailure: integrityFailure
+        case .internalError: internalError
+        }
+    }
+
+    /// A code of a newer daemon: shown with what it carries.
+    static func unknown(_ report: ProblemReport) -> Phrase {
+        let carried = report.params.keys.sorted().map { name in
+            "\(name) = \(report.params[name]?.canonicalText ?? "")"
+        }.joined(separator: ", ")
+        let details = carried.isEmpty ? "" : " (\(carried))"
+        return Phrase(
+            "Permintaan ditolak dengan alasan \(report.code)\(details). Versi kembar ini belum mengenalnya; perbarui kembar.",
+            "The request was refused: \(report.code)\(details). This version of kembar does not know that reason yet; update kembar."
+        )
+    }
+}

@@ -1,0 +1,53 @@
+import Entries
+import Language
+import Wire
+
+/// A refusal in words: what was wrong, what to do about it, and by which rule.
+struct ProblemText {
+    private let report: ProblemReport
+
+    init(_ report: ProblemReport) { self.report = report }
+
+    /// Writes the sentences, each a paragraph, and the rule that says so.
+    func write(to screen: inout Screen, indent: Int = 0) {
+        for sentence in sentences { screen.add(sentence, indent: indent) }
+        if let rule = ruleLine { screen.add(rule, as: .quiet, indent: indent) }
+        if report.known == .ruleFileFaulty {
+            for fault in RuleFaultText.faults(in: report.params) {
+                screen.add(fault.sentence, indent: indent + 2)
+            }
+        }
+        guard report.known == .laterStepImpossible, let inner else { return }
+        screen.add(Phrase("Sebabnya:", "The reason:"), indent: indent)
+        ProblemText(inner).write(to: &screen, indent: indent + 2)
+    }
+
+    /// The sentences alone, for tests and for other texts that quote them.
+    var sentences: [Phrase] {
+        guard let code = report.known else { return [ProblemPhrases.unknown(report)] }
+        return ProblemPhrases(Params(report.params)).sentences(code)
+    }
+
+    /// `Aturan: … · Sumber: … (kebijakan kantor)`, as far as the daemon names them.
+    private var ruleLine: Phrase? {
+        let params = Params(report.params)
+        let rule = params.has("rule") ? Phrase("Aturan: ", "Rule: ") + params.text("rule") : nil
+        guard params.has("source"), !Self.codesWithOwnSource.contains(report.code) else {
+            return rule
+        }
+        var source = Phrase("Sumber: ", "Source: ") + params.text("source")
+        if let mark = params.optionalText("mark") {
+            source = source + Phrase(" (") + .mark(mark) + Phrase(")")
+        }
+        return rule.map { $0 + Phrase(" · ") + source } ?? source
+    }
+
+    /// Codes that name the source inside their sentences already.
+    private static let codesWithOwnSource: Set = [ProblemCode.limitNotLapsed.rawValue]
+
+    /// The refusal that a later step would meet.
+    private var inner: ProblemReport? {
+        guard let code = report.params["because"]?.string else { return nil }
+        return ProblemReport(code: code, params: report.params["params"]?.object ?? [:], json: "")
+    }
+}

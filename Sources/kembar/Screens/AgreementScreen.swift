@@ -1,0 +1,191 @@
+import Entries
+import Language
+import Wire
+
+/// One agreement in full.
+struct AgreementScreen {
+    private let agreement: AgreementAnswer
+
+    init(_ agreement: AgreementAnswer) { self.agreement = agreement }
+
+    func screen(_ page: Page) -> Screen {
+        var screen = Screen(page)
+        screen.banners(synthetic: agreement.synthetic)
+        screen.add("\(agreement.id)  \(agreement.title)", as: .heading)
+        screen.space()
+        writeState(to: &screen)
+        writeParties(to: &screen)
+        writeAwaiting(to: &screen)
+        writeSignatures(to: &screen)
+        writeFields(to: &screen)
+        writePapers(to: &screen)
+        screen.field(
+            AgreementPhrases.workflow,
+            "\(agreement.workflow.name)@\(agreement.workflow.version)"
+        )
+        screen.field(AgreementPhrases.version, String(agreement.version))
+        return screen
+    }
+
+    private func writeState(to screen: inout Screen) {
+        let language = screen.page.language
+        let since = AgreementPhrases.since(
+            language.date(agreement.since),
+            agreement.workingDays,
+            language
+        )
+        screen.field(
+            AgreementPhrases.stage,
+            "\(language.say(agreement.stageLabel.phrase)), \(since)"
+        )
+        if let closed = agreement.closed {
+            let parts = [
+                "\(language.say(closed.label.phrase)), \(language.date(closed.time))",
+                closed.by?.words(language), closed.reason,
+            ]
+            screen.field(
+                AgreementPhrases.closed,
+                parts.compactMap(\.self).joined(separator: "\n")
+            )
+        }
+        if let hold = agreement.held {
+            screen.field(AgreementPhrases.hold, words(of: hold, language))
+        }
+        if let term = agreement.term {
+            screen.field(
+                AgreementPhrases.term,
+                AgreementPhrases.term(
+                    from: term.from,
+                    until: term.until,
+                    ended: term.ended,
+                    language
+                )
+            )
+        }
+        screen.field(
+            AgreementPhrases.nextReminder,
+            agreement.nextReminder.map(language.date) ?? language.say(AgreementPhrases.noReminder)
+        )
+        if agreement.stalled { screen.add(AgreementPhrases.stalled, as: .warning) }
+    }
+
+    private func words(of hold: HoldAnswer, _ language: Language) -> String {
+        var words = language.say(Phrase("sejak ", "since ")) + language.date(hold.since)
+        if let until = hold.until {
+            words += language.say(Phrase(" sampai ", " until ")) + language.date(until)
+        }
+        return hold.reason.map { "\(words): \($0)" } ?? words
+    }
+
+    private func writeParties(to screen: inout Screen) {
+        let page = screen.page
+        let lines = agreement.parties.map { office in
+            let own = office.code == agreement.own ? ", \(page.say(AgreementPhrases.own))" : ""
+            return office.words(page.language) + own
+        }
+        screen.field(AgreementPhrases.parties, lines.joined(separator: "\n"))
+    }
+
+    private func writeAwaiting(to screen: inout Screen) {
+        let page = screen.page
+        let waits = agreement.awaiting.map { words(of: $0, page.language) }
+        if waits.isEmpty, agreement.closed == nil {
+            screen.field(AgreementPhrases.awaiting, page.say(AgreementPhrases.nobodyAwaited))
+        } else if !waits.isEmpty {
+            screen.field(AgreementPhrases.awaiting, waits.joined(separator: "\n"))
+        }
+    }
+
+    /// Whom, for what, since when, on whose word, until which promise, under which limit.
+    private func words(of wait: AwaitingAnswer, _ language: Language) -> String {
+        var parts = [wait.office.words(language)]
+        if let whatFor = wait.whatFor {
+            parts.append(language.say(Phrase("untuk ", "for ") + whatFor))
+        }
+        parts.append(
+            AgreementPhrases.since(language.date(wait.since), wait.workingDays, language)
+        )
+        if let source = wait.source {
+            parts.append("\(language.say(AgreementPhrases.onWord)) \(source)")
+        }
+        if let promised = wait.promised {
+            parts.append("\(language.say(AgreementPhrases.promised)) \(language.date(promised))")
+        }
+        if let limit = wait.limit { parts.append(words(of: limit, language)) }
+        return parts.joined(separator: ", ")
+    }
+
+    private func words(of limit: LimitAnswer, _ language: Language) -> String {
+        var words = "\(language.say(AgreementPhrases.limit)) \(language.date(limit.lastDay))"
+        if limit.estimated { words += " [\(language.say(.estimated))]" }
+        if limit.lapsed { words += " \(language.say(AgreementPhrases.lapsed))" }
+        return "\(words) (\(limit.source), \(language.say(.mark(limit.mark))))"
+    }
+}
+
+extension AgreementScreen {
+    private func writeSignatures(to screen: inout Screen) {
+        let language = screen.page.language
+        let lines = agreement.signatures.map { signature in
+            var parts = [signature.office.words(language), language.date(signature.time)]
+            for (field, value) in [
+                ("number", signature.number), ("place", signature.place),
+                ("capacity", signature.capacity), ("draft", signature.draft),
+            ] {
+                guard let value else { continue }
+                parts.append("\(language.say(FieldWords.label(field))) \(value)")
+            }
+            if let position = signature.voidedBy {
+                parts.append(language.say(AgreementPhrases.voided(by: position)))
+            }
+            return parts.joined(separator: ", ")
+        }
+        let none = language.say(AgreementPhrases.noSignatures)
+        screen.field(
+            AgreementPhrases.signatures,
+            lines.isEmpty ? none : lines.joined(separator: "\n")
+        )
+    }
+
+    /// The further fields, each with its own label, and how many versions of them there are.
+    private func writeFields(to screen: inout Screen) {
+        let language = screen.page.language
+        for name in agreement.fields.keys.sorted() {
+            guard let value = agreement.fields[name] else { continue }
+            screen.field(
+                language.say(FieldWords.label(name).capitalized),
+                FieldWords.value(value, of: name, language)
+            )
+        }
+        for (event, positions) in agreement.versions.sorted(by: { $0.key < $1.key }) {
+            guard let latest = positions.last else { continue }
+            screen.field(
+                event,
+                language.say(AgreementPhrases.latestVersion(positions.count, latest))
+            )
+        }
+    }
+
+    private func writePapers(to screen: inout Screen) {
+        let language = screen.page.language
+        let documents = agreement.documents.map { document in
+            let words = FieldWords.document(
+                name: document.name,
+                size: document.size,
+                sha256: document.sha256,
+                language
+            )
+            let version = document.version.map {
+                ", \(language.say(FieldWords.label("version"))) \($0)"
+            }
+            return words + (version ?? "")
+        }
+        if !documents.isEmpty {
+            screen.field(AgreementPhrases.documents, documents.joined(separator: "\n"))
+        }
+        let notes = agreement.notes.map { "\(language.shortDate($0.time)): \($0.text)" }
+        if !notes.isEmpty {
+            screen.field(AgreementPhrases.notes, notes.joined(separator: "\n"))
+        }
+    }
+}

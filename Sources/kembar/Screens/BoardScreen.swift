@@ -1,0 +1,77 @@
+import Language
+import Wire
+
+/// The board: every agreement in one row, whom it waits for and when it is reminded of.
+struct BoardScreen {
+    private let list: AgreementList
+
+    init(_ list: AgreementList) { self.list = list }
+
+    func screen(_ page: Page) -> Screen {
+        var screen = Screen(page)
+        screen.banners(
+            rehearsal: list.rehearsal,
+            synthetic: list.agreements.contains(where: \.synthetic)
+        )
+        guard !list.agreements.isEmpty else {
+            screen.add(BoardPhrases.empty)
+            return screen
+        }
+        var table = Table(columns(page))
+        for agreement in list.agreements { table.add(cells(agreement, page)) }
+        if table.widthMin <= page.width {
+            table.write(to: &screen)
+        } else {
+            writeCards(to: &screen)
+        }
+        screen.space()
+        screen.add(BoardPhrases.count(list.agreements.count), as: .quiet)
+        return screen
+    }
+
+    private func columns(_ page: Page) -> [Table.Column] {
+        zip(BoardPhrases.headings, [9, 12, 10, 11, 5, 14, 11])
+            .map { Table.Column(heading: page.say($0), widthMin: $1) }
+    }
+
+    private func cells(_ agreement: AgreementAnswer, _ page: Page) -> [String] {
+        let language = page.language
+        let mark = agreement.synthetic ? " [\(language.say(.synthetic))]" : ""
+        return [
+            agreement.id, agreement.title + mark, stage(agreement, page),
+            language.shortDate(agreement.since), language.number(agreement.workingDays),
+            waiting(agreement, page), agreement.nextReminder.map(language.shortDate) ?? "-",
+        ]
+    }
+
+    /// The stage, or how it ended, and whether the clock stands still.
+    private func stage(_ agreement: AgreementAnswer, _ page: Page) -> String {
+        let label = page.say(agreement.closed?.label.phrase ?? agreement.stageLabel.phrase)
+        if agreement.held != nil { return "\(label)\n(\(page.say(BoardPhrases.held)))" }
+        if agreement.stalled { return "\(label)\n(\(page.say(BoardPhrases.stalled)))" }
+        return label
+    }
+
+    private func waiting(_ agreement: AgreementAnswer, _ page: Page) -> String {
+        guard !agreement.awaiting.isEmpty else { return "-" }
+        let bullet = agreement.awaiting.count > 1 ? "- " : ""
+        return agreement.awaiting.map { wait in
+            let whatFor = wait.whatFor.map { ": \(page.say($0))" } ?? ""
+            let since = page.language.shortDate(wait.since)
+            return "\(bullet)\(wait.office.name)\(whatFor) (\(since))"
+        }.joined(separator: "\n")
+    }
+
+    /// The same on a narrow page: one block for each agreement.
+    private func writeCards(to screen: inout Screen) {
+        let page = screen.page
+        for agreement in list.agreements {
+            let cells = cells(agreement, page)
+            screen.space()
+            screen.add("\(cells[0]) \(cells[1])", as: .heading)
+            for (heading, cell) in zip(BoardPhrases.headings, cells).dropFirst(2) {
+                screen.field(heading, cell)
+            }
+        }
+    }
+}

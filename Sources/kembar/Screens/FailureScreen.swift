@@ -1,0 +1,45 @@
+import Language
+import Wire
+
+/// What an officer reads when a command ends without its answer.
+struct FailureScreen {
+    private let failure: Failure
+
+    init(_ failure: Failure) { self.failure = failure }
+
+    func screen(_ page: Page) -> Screen {
+        var screen = Screen(page)
+        switch failure {
+        case .problem(let report, let repetition):
+            ProblemText(report).write(to: &screen)
+            if report.known == .stopping { offer(repetition, FailurePhrases.repeatSafely, &screen) }
+        case .unreachable(let path, let errno, let repetition):
+            screen.add(FailurePhrases.unreachable(path, errno: errno))
+            screen.add(FailurePhrases.startDaemon)
+            offer(repetition, FailurePhrases.nothingSent, &screen)
+        case .socketNotPermitted(let path, let group, let user):
+            screen.add(FailurePhrases.socketNotPermitted(path, group, user))
+            screen.add(FailurePhrases.joinGroup(group, user))
+        case .lostAnswer(let path): screen.add(FailurePhrases.lostAnswer(path))
+        case .outcomeUnknown(let repetition, let isRepeatable):
+            screen.add(FailurePhrases.outcomeUnknown)
+            if isRepeatable {
+                offer(repetition, FailurePhrases.repeatSafely, &screen)
+            } else {
+                screen.add(FailurePhrases.lookAtStatus)
+            }
+        case .unreadableAnswer(let reason): screen.add(FailurePhrases.unreadableAnswer(reason))
+        case .unreadableFile(let file): screen.add(FailurePhrases.unreadableFile(file))
+        case .notText(let path): screen.add(FailurePhrases.notText(path))
+        case .noSuchOffice(let code): screen.add(FailurePhrases.noSuchOffice(code))
+        }
+        return screen
+    }
+
+    /// The command stands on a line of its own and is never wrapped, so that it can be copied.
+    private func offer(_ command: String?, _ sentence: Phrase, _ screen: inout Screen) {
+        guard let command else { return }
+        screen.add(sentence)
+        screen.addVerbatim("  \(command)")
+    }
+}

@@ -1,0 +1,72 @@
+import Entries
+import Language
+import Wire
+
+/// Everything that happened to an agreement, in the order in which it happened.
+struct HistoryScreen {
+    private let history: HistoryAnswer
+
+    init(_ history: HistoryAnswer) { self.history = history }
+
+    func screen(_ page: Page) -> Screen {
+        var screen = Screen(page)
+        screen.banners(rehearsal: history.rehearsal, synthetic: history.synthetic)
+        screen.add("\(history.id)  \(history.title)", as: .heading)
+        if history.entries.isEmpty { screen.add(HistoryPhrases.empty) }
+        for entry in history.entries {
+            screen.space()
+            write(entry, to: &screen)
+        }
+        return screen
+    }
+
+    private func write(_ entry: HistoryEntry, to screen: inout Screen) {
+        let language = screen.page.language
+        let label = language.say(entry.label.phrase)
+        let name = label == entry.type ? entry.type : "\(entry.type) (\(label))"
+        screen.add(
+            "\(entry.position)  \(language.date(entry.time))  \(name)",
+            as: entry.voidedBy == nil ? .heading : .quiet
+        )
+        screen.add(recording(of: entry, language), as: .quiet, indent: 4)
+        for remark in remarks(on: entry) { screen.add(remark, as: .warning, indent: 4) }
+        for (field, value) in fields(of: entry) {
+            let words = FieldWords.value(value, of: field, language)
+            screen.add("\(language.say(FieldWords.label(field))): \(words)", indent: 4)
+        }
+    }
+
+    /// Who recorded it, when, and on whose word.
+    private func recording(of entry: HistoryEntry, _ language: Language) -> String {
+        let actor = entry.actor == "system" ? language.say(HistoryPhrases.system) : entry.actor
+        var parts = ["\(language.say(HistoryPhrases.recordedBy)) \(actor)"]
+        if entry.late {
+            let recorded = SpokenTime(entry.recorded)
+                .map { $0.shifted(toOffsetMinutes: history.offsetMinutes ?? 0) }
+            let date = recorded.map(language.date) ?? entry.recorded
+            parts.append(language.say(HistoryPhrases.recordedLater(date)))
+        }
+        if let source = entry.source {
+            parts.append("\(language.say(HistoryPhrases.source)): \(source)")
+        }
+        return parts.joined(separator: "; ")
+    }
+
+    private func remarks(on entry: HistoryEntry) -> [Phrase] {
+        var remarks: [Phrase] = []
+        if let position = entry.voidedBy { remarks.append(HistoryPhrases.voided(by: position)) }
+        if !entry.correctedBy.isEmpty {
+            remarks.append(HistoryPhrases.corrected(by: entry.correctedBy))
+        }
+        // Most events are named like the stage that they enter.
+        if let stage = entry.stage, stage != entry.type {
+            remarks.append(HistoryPhrases.entersStage(stage))
+        }
+        if entry.redacted { remarks.append(HistoryPhrases.redacted) }
+        return remarks
+    }
+
+    private func fields(of entry: HistoryEntry) -> [(String, JSONValue)] {
+        (entry.data.object ?? [:]).sorted { $0.key < $1.key }
+    }
+}

@@ -1,0 +1,54 @@
+import Entries
+import Language
+import Wire
+
+/// What a full re-reading of the log found.
+///
+/// It says whole, never valid: that is for others to say.
+struct VerifyScreen {
+    private let answer: VerifyAnswer
+
+    init(_ answer: VerifyAnswer) { self.answer = answer }
+
+    /// How `audit verify` ends; it has its own meanings of 1 and 2.
+    var status: ProcessStatus {
+        switch answer.result {
+        case "whole": .done
+        case "damaged": .refused
+        default: .cancelled
+        }
+    }
+
+    func screen(_ page: Page) -> Screen {
+        var screen = Screen(page)
+        let language = page.language
+        screen.banners(rehearsal: answer.rehearsal)
+        screen.add(
+            VerifyPhrases.result(answer.result),
+            as: answer.result == "whole" ? .heading : .warning
+        )
+        if let fault = answer.fault {
+            screen.add(VerifyPhrases.fault(fault.code, position: fault.position), as: .warning)
+            for (name, value) in fault.params.sorted(by: { $0.key < $1.key }) {
+                screen.add("\(name): \(value.string ?? value.canonicalText)", indent: 4)
+            }
+        }
+        screen.field(StatusPhrases.origin, answer.origin)
+        screen.field(
+            VerifyPhrases.size,
+            language.say(
+                VerifyPhrases.counts(
+                    entries: language.number(answer.size),
+                    agreements: language.number(answer.agreements),
+                    redacted: language.number(answer.redacted)
+                )
+            )
+        )
+        screen.field(VerifyPhrases.root, answer.root)
+        screen.field(VerifyPhrases.signer, language.say(VerifyPhrases.signer(answer.signer)))
+        if let key = answer.vkey { screen.field(VerifyPhrases.key, key) }
+        let checked = answer.checked.map { language.say(VerifyPhrases.check($0)) }
+        screen.field(VerifyPhrases.checked, checked.joined(separator: ", "))
+        return screen
+    }
+}

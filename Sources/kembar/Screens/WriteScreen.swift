@@ -1,0 +1,29 @@
+import Language
+import Wire
+
+/// What was recorded, in one or two lines, and the remarks that came with it.
+struct WriteScreen {
+    private let answer: WriteAnswer
+
+    init(_ answer: WriteAnswer) { self.answer = answer }
+
+    func screen(_ page: Page) -> Screen {
+        var screen = Screen(page)
+        let entries = answer.entries.map { entry in
+            "\(entry.type) (\(page.say(CommonPhrases.entry)) \(entry.position))"
+        }
+        let list = page.language.list(entries)
+        if answer.dryRun == true {
+            screen.add(WritePhrases.wouldBeRecorded(list, id: answer.id))
+        } else if entries.isEmpty {
+            screen.add(WritePhrases.nothingRecorded(id: answer.id))
+        } else {
+            screen.add(WritePhrases.recorded(list, id: answer.id))
+        }
+        if let version = answer.version { screen.add(WritePhrases.version(version), as: .quiet) }
+        for warning in answer.warnings ?? [] {
+            screen.add(WritePhrases.remark + NoticeText(warning).sentence, as: .warning)
+        }
+        return screen
+    }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Daemon
+import Foundation
+
+/// Starts the daemon: reads the arguments, runs, explains why not.
+@main
+struct Program: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "kembard",
+        abstract: "Keeps the memory of cooperation agreements and nags politely. / Mengingat perjanjian kerja sama dan mengingatkan dengan sopan.",
+        version: "0.1.0",
+        subcommands: [Initialize.self])
+
+    @OptionGroup var places: Places
+
+    @Option(
+        help: ArgumentHelp(
+            "Rehearse: the clock stands at START until `kembar rehearse` moves it. / Gladi: jam berhenti pada START.",
+            valueName: "START"))
+    var rehearse: String?
+
+    func run() async throws {
+        try await Self.serve(places.options(rehearsal: rehearse))
+    }
+
+    fileprivate static func serve(_ options: DaemonOptions) async throws {
+        let environment = ProcessInfo.processInfo.environment
+        do {
+            try await Daemon(options: options, environment: environment).run()
+        } catch {
+            let text = Daemon.explain(error, environment: environment)
+            FileHandle.standardError.write(Data("kembard: \(text)\n".utf8))
+            throw ExitCode(1)
+        }
+    }
+}
+
+/// Where things lie.
+struct Places: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Data folder. / Folder data. ($STATE_DIRECTORY, /var/lib/kembar)", valueName: "DIR"))
+    var data: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Folder for the sockets. / Folder soket. (systemd, /run/kembar)", valueName: "DIR"))
+    var sockets: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Settings file. / Berkas setelan. (/etc/kembar/kembard.yaml)", valueName: "FILE"))
+    var config: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Origin of a new log: a URL without scheme. / Nama log baru.", valueName: "ORIGIN"))
+    var origin: String?
+
+    func options(rehearsal: String?, initializesOnly: Bool = false) -> DaemonOptions {
+        DaemonOptions(
+            data: data, sockets: sockets, config: config, origin: origin, rehearsal: rehearsal,
+            initializesOnly: initializesOnly)
+    }
+}
+
+/// Makes key, origin and first entries, prints origin and key, and ends.
+struct Initialize: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Begin a log and stop. / Memulai log lalu berhenti.")
+
+    @OptionGroup var places: Places
+
+    @Option(help: ArgumentHelp("Begin a rehearsal's log. / Memulai log gladi.", valueName: "START"))
+    var rehearse: String?
+
+    func run() async throws {
+        try await Program.serve(places.options(rehearsal: rehearse, initializesOnly: true))
+    }
+}

@@ -1,0 +1,60 @@
+import Testing
+
+@testable import Daemon
+@testable import Language
+
+/// What a caller may do, and what a failed start says.
+@Suite struct RightsTests {
+    private let rights = Rights(
+        ownUser: 900, groups: ["kembar": 10, "kembar-audit": 20, "kembar-admin": 30])
+
+    private func caller(
+        _ uid: UInt32, _ groups: Set<UInt32>, _ socket: SocketRole = .operator
+    ) -> Caller {
+        Caller(uid: uid, gid: 1, groups: groups, socket: socket)
+    }
+
+    @Test func `nobody in no group may do anything`() {
+        #expect(rights.rights(of: caller(1000, [1])) == [])
+        #expect(rights.rights(of: caller(1000, [1], .audit)) == [])
+    }
+
+    @Test func `members of kembar read and write, only kembar-admin changes rules`() {
+        #expect(rights.rights(of: caller(1000, [10])) == [.read, .write])
+        #expect(rights.rights(of: caller(1000, [10, 30])) == [.read, .write, .admin])
+        #expect(rights.rights(of: caller(1000, [30])) == [])
+    }
+
+    @Test func `through the audit socket nobody writes, not even root`() {
+        #expect(rights.rights(of: caller(1000, [20], .audit)) == [.read])
+        #expect(rights.rights(of: caller(0, [0], .audit)) == [.read])
+        #expect(rights.rights(of: caller(1000, [20])) == [])
+    }
+
+    @Test func `root and the daemon's own user may all`() {
+        #expect(rights.rights(of: caller(0, [0])) == [.read, .write, .admin])
+        #expect(rights.rights(of: caller(900, [1])) == [.read, .write, .admin])
+    }
+
+    @Test func `a group that does not exist has no members`() {
+        let none = Rights(ownUser: 900, groups: [:])
+        #expect(none.rights(of: caller(1000, [10])) == [])
+        #expect(none.missingGroups == ["kembar", "kembar-audit", "kembar-admin"])
+    }
+
+    @Test(arguments: [Language.id, .en])
+    func `a failed start names the thing in both languages`(language: Language) {
+        let failures: [(StartFailure, String)] = [
+            (.socketTaken(path: "/run/x.sock"), "/run/x.sock"),
+            (.rehearsalOnRealLog(path: "/var/lib/x"), "/var/lib/x"),
+            (.realOnRehearsalLog(path: "/var/lib/x"), "--rehearse"),
+            (.keyMissing(path: "/var/lib/x/key"), "/var/lib/x/key"),
+            (.noSettings(looked: ["/etc/kembar"]), "--config"),
+        ]
+        for (failure, word) in failures {
+            let text = StartText.text(of: failure, in: language)
+            #expect(text.contains(word), "\(text)")
+            #expect(!text.contains("StartFailure"))
+        }
+    }
+}

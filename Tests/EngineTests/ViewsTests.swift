@@ -1,0 +1,155 @@
+import Calendars
+import Engine
+import Entries
+import EventLog
+import Foundation
+import Projections
+import TestSupport
+import Testing
+import Workflows
+
+/// The views are what the log says, however they came to it.
+@Suite struct ViewsTests {
+    private func story(_ shop: Workshop) async throws {
+        _ = try await shop.propose("1")
+        _ = try await shop.happen("2", "discuss", at: "2018-11-07", ["scope": ["a"]])
+        _ = try await shop.happen(
+            "3", "await", at: "2018-11-07", ["office": "35.72", "for": "kesiapan"])
+        _ = try await shop.propose("4", at: "2018-11-01")
+        _ = try await shop.happen(
+            "5", "decline", ["party": "35.72", "reason": "contoh"], agreement: "2018-0002")
+    }
+
+    @Test func `the board, the waits and the next date follow the log`() async throws {
+        let scratch = try Scratch()
+        let shop = try await Workshop()
+        let views = try Views(path: scratch.path + "/views.db", log: shop.log)
+        try await story(shop)
+        await views.catchUp()
+        #expect(views.state.lastError == nil)
+        #expect(try views.board().map(\.agreement.id) == ["2018-0001", "2018-0002"])
+        #expect(try views.board(waitingOn: "35.72").map(\.agreement.id) == ["2018-0001"])
+        #expect(try views.board(stage: "VisitProposed").map(\.agreement.id) == ["2018-0002"])
+        #expect(try views.counts() == ["ReadinessAwaited": 1, "closed": 1])
+        // Thursday 22 November 2018, 08:00 WITA.
+        #expect(try views.firstDue()?.utc == "2018-11-22T00:00:00.000Z")
+        let due = Timestamp(rfc3339: "2018-11-22T00:00:00.000Z")
+        #expect(try views.due(by: try #require(due), limit: 10) == ["2018-0001"])
+    }
+
+    @Test func `a rebuild gives the same dump, and so does every cut of the batches`()
+        async throws
+    {
+        let scratch = try Scratch()
+        let shop = try await Workshop()
+        let live = try Views(path: scratch.path + "/live.db", log: shop.log)
+        // Caught up after every command: one batch each.
+        _ = try await shop.propose("1")
+        await live.catchUp()
+        _ = try await shop.happen("2", "discuss", at: "2018-11-07", ["scope": ["a"]])
+        await live.catchUp()
+        _ = try await shop.happen(
+            "3", "await", at: "2018-11-07", ["office": "35.72", "for": "kesiapan"])
+        await live.catchUp()
+        shop.clock.move(to: try #require(Timestamp(rfc3339: "2018-11-22T00:00:00.000Z")))
+        #expect(try await shop.submitter.remind("2018-0001").count == 1)
+        await live.catchUp()
+        try await shop.submitter.record(
+            .messageIssued, key: "m",
+            ["role": "petugas", "day": "2018-11-22", "reminders": [10]])
+        await live.catchUp()
+        let rebuilt = try Views(path: scratch.path + "/rebuilt.db", log: shop.log)
+        await rebuilt.catchUp()
+        let dump = try live.canonicalDump()
+        #expect(try rebuilt.canonicalDump() == dump)
+        #expect(dump.contains("reminder position=10"))
+        #expect(dump.contains("message=11"))
+    }
+
+    @Test func `garbage, and the views of another log, are made anew`() async throws {
+        let scratch = try Scratch()
+        let path = scratch.path + "/views.db"
+        try Data("not a database at all, but long enough to be read".utf8)
+            .write(to: URL(fileURLWithPath: path))
+        let shop = try await Workshop()
+        try await story(shop)
+        let views = try Views(path: path, log: shop.log)
+        await views.catchUp()
+        #expect(try views.board().count == 2)
+
+        let other = try await Workshop(start: "2018-11-09T01:00:00.000Z")
+        _ = try await other.propose("1")
+        let foreign = try Views(path: path, log: other.log)
+        await foreign.catchUp()
+        #expect(try foreign.board().count == 1)
+        #expect(foreign.state.lastError == nil)
+    }
+
+    @Test func `a new policy moves the dates of every open agreement`() async throws {
+        let scratch = try Scratch()
+        let shop = try await Workshop()
+        let views = try Views(path: scratch.path + "/views.db", log: shop.log)
+        try await story(shop)
+        await views.catchUp()
+        let text = try Shipped.text("config/reminders.yaml")
+            .replacing("after: 10,", with: "after: 5,")
+        _ = try await shop.submit("p", .adopt(RuleFile(text: text)))
+        await views.catchUp()
+        // Wednesday 14 November 2018.
+        #expect(try views.firstDue()?.utc == "2018-11-14T00:00:00.000Z")
+        let rebuilt = try Views(path: scratch.path + "/rebuilt.db", log: shop.log)
+        await rebuilt.catchUp()
+        #expect(try rebuilt.canonicalDump() == (try views.canonicalDump()))
+    }
+}
+
+/// Reminders are decided inside the writer's transaction, under keys that never expire.
+@Suite struct RemindTests {
+    private func waiting() async throws -> Workshop {
+        let shop = try await Workshop()
+        _ = try await shop.propose("1")
+        _ = try await shop.happen("2", "discuss", at: "2018-11-07", ["scope": ["a"]])
+        _ = try await shop.happen(
+            "3", "await", at: "2018-11-07", ["office": "35.72", "for": "kesiapan"])
+        return shop
+    }
+
+    private func move(_ shop: Workshop, to text: String) throws {
+        shop.clock.move(to: try #require(Timestamp(rfc3339: text)))
+    }
+
+    @Test func `nothing is owed a minute before eight, one reminder at eight, none after`()
+        async throws
+    {
+        let shop = try await waiting()
+        try move(shop, to: "2018-11-21T23:59:00.000Z")
+        #expect(try await shop.submitter.remind("2018-0001").isEmpty)
+        try move(shop, to: "2018-11-22T00:00:00.000Z")
+        let first = try await shop.submitter.remind("2018-0001")
+        #expect(
+            first.map(\.command.id) == ["reminder:2018-0001:9:35.72:menunggu:1:1:petugas"])
+        #expect(first[0].causation == (try shop.entries()[9].id))
+        #expect(try await shop.submitter.remind("2018-0001").isEmpty)
+        try move(shop, to: "2018-11-23T01:00:00.000Z")
+        #expect(try await shop.submitter.remind("2018-0001").isEmpty)
+    }
+
+    @Test func `an answer that came first stops the reminder`() async throws {
+        let shop = try await waiting()
+        try move(shop, to: "2018-11-22T00:00:00.000Z")
+        _ = try await shop.happen("4", "ready", at: "2018-11-21", ["office": "35.72"])
+        #expect(try await shop.submitter.remind("2018-0001").isEmpty)
+    }
+
+    @Test func `many at once issue one`() async throws {
+        let shop = try await waiting()
+        try move(shop, to: "2018-11-22T00:00:00.000Z")
+        let counts = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<20 {
+                group.addTask { try await shop.submitter.remind("2018-0001").count }
+            }
+            return try await group.reduce(0, +)
+        }
+        #expect(counts == 1)
+    }
+}

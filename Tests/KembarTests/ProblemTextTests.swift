@@ -1,0 +1,247 @@
+import Entries
+import Language
+import Testing
+import Wire
+
+@testable import kembar
+
+@Suite struct ProblemTextTests {
+    private static let blitar: JSONValue = ["code": "35.72", "name": "Pemerintah Kota Blitar"]
+    private static let dprd: JSONValue = ["code": "51.08/DPRD", "name": "DPRD Kabupaten Buleleng"]
+    private static let wait: JSONValue = [
+        "office": blitar, "for": "kesiapan", "signature": false, "since": "2018-11-07",
+        "source": "Kabag Pemerintahan", "promised": "2018-12",
+    ]
+    private static let label: JSONValue = ["id": "Ruang Lingkup Dibahas", "en": "Scope Discussed"]
+
+    /// What the daemon sends with each code.
+    private static func params(_ code: ProblemCode) -> [String: JSONValue] {
+        switch code {
+        case .malformedRequest: ["reason": "not JSON"]
+        case .unknownAgreement: ["id": "2018-0009"]
+        case .unknownEvent: ["event": "Foo", "allowed": ["ScopeDiscussed", "NoteAdded"]]
+        case .unknownField:
+            ["field": "plce", "event": "ScopeDiscussed", "allowed": ["place"], "nearest": "place"]
+        case .missingField:
+            ["field": "reason", "event": "Withdrawn", "label": ["id": "alasan", "en": "reason"]]
+        case .badField: ["field": "promised", "value": "besok", "expected": "date", "allowed": []]
+        case .unknownOffice: ["office": "35.27", "nearest": blitar]
+        case .notAParty: ["office": dprd, "parties": [blitar]]
+        case .badTime: ["value": "kemarin"]
+        case .timeInFuture:
+            ["value": "2030-01-01", "now": "2018-11-07T10:00:00.000+08:00"]
+        case .notFromHere:
+            [
+                "event": "Signed", "eventLabel": ["id": "Ditandatangani", "en": "Signed"],
+                "stage": "ScopeDiscussed", "stageLabel": label,
+                "from": [
+                    ["stage": "PKSDrafted", "label": ["id": "Naskah Disusun", "en": "Drafted"]]
+                ],
+            ]
+        case .closed: ["event": "Withdrawn", "label": label, "time": "2025-09-11"]
+        case .stillAwaited: ["awaited": [wait]]
+        case .notAwaited: ["office": dprd, "for": "persetujuan", "awaited": [wait]]
+        case .alreadyAwaited: ["office": blitar, "for": "kesiapan", "since": "2018-11-07"]
+        case .alreadySigned: ["office": blitar, "time": "2019-09-20", "position": 17]
+        case .limitNotLapsed:
+            [
+                "office": dprd, "limit": "persetujuan-dprd", "lastDay": "2026-05-29",
+                "source": "Permendagri 25/2020 Ps 17", "mark": "legal",
+            ]
+        case .noLimit, .duplicateParty: ["office": blitar]
+        case .signaturesMissing: ["offices": [blitar, dprd]]
+        case .termEnded: ["time": "2027-03-14"]
+        case .laterStepImpossible:
+            [
+                "position": 19, "type": "Signed",
+                "label": ["id": "Ditandatangani", "en": "Signed"],
+                "time": "2019-09-20", "because": "still-awaited", "params": ["awaited": [wait]],
+            ]
+        case .unknownVersion: ["event": "ScopeDiscussed", "version": 3, "latest": 2]
+        case .notOfThisAgreement: ["position": 4, "id": "2018-0001"]
+        case .notCorrectable: ["position": 4, "type": "ReminderIssued"]
+        case .notBeginning: ["event": "Signed"]
+        case .alreadyHeld: ["since": "2018-12-03"]
+        case .versionConflict: ["expected": 2, "actual": 3]
+        case .ruleFileFaulty:
+            [
+                "faults": [
+                    [
+                        "line": 12, "column": 5, "path": "events[3].verb", "code": "unknown_key",
+                        "params": ["key": "vreb", "allowed": "verb", "nearest": "verb"],
+                    ]
+                ]
+            ]
+        case .unknownRules: ["kind": "workflow", "name": "x"]
+        case .rulesUnchanged: ["kind": "workflow", "name": "x", "version": 2]
+        case .notPermitted: ["group": "kembar-admin", "user": "ani"]
+        case .rehearsalBackwards: ["now": "2018-11-22", "to": "2018-11-07"]
+        case .nothingAhead: ["now": "2018-11-22"]
+        case .logUnavailable: ["reason": "diskFull", "path": "/var/lib/kembar/log.db"]
+        case .viewsBehind: ["lag": 1234]
+        case .integrityFailure: ["position": 5]
+        case .textRefused: ["field": "text", "kind": "bidirectional", "scalar": 8238]
+        case .entryTooLong: ["bytes": 70_000, "limit": 65_535]
+        case .idempotencyKeyReused: ["key": "k"]
+        case .bodyTooLarge: ["limit": 1_048_576]
+        default: [:]
+        }
+    }
+
+    private func text(
+        _ code: ProblemCode,
+        _ params: [String: JSONValue],
+        _ language: Language
+    ) -> String {
+        var screen = Screen(Page(language: language, width: 400))
+        ProblemText(ProblemReport(code: code.rawValue, params: params, json: ""))
+            .write(to: &screen)
+        return screen.text(screen.page)
+    }
+
+    @Test(arguments: ProblemCode.allCases)
+    func `every refusal is a sentence in both languages, with nothing left open`(
+        code: ProblemCode
+    ) {
+        let params = Self.params(code)
+        let (id, en) = (text(code, params, .id), text(code, params, .en))
+        #expect(id != en)
+        for words in [id, en] {
+            #expect(words.count > 30)
+            for raw in ["{", "}", "Optional", " ?"] {
+                #expect(!words.contains(raw), "\(raw) in: \(words)")
+            }
+            // A code of one word may also be a word of the sentence.
+            #expect(!code.rawValue.contains("-") || !words.contains(code.rawValue))
+            #expect(
+                !words.contains("tidak disebutkan") && !words.contains("not stated"),
+                "\(words)"
+            )
+        }
+    }
+
+    @Test(arguments: ProblemCode.allCases, Language.allCases)
+    func `a refusal without its parameters still leaves no hole in its sentence`(
+        code: ProblemCode,
+        language: Language
+    ) {
+        let words = text(code, [:], language)
+        #expect(words.count > 30)
+        #expect(!words.contains("{") && !words.contains(" ,") && !words.contains("  "), "\(words)")
+    }
+
+    @Test(arguments: ProblemCode.allCases)
+    func `every parameter of a refusal is said`(code: ProblemCode) {
+        let words = text(code, Self.params(code), .en)
+        for (name, value) in Self.params(code) where !Self.notSaid.contains(name) {
+            switch value {
+            case .string(let text) where !text.hasPrefix("20"):
+                #expect(words.contains(text), "\(name): \(words)")
+            case .object(let members):
+                let said = members["name"]?.string ?? members["en"]?.string ?? ""
+                #expect(words.contains(said), "\(name): \(words)")
+            default: continue
+            }
+        }
+    }
+
+    /// Codes and names that stand for a word, said in words.
+    private static let notSaid: Set = [
+        "kind", "expected", "reason", "because", "mark", "event", "field", "stage", "type",
+        "params",
+    ]
+
+    @Test func `whoever is still awaited is named with purpose, date, word and promise`() {
+        let words = text(.stillAwaited, Self.params(.stillAwaited), .id)
+        #expect(
+            words.contains(
+                "- Pemerintah Kota Blitar (35.72), untuk kesiapan, sejak Rabu, 7 November 2018, menurut Kabag Pemerintahan, dijanjikan Desember 2018"
+            )
+        )
+    }
+
+    @Test func `the rule behind a refusal stands under it with source and mark`() {
+        let params: [String: JSONValue] = [
+            "awaited": [Self.wait], "rule": "kerja-sama-daerah@1 Signed",
+            "source": "kebiasaan kantor", "mark": "office-policy",
+        ]
+        #expect(
+            text(.stillAwaited, params, .id).hasSuffix(
+                "\nAturan: kerja-sama-daerah@1 Signed · Sumber: kebiasaan kantor (kebijakan kantor)"
+            )
+        )
+        #expect(
+            text(.stillAwaited, params, .en).hasSuffix(
+                "\nRule: kerja-sama-daerah@1 Signed · Source: kebiasaan kantor (office policy)"
+            )
+        )
+    }
+
+    @Test func `a limit without a source in law is never called a legal limit`() {
+        var params = Self.params(.limitNotLapsed)
+        params["mark"] = "office-policy"
+        let words = text(.limitNotLapsed, params, .id)
+        #expect(words.contains("(kebijakan kantor)"))
+        #expect(!words.contains("batas hukum"))
+    }
+
+    @Test func `a later step that becomes impossible shows its own reason`() {
+        let words = text(.laterStepImpossible, Self.params(.laterStepImpossible), .en)
+        #expect(words.contains("namely Signed, Friday, 20 September 2019 (entry 19)"))
+        #expect(words.contains("The reason:\n  This cannot be recorded yet"))
+    }
+
+    @Test func `faults of a rule file stand with line and column`() {
+        let words = text(.ruleFileFaulty, Self.params(.ruleFileFaulty), .id)
+        #expect(
+            words.contains(
+                "12:5 events[3].verb: kunci vreb tidak dikenal. Yang ada: verb. Maksud Anda: verb?"
+            )
+        )
+    }
+
+    @Test(arguments: [
+        "not_yaml", "empty_file", "too_long", "too_deep", "aliased", "missing_key", "unknown_key",
+        "wrong_type", "empty_text", "control_character", "bad_date", "bad_value", "bad_name",
+        "duplicate", "out_of_range", "unknown_reference", "contradiction", "bad_row", "quoted",
+    ])
+    func `every known fault has its own words, an unknown one shows what it carries`(
+        code: String
+    ) {
+        let unknown = RuleFaultText(
+            RuleFault(line: 1, column: 2, path: "", code: "newer", params: ["a": "b"])
+        ).sentence
+        #expect(unknown.en == "1:2: not as it should be: newer (a = b). Repair this part.")
+        let known = RuleFaultText(
+            RuleFault(line: 1, column: 2, path: "", code: code, params: [:])
+        ).sentence
+        #expect(!known.en.contains("not as it should be"))
+        #expect(known.id != known.en)
+    }
+
+    @Test(arguments: [
+        Notice(code: "office-unknown", params: ["office": "univ-contoh"]),
+        Notice(code: "calendar-year-missing", params: ["calendar": "id", "year": 2030]),
+        Notice(code: "estimated-day", params: ["date": "2027-03-10"]),
+        Notice(code: "closed", params: ["label": label]),
+        Notice(code: "held", params: ["until": "2019-01-14"]),
+        Notice(code: "awaited", params: ["offices": [blitar]]),
+        Notice(code: "clock-set-back", params: [:]),
+        Notice(code: "log-not-writable", params: ["reason": "readOnly"]),
+        Notice(code: "views-error", params: ["error": "x"]),
+        Notice(code: "group-missing", params: ["group": "kembar"]),
+        Notice(code: "text-changed", params: ["kind": "workflow", "name": "w", "version": 1]),
+        Notice(code: "new", params: ["kind": "workflow", "name": "w"]),
+    ])
+    func `every remark has words in both languages`(notice: Notice) {
+        let sentence = NoticeText(notice).sentence
+        #expect(sentence.id != sentence.en)
+        #expect(!sentence.id.contains("tidak disebutkan"), "\(sentence.id)")
+        #expect(!sentence.en.contains(notice.code + " ("))
+    }
+
+    @Test func `an unknown remark is shown with what it carries`() {
+        let sentence = NoticeText(Notice(code: "newer", params: ["b": 1, "a": "x"])).sentence
+        #expect(sentence.id == #"newer (a = "x", b = 1)"#)
+    }
+}

@@ -1,0 +1,276 @@
+import ArgumentParser
+import Entries
+import Language
+import Testing
+import Wire
+
+@testable import kembar
+
+@Suite struct ScreenTests {
+    private let id = Page(language: .id, width: 110)
+    private let en = Page(language: .en, width: 110)
+
+    private func board(_ agreements: [AgreementAnswer], rehearsal: Bool = false) -> BoardScreen {
+        BoardScreen(AgreementList(agreements: agreements, position: 20, rehearsal: rehearsal))
+    }
+
+    @Test func `the board shows stage, days, whom it waits for and the next reminder`() {
+        let text = board([Samples.agreement]).screen(id).text(id)
+        for words in [
+            "2018-0001", "Kota Kembar", "Menunggu", "7 Nov 2018", "10", "Pemerintah Kota",
+            "22 Nov 2018", "1 naskah",
+        ] {
+            #expect(text.contains(words), "\(words)")
+        }
+        #expect(!text.contains("SINTETIS") && !text.contains("GLADI"))
+        #expect(board([Samples.agreement]).screen(en).text(en).contains("Readiness"))
+    }
+
+    @Test(arguments: [30, 60, 80, 100, 200])
+    func `no line of a screen is wider than the page`(width: Int) {
+        let page = Page(language: .id, width: width)
+        let screens = [
+            board([Samples.agreement], rehearsal: true).screen(page),
+            AgreementScreen(Samples.agreement).screen(page),
+            HistoryScreen(Samples.history).screen(page),
+            StatusScreen(Samples.status).screen(page),
+            ExplanationScreen(Samples.explanation).screen(page),
+            RehearsalScreen(Samples.rehearsal).screen(page),
+            VerifyScreen(Samples.verification).screen(page),
+        ]
+        for screen in screens {
+            for line in screen.text(page).split(separator: "\n") {
+                #expect(line.count <= width, "\(line)")
+            }
+        }
+    }
+
+    @Test(arguments: [40, 110])
+    func `invented offices and rehearsals are marked at every width`(width: Int) {
+        var agreement = Samples.agreement
+        agreement.synthetic = true
+        for (language, marks) in [
+            (Language.id, ["GLADI", "SINTETIS"]), (.en, ["REHEARSAL", "SYNTHETIC"]),
+        ] {
+            let page = Page(language: language, width: width)
+            let text = board([agreement], rehearsal: true).screen(page).text(page)
+            for mark in marks { #expect(text.contains(mark)) }
+            #expect(AgreementScreen(agreement).screen(page).text(page).contains(marks[1]))
+        }
+    }
+
+    @Test func `an empty board says how to begin`() {
+        #expect(board([]).screen(id).text(id).contains("kembar propose"))
+    }
+
+    @Test func `stalled, held and closed stand beside the stage`() {
+        var stalled = Samples.agreement
+        stalled.stalled = true
+        #expect(board([stalled]).screen(id).text(id).contains("(belum ada"))
+        var held = Samples.agreement
+        held.held = HoldAnswer(since: "2018-12-03", until: nil, reason: nil)
+        #expect(board([held]).screen(en).text(en).contains("(on hold)"))
+        var closed = Samples.agreement
+        closed.closed = ClosingAnswer(
+            event: "Withdrawn",
+            label: Label(id: "Ditarik", en: "Withdrawn"),
+            time: "2019-01-02",
+            by: nil,
+            reason: nil
+        )
+        #expect(board([closed]).screen(id).text(id).contains("Ditarik"))
+    }
+
+    @Test func `one agreement shows everything that is known of it`() {
+        let text = AgreementScreen(Samples.agreement).screen(id).text(id)
+        for words in [
+            "2018-0001  Kota Kembar (Sister City) Buleleng dan Blitar",
+            "Menunggu Kesiapan, sejak Rabu, 7 November 2018 (10 hari kerja)",
+            "Pemerintah Kabupaten Buleleng (51.08), kantor sendiri",
+            "Pemerintah Kota Blitar (35.72), untuk kesiapan penandatanganan",
+            "Kabag Pemerintahan", "dijanjikan Desember", "[perkiraan]", "(kebijakan Bagian",
+            "kebijakan kantor", "Kamis, 22 November 2018 pukul 08.00 WITA",
+            "notulen.pdf (123.456 bita, SHA-256 ba7816bf8f01…)", "pariwisata; kebudayaan",
+            "8 Nov 2018: Naskah masih konsep.", "kerja-sama-daerah@1", "belum ada",
+        ] {
+            #expect(text.contains(words), "\(words) in\n\(text)")
+        }
+        #expect(AgreementScreen(Samples.agreement).screen(en).text(en).contains("own office"))
+    }
+
+    @Test func `a signature that a later draft made void says by which entry`() {
+        var agreement = Samples.agreement
+        agreement.signatures = [
+            SignatureAnswer(
+                office: Samples.blitar,
+                time: "2019-09-20",
+                number: "415/12",
+                place: "Blitar",
+                capacity: "Wali Kota",
+                draft: "v2",
+                position: 20,
+                voidedBy: 24
+            )
+        ]
+        let text = AgreementScreen(agreement).screen(id).text(id)
+        #expect(text.contains("nomor 415/12, tempat Blitar"))
+        #expect(text.contains("gugur oleh entri"))
+    }
+
+    @Test func `history shows event name beside label, late recording, corrections and voids`() {
+        #expect(
+            HistoryScreen(Samples.history).screen(id).text(id) == """
+                2018-0001  Kota Kembar
+
+                9  Oktober 2018  VisitProposed (Kunjungan Diusulkan)
+                    dicatat oleh a-0007; dicatat kemudian, Kamis, 8 November 2018 pukul 09.15 WITA; sumber: laporan BKPSDM
+                    diralat oleh entri 14
+                    para pihak: Buleleng (51.08)
+                    judul: Kota Kembar
+
+                12  Rabu, 7 November 2018  ReadinessAwaited (Menunggu Kesiapan)
+                    dicatat oleh sistem
+                    dibatalkan oleh entri 15
+                    kantor: 35.72
+                    dijanjikan: Desember 2018
+                """
+        )
+    }
+
+    @Test func `the arithmetic of a reminder names its days and its doubts`() {
+        #expect(
+            ExplanationScreen(Samples.explanation).screen(id).text(id) == """
+                GLADI: jam dan pesan di sini hanya latihan.
+                2018-0001  Kota Kembar
+                Sekarang          Kamis, 22 November 2018 pukul 09.00 WITA
+
+                Menunggu Pemerintah Kota Blitar (35.72), kesiapan (entri 12, aturan menunggu)
+                  Dihitung dari Rabu, 7 November 2018.
+                  Kalender id, Pemerintah Kota Blitar (35.72).
+                  - Kabag Pemerintahan: 10 hari kerja → Kamis, 22 November 2018: sudah diterbitkan (entri 21)
+                      tidak dihitung: 20 Nov 2018 Maulid Nabi
+                      perkiraan: ada hari libur yang belum ditetapkan
+                      hari libur 2030 belum ada; dihitung Senin sampai Jumat
+
+                Sabtu dan Minggu tidak dihitung.
+                """
+        )
+    }
+
+    @Test func `a silent agreement says why nothing is sent`() {
+        var explanation = Samples.explanation
+        explanation.openers = []
+        explanation.silent = Notice(code: "held", params: ["until": "2019-01-14"])
+        let text = ExplanationScreen(explanation).screen(en).text(en)
+        #expect(text.contains("Not reminded of: On hold until Monday, 14 January 2019."))
+    }
+
+    @Test func `status says who you are, whether the log is writable, and what to look at`() {
+        let text = StatusScreen(Samples.status).screen(id).text(id)
+        for words in [
+            "GLADI", "1.234 entri", "TIDAK dapat ditulisi", "kurang 3", "a-0007 (uid 1000)",
+            "membaca, mencatat", "soket operator", "/var/lib/kembar/log.db", "PKSDrafted 2",
+            "id-bali: hari libur 2029 belum ada", "sudo groupadd --system kembar-audit",
+        ] {
+            #expect(text.contains(words), "\(words) in\n\(text)")
+        }
+    }
+
+    @Test func `a rehearsal shows every message as its recipient reads it`() {
+        let text = RehearsalScreen(Samples.rehearsal).screen(en).text(en)
+        #expect(text.contains("kembard woke 3 times"))
+        #expect(text.contains("    [GLADI] Pengingat\n\n    Yth. Kabag\n    \n    1. 2018-0001"))
+        #expect(text.contains("Message (entry 22) to Head of section"))
+    }
+
+    @Test(arguments: ["whole", "damaged", "unverified"])
+    func `verification says whole, never valid`(result: String) {
+        var answer = Samples.verification
+        answer.result = result
+        let words = [
+            VerifyScreen(answer).screen(id).text(id), VerifyScreen(answer).screen(en).text(en),
+        ].joined().lowercased().split { !$0.isLetter }
+        for word in ["sah", "valid", "absah"] { #expect(!words.contains { $0 == word }) }
+        #expect(words.contains("utuh") == (result != "unverified"))
+    }
+
+    @Test func `a damaged log names the first wrong entry`() {
+        let text = VerifyScreen(Samples.verification).screen(en).text(en)
+        #expect(text.contains("First at entry 7: tree"))
+        #expect(text.contains("expected: aa"))
+        #expect(text.contains("there is no signature by that key"))
+    }
+
+    @Test func `a write in a dry run says that nothing was recorded`() {
+        let answer = WriteAnswer(
+            id: "2018-0001",
+            version: 4,
+            entries: [EntryReference(position: 20, id: "e", type: "Signed")],
+            dryRun: true,
+            warnings: [Notice(code: "office-unknown", params: ["office": "univ"])]
+        )
+        let text = WriteScreen(answer).screen(en).text(en)
+        #expect(text.hasPrefix("Dry run, nothing was recorded 2018-0001."))
+        #expect(text.contains("Note: The office univ is not in the list yet"))
+    }
+
+    @Test func `the count of working days names the days that did not count`() {
+        let count = CalendarCount(
+            calendar: "id",
+            from: "2018-11-07",
+            days: 10,
+            date: "2018-11-22",
+            skipped: Samples.explanation.openers[0].slots[0].skipped,
+            estimated: false,
+            missingYears: []
+        )
+        #expect(
+            CalendarCountScreen(count).screen(id).text(id) == """
+                10 hari kerja sesudah Rabu, 7 November 2018, kalender id: Kamis, 22 November 2018
+                  tidak dihitung: 20 Nov 2018 Maulid Nabi
+                  Sabtu dan Minggu tidak dihitung.
+                """
+        )
+    }
+
+    @Test func `years of a calendar are drawn together`() {
+        #expect(CalendarListScreen.years([2017, 2015, 2016, 2020]) == "2015-2017, 2020")
+        #expect(CalendarListScreen.years([]) == "-")
+    }
+
+    @Test func `a rule file is printed to the byte`() throws {
+        let text = "name: x\n\n  # komentar\twith tab\n"
+        let rule = RuleAnswer(
+            kind: "workflow",
+            name: "x",
+            version: 1,
+            position: 3,
+            adopted: "2018-01-01T00:00:00.000Z",
+            sha256: "00",
+            label: Label(id: "X", en: "X"),
+            text: text
+        )
+        #expect(RuleScreen(rule).screen(Page(language: .id, width: 20)).text(id) == text)
+    }
+
+    @Test func `one office is found by its code, and a missing one is not found`() throws {
+        let body = """
+            {"own":"51.08","offices":[{"code":"35.72","name":"Kota Blitar","zone":"WIB",\
+            "calendar":"id","synthetic":false}]}
+            """
+        let response = Response(status: 200, body: Array(body.utf8))
+        let show = try #require(
+            try Kembar.parseAsRoot(["offices", "show", "35.72", "--json"]) as? OfficesShow
+        )
+        #expect(
+            try show.told(response, id).text
+                == #"{"calendar":"id","code":"35.72","name":"Kota Blitar","synthetic":false,"zone":"WIB"}"#
+        )
+        let missing = try #require(
+            try Kembar.parseAsRoot(["offices", "show", "35.05"]) as? OfficesShow
+        )
+        #expect(throws: Failure.noSuchOffice(code: "35.05")) {
+            try missing.told(response, id)
+        }
+    }
+}

@@ -1,0 +1,149 @@
+import Language
+import Testing
+
+@Suite struct ReminderTextTests {
+    private func content(
+        rehearsal: Bool = false,
+        synthetic: Bool = false,
+        items: [DigestContent.Item]
+    ) -> DigestContent {
+        DigestContent(
+            role: Phrase("Kepala Bagian Pemerintahan", "Head of the governance section"),
+            office: "Pemerintah Kabupaten Buleleng",
+            date: "2018-11-22",
+            rehearsal: rehearsal,
+            synthetic: synthetic,
+            items: items
+        )
+    }
+
+    private var blitar: DigestContent.Item {
+        DigestContent.Item(
+            agreement: "2018-0001",
+            title: "Kota Kembar",
+            stage: Phrase("Menunggu Kesiapan", "Readiness Awaited"),
+            waitedOffice: "Pemerintah Kota Blitar",
+            purpose: "kesiapan penandatanganan",
+            signature: false,
+            since: "2018-11-07",
+            workingDays: 10,
+            promised: nil,
+            rung: 2,
+            escalated: false,
+            estimated: false,
+            missingYears: [],
+            synthetic: false
+        )
+    }
+
+    @Test func `an Indonesian digest names office, purpose, since when and how long`() {
+        let text = ReminderText(content(items: [blitar]), in: .id)
+        #expect(
+            text.subject == "Pengingat kerja sama daerah, Kamis, 22 November 2018: 1 naskah"
+        )
+        #expect(
+            text.lines == [
+                "Yth. Kepala Bagian Pemerintahan, Pemerintah Kabupaten Buleleng", "",
+                "Sampai dengan Kamis, 22 November 2018, berikut naskah kerja sama yang masih berjalan:",
+                "", "1. 2018-0001 Kota Kembar", "   Tahap: Menunggu Kesiapan; pengingat kedua.",
+                "   Menunggu Pemerintah Kota Blitar untuk kesiapan penandatanganan sejak Rabu, 7 November 2018 (10 hari kerja).",
+                "   Mohon segera ditindaklanjuti.", "",
+                "Pesan ini disusun oleh kembar dari riwayat yang tercatat; rinciannya: kembar show ID.",
+            ]
+        )
+    }
+
+    @Test func `an English digest says the same`() {
+        var item = blitar
+        item.promised = "2018-12"
+        let text = ReminderText(content(items: [item]), in: .en)
+        #expect(
+            text.subject == "Regional cooperation reminder, Thursday, 22 November 2018: 1 paper"
+        )
+        #expect(
+            text.lines.contains(
+                "   Waiting for Pemerintah Kota Blitar for kesiapan penandatanganan since Wednesday, 7 November 2018 (10 working days)."
+            )
+        )
+        #expect(text.lines.contains("   Promised: December 2018."))
+        #expect(text.lines.contains("   Please follow up soon."))
+    }
+
+    @Test func `upwards one reports and asks for direction`() {
+        var item = blitar
+        item.escalated = true
+        let lines = ReminderText(content(items: [item]), in: .id).lines
+        #expect(
+            lines.contains("   Izin melaporkan perkembangan Kota Kembar, mohon arahan.")
+        )
+        #expect(!lines.contains("   Mohon segera ditindaklanjuti."))
+    }
+
+    @Test func `a stage in which nothing moves is said to have no progress yet`() {
+        var item = blitar
+        item.waitedOffice = nil
+        item.purpose = nil
+        let lines = ReminderText(content(items: [item]), in: .id).lines
+        #expect(
+            lines.contains(
+                "   Belum ada perkembangan sejak Rabu, 7 November 2018 (10 hari kerja)."
+            )
+        )
+    }
+
+    @Test func `a signature that is awaited is called one`() {
+        var item = blitar
+        item.purpose = nil
+        item.signature = true
+        let lines = ReminderText(content(items: [item]), in: .id).lines
+        #expect(lines.contains { $0.contains("Kota Blitar untuk tanda tangan sejak") })
+    }
+
+    @Test(arguments: [(Language.id, "[GLADI] "), (.en, "[REHEARSAL] ")])
+    func `a rehearsal says so in its subject`(language: Language, mark: String) {
+        let text = ReminderText(content(rehearsal: true, items: [blitar]), in: language)
+        #expect(text.subject.hasPrefix(mark))
+        #expect(text.lines.contains { $0.hasPrefix(mark.dropFirst().dropLast(2)) })
+    }
+
+    @Test(arguments: [(Language.id, "SINTETIS"), (.en, "SYNTHETIC")])
+    func `an invented office is marked in the subject and beside its agreement`(
+        language: Language,
+        mark: String
+    ) {
+        var item = blitar
+        item.synthetic = true
+        let text = ReminderText(content(items: [blitar, item]), in: language)
+        #expect(text.subject.contains(mark))
+        #expect(text.lines.contains("2. 2018-0001 Kota Kembar (\(mark))"))
+        #expect(text.lines.contains("1. 2018-0001 Kota Kembar"))
+        let own = ReminderText(content(synthetic: true, items: [blitar]), in: language)
+        #expect(own.lines.first?.hasSuffix("Buleleng (\(mark))") == true)
+    }
+
+    @Test func `a figure that rests on uncertain days says so`() {
+        var item = blitar
+        item.estimated = true
+        item.missingYears = [2028, 2029]
+        let lines = ReminderText(content(items: [item]), in: .id).lines
+        #expect(lines.contains { $0.contains("perkiraan") })
+        #expect(
+            lines.contains(
+                "   Hari libur 2028 dan 2029 belum ada; dihitung Senin sampai Jumat."
+            )
+        )
+    }
+
+    @Test(arguments: Language.allCases)
+    func `nobody is called late`(language: Language) {
+        var item = blitar
+        item.rung = 7
+        item.promised = "2018-11-10"
+        let text = ReminderText(content(items: [item]), in: language)
+        let words = (text.lines + [text.subject]).joined(separator: " ").lowercased()
+        for word in ["terlambat", "lewat waktu", "tagih", "tegur", "late", "overdue"] {
+            #expect(!words.split { !$0.isLetter }.contains { $0 == word }, "\(word)")
+        }
+        #expect(!text.lines.contains { $0.contains("\n") })
+    }
+}
