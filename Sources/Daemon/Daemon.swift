@@ -121,8 +121,11 @@ package struct Daemon: Sendable {
                         await routing.respond(to: request, from: caller)
                     }, logger: logger))
         }
-        services.append(
-            LifeService(house: house, notifier: notifier, logger: logger, environment: environment))
+        let life = LifeService(
+            house: house, notifier: notifier, logger: logger, life: door.identity())
+        // Connections wait in the sockets meanwhile: nothing comes before the start in the log.
+        await life.begin()
+        services.append(life)
         var configuration = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         // A request still running after this is cut off: systemd would kill us later anyway.

@@ -8,19 +8,23 @@ import Projections
 import ServiceLifecycle
 import Workflows
 
-/// Records that the daemon started and stopped, and tells systemd.
+/// Records that the daemon started, before anybody is served, and that it stopped; tells systemd.
 ///
 /// Failing to record either never blocks reading: on a full disk the daemon still serves.
 struct LifeService: Service {
     let house: House
     let notifier: SystemdNotifier
     let logger: Logger
-    let environment: [String: String]
+    /// Ties the two entries of one life together.
+    let life: String
+
+    /// Brings the views up to date and records the start.
+    func begin() async {
+        await house.views.catchUp()
+        await record(.daemonStarted, key: "started:\(life)", started())
+    }
 
     func run() async throws {
-        await house.views.catchUp()
-        let start = house.submitter.door.identity()
-        await record(.daemonStarted, key: "started:\(start)", started())
         notifier.send("READY=1")
         logger.notice(
             "serving",
@@ -31,7 +35,7 @@ struct LifeService: Service {
         // Wakes only when it is told to stop.
         try? await gracefulShutdown()
         notifier.send("STOPPING=1")
-        await record(.daemonStopped, key: "stopped:\(start)", [:])
+        await record(.daemonStopped, key: "stopped:\(life)", [:])
     }
 
     /// Says since when nothing was recorded: between then and now nobody was reminded.

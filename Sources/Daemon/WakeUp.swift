@@ -20,6 +20,9 @@ struct WakeUp: Sendable {
     let views: Views
     let journal: JournalChannel
 
+    /// How far the clock may be behind the last entry: a time server's small corrections are normal.
+    static let clockToleranceMilliseconds: Int64 = 1_000
+
     /// What one wake-up did.
     struct Outcome: Sendable {
         var reminders: [Entry] = []
@@ -31,7 +34,11 @@ struct WakeUp: Sendable {
         await views.catchUp()
         var outcome = Outcome()
         // A clock that was set back issues nothing: it would count days twice.
-        guard submitter.clockBehindMilliseconds <= 1_000 else { return outcome }
+        let behind = submitter.clockBehindMilliseconds
+        guard behind <= Self.clockToleranceMilliseconds else {
+            try await recordClock(behind)
+            return outcome
+        }
         let now = submitter.door.clock.now()
         guard let planner = submitter.rulesInForce.planner else { return outcome }
         if planner.isInWindow(now) {
@@ -54,15 +61,31 @@ struct WakeUp: Sendable {
         return outcome
     }
 
+    /// Says once per setting back that the clock is behind the history.
+    private func recordClock(_ behind: Int64) async throws {
+        let last = submitter.door.clock.now().adding(milliseconds: behind)
+        try await submitter.record(
+            .clockSetBack, key: "clock:\(last.milliseconds)",
+            ["behindseconds": .integer(Int(behind / 1_000)), "lastrecorded": .string(last.utc)])
+    }
+
     /// When something is due next; nil if nothing ever will by itself.
     func next(after now: Timestamp) throws -> Timestamp? {
-        guard let planner = submitter.rulesInForce.planner, let due = try views.firstDue() else {
-            return nil
+        guard let planner = submitter.rulesInForce.planner else { return nil }
+        var instants: [Timestamp] = []
+        if let due = try views.firstDue() {
+            // What is due already but was not issued now waits for the next opening of the window.
+            instants.append(due > now ? due : now.adding(milliseconds: 60_000))
         }
-        let isWaiting = due <= now
-        // What is due already but was not issued now waits for the next opening of the window.
-        let instant = isWaiting ? now.adding(milliseconds: 60_000) : due
-        return planner.windowOpening(onOrAfter: instant)
+        let isLate = try planner.policy.roles.contains { role in
+            try views.uncarried(role: role.name).contains { try stands($0) }
+        }
+        if isLate {
+            // Issued after today's digest: it goes out with tomorrow's.
+            let zone = planner.circumstances.offices.own.zone
+            instants.append(zone.startOfDay(zone.date(of: now).adding(days: 1)))
+        }
+        return instants.map(planner.windowOpening(onOrAfter:)).min()
     }
 
     /// One digest per role and local day: what comes due later waits for the next.

@@ -321,7 +321,7 @@ package struct HistoryEntry: Codable, Hashable, Sendable {
     package var position: Int64
     package var type: String
     package var label: Label
-    /// When it happened, and when it was recorded (UTC).
+    /// When it happened, and when it was recorded (an instant with the own office's offset).
     package var time: String
     package var recorded: String
     /// `a-0007` or `system`.

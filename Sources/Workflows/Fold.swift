@@ -31,8 +31,12 @@ package struct Fold: Sendable {
         var agreement: Agreement?
         return history.placed().map { placed in
             let workflow = workflow(for: agreement, placed)
-            let rejection = workflow.flatMap {
+            var rejection = workflow.flatMap {
                 $0.refusal(of: placed, in: agreement, circumstances)
+            }
+            // What names no workflow begins nothing, so there is none to judge it by.
+            if agreement == nil, placed.fact.data["workflow"] == nil {
+                rejection = Rejection(.notBeginning(event: placed.fact.type))
             }
             agreement = step(agreement, placed, id: id)
             return JudgedStep(

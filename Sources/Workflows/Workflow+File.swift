@@ -45,8 +45,8 @@ struct WorkflowReader {
             reader.addEvent(node, &faults)
         }
         reader.markOpenStages()
-        reader.checkReferences(&faults)
-        // Proofs over half a file would only repeat what is wrong with it.
+        // References and proofs over half a file would only repeat what is wrong with it.
+        if faults.isEmpty { reader.checkReferences(&faults) }
         if faults.isEmpty { reader.prove(root, &faults) }
         return reader
     }
@@ -72,6 +72,9 @@ struct WorkflowReader {
                 optional: ["when"], &faults)
         else { return }
         let name = keys["name"]?.name(&faults)
+        if let name, limitNodes.updateValue(node, forKey: name) != nil {
+            faults.add(node.fault(.duplicate, ["value": name]))
+        }
         let label = keys["label"]?.bilingual(&faults)
         let body = keys["body"]?.name(&faults)
         let days = keys["working-days"]?.integer(in: 1...1_000, &faults)
@@ -82,10 +85,6 @@ struct WorkflowReader {
             when[field] = (values.list(&faults) ?? []).compactMap { $0.text(&faults) }
         }
         guard let name, let label, let body, let days, let calendar, let source else { return }
-        guard limitNodes.updateValue(keys["when"] ?? node, forKey: name) == nil else {
-            faults.add(node.fault(.duplicate, ["value": name]))
-            return
-        }
         workflow.limits.append(
             LimitRule(
                 name: name, label: label, body: body, when: when, workingDays: days,
@@ -119,7 +118,8 @@ struct WorkflowReader {
         let byDaemon = keys["by-daemon"]?.boolean(&faults) ?? false
         guard let name, let verb, let label, let source, let from else { return }
         if let markedBy, !fields.contains(where: { $0.name == markedBy }) {
-            faults.add(node.fault(.unknownReference, ["value": markedBy]))
+            let place = keys["marked-by"] ?? node
+            faults.add(place.unknown(markedBy, among: fields.map(\.name)))
         }
         guard eventNodes.updateValue(node, forKey: name) == nil,
             EngineEvent(rawValue: name) == nil
@@ -168,6 +168,6 @@ struct WorkflowReader {
         var reader = EffectReader(node: node, keys: keys, fields: fields)
         return reader.read(
             begins: from.map { $0 == .nothing } ?? false, stages: workflow.stages.map(\.name),
-            limits: workflow.limits.map(\.name), &faults)
+            limits: limitNodes.keys.sorted(), &faults)
     }
 }

@@ -7,13 +7,15 @@ extension WorkflowReader {
         for event in workflow.events {
             guard let node = eventNodes[event.name] else { continue }
             for case .signs(let name?) in event.effects where !names.contains(name) {
-                faults.add(node.unknown(name, among: names))
+                let place = node.child("brings")?.child("completes") ?? node
+                faults.add(place.unknown(name, among: names))
             }
-            for field in event.fields {
+            for (index, field) in event.fields.enumerated() {
                 guard case .version(let name) = field.form else { continue }
                 guard workflow.event(named: name)?.hasVersions != true else { continue }
                 let versioned = workflow.events.filter(\.hasVersions).map(\.name)
-                faults.add(node.unknown(name, among: versioned))
+                let place = node.child("fields")?.child(index)?.child("of") ?? node
+                faults.add(place.unknown(name, among: versioned))
             }
         }
         checkVerbs(&faults)
@@ -25,10 +27,8 @@ extension WorkflowReader {
         var seen: Set<[String]> = []
         for event in workflow.events where event.verb != EventRule.namedVerb && !event.byDaemon {
             guard let node = eventNodes[event.name] else { continue }
-            guard seen.insert([event.verb, event.markedBy ?? ""]).inserted else {
-                faults.add(node.fault(.duplicate, ["value": event.verb]))
-                continue
-            }
+            guard !seen.insert([event.verb, event.markedBy ?? ""]).inserted else { continue }
+            faults.add((node.child("verb") ?? node).fault(.duplicate, ["value": event.verb]))
         }
     }
 
@@ -38,13 +38,14 @@ extension WorkflowReader {
         for limit in workflow.limits {
             guard let node = limitNodes[limit.name] else { continue }
             for (name, values) in limit.when.sorted(by: { $0.key < $1.key }) {
+                let place = node.child("when")?.child(name) ?? node
                 guard let field = fields.first(where: { $0.name == name }) else {
-                    faults.add(node.unknown(name, among: fields.map(\.name).unique))
+                    faults.add(place.unknown(name, among: fields.map(\.name).unique))
                     continue
                 }
                 guard case .choice(let choices) = field.form else { continue }
                 for value in values where !choices.contains(value) {
-                    faults.add(node.unknown(value, among: choices))
+                    faults.add(place.unknown(value, among: choices))
                 }
             }
         }
@@ -123,5 +124,19 @@ extension EventRule {
         case .open: stages.contains { workflow.stage(named: $0)?.isOpen == true }
         case .stages(let names): names.contains(where: stages.contains)
         }
+    }
+}
+
+extension RuleNode {
+    /// The value under that key, for pointing at it; nil if there is none.
+    func child(_ key: String) -> RuleNode? {
+        var ignored = FileFaults()  // What is no mapping was noted when it was read.
+        return entries(&ignored)?.first { $0.key == key }?.node
+    }
+
+    /// The item of that number, for pointing at it; nil if there is none.
+    func child(_ index: Int) -> RuleNode? {
+        var ignored = FileFaults()  // What is no list was noted when it was read.
+        return list(&ignored)?.dropFirst(index).first
     }
 }

@@ -1,2 +1,49 @@
 import Foundation
-import Testing
+
+/// The programs under test and the tools of the system that some tests need.
+enum Programs {
+    /// The folder of the running test binary: the build puts kembar and kembard beside it.
+    static let folder: String = {
+        let running = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        let beside = folder(of: running ?? "")
+        if FileManager.default.isExecutableFile(atPath: beside + "/kembard") { return beside }
+        // A runner of the toolchain loads the tests as a bundle; the bundle lies in the build.
+        return folder(of: Bundle.allBundles.map(\.bundlePath).first { $0.hasSuffix(".xctest") } ?? "")
+    }()
+
+    static var kembar: String { folder + "/kembar" }
+    static var kembard: String { folder + "/kembard" }
+
+    /// Where `name` is installed; nil if it is not.
+    static func tool(_ name: String) -> String? {
+        ["/usr/bin/", "/bin/", "/usr/sbin/", "/usr/local/bin/"].map { $0 + name }
+            .first(where: FileManager.default.isExecutableFile(atPath:))
+    }
+
+    /// What a started program gets of our environment: only what it needs to be loaded.
+    static var loading: [String: String] {
+        ProcessInfo.processInfo.environment.filter { $0.key == "LD_LIBRARY_PATH" }
+            .merging(["PATH": "/usr/bin:/bin"]) { ours, _ in ours }
+    }
+
+    private static func folder(of path: String) -> String {
+        URL(fileURLWithPath: path).deletingLastPathComponent().path
+    }
+}
+
+/// Conditions of tests that need more than the build.
+enum Needs {
+    static let root = geteuid() == 0
+    static let compiler = Programs.tool("cc")
+    static let socketActivate = Programs.tool("systemd-socket-activate")
+    static let setpriv = Programs.tool("setpriv")
+
+    /// Whether strace is there and may trace: containers often forbid it.
+    static func strace() async throws -> Bool {
+        guard let strace = Programs.tool("strace") else { return false }
+        return try await Place.with { place in
+            let run = try place.start(strace, ["-f", "-o", "trace", "/bin/true"])
+            return await run.ended() == .exited(0)
+        }
+    }
+}

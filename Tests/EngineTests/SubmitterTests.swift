@@ -1,3 +1,4 @@
+import Audit
 import Calendars
 import Engine
 import Entries

@@ -92,7 +92,7 @@ import Workflows
         try await story(shop)
         await views.catchUp()
         let text = try Shipped.text("config/reminders.yaml")
-            .replacing("after: 10,", with: "after: 5,")
+            .replacing("{after: 10, roles: [petugas]}", with: "{after: 5, roles: [petugas]}")
         _ = try await shop.submit("p", .adopt(RuleFile(text: text)))
         await views.catchUp()
         // Wednesday 14 November 2018.

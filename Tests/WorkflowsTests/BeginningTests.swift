@@ -1,3 +1,4 @@
+import Calendars
 import Entries
 import TestSupport
 import Testing

@@ -1,3 +1,5 @@
+import Calendars
+import Entries
 import TestSupport
 import Testing
 import Workflows

@@ -38,7 +38,7 @@ extension AnswerMaker {
                 position: entry.position, type: entry.type,
                 label: label(of: entry.type, step?.workflow ?? agreement.workflow),
                 time: (step?.placed.fact.moment ?? entry.moment).text,
-                recorded: entry.recorded.utc, actor: entry.actor.name,
+                recorded: local(entry.recorded), actor: entry.actor.name,
                 source: (step?.placed.fact.source ?? entry.data["source"]?.string),
                 data: step.map { .object($0.placed.fact.data) } ?? entry.data,
                 stage: stage[entry.position],
@@ -50,7 +50,8 @@ extension AnswerMaker {
         rows.sort { ($0.effective, $0.row.position) < ($1.effective, $1.row.position) }
         return HistoryAnswer(
             id: id, title: agreement.title, entries: rows.map(\.row),
-            rehearsal: house.folder.identity.isRehearsal, synthetic: isSynthetic(agreement))
+            rehearsal: house.folder.identity.isRehearsal, synthetic: isSynthetic(agreement),
+            offsetMinutes: offices.own.zone.offsetMinutes)
     }
 
     /// Recorded on a later day than it happened.

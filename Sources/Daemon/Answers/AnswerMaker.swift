@@ -72,10 +72,19 @@ struct AnswerMaker {
             held: agreement.held.map {
                 HoldAnswer(since: $0.at.moment.text, until: $0.until, reason: $0.reason)
             },
-            fields: agreement.fields, versions: agreement.versions, notes: notes(stands),
+            fields: agreement.fields, versions: versions(agreement, workflow), notes: notes(stands),
             stalled: try isStalled(agreement),
             nextReminder: nextDue.map(local),
             synthetic: isSynthetic(agreement), own: offices.own.code)
+    }
+
+    /// The events that other fields refer to by number: scopes and drafts, not every entering of a stage.
+    private func versions(_ agreement: Agreement, _ workflow: Workflow?) -> [String: [Int64]] {
+        let counted = (workflow?.events ?? []).flatMap(\.fields).compactMap { field -> String? in
+            guard case .version(let event) = field.form else { return nil }
+            return event
+        }
+        return agreement.versions.filter { counted.contains($0.key) }
     }
 
     /// An instant as the own office's clock shows it.

@@ -186,10 +186,13 @@ extension House {
 }
 
 extension HTTPField.Name {
-    static var idempotencyKey: Self {
-        guard let name = Self("Idempotency-Key") else {
-            preconditionFailure("Idempotency-Key is a token")
-        }
+    static let idempotencyKey = token("Idempotency-Key")
+
+    /// Says that the log is a rehearsal's: `Kembar-Rehearsal: true`.
+    static let rehearsal = token("Kembar-Rehearsal")
+
+    private static func token(_ text: String) -> Self {
+        guard let name = Self(text) else { preconditionFailure("\(text) is a token") }
         return name
     }
 }

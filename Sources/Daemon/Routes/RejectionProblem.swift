@@ -12,8 +12,11 @@ struct RejectionProblem {
         var problem = problem(of: rejection.reason)
         if let rule = rejection.rule {
             problem.params["rule"] = .string("\(rule.workflow) \(rule.event)")
-            problem.params["source"] = .string(rule.source.text)
-            problem.params["mark"] = .string(rule.source.mark.rawValue)
+            // A limit has an article of its own, which says more than that of the event.
+            if problem.params["source"] == nil {
+                problem.params["source"] = .string(rule.source.text)
+                problem.params["mark"] = .string(rule.source.mark.rawValue)
+            }
         }
         return problem
     }
@@ -28,7 +31,7 @@ struct RejectionProblem {
         case .stillAwaited, .notAwaited, .alreadyAwaited, .noLimit, .limitNotLapsed:
             problem(ofWaiting: reason)
         case .unknownAgreement(let id): Problem(.unknownAgreement, ["id": .string(id)])
-        case .duplicateParty(let code): Problem(.duplicateParty, ["office": .string(code)])
+        case .duplicateParty(let code): Problem(.duplicateParty, ["office": office(code)])
         case .tooFewParties: Problem(.tooFewParties)
         case .notAParty(let code, let parties):
             Problem(

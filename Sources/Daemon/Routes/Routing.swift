@@ -33,6 +33,7 @@ struct Routing: Sendable {
 
     private let responder: RouterResponder<KembarContext>
     private let logger: Logger
+    private let isRehearsal: Bool
 
     init(_ house: House, logger: Logger) {
         let router = Router(context: KembarContext.self)
@@ -44,9 +45,17 @@ struct Routing: Sendable {
         RehearsalRoutes(house: house).add(to: router)
         responder = router.buildResponder()
         self.logger = logger
+        isRehearsal = house.folder.identity.isRehearsal
     }
 
+    /// Answers; in a rehearsal every answer says so, whatever it is about.
     func respond(to request: Request, from caller: Caller) async -> Response {
+        var response = await answer(request, from: caller)
+        if isRehearsal { response.headers[.rehearsal] = "true" }
+        return response
+    }
+
+    private func answer(_ request: Request, from caller: Caller) async -> Response {
         let context = KembarContext(source: .init(logger: logger, caller: caller))
         do {
             return try await responder.respond(to: request, context: context)

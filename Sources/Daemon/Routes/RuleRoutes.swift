@@ -111,7 +111,7 @@ struct RuleRoutes: Sendable {
             OfficeList(
                 offices: all.map { office in
                     OfficeEntry(
-                        code: office.code, name: office.name, zone: office.zone.name,
+                        code: office.code, name: office.name, zone: office.zone.abbreviation,
                         calendar: office.calendar, synthetic: office.synthetic)
                 }, own: offices.own.code))
     }

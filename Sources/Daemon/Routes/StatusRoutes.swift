@@ -89,7 +89,7 @@ struct StatusRoutes: Sendable {
         if let viewsError {
             problems.append(Notice(code: "views-error", params: ["error": .string(viewsError)]))
         }
-        if house.submitter.clockBehindMilliseconds > 1_000 {
+        if house.submitter.clockBehindMilliseconds > WakeUp.clockToleranceMilliseconds {
             problems.append(Notice(code: "clock-set-back", params: [:]))
         }
         for name in house.rights.missingGroups {

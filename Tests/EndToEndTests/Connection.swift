@@ -1,0 +1,107 @@
+import Foundation
+import Glibc
+
+/// One connection to a Unix socket, with the bytes as the test wants them.
+///
+/// The command line can't open a hundred connections at one instant, nor stop in the middle.
+final class Connection {
+    private let descriptor: CInt
+
+    struct Failure: Error {
+        var call: String
+        var errno: CInt
+    }
+
+    init(to path: String) throws {
+        descriptor = socket(
+            AF_UNIX, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
+        let result = try withSocketAddress(path) { connect(descriptor, $0, $1) }
+        guard result == 0 else { throw Failure(call: "connect", errno: errno) }
+    }
+
+    deinit { close(descriptor) }
+
+    func write(_ text: some StringProtocol) throws {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes {
+                Glibc.send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL))
+            }
+            guard count > 0 else { throw Failure(call: "send", errno: errno) }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    /// Returns the next bytes, at most `limit`; empty at the end.
+    func read(limit: Int = 65_536) throws -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: limit)
+        let count = Glibc.read(descriptor, &bytes, limit)
+        guard count >= 0 else { throw Failure(call: "read", errno: errno) }
+        return Array(bytes[..<count])
+    }
+
+    /// Returns everything up to the end of the connection.
+    func rest() throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        while case let piece = try read(), !piece.isEmpty { bytes += piece }
+        return bytes
+    }
+}
+
+/// Calls `body` with the address of a Unix socket.
+func withSocketAddress<Result>(
+    _ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) throws -> Result
+) throws -> Result {
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    let bytes = Array(path.utf8)
+    guard bytes.count < MemoryLayout.size(ofValue: address.sun_path) else {
+        throw Connection.Failure(call: "path", errno: ENAMETOOLONG)
+    }
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
+    return try withUnsafePointer(to: &address) { pointer in
+        try pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+            try body($0, socklen_t(MemoryLayout<sockaddr_un>.size))
+        }
+    }
+}
+
+/// An HTTP/1.1 answer, read to its end.
+struct Answer: Hashable {
+    var status: Int
+    var body: String
+    /// Whether as many bytes came as the head promised.
+    var isWhole: Bool
+
+    init?(_ bytes: [UInt8]) {
+        guard let end = bytes.firstRange(of: Array("\r\n\r\n".utf8)) else { return nil }
+        let head = String(decoding: bytes[..<end.lowerBound], as: UTF8.self)
+        let lines = head.split(separator: "\r\n")
+        guard let first = lines.first?.split(separator: " "), first.count > 1,
+            let status = Int(first[1])
+        else { return nil }
+        self.status = status
+        let headers = lines.dropFirst().map { $0.lowercased() }
+        let rest = bytes[end.upperBound...]
+        if headers.contains("transfer-encoding: chunked") {
+            (body, isWhole) = Self.joined(chunks: rest)
+        } else {
+            body = String(decoding: rest, as: UTF8.self)
+            isWhole = headers.contains("content-length: \(rest.count)")
+        }
+    }
+
+    private static func joined(chunks: ArraySlice<UInt8>) -> (String, isWhole: Bool) {
+        var body: [UInt8] = []
+        var rest = chunks
+        while let end = rest.firstRange(of: Array("\r\n".utf8)),
+            let count = Int(String(decoding: rest[..<end.lowerBound], as: UTF8.self), radix: 16),
+            rest.endIndex - end.upperBound >= count + 2
+        {
+            if count == 0 { return (String(decoding: body, as: UTF8.self), true) }
+            body += rest[end.upperBound..<end.upperBound + count]
+            rest = rest[(end.upperBound + count + 2)...]
+        }
+        return (String(decoding: body, as: UTF8.self), false)
+    }
+}

@@ -1,0 +1,105 @@
+import Entries
+import Foundation
+import Testing
+import Wire
+
+/// Between the commit and the answer: what was recorded is never recorded twice, nor lost.
+@Suite(
+    .timeLimit(.minutes(3)),
+    .enabled(if: Needs.compiler != nil, "needs a C compiler (cc) for the library of faults")
+)
+struct LostAnswerTests {
+    private static let proposing = [
+        "propose", "Kerja sama 'contoh'", "--party", "99.71", "--kind", "KSDD", "--paper", "KB",
+    ]
+
+    @Test func `a daemon killed after the commit gives its answer when the printed command is run`()
+        async throws
+    {
+        try await Place.with { place in
+            let faults = try await Self.faults(in: place)
+            let daemon = try await Daemon.serving(
+                in: place, .init(environment: faults.environment))
+            try faults.arm(.killAfter)
+            let lost = try await daemon.run(Self.proposing)
+            #expect(await daemon.program.ended() == .killed(by: SIGKILL))
+            #expect(lost.status == 7, "\(lost)")
+            #expect(lost.output.isEmpty)
+
+            let restarted = try await Daemon.serving(in: place)
+            let command = try #require(Self.command(in: lost.errors), "\(lost.errors)")
+            let repeated = try await place.start(
+                "/bin/sh", ["-c", command], environment: restarted.environment
+            ).outcome()
+            #expect(repeated.status == 0, "\(command)\n\(repeated)")
+            let again = try await place.start(
+                "/bin/sh", ["-c", command], environment: restarted.environment
+            ).outcome()
+            #expect(again == repeated)
+            let begun = try await restarted.entries().filter { $0.type == "VisitProposed" }
+            #expect(begun.count == 1)
+            #expect(begun.first?.data["title"] == "Kerja sama 'contoh'")
+            #expect(repeated.output.contains(try #require(begun.first?.subject?.agreement)))
+            try await restarted.done("audit", "verify")
+        }
+    }
+
+    @Test func `a command line that is still trying gets the answer from the next daemon`()
+        async throws
+    {
+        try await Place.with { place in
+            let faults = try await Self.faults(in: place)
+            let daemon = try await Daemon.serving(
+                in: place, .init(environment: faults.environment))
+            try faults.arm(.killAfter)
+            async let running = daemon.run(Self.proposing + ["--json"])
+            #expect(await daemon.program.ended() == .killed(by: SIGKILL))
+            let restarted = try await Daemon.serving(in: place)
+            let outcome = try await running
+            #expect(outcome.status == 0, "\(outcome)")
+            let answer = try JSONDecoder().decode(
+                WriteAnswer.self, from: Data(outcome.output.utf8))
+            let begun = try await restarted.entries().filter { $0.type == "VisitProposed" }
+            #expect(begun.map(\.id) == answer.entries.map(\.id))
+        }
+    }
+
+    @Test func `a sync that fails leaves one entry or none, and the daemon goes on by itself`()
+        async throws
+    {
+        try await Place.with { place in
+            let faults = try await Self.faults(in: place)
+            let daemon = try await Daemon.serving(
+                in: place, .init(environment: faults.environment))
+            try await daemon.done("list")
+            try faults.arm(.fail)
+            let words = Self.proposing + ["--idempotency-key", "kunci"]
+            let first = try await daemon.run(words)
+            #expect(!faults.isArmed(.fail))
+            #expect(first.status == 0 || first.status == 7, "\(first)")
+            let second = try await daemon.run(words)
+            #expect(second.status == 0, "\(second)")
+            if first.status == 0 { #expect(first == second) }
+            let begun = try await daemon.entries().filter { $0.command.id == "kunci" }
+            #expect(begun.count == 1)
+            try await daemon.done("note", "2026-0001", "sesudah gangguan")
+            try await daemon.done("audit", "verify")
+            #expect(await daemon.stop() == .exited(0))
+
+            let restarted = try await Daemon.serving(in: place)
+            try await restarted.done("audit", "verify")
+            let kept = try await restarted.entries().filter { $0.subject != nil }
+            #expect(kept.map(\.type) == ["VisitProposed", "NoteAdded"])
+        }
+    }
+
+    private static func faults(in place: Place) async throws -> SyncFaults {
+        try await SyncFaults(in: place, compiler: try #require(Needs.compiler))
+    }
+
+    /// The command that the command line prints for repeating it: the line that names the program.
+    private static func command(in errors: String) -> String? {
+        errors.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+            .first { $0.hasPrefix(Programs.kembar) && $0.contains("--idempotency-key") }
+    }
+}

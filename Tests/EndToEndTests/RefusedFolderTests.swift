@@ -1,0 +1,93 @@
+import Foundation
+import Testing
+
+/// A folder that can't be served is named, and nothing in it is changed.
+@Suite(.timeLimit(.minutes(3))) struct RefusedFolderTests {
+    @Test func `a rehearsal's log is not opened by a real daemon`() async throws {
+        try await Place.with { place in
+            try await Daemon.serving(in: place).stop()
+            let log = try Self.log(place)
+            let refused = try await Daemon.refused(in: place, .init(rehearsal: nil))
+            #expect(refused.status == 1)
+            #expect(refused.errors.contains(place.file("data")), "\(refused)")
+            #expect(refused.errors.contains("--rehearse"), "\(refused)")
+            #expect(try Self.log(place) == log)
+        }
+    }
+
+    @Test func `a real log is not opened as a rehearsal`() async throws {
+        try await Place.with { place in
+            try await Daemon.serving(in: place, .init(rehearsal: nil)).stop()
+            let log = try Self.log(place)
+            let refused = try await Daemon.refused(in: place)
+            #expect(refused.status == 1)
+            #expect(refused.errors.contains(place.file("data")), "\(refused)")
+            #expect(try Self.log(place) == log)
+        }
+    }
+
+    @Test func `a log of another name is not opened under this one`() async throws {
+        try await Place.with { place in
+            try await Daemon.serving(in: place).stop()
+            let refused = try await Daemon.refused(in: place, .init(origin: "test.invalid/lain"))
+            #expect(refused.status == 1)
+            #expect(refused.errors.contains("test.invalid/lain"), "\(refused)")
+            #expect(refused.errors.contains("test.invalid/kembar"), "\(refused)")
+        }
+    }
+
+    /// What became of log.db while the daemon was down, and the words that must be said.
+    @Test(arguments: [
+        ("garbage", "is no database"), ("newer", "newer kembar"), ("truncated", "damaged"),
+        ("foreign", "another program"),
+    ])
+    func `a log that is not whole is named and left as it is`(
+        mishap: String, words: String
+    ) async throws {
+        try await Place.with { place in
+            try await Daemon.serving(in: place).stop()
+            let path = place.file("data/log.db")
+            try Self.strike(mishap, path)
+            let log = try Self.log(place)
+            let refused = try await Daemon.refused(in: place)
+            #expect(refused.status == 1, "\(refused)")
+            #expect(refused.errors.contains(path), "\(refused)")
+            #expect(refused.errors.contains(words), "\(refused)")
+            #expect(try Self.log(place) == log)
+        }
+    }
+
+    @Test(arguments: [("missing", "signing key"), ("another", "not this log's")])
+    func `a log without its key is named`(mishap: String, words: String) async throws {
+        try await Place.with { place in
+            try await Daemon.serving(in: place).stop()
+            let key = place.file("data/key")
+            if mishap == "missing" {
+                try FileManager.default.removeItem(atPath: key)
+            } else {
+                try (String(repeating: "00", count: 32) + "\n")
+                    .write(toFile: key, atomically: true, encoding: .utf8)
+            }
+            let refused = try await Daemon.refused(in: place)
+            #expect(refused.status == 1)
+            #expect(refused.errors.contains(key), "\(refused)")
+            #expect(refused.errors.contains(words), "\(refused)")
+        }
+    }
+
+    private static func log(_ place: Place) throws -> Data {
+        try #require(FileManager.default.contents(atPath: place.file("data/log.db")))
+    }
+
+    private static func strike(_ mishap: String, _ path: String) throws {
+        var bytes = try #require(FileManager.default.contents(atPath: path))
+        switch mishap {
+        case "garbage": bytes = Data(String(repeating: "bukan basis data\n", count: 400).utf8)
+        // The file format of SQLite, section 1.3: user version at 60, application id at 68.
+        case "newer": bytes.replaceSubrange(60..<64, with: [0, 0, 0, 99])
+        case "foreign": bytes.replaceSubrange(68..<72, with: [0, 0, 0, 1])
+        default: bytes = bytes.prefix(bytes.count / 2)
+        }
+        try bytes.write(to: URL(fileURLWithPath: path))
+    }
+}

@@ -1,0 +1,69 @@
+import Calendars
+import Entries
+import TestSupport
+import Testing
+import Workflows
+
+@Suite struct HoldTests {
+    @Test func `a hold keeps since when, until when and why`() throws {
+        let story = try Situation.awaited.story().given(.hold(until: "2026-04-30", at: "2026-03-02"))
+        let hold = try #require(story.agreement?.held)
+        #expect(hold.at.moment.text == "2026-03-02")
+        #expect(hold.until == "2026-04-30")
+        #expect(hold.reason == "Menunggu anggaran")
+        #expect(hold.ended == nil)
+    }
+
+    @Test func `a hold needs an end and a reason`() throws {
+        let story = try Situation.awaited.story()
+        #expect(
+            story.when(.record("Held", at: "2026-03-02", ["reason": "a"])).word == "missingField")
+        #expect(
+            story.when(.record("Held", at: "2026-03-02", ["until": "2026-04-30"])).word
+                == "missingField")
+    }
+
+    @Test func `a running hold can be resumed once, and is not held twice`() throws {
+        let held = try Situation.awaited.story().given(.hold(until: "2026-04-30", at: "2026-03-02"))
+        let twice = held.when(.hold(until: "2026-05-30", at: "2026-03-10"))
+        guard case .alreadyHeld(let hold)? = twice.rejection?.reason else {
+            Issue.record("\(twice.word)")
+            return
+        }
+        #expect(hold.until == "2026-04-30")
+        let resumed = try held.given(.resume(at: "2026-03-20"))
+        #expect(resumed.agreement?.held == nil)
+        #expect(resumed.agreement?.pastHolds.map(\.ended?.moment.text) == ["2026-03-20"])
+        #expect(resumed.when(.resume(at: "2026-03-21")).rejection?.reason == .notHeld)
+        #expect(resumed.when(.hold(until: "2026-05-30", at: "2026-03-21")).word == "accepted")
+    }
+
+    @Test func `a hold that has run out can't be resumed, and another may follow`() throws {
+        let held = try Situation.awaited.story().given(.hold(until: "2026-03-10", at: "2026-03-02"))
+        #expect(held.when(.resume(at: "2026-03-10")).word == "accepted")
+        #expect(held.when(.resume(at: "2026-03-11")).rejection?.reason == .notHeld)
+        #expect(held.when(.hold(until: "2026-05-30", at: "2026-03-10")).word == "alreadyHeld")
+        let again = try held.given(.hold(until: "2026-05-30", at: "2026-03-11"))
+        #expect(again.agreement?.held?.until == "2026-05-30")
+        #expect(again.agreement?.pastHolds.map(\.until) == ["2026-03-10"])
+    }
+
+    @Test func `leaving the stage clears a hold, staying does not`() throws {
+        let held = try Situation.drafted.story().given(.hold(until: "2026-04-30", at: "2026-03-02"))
+        let redrafted = try held.given(.draft(at: "2026-03-05"))
+        #expect(redrafted.agreement?.held?.until == "2026-04-30")
+        let moved = try held.given(.awaiting("35.72", for: "kesiapan", at: "2026-03-05"))
+        #expect(moved.agreement?.held == nil)
+        #expect(moved.agreement?.pastHolds.map(\.ended?.moment.text) == ["2026-03-05"])
+        let ended = try held.given(.withdraw("35.72", because: "a", at: "2026-03-05"))
+        #expect(ended.agreement?.held == nil)
+    }
+
+    @Test func `a hold counts in the version, a note does not`() throws {
+        let story = try Situation.drafted.story()
+        #expect(story.history.version == 3)
+        #expect(try story.given(.note("a", at: "2026-03-02")).history.version == 3)
+        #expect(
+            try story.given(.hold(until: "2026-04-30", at: "2026-03-02")).history.version == 4)
+    }
+}
