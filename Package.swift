@@ -3,23 +3,33 @@
 import PackageDescription
 
 let argumentParser = Target.Dependency.product(
-    name: "ArgumentParser", package: "swift-argument-parser")
+    name: "ArgumentParser",
+    package: "swift-argument-parser"
+)
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(
-    name: "HummingbirdCore", package: "hummingbird")
+    name: "HummingbirdCore",
+    package: "hummingbird"
+)
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(
-    name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    name: "ServiceLifecycle",
+    package: "swift-service-lifecycle"
+)
 let unixSignals = Target.Dependency.product(
-    name: "UnixSignals", package: "swift-service-lifecycle")
+    name: "UnixSignals",
+    package: "swift-service-lifecycle"
+)
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(
-    name: "NIOHTTPTypes", package: "swift-nio-extras")
+    name: "NIOHTTPTypes",
+    package: "swift-nio-extras"
+)
 let nioExtras = Target.Dependency.product(name: "NIOExtras", package: "swift-nio-extras")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
@@ -38,10 +48,15 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(
-            url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+            url: "https://github.com/hummingbird-project/hummingbird",
+            from: "2.28.1",
+            traits: []
+        ),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(
-            url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+            url: "https://github.com/swift-server/swift-service-lifecycle",
+            from: "2.13.0"
+        ),
     ],
     targets: [
         // The pure subjects.
@@ -50,7 +65,9 @@ let package = Package(
         .target(name: "Workflows", dependencies: ["Calendars", "Entries", yams]),
         .target(name: "Audit", dependencies: [crypto]),
         .target(
-            name: "Reminders", dependencies: ["Calendars", "Entries", "Workflows", yams]),
+            name: "Reminders",
+            dependencies: ["Calendars", "Entries", "Workflows", yams]
+        ),
         .target(name: "Wire", dependencies: ["Entries"]),
         .target(name: "Language", dependencies: []),
 
@@ -61,12 +78,15 @@ let package = Package(
             name: "Engine",
             dependencies: [
                 "Audit", "Calendars", "Entries", "EventLog", "Reminders", "Workflows", crypto,
-            ]),
+            ]
+        ),
         .target(
             name: "Projections",
             dependencies: [
-                "Audit", "Calendars", "Engine", "Entries", "EventLog", "Reminders", "Workflows", grdb,
-            ]),
+                "Audit", "Calendars", "Engine", "Entries", "EventLog", "Reminders", "Workflows",
+                grdb,
+            ]
+        ),
 
         // Where the parts stand together.
         .target(
@@ -76,40 +96,56 @@ let package = Package(
                 "Projections", "Reminders", "Wire", "Workflows", crypto, hummingbird,
                 hummingbirdCore, lifecycle, logging, nioCore, nioExtras, nioHTTPTypes, nioPosix,
                 httpTypes, unixSignals,
-            ]),
+            ]
+        ),
         .executableTarget(
-            name: "kembard", dependencies: ["Daemon", "ShippedFiles", argumentParser]),
+            name: "kembard",
+            dependencies: ["Daemon", "ShippedFiles", argumentParser]
+        ),
         .executableTarget(
             name: "kembar",
             dependencies: [
                 "Entries", "Language", "Wire", argumentParser, crypto, nioCore, nioHTTP1, nioPosix,
-            ]),
+            ]
+        ),
 
         // config/ as the build's own copy of the rule files.
         .target(
-            name: "ShippedFiles", path: ".", sources: ["Sources/ShippedFiles"],
-            resources: [.copy("config")]),
+            name: "ShippedFiles",
+            path: ".",
+            sources: ["Sources/ShippedFiles"],
+            resources: [.copy("config")]
+        ),
 
         .target(
             name: "TestSupport",
             dependencies: [
                 "Audit", "Calendars", "Engine", "Entries", "EventLog", "Projections", "Reminders",
                 "Workflows",
-            ]),
+            ]
+        ),
         .testTarget(name: "AuditTests", dependencies: ["Audit", crypto]),
         .testTarget(name: "CalendarsTests", dependencies: ["Calendars"]),
-        .testTarget(name: "EntriesTests", dependencies: ["Calendars", "Entries", "TestSupport", crypto]),
+        .testTarget(
+            name: "EntriesTests",
+            dependencies: ["Calendars", "Entries", "TestSupport", crypto]
+        ),
         .testTarget(
             name: "WorkflowsTests",
-            dependencies: ["Calendars", "Entries", "TestSupport", "Workflows"]),
+            dependencies: ["Calendars", "Entries", "TestSupport", "Workflows"]
+        ),
         .testTarget(
             name: "RemindersTests",
-            dependencies: ["Calendars", "Entries", "Reminders", "TestSupport", "Workflows"]),
+            dependencies: ["Calendars", "Entries", "Reminders", "TestSupport", "Workflows"]
+        ),
         .testTarget(
             name: "ScenarioTests",
-            dependencies: ["Calendars", "Entries", "Reminders", "TestSupport", "Workflows"]),
+            dependencies: ["Calendars", "Entries", "Reminders", "TestSupport", "Workflows"]
+        ),
         .testTarget(
-            name: "EventLogTests", dependencies: ["Audit", "EventLog", grdb]),
+            name: "EventLogTests",
+            dependencies: ["Audit", "EventLog", grdb]
+        ),
         .testTarget(name: "WireTests", dependencies: ["Entries", "Wire"]),
         .testTarget(name: "LanguageTests", dependencies: ["Language"]),
         .testTarget(
@@ -117,18 +153,21 @@ let package = Package(
             dependencies: [
                 "Entries", "Language", "Wire", "kembar", argumentParser, nioCore, nioHTTP1,
                 nioPosix,
-            ]),
+            ]
+        ),
         .testTarget(
             name: "EngineTests",
             dependencies: [
                 "Audit", "Calendars", "Engine", "Entries", "EventLog", "Projections", "Reminders",
                 "TestSupport", "Workflows",
-            ]),
+            ]
+        ),
         .testTarget(name: "DaemonTests", dependencies: ["Daemon", "Language"]),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["Entries", "Wire", "kembar", "kembard"],
-            resources: []),
+            resources: []
+        ),
         .testTarget(name: "TidyTests", dependencies: []),
     ],
     swiftLanguageModes: [.v6]

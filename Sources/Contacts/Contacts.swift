@@ -14,7 +14,10 @@ package final class Contacts: Sendable {
         if !FileManager.default.fileExists(atPath: path) {
             // Before SQLite would make it with the umask's wider mode.
             _ = FileManager.default.createFile(
-                atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+                atPath: path,
+                contents: nil,
+                attributes: [.posixPermissions: 0o600]
+            )
         }
         queue = try DatabaseQueue(path: path)
         try queue.write { db in
@@ -25,17 +28,22 @@ package final class Contacts: Sendable {
                         until INTEGER) STRICT;
                     CREATE UNIQUE INDEX IF NOT EXISTS officer_uid ON officer (uid)
                         WHERE until IS NULL;
-                    """)
+                    """
+            )
         }
     }
 
     /// Returns the opaque name of a Unix user, if it has one.
     package func name(ofUser uid: UInt32) throws -> String? {
-        try queue.read { db in
-            try String.fetchOne(
-                db, sql: "SELECT name FROM officer WHERE uid = ? AND until IS NULL",
-                arguments: [uid])
-        }
+        try queue.read { try Self.name(ofUser: uid, $0) }
+    }
+
+    private static func name(ofUser uid: UInt32, _ db: Database) throws -> String? {
+        try String.fetchOne(
+            db,
+            sql: "SELECT name FROM officer WHERE uid = ? AND until IS NULL",
+            arguments: [uid]
+        )
     }
 
     /// Returns the opaque name of a Unix user, giving the next one (`a-0007`) when first seen.
@@ -43,18 +51,25 @@ package final class Contacts: Sendable {
     /// `greatest` is the highest number that the log has: an erased file must not give out a name
     /// that meant somebody else. Durable on return.
     package func givenName(
-        ofUser uid: UInt32, at now: Timestamp, greatest: () throws -> Int
+        ofUser uid: UInt32,
+        at now: Timestamp,
+        greatest: () throws -> Int
     ) throws -> String {
         if let name = try name(ofUser: uid) { return name }
         let used = try greatest()
         return try queue.write { db in
+            // Another request of the same user may have been first since the question above.
+            if let name = try Self.name(ofUser: uid, db) { return name }
             let highest = try Int.fetchOne(
-                db, sql: "SELECT max(CAST(substr(name, 3) AS INTEGER)) FROM officer")
+                db,
+                sql: "SELECT max(CAST(substr(name, 3) AS INTEGER)) FROM officer"
+            )
             let digits = String(max(used, highest ?? 0) + 1)
             let name = "a-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
             try db.execute(
                 sql: "INSERT INTO officer (name, uid, since) VALUES (?, ?, ?)",
-                arguments: [name, uid, now.milliseconds])
+                arguments: [name, uid, now.milliseconds]
+            )
             return name
         }
     }

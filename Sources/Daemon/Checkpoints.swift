@@ -28,7 +28,9 @@ final class Checkpoints: Sendable {
             let checkpoint = try Checkpoint(origin: origin, size: head.size, root: head.root)
             if let data = FileManager.default.contents(atPath: path) {
                 let kept = try Checkpoint.open(
-                    String(decoding: data, as: UTF8.self), keys: [key.verifierKey])
+                    String(decoding: data, as: UTF8.self),
+                    keys: [key.verifierKey]
+                )
                 try check(kept.checkpoint)
                 if kept.checkpoint == checkpoint { return String(decoding: data, as: UTF8.self) }
             }

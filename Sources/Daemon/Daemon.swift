@@ -27,8 +27,12 @@ package struct DaemonOptions: Sendable {
     package var initializesOnly: Bool
 
     package init(
-        data: String? = nil, sockets: String? = nil, config: String? = nil,
-        origin: String? = nil, rehearsal: String? = nil, initializesOnly: Bool = false
+        data: String? = nil,
+        sockets: String? = nil,
+        config: String? = nil,
+        origin: String? = nil,
+        rehearsal: String? = nil,
+        initializesOnly: Bool = false
     ) {
         self.data = data
         self.sockets = sockets
@@ -63,8 +67,12 @@ package struct Daemon: Sendable {
         let folder = try await DataFolder.open(
             dataPath,
             DataFolder.Wish(
-                origin: options.origin ?? settings.origin, isRehearsal: rehearsal != nil,
-                door: door, settings: settings))
+                origin: options.origin ?? settings.origin,
+                isRehearsal: rehearsal != nil,
+                door: door,
+                settings: settings
+            )
+        )
         guard !options.initializesOnly else {
             print("\(folder.identity.origin)\n\(folder.identity.vkey)")
             await folder.log.close()
@@ -81,7 +89,8 @@ package struct Daemon: Sendable {
 
     /// What to say when starting failed, in the operator's language.
     package static func explain(
-        _ error: any Error, environment: [String: String]
+        _ error: any Error,
+        environment: [String: String]
     ) -> String {
         StartText.text(of: error, in: Language(option: nil, environment: environment))
     }
@@ -100,7 +109,10 @@ package struct Daemon: Sendable {
     }
 
     private func serve(
-        _ folder: DataFolder, _ door: Door, _ rehearsal: StandingClock?, _ settings: Settings
+        _ folder: DataFolder,
+        _ door: Door,
+        _ rehearsal: StandingClock?,
+        _ settings: Settings
     ) async throws {
         let sockets = try listeningSockets()
         defer { sockets.forEach { $0.close() } }
@@ -110,8 +122,11 @@ package struct Daemon: Sendable {
         var services: [any Service] = [
             ViewsService(views: house.views),
             ReminderLoop(
-                wakeUp: house.wakeUp, notifier: notifier, logger: logger,
-                isRehearsal: rehearsal != nil),
+                wakeUp: house.wakeUp,
+                notifier: notifier,
+                logger: logger,
+                isRehearsal: rehearsal != nil
+            ),
         ]
         for socket in sockets {
             services.append(
@@ -119,18 +134,34 @@ package struct Daemon: Sendable {
                     socket: socket,
                     responder: { request, caller, _ in
                         await routing.respond(to: request, from: caller)
-                    }, logger: logger))
+                    },
+                    logger: logger
+                )
+            )
         }
         let life = LifeService(
-            house: house, notifier: notifier, logger: logger, life: door.identity())
+            house: house,
+            notifier: notifier,
+            logger: logger,
+            life: door.identity()
+        )
         // Connections wait in the sockets meanwhile: nothing comes before the start in the log.
         await life.begin()
         services.append(life)
         var configuration = ServiceGroupConfiguration(
-            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: services,
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        )
         // A request still running after this is cut off: systemd would kill us later anyway.
         configuration.maximumGracefulShutdownDuration = .seconds(10)
-        try await ServiceGroup(configuration: configuration).run()
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch {
+            await life.end()
+            throw error
+        }
+        await life.end()
         house.views.releaseWaiters()
     }
 
@@ -150,34 +181,52 @@ package struct Daemon: Sendable {
     }
 
     private func build(
-        _ folder: DataFolder, _ door: Door, _ rehearsal: StandingClock?, _ settings: Settings,
+        _ folder: DataFolder,
+        _ door: Door,
+        _ rehearsal: StandingClock?,
+        _ settings: Settings,
         _ sockets: [ListeningSocket]
     ) async throws -> House {
         let log = folder.log
         let adoptions = try HistoryReader.entries(
-            log.engineEntries(ofTypes: RulesInForce.types))
+            log.engineEntries(ofTypes: RulesInForce.types)
+        )
         guard let rules = try RulesInForce.folding(adoptions) else {
             throw StartFailure.notALog(path: folder.path)
         }
         let lastRecorded = try log.lastRecorded() ?? door.clock.now()
         rehearsal?.move(to: lastRecorded)
         let submitter = Submitter(
-            log: log, door: door, origin: folder.identity.origin, rules: rules,
-            lastRecorded: lastRecorded)
+            log: log,
+            door: door,
+            origin: folder.identity.origin,
+            rules: rules,
+            lastRecorded: lastRecorded
+        )
         let views = try Views(path: folder.viewsPath, log: log)
         let journal = JournalChannel(
-            log: log, views: views, submitter: submitter,
-            isRehearsal: folder.identity.isRehearsal)
+            log: log,
+            views: views,
+            submitter: submitter,
+            isRehearsal: folder.identity.isRehearsal
+        )
         return House(
-            folder: folder, submitter: submitter, views: views,
-            contacts: try Contacts(path: folder.contactsPath), rights: .fromSystem(),
+            folder: folder,
+            submitter: submitter,
+            views: views,
+            contacts: try Contacts(path: folder.contactsPath),
+            rights: .fromSystem(),
             checkpoints: Checkpoints(
-                log: log, origin: folder.identity.origin, key: folder.key,
-                path: folder.checkpointPath),
+                log: log,
+                origin: folder.identity.origin,
+                key: folder.key,
+                path: folder.checkpointPath
+            ),
             settings: settings,
             sockets: Dictionary(uniqueKeysWithValues: sockets.map { ($0.role, $0.path) }),
             wakeUp: WakeUp(submitter: submitter, views: views, journal: journal),
-            rehearsal: rehearsal)
+            rehearsal: rehearsal
+        )
     }
 }
 

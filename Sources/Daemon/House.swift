@@ -35,7 +35,8 @@ struct House: Sendable {
                 [
                     "group": .string(rights.groupToJoin(for: right, of: caller)),
                     "user": .integer(Int(caller.uid)),
-                ])
+                ]
+            )
         }
     }
 
@@ -68,7 +69,10 @@ struct House: Sendable {
     func actor(of caller: Caller, role: String) throws -> Actor {
         let log = log
         let name = try contacts.givenName(
-            ofUser: caller.uid, at: submitter.door.clock.now(), greatest: { try log.greatestActor() })
+            ofUser: caller.uid,
+            at: submitter.door.clock.now(),
+            greatest: { try log.greatestActor() }
+        )
         return .user(id: name, role: role)
     }
 }

@@ -41,20 +41,35 @@ struct JournalChannel: Sendable {
         let label = role?.label ?? Bilingual(id: roleName, en: roleName)
         let offices = rules.circumstances.offices
         let items = try (entry.data["reminders"]?.array ?? []).compactMap { position in
-            try position.integer.flatMap { try item(Int64($0), entry, role?.isSuperior == true, rules) }
+            try position.integer.flatMap {
+                try item(Int64($0), entry, role?.isSuperior == true, rules)
+            }
         }
         let content = DigestContent(
-            role: Phrase(label.id, label.en), office: offices.office(office).name,
-            date: day, rehearsal: isRehearsal, synthetic: offices.own.synthetic,
-            items: items.sorted { $0.workingDays > $1.workingDays })
+            role: Phrase(label.id, label.en),
+            office: offices.office(office).name,
+            date: day,
+            rehearsal: isRehearsal,
+            synthetic: offices.own.synthetic,
+            items: items.sorted { $0.workingDays > $1.workingDays }
+        )
         let language = Language(rawValue: offices.language) ?? .id
         return JournalMessage(
-            position: position, entryID: entry.id, role: roleName, roleLabel: label,
-            office: office, day: day, text: ReminderText(content, in: language))
+            position: position,
+            entryID: entry.id,
+            role: roleName,
+            roleLabel: label,
+            office: office,
+            day: day,
+            text: ReminderText(content, in: language)
+        )
     }
 
     private func item(
-        _ position: Int64, _ message: Entry, _ isEscalated: Bool, _ rules: RulesInForce
+        _ position: Int64,
+        _ message: Entry,
+        _ isEscalated: Bool,
+        _ rules: RulesInForce
     ) throws -> DigestContent.Item? {
         guard let kept = try log.entry(at: position), let bytes = kept.bytes,
             let id = kept.subject
@@ -73,20 +88,27 @@ struct JournalChannel: Sendable {
         let start = since.date(in: actor.zone)
         let today = actor.zone.date(of: message.recorded)
         let count = calendar.adding(
-            workingDays: max(0, calendar.workingDays(after: start, through: today)), to: start)
+            workingDays: max(0, calendar.workingDays(after: start, through: today)),
+            to: start
+        )
         let stage = circumstances.rules[agreement.workflow]?.stage(named: agreement.stage)?.label
         let codes = agreement.parties.map(\.code) + [office].compactMap(\.self)
         return DigestContent.Item(
-            agreement: id, title: agreement.title,
+            agreement: id,
+            title: agreement.title,
             stage: Phrase(stage?.id ?? agreement.stage, stage?.en ?? agreement.stage),
             waitedOffice: wait.map { name(of: $0.office, agreement, circumstances.offices) },
-            purpose: wait?.purpose, signature: wait?.isSignature ?? false,
+            purpose: wait?.purpose,
+            signature: wait?.isSignature ?? false,
             since: since.moment.text,
             workingDays: max(0, calendar.workingDays(after: start, through: today)),
-            promised: wait?.promised?.text, rung: reminder.data["rung"]?.integer ?? 1,
-            escalated: isEscalated, estimated: count.touchesEstimate,
+            promised: wait?.promised?.text,
+            rung: reminder.data["rung"]?.integer ?? 1,
+            escalated: isEscalated,
+            estimated: count.touchesEstimate,
             missingYears: count.yearsWithoutData,
-            synthetic: codes.contains { circumstances.offices.office($0).synthetic })
+            synthetic: codes.contains { circumstances.offices.office($0).synthetic }
+        )
     }
 
     private func name(of code: String, _ agreement: Agreement, _ offices: Offices) -> String {

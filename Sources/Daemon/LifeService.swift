@@ -31,10 +31,15 @@ struct LifeService: Service {
             metadata: [
                 "data": "\(house.folder.path)", "origin": "\(house.folder.identity.origin)",
                 "rehearsal": "\(house.folder.identity.isRehearsal)",
-            ])
+            ]
+        )
         // Wakes only when it is told to stop.
         try? await gracefulShutdown()
         notifier.send("STOPPING=1")
+    }
+
+    /// Records the stop, when nothing runs any more that could record something after it.
+    func end() async {
         await record(.daemonStopped, key: "stopped:\(life)", [:])
     }
 
@@ -49,7 +54,9 @@ struct LifeService: Service {
     }
 
     private func record(
-        _ event: EngineEvent, key: String, _ data: [String: JSONValue]
+        _ event: EngineEvent,
+        key: String,
+        _ data: [String: JSONValue]
     ) async {
         do {
             try await house.submitter.record(event, key: key, data)

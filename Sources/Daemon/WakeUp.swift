@@ -65,8 +65,10 @@ struct WakeUp: Sendable {
     private func recordClock(_ behind: Int64) async throws {
         let last = submitter.door.clock.now().adding(milliseconds: behind)
         try await submitter.record(
-            .clockSetBack, key: "clock:\(last.milliseconds)",
-            ["behindseconds": .integer(Int(behind / 1_000)), "lastrecorded": .string(last.utc)])
+            .clockSetBack,
+            key: "clock:\(last.milliseconds)",
+            ["behindseconds": .integer(Int(behind / 1_000)), "lastrecorded": .string(last.utc)]
+        )
     }
 
     /// When something is due next; nil if nothing ever will by itself.
@@ -92,18 +94,19 @@ struct WakeUp: Sendable {
     private func gatherMessages(_ planner: Planner, _ now: Timestamp) async throws {
         let own = planner.circumstances.offices.own
         let day = own.zone.date(of: now)
-        for role in planner.policy.roles {
-            guard try !views.hasMessage(role: role.name, day: day) else { continue }
+        for role in planner.policy.roles where try !views.hasMessage(role: role.name, day: day) {
             let waiting = try views.uncarried(role: role.name)
             let standing = try waiting.filter { try stands($0) }
             guard !standing.isEmpty else { continue }
             try await submitter.record(
-                .messageIssued, key: "message:\(role.name):\(own.code):\(day)",
+                .messageIssued,
+                key: "message:\(role.name):\(own.code):\(day)",
                 [
                     "role": .string(role.name), "office": .string(own.code),
                     "day": .string(day.description), "channel": "journal",
                     "reminders": .array(standing.map { .integer(Int($0.position)) }),
-                ])
+                ]
+            )
         }
     }
 
@@ -127,8 +130,11 @@ struct WakeUp: Sendable {
             guard let message = try journal.message(at: position) else { continue }
             journal.write(message)
             try await submitter.record(
-                .messageDelivered, key: "delivered:\(position)", causation: message.entryID,
-                ["message": .integer(Int(position)), "channel": "journal"])
+                .messageDelivered,
+                key: "delivered:\(position)",
+                causation: message.entryID,
+                ["message": .integer(Int(position)), "channel": "journal"]
+            )
             delivered.append(message)
         }
         return delivered

@@ -33,8 +33,13 @@ package struct Founding: Sendable {
             try append(.logStarted, started(offices), 1, count, door, transaction)
             for (index, content) in contents.enumerated() {
                 try append(
-                    content.kind.event, files[index].data(name: content.name, version: 1),
-                    index + 2, count, door, transaction)
+                    content.kind.event,
+                    files[index].data(name: content.name, version: 1),
+                    index + 2,
+                    count,
+                    door,
+                    transaction
+                )
             }
         }
     }
@@ -49,17 +54,31 @@ package struct Founding: Sendable {
     }
 
     private func append(
-        _ event: EngineEvent, _ data: [String: JSONValue], _ part: Int, _ parts: Int, _ door: Door,
+        _ event: EngineEvent,
+        _ data: [String: JSONValue],
+        _ part: Int,
+        _ parts: Int,
+        _ door: Door,
         _ transaction: any LogTransaction
     ) throws {
         let now = door.clock.now()
         let entry = Entry(
-            id: door.identity(), source: "https://" + origin, type: event.rawValue, subject: nil,
-            moment: Moment(instant: now, offsetMinutes: 0), recorded: now,
+            id: door.identity(),
+            source: "https://" + origin,
+            type: event.rawValue,
+            subject: nil,
+            moment: Moment(instant: now, offsetMinutes: 0),
+            recorded: now,
             position: transaction.size,
             command: CommandStamp(
-                id: "founding", part: part, parts: parts, digest: Submitter.systemDigest),
-            actor: .system, data: .object(data))
+                id: "founding",
+                part: part,
+                parts: parts,
+                digest: Submitter.systemDigest
+            ),
+            actor: .system,
+            data: .object(data)
+        )
         try transaction.append(try NewEntry(entry))
     }
 }

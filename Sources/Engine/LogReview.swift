@@ -58,22 +58,29 @@ package struct LogReview {
         let completed: [TreeNode]
         do {
             completed = try verifier.add(
-                position: kept.position, bytes: kept.bytes, storedLeaf: kept.leaf)
+                position: kept.position,
+                bytes: kept.bytes,
+                storedLeaf: kept.leaf
+            )
         } catch {
             throw Fault(error)
         }
         for node in completed
         where try log.node(level: node.level, index: node.index) != node.hash {
             throw Fault(
-                position: kept.position, code: "tree-node",
-                detail: "level \(node.level) index \(node.index)")
+                position: kept.position,
+                code: "tree-node",
+                detail: "level \(node.level) index \(node.index)"
+            )
         }
         if let subject = kept.subject {
             let expected = (versions[subject] ?? 0) + 1
             guard kept.subjectVersion == expected else {
                 throw Fault(
-                    position: kept.position, code: "subject-version",
-                    detail: "\(subject): \(kept.subjectVersion ?? 0), not \(expected)")
+                    position: kept.position,
+                    code: "subject-version",
+                    detail: "\(subject): \(kept.subjectVersion ?? 0), not \(expected)"
+                )
             }
             versions[subject] = expected
         }
@@ -86,7 +93,10 @@ package struct LogReview {
             entry = try Entry(bytes: bytes, strictly: true)
         } catch {
             throw Fault(
-                position: kept.position, code: "entry-bytes", detail: String(describing: error))
+                position: kept.position,
+                code: "entry-bytes",
+                detail: String(describing: error)
+            )
         }
         let agrees =
             entry.position == kept.position && entry.type == kept.type
@@ -95,15 +105,20 @@ package struct LogReview {
             && CommandKey(actor: entry.actor, id: entry.command.id) == kept.command
         guard agrees else {
             throw Fault(
-                position: kept.position, code: "index-columns", detail: "differ from the bytes")
+                position: kept.position,
+                code: "index-columns",
+                detail: "differ from the bytes"
+            )
         }
         guard entry.source == "https://" + origin else {
             throw Fault(position: kept.position, code: "origin", detail: entry.source)
         }
         if let lastRecorded, entry.recorded < lastRecorded {
             throw Fault(
-                position: kept.position, code: "recorded-time",
-                detail: "\(entry.recorded.utc) after \(lastRecorded.utc)")
+                position: kept.position,
+                code: "recorded-time",
+                detail: "\(entry.recorded.utc) after \(lastRecorded.utc)"
+            )
         }
         lastRecorded = entry.recorded
         if entry.type == EngineEvent.redacted.rawValue,

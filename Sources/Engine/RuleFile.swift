@@ -79,7 +79,9 @@ package struct RuleFile: Sendable {
             faults.add(
                 root.fault(
                     .missingKey,
-                    ["key": Kind.allCases.map(\.rawValue).joined(separator: " | ")]))
+                    ["key": Kind.allCases.map(\.rawValue).joined(separator: " | ")]
+                )
+            )
         }
         throw faults
     }

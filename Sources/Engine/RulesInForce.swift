@@ -36,7 +36,11 @@ package struct RulesInForce: Sendable {
         else { return nil }
         var rules = RulesInForce(
             Circumstances(
-                rules: Rulebook(), offices: offices, calendars: try CalendarSet([])))
+                rules: Rulebook(),
+                offices: offices,
+                calendars: try CalendarSet([])
+            )
+        )
         // Only the newest calendars have to stand together: an old one may not fit the others of today.
         let calendars = try entries.filter { $0.type == EngineEvent.calendarAdopted.rawValue }
             .compactMap { try $0.calendar() }
@@ -58,7 +62,9 @@ package struct RulesInForce: Sendable {
     /// Every name's newest adoption.
     package var newest: [Adoption] {
         var newest: [String: Adoption] = [:]
-        for adoption in adoptions { newest["\(adoption.kind.rawValue)/\(adoption.name)"] = adoption }
+        for adoption in adoptions {
+            newest["\(adoption.kind.rawValue)/\(adoption.name)"] = adoption
+        }
         return newest.values.sorted { $0.position < $1.position }
     }
 
@@ -88,9 +94,15 @@ package struct RulesInForce: Sendable {
         }
         adoptions.append(
             Adoption(
-                kind: kind, name: content.name, version: version, label: content.label,
-                position: entry.position, recorded: entry.recorded,
-                sha256: entry.data["sha256"]?.string ?? file.digest))
+                kind: kind,
+                name: content.name,
+                version: version,
+                label: content.label,
+                position: entry.position,
+                recorded: entry.recorded,
+                sha256: entry.data["sha256"]?.string ?? file.digest
+            )
+        )
         position = entry.position
     }
 }

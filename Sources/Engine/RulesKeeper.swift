@@ -18,7 +18,7 @@ final class RulesKeeper: Sendable {
     /// What every reader may rely on.
     var current: RulesInForce { kept.withLock { $0.committed } }
 
-    /// What holds inside this transaction. Called on the writer's thread only.
+    /// What holds inside this transaction; asked on the writer's thread only.
     func inForce(_ transaction: any LogTransaction) throws -> RulesInForce {
         guard let pending = kept.withLock({ $0.pending }) else { return current }
         let entry = try transaction.entry(at: pending.position)

@@ -17,8 +17,13 @@ package struct Submission: Sendable {
     package var request: Request
 
     package init(
-        actor: Actor, key: String, digest: String, onBehalfOf: String? = nil,
-        expectedVersion: Int? = nil, isDryRun: Bool = false, request: Request
+        actor: Actor,
+        key: String,
+        digest: String,
+        onBehalfOf: String? = nil,
+        expectedVersion: Int? = nil,
+        isDryRun: Bool = false,
+        request: Request
     ) {
         self.actor = actor
         self.key = key
@@ -48,7 +53,9 @@ package struct Submission: Sendable {
         package var fields: [String: JSONValue]
 
         package init(
-            intent: Command.Intent, at: String? = nil, source: String? = nil,
+            intent: Command.Intent,
+            at: String? = nil,
+            source: String? = nil,
             fields: [String: JSONValue] = [:]
         ) {
             self.intent = intent

@@ -5,7 +5,9 @@ import Workflows
 
 extension Submitter {
     func begin(
-        _ submission: Submission, _ name: String?, _ happening: Submission.Happening,
+        _ submission: Submission,
+        _ name: String?,
+        _ happening: Submission.Happening,
         _ transaction: any LogTransaction
     ) throws -> Receipt {
         let inForce = try rules.inForce(transaction)
@@ -13,16 +15,23 @@ extension Submitter {
         let now = recordingTime()
         let moment = try happening.moment(now: now, zone: inForce.circumstances.offices.own.zone)
         let command = Command(
-            agreement: try nextID(moment, transaction), intent: happening.intent, moment: moment,
-            source: happening.source, fields: happening.fields, position: transaction.size,
-            now: now)
+            agreement: try nextID(moment, transaction),
+            intent: happening.intent,
+            moment: moment,
+            source: happening.source,
+            fields: happening.fields,
+            position: transaction.size,
+            now: now
+        )
         let decider = decider(inForce, transaction)
         let events = try decider.begin(command, under: workflow)
         return try append(events, submission, command, History(), transaction)
     }
 
     func happened(
-        _ submission: Submission, _ agreement: String, _ happening: Submission.Happening,
+        _ submission: Submission,
+        _ agreement: String,
+        _ happening: Submission.Happening,
         _ transaction: any LogTransaction
     ) throws -> Receipt {
         let inForce = try rules.inForce(transaction)
@@ -34,15 +43,21 @@ extension Submitter {
         let now = recordingTime()
         let moment = try happening.moment(now: now, zone: inForce.circumstances.offices.own.zone)
         let command = Command(
-            agreement: agreement, intent: happening.intent, moment: moment,
-            source: happening.source, fields: happening.fields, position: transaction.size,
-            now: now)
+            agreement: agreement,
+            intent: happening.intent,
+            moment: moment,
+            source: happening.source,
+            fields: happening.fields,
+            position: transaction.size,
+            now: now
+        )
         let events = try decider(inForce, transaction).decide(command, history)
         return try append(events, submission, command, history, transaction)
     }
 
     private func decider(
-        _ inForce: RulesInForce, _ transaction: any LogTransaction
+        _ inForce: RulesInForce,
+        _ transaction: any LogTransaction
     ) -> Decider {
         // The transaction outlives the decision: both run on the writer's thread, inside one work.
         nonisolated(unsafe) let transaction = transaction
@@ -52,7 +67,9 @@ extension Submitter {
     }
 
     private func workflow(
-        named name: String?, _ intent: Command.Intent, _ inForce: RulesInForce
+        named name: String?,
+        _ intent: Command.Intent,
+        _ inForce: RulesInForce
     ) throws -> Workflow {
         let rules = inForce.circumstances.rules
         if let name {
@@ -80,30 +97,47 @@ extension Submitter {
 
     /// Makes positions and bytes, appends, and answers.
     private func append(
-        _ events: [Event], _ submission: Submission, _ command: Command, _ history: History,
+        _ events: [Event],
+        _ submission: Submission,
+        _ command: Command,
+        _ history: History,
         _ transaction: any LogTransaction
     ) throws -> Receipt {
         var entries: [Entry] = []
         for (offset, event) in events.enumerated() {
             entries.append(
                 Entry(
-                    id: door.identity(), source: source, type: event.type,
+                    id: door.identity(),
+                    source: source,
+                    type: event.type,
                     subject: Entry.Subject(
-                        agreement: command.agreement, version: history.facts.count + offset + 1),
-                    moment: event.moment, recorded: command.now,
+                        agreement: command.agreement,
+                        version: history.facts.count + offset + 1
+                    ),
+                    moment: event.moment,
+                    recorded: command.now,
                     position: command.position + Int64(offset),
                     command: CommandStamp(
-                        id: submission.key, part: offset + 1, parts: events.count,
-                        digest: submission.digest),
-                    actor: submission.actor, onBehalfOf: submission.onBehalfOf,
+                        id: submission.key,
+                        part: offset + 1,
+                        parts: events.count,
+                        digest: submission.digest
+                    ),
+                    actor: submission.actor,
+                    onBehalfOf: submission.onBehalfOf,
                     causation: event.isConsequence ? entries.first?.id : nil,
-                    data: .object(event.data)))
+                    data: .object(event.data)
+                )
+            )
         }
         var after = history
         for entry in entries { after.append(Fact(entry)) }
         let receipt = Receipt(
-            agreement: command.agreement, version: after.version, entries: entries,
-            isDryRun: submission.isDryRun)
+            agreement: command.agreement,
+            version: after.version,
+            entries: entries,
+            isDryRun: submission.isDryRun
+        )
         for entry in entries {
             let kept = try NewEntry(entry)
             if !submission.isDryRun { try transaction.append(kept) }
@@ -124,10 +158,13 @@ extension NewEntry {
             throw SubmissionFailure.entryTooLong(bytes: count, limit: limit)
         }
         self.init(
-            bytes: bytes, subject: entry.subject?.agreement,
-            subjectVersion: entry.subject?.version, type: entry.type,
+            bytes: bytes,
+            subject: entry.subject?.agreement,
+            subjectVersion: entry.subject?.version,
+            type: entry.type,
             command: CommandKey(actor: entry.actor, id: entry.command.id),
-            part: entry.command.part)
+            part: entry.command.part
+        )
     }
 }
 

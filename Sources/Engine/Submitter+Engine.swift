@@ -7,7 +7,9 @@ package import Workflows
 extension Submitter {
     /// Adopts a rule file, whole.
     func adopt(
-        _ submission: Submission, _ file: RuleFile, _ transaction: any LogTransaction
+        _ submission: Submission,
+        _ file: RuleFile,
+        _ transaction: any LogTransaction
     ) throws -> Receipt {
         let inForce = try rules.inForce(transaction)
         let content: RuleFile.Content
@@ -19,14 +21,24 @@ extension Submitter {
         }
         if let newest = inForce.newest(content.kind, content.name), newest.sha256 == file.digest {
             throw SubmissionFailure.rulesUnchanged(
-                kind: content.kind, name: content.name, version: newest.version)
+                kind: content.kind,
+                name: content.name,
+                version: newest.version
+            )
         }
         let version = inForce.nextVersion(content.kind, content.name)
         let entry = engineEntry(
-            content.kind.event, .object(file.data(name: content.name, version: version)),
+            content.kind.event,
+            .object(file.data(name: content.name, version: version)),
             command: CommandStamp(
-                id: submission.key, part: 1, parts: 1, digest: submission.digest),
-            actor: submission.actor, position: transaction.size)
+                id: submission.key,
+                part: 1,
+                parts: 1,
+                digest: submission.digest
+            ),
+            actor: submission.actor,
+            position: transaction.size
+        )
         let kept = try NewEntry(entry)
         guard !submission.isDryRun else {
             return Receipt(agreement: nil, version: nil, entries: [entry], isDryRun: true)
@@ -43,7 +55,9 @@ extension Submitter {
     /// Answers the entry, whether it is new or was there before.
     @discardableResult
     package func record(
-        _ event: EngineEvent, key: String, causation: String? = nil,
+        _ event: EngineEvent,
+        key: String,
+        causation: String? = nil,
         _ data: [String: JSONValue]
     ) async throws -> Entry {
         try await log.write { [self] transaction in
@@ -54,9 +68,12 @@ extension Submitter {
                 return try HistoryReader.entry(bytes, at: kept.position)
             }
             var entry = engineEntry(
-                event, .object(data),
+                event,
+                .object(data),
                 command: CommandStamp(id: key, part: 1, parts: 1, digest: Self.systemDigest),
-                actor: .system, position: transaction.size)
+                actor: .system,
+                position: transaction.size
+            )
             entry.causation = causation
             try transaction.append(try NewEntry(entry))
             return entry
@@ -67,14 +84,25 @@ extension Submitter {
     static let systemDigest = "0000000000000000"
 
     func engineEntry(
-        _ event: EngineEvent, _ data: JSONValue, command: CommandStamp, actor: Actor,
+        _ event: EngineEvent,
+        _ data: JSONValue,
+        command: CommandStamp,
+        actor: Actor,
         position: Int64
     ) -> Entry {
         let now = recordingTime()
         return Entry(
-            id: door.identity(), source: source, type: event.rawValue, subject: nil,
-            moment: Moment(instant: now, offsetMinutes: 0), recorded: now, position: position,
-            command: command, actor: actor, data: data)
+            id: door.identity(),
+            source: source,
+            type: event.rawValue,
+            subject: nil,
+            moment: Moment(instant: now, offsetMinutes: 0),
+            recorded: now,
+            position: position,
+            command: command,
+            actor: actor,
+            data: data
+        )
     }
 
     /// Issues what is owed for one agreement at this moment; asks the planner inside the transaction.
@@ -98,23 +126,36 @@ extension Submitter {
                     let command = CommandKey(actor: .system, id: key.description)
                     // Unreadable counts as issued: better late than twice.
                     return (try? transaction.entries(ofCommand: command).isEmpty) != true
-                }, now: now)
+                },
+                now: now
+            )
             var entries: [Entry] = []
             for obligation in owed {
                 let opener = history.facts.first { $0.position == obligation.key.opener }
                 let entry = Entry(
-                    id: door.identity(), source: source,
+                    id: door.identity(),
+                    source: source,
                     type: EngineEvent.reminderIssued.rawValue,
                     subject: Entry.Subject(
-                        agreement: agreement, version: kept.count + entries.count + 1),
+                        agreement: agreement,
+                        version: kept.count + entries.count + 1
+                    ),
                     moment: Moment(
                         instant: now,
-                        offsetMinutes: inForce.circumstances.offices.own.zone.offsetMinutes),
-                    recorded: now, position: transaction.size,
+                        offsetMinutes: inForce.circumstances.offices.own.zone.offsetMinutes
+                    ),
+                    recorded: now,
+                    position: transaction.size,
                     command: CommandStamp(
-                        id: obligation.key.description, part: 1, parts: 1,
-                        digest: Self.systemDigest),
-                    actor: .system, causation: opener?.entryID, data: .object(obligation.data))
+                        id: obligation.key.description,
+                        part: 1,
+                        parts: 1,
+                        digest: Self.systemDigest
+                    ),
+                    actor: .system,
+                    causation: opener?.entryID,
+                    data: .object(obligation.data)
+                )
                 try transaction.append(try NewEntry(entry))
                 entries.append(entry)
             }
@@ -136,7 +177,8 @@ extension Obligation {
         if slot.count.touchesEstimate { data["estimated"] = true }
         if !slot.count.yearsWithoutData.isEmpty {
             data["yearswithoutdata"] = .array(
-                slot.count.yearsWithoutData.map(JSONValue.integer))
+                slot.count.yearsWithoutData.map(JSONValue.integer)
+            )
         }
         return data
     }
@@ -170,8 +212,13 @@ extension RulesInForce {
             } catch {
                 faults.add(
                     FileFault(
-                        line: 1, column: 1, path: "includes", code: .unknownReference,
-                        params: error.params))
+                        line: 1,
+                        column: 1,
+                        path: "includes",
+                        code: .unknownReference,
+                        params: error.params
+                    )
+                )
             }
         case .offices(let offices):
             for name in offices.calendarNames

@@ -16,7 +16,10 @@ package final class Submitter: Sendable {
     private let lastRecorded: Mutex<Timestamp>
 
     package init(
-        log: any EntryLog, door: Door, origin: String, rules: RulesInForce,
+        log: any EntryLog,
+        door: Door,
+        origin: String,
+        rules: RulesInForce,
         lastRecorded: Timestamp
     ) {
         self.log = log
@@ -54,7 +57,8 @@ package final class Submitter: Sendable {
 
     /// Rebuilds the answer of a command that came before, from its entries.
     private func firstAnswer(
-        _ submission: Submission, _ transaction: any LogTransaction
+        _ submission: Submission,
+        _ transaction: any LogTransaction
     ) throws -> Receipt? {
         guard !submission.isDryRun else { return nil }
         let key = CommandKey(actor: submission.actor, id: submission.key)

@@ -67,10 +67,20 @@ private struct EntryMembers: Decodable {
             throw .member("sequence", found: sequence)
         }
         return Entry(
-            id: id, source: source, type: type, subject: try subjectMember(), moment: moment,
-            recorded: recorded, position: position, dataVersion: dataversion,
-            command: try commandMember(), actor: try actorMember(), onBehalfOf: onbehalfof,
-            causation: causationid, data: data)
+            id: id,
+            source: source,
+            type: type,
+            subject: try subjectMember(),
+            moment: moment,
+            recorded: recorded,
+            position: position,
+            dataVersion: dataversion,
+            command: try commandMember(),
+            actor: try actorMember(),
+            onBehalfOf: onbehalfof,
+            causation: causationid,
+            data: data
+        )
     }
 
     private func subjectMember() throws(EntryFault) -> Entry.Subject? {

@@ -47,9 +47,19 @@ package struct Entry: Hashable, Sendable {
     }
 
     package init(
-        id: String, source: String, type: String, subject: Subject?, moment: Moment,
-        recorded: Timestamp, position: Int64, dataVersion: Int = 1, command: CommandStamp,
-        actor: Actor, onBehalfOf: String? = nil, causation: String? = nil, data: JSONValue
+        id: String,
+        source: String,
+        type: String,
+        subject: Subject?,
+        moment: Moment,
+        recorded: Timestamp,
+        position: Int64,
+        dataVersion: Int = 1,
+        command: CommandStamp,
+        actor: Actor,
+        onBehalfOf: String? = nil,
+        causation: String? = nil,
+        data: JSONValue
     ) {
         self.id = id
         self.source = source

@@ -77,7 +77,9 @@ extension JSONValue: Codable {
         } else if let number = try? container.decode(Int.self) {
             guard number.magnitude <= Self.integerMax.magnitude else {
                 throw DecodingError.dataCorruptedError(
-                    in: container, debugDescription: "integer beyond 2^53 - 1")
+                    in: container,
+                    debugDescription: "integer beyond 2^53 - 1"
+                )
             }
             self = .integer(number)
         } else {

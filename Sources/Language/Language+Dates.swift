@@ -32,7 +32,11 @@ extension Language {
 
     /// The time for a table column with the hour, where there is one: `7 Nov 2018 10.00 WITA`.
     package func shortInstant(_ text: String) -> String {
-        guard let time = SpokenTime(text) else { return text }
+        SpokenTime(text).map(shortInstant) ?? text
+    }
+
+    /// The time for a table column with the hour, where it is known.
+    package func shortInstant(_ time: SpokenTime) -> String {
         guard let clock = time.clock else { return shortDate(time) }
         return "\(shortDate(time)) \(hour(clock))"
     }

@@ -15,15 +15,25 @@ extension Phrase {
         }
     }
 
-    /// A number of working days.
-    package static func workingDays(_ count: Int) -> Phrase {
+    /// A number of things: Indonesian has one form, English one for a single thing and one for the rest.
+    package static func count(
+        _ count: some BinaryInteger,
+        _ id: String,
+        _ enOne: String,
+        _ enMany: String
+    ) -> Phrase {
         Phrase { language in
             let number = language.number(count)
             return switch language {
-            case .id: "\(number) hari kerja"
-            case .en: count == 1 ? "1 working day" : "\(number) working days"
+            case .id: "\(number) \(id)"
+            case .en: "\(number) \(count == 1 ? enOne : enMany)"
             }
         }
+    }
+
+    /// A number of working days.
+    package static func workingDays(_ count: Int) -> Phrase {
+        .count(count, "hari kerja", "working day", "working days")
     }
 
     /// Which reminder of a ladder it is, counted from 1.

@@ -22,6 +22,17 @@ package struct Phrase: Hashable, Sendable {
         Phrase(first.id + second.id, first.en + second.en)
     }
 
+    /// The phrases as one enumeration.
+    package static func list(_ phrases: [Phrase]) -> Phrase {
+        Phrase { language in language.list(phrases.map(language.say)) }
+    }
+
+    /// The phrases in their order, each once.
+    package static func distinct(_ phrases: [Phrase]) -> [Phrase] {
+        var seen: Set<Phrase> = []
+        return phrases.filter { seen.insert($0).inserted }
+    }
+
     /// The phrase with a capital first letter, as a sentence begins.
     package var capitalized: Phrase {
         Phrase { language in

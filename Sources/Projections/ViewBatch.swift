@@ -21,7 +21,10 @@ struct ViewBatch {
     private var movesEverything = false
 
     init(
-        _ kept: [KeptEntry], frontier: TreeFrontier, rules: RulesInForce?, log: any EntryLog
+        _ kept: [KeptEntry],
+        frontier: TreeFrontier,
+        rules: RulesInForce?,
+        log: any EntryLog
     ) throws {
         self.frontier = frontier
         self.rules = rules
@@ -47,7 +50,8 @@ struct ViewBatch {
         movesEverything = true
         if rules == nil {
             let all = try HistoryReader.entries(
-                log.engineEntries(ofTypes: RulesInForce.types).filter { $0.position <= last })
+                log.engineEntries(ofTypes: RulesInForce.types).filter { $0.position <= last }
+            )
             rules = try RulesInForce.folding(all)
         } else {
             for adoption in adoptions where adoption.position >= first.position {
@@ -63,7 +67,8 @@ struct ViewBatch {
         if movesEverything { try moveOthers(db) }
         try db.execute(
             sql: "UPDATE progress SET position = ?, root = ?",
-            arguments: [last, Data(frontier.root.bytes)])
+            arguments: [last, Data(frontier.root.bytes)]
+        )
     }
 
     private func insertReminder(_ entry: Entry, _ db: Database) throws {
@@ -76,7 +81,8 @@ struct ViewBatch {
                 entry.position, entry.command.id, entry.subject?.agreement ?? "",
                 entry.data["opener"]?.integer ?? 0, entry.data["office"]?.string,
                 entry.data["role"]?.string ?? "",
-            ])
+            ]
+        )
     }
 
     private func takeMessage(_ entry: Entry, _ db: Database) throws {
@@ -87,16 +93,19 @@ struct ViewBatch {
                 arguments: [
                     entry.position, entry.data["role"]?.string ?? "",
                     entry.data["day"]?.string ?? "",
-                ])
+                ]
+            )
             for position in entry.data["reminders"]?.array ?? [] {
                 try db.execute(
                     sql: "UPDATE reminder SET message = ? WHERE position = ?",
-                    arguments: [entry.position, position.integer])
+                    arguments: [entry.position, position.integer]
+                )
             }
         case .messageDelivered, .messageFailed:
             try db.execute(
                 sql: "UPDATE message SET outcome = ? WHERE position = ?",
-                arguments: [entry.type, entry.data["message"]?.integer])
+                arguments: [entry.type, entry.data["message"]?.integer]
+            )
         default: break
         }
     }
@@ -119,22 +128,29 @@ struct ViewBatch {
             arguments: [
                 id, agreement.stage, agreement.closed == nil ? 0 : 1, history.version,
                 next?.milliseconds, try StateText.encode(agreement),
-            ])
+            ]
+        )
         for wait in agreement.waits {
             try db.execute(
                 sql: "INSERT OR IGNORE INTO waiting (agreement, office, opener) VALUES (?, ?, ?)",
-                arguments: [id, wait.office, wait.since.position])
+                arguments: [id, wait.office, wait.since.position]
+            )
         }
     }
 
     private func nextDue(
-        _ agreement: Agreement, _ rules: RulesInForce, _ db: Database
+        _ agreement: Agreement,
+        _ rules: RulesInForce,
+        _ db: Database
     ) throws -> Timestamp? {
         guard let planner = rules.planner, agreement.closed == nil else { return nil }
         let issued = try Set(
             String.fetchAll(
-                db, sql: "SELECT key FROM reminder WHERE agreement = ?",
-                arguments: [agreement.id]))
+                db,
+                sql: "SELECT key FROM reminder WHERE agreement = ?",
+                arguments: [agreement.id]
+            )
+        )
         return planner.next(agreement) { issued.contains($0.description) }
     }
 
@@ -142,15 +158,21 @@ struct ViewBatch {
     private func moveOthers(_ db: Database) throws {
         guard let rules else { return }
         let ids = try String.fetchAll(
-            db, sql: "SELECT id FROM agreement WHERE isclosed = 0 ORDER BY id")
+            db,
+            sql: "SELECT id FROM agreement WHERE isclosed = 0 ORDER BY id"
+        )
         for id in ids where !touched.contains(id) {
             let state = try String.fetchOne(
-                db, sql: "SELECT state FROM agreement WHERE id = ?", arguments: [id])
+                db,
+                sql: "SELECT state FROM agreement WHERE id = ?",
+                arguments: [id]
+            )
             guard let state else { continue }
             let next = try nextDue(try StateText.decode(state), rules, db)
             try db.execute(
                 sql: "UPDATE agreement SET nextdue = ? WHERE id = ?",
-                arguments: [next?.milliseconds, id])
+                arguments: [next?.milliseconds, id]
+            )
         }
     }
 }

@@ -23,8 +23,8 @@ struct ViewStore: Sendable {
 
     /// Deletes the file with its companions.
     static func remove(path: String) throws {
-        for suffix in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: path + suffix)
-        {
+        for suffix in ["", "-wal", "-shm"]
+        where FileManager.default.fileExists(atPath: path + suffix) {
             try FileManager.default.removeItem(atPath: path + suffix)
         }
     }
@@ -71,6 +71,7 @@ struct ViewStore: Sendable {
                     position INTEGER PRIMARY KEY, role TEXT NOT NULL, day TEXT NOT NULL,
                     outcome TEXT) STRICT;
                 CREATE INDEX message_outstanding ON message (position) WHERE outcome IS NULL;
-                """)
+                """
+        )
     }
 }

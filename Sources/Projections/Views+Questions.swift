@@ -25,7 +25,9 @@ package struct IssuedReminder: Hashable, Sendable {
 extension Views {
     /// Returns the board, by id; each filter that is given narrows it.
     package func board(
-        stage: String? = nil, waitingOn office: String? = nil, openOnly: Bool = false
+        stage: String? = nil,
+        waitingOn office: String? = nil,
+        openOnly: Bool = false
     ) throws -> [BoardRow] {
         try store.pool.read { db in
             var sql = "SELECT state, version, nextdue FROM agreement WHERE 1"
@@ -40,7 +42,10 @@ extension Views {
             }
             if openOnly { sql += " AND isclosed = 0" }
             let rows = try Row.fetchAll(
-                db, sql: sql + " ORDER BY length(id), id", arguments: arguments)
+                db,
+                sql: sql + " ORDER BY length(id), id",
+                arguments: arguments
+            )
             return try rows.map(BoardRow.init(row:))
         }
     }
@@ -49,7 +54,8 @@ extension Views {
     package func row(of agreement: String) throws -> BoardRow? {
         try store.pool.read { db in
             try Row.fetchOne(
-                db, sql: "SELECT state, version, nextdue FROM agreement WHERE id = ?",
+                db,
+                sql: "SELECT state, version, nextdue FROM agreement WHERE id = ?",
                 arguments: [agreement]
             ).map(BoardRow.init(row:))
         }
@@ -63,7 +69,8 @@ extension Views {
                 sql: """
                     SELECT CASE WHEN isclosed THEN 'closed' ELSE stage END AS place, count(*)
                     FROM agreement GROUP BY place
-                    """)
+                    """
+            )
             return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
         }
     }
@@ -75,7 +82,9 @@ extension Views {
                 db,
                 sql: """
                     SELECT id FROM agreement WHERE nextdue <= ? ORDER BY nextdue, id LIMIT ?
-                    """, arguments: [now.milliseconds, limit])
+                    """,
+                arguments: [now.milliseconds, limit]
+            )
         }
     }
 
@@ -83,7 +92,8 @@ extension Views {
     package func firstDue() throws -> Timestamp? {
         try store.pool.read { db in
             try Int64.fetchOne(
-                db, sql: "SELECT min(nextdue) FROM agreement WHERE nextdue IS NOT NULL"
+                db,
+                sql: "SELECT min(nextdue) FROM agreement WHERE nextdue IS NOT NULL"
             ).map(Timestamp.init(milliseconds:))
         }
     }
@@ -91,7 +101,9 @@ extension Views {
     /// Returns the reminders that were issued, oldest first; only one agreement's if one is named.
     package func reminders(of agreement: String? = nil) throws -> [IssuedReminder] {
         try issued(
-            agreement == nil ? "1" : "agreement = ?", agreement.map { [$0] } ?? [])
+            agreement == nil ? "1" : "agreement = ?",
+            agreement.map { [$0] } ?? []
+        )
     }
 
     /// Returns how many reminders were ever issued.
@@ -110,7 +122,8 @@ extension Views {
     }
 
     private func issued(
-        _ condition: String, _ arguments: StatementArguments
+        _ condition: String,
+        _ arguments: StatementArguments
     ) throws -> [IssuedReminder] {
         try store.pool.read { db in
             try Row.fetchAll(
@@ -118,11 +131,17 @@ extension Views {
                 sql: """
                     SELECT position, key, agreement, opener, office, role FROM reminder
                     WHERE \(condition) ORDER BY position
-                    """, arguments: arguments
+                    """,
+                arguments: arguments
             ).map {
                 IssuedReminder(
-                    position: $0[0], key: $0[1], agreement: $0[2], opener: $0[3], office: $0[4],
-                    role: $0[5])
+                    position: $0[0],
+                    key: $0[1],
+                    agreement: $0[2],
+                    opener: $0[3],
+                    office: $0[4],
+                    role: $0[5]
+                )
             }
         }
     }
@@ -131,7 +150,9 @@ extension Views {
     package func outstanding() throws -> [Int64] {
         try store.pool.read { db in
             try Int64.fetchAll(
-                db, sql: "SELECT position FROM message WHERE outcome IS NULL ORDER BY position")
+                db,
+                sql: "SELECT position FROM message WHERE outcome IS NULL ORDER BY position"
+            )
         }
     }
 
@@ -139,8 +160,10 @@ extension Views {
     package func hasMessage(role: String, day: LocalDate) throws -> Bool {
         try store.pool.read { db in
             try Bool.fetchOne(
-                db, sql: "SELECT EXISTS (SELECT 1 FROM message WHERE role = ? AND day = ?)",
-                arguments: [role, day.description]) ?? false
+                db,
+                sql: "SELECT EXISTS (SELECT 1 FROM message WHERE role = ? AND day = ?)",
+                arguments: [role, day.description]
+            ) ?? false
         }
     }
 

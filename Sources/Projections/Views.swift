@@ -43,12 +43,16 @@ package final class Views: Sendable {
         let position = try store.position()
         let frontier = try log.frontier(ofSize: position + 1)
         let adoptions = try HistoryReader.entries(
-            log.engineEntries(ofTypes: RulesInForce.types).filter { $0.position <= position })
+            log.engineEntries(ofTypes: RulesInForce.types).filter { $0.position <= position }
+        )
         self.store = store
         progress = Mutex(
             Progress(
-                position: position, frontier: frontier,
-                rules: try RulesInForce.folding(adoptions)))
+                position: position,
+                frontier: frontier,
+                rules: try RulesInForce.folding(adoptions)
+            )
+        )
     }
 
     /// Follows the log until the task is cancelled or the log closes.

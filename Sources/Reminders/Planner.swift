@@ -19,7 +19,9 @@ package struct Planner: Sendable {
     /// is owed; one that fell due before its opener was recorded is passed over. A ladder is never
     /// climbed down: below a slot that was issued nothing is owed, even if its day has moved.
     package func owed(
-        _ agreement: Agreement, issued: (ObligationKey) -> Bool, now: Timestamp
+        _ agreement: Agreement,
+        issued: (ObligationKey) -> Bool,
+        now: Timestamp
     ) -> [Obligation] {
         guard silence(of: agreement, now: now) == nil, isInWindow(now) else { return [] }
         return ladders(of: agreement).flatMap { running -> [Obligation] in
@@ -28,7 +30,10 @@ package struct Planner: Sendable {
                 let due = slots(ahead: role, of: running, issued).last { $0.due <= now }
                 guard let slot = due, slot.due >= running.owedFrom else { return nil }
                 return Obligation(
-                    key: key(slot, running), slot: slot, isSuperior: role.isSuperior)
+                    key: key(slot, running),
+                    slot: slot,
+                    isSuperior: role.isSuperior
+                )
             }
         }
     }
@@ -70,7 +75,9 @@ package struct Planner: Sendable {
 
     /// The slots for a role that come after every one that was issued.
     private func slots(
-        ahead role: Role, of running: RunningLadder, _ issued: (ObligationKey) -> Bool
+        ahead role: Role,
+        of running: RunningLadder,
+        _ issued: (ObligationKey) -> Bool
     ) -> ArraySlice<Slot> {
         let slots = slots(of: running).filter { $0.role == role.name }
         let last = slots.lastIndex { issued(key($0, running)) } ?? -1
@@ -87,20 +94,29 @@ extension Planner {
             let due = circumstances.offices.own.zone.instant(day, minuteOfDay: policy.window.from)
             return step.roles.map {
                 Slot(
-                    step: step, role: $0, count: count, pausedDays: pausedDays, day: day, due: due)
+                    step: step,
+                    role: $0,
+                    count: count,
+                    pausedDays: pausedDays,
+                    day: day,
+                    due: due
+                )
             }
         }
     }
 
     /// Counts working days from the anchor, and one more for each on which the clock stood still.
     private func count(
-        _ workingDays: Int, _ running: RunningLadder
+        _ workingDays: Int,
+        _ running: RunningLadder
     ) -> (count: WorkingDayCount, pausedDays: Int) {
         let calendar = calendar(of: running.actor)
         var pausedDays = 0
         while true {
             let count = calendar.adding(
-                workingDays: workingDays + pausedDays, to: running.anchor)
+                workingDays: workingDays + pausedDays,
+                to: running.anchor
+            )
             let paused = running.pauses.reduce(0) { days, pause in
                 let first = max(pause.lowerBound.adding(days: -1), running.anchor)
                 let last = min(pause.upperBound, count.date)
@@ -114,9 +130,14 @@ extension Planner {
 
     package func key(_ slot: Slot, _ running: RunningLadder) -> ObligationKey {
         ObligationKey(
-            agreement: running.agreement, opener: running.opener.position,
-            office: running.wait?.office, rule: running.ladder.name, rung: slot.step.rung,
-            occurrence: slot.step.occurrence, role: slot.role)
+            agreement: running.agreement,
+            opener: running.opener.position,
+            office: running.wait?.office,
+            rule: running.ladder.name,
+            rung: slot.step.rung,
+            occurrence: slot.step.occurrence,
+            role: slot.role
+        )
     }
 
     /// Returns the calendar that counts for an office.

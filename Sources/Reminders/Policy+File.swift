@@ -15,7 +15,8 @@ extension Policy {
         guard let root = RuleNode.parse(text, &faults),
             let keys = root.mapping(
                 required: ["policy", "label", "roles", "window", "ladders", "waits", "signatures"],
-                &faults)
+                &faults
+            )
         else { return nil }
         let name = keys["policy"]?.name(&faults)
         let label = keys["label"]?.bilingual(&faults)
@@ -36,13 +37,20 @@ extension Policy {
             }
             ladders.append(ladder)
         }
-        let known = ladders.map(\.name)
+        // A ladder with a fault is not in the list: that it is unknown too would only be noise.
+        let known = faults.isEmpty ? ladders.map(\.name) : nil
         let waits = keys["waits"]?.reference(among: known, &faults)
         let signatures = keys["signatures"]?.reference(among: known, &faults)
         guard let name, let label, let window, let waits, let signatures else { return nil }
         return Policy(
-            name: name, label: label, roles: roles, ladders: ladders, waits: waits,
-            signatures: signatures, window: window)
+            name: name,
+            label: label,
+            roles: roles,
+            ladders: ladders,
+            waits: waits,
+            signatures: signatures,
+            window: window
+        )
     }
 }
 
@@ -85,7 +93,10 @@ extension RuleNode {
     fileprivate func ladder(_ roles: [String], _ faults: inout FileFaults) -> Ladder? {
         guard
             let keys = mapping(
-                required: ["name", "label", "rungs", "source"], optional: ["repeat"], &faults)
+                required: ["name", "label", "rungs", "source"],
+                optional: ["repeat"],
+                &faults
+            )
         else { return nil }
         let name = keys["name"]?.name(&faults)
         let label = keys["label"]?.bilingual(&faults)
@@ -97,14 +108,21 @@ extension RuleNode {
                 faults.add(
                     node.fault(
                         .contradiction,
-                        ["value": String(rung.workingDays), "other": String(last.workingDays)]))
+                        ["value": String(rung.workingDays), "other": String(last.workingDays)]
+                    )
+                )
             }
             rungs.append(rung)
         }
         let repetition = keys["repeat"].flatMap { $0.repetition(roles, &faults) }
         guard let name, let label, let source else { return nil }
         return Ladder(
-            name: name, label: label, rungs: rungs, repetition: repetition, source: source)
+            name: name,
+            label: label,
+            rungs: rungs,
+            repetition: repetition,
+            source: source
+        )
     }
 
     private func rung(_ roles: [String], _ faults: inout FileFaults) -> Ladder.Rung? {
@@ -130,13 +148,11 @@ extension RuleNode {
         list(count: 1...50, &faults)?.compactMap { $0.reference(among: known, &faults) }
     }
 
-    fileprivate func reference(among known: [String], _ faults: inout FileFaults) -> String? {
+    fileprivate func reference(among known: [String]?, _ faults: inout FileFaults) -> String? {
         guard let name = name(&faults) else { return nil }
-        guard known.contains(name) else {
-            faults.add(unknown(name, among: known))
-            return nil
-        }
-        return name
+        guard let known, !known.contains(name) else { return name }
+        faults.add(unknown(name, among: known))
+        return nil
     }
 }
 

@@ -64,9 +64,12 @@ package struct Ladder: Hashable, Sendable {
         for time in 1...max(1, repetition.times) where repetition.times > 0 {
             steps.append(
                 Step(
-                    rung: rungs.count, occurrence: time + 1,
+                    rung: rungs.count,
+                    occurrence: time + 1,
                     workingDays: last.workingDays + time * repetition.every,
-                    roles: repetition.roles))
+                    roles: repetition.roles
+                )
+            )
         }
         return steps
     }

@@ -35,10 +35,17 @@ extension Planner {
             let anchors = points.map { $0.date(in: own.zone) }
             ladders.append(
                 RunningLadder(
-                    ladder: ladder, agreement: agreement.id, opener: agreement.since, wait: nil,
-                    actor: own, anchor: anchors.max() ?? .earliest,
+                    ladder: ladder,
+                    agreement: agreement.id,
+                    opener: agreement.since,
+                    wait: nil,
+                    actor: own,
+                    anchor: anchors.max() ?? .earliest,
                     owedFrom: points.map(\.recorded).max() ?? .earliest,
-                    silencedBy: agreement.waits, pauses: pauses))
+                    silencedBy: agreement.waits,
+                    pauses: pauses
+                )
+            )
         }
         for wait in agreement.waits {
             let name = wait.isSignature ? policy.signatures : policy.waits
@@ -46,9 +53,17 @@ extension Planner {
             let actor = circumstances.offices.office(wait.office)
             ladders.append(
                 RunningLadder(
-                    ladder: ladder, agreement: agreement.id, opener: wait.since, wait: wait,
-                    actor: actor, anchor: anchor(of: wait, actor),
-                    owedFrom: wait.since.recorded, silencedBy: [], pauses: pauses))
+                    ladder: ladder,
+                    agreement: agreement.id,
+                    opener: wait.since,
+                    wait: wait,
+                    actor: actor,
+                    anchor: anchor(of: wait, actor),
+                    owedFrom: wait.since.recorded,
+                    silencedBy: [],
+                    pauses: pauses
+                )
+            )
         }
         return ladders
     }

@@ -12,7 +12,10 @@ package struct Act: Sendable, CustomStringConvertible {
     package var fields: [String: JSONValue]
 
     package init(
-        _ intent: Command.Intent, at: String, recorded: String? = nil, source: String? = nil,
+        _ intent: Command.Intent,
+        at: String,
+        recorded: String? = nil,
+        source: String? = nil,
         fields: [String: JSONValue] = [:]
     ) {
         self.intent = intent
@@ -55,51 +58,68 @@ package struct Act: Sendable, CustomStringConvertible {
 extension Act {
     package static func propose(_ parties: String..., at time: String) -> Act {
         Act(
-            .verb("propose"), at: time,
+            .verb("propose"),
+            at: time,
             fields: [
                 "title": "Kerja sama contoh", "parties": .array(parties.map(JSONValue.string)),
-            ])
+            ]
+        )
     }
 
     package static func register(_ parties: String..., at time: String) -> Act {
         Act(
-            .verb("register"), at: time,
+            .verb("register"),
+            at: time,
             fields: [
                 "title": "Naskah lama", "parties": .array(parties.map(JSONValue.string)),
-            ])
+            ]
+        )
     }
 
     package static func discuss(_ scope: String..., at time: String) -> Act {
         Act(
-            .verb("discuss"), at: time,
-            fields: ["scope": .array(scope.map(JSONValue.string))])
+            .verb("discuss"),
+            at: time,
+            fields: ["scope": .array(scope.map(JSONValue.string))]
+        )
     }
 
     package static func draft(at time: String) -> Act { Act(.verb("draft"), at: time) }
 
     package static func awaiting(_ office: String, for purpose: String, at time: String) -> Act {
         Act(
-            .verb("await"), at: time,
-            fields: ["office": .string(office), "for": .string(purpose)])
+            .verb("await"),
+            at: time,
+            fields: ["office": .string(office), "for": .string(purpose)]
+        )
     }
 
     /// `kembar record ID EVENT field=value ...`.
     package static func record(
-        _ event: String, at time: String, _ fields: [String: JSONValue] = [:]
+        _ event: String,
+        at time: String,
+        _ fields: [String: JSONValue] = [:]
     ) -> Act {
         Act(.event(event), at: time, fields: fields)
     }
 
     /// An answer is awaited from that office without a change of stage.
     package static func awaitAnswer(
-        _ office: String, for purpose: String, at time: String
+        _ office: String,
+        for purpose: String,
+        at time: String
     ) -> Act {
         record(
-            "AnswerAwaited", at: time, ["office": .string(office), "for": .string(purpose)])
+            "AnswerAwaited",
+            at: time,
+            ["office": .string(office), "for": .string(purpose)]
+        )
     }
 
     package static func ready(
-        _ office: String, for purpose: String? = nil, at time: String
+        _ office: String,
+        for purpose: String? = nil,
+        at time: String
     ) -> Act {
         var fields: [String: JSONValue] = ["office": .string(office)]
         fields["for"] = purpose.map(JSONValue.string)
@@ -115,14 +135,18 @@ extension Act {
 
     package static func withdraw(_ party: String, because reason: String, at time: String) -> Act {
         Act(
-            .verb("withdraw"), at: time,
-            fields: ["party": .string(party), "reason": .string(reason)])
+            .verb("withdraw"),
+            at: time,
+            fields: ["party": .string(party), "reason": .string(reason)]
+        )
     }
 
     package static func decline(_ party: String, because reason: String, at time: String) -> Act {
         Act(
-            .verb("decline"), at: time,
-            fields: ["party": .string(party), "reason": .string(reason)])
+            .verb("decline"),
+            at: time,
+            fields: ["party": .string(party), "reason": .string(reason)]
+        )
     }
 
     package static func hold(until: String, at time: String) -> Act {
@@ -137,16 +161,22 @@ extension Act {
 
     /// Corrects fields of the entry at `position`; `at` among them moves it.
     package static func correct(
-        _ position: Int, _ set: [String: JSONValue], at time: String
+        _ position: Int,
+        _ set: [String: JSONValue],
+        at time: String
     ) -> Act {
         record(
-            "Corrected", at: time,
-            ["position": .integer(position), "set": .object(set), "reason": "Salah ketik"])
+            "Corrected",
+            at: time,
+            ["position": .integer(position), "set": .object(set), "reason": "Salah ketik"]
+        )
     }
 
     package static func void(_ position: Int, at time: String) -> Act {
         record(
-            "Corrected", at: time,
-            ["position": .integer(position), "void": true, "reason": "Tidak pernah terjadi"])
+            "Corrected",
+            at: time,
+            ["position": .integer(position), "void": true, "reason": "Tidak pernah terjadi"]
+        )
     }
 }

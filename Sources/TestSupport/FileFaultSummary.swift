@@ -1,9 +1,12 @@
 package import Calendars
 
 extension FileFault {
-    /// The fault in one line, for comparison in a table: `12:5 events[0].verb missing_key key=verb`.
+    /// The fault in one line, for comparison in a table: `12:5 events[0] missing_key key=verb`.
+    ///
+    /// Without the list of what would be allowed, which would hide the rest.
     package var summary: String {
-        let params = params.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        let params = params.filter { $0.key != "allowed" }.sorted { $0.key < $1.key }
+            .map { "\($0.key)=\($0.value)" }
         return (["\(line):\(column)", path.isEmpty ? "-" : path, code.rawValue] + params)
             .joined(separator: " ")
     }

@@ -14,7 +14,8 @@ extension Story {
         let renumbering = Renumbering(places: places)
         return NormalForm(
             agreement: renumbering.agreement(agreement),
-            facts: order.map { "\($0.type) \($0.moment.text) \($0.source ?? "-")" })
+            facts: order.map { "\($0.type) \($0.moment.text) \($0.source ?? "-")" }
+        )
     }
 }
 
@@ -58,8 +59,11 @@ private struct Renumbering {
 
     private func point(_ point: Agreement.Point) -> Agreement.Point {
         Agreement.Point(
-            moment: point.moment, effective: point.effective, position: place(point.position),
-            recorded: .earliest)
+            moment: point.moment,
+            effective: point.effective,
+            position: place(point.position),
+            recorded: .earliest
+        )
     }
 
     private func signature(_ signature: Agreement.Signature) -> Agreement.Signature {

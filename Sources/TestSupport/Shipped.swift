@@ -27,7 +27,8 @@ package enum Shipped {
         try CalendarSet(
             ["id", "id-public", "id-bali"].map {
                 try HolidayCalendar.parse(text("config/calendars/\($0).yaml"))
-            })
+            }
+        )
     }
 
     /// The shipped reminder policy.
@@ -51,7 +52,10 @@ package enum Shipped {
         Circumstances(
             rules: Rulebook(try workflows()),
             offices: try Offices.parse(
-                offices: text(offices), regions: text("config/regions.csv")),
-            calendars: try calendars())
+                offices: text(offices),
+                regions: text("config/regions.csv")
+            ),
+            calendars: try calendars()
+        )
     }
 }

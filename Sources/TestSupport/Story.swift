@@ -42,7 +42,9 @@ package struct Story: Sendable {
         var story = self
         for act in acts {
             let outcome = story.when(act)
-            if let rejection = outcome.rejection { throw StoryFault(act: act, rejection: rejection) }
+            if let rejection = outcome.rejection {
+                throw StoryFault(act: act, rejection: rejection)
+            }
             story = outcome.story
         }
         return story
@@ -76,9 +78,14 @@ package struct Story: Sendable {
         let recorded = act.recorded.flatMap { try? Moment($0, in: zone).start }
         // The log's clock never goes back, whatever the story says.
         return Command(
-            agreement: id, intent: act.intent, moment: moment, source: act.source,
-            fields: act.fields, position: Int64(history.facts.count),
-            now: max(now, recorded ?? moment.end))
+            agreement: id,
+            intent: act.intent,
+            moment: moment,
+            source: act.source,
+            fields: act.fields,
+            position: Int64(history.facts.count),
+            now: max(now, recorded ?? moment.end)
+        )
     }
 
     private func decide(_ command: Command) throws(Rejection) -> [Event] {
@@ -97,8 +104,14 @@ package struct Story: Sendable {
             let position = Int64(story.history.facts.count)
             story.history.append(
                 Fact(
-                    position: position, entryID: "entry-\(position)", type: event.type,
-                    moment: event.moment, recorded: command.now, data: event.data))
+                    position: position,
+                    entryID: "entry-\(position)",
+                    type: event.type,
+                    moment: event.moment,
+                    recorded: command.now,
+                    data: event.data
+                )
+            )
         }
         story.now = command.now
         return story

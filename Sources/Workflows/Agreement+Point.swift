@@ -17,7 +17,10 @@ extension Agreement {
         }
 
         package init(
-            moment: Moment, effective: Timestamp, position: Int64, recorded: Timestamp
+            moment: Moment,
+            effective: Timestamp,
+            position: Int64,
+            recorded: Timestamp
         ) {
             self.moment = moment
             self.effective = effective
@@ -31,7 +34,8 @@ extension Agreement {
         /// written down: what happened on 7 November in Bali is counted from 7 November in Blitar
         /// too, although that day began there an hour later.
         package func date(in zone: Zone) -> LocalDate {
-            moment.precision == .instant ? zone.date(of: effective) : moment.zone.date(of: effective)
+            moment.precision == .instant
+                ? zone.date(of: effective) : moment.zone.date(of: effective)
         }
     }
 

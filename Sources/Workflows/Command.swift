@@ -24,8 +24,13 @@ package struct Command: Hashable, Sendable {
     }
 
     package init(
-        agreement: String, intent: Intent, moment: Moment, source: String?,
-        fields: [String: JSONValue], position: Int64, now: Timestamp
+        agreement: String,
+        intent: Intent,
+        moment: Moment,
+        source: String?,
+        fields: [String: JSONValue],
+        position: Int64,
+        now: Timestamp
     ) {
         self.agreement = agreement
         self.intent = intent
@@ -46,7 +51,10 @@ package struct Event: Hashable, Sendable {
     package var isConsequence: Bool
 
     package init(
-        type: String, moment: Moment, data: [String: JSONValue], isConsequence: Bool = false
+        type: String,
+        moment: Moment,
+        data: [String: JSONValue],
+        isConsequence: Bool = false
     ) {
         self.type = type
         self.moment = moment

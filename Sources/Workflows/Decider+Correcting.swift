@@ -4,7 +4,9 @@ import Entries
 extension Decider {
     /// Decides `position` with `set` or `void`, or several in `corrections`, and a `reason`.
     func correct(
-        _ command: Command, _ agreement: Agreement, _ history: History
+        _ command: Command,
+        _ agreement: Agreement,
+        _ history: History
     ) throws(Rejection) -> Event {
         var fields = command.fields
         let reason = fields.removeValue(forKey: "reason")
@@ -18,15 +20,18 @@ extension Decider {
             corrections.append(try correction(request, of: step, agreement, command).json)
         }
         let event = try stamped(
-            command, EngineEvent.corrected.rawValue,
-            ["reason": .string(reason), "corrections": .array(corrections)])
+            command,
+            EngineEvent.corrected.rawValue,
+            ["reason": .string(reason), "corrections": .array(corrections)]
+        )
         try judge([event], command, history)
         guard fold.agreement(command.agreement, history.adding([event], of: command)) != nil
         else {
             // Without its beginning an agreement would be no more.
             let first = history.facts.first
             throw Rejection(
-                .notCorrectable(position: first?.position ?? 0, type: first?.type ?? ""))
+                .notCorrectable(position: first?.position ?? 0, type: first?.type ?? "")
+            )
         }
         return event
     }
@@ -36,7 +41,9 @@ extension Decider {
     }
 
     private func step(
-        named request: JSONValue, among steps: [JudgedStep], _ history: History
+        named request: JSONValue,
+        among steps: [JudgedStep],
+        _ history: History
     ) throws(Rejection) -> JudgedStep {
         guard let number = request["position"]?.wholeNumber else { throw missing("position") }
         let position = Int64(number)
@@ -50,7 +57,10 @@ extension Decider {
     }
 
     private func correction(
-        _ request: JSONValue, of step: JudgedStep, _ agreement: Agreement, _ command: Command
+        _ request: JSONValue,
+        of step: JudgedStep,
+        _ agreement: Agreement,
+        _ command: Command
     ) throws(Rejection) -> Correction {
         let current = step.placed.fact
         var correction = Correction(position: current.position)
@@ -82,7 +92,9 @@ extension Decider {
 
     /// The new values, in the form that the event's fields ask for; `null` takes an optional one away.
     private func corrected(
-        _ set: [String: JSONValue], of step: JudgedStep, _ agreement: Agreement
+        _ set: [String: JSONValue],
+        of step: JudgedStep,
+        _ agreement: Agreement
     ) throws(Rejection) -> [String: JSONValue] {
         let type = step.placed.fact.type
         let workflow = step.workflow.flatMap { circumstances.rules[$0] }
@@ -99,8 +111,13 @@ extension Decider {
             }
         }
         let reader = FieldReader(
-            event: type, rules: fields, agreement: agreement, offices: circumstances.offices,
-            exists: exists, citation: nil)
+            event: type,
+            rules: fields,
+            agreement: agreement,
+            offices: circumstances.offices,
+            exists: exists,
+            citation: nil
+        )
         let given = set.filter { $0.value != .null }
         let values = try reader.read(given, requiringAll: false).merging(removed) { $1 }
         guard rule?.effects.contains(.signsAll) == true else { return values }
@@ -109,13 +126,16 @@ extension Decider {
 
     /// What is said of every signature stands in the event's list of signatures, so it is corrected there.
     private func restated(
-        _ values: [String: JSONValue], of fact: Fact, _ agreement: Agreement
+        _ values: [String: JSONValue],
+        of fact: Fact,
+        _ agreement: Agreement
     ) throws(Rejection) -> [String: JSONValue] {
         let ofSignatures = values.filter { Self.ofOneSignature.contains($0.key) }
         guard !ofSignatures.isEmpty else { return values }
         var restated = values.filter { !Self.ofOneSignature.contains($0.key) }
         restated["signatures"] = .array(
-            try completed(fact.data["signatures"]?.array ?? [], with: ofSignatures, agreement, nil))
+            try completed(fact.data["signatures"]?.array ?? [], with: ofSignatures, agreement, nil)
+        )
         return restated
     }
 }

@@ -4,14 +4,21 @@ import Entries
 extension Decider {
     /// Decides what every agreement knows, whatever its workflow.
     func decide(
-        _ event: EngineEvent, _ command: Command, _ agreement: Agreement, _ history: History
+        _ event: EngineEvent,
+        _ command: Command,
+        _ agreement: Agreement,
+        _ history: History
     ) throws(Rejection) -> [Event] {
         switch event {
         case .corrected: return [try correct(command, agreement, history)]
         case .noteAdded, .documentAttached, .followedUp, .held, .resumed:
             let data = try FieldReader(
-                event: event.rawValue, rules: event.fields, agreement: agreement,
-                offices: circumstances.offices, exists: exists, citation: nil
+                event: event.rawValue,
+                rules: event.fields,
+                agreement: agreement,
+                offices: circumstances.offices,
+                exists: exists,
+                citation: nil
             ).read(command.fields)
             let decided = try stamped(command, event.rawValue, data)
             try judge([decided], command, history)
@@ -19,7 +26,8 @@ extension Decider {
         default:
             // What the daemon records by itself, and what has a door of its own.
             throw Rejection(
-                .unknownEvent(event.rawValue, allowed: EngineEvent.recordable.map(\.rawValue)))
+                .unknownEvent(event.rawValue, allowed: EngineEvent.recordable.map(\.rawValue))
+            )
         }
     }
 }
@@ -63,6 +71,10 @@ extension FieldRule {
 
     fileprivate init(_ name: String, _ form: Form, _ isRequired: Bool, _ id: String, _ en: String) {
         self.init(
-            name: name, form: form, isRequired: isRequired, label: Bilingual(id: id, en: en))
+            name: name,
+            form: form,
+            isRequired: isRequired,
+            label: Bilingual(id: id, en: en)
+        )
     }
 }

@@ -7,7 +7,10 @@ extension Decider {
     /// The list is written out, so that the entry says for ever who signed by it, whatever is
     /// entered late or corrected. Its time is that of the latest signature.
     func gatherSignatures(
-        of event: Event, _ agreement: Agreement, _ citation: RuleCitation, _ command: Command,
+        of event: Event,
+        _ agreement: Agreement,
+        _ citation: RuleCitation,
+        _ command: Command,
         _ history: History
     ) throws(Rejection) -> Event {
         let missing = agreement.unsigned
@@ -15,7 +18,8 @@ extension Decider {
         gathered.data = event.data.filter { !Self.ofOneSignature.contains($0.key) }
         let blank = missing.map { party -> JSONValue in ["party": .string(party)] }
         gathered.data["signatures"] = .array(
-            try completed(blank, with: event.data, agreement, citation))
+            try completed(blank, with: event.data, agreement, citation)
+        )
         let latest = agreement.signatures.filter { $0.voidedBy == nil }
             .max { $0.at.effective < $1.at.effective }
         guard let latest else { return gathered }
@@ -27,7 +31,9 @@ extension Decider {
 
     /// Returns the signatures with what `data` says of them: the shared fields, the numbers by party.
     func completed(
-        _ signatures: [JSONValue], with data: [String: JSONValue], _ agreement: Agreement,
+        _ signatures: [JSONValue],
+        with data: [String: JSONValue],
+        _ agreement: Agreement,
         _ citation: RuleCitation?
     ) throws(Rejection) -> [JSONValue] {
         let signers = signatures.compactMap { $0["party"]?.string }
@@ -44,7 +50,9 @@ extension Decider {
     }
 
     private func documentNumbers(
-        _ data: [String: JSONValue], _ agreement: Agreement, _ signers: [String],
+        _ data: [String: JSONValue],
+        _ agreement: Agreement,
+        _ signers: [String],
         _ citation: RuleCitation?
     ) throws(Rejection) -> [String: JSONValue] {
         var numbers = data["numbers"]?.object ?? [:]
@@ -58,7 +66,9 @@ extension Decider {
             let standing = agreement.signatures.first { $0.party == party && $0.voidedBy == nil }
             throw Rejection(
                 standing.map(Rejection.Reason.alreadySigned)
-                    ?? .notAParty(party, parties: agreement.parties), rule: citation)
+                    ?? .notAParty(party, parties: agreement.parties),
+                rule: citation
+            )
         }
         return numbers
     }
@@ -70,7 +80,10 @@ extension Decider {
     /// Looked for over the whole new order: the signature that was recorded last need not be the
     /// one that was given last, and what came after the last one is judged against its consequence.
     func completion(
-        of event: Event, _ rule: EventRule, _ workflow: Workflow, _ command: Command,
+        of event: Event,
+        _ rule: EventRule,
+        _ workflow: Workflow,
+        _ command: Command,
         _ history: History
     ) -> Event? {
         guard let name = rule.completes, let completing = workflow.event(named: name) else {
@@ -94,7 +107,11 @@ extension Decider {
             }
         }
         let completion = Event(
-            type: name, moment: latest.at.moment, data: data, isConsequence: true)
+            type: name,
+            moment: latest.at.moment,
+            data: data,
+            isConsequence: true
+        )
         return place(completion, notBefore: latest.at, after: [event], command, history)
     }
 
@@ -103,8 +120,11 @@ extension Decider {
     /// Returns `event` with a time that does not sort before `point`: its own, the point's, or at
     /// last the instant to which an imprecise time of the point was given.
     private func place(
-        _ event: Event, notBefore point: Agreement.Point, after earlier: [Event],
-        _ command: Command, _ history: History
+        _ event: Event,
+        notBefore point: Agreement.Point,
+        after earlier: [Event],
+        _ command: Command,
+        _ history: History
     ) -> Event {
         let instant = Moment(instant: point.effective, offsetMinutes: point.moment.offsetMinutes)
         let position = command.position + Int64(earlier.count)

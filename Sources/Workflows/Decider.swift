@@ -11,7 +11,8 @@ package struct Decider: Sendable {
     package var exists: @Sendable (String) -> Bool
 
     package init(
-        _ circumstances: Circumstances, exists: @escaping @Sendable (String) -> Bool
+        _ circumstances: Circumstances,
+        exists: @escaping @Sendable (String) -> Bool
     ) {
         self.circumstances = circumstances
         self.exists = exists
@@ -21,7 +22,8 @@ package struct Decider: Sendable {
 
     /// Decides a command that begins an agreement under `workflow`.
     package func begin(
-        _ command: Command, under workflow: Workflow
+        _ command: Command,
+        under workflow: Workflow
     ) throws(Rejection) -> [Event] {
         let rule = try workflow.rule(for: command)
         guard rule.begins else { throw Rejection(.notBeginning(event: rule.name)) }
@@ -48,7 +50,12 @@ package struct Decider: Sendable {
         var event = try stamped(command, rule.name, data)
         if rule.effects.contains(.signsAll) {
             event = try gatherSignatures(
-                of: event, agreement, workflow.citation(of: rule), command, history)
+                of: event,
+                agreement,
+                workflow.citation(of: rule),
+                command,
+                history
+            )
         }
         var events = [event]
         if let completion = completion(of: event, rule, workflow, command, history) {
@@ -60,7 +67,9 @@ package struct Decider: Sendable {
 
     /// The first event of a command, with its time checked and its source set.
     func stamped(
-        _ command: Command, _ type: String, _ data: [String: JSONValue]
+        _ command: Command,
+        _ type: String,
+        _ data: [String: JSONValue]
     ) throws(Rejection) -> Event {
         guard command.moment.start <= command.now else {
             throw Rejection(.timeInFuture(command.moment, now: command.now))
@@ -72,7 +81,9 @@ package struct Decider: Sendable {
 
     /// Refuses if an event, at its place in time, is not possible, or makes a later step impossible.
     func judge(
-        _ events: [Event], _ command: Command, _ history: History
+        _ events: [Event],
+        _ command: Command,
+        _ history: History
     ) throws(Rejection) {
         let before = fold.judged(command.agreement, history)
         let failing = Set(before.filter { $0.rejection != nil }.map(\.placed.fact.position))
@@ -86,17 +97,24 @@ package struct Decider: Sendable {
                 .event(named: fact.type)?.label
             throw Rejection(
                 .laterStepImpossible(fact, label: label, because: rejection.reason),
-                rule: rejection.rule)
+                rule: rejection.rule
+            )
         }
     }
 
     func fieldReader(
-        _ rule: EventRule, _ workflow: Workflow?, _ agreement: Agreement?
+        _ rule: EventRule,
+        _ workflow: Workflow?,
+        _ agreement: Agreement?
     ) -> FieldReader {
         FieldReader(
-            event: rule.name, rules: rule.fields, agreement: agreement,
-            offices: circumstances.offices, exists: exists,
-            citation: workflow.map { $0.citation(of: rule) })
+            event: rule.name,
+            rules: rule.fields,
+            agreement: agreement,
+            offices: circumstances.offices,
+            exists: exists,
+            citation: workflow.map { $0.citation(of: rule) }
+        )
     }
 }
 
@@ -119,7 +137,8 @@ extension Workflow {
             }
             let unmarked = candidates.filter { $0.markedBy == nil }
             if let rule = marked ?? (unmarked.count == 1 ? unmarked.first : nil) { return rule }
-            let allowed = candidates.isEmpty ? recordable.map(\.verb).unique : candidates.map(\.name)
+            let allowed =
+                candidates.isEmpty ? recordable.map(\.verb).unique : candidates.map(\.name)
             throw Rejection(.unknownEvent(verb, allowed: allowed))
         }
     }
@@ -142,8 +161,14 @@ extension History {
         for (offset, event) in events.enumerated() {
             history.append(
                 Fact(
-                    position: command.position + Int64(offset), entryID: "", type: event.type,
-                    moment: event.moment, recorded: command.now, data: event.data))
+                    position: command.position + Int64(offset),
+                    entryID: "",
+                    type: event.type,
+                    moment: event.moment,
+                    recorded: command.now,
+                    data: event.data
+                )
+            )
         }
         return history
     }

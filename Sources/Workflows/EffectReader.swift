@@ -7,7 +7,10 @@ struct EffectReader {
     var fields: [FieldRule]
 
     mutating func read(
-        begins: Bool, stages: [String], limits: [String], _ faults: inout FileFaults
+        begins: Bool,
+        stages: [String],
+        limits: [String],
+        _ faults: inout FileFaults
     ) -> [Effect] {
         var effects: [Effect] = []
         for requirement in keys["requires"]?.list(&faults) ?? [] {
@@ -54,23 +57,32 @@ struct EffectReader {
     }
 
     private func need(
-        _ name: String, _ form: FieldRule.Form, for effect: String, _ faults: inout FileFaults
+        _ name: String,
+        _ form: FieldRule.Form,
+        for effect: String,
+        _ faults: inout FileFaults
     ) {
         let field = fields.first { $0.name == name }
         guard field?.form.word != form.word else { return }
         faults.add(
-            node.fault(.fieldNeeded, ["effect": effect, "field": name, "form": form.word]))
+            node.fault(.fieldNeeded, ["effect": effect, "field": name, "form": form.word])
+        )
     }
 
     private func needIfAny(
-        _ name: String, _ form: FieldRule.Form, for effect: String, _ faults: inout FileFaults
+        _ name: String,
+        _ form: FieldRule.Form,
+        for effect: String,
+        _ faults: inout FileFaults
     ) {
         guard fields.contains(where: { $0.name == name }) else { return }
         need(name, form, for: effect, &faults)
     }
 
     private func readLimits(
-        _ known: [String], into effects: inout [Effect], _ faults: inout FileFaults
+        _ known: [String],
+        into effects: inout [Effect],
+        _ faults: inout FileFaults
     ) {
         guard let nodes = keys["limits"]?.list(&faults) else { return }
         if !effects.contains(.awaits), let node = keys["limits"] {
@@ -100,7 +112,9 @@ struct EffectReader {
     }
 
     private func readStage(
-        _ stages: [String], begins: Bool, into effects: inout [Effect],
+        _ stages: [String],
+        begins: Bool,
+        into effects: inout [Effect],
         _ faults: inout FileFaults
     ) {
         let isBeginning = flag("begins", &faults)
@@ -138,7 +152,10 @@ extension RuleNode {
 
     func fieldRule(_ faults: inout FileFaults) -> FieldRule? {
         let keys = mapping(
-            required: ["name", "form", "label"], optional: ["required", "choices", "of"], &faults)
+            required: ["name", "form", "label"],
+            optional: ["required", "choices", "of"],
+            &faults
+        )
         guard let keys else { return nil }
         let name = keys["name"]?.name(&faults)
         let label = keys["label"]?.bilingual(&faults)
@@ -152,7 +169,8 @@ extension RuleNode {
     }
 
     private func fieldForm(
-        _ keys: [String: RuleNode], _ faults: inout FileFaults
+        _ keys: [String: RuleNode],
+        _ faults: inout FileFaults
     ) -> FieldRule.Form? {
         let simple: [FieldRule.Form] = [
             .text, .texts, .integer, .boolean, .date, .office, .offices, .party, .numbers,

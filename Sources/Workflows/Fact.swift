@@ -12,7 +12,11 @@ package struct Fact: Hashable, Sendable {
     package var data: [String: JSONValue]
 
     package init(
-        position: Int64, entryID: String, type: String, moment: Moment, recorded: Timestamp,
+        position: Int64,
+        entryID: String,
+        type: String,
+        moment: Moment,
+        recorded: Timestamp,
         data: [String: JSONValue]
     ) {
         self.position = position
@@ -25,8 +29,13 @@ package struct Fact: Hashable, Sendable {
 
     package init(_ entry: Entry) {
         self.init(
-            position: entry.position, entryID: entry.id, type: entry.type, moment: entry.moment,
-            recorded: entry.recorded, data: entry.data.object ?? [:])
+            position: entry.position,
+            entryID: entry.id,
+            type: entry.type,
+            moment: entry.moment,
+            recorded: entry.recorded,
+            data: entry.data.object ?? [:]
+        )
     }
 
     /// On whose word, which letter.

@@ -14,7 +14,8 @@ struct FieldReader {
     var citation: RuleCitation?
 
     func read(
-        _ fields: [String: JSONValue], requiringAll: Bool = true
+        _ fields: [String: JSONValue],
+        requiringAll: Bool = true
     ) throws(Rejection) -> [String: JSONValue] {
         for name in fields.keys.sorted() where !rules.contains(where: { $0.name == name }) {
             throw refused(.unknownField(name, event: event, allowed: rules.map(\.name)))
@@ -39,8 +40,12 @@ struct FieldReader {
         if case .choice(let choices) = rule.form { allowed = choices }
         return refused(
             .badField(
-                rule.name, value: value.string ?? value.canonicalText, expected: rule.form.word,
-                allowed: allowed))
+                rule.name,
+                value: value.string ?? value.canonicalText,
+                expected: rule.form.word,
+                allowed: allowed
+            )
+        )
     }
 }
 
@@ -55,7 +60,8 @@ extension JSONValue {
     }
 
     fileprivate func read(
-        as rule: FieldRule, by reader: FieldReader
+        as rule: FieldRule,
+        by reader: FieldReader
     ) throws(Rejection) -> JSONValue {
         switch rule.form {
         case .text, .choice, .office, .date, .agreement, .party:
@@ -111,7 +117,8 @@ extension FieldReader {
 
     /// The parties with names, the own office among them: it brings its own agreements.
     fileprivate func parties(
-        _ value: JSONValue, _ rule: FieldRule
+        _ value: JSONValue,
+        _ rule: FieldRule
     ) throws(Rejection) -> [JSONValue] {
         var parties: [JSONValue] = []
         var codes: Set<String> = []
@@ -132,7 +139,8 @@ extension FieldReader {
     }
 
     fileprivate func numbers(
-        _ value: JSONValue, _ rule: FieldRule
+        _ value: JSONValue,
+        _ rule: FieldRule
     ) throws(Rejection) -> [String: JSONValue] {
         guard let members = value.object, !members.isEmpty,
             members.allSatisfy({ code, number in
@@ -155,7 +163,9 @@ extension FieldReader {
 
     /// Turns "the second" into the position of the entry: late entries change numbers, not positions.
     fileprivate func version(
-        _ value: JSONValue, of event: String, _ rule: FieldRule
+        _ value: JSONValue,
+        of event: String,
+        _ rule: FieldRule
     ) throws(Rejection) -> Int {
         guard let number = value.wholeNumber else { throw bad(rule, value) }
         let versions = agreement?.versions[event] ?? []

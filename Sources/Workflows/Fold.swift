@@ -10,7 +10,10 @@ package struct Fold: Sendable {
     ///
     /// Nil if it had not begun. Both limits are inclusive; nil is no limit.
     package func agreement(
-        _ id: String, _ history: History, happenedBy: Timestamp? = nil, knownAt: Timestamp? = nil
+        _ id: String,
+        _ history: History,
+        happenedBy: Timestamp? = nil,
+        knownAt: Timestamp? = nil
     ) -> Agreement? {
         var agreement: Agreement?
         for placed in history.known(at: knownAt).placed() {
@@ -40,8 +43,11 @@ package struct Fold: Sendable {
             }
             agreement = step(agreement, placed, id: id)
             return JudgedStep(
-                placed: placed, after: agreement, workflow: workflow?.reference,
-                rejection: rejection)
+                placed: placed,
+                after: agreement,
+                workflow: workflow?.reference,
+                rejection: rejection
+            )
         }
     }
 

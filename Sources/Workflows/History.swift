@@ -67,8 +67,11 @@ extension History {
             previous = effective
             placed.append(
                 PlacedFact(
-                    fact: corrected, effective: effective,
-                    correctedBy: corrections.correctedBy[fact.position] ?? []))
+                    fact: corrected,
+                    effective: effective,
+                    correctedBy: corrections.correctedBy[fact.position] ?? []
+                )
+            )
         }
         return placed.sorted {
             ($0.effective, $0.fact.position) < ($1.effective, $1.fact.position)
@@ -128,7 +131,9 @@ package struct Correction: Hashable, Sendable {
     package var isVoid: Bool
 
     package init(
-        position: Int64, set: [String: JSONValue] = [:], moment: Moment? = nil,
+        position: Int64,
+        set: [String: JSONValue] = [:],
+        moment: Moment? = nil,
         isVoid: Bool = false
     ) {
         self.position = position

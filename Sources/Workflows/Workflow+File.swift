@@ -6,7 +6,8 @@ extension Workflow {
     /// Every stage can be reached and left towards an ending, every event has a way in and the
     /// fields that its effects read, every open stage names a ladder. All faults are reported at once.
     package static func parse(
-        _ text: String, version: Int = 0
+        _ text: String,
+        version: Int = 0
     ) throws(FileFaults) -> Workflow {
         var faults = FileFaults()
         let reader = WorkflowReader.read(text, &faults)
@@ -27,14 +28,23 @@ struct WorkflowReader {
     static func read(_ text: String, _ faults: inout FileFaults) -> WorkflowReader? {
         guard let root = RuleNode.parse(text, &faults),
             let keys = root.mapping(
-                required: ["workflow", "label", "stages", "events"], optional: ["limits"], &faults)
+                required: ["workflow", "label", "stages", "events"],
+                optional: ["limits"],
+                &faults
+            )
         else { return nil }
         let name = keys["workflow"]?.name(&faults)
         let label = keys["label"]?.bilingual(&faults)
         var reader = WorkflowReader(
             workflow: Workflow(
-                name: name ?? "", version: 0, label: label ?? Bilingual(id: "", en: ""),
-                stages: [], events: [], limits: []))
+                name: name ?? "",
+                version: 0,
+                label: label ?? Bilingual(id: "", en: ""),
+                stages: [],
+                events: [],
+                limits: []
+            )
+        )
         for node in keys["stages"]?.list(count: 1...100, &faults) ?? [] {
             reader.addStage(node, &faults)
         }
@@ -54,7 +64,10 @@ struct WorkflowReader {
     private mutating func addStage(_ node: RuleNode, _ faults: inout FileFaults) {
         guard
             let keys = node.mapping(
-                required: ["name", "label"], optional: ["ladder"], &faults),
+                required: ["name", "label"],
+                optional: ["ladder"],
+                &faults
+            ),
             let name = keys["name"]?.name(&faults), let label = keys["label"]?.bilingual(&faults)
         else { return }
         guard stageNodes.updateValue(node, forKey: name) == nil else {
@@ -62,14 +75,17 @@ struct WorkflowReader {
             return
         }
         workflow.stages.append(
-            Stage(name: name, label: label, ladder: keys["ladder"]?.name(&faults), isOpen: true))
+            Stage(name: name, label: label, ladder: keys["ladder"]?.name(&faults), isOpen: true)
+        )
     }
 
     private mutating func addLimit(_ node: RuleNode, _ faults: inout FileFaults) {
         guard
             let keys = node.mapping(
                 required: ["name", "label", "body", "working-days", "calendar", "source"],
-                optional: ["when"], &faults)
+                optional: ["when"],
+                &faults
+            )
         else { return }
         let name = keys["name"]?.name(&faults)
         if let name, limitNodes.updateValue(node, forKey: name) != nil {
@@ -87,15 +103,24 @@ struct WorkflowReader {
         guard let name, let label, let body, let days, let calendar, let source else { return }
         workflow.limits.append(
             LimitRule(
-                name: name, label: label, body: body, when: when, workingDays: days,
-                calendar: calendar, source: source))
+                name: name,
+                label: label,
+                body: body,
+                when: when,
+                workingDays: days,
+                calendar: calendar,
+                source: source
+            )
+        )
     }
 
     private mutating func addEvent(_ node: RuleNode, _ faults: inout FileFaults) {
         guard
             let keys = node.mapping(
                 required: ["name", "verb", "label", "from", "source"],
-                optional: ["fields", "brings", "marked-by", "by-daemon"], &faults)
+                optional: ["fields", "brings", "marked-by", "by-daemon"],
+                &faults
+            )
         else { return }
         let name = keys["name"]?.name(&faults)
         let verb = keys["verb"]?.name(&faults)
@@ -129,8 +154,17 @@ struct WorkflowReader {
         }
         workflow.events.append(
             EventRule(
-                name: name, verb: verb, markedBy: markedBy, label: label, from: from,
-                fields: fields, effects: effects, source: source, byDaemon: byDaemon))
+                name: name,
+                verb: verb,
+                markedBy: markedBy,
+                label: label,
+                from: from,
+                fields: fields,
+                effects: effects,
+                source: source,
+                byDaemon: byDaemon
+            )
+        )
     }
 
     private func origin(_ node: RuleNode, _ faults: inout FileFaults) -> EventRule.Origin? {
@@ -155,7 +189,9 @@ struct WorkflowReader {
     }
 
     private func effects(
-        _ node: RuleNode, _ fields: [FieldRule], _ from: EventRule.Origin?,
+        _ node: RuleNode,
+        _ fields: [FieldRule],
+        _ from: EventRule.Origin?,
         _ faults: inout FileFaults
     ) -> [Effect] {
         let keys = node.mapping(
@@ -163,11 +199,16 @@ struct WorkflowReader {
             optional: [
                 "begins", "enters", "again", "awaits", "answers", "signs", "completes", "voids",
                 "attaches", "requires", "limits", "lapses", "opens-term", "ends-term", "closes",
-            ], &faults)
+            ],
+            &faults
+        )
         guard let keys else { return [] }
         var reader = EffectReader(node: node, keys: keys, fields: fields)
         return reader.read(
-            begins: from.map { $0 == .nothing } ?? false, stages: workflow.stages.map(\.name),
-            limits: limitNodes.keys.sorted(), &faults)
+            begins: from.map { $0 == .nothing } ?? false,
+            stages: workflow.stages.map(\.name),
+            limits: limitNodes.keys.sorted(),
+            &faults
+        )
     }
 }

@@ -4,7 +4,9 @@ import Entries
 extension Workflow {
     /// Refuses the end of a wait by silence before its limit, or without one.
     func lapseReason(
-        _ placed: PlacedFact, in agreement: Agreement, _ circumstances: Circumstances
+        _ placed: PlacedFact,
+        in agreement: Agreement,
+        _ circumstances: Circumstances
     ) -> Rejection.Reason? {
         let data = placed.fact.data
         let office = data["office"]?.string ?? ""
@@ -13,7 +15,10 @@ extension Workflow {
         }
         guard !waits.isEmpty else {
             return .notAwaited(
-                office: office, purpose: data["for"]?.string, awaited: agreement.waits)
+                office: office,
+                purpose: data["for"]?.string,
+                awaited: agreement.waits
+            )
         }
         // Every wait that this would answer needs a limit of its own that is over.
         var running: [LimitEnd] = []
@@ -30,7 +35,9 @@ extension Workflow {
 
     /// Returns the ends of the limits that a wait is under, in the file's order.
     package func limitEnds(
-        of wait: Agreement.Wait, in agreement: Agreement, _ circumstances: Circumstances
+        of wait: Agreement.Wait,
+        in agreement: Agreement,
+        _ circumstances: Circumstances
     ) -> [LimitEnd] {
         limits.filter { wait.limits.contains($0.name) && $0.applies(to: wait, in: agreement) }
             .compactMap { limit in
@@ -39,10 +46,16 @@ extension Workflow {
                 }
                 let zone = circumstances.offices.office(wait.office).zone
                 let count = calendar.adding(
-                    workingDays: limit.workingDays, to: wait.since.date(in: zone))
+                    workingDays: limit.workingDays,
+                    to: wait.since.date(in: zone)
+                )
                 return LimitEnd(
-                    limit: limit, office: wait.office, lastDay: count.date,
-                    lapses: zone.startOfDay(count.date.adding(days: 1)), count: count)
+                    limit: limit,
+                    office: wait.office,
+                    lastDay: count.date,
+                    lapses: zone.startOfDay(count.date.adding(days: 1)),
+                    count: count
+                )
             }
     }
 }

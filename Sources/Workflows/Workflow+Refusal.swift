@@ -6,7 +6,9 @@ extension Workflow {
     ///
     /// Looks at the state only; the form of the fields was checked when the command came in.
     package func refusal(
-        of placed: PlacedFact, in agreement: Agreement?, _ circumstances: Circumstances
+        of placed: PlacedFact,
+        in agreement: Agreement?,
+        _ circumstances: Circumstances
     ) -> Rejection? {
         guard let rule = event(named: placed.fact.type) else {
             return engineRefusal(of: placed, in: agreement, circumstances)
@@ -23,7 +25,9 @@ extension Workflow {
     }
 
     private func engineRefusal(
-        of placed: PlacedFact, in agreement: Agreement?, _ circumstances: Circumstances
+        of placed: PlacedFact,
+        in agreement: Agreement?,
+        _ circumstances: Circumstances
     ) -> Rejection? {
         guard let agreement else { return Rejection(.notBeginning(event: placed.fact.type)) }
         // A hold that has run out is none: it can't be resumed, and another may follow.
@@ -39,7 +43,9 @@ extension Workflow {
     }
 
     private func reason(
-        against rule: EventRule, _ placed: PlacedFact, in agreement: Agreement?,
+        against rule: EventRule,
+        _ placed: PlacedFact,
+        in agreement: Agreement?,
         _ circumstances: Circumstances
     ) -> Rejection.Reason? {
         let data = placed.fact.data
@@ -67,41 +73,6 @@ extension Workflow {
             ?? versionReason(rule, data, in: agreement)
     }
 
-    /// Whether every version that a field refers to stood by then.
-    private func versionReason(
-        _ rule: EventRule, _ data: [String: JSONValue], in agreement: Agreement
-    ) -> Rejection.Reason? {
-        let sources = [data] + (data["signatures"]?.array ?? []).compactMap(\.object)
-        for field in rule.fields {
-            guard case .version(let event) = field.form else { continue }
-            let standing = agreement.versions[event] ?? []
-            let positions = sources.compactMap { $0[field.name]?.integer.map(Int64.init) }
-            guard positions.allSatisfy(standing.contains) else {
-                // It was voided or moved, so there is no number to call it by but the next one.
-                return .unknownVersion(
-                    event: event, version: standing.count + 1, latest: standing.count)
-            }
-        }
-        return nil
-    }
-
-    /// Whether everybody is a party whom a field calls one.
-    private func partyReason(
-        _ rule: EventRule, _ data: [String: JSONValue], among parties: [Agreement.Party]
-    ) -> Rejection.Reason? {
-        for field in rule.fields {
-            let named: [String]
-            switch field.form {
-            case .party: named = data[field.name]?.string.map { [$0] } ?? []
-            case .numbers: named = data[field.name]?.object?.keys.sorted() ?? []
-            default: named = []
-            }
-            let stranger = named.first { code in !parties.contains { $0.code == code } }
-            if let stranger { return .notAParty(stranger, parties: parties) }
-        }
-        return nil
-    }
-
     /// Whether the stage allows the event, and the end of the agreement does.
     private func placeReason(_ rule: EventRule, in agreement: Agreement) -> Rejection.Reason? {
         guard let stage = stage(named: agreement.stage) else { return nil }
@@ -124,7 +95,8 @@ extension Workflow {
     }
 
     private func awaitReason(
-        _ data: [String: JSONValue], in agreement: Agreement
+        _ data: [String: JSONValue],
+        in agreement: Agreement
     ) -> Rejection.Reason? {
         let running = agreement.waits.first {
             $0.office == data["office"]?.string && $0.purpose == data["for"]?.string
@@ -138,15 +110,18 @@ extension Workflow {
     }
 
     private func answerReason(
-        _ data: [String: JSONValue], in agreement: Agreement
+        _ data: [String: JSONValue],
+        in agreement: Agreement
     ) -> Rejection.Reason? {
         let isAwaited = agreement.waits.contains {
             $0.isAnswered(office: data["office"], purpose: data["for"]) && !$0.isSignature
         }
         guard !isAwaited else { return nil }
         return .notAwaited(
-            office: data["office"]?.string ?? "", purpose: data["for"]?.string,
-            awaited: agreement.waits)
+            office: data["office"]?.string ?? "",
+            purpose: data["for"]?.string,
+            awaited: agreement.waits
+        )
     }
 
     private func signReason(_ signers: [String], in agreement: Agreement) -> Rejection.Reason? {
@@ -163,7 +138,9 @@ extension Workflow {
     }
 
     private func missing(
-        _ requirement: Requirement, _ data: [String: JSONValue], in agreement: Agreement
+        _ requirement: Requirement,
+        _ data: [String: JSONValue],
+        in agreement: Agreement
     ) -> Rejection.Reason? {
         let signers = Set(Self.signers(data))
         switch requirement {

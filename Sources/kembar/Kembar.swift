@@ -36,11 +36,6 @@ struct Kembar: ParsableCommand {
         )
     }
 
-    /// The names that may stand first; `help` is the parser's own.
-    static var commandNames: [String] {
-        (recording + looking + governing).compactMap { $0.configuration.commandName } + ["help"]
-    }
-
     private static let recording: [any ParsableCommand.Type] = [
         Propose.self, Discuss.self, Draft.self, Await.self, Ready.self, Sign.self, Withdraw.self,
         Decline.self, Register.self, Terminate.self, Note.self, Attach.self, Hold.self,

@@ -22,12 +22,15 @@ struct Session {
             desk.say("kembar \(Kembar.version)")
             return .done
         }
-        if let name = invocation.command, !Kembar.commandNames.contains(name) {
-            desk.say(page.say(UnknownCommand(name).message), on: .errors)
+        let path = CommandPath(invocation.commandWords)
+        if let unknown = path.unknown {
+            desk.say(page.say(unknown.message), on: .errors)
             return .usage
         }
         do {
-            var command = try Kembar.parseAsRoot(invocation.arguments)
+            var command = try Kembar.parseAsRoot(
+                path.hasOptions ? invocation.arguments : invocation.argumentsWithoutCommon
+            )
             guard let subcommand = command as? any Subcommand else {
                 // `kembar`, a group alone, `kembar help`: the parser answers these itself.
                 try command.run()

@@ -7,16 +7,20 @@ import Foundation
 struct Program: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kembard",
-        abstract: "Keeps the memory of cooperation agreements and nags politely. / Mengingat perjanjian kerja sama dan mengingatkan dengan sopan.",
+        abstract:
+            "Keeps the memory of cooperation agreements and nags politely. / Mengingat perjanjian kerja sama dan mengingatkan dengan sopan.",
         version: "0.1.0",
-        subcommands: [Initialize.self])
+        subcommands: [Initialize.self]
+    )
 
     @OptionGroup var places: Places
 
     @Option(
         help: ArgumentHelp(
             "Rehearse: the clock stands at START until `kembar rehearse` moves it. / Gladi: jam berhenti pada START.",
-            valueName: "START"))
+            valueName: "START"
+        )
+    )
     var rehearse: String?
 
     func run() async throws {
@@ -39,28 +43,45 @@ struct Program: AsyncParsableCommand {
 struct Places: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Data folder. / Folder data. ($STATE_DIRECTORY, /var/lib/kembar)", valueName: "DIR"))
+            "Data folder. / Folder data. ($STATE_DIRECTORY, /var/lib/kembar)",
+            valueName: "DIR"
+        )
+    )
     var data: String?
 
     @Option(
         help: ArgumentHelp(
-            "Folder for the sockets. / Folder soket. (systemd, /run/kembar)", valueName: "DIR"))
+            "Folder for the sockets. / Folder soket. (systemd, /run/kembar)",
+            valueName: "DIR"
+        )
+    )
     var sockets: String?
 
     @Option(
         help: ArgumentHelp(
-            "Settings file. / Berkas setelan. (/etc/kembar/kembard.yaml)", valueName: "FILE"))
+            "Settings file. / Berkas setelan. (/etc/kembar/kembard.yaml)",
+            valueName: "FILE"
+        )
+    )
     var config: String?
 
     @Option(
         help: ArgumentHelp(
-            "Origin of a new log: a URL without scheme. / Nama log baru.", valueName: "ORIGIN"))
+            "Origin of a new log: a URL without scheme. / Nama log baru.",
+            valueName: "ORIGIN"
+        )
+    )
     var origin: String?
 
     func options(rehearsal: String?, initializesOnly: Bool = false) -> DaemonOptions {
         DaemonOptions(
-            data: data, sockets: sockets, config: config, origin: origin, rehearsal: rehearsal,
-            initializesOnly: initializesOnly)
+            data: data,
+            sockets: sockets,
+            config: config,
+            origin: origin,
+            rehearsal: rehearsal,
+            initializesOnly: initializesOnly
+        )
     }
 }
 
@@ -68,7 +89,8 @@ struct Places: ParsableArguments {
 struct Initialize: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
-        abstract: "Begin a log and stop. / Memulai log lalu berhenti.")
+        abstract: "Begin a log and stop. / Memulai log lalu berhenti."
+    )
 
     @OptionGroup var places: Places
 

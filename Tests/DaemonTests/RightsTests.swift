@@ -6,10 +6,14 @@ import Testing
 /// What a caller may do, and what a failed start says.
 @Suite struct RightsTests {
     private let rights = Rights(
-        ownUser: 900, groups: ["kembar": 10, "kembar-audit": 20, "kembar-admin": 30])
+        ownUser: 900,
+        groups: ["kembar": 10, "kembar-audit": 20, "kembar-admin": 30]
+    )
 
     private func caller(
-        _ uid: UInt32, _ groups: Set<UInt32>, _ socket: SocketRole = .operator
+        _ uid: UInt32,
+        _ groups: Set<UInt32>,
+        _ socket: SocketRole = .operator
     ) -> Caller {
         Caller(uid: uid, gid: 1, groups: groups, socket: socket)
     }

@@ -8,7 +8,8 @@ import Wire
     .timeLimit(.minutes(3)),
     .enabled(
         if: Needs.root && Needs.setpriv != nil,
-        "needs root and setpriv, to call as a user in no group")
+        "needs root and setpriv, to call as a user in no group"
+    )
 )
 struct CallerTests {
     @Test(arguments: ["operator", "audit"])
@@ -16,7 +17,7 @@ struct CallerTests {
         try await Place.with { place in
             let daemon = try await Daemon.serving(in: place)
             let socket = daemon.sockets + "/\(door).sock"
-            let stranger = try Stranger(to: daemon, socket, mode: 0o666)
+            let stranger = try await Stranger(to: daemon, socket, mode: 0o666)
             for words in [["list"], ["show", "2026-0001"], ["audit", "checkpoint"]] {
                 let refused = try await stranger.run(words)
                 #expect(refused.status == 4, "\(words): \(refused)")
@@ -35,11 +36,13 @@ struct CallerTests {
     @Test func `everybody who may connect is told who he is taken for`() async throws {
         try await Place.with { place in
             let daemon = try await Daemon.serving(in: place)
-            let stranger = try Stranger(to: daemon, daemon.socket, mode: 0o666)
+            let stranger = try await Stranger(to: daemon, daemon.socket, mode: 0o666)
             let outcome = try await stranger.run(["status", "--json"])
             try #require(outcome.status == 0, "\(outcome)")
             let status = try JSONDecoder().decode(
-                StatusAnswer.self, from: Data(outcome.output.utf8))
+                StatusAnswer.self,
+                from: Data(outcome.output.utf8)
+            )
             #expect(status.you.uid == 65_534)
             #expect(status.you.gid == 65_534)
             #expect(status.you.groups == [])
@@ -64,8 +67,17 @@ struct CallerTests {
         try await Place.with { place in
             let daemon = try await Daemon.serving(in: place)
             let outcome = try await daemon.kembar(
-                "propose", "Kerja sama contoh", "--party", "99.71", "--kind", "KSDD", "--paper",
-                "KB", "--socket", daemon.sockets + "/audit.sock")
+                "propose",
+                "Kerja sama contoh",
+                "--party",
+                "99.71",
+                "--kind",
+                "KSDD",
+                "--paper",
+                "KB",
+                "--socket",
+                daemon.sockets + "/audit.sock"
+            )
             #expect(outcome.status == 4, "\(outcome)")
             try await daemon.done("list", "--socket", daemon.sockets + "/audit.sock")
         }
@@ -84,7 +96,7 @@ private struct Stranger {
     private let program: String
 
     /// Gives `socket` that mode; the folder and the program become readable by everybody.
-    init(to daemon: Daemon, _ socket: String, mode: Int) throws {
+    init(to daemon: Daemon, _ socket: String, mode: Int) async throws {
         self.daemon = daemon
         self.socket = socket
         let files = FileManager.default
@@ -95,7 +107,10 @@ private struct Stranger {
         // The build may lie in a folder that only its owner enters.
         program = daemon.place.file("kembar")
         if !files.fileExists(atPath: program) {
-            try files.copyItem(atPath: Programs.kembar, toPath: program)
+            // Copied by another process: a program that we hold open for writing can't be run, and
+            // every child that starts meanwhile would hold it too.
+            let copying = try daemon.place.start("/bin/cp", [Programs.kembar, program])
+            try #require(await copying.ended() == .exited(0))
             try files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
         }
     }

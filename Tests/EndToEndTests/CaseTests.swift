@@ -12,8 +12,17 @@ import Wire
             let daemon = try await Daemon.serving(in: place)
             let id = "2026-0001"
             try await daemon.done(
-                "propose", "Jalur wisata (contoh)", "--party", "99.71", "--party", "99.02",
-                "--kind", "KSDD", "--paper", "PKS")
+                "propose",
+                "Jalur wisata (contoh)",
+                "--party",
+                "99.71",
+                "--party",
+                "99.02",
+                "--kind",
+                "KSDD",
+                "--paper",
+                "PKS"
+            )
             try await daemon.done("rehearse", "to", "2026-06-18")
             try await daemon.done("discuss", id, "--scope", "pariwisata", "--at", "2026-06-10")
             try await daemon.done("rehearse", "to", "2026-07-15")
@@ -39,15 +48,22 @@ import Wire
                 let after = try await daemon.asked(AgreementAnswer.self, "show", id)
                 #expect(after.signatures.count == index + 1)
                 #expect((after.stage == "Signed") == (index == 2))
-                #expect(after.awaiting.count == 2 - index)
+                // Who was awaited for readiness is awaited for a signature as well, and by it for neither.
+                #expect(Set(after.awaiting.map(\.office.code)).count == 2 - index)
             }
             let signed = try await daemon.asked(AgreementAnswer.self, "show", id)
             #expect(signed.signatures.map(\.number) == signings.map(\.1))
             #expect(signed.since.hasPrefix("2026-09-02"))
             #expect(signed.closed?.event == "Signed")
-            let last = try await daemon.asked(AgreementAnswer.self, "show", id, "--as-of", "2026-09-01")
+            let last = try await daemon.asked(
+                AgreementAnswer.self,
+                "show",
+                id,
+                "--as-of",
+                "2026-09-01"
+            )
             #expect(last.stage == "ReadinessAwaited")
-            #expect(last.awaiting.map(\.office.code) == ["99.02"])
+            #expect(Set(last.awaiting.map(\.office.code)) == ["99.02"])
             try await daemon.done("audit", "verify")
         }
     }
@@ -57,13 +73,26 @@ import Wire
             let daemon = try await Daemon.serving(in: place, .init(rehearsal: "2025-07-09T09:00"))
             let id = "2025-0001"
             try await daemon.done(
-                "propose", "Pertukaran data (contoh)", "--party", "99.02", "--kind", "KSDD",
-                "--paper", "KB")
+                "propose",
+                "Pertukaran data (contoh)",
+                "--party",
+                "99.02",
+                "--kind",
+                "KSDD",
+                "--paper",
+                "KB"
+            )
             try await daemon.done("rehearse", "to", "2025-08-06T10:00")
             try await daemon.done("discuss", id, "--scope", "data kependudukan")
             try await daemon.done("rehearse", "to", "2025-09-11T10:00")
             let withdrawal = try await daemon.done(
-                "withdraw", id, "--party", "99.02", "--reason", "surat penarikan (contoh)")
+                "withdraw",
+                id,
+                "--party",
+                "99.02",
+                "--reason",
+                "surat penarikan (contoh)"
+            )
             #expect(withdrawal.contains(id))
             let closed = try await daemon.asked(AgreementAnswer.self, "show", id)
             #expect(closed.closed?.event == "Withdrawn")
@@ -73,14 +102,20 @@ import Wire
 
             try await daemon.done("rehearse", "to", "2025-09-25T10:00")
             try await daemon.done(
-                "record", id, "LetterReceived", "letterNumber=090/CONTOH/2025", "sender=99.02",
-                "subject=Tanggapan")
+                "record",
+                id,
+                "LetterReceived",
+                "letterNumber=090/CONTOH/2025",
+                "sender=99.02",
+                "subject=Tanggapan"
+            )
             let late = try await daemon.asked(AgreementAnswer.self, "show", id)
             #expect(late.closed == closed.closed)
             #expect(late.stage == closed.stage)
             #expect(late.awaiting == [])
             for words in [
-                ["discuss", id, "--scope", "lain"], ["await", id, "--party", "99.02", "--for", "x"],
+                ["discuss", id, "--scope", "lain"],
+                ["await", id, "--party", "99.02", "--for", "x"],
                 ["sign", id],
             ] {
                 let refused = try await daemon.run(words + ["--json"])

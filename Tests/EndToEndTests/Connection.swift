@@ -7,6 +7,9 @@ import Glibc
 final class Connection {
     private let descriptor: CInt
 
+    /// An answer that does not come must not hang the test: it blocks a thread.
+    private static let patienceSeconds = 60
+
     struct Failure: Error {
         var call: String
         var errno: CInt
@@ -14,9 +17,29 @@ final class Connection {
 
     init(to path: String) throws {
         descriptor = socket(
-            AF_UNIX, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
+            AF_UNIX,
+            CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue),
+            0
+        )
+        var patience = timeval(tv_sec: Self.patienceSeconds, tv_usec: 0)
+        setsockopt(
+            descriptor,
+            SOL_SOCKET,
+            SO_RCVTIMEO,
+            &patience,
+            socklen_t(MemoryLayout<timeval>.size)
+        )
         let result = try withSocketAddress(path) { connect(descriptor, $0, $1) }
         guard result == 0 else { throw Failure(call: "connect", errno: errno) }
+    }
+
+    /// A write as it goes over the connection, which ends with the answer.
+    static func post(_ path: String, key: String, body: String) -> String {
+        """
+        POST \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\
+        Content-Type: application/json\r\nIdempotency-Key: \(key)\r\n\
+        Content-Length: \(body.utf8.count)\r\n\r\n\(body)
+        """
     }
 
     deinit { close(descriptor) }
@@ -50,7 +73,8 @@ final class Connection {
 
 /// Calls `body` with the address of a Unix socket.
 func withSocketAddress<Result>(
-    _ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) throws -> Result
+    _ path: String,
+    _ body: (UnsafePointer<sockaddr>, socklen_t) throws -> Result
 ) throws -> Result {
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)

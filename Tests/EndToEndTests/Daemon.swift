@@ -55,8 +55,10 @@ struct Daemon: Sendable {
         let sockets = place.file(options.sockets)
         let words = options.wrapper + [Programs.kembard] + arguments(options, in: place)
         let program = try place.start(
-            words[0], Array(words.dropFirst()),
-            environment: ["LANG": "en_US.UTF-8"].merging(options.environment) { _, given in given })
+            words[0],
+            Array(words.dropFirst()),
+            environment: ["LANG": "en_US.UTF-8"].merging(options.environment) { _, given in given }
+        )
         return Daemon(place: place, program: program, sockets: sockets)
     }
 
@@ -101,11 +103,16 @@ extension Daemon {
     /// Runs `kembar` and requires that it succeeds; returns its output.
     @discardableResult
     func done(
-        _ words: String..., input: String? = nil, sourceLocation: SourceLocation = #_sourceLocation
+        _ words: String...,
+        input: String? = nil,
+        sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> String {
         let outcome = try await run(words, input: input)
         try #require(
-            outcome.status == 0, "kembar \(words): \(outcome)", sourceLocation: sourceLocation)
+            outcome.status == 0,
+            "kembar \(words): \(outcome)",
+            sourceLocation: sourceLocation
+        )
         return outcome.output
     }
 

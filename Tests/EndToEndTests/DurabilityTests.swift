@@ -16,10 +16,18 @@ struct DurabilityTests {
                 in: place,
                 .init(wrapper: [
                     strace, "-D", "-f", "-y", "-e", "trace=fdatasync,fsync", "-o", trace,
-                ]))
+                ])
+            )
             try await daemon.done(
-                "propose", "Kerja sama contoh", "--party", "99.71", "--kind", "KSDD", "--paper",
-                "KB")
+                "propose",
+                "Kerja sama contoh",
+                "--party",
+                "99.71",
+                "--kind",
+                "KSDD",
+                "--paper",
+                "KB"
+            )
             let before = try Self.syncs(in: trace)
             for number in 1...20 {
                 try await daemon.done("note", "2026-0001", "catatan \(number)")

@@ -4,10 +4,13 @@ import Testing
 /// What an officer sees, from the first proposal on, against the real daemon.
 @Suite(.timeLimit(.minutes(3))) struct GoldenTests {
     @Test(arguments: ["id", "en"])
-    func `the real case of Buleleng and Kota Blitar reads as it did`(language: String) async throws {
+    func `the real case of Buleleng and Kota Blitar reads as it did`(language: String) async throws
+    {
         try await Place.with { place in
             var daemon = try await Daemon.serving(
-                in: place, .init(rehearsal: "2018-11-08T09:00", isSynthetic: false))
+                in: place,
+                .init(rehearsal: "2018-11-08T09:00", isSynthetic: false)
+            )
             daemon.language = language
             var transcript = Transcript(daemon)
             try await tellTheRealCase(&transcript)
@@ -25,24 +28,53 @@ import Testing
             var transcript = Transcript(daemon)
             try await tellTheInventedCase(&transcript)
             try transcript.check(golden: "sintetis-\(language)")
-            let screens = try await [daemon.done("list"), daemon.done("show", "2026-0001")]
-            #expect(screens.allSatisfy { $0.contains("SINTETIS") })
+            for words in [["list"], ["show", "2026-0001"], ["history", "2026-0001"]] {
+                let screen = try await daemon.run(words).output
+                #expect(screen.contains(language == "en" ? "SYNTHETIC" : "SINTETIS"), "\(words)")
+            }
             #expect(daemon.program.output.text.contains("SINTETIS"))
         }
     }
 
     private func tellTheRealCase(_ transcript: inout Transcript) async throws {
         try await transcript.run(
-            "propose", "Kota Kembar Buleleng - Kota Blitar", "--party", "35.72", "--kind", "KSDD",
-            "--paper", "KB", "--at", "2018-10", "--source",
-            "Laporan rapat 7 November 2018: proses draft MOU")
+            "propose",
+            "Kota Kembar Buleleng - Kota Blitar",
+            "--party",
+            "35.72",
+            "--kind",
+            "KSDD",
+            "--paper",
+            "KB",
+            "--at",
+            "2018-10",
+            "--source",
+            "Laporan rapat 7 November 2018: proses draft MOU"
+        )
         try await transcript.run(
-            "discuss", "2018-0001", "--at", "2018-11-07", "--scope", "pariwisata dan kebudayaan",
-            "--place", "Ruang Rapat Badan Keuangan Daerah Kabupaten Buleleng", "--source",
-            "Rapat dengan TKKSD dan kepala SKPD")
+            "discuss",
+            "2018-0001",
+            "--at",
+            "2018-11-07",
+            "--scope",
+            "pariwisata dan kebudayaan",
+            "--place",
+            "Ruang Rapat Badan Keuangan Daerah Kabupaten Buleleng",
+            "--source",
+            "Rapat dengan TKKSD dan kepala SKPD"
+        )
         try await transcript.run(
-            "await", "2018-0001", "--party", "35.72", "--for", "kesiapan penandatanganan", "--at",
-            "2018-11-07", "--source", "Kepala Bagian Pemerintahan Setda Kabupaten Buleleng")
+            "await",
+            "2018-0001",
+            "--party",
+            "35.72",
+            "--for",
+            "kesiapan penandatanganan",
+            "--at",
+            "2018-11-07",
+            "--source",
+            "Kepala Bagian Pemerintahan Setda Kabupaten Buleleng"
+        )
         try await transcript.run("list")
         try await transcript.run("show", "2018-0001")
         try await transcript.run("remind", "explain", "2018-0001")
@@ -51,11 +83,12 @@ import Testing
     }
 
     private func askAboutTheRealCase(
-        _ transcript: inout Transcript, _ daemon: Daemon
+        _ transcript: inout Transcript,
+        _ daemon: Daemon
     ) async throws {
         let key = try await daemon.done("audit", "key").trimmingCharacters(in: .newlines)
         transcript.write(key, as: "<key>")
-        try await transcript.run("sign", "2018-0001", "--party", "35.05")
+        try await transcript.run(refusedWith: 1, "sign", "2018-0001", "--party", "35.05")
         try await transcript.run("show", "2018-0001", "--as-of", "2018-10-31")
         try await transcript.run("show", "2018-0001")
         try await transcript.run("history", "2018-0001")
@@ -68,33 +101,92 @@ import Testing
     }
 
     private func tellTheInventedCase(_ transcript: inout Transcript) async throws {
+        let id = "2026-0001"
         try await transcript.run(
-            "propose", "Kerja sama pariwisata (contoh)", "--party", "99.71", "--kind", "KSDD",
-            "--paper", "PKS", "--at", "2026-05-06")
-        try await transcript.run("rehearse", "to", "2026-06-10")
+            "propose",
+            "Kerja sama pariwisata (contoh)",
+            "--party",
+            "99.71",
+            "--kind",
+            "KSDD",
+            "--paper",
+            "PKS",
+            "--at",
+            "2026-05-06"
+        )
+        try await transcript.run("rehearse", "to", "2026-06-10T09:00")
         try await transcript.run(
-            "discuss", "2026-0001", "--scope", "pariwisata", "--scope", "ekonomi kreatif",
-            "--place", "Kota Contoh Jawa Timur")
-        try await transcript.run("rehearse", "to", "2026-07-15")
-        try await transcript.run("draft", "2026-0001", "--file", "-", input: "naskah contoh\n")
-        try await transcript.run("rehearse", "to", "2026-08-03")
+            "discuss",
+            id,
+            "--scope",
+            "pariwisata",
+            "--scope",
+            "ekonomi kreatif",
+            "--place",
+            "Kota Contoh Jawa Timur"
+        )
+        try await transcript.run("rehearse", "to", "2026-07-15T09:00")
+        try await transcript.run("draft", id, "--file", "-", input: "naskah contoh\n")
+        try await transcript.run("rehearse", "to", "2026-08-03T09:00")
         try await transcript.run(
-            "await", "2026-0001", "--party", "99.71", "--for", "paraf naskah", "--source",
-            "surat contoh nomor 1")
-        try await transcript.run("sign", "2026-0001")
-        try await transcript.run("rehearse", "to", "2026-08-19")
+            "await",
+            id,
+            "--party",
+            "99.71",
+            "--for",
+            "paraf naskah",
+            "--source",
+            "surat contoh nomor 1"
+        )
         try await transcript.run(
-            "sign", "2026-0001", "--party", "99.01", "--number", "01/PKS/CONTOH/2026", "--place",
-            "Kab. Contoh Bali Utara")
+            "record",
+            id,
+            "AnswerAwaited",
+            "office=99.01/DPRD",
+            "for=persetujuan",
+            "--source",
+            "surat contoh nomor 2"
+        )
+        try await transcript.run("show", id)
+        try await transcript.run(refusedWith: 1, "sign", id)
+        try await transcript.run(
+            "ready",
+            id,
+            "--party",
+            "99.01/DPRD",
+            "--source",
+            "surat contoh nomor 3"
+        )
+        try await transcript.run("ready", id, "--party", "99.71")
+        try await transcript.run("rehearse", "to", "2026-08-19T09:00")
+        try await transcript.run(
+            "sign",
+            id,
+            "--party",
+            "99.01",
+            "--number",
+            "01/PKS/CONTOH/2026",
+            "--place",
+            "Kab. Contoh Bali Utara"
+        )
         try await transcript.run("list")
-        try await transcript.run("rehearse", "to", "2026-08-26")
+        try await transcript.run("remind", "explain", id)
+        try await transcript.run("rehearse", "to", "2026-08-27T09:00")
         transcript.journal()
         try await transcript.run(
-            "sign", "2026-0001", "--party", "99.71", "--number", "71/PKS/CONTOH/2026", "--place",
-            "Kota Contoh Jawa Timur")
+            "sign",
+            id,
+            "--party",
+            "99.71",
+            "--number",
+            "71/PKS/CONTOH/2026",
+            "--place",
+            "Kota Contoh Jawa Timur"
+        )
         try await transcript.run("list")
-        try await transcript.run("show", "2026-0001")
-        try await transcript.run("history", "2026-0001")
+        try await transcript.run("show", id)
+        try await transcript.run("history", id)
+        try await transcript.run("remind", "list")
         try await transcript.run("audit", "verify")
     }
 }

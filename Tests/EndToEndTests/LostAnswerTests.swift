@@ -19,7 +19,9 @@ struct LostAnswerTests {
         try await Place.with { place in
             let faults = try await Self.faults(in: place)
             let daemon = try await Daemon.serving(
-                in: place, .init(environment: faults.environment))
+                in: place,
+                .init(environment: faults.environment)
+            )
             try faults.arm(.killAfter)
             let lost = try await daemon.run(Self.proposing)
             #expect(await daemon.program.ended() == .killed(by: SIGKILL))
@@ -29,11 +31,15 @@ struct LostAnswerTests {
             let restarted = try await Daemon.serving(in: place)
             let command = try #require(Self.command(in: lost.errors), "\(lost.errors)")
             let repeated = try await place.start(
-                "/bin/sh", ["-c", command], environment: restarted.environment
+                "/bin/sh",
+                ["-c", command],
+                environment: restarted.environment
             ).outcome()
             #expect(repeated.status == 0, "\(command)\n\(repeated)")
             let again = try await place.start(
-                "/bin/sh", ["-c", command], environment: restarted.environment
+                "/bin/sh",
+                ["-c", command],
+                environment: restarted.environment
             ).outcome()
             #expect(again == repeated)
             let begun = try await restarted.entries().filter { $0.type == "VisitProposed" }
@@ -50,7 +56,9 @@ struct LostAnswerTests {
         try await Place.with { place in
             let faults = try await Self.faults(in: place)
             let daemon = try await Daemon.serving(
-                in: place, .init(environment: faults.environment))
+                in: place,
+                .init(environment: faults.environment)
+            )
             try faults.arm(.killAfter)
             async let running = daemon.run(Self.proposing + ["--json"])
             #expect(await daemon.program.ended() == .killed(by: SIGKILL))
@@ -58,7 +66,9 @@ struct LostAnswerTests {
             let outcome = try await running
             #expect(outcome.status == 0, "\(outcome)")
             let answer = try JSONDecoder().decode(
-                WriteAnswer.self, from: Data(outcome.output.utf8))
+                WriteAnswer.self,
+                from: Data(outcome.output.utf8)
+            )
             let begun = try await restarted.entries().filter { $0.type == "VisitProposed" }
             #expect(begun.map(\.id) == answer.entries.map(\.id))
         }
@@ -70,27 +80,57 @@ struct LostAnswerTests {
         try await Place.with { place in
             let faults = try await Self.faults(in: place)
             let daemon = try await Daemon.serving(
-                in: place, .init(environment: faults.environment))
-            try await daemon.done("list")
+                in: place,
+                .init(environment: faults.environment)
+            )
+            // The name of the caller is given before, so that the command is the only thing synced.
+            try await daemon.done("propose", "Satu", "--party", "99.71")
             try faults.arm(.fail)
-            let words = Self.proposing + ["--idempotency-key", "kunci"]
-            let first = try await daemon.run(words)
+            let request = Connection.post(
+                "/v1/agreements/2026-0001/events",
+                key: "kunci",
+                body: #"{"event":"NoteAdded","data":{"text":"gangguan"}}"#
+            )
+            let first = try Self.answer(to: request, of: daemon)
             #expect(!faults.isArmed(.fail))
-            #expect(first.status == 0 || first.status == 7, "\(first)")
-            let second = try await daemon.run(words)
-            #expect(second.status == 0, "\(second)")
-            if first.status == 0 { #expect(first == second) }
-            let begun = try await daemon.entries().filter { $0.command.id == "kunci" }
-            #expect(begun.count == 1)
-            try await daemon.done("note", "2026-0001", "sesudah gangguan")
+            #expect(first.status == 503)
+            #expect(first.body.contains(#""code":"outcome-unknown""#), "\(first.body)")
+            let noted = try await daemon.entries().filter { $0.command.id == "kunci" }
+            #expect(noted.count <= 1)
+
+            let second = try Self.answer(to: request, of: daemon)
+            #expect(second.status == 200, "\(second.body)")
+            #expect(try Self.answer(to: request, of: daemon) == second)
             try await daemon.done("audit", "verify")
             #expect(await daemon.stop() == .exited(0))
-
             let restarted = try await Daemon.serving(in: place)
-            try await restarted.done("audit", "verify")
             let kept = try await restarted.entries().filter { $0.subject != nil }
             #expect(kept.map(\.type) == ["VisitProposed", "NoteAdded"])
+            try await restarted.done("audit", "verify")
         }
+    }
+
+    @Test func `a command line gets over a sync that fails, with one entry`() async throws {
+        try await Place.with { place in
+            let faults = try await Self.faults(in: place)
+            let daemon = try await Daemon.serving(
+                in: place,
+                .init(environment: faults.environment)
+            )
+            try faults.arm(.fail)
+            let outcome = try await daemon.run(Self.proposing)
+            #expect(!faults.isArmed(.fail))
+            #expect(outcome.status == 0, "\(outcome)")
+            let begun = try await daemon.entries().filter { $0.type == "VisitProposed" }
+            #expect(begun.count == 1)
+            try await daemon.done("audit", "verify")
+        }
+    }
+
+    private static func answer(to request: String, of daemon: Daemon) throws -> Answer {
+        let connection = try Connection(to: daemon.socket)
+        try connection.write(request)
+        return try #require(Answer(try connection.rest()))
     }
 
     private static func faults(in place: Place) async throws -> SyncFaults {

@@ -14,7 +14,12 @@ final class NotifySocket: Sendable {
         descriptor = socket(AF_UNIX, CInt(SOCK_DGRAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
         var patience = timeval(tv_sec: Self.patienceSeconds, tv_usec: 0)
         setsockopt(
-            descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+            descriptor,
+            SOL_SOCKET,
+            SO_RCVTIMEO,
+            &patience,
+            socklen_t(MemoryLayout<timeval>.size)
+        )
         let result = try withSocketAddress(path) { bind(descriptor, $0, $1) }
         guard result == 0 else { throw Connection.Failure(call: "bind", errno: errno) }
     }

@@ -40,13 +40,17 @@ final class Place: Sendable {
 
     /// Starts a program here, in an environment of nothing but `environment`.
     func start(
-        _ program: String, _ arguments: [String], environment: [String: String] = [:],
+        _ program: String,
+        _ arguments: [String],
+        environment: [String: String] = [:],
         input: String? = nil
     ) throws -> RunningProgram {
         let running = try RunningProgram(
-            program, arguments,
+            program,
+            arguments,
             environment: Programs.loading.merging(environment) { _, given in given },
-            folder: path, input: input)
+            input: input
+        )
         programs.withLock { $0.append(running) }
         return running
     }

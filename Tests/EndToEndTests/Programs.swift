@@ -8,7 +8,9 @@ enum Programs {
         let beside = folder(of: running ?? "")
         if FileManager.default.isExecutableFile(atPath: beside + "/kembard") { return beside }
         // A runner of the toolchain loads the tests as a bundle; the bundle lies in the build.
-        return folder(of: Bundle.allBundles.map(\.bundlePath).first { $0.hasSuffix(".xctest") } ?? "")
+        return folder(
+            of: Bundle.allBundles.map(\.bundlePath).first { $0.hasSuffix(".xctest") } ?? ""
+        )
     }()
 
     static var kembar: String { folder + "/kembar" }
@@ -23,7 +25,9 @@ enum Programs {
     /// What a started program gets of our environment: only what it needs to be loaded.
     static var loading: [String: String] {
         ProcessInfo.processInfo.environment.filter { $0.key == "LD_LIBRARY_PATH" }
-            .merging(["PATH": "/usr/bin:/bin"]) { ours, _ in ours }
+            // A build for coverage writes its figures into the working folder else.
+            .merging(["PATH": "/usr/bin:/bin", "LLVM_PROFILE_FILE": "/dev/null"]) { ours, _ in ours
+            }
     }
 
     private static func folder(of path: String) -> String {
@@ -42,7 +46,7 @@ enum Needs {
     static func strace() async throws -> Bool {
         guard let strace = Programs.tool("strace") else { return false }
         return try await Place.with { place in
-            let run = try place.start(strace, ["-f", "-o", "trace", "/bin/true"])
+            let run = try place.start(strace, ["-f", "-o", place.file("trace"), "/bin/true"])
             return await run.ended() == .exited(0)
         }
     }

@@ -1,12 +1,22 @@
 import Foundation
+import Glibc
 import Synchronization
 
 /// A program that runs as a process of its own.
+///
+/// Foundation's `Process` hands descriptors of one start to the child of another that starts at the
+/// same moment, and then takes neither for ended while both run; so we spawn by ourselves.
 final class RunningProgram: Sendable {
     /// How a process ended.
     enum Ending: Hashable, Sendable {
         case exited(Int32)
         case killed(by: Int32)
+
+        /// From the status of waitpid(2).
+        init(status: Int32) {
+            let signal = status & 0x7F
+            self = signal == 0 ? .exited(status >> 8 & 0xFF) : .killed(by: signal)
+        }
     }
 
     private struct State {
@@ -14,47 +24,41 @@ final class RunningProgram: Sendable {
         var mourners: [CheckedContinuation<Ending, Never>] = []
     }
 
+    let pid: pid_t
     /// What it writes to standard output.
     let output: Speech
     /// What it writes to standard error.
     let errors: Speech
-    private let process: Process
     private let state = Mutex(State())
 
-    /// Starts the program at `path` in a folder, with nothing but `environment`.
+    /// Starts the program at `path` with nothing but `environment`.
     init(
-        _ path: String, _ arguments: [String], environment: [String: String], folder: String,
+        _ path: String,
+        _ arguments: [String],
+        environment: [String: String],
         input: String?
     ) throws {
-        process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        process.environment = environment
-        process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        let pipes = (input: Pipe(), output: Pipe(), errors: Pipe())
-        process.standardInput = pipes.input
-        process.standardOutput = pipes.output
-        process.standardError = pipes.errors
-        output = Speech(pipes.output)
-        errors = Speech(pipes.errors)
-        // Holds this object until the process has ended, and no longer.
-        process.terminationHandler = { [self] process in
-            end(
-                process.terminationReason == .exit
-                    ? .exited(process.terminationStatus) : .killed(by: process.terminationStatus))
-            process.terminationHandler = nil
-        }
-        try process.run()
+        let pipes = try (input: SpawnPipe(), output: SpawnPipe(), errors: SpawnPipe())
+        pid = try spawn(
+            [path] + arguments,
+            environment: environment,
+            descriptors: [pipes.input.reading, pipes.output.writing, pipes.errors.writing]
+        )
+        close(pipes.input.reading)
+        close(pipes.output.writing)
+        close(pipes.errors.writing)
+        output = Speech(pipes.output.reading)
+        errors = Speech(pipes.errors.reading)
         // Fits into the pipe's own buffer: nobody has to read while we write.
-        try pipes.input.fileHandleForWriting.write(contentsOf: Data((input ?? "").utf8))
-        try pipes.input.fileHandleForWriting.close()
+        let text = Array((input ?? "").utf8)
+        _ = Glibc.write(pipes.input.writing, text, text.count)
+        close(pipes.input.writing)
+        Thread.detachNewThread { [self] in bury() }
     }
-
-    var pid: pid_t { process.processIdentifier }
 
     /// Sends a signal, unless it has ended: its number may be another process's by then.
     func send(_ signal: Int32) {
-        state.withLock { if $0.ending == nil { kill(process.processIdentifier, signal) } }
+        state.withLock { if $0.ending == nil { kill(pid, signal) } }
     }
 
     /// Waits until it has ended and everything that it wrote is read; a test whose time is up kills it.
@@ -92,11 +96,17 @@ final class RunningProgram: Sendable {
         }
     }
 
-    private func end(_ ending: Ending) {
-        let mourners = state.withLock { state in
+    /// Waits for the end, and lets go of the number only where no signal can be under way to it.
+    private func bury() {
+        var details = siginfo_t()
+        while waitid(P_PID, id_t(pid), &details, WEXITED | WNOWAIT) != 0, errno == EINTR {}
+        let (ending, mourners) = state.withLock { state in
+            var status: Int32 = 0
+            waitpid(pid, &status, 0)
+            let ending = Ending(status: status)
             defer { state.mourners = [] }
             state.ending = ending
-            return state.mourners
+            return (ending, state.mourners)
         }
         for mourner in mourners { mourner.resume(returning: ending) }
     }

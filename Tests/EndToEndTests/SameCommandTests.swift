@@ -11,9 +11,12 @@ import Wire
         try await Place.with { place in
             let daemon = try await Daemon.serving(in: place)
             let answers = try Self.send(
-                100, Self.request(title: "Kerja sama contoh"), to: daemon.socket)
+                100,
+                Self.request(title: "Kerja sama contoh"),
+                to: daemon.socket
+            )
             #expect(answers.count == 100)
-            #expect(Set(answers).count == 1, "different answers: \(Set(answers))")
+            #expect(Set(answers).count == 1, "\(Set(answers))\n\(daemon.program.errors.text)")
             #expect(answers.first?.status == 201)
             let begun = try await daemon.entries().filter { $0.command.id == "kunci-1" }
             #expect(begun.map(\.type) == ["VisitProposed"])
@@ -29,7 +32,9 @@ import Wire
             let again = try Self.send(1, Self.request(title: "Satu"), to: daemon.socket)
             #expect(first == again)
             let problem = try JSONDecoder().decode(
-                Problem.self, from: Data(try #require(other.first).body.utf8))
+                Problem.self,
+                from: Data(try #require(other.first).body.utf8)
+            )
             #expect(other.first?.status == 422)
             #expect(problem.code == .idempotencyKeyReused)
             let list = try await daemon.asked(AgreementList.self, "list")
@@ -60,16 +65,14 @@ import Wire
             {"verb":"propose","data":{"title":"\(title)","parties":[{"code":"99.71"}],\
             "kind":"KSDD","paper":"KB"}}
             """
-        return """
-            POST /v1/agreements HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\
-            Content-Type: application/json\r\nIdempotency-Key: kunci-1\r\n\
-            Content-Length: \(body.utf8.count)\r\n\r\n\(body)
-            """
+        return Connection.post("/v1/agreements", key: "kunci-1", body: body)
     }
 
     /// Opens `count` connections, sends all but the last byte on each, then the last byte on all.
     private static func send(
-        _ count: Int, _ request: String, to socket: String
+        _ count: Int,
+        _ request: String,
+        to socket: String
     ) throws -> [Answer] {
         let connections = try (0..<count).map { _ in try Connection(to: socket) }
         for connection in connections { try connection.write(request.dropLast()) }

@@ -33,8 +33,15 @@ import Wire
         try await Place.with { place in
             let first = try await Daemon.serving(in: place)
             try await first.done(
-                "propose", "Kerja sama contoh", "--party", "99.71", "--kind", "KSDD", "--paper",
-                "KB")
+                "propose",
+                "Kerja sama contoh",
+                "--party",
+                "99.71",
+                "--kind",
+                "KSDD",
+                "--paper",
+                "KB"
+            )
             first.program.send(SIGKILL)
             #expect(await first.program.ended() == .killed(by: SIGKILL))
             #expect(FileManager.default.fileExists(atPath: first.socket))

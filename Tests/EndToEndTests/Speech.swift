@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Synchronization
 
 /// What comes out of one pipe, read as it comes, so that a test waits for words and not for a while.
@@ -23,10 +24,14 @@ final class Speech: Sendable {
 
     private let state = Mutex(State())
 
-    init(_ pipe: Pipe) {
-        let handle = pipe.fileHandleForReading
+    /// Reads from that descriptor until its end, and closes it.
+    init(_ descriptor: CInt) {
         Thread.detachNewThread { [self] in
-            while case let piece = handle.availableData, !piece.isEmpty { hear(piece) }
+            var piece = [UInt8](repeating: 0, count: 65_536)
+            while case let count = read(descriptor, &piece, piece.count), count > 0 {
+                hear(piece[..<count])
+            }
+            close(descriptor)
             hear(nil)
         }
     }
@@ -52,9 +57,9 @@ final class Speech: Sendable {
         }
     }
 
-    private func hear(_ piece: Data?) {
+    private func hear(_ piece: ArraySlice<UInt8>?) {
         let answers = state.withLock { state in
-            state.bytes += piece ?? Data()
+            state.bytes += piece ?? []
             state.isOver = piece == nil
             let judged = state.listeners.map { ($0, $0.judge(state)) }
             state.listeners = judged.filter { $0.1 == nil }.map(\.0)

@@ -9,7 +9,9 @@ import Wire
         try await Place.with { place in
             let systemd = try NotifySocket(at: place.file("notify"))
             let daemon = try Daemon.start(
-                in: place, .init(environment: ["NOTIFY_SOCKET": systemd.path]))
+                in: place,
+                .init(environment: ["NOTIFY_SOCKET": systemd.path])
+            )
             #expect(await systemd.receives("READY=1"))
             try await daemon.done("status")
             daemon.program.send(SIGTERM)
@@ -25,8 +27,15 @@ import Wire
         try await Place.with { place in
             let daemon = try await Daemon.serving(in: place)
             try await daemon.done(
-                "propose", "Kerja sama contoh", "--party", "99.71", "--kind", "KSDD", "--paper",
-                "KB")
+                "propose",
+                "Kerja sama contoh",
+                "--party",
+                "99.71",
+                "--kind",
+                "KSDD",
+                "--paper",
+                "KB"
+            )
             daemon.program.send(signal)
             #expect(await daemon.program.ended() == .exited(0))
             let restarted = try await Daemon.serving(in: place)
@@ -39,18 +48,32 @@ import Wire
         try await Place.with { place in
             let systemd = try NotifySocket(at: place.file("notify"))
             let daemon = try await Daemon.serving(
-                in: place, .init(environment: ["NOTIFY_SOCKET": systemd.path]))
+                in: place,
+                .init(environment: ["NOTIFY_SOCKET": systemd.path])
+            )
             try await daemon.done(
-                "propose", "Kerja sama contoh", "--party", "99.71", "--kind", "KSDD", "--paper",
-                "KB")
+                "propose",
+                "Kerja sama contoh",
+                "--party",
+                "99.71",
+                "--kind",
+                "KSDD",
+                "--paper",
+                "KB"
+            )
             // More than the kernel keeps for a reader that does not read.
             for _ in 0..<60 {
-                try await daemon.done("note", "2026-0001", String(repeating: "catatan ", count: 2_000))
+                try await daemon.done(
+                    "note",
+                    "2026-0001",
+                    String(repeating: "catatan ", count: 2_000)
+                )
             }
             let size = try await daemon.asked(StatusAnswer.self, "status").log.size
             let reader = try Connection(to: daemon.socket)
             try reader.write(
-                "GET /v1/events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                "GET /v1/events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+            )
             let begun = try reader.read(limit: 1_000)
             daemon.program.send(SIGTERM)
             #expect(await systemd.receives("STOPPING=1"))
@@ -65,8 +88,15 @@ import Wire
         try await Place.with { place in
             let daemon = try await Daemon.serving(in: place)
             try await daemon.done(
-                "propose", "Kerja sama contoh", "--party", "99.71", "--kind", "KSDD", "--paper",
-                "KB")
+                "propose",
+                "Kerja sama contoh",
+                "--party",
+                "99.71",
+                "--kind",
+                "KSDD",
+                "--paper",
+                "KB"
+            )
             // Years of reminders: the request runs for a while, and each message is an entry.
             async let running = daemon.kembar("rehearse", "to", "2030-01-01")
             #expect(await daemon.program.prints("2026-0001"))
@@ -100,7 +130,8 @@ struct SocketActivationTests {
                 words + [
                     "--data", place.file("data"), "--rehearse", "2026-05-06T09:00", "--config",
                     settings,
-                ])
+                ]
+            )
             #expect(await program.says("Listening on"))
             let daemon = Daemon(place: place, program: program, sockets: place.path)
             let status = try await daemon.asked(StatusAnswer.self, "status")

@@ -26,7 +26,8 @@ struct SyncFaults {
         library = place.file("faults.so")
         try Self.source.write(toFile: place.file("faults.c"), atomically: true, encoding: .utf8)
         let outcome = try await place.start(
-            compiler, ["-shared", "-fPIC", "-O1", "-o", library, place.file("faults.c"), "-ldl"]
+            compiler,
+            ["-shared", "-fPIC", "-O1", "-o", library, place.file("faults.c"), "-ldl"]
         ).outcome()
         guard outcome.status == 0 else { throw CompilerFailed(outcome: outcome) }
     }

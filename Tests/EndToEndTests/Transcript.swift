@@ -15,14 +15,20 @@ struct Transcript {
 
     mutating func write(_ word: String, as written: String) { known.append((word, written)) }
 
-    /// Runs one command and writes down what was typed and what was said.
-    mutating func run(_ words: String..., input: String? = nil) async throws {
+    /// Runs one command, which must end with `status`; writes down what was typed and what was said.
+    mutating func run(
+        refusedWith status: Int32 = 0,
+        _ words: String...,
+        input: String? = nil,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws {
         let outcome = try await daemon.run(words, input: input)
+        #expect(outcome.status == status, "\(words): \(outcome)", sourceLocation: sourceLocation)
         let typed = input.map { "printf \(Self.quoted($0)) | " } ?? ""
         text += "$ \(typed)kembar \(words.map(Self.quoted).joined(separator: " "))\n"
         text += outcome.output
         text += outcome.errors
-        if outcome.status != 0 { text += "(\(outcome.ending))\n" }
+        if status != 0 { text += "(exit \(status))\n" }
         text += "\n"
     }
 
@@ -44,11 +50,16 @@ struct Transcript {
         text = text.replacing(Self.signature) { "\($0.1) <signature>" }
         text = text.replacing(Self.hash, with: "<hash>")
         text = text.replacing(Self.root, with: "<root>")
-        // Which of the groups the machine has is its own affair.
-        text = text.split(separator: "\n", omittingEmptySubsequences: false)
-            .filter { !$0.contains("kembar-admin") && !$0.contains("kembar-audit") }
-            .joined(separator: "\n")
-        return text
+        // Who runs the tests, and which of the groups the machine has, is its own affair.
+        text = text.replacing(Self.caller) { "(uid <uid>); \($0.1): <groups>;" }
+        return text.replacing(Self.missingGroups, with: "")
+    }
+
+    private static var caller: Regex<(Substring, Substring)> {
+        /\(uid [0-9]+\); ([a-z]+): [^;]+;/
+    }
+    private static var missingGroups: Regex<Substring> {
+        /\n[^\n]+\n(?:- [^\n]*groupadd[^\n]*\n)+/
     }
 
     private static var uuid: Regex<Substring> {
@@ -57,7 +68,7 @@ struct Transcript {
     private static var signature: Regex<(Substring, Substring)> {
         /(— [a-z.\/]+) [A-Za-z0-9+\/=]{40,}/
     }
-    private static var hash: Regex<Substring> { /[0-9a-f]{64}/ }
+    private static var hash: Regex<Substring> { /[0-9a-f]{64}|[0-9a-f]{16}(?=…)/ }
     private static var root: Regex<Substring> { /[A-Za-z0-9+\/]{43}=/ }
 }
 

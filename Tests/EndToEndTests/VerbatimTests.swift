@@ -7,8 +7,15 @@ import Testing
         try await Place.with { place in
             let daemon = try await Daemon.serving(in: place)
             try await daemon.done(
-                "propose", "Café 'contoh' \"dua\"", "--party", "99.71", "--kind", "KSDD", "--paper",
-                "KB")
+                "propose",
+                "Café 'contoh' \"dua\"",
+                "--party",
+                "99.71",
+                "--kind",
+                "KSDD",
+                "--paper",
+                "KB"
+            )
             try await daemon.done("rehearse", "to", "2026-07-31")
             let lines = try await daemon.lines()
             let checkpoint = try await daemon.done("audit", "checkpoint")
@@ -53,7 +60,7 @@ import Testing
             try Data(text).write(to: URL(fileURLWithPath: place.file(name)))
         }
         let program = try #require(Programs.tool("sha256sum"))
-        let outcome = try await place.start(program, names).outcome()
+        let outcome = try await place.start(program, names.map(place.file)).outcome()
         return try outcome.output.split(separator: "\n").map { line in
             try stride(from: 0, to: 64, by: 2).map { index in
                 let start = line.index(line.startIndex, offsetBy: index)

@@ -30,7 +30,13 @@ import Testing
     private func append(_ bytes: [UInt8], at index: Int, to log: any EntryLog) async throws {
         let key = try #require(CommandKey(bytes: Array(repeating: UInt8(index), count: 16)))
         let entry = NewEntry(
-            bytes: bytes, subject: nil, subjectVersion: nil, type: "Test", command: key, part: 1)
+            bytes: bytes,
+            subject: nil,
+            subjectVersion: nil,
+            type: "Test",
+            command: key,
+            part: 1
+        )
         _ = try await log.write { try $0.append(entry) }
     }
 
@@ -58,10 +64,12 @@ import Testing
         for (index, leaf) in leaves.enumerated() { try await append(leaf, at: index, to: log) }
         let second = try #require(try log.entry(at: 1))
         #expect(
-            second.leaf.hex == "0298d122906dcfc10892cb53a73992fc5b9f493ea4c9badb27b791b4127a7fe7")
+            second.leaf.hex == "0298d122906dcfc10892cb53a73992fc5b9f493ea4c9badb27b791b4127a7fe7"
+        )
         let last = try #require(try log.entry(at: 6))
         #expect(
-            last.leaf.hex == "46f6ffadd3d06a09ff3c5860d2755c8b9819db7df44251788c7d8e3180de8eb1")
+            last.leaf.hex == "46f6ffadd3d06a09ff3c5860d2755c8b9819db7df44251788c7d8e3180de8eb1"
+        )
         #expect(log.head.root == MerkleTree.reference(leaves))
     }
 }
@@ -73,6 +81,8 @@ extension MerkleTree {
         var split = 1
         while split * 2 < leaves.count { split *= 2 }
         return nodeHash(
-            reference(Array(leaves[..<split])), reference(Array(leaves[split...])))
+            reference(Array(leaves[..<split])),
+            reference(Array(leaves[split...]))
+        )
     }
 }

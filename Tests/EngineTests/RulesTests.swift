@@ -21,10 +21,12 @@ import Workflows
         #expect(adopted.entries[0].data["version"] == 2)
         _ = try await shop.propose("3")
         let entries = try shop.entries()
-        #expect(entries.filter { $0.type == "VisitProposed" }.map { $0.data["workflow"] } == [
-            ["name": "kerja-sama-daerah", "version": 1],
-            ["name": "kerja-sama-daerah", "version": 2],
-        ])
+        #expect(
+            entries.filter { $0.type == "VisitProposed" }.map { $0.data["workflow"] } == [
+                ["name": "kerja-sama-daerah", "version": 1],
+                ["name": "kerja-sama-daerah", "version": 2],
+            ]
+        )
         #expect(shop.submitter.rulesInForce.newest(.workflow, "kerja-sama-daerah")?.version == 2)
     }
 
@@ -69,7 +71,8 @@ import Workflows
         let shop = try await Workshop()
         _ = try await shop.submit("2", .adopt(try changed("Kunjungan Direncanakan")))
         let entries = try HistoryReader.entries(
-            shop.log.engineEntries(ofTypes: RulesInForce.types))
+            shop.log.engineEntries(ofTypes: RulesInForce.types)
+        )
         let folded = try #require(try RulesInForce.folding(entries))
         #expect(folded.adoptions == shop.submitter.rulesInForce.adoptions)
     }
@@ -79,7 +82,8 @@ import Workflows
     {
         let shop = try await Workshop()
         let file = RuleFile(
-            text: try Shipped.text("config/examples/permintaan-data/workflow.yaml"))
+            text: try Shipped.text("config/examples/permintaan-data/workflow.yaml")
+        )
         _ = try await shop.submit("1", .adopt(file))
         let begun = try await shop.submit(
             "2",
@@ -87,7 +91,10 @@ import Workflows
                 workflow: "permintaan-data",
                 .init(
                     intent: .verb("propose"),
-                    fields: ["title": "Data curah hujan", "parties": ["35.72"]])))
+                    fields: ["title": "Data curah hujan", "parties": ["35.72"]]
+                )
+            )
+        )
         #expect(begun.entries[0].type == "DataRequested")
         let id = try #require(begun.agreement)
         for (key, event, fields) in [
@@ -96,7 +103,8 @@ import Workflows
         ] as [(String, String, [String: JSONValue])] {
             _ = try await shop.submit(
                 key,
-                .happened(agreement: id, .init(intent: .event(event), fields: fields)))
+                .happened(agreement: id, .init(intent: .event(event), fields: fields))
+            )
         }
         // Without a name the one that the log adopted first is meant.
         #expect(try await shop.propose("5").entries[0].type == "VisitProposed")

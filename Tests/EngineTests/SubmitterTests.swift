@@ -18,7 +18,8 @@ import Workflows
             entries.map(\.type) == [
                 "LogStarted", "OfficesAdopted", "CalendarAdopted", "CalendarAdopted",
                 "CalendarAdopted", "PolicyAdopted", "WorkflowAdopted",
-            ])
+            ]
+        )
         #expect(entries[0].data["rehearsal"] == true)
         #expect(entries[0].data["office"] == "51.08")
         var review = try LogReview(shop.log, origin: Workshop.origin, kept: [])
@@ -50,7 +51,11 @@ import Workflows
         _ = try await shop.propose("1")
         await #expect {
             _ = try await shop.happen(
-                "1", "discuss", ["scope": ["x"]], digest: "ffffffffffffffff")
+                "1",
+                "discuss",
+                ["scope": ["x"]],
+                digest: "ffffffffffffffff"
+            )
         } throws: { error in
             guard case SubmissionFailure.keyReused("1")? = error as? SubmissionFailure else {
                 return false
@@ -67,8 +72,10 @@ import Workflows
             "1",
             .happened(
                 agreement: "2018-0001",
-                .init(intent: .verb("discuss"), fields: ["scope": ["pariwisata"]])),
-            actor: .user(id: "a-0002", role: "operator"))
+                .init(intent: .verb("discuss"), fields: ["scope": ["pariwisata"]])
+            ),
+            actor: .user(id: "a-0002", role: "operator")
+        )
         #expect(other.version == 2)
     }
 
@@ -108,7 +115,9 @@ import Workflows
             "2",
             .happened(
                 agreement: "2018-0001",
-                .init(intent: .event("NoteAdded"), fields: ["text": "menelepon"])))
+                .init(intent: .event("NoteAdded"), fields: ["text": "menelepon"])
+            )
+        )
         let receipt = try await shop.happen("3", "discuss", ["scope": ["a"]], version: 1)
         #expect(receipt.version == 2)
         #expect(receipt.entries[0].subject?.version == 3)
@@ -157,7 +166,9 @@ import Workflows
     {
         let shop = try await Workshop()
         _ = try await shop.propose("1")
-        let long = JSONValue.array(Array(repeating: .string(String(repeating: "x", count: 16_000)), count: 5))
+        let long = JSONValue.array(
+            Array(repeating: .string(String(repeating: "x", count: 16_000)), count: 5)
+        )
         await #expect {
             _ = try await shop.happen("2", "discuss", ["scope": long])
         } throws: { error in
@@ -165,7 +176,9 @@ import Workflows
             else { return false }
             return true
         }
-        let fits = JSONValue.array(Array(repeating: .string(String(repeating: "x", count: 16_000)), count: 4))
+        let fits = JSONValue.array(
+            Array(repeating: .string(String(repeating: "x", count: 16_000)), count: 4)
+        )
         #expect(try await shop.happen("2", "discuss", ["scope": fits]).version == 2)
     }
 
@@ -173,13 +186,18 @@ import Workflows
         let shop = try await Workshop()
         _ = try await shop.propose("1")
         let entries = try HistoryReader.entries(
-            shop.log.engineEntries(ofTypes: RulesInForce.types))
+            shop.log.engineEntries(ofTypes: RulesInForce.types)
+        )
         let rules = try #require(try RulesInForce.folding(entries))
         let early = StandingClock(at: Timestamp(milliseconds: 0))
         let last = try #require(try shop.entries().last?.recorded)
         let behind = Submitter(
-            log: shop.log, door: Door(clock: early) { "x" }, origin: Workshop.origin,
-            rules: rules, lastRecorded: last)
+            log: shop.log,
+            door: Door(clock: early) { "x" },
+            origin: Workshop.origin,
+            rules: rules,
+            lastRecorded: last
+        )
         let entry = try await behind.record(.daemonStopped, key: "s", [:])
         #expect(entry.recorded == last)
         #expect(behind.clockBehindMilliseconds == last.milliseconds)

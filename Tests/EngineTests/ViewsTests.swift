@@ -14,10 +14,18 @@ import Workflows
         _ = try await shop.propose("1")
         _ = try await shop.happen("2", "discuss", at: "2018-11-07", ["scope": ["a"]])
         _ = try await shop.happen(
-            "3", "await", at: "2018-11-07", ["office": "35.72", "for": "kesiapan"])
+            "3",
+            "await",
+            at: "2018-11-07",
+            ["office": "35.72", "for": "kesiapan"]
+        )
         _ = try await shop.propose("4", at: "2018-11-01")
         _ = try await shop.happen(
-            "5", "decline", ["party": "35.72", "reason": "contoh"], agreement: "2018-0002")
+            "5",
+            "decline",
+            ["party": "35.72", "reason": "contoh"],
+            agreement: "2018-0002"
+        )
     }
 
     @Test func `the board, the waits and the next date follow the log`() async throws {
@@ -49,14 +57,20 @@ import Workflows
         _ = try await shop.happen("2", "discuss", at: "2018-11-07", ["scope": ["a"]])
         await live.catchUp()
         _ = try await shop.happen(
-            "3", "await", at: "2018-11-07", ["office": "35.72", "for": "kesiapan"])
+            "3",
+            "await",
+            at: "2018-11-07",
+            ["office": "35.72", "for": "kesiapan"]
+        )
         await live.catchUp()
         shop.clock.move(to: try #require(Timestamp(rfc3339: "2018-11-22T00:00:00.000Z")))
         #expect(try await shop.submitter.remind("2018-0001").count == 1)
         await live.catchUp()
         try await shop.submitter.record(
-            .messageIssued, key: "m",
-            ["role": "petugas", "day": "2018-11-22", "reminders": [10]])
+            .messageIssued,
+            key: "m",
+            ["role": "petugas", "day": "2018-11-22", "reminders": [10]]
+        )
         await live.catchUp()
         let rebuilt = try Views(path: scratch.path + "/rebuilt.db", log: shop.log)
         await rebuilt.catchUp()
@@ -110,7 +124,11 @@ import Workflows
         _ = try await shop.propose("1")
         _ = try await shop.happen("2", "discuss", at: "2018-11-07", ["scope": ["a"]])
         _ = try await shop.happen(
-            "3", "await", at: "2018-11-07", ["office": "35.72", "for": "kesiapan"])
+            "3",
+            "await",
+            at: "2018-11-07",
+            ["office": "35.72", "for": "kesiapan"]
+        )
         return shop
     }
 
@@ -127,7 +145,8 @@ import Workflows
         try move(shop, to: "2018-11-22T00:00:00.000Z")
         let first = try await shop.submitter.remind("2018-0001")
         #expect(
-            first.map(\.command.id) == ["reminder:2018-0001:9:35.72:menunggu:1:1:petugas"])
+            first.map(\.command.id) == ["reminder:2018-0001:9:35.72:menunggu:1:1:petugas"]
+        )
         #expect(first[0].causation == (try shop.entries()[9].id))
         #expect(try await shop.submitter.remind("2018-0001").isEmpty)
         try move(shop, to: "2018-11-23T01:00:00.000Z")

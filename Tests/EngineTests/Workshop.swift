@@ -33,13 +33,19 @@ struct Workshop: Sendable {
             try await Founding(
                 origin: Self.origin,
                 key: try SigningKey(name: Self.origin, seed: Array(repeating: 7, count: 32)),
-                isRehearsal: true, files: try Self.files()
+                isRehearsal: true,
+                files: try Self.files()
             ).found(log, door)
         }
         let entries = try HistoryReader.entries(log.engineEntries(ofTypes: RulesInForce.types))
         guard let rules = try RulesInForce.folding(entries) else { throw FoundingFailure.noOffices }
         submitter = Submitter(
-            log: log, door: door, origin: Self.origin, rules: rules, lastRecorded: instant)
+            log: log,
+            door: door,
+            origin: Self.origin,
+            rules: rules,
+            lastRecorded: instant
+        )
     }
 
     /// The shipped rule files in the order in which a daemon adopts them.
@@ -47,7 +53,8 @@ struct Workshop: Sendable {
         [
             RuleFile(
                 text: try Shipped.text("config/offices.yaml"),
-                regions: try Shipped.text("config/regions.csv"))
+                regions: try Shipped.text("config/regions.csv")
+            )
         ]
             + (try [
                 "config/calendars/id-bali.yaml", "config/calendars/id-public.yaml",
@@ -60,13 +67,23 @@ struct Workshop: Sendable {
 
     /// Submits one command under a key.
     func submit(
-        _ key: String, _ request: Submission.Request, actor: Actor = officer,
-        digest: String = "0123456789abcdef", version: Int? = nil, dryRun: Bool = false
+        _ key: String,
+        _ request: Submission.Request,
+        actor: Actor = officer,
+        digest: String = "0123456789abcdef",
+        version: Int? = nil,
+        dryRun: Bool = false
     ) async throws -> Receipt {
         try await submitter.submit(
             Submission(
-                actor: actor, key: key, digest: digest, expectedVersion: version,
-                isDryRun: dryRun, request: request))
+                actor: actor,
+                key: key,
+                digest: digest,
+                expectedVersion: version,
+                isDryRun: dryRun,
+                request: request
+            )
+        )
     }
 
     func propose(_ key: String, at: String = "2018-10") async throws -> Receipt {
@@ -75,20 +92,34 @@ struct Workshop: Sendable {
             .begin(
                 workflow: nil,
                 .init(
-                    intent: .verb("propose"), at: at,
-                    fields: ["title": "Kota Kembar", "parties": ["35.72"]])))
+                    intent: .verb("propose"),
+                    at: at,
+                    fields: ["title": "Kota Kembar", "parties": ["35.72"]]
+                )
+            )
+        )
     }
 
     func happen(
-        _ key: String, _ verb: String, at: String? = nil, _ fields: [String: JSONValue],
-        agreement: String = "2018-0001", version: Int? = nil, dryRun: Bool = false,
+        _ key: String,
+        _ verb: String,
+        at: String? = nil,
+        _ fields: [String: JSONValue],
+        agreement: String = "2018-0001",
+        version: Int? = nil,
+        dryRun: Bool = false,
         digest: String = "0123456789abcdef"
     ) async throws -> Receipt {
         try await submit(
             key,
             .happened(
-                agreement: agreement, .init(intent: .verb(verb), at: at, fields: fields)),
-            digest: digest, version: version, dryRun: dryRun)
+                agreement: agreement,
+                .init(intent: .verb(verb), at: at, fields: fields)
+            ),
+            digest: digest,
+            version: version,
+            dryRun: dryRun
+        )
     }
 
     /// Every entry of the log, decoded strictly.

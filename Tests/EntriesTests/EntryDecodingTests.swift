@@ -7,8 +7,10 @@ import Testing
         (#"{"specversion""#, #"{ "specversion""#), (#","data""#, ", \"data\""),
         (#""data":{}}"#, "\"data\":{}}\n"), (#""data":{}}"#, #""data":{} }"#),
         // Another order.
-        (#""specversion":"1.0","id":"e0a1b2c3-d4e5-4f60-8a7b-9c8d7e6f5a4b","#,
-            #""id":"e0a1b2c3-d4e5-4f60-8a7b-9c8d7e6f5a4b","specversion":"1.0","#),
+        (
+            #""specversion":"1.0","id":"e0a1b2c3-d4e5-4f60-8a7b-9c8d7e6f5a4b","#,
+            #""id":"e0a1b2c3-d4e5-4f60-8a7b-9c8d7e6f5a4b","specversion":"1.0","#
+        ),
         // A member twice, an unknown one, an absent one written as null.
         (#""authtype":"system""#, #""authtype":"system","authtype":"system""#),
         (#""authtype":"system""#, #""authtype":"system","extra":"1""#),
@@ -27,7 +29,8 @@ import Testing
         (#""data":{}"#, "\"data\":{\"e\u{301}\":1,\"\u{E9}\":2}"),
     ])
     func `strict decoding takes the one canonical spelling only`(
-        part: String, instead: String
+        part: String,
+        instead: String
     ) throws {
         #expect(Golden.engine.contains(part))
         let text = Golden.engine.replacing(part, with: instead)
@@ -52,14 +55,17 @@ import Testing
         ("sequence", "0000000042", "-000000042"), ("sequence", "0000000042", "+000000042"),
         ("sequence", "0000000042", "٠٠٠٠٠٠٠٠٤٢"), ("commandid", "surat-99.02-2026-09-03", ""),
         ("commandpart", "2/2", "3/2"), ("commandpart", "2/2", "0/2"), ("commandpart", "2/2", "1/0"),
-        ("commandpart", "2/2", "2"), ("commandpart", "2/2", "02/2"), ("commandpart", "2/2", "2/2/2"),
+        ("commandpart", "2/2", "2"), ("commandpart", "2/2", "02/2"),
+        ("commandpart", "2/2", "2/2/2"),
         ("commandpart", "2/2", "-1/2"), ("commanddigest", "0f1e2d3c4b5a6978", "0f1e2d3c4b5a697"),
         ("commanddigest", "0f1e2d3c4b5a6978", "0F1E2D3C4B5A6978"),
         ("authtype", "user", "system"), ("authtype", "user", "app_user"), ("authid", "a-0007", ""),
         ("authrole", "kembar", ""),
     ])
     func `a member outside its form is named`(
-        name: String, value: String, instead: String
+        name: String,
+        value: String,
+        instead: String
     ) throws {
         let member = "\"\(name)\":\"\(value)\""
         #expect(Golden.full.contains(member))
@@ -69,7 +75,9 @@ import Testing
 
     @Test func `a month can't begin in its middle`() {
         let text = Golden.full.replacing(
-            #""timeprecision":"day""#, with: #""timeprecision":"month""#)
+            #""timeprecision":"day""#,
+            with: #""timeprecision":"month""#
+        )
         #expect(fault(text) == .member("time", found: "2026-09-02T00:00:00.000+08:00"))
     }
 
@@ -89,7 +97,9 @@ import Testing
         let withoutRole = Golden.full.replacing(#""authrole":"kembar","#, with: "")
         #expect(fault(withoutRole) == .member("authtype", found: "user"))
         let systemWithUser = Golden.engine.replacing(
-            #""authtype":"system""#, with: #""authtype":"system","authid":"a-0007""#)
+            #""authtype":"system""#,
+            with: #""authtype":"system","authid":"a-0007""#
+        )
         #expect(fault(systemWithUser) == .member("authtype", found: "system"))
     }
 
@@ -110,7 +120,9 @@ import Testing
         Golden.engine.replacing(#","data":{}"#, with: ""), String(Golden.engine.dropLast()),
         Golden.engine + Golden.engine,
         Golden.engine.replacing(
-            #""data":{}"#, with: "\"data\":" + String(repeating: "[", count: 10_000)),
+            #""data":{}"#,
+            with: "\"data\":" + String(repeating: "[", count: 10_000)
+        ),
     ])
     func `what is no entry at all is malformed and never a crash`(text: String) throws {
         let found = try #require(fault(text))
@@ -134,7 +146,9 @@ import Testing
     @Test func `every integer up to 2 to the 53 less one is kept, and none beyond`() throws {
         for number in [JSONValue.integerMax, -JSONValue.integerMax, 0] {
             let text = Golden.engine.replacing(#""data":{}"#, with: "\"data\":{\"a\":\(number)}")
-            #expect(try Entry(bytes: Array(text.utf8), strictly: true).data["a"] == .integer(number))
+            #expect(
+                try Entry(bytes: Array(text.utf8), strictly: true).data["a"] == .integer(number)
+            )
         }
     }
 }

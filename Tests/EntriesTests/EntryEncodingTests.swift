@@ -11,9 +11,12 @@ import Testing
             "causationid", "data",
         ]
         #expect(try Golden.fullEntry().text.memberNames == every)
-        let absent = ["subject", "subjectversion", "authid", "authrole", "onbehalfof", "causationid"]
+        let absent = [
+            "subject", "subjectversion", "authid", "authrole", "onbehalfof", "causationid",
+        ]
         #expect(
-            try Golden.engineEntry().text.memberNames == every.filter { !absent.contains($0) })
+            try Golden.engineEntry().text.memberNames == every.filter { !absent.contains($0) }
+        )
     }
 
     @Test(arguments: [
@@ -25,11 +28,13 @@ import Testing
         ("ᬩᬮᬶ", "ᬩᬮᬶ"), ("😀", "😀"), ("\u{FFFF}", "\u{FFFF}"), ("<&>'", "<&>'"),
     ])
     func `only quote, backslash and control characters are escaped`(
-        text: String, spelling: String
+        text: String,
+        spelling: String
     ) {
         // Bytes, not strings: canonically equivalent texts are equal to Swift.
         #expect(
-            Array(JSONValue.string(text).canonicalText.utf8) == Array("\"\(spelling)\"".utf8))
+            Array(JSONValue.string(text).canonicalText.utf8) == Array("\"\(spelling)\"".utf8)
+        )
     }
 
     @Test func `every control character is lower-case u00xx, and no other character is escaped`() {
@@ -71,7 +76,9 @@ import Testing
         ("2018-11-07T10:00", "instant", "2018-11-07T10:00:00.000+08:00"),
     ])
     func `an imprecise time is the first instant of its period, with the precision beside it`(
-        typed: String, precision: String, time: String
+        typed: String,
+        precision: String,
+        time: String
     ) throws {
         var entry = try Golden.engineEntry()
         entry.moment = try Moment(typed, in: .wita)

@@ -42,23 +42,35 @@ extension SeededGenerator {
         let hasSubject = Bool.random(using: &self)
         let parts = Int.random(in: 1...3, using: &self)
         return Entry(
-            id: text(least: 1), source: text(least: 1), type: text(least: 1),
+            id: text(least: 1),
+            source: text(least: 1),
+            type: text(least: 1),
             subject: hasSubject
                 ? Entry.Subject(
-                    agreement: text(least: 1), version: Int.random(in: 1...99, using: &self)) : nil,
-            moment: try moment(), recorded: instant(),
+                    agreement: text(least: 1),
+                    version: Int.random(in: 1...99, using: &self)
+                ) : nil,
+            moment: try moment(),
+            recorded: instant(),
             position: Int64.random(in: 0...9_999_999_999, using: &self),
             dataVersion: Int.random(in: 1...9, using: &self),
             command: CommandStamp(
-                id: text(least: 1), part: Int.random(in: 1...parts, using: &self), parts: parts,
-                digest: digest()),
+                id: text(least: 1),
+                part: Int.random(in: 1...parts, using: &self),
+                parts: parts,
+                digest: digest()
+            ),
             actor: chance(oneIn: 3) ? .system : .user(id: text(least: 1), role: text(least: 1)),
-            onBehalfOf: chance(oneIn: 3) ? text() : nil, causation: chance(oneIn: 3) ? text() : nil,
-            data: .object(members(depth: 3)))
+            onBehalfOf: chance(oneIn: 3) ? text() : nil,
+            causation: chance(oneIn: 3) ? text() : nil,
+            data: .object(members(depth: 3))
+        )
     }
 
     private mutating func instant() -> Timestamp {
-        Timestamp(milliseconds: Int64.random(in: -2_000_000_000_000...4_000_000_000_000, using: &self))
+        Timestamp(
+            milliseconds: Int64.random(in: -2_000_000_000_000...4_000_000_000_000, using: &self)
+        )
     }
 
     private mutating func moment() throws -> Moment {
@@ -80,10 +92,13 @@ extension SeededGenerator {
         case 1: return .bool(Bool.random(using: &self))
         case 2:
             return .integer(
-                Int.random(in: -JSONValue.integerMax...JSONValue.integerMax, using: &self))
+                Int.random(in: -JSONValue.integerMax...JSONValue.integerMax, using: &self)
+            )
         case 3: return .string(text())
         case 4:
-            return .array((0..<Int.random(in: 0...3, using: &self)).map { _ in value(depth: depth - 1) })
+            return .array(
+                (0..<Int.random(in: 0...3, using: &self)).map { _ in value(depth: depth - 1) }
+            )
         default: return .object(members(depth: depth - 1))
         }
     }

@@ -24,7 +24,8 @@ import Testing
         (Golden.full, Golden.fullLeafHash), (Golden.engine, Golden.engineLeafHash),
     ])
     func `the leaf hashes of the golden entries are the documented ones`(
-        text: String, hash: String
+        text: String,
+        hash: String
     ) throws {
         let digest = SHA256.hash(data: [0x00] + Array(text.utf8))
         let hex = digest.map { byte in

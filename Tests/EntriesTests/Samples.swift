@@ -36,30 +36,48 @@ enum Golden {
     static func fullEntry() throws -> Entry {
         Entry(
             id: "5b0c7a1e-3d52-4f6b-9c1d-8e2f4a6b0d13",
-            source: "https://kembar.invalid/4f1d2c3b5a697887", type: "Signed",
+            source: "https://kembar.invalid/4f1d2c3b5a697887",
+            type: "Signed",
             subject: Entry.Subject(agreement: "2026-0002", version: 11),
             moment: try Moment("2026-09-02", in: .wita),
-            recorded: try #require(Timestamp(rfc3339: "2026-09-03T01:15:30.250Z")), position: 42,
+            recorded: try #require(Timestamp(rfc3339: "2026-09-03T01:15:30.250Z")),
+            position: 42,
             command: CommandStamp(
-                id: "surat-99.02-2026-09-03", part: 2, parts: 2, digest: "0f1e2d3c4b5a6978"),
-            actor: .user(id: "a-0007", role: "kembar"), onBehalfOf: "99.02",
+                id: "surat-99.02-2026-09-03",
+                part: 2,
+                parts: 2,
+                digest: "0f1e2d3c4b5a6978"
+            ),
+            actor: .user(id: "a-0007", role: "kembar"),
+            onBehalfOf: "99.02",
             causation: "c2a9d4f0-77b1-4e0a-8f3e-1b2c3d4e5f60",
             data: [
                 "until": "2029-09-01", "from": "2026-09-02",
                 "source": "Berita acara \"tanda tangan\"\nnomor 12\\B, disalin di Café Contoh",
                 "signatures": [["party": "99.02", "number": "180/12/NK", "draft": 37]],
-            ])
+            ]
+        )
     }
 
     static func engineEntry() throws -> Entry {
         let instant = try #require(Timestamp(rfc3339: "2026-09-03T07:00:00.000Z"))
         return Entry(
             id: "e0a1b2c3-d4e5-4f60-8a7b-9c8d7e6f5a4b",
-            source: "https://kembar.invalid/4f1d2c3b5a697887", type: "DaemonStopped", subject: nil,
-            moment: Moment(instant: instant, offsetMinutes: 0), recorded: instant, position: 43,
+            source: "https://kembar.invalid/4f1d2c3b5a697887",
+            type: "DaemonStopped",
+            subject: nil,
+            moment: Moment(instant: instant, offsetMinutes: 0),
+            recorded: instant,
+            position: 43,
             command: CommandStamp(
-                id: "stop-0000000043", part: 1, parts: 1, digest: "8796a5b4c3d2e1f0"),
-            actor: .system, data: [:])
+                id: "stop-0000000043",
+                part: 1,
+                parts: 1,
+                digest: "8796a5b4c3d2e1f0"
+            ),
+            actor: .system,
+            data: [:]
+        )
     }
 }
 

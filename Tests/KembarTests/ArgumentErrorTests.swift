@@ -46,13 +46,23 @@ import Testing
         ),
         (
             ["correct", "1", "2"],
-            "Kesalahan: Tulis isian=nilai yang benar, atau --void; salah satu.",
-            "Error: Write the right field=value, or --void; one of the two."
+            "Kesalahan: Entri 2: tulis isian=nilai yang benar, atau --void; salah satu.",
+            "Error: Entry 2: write the right field=value, or --void; one of the two."
         ),
         (
             ["correct", "1", "2", "a=b", "--void"],
-            "Kesalahan: Tulis isian=nilai yang benar, atau --void; salah satu.",
-            "Error: Write the right field=value, or --void; one of the two."
+            "Kesalahan: Entri 2: tulis isian=nilai yang benar, atau --void; salah satu.",
+            "Error: Entry 2: write the right field=value, or --void; one of the two."
+        ),
+        (
+            ["correct", "1", "2", "a=b", "--and", "3"],
+            "Kesalahan: Entri 3: tulis isian=nilai yang benar, atau void; salah satu.",
+            "Error: Entry 3: write the right field=value, or void; one of the two."
+        ),
+        (
+            ["correct", "1", "2", "a=b", "--and", "void"],
+            "Kesalahan: Sesudah --and tulis nomor entri dahulu, bukan 'void'.",
+            "Error: After --and write the entry's number first, not 'void'."
         ),
         (
             ["attach", "1"], "Kesalahan: Sebutkan satu berkas.", "Error: Name one file."
@@ -60,6 +70,16 @@ import Testing
         (
             ["lsit"], "Perintah 'lsit' tidak dikenal. Maksud Anda 'list'? Daftarnya: kembar --help",
             "There is no command 'lsit'. Did you mean 'list'? See: kembar --help"
+        ),
+        (
+            ["audit", "verfy"],
+            "Perintah 'verfy' tidak dikenal. Maksud Anda 'verify'? Daftarnya: kembar audit --help",
+            "There is no command 'verfy'. Did you mean 'verify'? See: kembar audit --help"
+        ),
+        (
+            ["help", "audit", "xyzzyx"],
+            "Perintah 'xyzzyx' tidak dikenal. Daftarnya: kembar audit --help",
+            "There is no command 'xyzzyx'. See: kembar audit --help"
         ),
         (
             ["xyzzyx"], "Perintah 'xyzzyx' tidak dikenal. Daftarnya: kembar --help",
@@ -96,6 +116,17 @@ import Testing
                 == "Kesalahan: Something new about '--x'\nPemakaian: kembar x"
         )
         #expect(ArgumentWords.translate(text, to: .en) == text)
+    }
+
+    @Test func `a long usage line draws its options together, a short one stays`() {
+        let options = "[--at <time>] [--source <text>] [--lang <language>]"
+        let usage = "Usage: kembar record <id> <event> [<field=value> ...] \(options)"
+        #expect(
+            ArgumentWords.translate(usage, to: .id)
+                == "Pemakaian: kembar record <id> <event> [<field=value> ...] [<opsi>]"
+        )
+        let short = "USAGE: kembar status [--json] [--socket <path>] [--lang <language>]"
+        #expect(ArgumentWords.translate(short, to: .en) == short)
     }
 
     @Test func `words inside quotes are not mistaken for the sentence around them`() {

@@ -57,6 +57,18 @@ import Testing
         }
     }
 
+    @Test func `who may not is named by login name, not by a number`() async throws {
+        let params = #"{"group":"kembar","user":"1000"}"#
+        try await TinyServer.serving(.problem(403, "not-permitted", params)) { server in
+            let desk = note(server)
+            #expect(await desk.run() == .notPermitted)
+            #expect(desk.errors.contains("sudo usermod -aG kembar sekretaris"))
+            let json = note(server, "--json")
+            #expect(await json.run() == .notPermitted)
+            #expect(json.errors.contains(params))
+        }
+    }
+
     @Test func `with --json a refusal is the problem document on standard error`() async throws {
         let reply = TinyServer.Reply.problem(412, "version-conflict")
         try await TinyServer.serving(reply) { server in
@@ -210,6 +222,29 @@ import Testing
                 desk.output.split(separator: "REHEARSAL", omittingEmptySubsequences: false).count
                     == 2
             )
+        }
+    }
+
+    @Test func `one office stands under the banner too, the text of a rule never does`()
+        async throws
+    {
+        let offices = """
+            {"own":"51.08","offices":[{"code":"35.72","name":"Kota Blitar","zone":"WIB",\
+            "calendar":"id","synthetic":false}]}
+            """
+        try await TinyServer.serving(.rehearsing(body: offices)) { server in
+            let desk = TestDesk(["offices", "show", "35.72", "--socket", server.path])
+            #expect(await desk.run() == .done)
+            #expect(desk.output.hasPrefix("GLADI"))
+        }
+        let rule = #"""
+            {"kind":"workflow","name":"w","version":1,"position":1,"sha256":"00",\#
+            "adopted":"2018-01-01T00:00:00.000Z","label":{"id":"W","en":"W"},"text":"a: 1\n"}
+            """#
+        try await TinyServer.serving(.rehearsing(body: rule)) { server in
+            let desk = TestDesk(["rules", "show", "workflow", "w", "--socket", server.path])
+            #expect(await desk.run() == .done)
+            #expect(desk.output == "a: 1\n")
         }
     }
 

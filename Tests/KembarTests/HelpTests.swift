@@ -53,7 +53,9 @@ import Testing
     @Test(arguments: commands)
     func `no English of the parser is left in Indonesian help`(command: Named) {
         let help = command.help(.id)
-        for word in ["OVERVIEW", "USAGE", "OPTIONS", "ARGUMENTS", "SUBCOMMANDS", "Show ", "See '"] {
+        for word in [
+            "OVERVIEW", "USAGE", "OPTIONS", "ARGUMENTS", "SUBCOMMANDS", "Show ", "See '", "default",
+        ] {
             #expect(!help.contains(word), "\(word)")
         }
     }

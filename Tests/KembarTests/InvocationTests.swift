@@ -31,6 +31,27 @@ import Testing
         #expect(!Invocation(["draft", "1", "--version", "v2"]).asksVersion)
     }
 
+    @Test(arguments: [
+        ["--lang", "en"], ["--lang", "en", "help"], ["help", "--lang", "en"],
+        ["help", "--socket=/s", "sign", "--lang", "en"], ["audit", "--lang", "en"],
+        ["--json", "--lang=en", "rehearse"], ["--lang", "en", "help", "remind", "list"],
+    ])
+    func `help and a group alone take the options that hold everywhere`(
+        words: [String]
+    ) async {
+        let desk = TestDesk(words)
+        #expect(await desk.run() == .done)
+        #expect(desk.output.contains("USAGE: kembar"))
+        #expect(desk.errors == "")
+    }
+
+    @Test func `what is no common option stays where it was`() {
+        #expect(
+            Invocation(["--json", "help", "-x", "--", "--json"]).argumentsWithoutCommon
+                == ["help", "-x", "--", "--json"]
+        )
+    }
+
     @Test func `--version prints name and version`() async {
         let desk = TestDesk(["--version"])
         #expect(await desk.run() == .done)

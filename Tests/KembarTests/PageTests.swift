@@ -56,6 +56,10 @@ import Testing
         ("satu\ndua", 80, ["satu", "dua"]),
         ("", 5, [""]),
         ("abcd", 0, ["a", "b", "c", "d"]),
+        ("   satu dua", 8, ["   satu", "   dua"]),
+        ("- satu dua tiga", 10, ["- satu dua", "  tiga"]),
+        ("  - satu dua", 9, ["  - satu", "    dua"]),
+        ("      satu dua", 8, ["satu dua"]),
     ])
     func `text is wrapped by characters, at blanks where there are any`(
         text: String,

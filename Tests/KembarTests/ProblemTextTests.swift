@@ -17,7 +17,7 @@ import Wire
     /// What the daemon sends with each code.
     private static func params(_ code: ProblemCode) -> [String: JSONValue] {
         switch code {
-        case .malformedRequest: ["reason": "not JSON"]
+        case .malformedRequest: ["reason": "missing member data"]
         case .unknownAgreement: ["id": "2018-0009"]
         case .unknownEvent: ["event": "Foo", "allowed": ["ScopeDiscussed", "NoteAdded"]]
         case .unknownField:
@@ -191,6 +191,55 @@ import Wire
         #expect(words.contains("The reason:\n  This cannot be recorded yet"))
     }
 
+    @Test(arguments: [
+        ("missing member data", "anggota “data” belum ada", "the member “data” is missing"),
+        ("wrong type at data.x", "jenis nilai “data.x”", "the value of “data.x”"),
+        (
+            "exactly one of to and next", "tepat satu dari: to, next",
+            "exactly one of these: to, next"
+        ),
+        ("not JSON, or a number with a fraction", "bukan JSON", "it is no JSON"),
+        ("something newer", "something newer", "something newer"),
+    ])
+    func `what is wrong with a request is said in the reader's language`(
+        reason: String,
+        id: String,
+        en: String
+    ) {
+        #expect(text(.malformedRequest, ["reason": .string(reason)], .id).contains(id))
+        #expect(text(.malformedRequest, ["reason": .string(reason)], .en).contains(en))
+    }
+
+    @Test
+    func `a value that is refused stands there as it was typed, an empty one is called empty`() {
+        let typed = text(
+            .badField,
+            ["field": "parties", "value": #"{"code":"3572"}"#, "expected": "offices"],
+            .id
+        )
+        #expect(typed.hasPrefix("Isian para pihak tidak dapat menerima “3572”: tulis kode kantor"))
+        let empty = text(.badField, ["field": "text", "value": "", "expected": "text"], .en)
+        #expect(empty == "The field note is empty: write a text.")
+    }
+
+    @Test(arguments: [
+        "text", "texts", "integer", "boolean", "date", "choice", "office", "offices", "party",
+        "numbers", "agreement", "agreements", "document", "version", "vkey",
+    ])
+    func `every form of a field says what to write`(expected: String) {
+        let params: [String: JSONValue] = [
+            "field": "x", "value": "y", "expected": .string(expected),
+        ]
+        #expect(!text(.badField, params, .en).contains("a value that fits"))
+    }
+
+    @Test
+    func `rules that there are not go by their kind, and by the version if one was asked for`() {
+        let params: [String: JSONValue] = ["kind": "calendar", "name": "x", "version": 9]
+        #expect(text(.unknownRules, params, .id).hasPrefix("Tidak ada kalender x versi 9."))
+        #expect(text(.unknownRules, params, .en).hasPrefix("There is no calendar x version 9."))
+    }
+
     @Test func `faults of a rule file stand with line and column`() {
         let words = text(.ruleFileFaulty, Self.params(.ruleFileFaulty), .id)
         #expect(
@@ -225,6 +274,7 @@ import Wire
         Notice(code: "estimated-day", params: ["date": "2027-03-10"]),
         Notice(code: "closed", params: ["label": label]),
         Notice(code: "held", params: ["until": "2019-01-14"]),
+        Notice(code: "held", params: [:]),
         Notice(code: "awaited", params: ["offices": [blitar]]),
         Notice(code: "clock-set-back", params: [:]),
         Notice(code: "log-not-writable", params: ["reason": "readOnly"]),

@@ -121,6 +121,15 @@ import Testing
             ["rules", "adopt", "dir/pks.pdf", "--regions", "-"], "/v1/rules",
             #"{"name":"dir/pks.pdf","regions":"abc","text":"abc"}"#
         ),
+        (
+            [
+                "correct", "2018-0001", "9", "place=B", "--and", "10", "a=1", "b:=2", "11", "void",
+                "--reason", "r", "--and", "12", "c=", "--source", "s",
+            ], "/v1/agreements/2018-0001/events",
+            #"{"data":{"corrections":[{"position":9,"set":{"place":"B"}},"#
+                + #"{"position":10,"set":{"a":"1","b":2}},{"position":11,"void":true},"#
+                + #"{"position":12,"set":{"c":""}}],"reason":"r"},"event":"Corrected","source":"s"}"#
+        ),
         (["rehearse", "to", "2018-11-22"], "/v1/rehearsal", #"{"to":"2018-11-22"}"#),
         (["rehearse", "next"], "/v1/rehearsal", #"{"next":true}"#),
     ])

@@ -75,7 +75,7 @@ enum Samples {
                 type: "VisitProposed",
                 label: Label(id: "Kunjungan Diusulkan", en: "Visit Proposed"),
                 time: "2018-10",
-                recorded: "2018-11-08T01:15:00.000Z",
+                recorded: "2018-11-08T09:15:00.000+08:00",
                 actor: "a-0007",
                 source: "laporan BKPSDM",
                 data: [
@@ -92,7 +92,7 @@ enum Samples {
                 type: "ReadinessAwaited",
                 label: Label(id: "Menunggu Kesiapan", en: "Readiness Awaited"),
                 time: "2018-11-07",
-                recorded: "2018-11-07T03:00:00.000Z",
+                recorded: "2018-11-07T11:00:00.000+08:00",
                 actor: "system",
                 source: nil,
                 data: ["office": "35.72", "promised": "2018-12"],
@@ -152,7 +152,7 @@ enum Samples {
                 rule: "menunggu",
                 since: "2018-11-07",
                 anchor: "2018-11-07",
-                recorded: "2018-11-07T03:00:00.000Z",
+                recorded: "2018-11-07T11:00:00.000+08:00",
                 calendar: "id",
                 calendarOffice: blitar,
                 slots: [
@@ -227,7 +227,7 @@ enum Samples {
                 date: "2018-11-22",
                 channel: "journal",
                 subject: "[GLADI] Pengingat",
-                text: "Yth. Kabag\n\n1. 2018-0001"
+                text: "Yth. Kabag\n\n1. 2018-0001\n   Menunggu Kota Blitar."
             )
         ]
     )

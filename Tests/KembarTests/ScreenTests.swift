@@ -63,6 +63,16 @@ import Wire
         #expect(board([]).screen(id).text(id).contains("kembar propose"))
     }
 
+    @Test func `a board that shows only some and has none points to all of them`() throws {
+        for option in [
+            ["--stalled"], ["--stage", "S"], ["--as-of", "2018"], ["--waiting-on", "x"],
+        ] {
+            let list = try #require(try Kembar.parseAsRoot(["list"] + option) as? List)
+            let empty = AgreementList(agreements: [], position: 1, rehearsal: false)
+            #expect(list.screen(empty, id).text(id).hasSuffix("Semua naskah: kembar list"))
+        }
+    }
+
     @Test func `stalled, held and closed stand beside the stage`() {
         var stalled = Samples.agreement
         stalled.stalled = true
@@ -81,6 +91,18 @@ import Wire
         #expect(board([closed]).screen(id).text(id).contains("Ditarik"))
     }
 
+    @Test func `a line under the board says what a mark means, if one stands there`() {
+        var stalled = Samples.agreement
+        stalled.stalled = true
+        #expect(board([stalled]).screen(id).text(id).contains("(belum ada perkembangan): "))
+        #expect(board([stalled]).screen(en).text(en).contains("(no progress yet): "))
+        var held = stalled
+        held.held = HoldAnswer(since: "2018-12-03", until: "2019-01-14", reason: nil)
+        let text = board([held]).screen(en).text(en)
+        #expect(text.contains("(on hold): ") && !text.contains("(no progress yet): "))
+        #expect(!board([Samples.agreement]).screen(id).text(id).contains("): "))
+    }
+
     @Test func `one agreement shows everything that is known of it`() {
         let text = AgreementScreen(Samples.agreement).screen(id).text(id)
         for words in [
@@ -91,7 +113,8 @@ import Wire
             "Kabag Pemerintahan", "dijanjikan Desember", "[perkiraan]", "(kebijakan Bagian",
             "kebijakan kantor", "Kamis, 22 November 2018 pukul 08.00 WITA",
             "notulen.pdf (123.456 bita, SHA-256 ba7816bf8f01…)", "pariwisata; kebudayaan",
-            "8 Nov 2018: Naskah masih konsep.", "kerja-sama-daerah@1", "belum ada",
+            "8 Nov 2018: Naskah masih konsep.", "kerja-sama-daerah versi 1", "belum ada",
+            "versi 1 (entri 11)",
         ] {
             #expect(text.contains(words), "\(words) in\n\(text)")
         }
@@ -117,54 +140,6 @@ import Wire
         #expect(text.contains("gugur oleh entri"))
     }
 
-    @Test func `history shows event name beside label, late recording, corrections and voids`() {
-        #expect(
-            HistoryScreen(Samples.history).screen(id).text(id) == """
-                2018-0001  Kota Kembar
-
-                9  Oktober 2018  VisitProposed (Kunjungan Diusulkan)
-                    dicatat oleh a-0007; dicatat kemudian, Kamis, 8 November 2018 pukul 09.15 WITA; sumber: laporan BKPSDM
-                    diralat oleh entri 14
-                    para pihak: Buleleng (51.08)
-                    judul: Kota Kembar
-
-                12  Rabu, 7 November 2018  ReadinessAwaited (Menunggu Kesiapan)
-                    dicatat oleh sistem
-                    dibatalkan oleh entri 15
-                    kantor: 35.72
-                    dijanjikan: Desember 2018
-                """
-        )
-    }
-
-    @Test func `the arithmetic of a reminder names its days and its doubts`() {
-        #expect(
-            ExplanationScreen(Samples.explanation).screen(id).text(id) == """
-                GLADI: jam dan pesan di sini hanya latihan.
-                2018-0001  Kota Kembar
-                Sekarang          Kamis, 22 November 2018 pukul 09.00 WITA
-
-                Menunggu Pemerintah Kota Blitar (35.72), kesiapan (entri 12, aturan menunggu)
-                  Dihitung dari Rabu, 7 November 2018.
-                  Kalender id, Pemerintah Kota Blitar (35.72).
-                  - Kabag Pemerintahan: 10 hari kerja → Kamis, 22 November 2018: sudah diterbitkan (entri 21)
-                      tidak dihitung: 20 Nov 2018 Maulid Nabi
-                      perkiraan: ada hari libur yang belum ditetapkan
-                      hari libur 2030 belum ada; dihitung Senin sampai Jumat
-
-                Sabtu dan Minggu tidak dihitung.
-                """
-        )
-    }
-
-    @Test func `a silent agreement says why nothing is sent`() {
-        var explanation = Samples.explanation
-        explanation.openers = []
-        explanation.silent = Notice(code: "held", params: ["until": "2019-01-14"])
-        let text = ExplanationScreen(explanation).screen(en).text(en)
-        #expect(text.contains("Not reminded of: On hold until Monday, 14 January 2019."))
-    }
-
     @Test func `status says who you are, whether the log is writable, and what to look at`() {
         let text = StatusScreen(Samples.status).screen(id).text(id)
         for words in [
@@ -179,8 +154,51 @@ import Wire
     @Test func `a rehearsal shows every message as its recipient reads it`() {
         let text = RehearsalScreen(Samples.rehearsal).screen(en).text(en)
         #expect(text.contains("kembard woke 3 times"))
-        #expect(text.contains("    [GLADI] Pengingat\n\n    Yth. Kabag\n    \n    1. 2018-0001"))
         #expect(text.contains("Message (entry 22) to Head of section"))
+    }
+
+    @Test(arguments: [20, 110]) func `the message of a rehearsal is never set anew`(width: Int) {
+        let page = Page(language: .id, width: width)
+        let text = RehearsalScreen(Samples.rehearsal).screen(page).text(page)
+        #expect(
+            text.hasSuffix(
+                """
+                \n    [GLADI] Pengingat
+
+                    Yth. Kabag
+
+                    1. 2018-0001
+                       Menunggu Kota Blitar.
+                """
+            )
+        )
+    }
+
+    @Test(arguments: [(0, "0 times"), (1, "once"), (2, "twice"), (3, "3 times")])
+    func `a single thing is said in the singular`(count: Int, words: String) {
+        var rehearsal = Samples.rehearsal
+        rehearsal.wakeUps = count
+        #expect(
+            RehearsalScreen(rehearsal).screen(en).text(en)
+                .contains(words)
+        )
+        var status = Samples.status
+        status.log.size = 1
+        status.views.lag = 1
+        status.reminders.outstanding = 1
+        status.reminders.exhausted = 1
+        let screen = StatusScreen(status).screen(en).text(en)
+        for words in [
+            "1 entry, root", "1 entry behind", "1 message without an outcome",
+            "1 count is past its last reminder",
+        ] {
+            #expect(screen.contains(words), "\(words) in\n\(screen)")
+        }
+        var verified = Samples.verification
+        verified.size = 1
+        verified.agreements = 1
+        #expect(VerifyScreen(verified).screen(en).text(en).contains("1 entry, 1 agreement, 1 red"))
+        #expect(board([Samples.agreement]).screen(en).text(en).contains("\n1 agreement"))
     }
 
     @Test(arguments: ["whole", "damaged", "unverified"])
@@ -211,7 +229,20 @@ import Wire
         )
         let text = WriteScreen(answer).screen(en).text(en)
         #expect(text.hasPrefix("Dry run, nothing was recorded 2018-0001."))
+        #expect(!text.contains("Version"))
         #expect(text.contains("Note: The office univ is not in the list yet"))
+    }
+
+    @Test func `a write shows the version, and how to look where something new stands`() {
+        func text(_ version: Int, _ types: [String]) -> String {
+            let entries = types.map { EntryReference(position: 8, id: "e", type: $0) }
+            let answer = WriteAnswer(id: "2018-0001", version: version, entries: entries)
+            return WriteScreen(answer).screen(en).text(en)
+        }
+        let look = "; in full: kembar show 2018-0001"
+        #expect(text(1, ["VisitProposed"]).hasSuffix("\nVersion now: 1\(look)"))
+        #expect(text(9, ["PartySigned", "Signed"]).hasSuffix("\nVersion now: 9\(look)"))
+        #expect(text(4, ["NoteAdded"]).hasSuffix("\nVersion now: 4"))
     }
 
     @Test func `the count of working days names the days that did not count`() {

@@ -44,7 +44,8 @@ import Testing
                 guard let name = importedModule(text), Self.arrows[name] != nil else { continue }
                 #expect(
                     allowed.contains(name),
-                    "\(file.path):\(number) imports \(name), which \(file.module) may not")
+                    "\(file.path):\(number) imports \(name), which \(file.module) may not"
+                )
             }
         }
     }
@@ -64,7 +65,8 @@ import Testing
                 let imported = importedModule(text)
                 #expect(
                     !["Foundation", "Glibc", "Dispatch", "Synchronization"].contains(imported),
-                    "\(file.path):\(number) imports \(imported ?? "")")
+                    "\(file.path):\(number) imports \(imported ?? "")"
+                )
             }
         }
     }
@@ -84,7 +86,10 @@ import Testing
     @Test func `no stage, event, region or paper of a workflow file is compiled in`() throws {
         let workflow = try String(
             contentsOf: SourceFile.root.appendingPathComponent(
-                "config/workflows/kerja-sama-daerah.yaml"), encoding: .utf8)
+                "config/workflows/kerja-sama-daerah.yaml"
+            ),
+            encoding: .utf8
+        )
         let names = workflow.split(separator: "\n").compactMap { line -> String? in
             guard let range = line.range(of: "- name: ") ?? line.range(of: "- {name: ") else {
                 return nil
@@ -100,7 +105,9 @@ import Testing
             for (number, text) in file.code {
                 for name in names + others {
                     #expect(
-                        !text.contains("\"\(name)\""), "\(file.path):\(number) knows \(name)")
+                        !text.contains("\"\(name)\""),
+                        "\(file.path):\(number) knows \(name)"
+                    )
                 }
             }
         }

@@ -26,8 +26,10 @@ struct SourceFile: Sendable {
         return try paths.filter { $0.hasSuffix(".swift") }.sorted().map { path in
             let text = try String(contentsOfFile: sources + "/" + path, encoding: .utf8)
             return SourceFile(
-                module: String(path.prefix { $0 != "/" }), path: "Sources/" + path,
-                lines: text.split(separator: "\n", omittingEmptySubsequences: false))
+                module: String(path.prefix { $0 != "/" }),
+                path: "Sources/" + path,
+                lines: text.split(separator: "\n", omittingEmptySubsequences: false)
+            )
         }
     }
 }

@@ -21,16 +21,20 @@ import Workflows
             .with("parties", [["code": "35.05", "name": "Kota Blitar"]])
         let story = try Story.buleleng().given(act)
         #expect(
-            story.agreement?.parties.map(\.name) == ["Kabupaten Buleleng", "Kabupaten Blitar"])
+            story.agreement?.parties.map(\.name) == ["Kabupaten Buleleng", "Kabupaten Blitar"]
+        )
     }
 
     @Test func `an unknown office may be a party under the name that was typed`() throws {
         let act = Act.propose(at: "2018-10").with(
-            "parties", [["code": "univ-contoh", "name": "Universitas Contoh"], "99.99"])
+            "parties",
+            [["code": "univ-contoh", "name": "Universitas Contoh"], "99.99"]
+        )
         let story = try Story.buleleng().given(act)
         #expect(
             story.agreement?.parties.map(\.name)
-                == ["Kabupaten Buleleng", "Universitas Contoh", "99.99"])
+                == ["Kabupaten Buleleng", "Universitas Contoh", "99.99"]
+        )
     }
 
     @Test func `the same party twice, and nobody beside the own office, are refused`() throws {
@@ -85,14 +89,20 @@ import Workflows
         #expect(story.when(act.with("under", ["2017-0004"])).word == "accepted")
         #expect(
             story.when(act.with("renews", ["2017-0004", "2017-0005"])).rejection?.reason
-                == .unknownAgreement("2017-0005"))
+                == .unknownAgreement("2017-0005")
+        )
     }
 
     @Test func `nothing is decided about an agreement that has not begun`() throws {
         let command = Command(
-            agreement: "2018-0007", intent: .verb("discuss"),
-            moment: try .init("2018-11-07", in: .utc), source: nil, fields: ["scope": ["a"]],
-            position: 3, now: .latest)
+            agreement: "2018-0007",
+            intent: .verb("discuss"),
+            moment: try .init("2018-11-07", in: .utc),
+            source: nil,
+            fields: ["scope": ["a"]],
+            position: 3,
+            now: .latest
+        )
         let decider = Decider(try Shipped.buleleng()) { _ in false }
         #expect(throws: Rejection(.unknownAgreement("2018-0007"))) {
             try decider.decide(command, History())

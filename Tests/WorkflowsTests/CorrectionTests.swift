@@ -12,7 +12,9 @@ import Workflows
             .discuss("pariwisata", at: "2018-11-07").with("place", "Singaraja").saying("Notulen"),
             .draft(at: "2018-11-20"),
             .awaiting("35.72", for: "kesiapan", at: "2018-11-26"),
-            .ready("35.72", at: "2018-12-03"), .sign(at: "2018-12-10").with("number", "1"))
+            .ready("35.72", at: "2018-12-03"),
+            .sign(at: "2018-12-10").with("number", "1")
+        )
     }
 
     private func corrections(_ list: [JSONValue]) -> Act {
@@ -23,7 +25,8 @@ import Workflows
         let story = try signed().given(
             .correct(1, ["scope": ["budaya"]], at: "2019-01-02"),
             .correct(1, ["scope": ["pertanian", "budaya"]], at: "2019-01-03"),
-            .correct(1, ["place": "Blitar"], at: "2019-01-04"))
+            .correct(1, ["place": "Blitar"], at: "2019-01-04")
+        )
         #expect(story.agreement?.fields["scope"] == ["pertanian", "budaya"])
         #expect(story.agreement?.fields["place"] == "Blitar")
         let placed = try #require(story.history.placed().first { $0.fact.position == 1 })
@@ -39,7 +42,8 @@ import Workflows
             .propose("35.72", at: "2018-10-01"),
             .discuss("a", at: "2018-11-07").with("place", "Singaraja"),
             .discuss("b", at: "2018-11-08").with("place", "Blitar"),
-            .correct(2, ["place": .null], at: "2019-01-02"))
+            .correct(2, ["place": .null], at: "2019-01-02")
+        )
         #expect(twice.agreement?.fields["place"] == "Singaraja")
     }
 
@@ -50,7 +54,8 @@ import Workflows
         #expect(story.when(.correct(1, ["skope": "a"], at: "2019-01-02")).word == "unknownField")
         #expect(story.when(.correct(1, ["workflow": "a"], at: "2019-01-02")).word == "unknownField")
         #expect(
-            story.when(.correct(5, ["signatures": []], at: "2019-01-02")).word == "unknownField")
+            story.when(.correct(5, ["signatures": []], at: "2019-01-02")).word == "unknownField"
+        )
         #expect(story.when(.correct(1, ["scope": [""]], at: "2019-01-02")).word == "badField")
     }
 
@@ -63,8 +68,11 @@ import Workflows
 
     @Test func `a correction of the time moves the fact`() throws {
         let story = try Story.buleleng().given(
-            .propose("35.72", at: "2018-10-01"), .discuss("a", at: "2018-11-07"),
-            .discuss("b", at: "2018-11-26"), .correct(1, ["at": "2018-12-01"], at: "2019-01-02"))
+            .propose("35.72", at: "2018-10-01"),
+            .discuss("a", at: "2018-11-07"),
+            .discuss("b", at: "2018-11-26"),
+            .correct(1, ["at": "2018-12-01"], at: "2019-01-02")
+        )
         #expect(story.order == [0, 2, 1])
         #expect(story.agreement?.fields["scope"] == ["a"])
         #expect(story.agreement?.since.moment.text == "2018-12-01")
@@ -83,8 +91,11 @@ import Workflows
 
     @Test func `a voided entry is as if it had not been recorded, and is still shown`() throws {
         let story = try Story.buleleng().given(
-            .propose("35.72", at: "2018-10-01"), .discuss("a", at: "2018-11-07"),
-            .discuss("b", at: "2018-11-26"), .void(2, at: "2019-01-02"))
+            .propose("35.72", at: "2018-10-01"),
+            .discuss("a", at: "2018-11-07"),
+            .discuss("b", at: "2018-11-26"),
+            .void(2, at: "2019-01-02")
+        )
         #expect(story.order == [0, 1])
         #expect(story.agreement?.fields["scope"] == ["a"])
         #expect(story.history.voided == [2: 3])
@@ -92,7 +103,8 @@ import Workflows
         // Once voided there is nothing to correct.
         #expect(
             story.when(.correct(2, ["scope": ["c"]], at: "2019-01-03")).rejection?.reason
-                == .notCorrectable(position: 2, type: "ScopeDiscussed"))
+                == .notCorrectable(position: 2, type: "ScopeDiscussed")
+        )
         #expect(story.when(.void(2, at: "2019-01-03")).word == "notCorrectable")
     }
 
@@ -109,7 +121,8 @@ import Workflows
         (.correct(5, ["at": "2018-11-27"], at: "2019-01-02"), "ReadinessGiven@4: closed"),
     ])
     func `a correction on which later entries rest is refused, naming the first of them`(
-        act: Act, step: String
+        act: Act,
+        step: String
     ) throws {
         let outcome = try signed().when(act)
         #expect((outcome.laterStep ?? outcome.word) == step)
@@ -118,32 +131,40 @@ import Workflows
     @Test func `it is accepted when the same command corrects both`() throws {
         let story = try signed()
         let both = try story.given(
-            corrections([["position": 3, "void": true], ["position": 4, "void": true]]))
+            corrections([["position": 3, "void": true], ["position": 4, "void": true]])
+        )
         #expect(both.order == [0, 1, 2, 5])
         let office: JSONValue = ["office": "51.08/DPRD"]
         let moved = try story.given(
-            corrections([["position": 3, "set": office], ["position": 4, "set": office]]))
+            corrections([["position": 3, "set": office], ["position": 4, "set": office]])
+        )
         #expect(moved.agreement?.stage == "Signed")
         #expect(moved.history.version == story.history.version + 1)
         // The order of the list does not matter.
         #expect(
             story.when(
                 corrections([["position": 4, "set": office], ["position": 3, "set": office]])
-            ).word == "accepted")
+            ).word == "accepted"
+        )
     }
 
     @Test func `the wrong Blitar can be put right, with everything that it signed`() throws {
         let wrong = try Story.buleleng().given(
-            .propose("35.05", at: "2018-10-01"), .discuss("a", at: "2018-11-07"),
-            .draft(at: "2018-11-20"), .sign("35.05", at: "2018-12-03"))
+            .propose("35.05", at: "2018-10-01"),
+            .discuss("a", at: "2018-11-07"),
+            .draft(at: "2018-11-20"),
+            .sign("35.05", at: "2018-12-03")
+        )
         let parties: JSONValue = ["parties": ["51.08", "35.72"]]
         #expect(
             wrong.when(.correct(0, ["parties": ["51.08", "35.72"]], at: "2019-01-02")).laterStep
-                == "PartySigned@3: notAParty")
+                == "PartySigned@3: notAParty"
+        )
         let right = try wrong.given(
             corrections([
                 ["position": 0, "set": parties], ["position": 3, "set": ["party": "35.72"]],
-            ]))
+            ])
+        )
         #expect(right.agreement?.parties.map(\.name) == ["Kabupaten Buleleng", "Kota Blitar"])
         #expect(right.agreement?.signatures.map(\.party) == ["35.72"])
         #expect(right.awaited == ["51.08: -"])
@@ -152,18 +173,23 @@ import Workflows
     @Test func `a signature's time can't leave Signed behind, unless that moves too`() throws {
         // 3 and 4 sign, 5 is what they brought about.
         let story = try Story.buleleng().given(
-            .propose("35.72", at: "2018-10-01"), .discuss("a", at: "2018-11-07"),
-            .draft(at: "2018-11-20"), .sign("35.72", at: "2018-12-03"),
-            .sign("51.08", at: "2018-12-10"))
+            .propose("35.72", at: "2018-10-01"),
+            .discuss("a", at: "2018-11-07"),
+            .draft(at: "2018-11-20"),
+            .sign("35.72", at: "2018-12-03"),
+            .sign("51.08", at: "2018-12-10")
+        )
         #expect(
             story.when(.correct(4, ["at": "2018-12-17"], at: "2019-01-02")).laterStep
-                == "Signed@5: stillAwaited")
+                == "Signed@5: stillAwaited"
+        )
         #expect(story.when(.void(3, at: "2019-01-02")).laterStep == "Signed@5: stillAwaited")
         let both = try story.given(
             corrections([
                 ["position": 4, "set": ["at": "2018-12-17"]],
                 ["position": 5, "set": ["at": "2018-12-17"]],
-            ]))
+            ])
+        )
         #expect(both.agreement?.closed?.at.moment.text == "2018-12-17")
         let earlier = try story.given(.correct(3, ["at": "2018-12-04"], at: "2019-01-02"))
         #expect(earlier.agreement?.closed?.at.moment.text == "2018-12-10")
@@ -171,9 +197,12 @@ import Workflows
 
     @Test func `the draft that a signature names can't be voided`() throws {
         let story = try Story.buleleng().given(
-            .propose("35.72", at: "2018-10-01"), .discuss("a", at: "2018-11-07"),
-            .draft(at: "2018-11-20"), .draft(at: "2018-11-21"),
-            .sign("35.72", at: "2018-12-03").with("draft", 2))
+            .propose("35.72", at: "2018-10-01"),
+            .discuss("a", at: "2018-11-07"),
+            .draft(at: "2018-11-20"),
+            .draft(at: "2018-11-21"),
+            .sign("35.72", at: "2018-12-03").with("draft", 2)
+        )
         #expect(story.when(.void(3, at: "2019-01-02")).laterStep == "PartySigned@4: unknownVersion")
         #expect(story.when(.void(2, at: "2019-01-02")).word == "accepted")
     }
@@ -183,16 +212,19 @@ import Workflows
         let own = try story.given(.correct(5, ["number": "075/9"], at: "2019-01-02"))
         #expect(own.agreement?.signatures.map(\.number) == ["075/9", nil])
         let theirs = try own.given(
-            .correct(5, ["numbers": ["35.72": "188/7"], "place": "Blitar"], at: "2019-01-03"))
+            .correct(5, ["numbers": ["35.72": "188/7"], "place": "Blitar"], at: "2019-01-03")
+        )
         #expect(theirs.agreement?.signatures.map(\.number) == ["075/9", "188/7"])
         #expect(theirs.agreement?.signatures.map(\.place) == ["Blitar", "Blitar"])
         let gone = try theirs.given(
-            .correct(5, ["number": .null, "place": .null], at: "2019-01-04"))
+            .correct(5, ["number": .null, "place": .null], at: "2019-01-04")
+        )
         #expect(gone.agreement?.signatures.map(\.number) == [nil, "188/7"])
         #expect(gone.agreement?.signatures.map(\.place) == [nil, nil])
         #expect(
             story.when(.correct(5, ["numbers": ["35.05": "1"]], at: "2019-01-02")).word
-                == "notAParty")
+                == "notAParty"
+        )
         #expect(story.when(.correct(5, ["number": "1"], at: "2019-01-02")).word == "nothingChanged")
     }
 
@@ -200,23 +232,30 @@ import Workflows
         let story = try signed()
         #expect(
             story.when(.correct(1, ["scope": ["pariwisata"]], at: "2019-01-02")).rejection?.reason
-                == .nothingChanged)
+                == .nothingChanged
+        )
         #expect(
             story.when(.correct(1, ["at": "2018-11-07"], at: "2019-01-02")).word
-                == "nothingChanged")
+                == "nothingChanged"
+        )
         #expect(story.when(.correct(1, [:], at: "2019-01-02")).word == "nothingChanged")
-        #expect(story.when(.correct(2, ["version": .null], at: "2019-01-02")).word == "nothingChanged")
+        #expect(
+            story.when(.correct(2, ["version": .null], at: "2019-01-02")).word == "nothingChanged"
+        )
         #expect(
             story.when(.correct(17, ["scope": ["a"]], at: "2019-01-02")).rejection?.reason
-                == .notOfThisAgreement(position: 17))
+                == .notOfThisAgreement(position: 17)
+        )
         #expect(story.when(corrections([])).word == "missingField")
         #expect(
             story.when(.record("Corrected", at: "2019-01-02", ["position": 1, "void": true])).word
-                == "missingField")
+                == "missingField"
+        )
         #expect(
             story.when(
                 .record("Corrected", at: "2019-01-02", ["set": ["scope": ["a"]], "reason": "a"])
-            ).word == "missingField")
+            ).word == "missingField"
+        )
     }
 
     @Test func `a correction can't be corrected, and an agreement's only entry can't be voided`()
@@ -225,17 +264,20 @@ import Workflows
         let story = try signed().given(.correct(1, ["place": "Blitar"], at: "2019-01-02"))
         #expect(
             story.when(.void(6, at: "2019-01-03")).rejection?.reason
-                == .notCorrectable(position: 6, type: "Corrected"))
+                == .notCorrectable(position: 6, type: "Corrected")
+        )
         let only = try Story.buleleng().given(.propose("35.72", at: "2018-10-01"))
         #expect(
             only.when(.void(0, at: "2019-01-02")).rejection?.reason
-                == .notCorrectable(position: 0, type: "VisitProposed"))
+                == .notCorrectable(position: 0, type: "VisitProposed")
+        )
     }
 
     @Test func `a hold can be corrected and voided like any fact`() throws {
         let story = try Situation.awaited.story().given(
             .hold(until: "2026-04-30", at: "2026-03-02"),
-            .correct(4, ["until": "2026-05-31"], at: "2026-03-03"))
+            .correct(4, ["until": "2026-05-31"], at: "2026-03-03")
+        )
         #expect(story.agreement?.held?.until == "2026-05-31")
         #expect(try story.given(.void(4, at: "2026-03-04")).agreement?.held == nil)
     }
@@ -245,7 +287,8 @@ import Workflows
             corrections([
                 ["position": "1", "set": ["scope": "budaya", "at": "2018-11-08"]],
                 ["position": 4, "void": true],
-            ]))
+            ])
+        )
         let entry = try #require(story.history.facts.last)
         #expect(
             entry.data["corrections"] == [
@@ -254,7 +297,8 @@ import Workflows
                     "time": "2018-11-08T00:00:00.000+08:00", "timeprecision": "day",
                 ],
                 ["position": 4, "void": true],
-            ])
+            ]
+        )
         let read = Correction.all(in: entry)
         #expect(read.map(\.position) == [1, 4])
         #expect(read.map(\.isVoid) == [false, true])

@@ -25,7 +25,8 @@ import Workflows
         let nobody = story.when(Act(.verb(verb), at: "2026-02-02", fields: ["reason": "a"]))
         #expect(nobody.word == "missingField")
         let stranger = story.when(
-            Act(.verb(verb), at: "2026-02-02", fields: ["party": "35.05", "reason": "a"]))
+            Act(.verb(verb), at: "2026-02-02", fields: ["party": "35.05", "reason": "a"])
+        )
         #expect(stranger.word == "notAParty")
     }
 
@@ -46,7 +47,8 @@ import Workflows
         #expect(signed.agreement?.term?.from == "2026-02-02")
         #expect(signed.agreement?.term?.ended == nil)
         let ended = try signed.given(
-            .record("Terminated", at: "2026-06-01", ["reason": "Objek hilang"]))
+            .record("Terminated", at: "2026-06-01", ["reason": "Objek hilang"])
+        )
         #expect(ended.agreement?.term?.ended?.moment.text == "2026-06-01")
         #expect(ended.agreement?.stage == "Signed")
         #expect(ended.agreement?.closed?.event == "Signed")
@@ -62,7 +64,8 @@ import Workflows
         let story = try Situation.withdrawn.story()
         let later = try story.given(
             .record("LetterReceived", at: "2026-03-02", ["letterNumber": "045/12"]),
-            .note("Surat terlambat", at: "2026-03-03"))
+            .note("Surat terlambat", at: "2026-03-03")
+        )
         #expect(later.agreement == story.agreement)
         #expect(later.history.facts.count == story.history.facts.count + 2)
         // The letter is a fact, the note is none.

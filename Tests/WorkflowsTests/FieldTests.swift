@@ -57,45 +57,57 @@ import Workflows
 
     private static let hash = String(repeating: "0a", count: 32)
 
-    @Test(arguments: [
-        ("text", "teks", "teks"), ("texts", ["a", "b"], ["a", "b"]), ("texts", "a", ["a"]),
-        ("integer", 12, 12), ("integer", "12", 12), ("integer", "-3", -3),
-        ("integer", "9007199254740991", 9_007_199_254_740_991), ("boolean", true, true),
-        ("boolean", "false", false), ("date", "2018-11", "2018-11"),
-        ("date", "2018-11-07 10:00", "2018-11-07T10:00:00.000+08:00"),
-        ("date", "2031-01-01", "2031-01-01"), ("choice", "PKS", "PKS"),
-        ("office", "51.08/DPRD", "51.08/DPRD"), ("office", "99.99", "99.99"),
-        ("party", "35.72", "35.72"), ("numbers", ["35.72": "1/2"], ["35.72": "1/2"]),
-        ("agreement", "2017-0004", "2017-0004"), ("agreements", "2017-0004", ["2017-0004"]),
-        ("document", ["name": "a.pdf", "size": 0, "sha256": .string(hash)],
-            ["name": "a.pdf", "size": 0, "sha256": .string(hash)]),
-        ("version", 1, 0), ("version", "1", 0),
-    ] as [(String, JSONValue, JSONValue)])
+    @Test(
+        arguments: [
+            ("text", "teks", "teks"), ("texts", ["a", "b"], ["a", "b"]), ("texts", "a", ["a"]),
+            ("integer", 12, 12), ("integer", "12", 12), ("integer", "-3", -3),
+            ("integer", "9007199254740991", 9_007_199_254_740_991), ("boolean", true, true),
+            ("boolean", "false", false), ("date", "2018-11", "2018-11"),
+            ("date", "2018-11-07 10:00", "2018-11-07T10:00:00.000+08:00"),
+            ("date", "2031-01-01", "2031-01-01"), ("choice", "PKS", "PKS"),
+            ("office", "51.08/DPRD", "51.08/DPRD"), ("office", "99.99", "99.99"),
+            ("party", "35.72", "35.72"), ("numbers", ["35.72": "1/2"], ["35.72": "1/2"]),
+            ("agreement", "2017-0004", "2017-0004"), ("agreements", "2017-0004", ["2017-0004"]),
+            (
+                "document", ["name": "a.pdf", "size": 0, "sha256": .string(hash)],
+                ["name": "a.pdf", "size": 0, "sha256": .string(hash)]
+            ),
+            ("version", 1, 0), ("version", "1", 0),
+        ] as [(String, JSONValue, JSONValue)]
+    )
     func `a field is brought into the form that its rule asks for`(
-        name: String, given: JSONValue, kept: JSONValue
+        name: String,
+        given: JSONValue,
+        kept: JSONValue
     ) throws {
         let story = try begun().given(.record("Filled", at: "2018-11-07", [name: given]))
         #expect(story.history.facts.last?.data[name] == kept)
     }
 
-    @Test(arguments: [
-        ("text", 7), ("text", ""), ("text", ["a"]), ("texts", []), ("texts", [""]), ("texts", [1]),
-        ("integer", "1.5"), ("integer", "012"), ("integer", "+1"), ("integer", true),
-        ("integer", "9007199254740992"), ("integer", "-9223372036854775808"),
-        ("integer", "99999999999999999999"), ("boolean", "yes"), ("boolean", 1),
-        ("date", "7 November 2018"), ("date", "2018-02-30"), ("choice", "NK"), ("choice", "pks"),
-        ("office", "Kota Blitar"), ("office", "51.8"), ("office", "51.08/dprd"),
-        ("party", "KOTA BLITAR"), ("numbers", "1"), ("numbers", [:]), ("numbers", ["35.72": ""]),
-        ("numbers", ["35.72": 1]), ("numbers", ["Blitar": "1"]), ("agreements", []),
-        ("document", "a.pdf"), ("document", ["name": "a.pdf", "size": 1]),
-        ("document", ["name": "a.pdf", "size": -1, "sha256": .string(hash)]),
-        ("document", ["name": "", "size": 1, "sha256": .string(hash)]),
-        ("document", ["name": "a", "size": 1, "sha256": .string(hash.uppercased())]),
-        ("document", ["name": "a", "size": 1, "sha256": .string(hash), "path": "/etc"]),
-        ("version", "second"),
-    ] as [(String, JSONValue)])
+    @Test(
+        arguments: [
+            ("text", 7), ("text", ""), ("text", ["a"]), ("texts", []), ("texts", [""]),
+            ("texts", [1]),
+            ("integer", "1.5"), ("integer", "012"), ("integer", "+1"), ("integer", true),
+            ("integer", "9007199254740992"), ("integer", "-9223372036854775808"),
+            ("integer", "99999999999999999999"), ("boolean", "yes"), ("boolean", 1),
+            ("date", "7 November 2018"), ("date", "2018-02-30"), ("choice", "NK"),
+            ("choice", "pks"),
+            ("office", "Kota Blitar"), ("office", "51.8"), ("office", "51.08/dprd"),
+            ("party", "KOTA BLITAR"), ("numbers", "1"), ("numbers", [:]),
+            ("numbers", ["35.72": ""]),
+            ("numbers", ["35.72": 1]), ("numbers", ["Blitar": "1"]), ("agreements", []),
+            ("document", "a.pdf"), ("document", ["name": "a.pdf", "size": 1]),
+            ("document", ["name": "a.pdf", "size": -1, "sha256": .string(hash)]),
+            ("document", ["name": "", "size": 1, "sha256": .string(hash)]),
+            ("document", ["name": "a", "size": 1, "sha256": .string(hash.uppercased())]),
+            ("document", ["name": "a", "size": 1, "sha256": .string(hash), "path": "/etc"]),
+            ("version", "second"),
+        ] as [(String, JSONValue)]
+    )
     func `a value outside its form is refused, never a crash`(
-        name: String, value: JSONValue
+        name: String,
+        value: JSONValue
     ) throws {
         let refused = try begun().when(.record("Filled", at: "2018-11-07", [name: value]))
         guard case .badField(let field, _, let expected, _)? = refused.rejection?.reason else {
@@ -110,37 +122,45 @@ import Workflows
         let refused = try begun().when(.record("Filled", at: "2018-11-07", ["choice": "NK"]))
         #expect(
             refused.rejection?.reason
-                == .badField("choice", value: "NK", expected: "choice", allowed: ["KB", "PKS"]))
+                == .badField("choice", value: "NK", expected: "choice", allowed: ["KB", "PKS"])
+        )
     }
 
     @Test(arguments: [0, 2, -1])
     func `a version that there is not yet is refused with the latest`(version: Int) throws {
         let refused = try begun().when(
-            .record("Filled", at: "2018-11-07", ["version": .integer(version)]))
+            .record("Filled", at: "2018-11-07", ["version": .integer(version)])
+        )
         #expect(
             refused.rejection?.reason
-                == .unknownVersion(event: "Begun", version: version, latest: 1))
+                == .unknownVersion(event: "Begun", version: version, latest: 1)
+        )
     }
 
     @Test func `agreement and party fields name what there is`() throws {
         let story = try begun()
         #expect(
             story.when(.record("Filled", at: "2018-11-07", ["agreement": "2017-0005"])).rejection?
-                .reason == .unknownAgreement("2017-0005"))
+                .reason == .unknownAgreement("2017-0005")
+        )
         #expect(
             story.when(.record("Filled", at: "2018-11-07", ["party": "35.05"])).word
-                == "notAParty")
+                == "notAParty"
+        )
         #expect(
             story.when(.record("Filled", at: "2018-11-07", ["numbers": ["35.05": "1"]])).word
-                == "notAParty")
+                == "notAParty"
+        )
     }
 
     @Test func `a field that the event does not have is refused with those it has`() throws {
         let refused = try begun().when(
-            Act(.verb("propose"), at: "2018-11-07", fields: ["titel": "a"]))
+            Act(.verb("propose"), at: "2018-11-07", fields: ["titel": "a"])
+        )
         #expect(
             refused.rejection?.reason
-                == .unknownField("titel", event: "Begun", allowed: ["title", "parties"]))
+                == .unknownField("titel", event: "Begun", allowed: ["title", "parties"])
+        )
     }
 
     @Test func `a required field that is missing or null is refused with its label`() throws {
@@ -148,12 +168,14 @@ import Workflows
         let act = Act.propose("35.72", at: "2018-10").with("title", .null)
         #expect(
             story.when(act).rejection?.reason
-                == .missingField("title", event: "Begun", label: .init(id: "Judul", en: "Title")))
+                == .missingField("title", event: "Begun", label: .init(id: "Judul", en: "Title"))
+        )
     }
 
     @Test func `an optional null is as if it were not given`() throws {
         let story = try begun().given(
-            .record("Filled", at: "2018-11-07", ["text": .null, "integer": 1]))
+            .record("Filled", at: "2018-11-07", ["text": .null, "integer": 1])
+        )
         #expect(story.history.facts.last?.data == ["integer": 1])
     }
 
@@ -162,7 +184,8 @@ import Workflows
     {
         let story = try begun().given(
             .record("Filled", at: "2018-11-07", ["text": "a", "integer": 1]),
-            .record("Filled", at: "2018-11-08", ["integer": 2]))
+            .record("Filled", at: "2018-11-08", ["integer": 2])
+        )
         #expect(story.agreement?.fields == ["text": "a", "integer": 2])
         #expect(story.agreement?.versions == ["Begun": [0], "Filled": [1, 2]])
     }
@@ -177,10 +200,12 @@ import Workflows
             .discuss("budaya", at: "2026-01-13").with("document", document("notulen.pdf")),
             .draft(at: "2026-01-19").with("document", document("v1.docx")),
             .draft(at: "2026-01-20").with("document", document("v2.docx")).with("version", "2-rev"),
-            .draft(at: "2026-01-21").with("document", document("v3.docx")))
+            .draft(at: "2026-01-21").with("document", document("v3.docx"))
+        )
         #expect(
             story.agreement?.documents.map { "\($0.name) \($0.version ?? "-") \($0.position)" }
-                == ["notulen.pdf - 2", "v1.docx 1 3", "v2.docx 2-rev 4", "v3.docx 3 5"])
+                == ["notulen.pdf - 2", "v1.docx 1 3", "v2.docx 2-rev 4", "v3.docx 3 5"]
+        )
         #expect(story.agreement?.draft == 5)
     }
 }

@@ -6,7 +6,9 @@ import Workflows
 
 @Suite struct HoldTests {
     @Test func `a hold keeps since when, until when and why`() throws {
-        let story = try Situation.awaited.story().given(.hold(until: "2026-04-30", at: "2026-03-02"))
+        let story = try Situation.awaited.story().given(
+            .hold(until: "2026-04-30", at: "2026-03-02")
+        )
         let hold = try #require(story.agreement?.held)
         #expect(hold.at.moment.text == "2026-03-02")
         #expect(hold.until == "2026-04-30")
@@ -17,10 +19,12 @@ import Workflows
     @Test func `a hold needs an end and a reason`() throws {
         let story = try Situation.awaited.story()
         #expect(
-            story.when(.record("Held", at: "2026-03-02", ["reason": "a"])).word == "missingField")
+            story.when(.record("Held", at: "2026-03-02", ["reason": "a"])).word == "missingField"
+        )
         #expect(
             story.when(.record("Held", at: "2026-03-02", ["until": "2026-04-30"])).word
-                == "missingField")
+                == "missingField"
+        )
     }
 
     @Test func `a running hold can be resumed once, and is not held twice`() throws {
@@ -64,6 +68,7 @@ import Workflows
         #expect(story.history.version == 3)
         #expect(try story.given(.note("a", at: "2026-03-02")).history.version == 3)
         #expect(
-            try story.given(.hold(until: "2026-04-30", at: "2026-03-02")).history.version == 4)
+            try story.given(.hold(until: "2026-04-30", at: "2026-03-02")).history.version == 4
+        )
     }
 }

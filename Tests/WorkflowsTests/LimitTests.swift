@@ -8,12 +8,15 @@ import Workflows
 @Suite struct LimitTests {
     /// Case 6b: the request is with 99.01/DPRD since 2026-03-12.
     private func awaited(
-        kind: String = "KSDPL", office: String = "99.01/DPRD", at time: String = "2026-03-12"
+        kind: String = "KSDPL",
+        office: String = "99.01/DPRD",
+        at time: String = "2026-03-12"
     ) throws -> Story {
         try Story.synthetic().given(
             .propose("99.71", at: "2026-01-12").with("kind", .string(kind)),
             .discuss("pariwisata", at: "2026-02-02"),
-            .awaiting(office, for: "persetujuan", at: time))
+            .awaiting(office, for: "persetujuan", at: time)
+        )
     }
 
     private func deemed(_ time: String, office: String = "99.01/DPRD") -> Act {
@@ -25,7 +28,10 @@ import Workflows
         let agreement = try #require(story.agreement)
         let workflow = try #require(story.circumstances.rules[agreement.workflow])
         let ends = workflow.limitEnds(
-            of: try #require(agreement.waits.first), in: agreement, story.circumstances)
+            of: try #require(agreement.waits.first),
+            in: agreement,
+            story.circumstances
+        )
         #expect(ends.map(\.limit.name) == ["persetujuan-dprd"])
         #expect(ends.map(\.lastDay.description) == ["2026-05-29"])
         // The end of that day in Bali.
@@ -39,7 +45,8 @@ import Workflows
         ("2026-06", "accepted"),
     ])
     func `silence is consent only when the last working day is over`(
-        time: String, word: String
+        time: String,
+        word: String
     ) throws {
         #expect(try awaited().when(deemed(time)).word == word)
     }
@@ -76,7 +83,8 @@ import Workflows
 
     @Test func `who is not awaited can't be silent`() throws {
         #expect(
-            try awaited().when(deemed("2026-12-30", office: "99.71/DPRD")).word == "notAwaited")
+            try awaited().when(deemed("2026-12-30", office: "99.71/DPRD")).word == "notAwaited"
+        )
     }
 
     /// A day that was written down in Bali is the same day of the month in Java.
@@ -86,7 +94,8 @@ import Workflows
         #expect(there.when(deemed("2026-05-30", office: "99.71/DPRD")).word == "accepted")
         // Half past midnight in Bali is still the last day in Java.
         #expect(
-            there.when(deemed("2026-05-30T00:30", office: "99.71/DPRD")).word == "limitNotLapsed")
+            there.when(deemed("2026-05-30T00:30", office: "99.71/DPRD")).word == "limitNotLapsed"
+        )
         #expect(there.when(deemed("2026-05-30T01:00", office: "99.71/DPRD")).word == "accepted")
         // And half past midnight on 13 March in Bali is 12 March in Java.
         let night = try awaited(office: "99.71/DPRD", at: "2026-03-13T00:30")
@@ -97,7 +106,8 @@ import Workflows
 
     @Test func `each wait that it would answer needs a limit that is over`() throws {
         let story = try awaited().given(
-            .awaiting("99.01/DPRD", for: "revisi", at: "2026-04-20"))
+            .awaiting("99.01/DPRD", for: "revisi", at: "2026-04-20")
+        )
         #expect(story.when(deemed("2026-06-02")).word == "limitNotLapsed")
         let one = try story.given(deemed("2026-06-02").with("for", "persetujuan"))
         #expect(one.awaited == ["99.01/DPRD: revisi"])
@@ -105,7 +115,8 @@ import Workflows
 
     @Test func `the kind of cooperation decides, also when it is corrected`() throws {
         let story = try awaited(kind: "KSDD").given(
-            .correct(0, ["kind": "KSDLL"], at: "2026-06-01"))
+            .correct(0, ["kind": "KSDLL"], at: "2026-06-01")
+        )
         #expect(story.when(deemed("2026-06-02")).word == "accepted")
     }
 }

@@ -9,7 +9,8 @@ import Workflows
     ])
     func `a verb begins the event that has it`(verb: String, event: String) throws {
         let story = try Story.buleleng().given(
-            Act(.verb(verb), at: "2026-01-05", fields: ["title": "a", "parties": ["35.72"]]))
+            Act(.verb(verb), at: "2026-01-05", fields: ["title": "a", "parties": ["35.72"]])
+        )
         #expect(story.history.facts.map(\.type) == [event])
     }
 
@@ -17,19 +18,24 @@ import Workflows
         throws
     {
         let refused = try Situation.drafted.story().when(
-            Act(.verb("record"), at: "2026-02-02", fields: ["office": "35.72", "for": "a"]))
+            Act(.verb("record"), at: "2026-02-02", fields: ["office": "35.72", "for": "a"])
+        )
         #expect(
             refused.rejection?.reason
                 == .unknownEvent(
                     "record",
-                    allowed: ["AnswerAwaited", "DeemedApproved", "LetterSent", "LetterReceived"]))
+                    allowed: ["AnswerAwaited", "DeemedApproved", "LetterSent", "LetterReceived"]
+                )
+        )
     }
 
     @Test func `an unknown verb or name is refused with those that are known`() throws {
         let story = try Situation.drafted.story()
-        guard case .unknownEvent("sing", let verbs)? = story.when(
-            Act(.verb("sing"), at: "2026-02-02")
-        ).rejection?.reason else {
+        guard
+            case .unknownEvent("sing", let verbs)? = story.when(
+                Act(.verb("sing"), at: "2026-02-02")
+            ).rejection?.reason
+        else {
             Issue.record("sing")
             return
         }
@@ -37,9 +43,11 @@ import Workflows
             verbs == [
                 "propose", "register", "discuss", "draft", "await", "record", "ready", "sign",
                 "withdraw", "decline", "terminate",
-            ])
-        guard case .unknownEvent("Sung", let names)? = story.when(.record("Sung", at: "2026-02-02"))
-            .rejection?.reason
+            ]
+        )
+        guard
+            case .unknownEvent("Sung", let names)? = story.when(.record("Sung", at: "2026-02-02"))
+                .rejection?.reason
         else {
             Issue.record("Sung")
             return
@@ -65,7 +73,9 @@ import Workflows
                     allowed: [
                         "NoteAdded", "DocumentAttached", "FollowedUp", "Corrected", "Held",
                         "Resumed",
-                    ]))
+                    ]
+                )
+        )
     }
 
     @Test func `the events of the engine ask for their fields`() throws {
@@ -74,9 +84,11 @@ import Workflows
         #expect(story.when(.record("DocumentAttached", at: "2026-02-02")).word == "missingField")
         #expect(
             story.when(.record("FollowedUp", at: "2026-02-02", ["channel": "surat"])).word
-                == "missingField")
+                == "missingField"
+        )
         #expect(
             story.when(.note("a", at: "2026-02-02").with("office", "35.72")).word
-                == "unknownField")
+                == "unknownField"
+        )
     }
 }

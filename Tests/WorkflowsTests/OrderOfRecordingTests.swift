@@ -85,10 +85,14 @@ import Workflows
             for fact in whole.history.facts {
                 let recorded = whole.history.facts.filter { $0.recorded <= fact.recorded }
                 let then = whole.fold.agreement(
-                    whole.id, whole.history, knownAt: fact.recorded)
+                    whole.id,
+                    whole.history,
+                    knownAt: fact.recorded
+                )
                 #expect(
                     then == whole.fold.agreement(whole.id, History(recorded)),
-                    "seed \(seed), case \(number), position \(fact.position)")
+                    "seed \(seed), case \(number), position \(fact.position)"
+                )
             }
         }
     }

@@ -14,24 +14,32 @@ import Workflows
     @Test func `the example of a data request runs from its beginning to its end`() throws {
         let accepted = try requested().given(
             .record(
-                "RequestAccepted", at: "2026-01-12",
-                ["office": "univ-contoh", "for": "data curah hujan", "promised": "2026-02-13"]))
+                "RequestAccepted",
+                at: "2026-01-12",
+                ["office": "univ-contoh", "for": "data curah hujan", "promised": "2026-02-13"]
+            )
+        )
         #expect(accepted.agreement?.stage == "InPreparation")
         #expect(accepted.awaited == ["univ-contoh: data curah hujan"])
         #expect(accepted.agreement?.fields["years"] == 10)
         let delivered = try accepted.given(
-            .record("DataDelivered", at: "2026-02-16", ["office": "univ-contoh"]))
+            .record("DataDelivered", at: "2026-02-16", ["office": "univ-contoh"])
+        )
         #expect(delivered.agreement?.stage == "Delivered")
         #expect(delivered.agreement?.closed?.event == "DataDelivered")
         #expect(delivered.awaited.isEmpty)
         #expect(delivered.agreement?.workflow.description == "permintaan-data@1")
         #expect(
-            delivered.when(.record("RequestAccepted", at: "2026-02-17", ["office": "univ-contoh", "for": "a"])).word == "closed")
+            delivered.when(
+                .record("RequestAccepted", at: "2026-02-17", ["office": "univ-contoh", "for": "a"])
+            ).word == "closed"
+        )
     }
 
     @Test func `its other end is a refusal`() throws {
         let refused = try requested().given(
-            .decline("univ-contoh", because: "tidak tersedia", at: "2026-01-12"))
+            .decline("univ-contoh", because: "tidak tersedia", at: "2026-01-12")
+        )
         #expect(refused.agreement?.closed?.event == "RequestRefused")
         #expect(refused.agreement?.stage == "Requested")
     }
@@ -40,12 +48,15 @@ import Workflows
         let story = try requested()
         #expect(
             story.when(.record("DataDelivered", at: "2026-01-12", ["office": "univ-contoh"])).word
-                == "notFromHere")
+                == "notFromHere"
+        )
         let accepted = try story.given(
-            .record("RequestAccepted", at: "2026-01-12", ["office": "univ-contoh", "for": "data"]))
+            .record("RequestAccepted", at: "2026-01-12", ["office": "univ-contoh", "for": "data"])
+        )
         #expect(
             accepted.when(.record("DataDelivered", at: "2026-01-13", ["office": "99.71"])).word
-                == "notAwaited")
+                == "notAwaited"
+        )
         #expect(story.when(.sign(at: "2026-01-12")).word == "unknownEvent")
         #expect(story.when(.draft(at: "2026-01-12")).word == "unknownEvent")
     }
@@ -102,7 +113,8 @@ import Workflows
         let one = try story.given(.draft(at: "2026-01-06"), .sign("35.72", at: "2026-01-07"))
         #expect(
             one.when(Act(.verb("terminate"), at: "2026-01-08")).rejection?.reason
-                == .signaturesMissing(["51.08"]))
+                == .signaturesMissing(["51.08"])
+        )
         // No event completes these signatures; the last one just stands.
         let both = try one.given(.sign("51.08", at: "2026-01-08"))
         #expect(both.agreement?.closed == nil)
@@ -113,9 +125,12 @@ import Workflows
 
     @Test func `a draft may come without entering a stage, and is a version all the same`() throws {
         let story = try Story(try circumstances(with: Self.strict), workflow: "ketat").given(
-            .propose("35.72", at: "2026-01-05"), .draft(at: "2026-01-06"),
-            .draft(at: "2026-01-07"), .sign("35.72", at: "2026-01-08").with("draft", 1),
-            .sign("51.08", at: "2026-01-09"))
+            .propose("35.72", at: "2026-01-05"),
+            .draft(at: "2026-01-06"),
+            .draft(at: "2026-01-07"),
+            .sign("35.72", at: "2026-01-08").with("draft", 1),
+            .sign("51.08", at: "2026-01-09")
+        )
         #expect(story.agreement?.signatures.map(\.draft) == [1, 2])
         #expect(story.agreement?.versions["Drafted"] == [1, 2])
         #expect(story.agreement?.since.moment.text == "2026-01-05")

@@ -13,7 +13,8 @@ import Workflows
     @Test func `a late entry takes its place`() throws {
         let story = try proposed().given(
             .discuss("pariwisata", at: "2018-11-26"),
-            .discuss("budaya", at: "2018-11-07").recorded("2018-12-01"))
+            .discuss("budaya", at: "2018-11-07").recorded("2018-12-01")
+        )
         #expect(story.order == [0, 2, 1])
         #expect(story.agreement?.fields["scope"] == ["pariwisata"])
         #expect(story.agreement?.versions["ScopeDiscussed"] == [2, 1])
@@ -22,23 +23,31 @@ import Workflows
 
     @Test func `an exact time is its own place`() throws {
         let story = try proposed().given(
-            .discuss("a", at: "2018-11-07T10:00"), .discuss("b", at: "2018-11-07T09:59:59.999"))
+            .discuss("a", at: "2018-11-07T10:00"),
+            .discuss("b", at: "2018-11-07T09:59:59.999")
+        )
         #expect(story.order == [0, 2, 1])
     }
 
     @Test func `of two facts at one instant the one recorded first stands first`() throws {
         let story = try proposed().given(
-            .discuss("a", at: "2018-11-07T10:00"), .discuss("b", at: "2018-11-07T10:00"))
+            .discuss("a", at: "2018-11-07T10:00"),
+            .discuss("b", at: "2018-11-07T10:00")
+        )
         #expect(story.order == [0, 1, 2])
         #expect(story.agreement?.fields["scope"] == ["b"])
     }
 
-    @Test func `an imprecise time stands with the fact recorded just before it, if that lies inside`()
+    @Test
+    func `an imprecise time stands with the fact recorded just before it, if that lies inside`()
         throws
     {
         let story = try proposed().given(
-            .discuss("a", at: "2018-11-07T10:00"), .discuss("b", at: "2018-11-07"),
-            .discuss("c", at: "2018-11"), .discuss("d", at: "2018"))
+            .discuss("a", at: "2018-11-07T10:00"),
+            .discuss("b", at: "2018-11-07"),
+            .discuss("c", at: "2018-11"),
+            .discuss("d", at: "2018")
+        )
         #expect(story.order == [0, 1, 2, 3, 4])
         let places = Set(story.history.placed().dropFirst().map(\.effective))
         #expect(places == [try #require(Timestamp(rfc3339: "2018-11-07T10:00:00+08:00"))])
@@ -47,24 +56,34 @@ import Workflows
     @Test func `else at the first instant of its period`() throws {
         // Just before it was recorded what happened on the 8th, not what happened on the 7th.
         let story = try proposed().given(
-            .discuss("a", at: "2018-11-07T10:00"), .discuss("b", at: "2018-11-08"),
-            .discuss("c", at: "2018-11-07"))
+            .discuss("a", at: "2018-11-07T10:00"),
+            .discuss("b", at: "2018-11-08"),
+            .discuss("c", at: "2018-11-07")
+        )
         #expect(story.order == [0, 3, 1, 2])
         let month = try proposed().given(
-            .discuss("a", at: "2018-12-03"), .discuss("b", at: "2018-11"))
+            .discuss("a", at: "2018-12-03"),
+            .discuss("b", at: "2018-11")
+        )
         #expect(month.order == [0, 2, 1])
         #expect(month.history.placed()[1].effective.utc == "2018-10-31T16:00:00.000Z")
     }
 
     @Test func `the period ends before its end and begins with its start`() throws {
         let last = try proposed().given(
-            .discuss("a", at: "2018-11-07T23:59:59.999"), .discuss("b", at: "2018-11-07"))
+            .discuss("a", at: "2018-11-07T23:59:59.999"),
+            .discuss("b", at: "2018-11-07")
+        )
         #expect(last.order == [0, 1, 2])
         let next = try proposed().given(
-            .discuss("a", at: "2018-11-08T00:00"), .discuss("b", at: "2018-11-07"))
+            .discuss("a", at: "2018-11-08T00:00"),
+            .discuss("b", at: "2018-11-07")
+        )
         #expect(next.order == [0, 2, 1])
         let first = try proposed().given(
-            .discuss("a", at: "2018-11-07T00:00"), .discuss("b", at: "2018-11-07"))
+            .discuss("a", at: "2018-11-07T00:00"),
+            .discuss("b", at: "2018-11-07")
+        )
         #expect(first.order == [0, 1, 2])
     }
 
@@ -72,16 +91,23 @@ import Workflows
         throws
     {
         let story = try proposed().given(
-            .discuss("a", at: "2018-11"), .draft(at: "2018-11"), .discuss("b", at: "2018-11"),
-            .draft(at: "2018-11-07"), .awaiting("35.72", for: "kesiapan", at: "2018-11-07"),
-            .ready("35.72", at: "2018-11"), .discuss("c", at: "2018-10"))
+            .discuss("a", at: "2018-11"),
+            .draft(at: "2018-11"),
+            .discuss("b", at: "2018-11"),
+            .draft(at: "2018-11-07"),
+            .awaiting("35.72", for: "kesiapan", at: "2018-11-07"),
+            .ready("35.72", at: "2018-11"),
+            .discuss("c", at: "2018-10")
+        )
         #expect(story.order == [0, 7, 1, 2, 3, 4, 5, 6])
     }
 
     @Test func `a note or a message has no place and draws nothing to itself`() throws {
         let story = try proposed().given(
-            .discuss("a", at: "2018-11-07T10:00"), .note("catatan", at: "2018-11-08T09:00"),
-            .draft(at: "2018-11-07"))
+            .discuss("a", at: "2018-11-07T10:00"),
+            .note("catatan", at: "2018-11-08T09:00"),
+            .draft(at: "2018-11-07")
+        )
         #expect(story.order == [0, 1, 3])
     }
 
@@ -91,11 +117,14 @@ import Workflows
         ("2018-11-19", "ScopeDiscussed"), ("2018-11-20", "PKSDrafted"),
     ])
     func `as of a day means the end of that day in the own zone`(
-        day: String, stage: String?
+        day: String,
+        stage: String?
     ) throws {
         // Ten at night in UTC is already the next day in Bali.
         let story = try proposed().given(
-            .discuss("a", at: "2018-11-07T23:59"), .draft(at: "2018-11-19T22:00Z"))
+            .discuss("a", at: "2018-11-07T23:59"),
+            .draft(at: "2018-11-19T22:00Z")
+        )
         #expect(try story.agreement(asOf: day)?.stage == stage)
     }
 
@@ -103,7 +132,8 @@ import Workflows
         let story = try proposed().given(
             .discuss("a", at: "2018-11-07").recorded("2018-11-23T10:00"),
             .draft(at: "2018-11-20").recorded("2018-11-24T10:00"),
-            .correct(1, ["scope": ["b"]], at: "2018-11-25").recorded("2018-11-26T10:00"))
+            .correct(1, ["scope": ["b"]], at: "2018-11-25").recorded("2018-11-26T10:00")
+        )
         #expect(try story.agreement(knownAt: "2018-09-01") == nil)
         #expect(try story.agreement(knownAt: "2018-11-22")?.stage == "VisitProposed")
         #expect(try story.agreement(knownAt: "2018-11-23T09:59")?.stage == "VisitProposed")
@@ -141,20 +171,25 @@ import Workflows
         #expect(before.rejection?.reason == .notBeginning(event: "ScopeDiscussed"))
         #expect(
             story.when(.hold(until: "2018-12-31", at: "2018-09-30")).rejection?.reason
-                == .notBeginning(event: "Held"))
+                == .notBeginning(event: "Held")
+        )
     }
 
     @Test func `a late entry that makes a later step impossible is refused naming that step`()
         throws
     {
         let story = try proposed().given(
-            .discuss("a", at: "2018-11-07"), .draft(at: "2018-11-20"),
-            .sign(at: "2018-12-03"))
+            .discuss("a", at: "2018-11-07"),
+            .draft(at: "2018-11-20"),
+            .sign(at: "2018-12-03")
+        )
         let late = story.when(
-            .awaiting("51.08/DPRD", for: "persetujuan", at: "2018-11-26").recorded("2018-12-10"))
+            .awaiting("51.08/DPRD", for: "persetujuan", at: "2018-11-26").recorded("2018-12-10")
+        )
         #expect(late.laterStep == "Signed@3: stillAwaited")
-        guard case .laterStepImpossible(let fact, let label, .stillAwaited(let waits))? =
-            late.rejection?.reason
+        guard
+            case .laterStepImpossible(let fact, let label, .stillAwaited(let waits))? =
+                late.rejection?.reason
         else {
             Issue.record("\(late.word)")
             return
@@ -164,7 +199,8 @@ import Workflows
         #expect(waits.map(\.office) == ["51.08/DPRD"])
         #expect(late.rejection?.rule?.event == "Signed")
         let ending = story.when(
-            .withdraw("35.72", because: "a", at: "2018-11-10").recorded("2018-12-10"))
+            .withdraw("35.72", because: "a", at: "2018-11-10").recorded("2018-12-10")
+        )
         #expect(ending.laterStep == "PKSDrafted@2: closed")
     }
 
@@ -176,25 +212,38 @@ import Workflows
             throws -> Fact
         {
             Fact(
-                position: position, entryID: "", type: type, moment: try Moment(at, in: zone),
-                recorded: .earliest, data: data)
+                position: position,
+                entryID: "",
+                type: type,
+                moment: try Moment(at, in: zone),
+                recorded: .earliest,
+                data: data
+            )
         }
         let history = History([
             try fact(
-                0, "VisitProposed", "2018-10-01",
+                0,
+                "VisitProposed",
+                "2018-10-01",
                 [
                     "title": "a", "parties": [["code": "51.08"], ["code": "35.72"]],
                     "workflow": ["name": "kerja-sama-daerah", "version": 1],
-                ]),
+                ]
+            ),
             try fact(1, "PartySigned", "2018-10-20", ["party": "35.72"]),
         ])
         let circumstances = try Shipped.buleleng()
         let steps = Fold(circumstances).judged("2018-0001", history)
         #expect(steps.map { $0.rejection?.reason.word } == [nil, "notFromHere"])
         let command = Command(
-            agreement: "2018-0001", intent: .verb("discuss"),
-            moment: try Moment("2018-10-10", in: zone), source: nil, fields: ["scope": ["a"]],
-            position: 2, now: .latest)
+            agreement: "2018-0001",
+            intent: .verb("discuss"),
+            moment: try Moment("2018-10-10", in: zone),
+            source: nil,
+            fields: ["scope": ["a"]],
+            position: 2,
+            now: .latest
+        )
         let events = try Decider(circumstances) { _ in false }.decide(command, history)
         #expect(events.map(\.type) == ["ScopeDiscussed"])
     }

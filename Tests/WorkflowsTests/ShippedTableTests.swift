@@ -23,73 +23,113 @@ import Workflows
         Row(
             act: .propose("35.72", at: "2026-03-02"),
             open: .init(repeating: "notFromHere", count: 4),
-            ended: .init(repeating: "notFromHere", count: 5)),
+            ended: .init(repeating: "notFromHere", count: 5)
+        ),
         Row(
             act: .register("35.72", at: "2026-03-02"),
             open: .init(repeating: "notFromHere", count: 4),
-            ended: .init(repeating: "notFromHere", count: 5)),
+            ended: .init(repeating: "notFromHere", count: 5)
+        ),
         Row(
-            act: .discuss("budaya", at: "2026-03-02"), open: [yes, yes, yes, yes], ended: closed),
+            act: .discuss("budaya", at: "2026-03-02"),
+            open: [yes, yes, yes, yes],
+            ended: closed
+        ),
         Row(act: .draft(at: "2026-03-02"), open: ["notFromHere", yes, yes, yes], ended: closed),
         Row(
             act: .awaiting("51.08/DPRD", for: "persetujuan", at: "2026-03-02"),
-            open: ["notFromHere", yes, yes, yes], ended: closed),
+            open: ["notFromHere", yes, yes, yes],
+            ended: closed
+        ),
         Row(
             act: .awaitAnswer("51.08/DPRD", for: "persetujuan", at: "2026-03-02"),
-            open: [yes, yes, yes, yes], ended: closed),
+            open: [yes, yes, yes, yes],
+            ended: closed
+        ),
         Row(
             act: .ready("35.72", at: "2026-03-02"),
-            open: ["notAwaited", "notAwaited", "notAwaited", yes], ended: closed),
+            open: ["notAwaited", "notAwaited", "notAwaited", yes],
+            ended: closed
+        ),
         Row(
             act: .record("DeemedApproved", at: "2026-03-02", ["office": "35.72"]),
-            open: ["notAwaited", "notAwaited", "notAwaited", "noLimit"], ended: closed),
+            open: ["notAwaited", "notAwaited", "notAwaited", "noLimit"],
+            ended: closed
+        ),
         Row(
             act: .sign("51.08", at: "2026-03-02"),
-            open: ["notFromHere", "notFromHere", yes, yes], ended: closed),
+            open: ["notFromHere", "notFromHere", yes, yes],
+            ended: closed
+        ),
         Row(
-            act: .sign(at: "2026-03-02"), open: ["notFromHere", "notFromHere", yes, yes],
-            ended: closed),
+            act: .sign(at: "2026-03-02"),
+            open: ["notFromHere", "notFromHere", yes, yes],
+            ended: closed
+        ),
         Row(
             act: .withdraw("35.72", because: "anggaran", at: "2026-03-02"),
-            open: [yes, yes, yes, yes], ended: closed),
+            open: [yes, yes, yes, yes],
+            ended: closed
+        ),
         Row(
             act: .decline("35.72", because: "anggaran", at: "2026-03-02"),
-            open: [yes, yes, yes, yes], ended: closed),
+            open: [yes, yes, yes, yes],
+            ended: closed
+        ),
         Row(
             act: .record("Terminated", at: "2026-03-02", ["reason": "Objek hilang"]),
             open: .init(repeating: "notFromHere", count: 4),
-            ended: [yes, yes, "closed", "closed", "termEnded"]),
+            ended: [yes, yes, "closed", "closed", "termEnded"]
+        ),
         Row(
             act: .record("TermEnded", at: "2026-03-02"),
             open: .init(repeating: "unknownEvent", count: 4),
-            ended: .init(repeating: "unknownEvent", count: 5)),
+            ended: .init(repeating: "unknownEvent", count: 5)
+        ),
         Row(
             act: .record("LetterSent", at: "2026-03-02", ["recipient": "35.72"]),
-            open: [yes, yes, yes, yes], ended: always),
+            open: [yes, yes, yes, yes],
+            ended: always
+        ),
         Row(
             act: .record("LetterReceived", at: "2026-03-02", ["letterNumber": "045/12"]),
-            open: [yes, yes, yes, yes], ended: always),
+            open: [yes, yes, yes, yes],
+            ended: always
+        ),
         Row(act: .note("Catatan", at: "2026-03-02"), open: [yes, yes, yes, yes], ended: always),
         Row(
             act: .record(
-                "FollowedUp", at: "2026-03-02", ["channel": "telepon", "outcome": "akan dijawab"]),
-            open: [yes, yes, yes, yes], ended: always),
+                "FollowedUp",
+                at: "2026-03-02",
+                ["channel": "telepon", "outcome": "akan dijawab"]
+            ),
+            open: [yes, yes, yes, yes],
+            ended: always
+        ),
         Row(
             act: .record(
-                "DocumentAttached", at: "2026-03-02",
+                "DocumentAttached",
+                at: "2026-03-02",
                 [
                     "document": [
                         "name": "naskah.pdf", "size": 1_024,
                         "sha256": .string(.init(repeating: "a", count: 64)),
                     ]
-                ]),
-            open: [yes, yes, yes, yes], ended: always),
+                ]
+            ),
+            open: [yes, yes, yes, yes],
+            ended: always
+        ),
         Row(
-            act: .hold(until: "2026-04-30", at: "2026-03-02"), open: [yes, yes, yes, yes],
-            ended: closed),
+            act: .hold(until: "2026-04-30", at: "2026-03-02"),
+            open: [yes, yes, yes, yes],
+            ended: closed
+        ),
         Row(
-            act: .resume(at: "2026-03-02"), open: .init(repeating: "notHeld", count: 4),
-            ended: .init(repeating: "notHeld", count: 5)),
+            act: .resume(at: "2026-03-02"),
+            open: .init(repeating: "notHeld", count: 4),
+            ended: .init(repeating: "notHeld", count: 5)
+        ),
     ]
 
     @Test(arguments: rows)
@@ -107,10 +147,12 @@ import Workflows
                 try Situation.allCases.flatMap { situation in
                     try situation.story().when(row.act).story.history.facts.map(\.type)
                 }
-            })
+            }
+        )
         #expect(
             workflow.events.map(\.name).filter { !tried.contains($0) }
-                == ["DeemedApproved", "TermEnded"])
+                == ["DeemedApproved", "TermEnded"]
+        )
         #expect(workflow.stages.map(\.name).count == 5)
     }
 
@@ -133,7 +175,8 @@ import Workflows
         (.terminated, "Signed"),
     ])
     func `an agreement is in the stage that was entered last`(
-        situation: Situation, stage: String
+        situation: Situation,
+        stage: String
     ) throws {
         let agreement = try #require(try situation.story().agreement)
         #expect(agreement.stage == stage)
@@ -144,7 +187,8 @@ import Workflows
         throws
     {
         let rejection = try #require(
-            try Situation.visitProposed.story().when(.draft(at: "2026-03-02")).rejection)
+            try Situation.visitProposed.story().when(.draft(at: "2026-03-02")).rejection
+        )
         guard case .notFromHere(let event, let stage, let from) = rejection.reason else {
             Issue.record("\(rejection.reason)")
             return

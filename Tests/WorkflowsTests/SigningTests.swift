@@ -9,10 +9,13 @@ import Workflows
     private func drafted() throws -> Story {
         try Story.buleleng().given(
             .propose("35.72", "35.05", at: "2026-01-05"),
-            .discuss("pariwisata", at: "2026-01-12"), .draft(at: "2026-01-19"))
+            .discuss("pariwisata", at: "2026-01-12"),
+            .draft(at: "2026-01-19")
+        )
     }
 
-    @Test func `the first signature opens a wait for every other one, since that signature`() throws {
+    @Test func `the first signature opens a wait for every other one, since that signature`() throws
+    {
         let story = try drafted().given(.sign("35.05", at: "2026-02-02"))
         #expect(story.awaited == ["51.08: -", "35.72: -"])
         let waits = try #require(story.agreement?.waits)
@@ -31,7 +34,8 @@ import Workflows
             .draft(at: "2026-01-26"),
             .sign("35.05", at: "2026-02-02").with("number", "188/7").with("place", "Blitar")
                 .with("capacity", "Wali Kota").with("draft", 1),
-            .sign("35.72", at: "2026-02-03"))
+            .sign("35.72", at: "2026-02-03")
+        )
         let signatures = try #require(story.agreement?.signatures)
         #expect(signatures[0].number == "188/7")
         #expect(signatures[0].place == "Blitar")
@@ -42,9 +46,12 @@ import Workflows
 
     @Test func `the last signature brings about Signed in the same command`() throws {
         let story = try drafted().given(
-            .sign("35.05", at: "2026-02-02"), .sign("51.08", at: "2026-02-09"))
+            .sign("35.05", at: "2026-02-02"),
+            .sign("51.08", at: "2026-02-09")
+        )
         let signed = try story.given(
-            .sign("35.72", at: "2026-02-16").with("from", "2026-02-16").with("until", "2029-02-15"))
+            .sign("35.72", at: "2026-02-16").with("from", "2026-02-16").with("until", "2029-02-15")
+        )
         #expect(signed.history.facts.suffix(2).map(\.type) == ["PartySigned", "Signed"])
         let agreement = try #require(signed.agreement)
         #expect(agreement.stage == "Signed")
@@ -56,13 +63,16 @@ import Workflows
         #expect(agreement.term?.until == "2029-02-15")
     }
 
-    @Test(arguments: [["35.05", "51.08", "35.72"], ["35.72", "51.08", "35.05"], ["51.08", "35.72", "35.05"]])
+    @Test(arguments: [
+        ["35.05", "51.08", "35.72"], ["35.72", "51.08", "35.05"], ["51.08", "35.72", "35.05"],
+    ])
     func `Signed has the time of the latest signature in whatever order they are recorded`(
         order: [String]
     ) throws {
         let days = ["35.05": "2026-02-02", "51.08": "2026-02-09", "35.72": "2026-02-16"]
         let story = try drafted().given(
-            try order.map { .sign($0, at: try #require(days[$0])).recorded("2026-03-01") })
+            try order.map { .sign($0, at: try #require(days[$0])).recorded("2026-03-01") }
+        )
         #expect(story.agreement?.closed?.at.moment.text == "2026-02-16")
         #expect(story.agreement?.closed?.event == "Signed")
         #expect(story.agreement?.signatures.map(\.party) == ["35.05", "51.08", "35.72"])
@@ -77,7 +87,8 @@ import Workflows
             .sign("51.08", at: "2026-02-02"),
             .record("LetterReceived", at: "2026-02-16T10:00"),
             .sign("35.05", at: "2026-02-16"),
-            .sign("35.72", at: "2026-02-09").recorded("2026-03-01"))
+            .sign("35.72", at: "2026-02-09").recorded("2026-03-01")
+        )
         let agreement = try #require(story.agreement)
         #expect(agreement.stage == "Signed")
         #expect(story.steps.allSatisfy { $0.rejection == nil })
@@ -88,13 +99,16 @@ import Workflows
     @Test func `the term of the paper may be told with any signature; the latest says it`() throws {
         let early = try drafted().given(
             .sign("35.05", at: "2026-02-02").with("until", "2029-02-01"),
-            .sign("51.08", at: "2026-02-09"), .sign("35.72", at: "2026-02-16"))
+            .sign("51.08", at: "2026-02-09"),
+            .sign("35.72", at: "2026-02-16")
+        )
         #expect(early.agreement?.term?.until == "2029-02-01")
         #expect(early.agreement?.term?.from == "2026-02-16")
         let late = try drafted().given(
             .sign("35.72", at: "2026-02-16").with("until", "2031-02-15").recorded("2026-03-01"),
             .sign("51.08", at: "2026-02-09"),
-            .sign("35.05", at: "2026-02-02").with("until", "2029-02-01"))
+            .sign("35.05", at: "2026-02-02").with("until", "2029-02-01")
+        )
         #expect(late.agreement?.term?.until == "2031-02-15")
     }
 
@@ -102,13 +116,16 @@ import Workflows
         let story = try drafted().given(
             .awaiting("35.72", for: "kesiapan", at: "2026-01-26"),
             .awaiting("51.08/DPRD", for: "persetujuan", at: "2026-01-27"),
-            .sign("35.72", at: "2026-02-02"))
+            .sign("35.72", at: "2026-02-02")
+        )
         #expect(story.awaited == ["51.08/DPRD: persetujuan", "51.08: -", "35.05: -"])
     }
 
     @Test func `readiness is no signature: that wait goes on`() throws {
         let story = try drafted().given(
-            .awaiting("35.72", for: "kesiapan", at: "2026-01-26"), .sign("35.05", at: "2026-02-02"))
+            .awaiting("35.72", for: "kesiapan", at: "2026-01-26"),
+            .sign("35.05", at: "2026-02-02")
+        )
         #expect(story.awaited == ["35.72: kesiapan", "51.08: -", "35.72: -"])
         let ready = try story.given(.ready("35.72", at: "2026-02-03"))
         #expect(ready.awaited == ["51.08: -", "35.72: -"])
@@ -119,7 +136,9 @@ import Workflows
         let story = try drafted().given(
             .awaiting("51.08/DPRD", for: "persetujuan", at: "2026-01-26").saying("Setwan"),
             .awaiting("35.72", for: "kesiapan", at: "2026-01-27"),
-            .sign("35.05", at: "2026-02-02"), .sign("51.08", at: "2026-02-09"))
+            .sign("35.05", at: "2026-02-02"),
+            .sign("51.08", at: "2026-02-09")
+        )
         let refused = story.when(.sign("35.72", at: "2026-02-16"))
         guard case .stillAwaited(let waits)? = refused.rejection?.reason else {
             Issue.record("\(refused.word)")
@@ -131,7 +150,9 @@ import Workflows
         #expect(waits.map(\.source) == ["Setwan"])
         #expect(refused.rejection?.rule?.event == "Signed")
         let approved = try story.given(
-            .ready("51.08/DPRD", at: "2026-02-10"), .sign("35.72", at: "2026-02-16"))
+            .ready("51.08/DPRD", at: "2026-02-10"),
+            .sign("35.72", at: "2026-02-16")
+        )
         #expect(approved.agreement?.stage == "Signed")
     }
 
@@ -140,7 +161,8 @@ import Workflows
     {
         let story = try drafted().given(
             .awaiting("35.72", for: "kesiapan", at: "2026-01-26"),
-            .awaitAnswer("51.08/DPRD", for: "persetujuan", at: "2026-01-27").saying("Setwan"))
+            .awaitAnswer("51.08/DPRD", for: "persetujuan", at: "2026-01-27").saying("Setwan")
+        )
         let refused = story.when(.sign(at: "2026-02-02"))
         guard case .stillAwaited(let waits)? = refused.rejection?.reason else {
             Issue.record("\(refused.word)")
@@ -159,14 +181,16 @@ import Workflows
         let story = try drafted().given(
             .sign("35.05", at: "2026-02-02").with("number", "1"),
             .sign(at: "2026-02-09").with("number", "2").with("numbers", ["35.72": "3"])
-                .with("place", "Blitar").with("until", "2029-02-08"))
+                .with("place", "Blitar").with("until", "2029-02-08")
+        )
         let signed = try #require(story.history.facts.last)
         #expect(signed.type == "Signed")
         #expect(
             signed.data["signatures"] == [
                 ["party": "51.08", "number": "2", "place": "Blitar"],
                 ["party": "35.72", "number": "3", "place": "Blitar"],
-            ])
+            ]
+        )
         #expect(signed.data["number"] == nil)
         #expect(signed.data["numbers"] == nil)
         #expect(story.agreement?.signatures.map(\.number) == ["1", "2", "3"])
@@ -175,7 +199,9 @@ import Workflows
 
     @Test func `the time of signing at once is that of the latest signature`() throws {
         let story = try drafted().given(
-            .sign("35.05", at: "2026-02-12"), .sign(at: "2026-02-09").recorded("2026-03-01"))
+            .sign("35.05", at: "2026-02-12"),
+            .sign(at: "2026-02-09").recorded("2026-03-01")
+        )
         #expect(story.agreement?.closed?.at.moment.text == "2026-02-12")
         #expect(story.steps.allSatisfy { $0.rejection == nil })
     }
@@ -201,7 +227,8 @@ import Workflows
         #expect(parties.map(\.code) == ["51.08", "35.72"])
         #expect(parties.map(\.name) == ["Kabupaten Buleleng", "Kota Blitar"])
         #expect(
-            story.when(.withdraw("35.05", because: "a", at: "2026-02-02")).word == "notAParty")
+            story.when(.withdraw("35.05", because: "a", at: "2026-02-02")).word == "notAParty"
+        )
     }
 
     @Test(arguments: [Act.discuss("budaya", at: "2026-02-09"), .draft(at: "2026-02-09")])
@@ -210,7 +237,8 @@ import Workflows
     ) throws {
         let story = try drafted().given(
             .awaiting("35.72", for: "kesiapan", at: "2026-01-26"),
-            .sign("35.05", at: "2026-02-02").with("number", "1"))
+            .sign("35.05", at: "2026-02-02").with("number", "1")
+        )
         let voided = try story.given(act)
         let signatures = try #require(voided.agreement?.signatures)
         #expect(signatures.map(\.number) == ["1"])
@@ -220,24 +248,33 @@ import Workflows
 
         // They sign again; both signatures of 35.05 are shown, one of them counts.
         let again = try voided.given(
-            .draft(at: "2026-02-16"), .ready("35.72", at: "2026-02-17"), .sign(at: "2026-02-18"))
+            .draft(at: "2026-02-16"),
+            .ready("35.72", at: "2026-02-17"),
+            .sign(at: "2026-02-18")
+        )
         #expect(again.agreement?.stage == "Signed")
         #expect(
-            again.agreement?.signatures.map(\.party) == ["35.05", "51.08", "35.72", "35.05"])
+            again.agreement?.signatures.map(\.party) == ["35.05", "51.08", "35.72", "35.05"]
+        )
     }
 
-    @Test func `a late last signature completes the paper at its time, whatever was recorded after`()
+    @Test
+    func `a late last signature completes the paper at its time, whatever was recorded after`()
         throws
     {
         let withdrawn = try drafted().given(
-            .sign("51.08", at: "2026-02-02"), .sign("35.05", at: "2026-02-09"),
-            .withdraw("35.72", because: "anggaran", at: "2026-02-23"))
+            .sign("51.08", at: "2026-02-02"),
+            .sign("35.05", at: "2026-02-09"),
+            .withdraw("35.72", because: "anggaran", at: "2026-02-23")
+        )
         let late = withdrawn.when(.sign("35.72", at: "2026-02-16").recorded("2026-03-01"))
         #expect(late.laterStep == "Withdrawn@5: closed")
 
         let revised = try drafted().given(
-            .sign("51.08", at: "2026-02-02"), .sign("35.05", at: "2026-02-09"),
-            .discuss("budaya", at: "2026-02-23"))
+            .sign("51.08", at: "2026-02-02"),
+            .sign("35.05", at: "2026-02-09"),
+            .discuss("budaya", at: "2026-02-23")
+        )
         let between = revised.when(.sign("35.72", at: "2026-02-16").recorded("2026-03-01"))
         #expect(between.laterStep == "ScopeDiscussed@5: closed")
     }
@@ -246,7 +283,8 @@ import Workflows
         let story = try drafted()
         #expect(
             story.when(.sign("35.05", at: "2026-02-02")).story.history.facts.last?.type
-                == "PartySigned")
+                == "PartySigned"
+        )
         #expect(story.when(.sign(at: "2026-02-02")).story.history.facts.last?.type == "Signed")
         // A name says which event is meant, whatever fields come with it.
         let named = story.when(.record("Signed", at: "2026-02-02", ["party": "35.05"]))

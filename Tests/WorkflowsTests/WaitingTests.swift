@@ -10,7 +10,8 @@ import Workflows
     {
         let story = try Situation.scopeDiscussed.story().given(
             .awaiting("35.72", for: "kesiapan penandatanganan", at: "2026-01-26")
-                .with("promised", "2026-03").saying("Kepala Bagian Pemerintahan"))
+                .with("promised", "2026-03").saying("Kepala Bagian Pemerintahan")
+        )
         let wait = try #require(story.agreement?.waits.first)
         #expect(wait.office == "35.72")
         #expect(wait.purpose == "kesiapan penandatanganan")
@@ -23,7 +24,8 @@ import Workflows
 
     @Test func `a further office leaves the stage's time and the running waits alone`() throws {
         let story = try Situation.awaited.story().given(
-            .awaiting("51.08/DPRD", for: "persetujuan", at: "2026-02-09"))
+            .awaiting("51.08/DPRD", for: "persetujuan", at: "2026-02-09")
+        )
         let agreement = try #require(story.agreement)
         #expect(agreement.stage == "ReadinessAwaited")
         #expect(agreement.since.moment.text == "2026-01-26")
@@ -35,7 +37,8 @@ import Workflows
     func `an awaited answer enters no stage`(situation: Situation) throws {
         let before = try situation.story()
         let after = try before.given(
-            .awaitAnswer("51.08/DPRD", for: "persetujuan", at: "2026-03-02"))
+            .awaitAnswer("51.08/DPRD", for: "persetujuan", at: "2026-03-02")
+        )
         #expect(after.agreement?.stage == before.agreement?.stage)
         #expect(after.agreement?.since == before.agreement?.since)
         #expect(after.awaited == before.awaited + ["51.08/DPRD: persetujuan"])
@@ -51,28 +54,32 @@ import Workflows
         #expect(wait.since.moment.text == "2026-01-26")
 
         let promised = try story.given(
-            again.with("promised", "2026-04-01").saying("Telepon 9 Februari"))
+            again.with("promised", "2026-04-01").saying("Telepon 9 Februari")
+        )
         let renewed = try #require(promised.agreement?.waits.first)
         #expect(promised.agreement?.waits.count == 1)
         #expect(renewed.since.moment.text == "2026-01-26")
         #expect(renewed.promised?.text == "2026-04-01")
         #expect(renewed.source == "Telepon 9 Februari")
         #expect(
-            promised.when(again.with("promised", "2026-04-01")).word == "alreadyAwaited")
+            promised.when(again.with("promised", "2026-04-01")).word == "alreadyAwaited"
+        )
         #expect(promised.when(again.with("promised", "2026-05-01")).word == "accepted")
     }
 
     @Test func `readiness answers every wait of the office, or the one that is named`() throws {
         let story = try Situation.awaited.story().given(
             .awaiting("35.72", for: "surat kuasa", at: "2026-02-02"),
-            .awaitAnswer("51.08/DPRD", for: "persetujuan", at: "2026-02-03"))
+            .awaitAnswer("51.08/DPRD", for: "persetujuan", at: "2026-02-03")
+        )
         let one = try story.given(.ready("35.72", for: "surat kuasa", at: "2026-02-10"))
         #expect(one.awaited == ["35.72: kesiapan", "51.08/DPRD: persetujuan"])
         let all = try story.given(.ready("35.72", at: "2026-02-10"))
         #expect(all.awaited == ["51.08/DPRD: persetujuan"])
     }
 
-    @Test func `when the last wait is answered the stage stays, and since when nobody is awaited shows`()
+    @Test
+    func `when the last wait is answered the stage stays, and since when nobody is awaited shows`()
         throws
     {
         let story = try Situation.awaited.story().given(.ready("35.72", at: "2026-02-10"))
@@ -99,7 +106,8 @@ import Workflows
         (Act.draft(at: "2026-02-10"), "PKSDrafted"),
     ])
     func `going back to scope or draft leaves running waits open`(
-        act: Act, stage: String
+        act: Act,
+        stage: String
     ) throws {
         let story = try Situation.awaited.story().given(act)
         #expect(story.agreement?.stage == stage)
@@ -110,7 +118,8 @@ import Workflows
 
     @Test func `after an ending nobody is awaited`() throws {
         let story = try Situation.awaited.story().given(
-            .withdraw("35.72", because: "anggaran", at: "2026-02-10"))
+            .withdraw("35.72", because: "anggaran", at: "2026-02-10")
+        )
         #expect(story.awaited.isEmpty)
     }
 }

@@ -19,7 +19,8 @@ extension AnswerMaker {
         let fold = Fold(circumstances)
         guard let agreement = fold.agreement(id, history) else { return nil }
         let steps = Dictionary(
-            uniqueKeysWithValues: fold.judged(id, history).map { ($0.placed.fact.position, $0) })
+            uniqueKeysWithValues: fold.judged(id, history).map { ($0.placed.fact.position, $0) }
+        )
         let voided = history.voided
         var rows: [(effective: Timestamp, row: HistoryEntry)] = []
         var stage: [Int64: String] = [:]
@@ -35,23 +36,31 @@ extension AnswerMaker {
             let effective = step?.placed.effective ?? entry.moment.start
             if let limit = span.happenedBy, effective > limit { continue }
             let row = HistoryEntry(
-                position: entry.position, type: entry.type,
+                position: entry.position,
+                type: entry.type,
                 label: label(of: entry.type, step?.workflow ?? agreement.workflow),
                 time: (step?.placed.fact.moment ?? entry.moment).text,
-                recorded: local(entry.recorded), actor: entry.actor.name,
+                recorded: local(entry.recorded),
+                actor: entry.actor.name,
                 source: (step?.placed.fact.source ?? entry.data["source"]?.string),
                 data: step.map { .object($0.placed.fact.data) } ?? entry.data,
                 stage: stage[entry.position],
                 correctedBy: step?.placed.correctedBy ?? [],
-                voidedBy: voided[entry.position], late: isLate(entry),
-                redacted: redacted.contains(entry.position))
+                voidedBy: voided[entry.position],
+                late: isLate(entry),
+                redacted: redacted.contains(entry.position)
+            )
             rows.append((effective, row))
         }
         rows.sort { ($0.effective, $0.row.position) < ($1.effective, $1.row.position) }
         return HistoryAnswer(
-            id: id, title: agreement.title, entries: rows.map(\.row),
-            rehearsal: house.folder.identity.isRehearsal, synthetic: isSynthetic(agreement),
-            offsetMinutes: offices.own.zone.offsetMinutes)
+            id: id,
+            title: agreement.title,
+            entries: rows.map(\.row),
+            rehearsal: house.folder.identity.isRehearsal,
+            synthetic: isSynthetic(agreement),
+            offsetMinutes: offices.own.zone.offsetMinutes
+        )
     }
 
     /// Recorded on a later day than it happened.

@@ -15,9 +15,14 @@ extension AnswerMaker {
             return planner.slots(of: running).map { slot in
                 let key = planner.key(slot, running)
                 return reminder(
-                    key, slot, agreement,
-                    state: state(of: slot, running, planner, issued), running, planner,
-                    position: issued[key.description])
+                    key,
+                    slot,
+                    agreement,
+                    state: state(of: slot, running, planner, issued),
+                    running,
+                    planner,
+                    position: issued[key.description]
+                )
             }
         }
     }
@@ -33,23 +38,40 @@ extension AnswerMaker {
     func issuedPositions(_ agreement: String) throws -> [String: Int64] {
         Dictionary(
             try house.views.reminders(of: agreement).map { ($0.key, $0.position) },
-            uniquingKeysWith: { first, _ in first })
+            uniquingKeysWith: { first, _ in first }
+        )
     }
 
     private func reminder(
-        _ key: ObligationKey, _ slot: Slot, _ agreement: Agreement, state: String,
-        _ running: RunningLadder, _ planner: Planner, position: Int64?
+        _ key: ObligationKey,
+        _ slot: Slot,
+        _ agreement: Agreement,
+        state: String,
+        _ running: RunningLadder,
+        _ planner: Planner,
+        position: Int64?
     ) -> ReminderAnswer {
         let stage = circumstances.rules[agreement.workflow]?.stage(named: agreement.stage)?.label
         return ReminderAnswer(
-            agreement: agreement.id, title: agreement.title, key: key.description,
-            opener: key.opener, stage: agreement.stage,
+            agreement: agreement.id,
+            title: agreement.title,
+            key: key.description,
+            opener: key.opener,
+            stage: agreement.stage,
             stageLabel: stage?.answer ?? Label(id: agreement.stage, en: agreement.stage),
-            office: key.office.map { office($0) }, purpose: running.wait?.purpose,
-            signature: running.wait?.isSignature ?? false, rule: key.rule, rung: key.rung,
-            occurrence: key.occurrence, role: key.role, roleLabel: label(of: key.role, planner),
-            due: local(slot.due), state: state, position: position,
-            synthetic: isSynthetic(agreement))
+            office: key.office.map { office($0) },
+            purpose: running.wait?.purpose,
+            signature: running.wait?.isSignature ?? false,
+            rule: key.rule,
+            rung: key.rung,
+            occurrence: key.occurrence,
+            role: key.role,
+            roleLabel: label(of: key.role, planner),
+            due: local(slot.due),
+            state: state,
+            position: position,
+            synthetic: isSynthetic(agreement)
+        )
     }
 
     func label(of role: String, _ planner: Planner) -> Label {
@@ -58,19 +80,24 @@ extension AnswerMaker {
 
     /// `issued`, `owed`, `upcoming`, `passed-over` (before its opener was recorded) or `superseded` (by a later one).
     private func state(
-        of slot: Slot, _ running: RunningLadder, _ planner: Planner, _ issued: [String: Int64]
+        of slot: Slot,
+        _ running: RunningLadder,
+        _ planner: Planner,
+        _ issued: [String: Int64]
     ) -> String {
         if issued[planner.key(slot, running).description] != nil { return "issued" }
         if slot.due > now { return "upcoming" }
         if slot.due < running.owedFrom { return "passed-over" }
-        let isLatest = planner.slots(of: running)
+        let isLatest =
+            planner.slots(of: running)
             .last { $0.role == slot.role && $0.due <= now } == slot
         return isLatest ? "owed" : "superseded"
     }
 
     /// The arithmetic behind every ladder of an agreement.
     func explanation(
-        of agreement: Agreement, _ planner: Planner
+        of agreement: Agreement,
+        _ planner: Planner
     ) throws -> ReminderExplanation {
         let issued = try issuedPositions(agreement.id)
         let silence: Notice? =
@@ -80,44 +107,65 @@ extension AnswerMaker {
             case .held(let hold)?:
                 Notice(
                     code: "held",
-                    params: hold.until.map { ["until": .string($0)] } ?? [:])
+                    params: hold.until.map { ["until": .string($0)] } ?? [:]
+                )
             case nil: nil
             }
         let openers = planner.ladders(of: agreement).map { running in
             opener(running, planner, issued)
         }
         return ReminderExplanation(
-            agreement: agreement.id, title: agreement.title, now: local(now), silent: silence,
-            openers: openers, rehearsal: house.folder.identity.isRehearsal,
-            synthetic: isSynthetic(agreement))
+            agreement: agreement.id,
+            title: agreement.title,
+            now: local(now),
+            silent: silence,
+            openers: openers,
+            rehearsal: house.folder.identity.isRehearsal,
+            synthetic: isSynthetic(agreement)
+        )
     }
 
     private func opener(
-        _ running: RunningLadder, _ planner: Planner, _ issued: [String: Int64]
+        _ running: RunningLadder,
+        _ planner: Planner,
+        _ issued: [String: Int64]
     ) -> OpenerExplanation {
         let awaited = running.silencedBy.map { office($0.office).name }
         return OpenerExplanation(
-            opener: running.opener.position, office: running.wait.map { office($0.office) },
-            purpose: running.wait?.purpose, signature: running.wait?.isSignature ?? false,
-            rule: running.ladder.name, since: running.opener.moment.text,
-            promised: running.wait?.promised?.text, anchor: running.anchor.description,
-            recorded: local(running.opener.recorded), calendar: running.actor.calendar,
+            opener: running.opener.position,
+            office: running.wait.map { office($0.office) },
+            purpose: running.wait?.purpose,
+            signature: running.wait?.isSignature ?? false,
+            rule: running.ladder.name,
+            since: running.opener.moment.text,
+            promised: running.wait?.promised?.text,
+            anchor: running.anchor.description,
+            recorded: local(running.opener.recorded),
+            calendar: running.actor.calendar,
             calendarOffice: office(running.actor.code),
             silent: awaited.isEmpty
                 ? nil
                 : Notice(
-                    code: "awaited", params: ["offices": .array(awaited.map(JSONValue.string))]),
+                    code: "awaited",
+                    params: ["offices": .array(awaited.map(JSONValue.string))]
+                ),
             slots: planner.slots(of: running).map { slot in
                 SlotExplanation(
-                    rung: slot.step.rung, occurrence: slot.step.occurrence, role: slot.role,
+                    rung: slot.step.rung,
+                    occurrence: slot.step.occurrence,
+                    role: slot.role,
                     roleLabel: label(of: slot.role, planner),
-                    workingDays: slot.step.workingDays, date: slot.count.date.description,
-                    due: local(slot.due), skipped: slot.count.skipped.map(\.answer),
+                    workingDays: slot.step.workingDays,
+                    date: slot.count.date.description,
+                    due: local(slot.due),
+                    skipped: slot.count.skipped.map(\.answer),
                     estimated: slot.count.touchesEstimate,
                     missingYears: slot.count.yearsWithoutData,
                     state: awaited.isEmpty ? state(of: slot, running, planner, issued) : "silent",
-                    position: issued[planner.key(slot, running).description])
-            })
+                    position: issued[planner.key(slot, running).description]
+                )
+            }
+        )
     }
 }
 
@@ -127,7 +175,10 @@ extension SkippedDay {
             date: date.description,
             name: Label(
                 id: names.map(\.id).joined(separator: ", "),
-                en: names.map(\.en).joined(separator: ", ")),
-            kind: kind, estimated: estimated)
+                en: names.map(\.en).joined(separator: ", ")
+            ),
+            kind: kind,
+            estimated: estimated
+        )
     }
 }

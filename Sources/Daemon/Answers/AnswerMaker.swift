@@ -34,19 +34,29 @@ struct AnswerMaker {
         let history = History(entries)
         guard
             let agreement = Fold(circumstances).agreement(
-                id, history, happenedBy: span.happenedBy)
+                id,
+                history,
+                happenedBy: span.happenedBy
+            )
         else { return nil }
         let extras = entries.filter { entry in
             span.happenedBy.map { entry.moment.start <= $0 } ?? true
         }
         let nextDue = span.isPresent ? try house.views.row(of: id)?.nextDue : nil
         return try answer(
-            agreement, version: history.version, nextDue: nextDue, extras: extras,
-            at: min(now, span.happenedBy ?? now))
+            agreement,
+            version: history.version,
+            nextDue: nextDue,
+            extras: extras,
+            at: min(now, span.happenedBy ?? now)
+        )
     }
 
     private func answer(
-        _ agreement: Agreement, version: Int, nextDue: Timestamp?, extras: [Entry],
+        _ agreement: Agreement,
+        version: Int,
+        nextDue: Timestamp?,
+        extras: [Entry],
         at instant: Timestamp
     ) throws -> AgreementAnswer {
         let workflow = circumstances.rules[agreement.workflow]
@@ -54,7 +64,9 @@ struct AnswerMaker {
         let voided = History(extras).voided
         let stands = extras.filter { voided[$0.position] == nil }
         return AgreementAnswer(
-            id: agreement.id, title: agreement.title, stage: agreement.stage,
+            id: agreement.id,
+            title: agreement.title,
+            stage: agreement.stage,
             stageLabel: label?.answer ?? Label(id: agreement.stage, en: agreement.stage),
             since: agreement.since.moment.text,
             workingDays: workingDays(since: agreement.since, offices.own, at: instant),
@@ -64,7 +76,9 @@ struct AnswerMaker {
             signatures: agreement.signatures.map { signature($0, agreement) },
             documents: documents(agreement, stands),
             workflow: WorkflowReference(
-                name: agreement.workflow.name, version: agreement.workflow.version),
+                name: agreement.workflow.name,
+                version: agreement.workflow.version
+            ),
             closed: agreement.closed.map(closing),
             term: agreement.term.map {
                 TermAnswer(from: $0.from, until: $0.until, ended: $0.ended?.moment.text)
@@ -72,10 +86,14 @@ struct AnswerMaker {
             held: agreement.held.map {
                 HoldAnswer(since: $0.at.moment.text, until: $0.until, reason: $0.reason)
             },
-            fields: agreement.fields, versions: versions(agreement, workflow), notes: notes(stands),
+            fields: agreement.fields,
+            versions: versions(agreement, workflow),
+            notes: notes(stands),
             stalled: try isStalled(agreement),
             nextReminder: nextDue.map(local),
-            synthetic: isSynthetic(agreement), own: offices.own.code)
+            synthetic: isSynthetic(agreement),
+            own: offices.own.code
+        )
     }
 
     /// The events that other fields refer to by number: scopes and drafts, not every entering of a stage.
@@ -108,7 +126,10 @@ struct AnswerMaker {
         return max(
             0,
             calendar.workingDays(
-                after: since.date(in: office.zone), through: office.zone.date(of: instant)))
+                after: since.date(in: office.zone),
+                through: office.zone.date(of: instant)
+            )
+        )
     }
 
     /// Whether somebody was reminded of what still stands.
@@ -119,21 +140,33 @@ struct AnswerMaker {
     }
 
     private func awaiting(
-        _ wait: Agreement.Wait, _ agreement: Agreement, _ workflow: Workflow?, at instant: Timestamp
+        _ wait: Agreement.Wait,
+        _ agreement: Agreement,
+        _ workflow: Workflow?,
+        at instant: Timestamp
     ) -> AwaitingAnswer {
         let actor = offices.office(wait.office)
         let end = workflow?.limitEnds(of: wait, in: agreement, circumstances).first
         return AwaitingAnswer(
             office: office(wait.office, named: name(of: wait.office, in: agreement)),
-            purpose: wait.purpose, signature: wait.isSignature, since: wait.since.moment.text,
+            purpose: wait.purpose,
+            signature: wait.isSignature,
+            since: wait.since.moment.text,
             workingDays: workingDays(since: wait.since, actor, at: instant),
-            source: wait.source, promised: wait.promised?.text, position: wait.since.position,
+            source: wait.source,
+            promised: wait.promised?.text,
+            position: wait.since.position,
             limit: end.map { end in
                 LimitAnswer(
-                    name: end.limit.name, lastDay: end.lastDay.description,
-                    lapsed: instant >= end.lapses, mark: end.limit.source.mark.rawValue,
-                    source: end.limit.source.text, estimated: end.count.touchesEstimate)
-            })
+                    name: end.limit.name,
+                    lastDay: end.lastDay.description,
+                    lapsed: instant >= end.lapses,
+                    mark: end.limit.source.mark.rawValue,
+                    source: end.limit.source.text,
+                    estimated: end.count.touchesEstimate
+                )
+            }
+        )
     }
 
     /// The name that a party was given when it was recorded, for offices that no list has.
@@ -143,29 +176,43 @@ struct AnswerMaker {
     }
 
     private func signature(
-        _ signature: Agreement.Signature, _ agreement: Agreement
+        _ signature: Agreement.Signature,
+        _ agreement: Agreement
     ) -> SignatureAnswer {
         let draft = signature.draft.flatMap { position in
             agreement.versions.values.compactMap { $0.firstIndex(of: position) }.first
         }
         return SignatureAnswer(
             office: office(signature.party, named: name(of: signature.party, in: agreement)),
-            time: signature.at.moment.text, number: signature.number, place: signature.place,
-            capacity: signature.capacity, draft: draft.map { String($0 + 1) },
-            position: signature.at.position, voidedBy: signature.voidedBy)
+            time: signature.at.moment.text,
+            number: signature.number,
+            place: signature.place,
+            capacity: signature.capacity,
+            draft: draft.map { String($0 + 1) },
+            position: signature.at.position,
+            voidedBy: signature.voidedBy
+        )
     }
 
     private func closing(_ closing: Agreement.Closing) -> ClosingAnswer {
         ClosingAnswer(
-            event: closing.event, label: closing.label.answer, time: closing.at.moment.text,
-            by: closing.party.map { office($0) }, reason: closing.reason)
+            event: closing.event,
+            label: closing.label.answer,
+            time: closing.at.moment.text,
+            by: closing.party.map { office($0) },
+            reason: closing.reason
+        )
     }
 
     private func documents(_ agreement: Agreement, _ extras: [Entry]) -> [DocumentAnswer] {
         let drafts = agreement.documents.map {
             DocumentAnswer(
-                name: $0.name, size: $0.size, sha256: $0.sha256, position: $0.position,
-                version: $0.version)
+                name: $0.name,
+                size: $0.size,
+                sha256: $0.sha256,
+                position: $0.position,
+                version: $0.version
+            )
         }
         let known = Set(drafts.map(\.position))
         let others = extras.compactMap { entry -> DocumentAnswer? in
@@ -174,7 +221,12 @@ struct AnswerMaker {
                 let sha256 = document["sha256"]?.string
             else { return nil }
             return DocumentAnswer(
-                name: name, size: size, sha256: sha256, position: entry.position, version: nil)
+                name: name,
+                size: size,
+                sha256: sha256,
+                position: entry.position,
+                version: nil
+            )
         }
         return (drafts + others).sorted { $0.position < $1.position }
     }
@@ -182,7 +234,10 @@ struct AnswerMaker {
     private func notes(_ extras: [Entry]) -> [NoteAnswer] {
         extras.filter { $0.type == EngineEvent.noteAdded.rawValue }.map {
             NoteAnswer(
-                time: $0.moment.text, text: $0.data["text"]?.string ?? "", position: $0.position)
+                time: $0.moment.text,
+                text: $0.data["text"]?.string ?? "",
+                position: $0.position
+            )
         }
     }
 }

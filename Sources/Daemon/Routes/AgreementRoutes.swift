@@ -28,7 +28,8 @@ struct AgreementRoutes: Sendable {
         let span = try TimeSpanQuery(request, zone: rules.circumstances.offices.own.zone)
         let rows = try house.views.board(
             stage: span.isPresent ? request.query("stage") : nil,
-            waitingOn: span.isPresent ? request.query("waitingOn") : nil)
+            waitingOn: span.isPresent ? request.query("waitingOn") : nil
+        )
         var answers: [AgreementAnswer] = []
         for row in rows {
             if span.isPresent {
@@ -50,8 +51,11 @@ struct AgreementRoutes: Sendable {
         if request.flag("stalled") { answers.removeAll { !$0.stalled } }
         return try Answer.json(
             AgreementList(
-                agreements: answers, position: house.views.state.position,
-                rehearsal: house.folder.identity.isRehearsal))
+                agreements: answers,
+                position: house.views.state.position,
+                rehearsal: house.folder.identity.isRehearsal
+            )
+        )
     }
 
     private func show(_ request: Request, _ context: KembarContext) async throws -> Response {
@@ -80,8 +84,12 @@ struct AgreementRoutes: Sendable {
         try house.require(.write, of: context.caller)
         let (body, bytes) = try await request.decoded(CommandRequest.self)
         let submission = try submission(
-            request, context, bytes, body,
-            .begin(workflow: body.workflow, try happening(body)))
+            request,
+            context,
+            bytes,
+            body,
+            .begin(workflow: body.workflow, try happening(body))
+        )
         return try await submit(submission)
     }
 
@@ -90,8 +98,12 @@ struct AgreementRoutes: Sendable {
         let (body, bytes) = try await request.decoded(CommandRequest.self)
         let id = try context.parameters.require("id")
         let submission = try submission(
-            request, context, bytes, body,
-            .happened(agreement: id, try happening(body)))
+            request,
+            context,
+            bytes,
+            body,
+            .happened(agreement: id, try happening(body))
+        )
         return try await submit(submission)
     }
 
@@ -104,11 +116,18 @@ struct AgreementRoutes: Sendable {
             throw Problem(.malformedRequest, ["reason": "exactly one of event and verb"])
         }
         return Submission.Happening(
-            intent: intent, at: body.at, source: body.source, fields: body.data)
+            intent: intent,
+            at: body.at,
+            source: body.source,
+            fields: body.data
+        )
     }
 
     private func submission(
-        _ request: Request, _ context: KembarContext, _ bytes: [UInt8], _ body: CommandRequest,
+        _ request: Request,
+        _ context: KembarContext,
+        _ bytes: [UInt8],
+        _ body: CommandRequest,
         _ wanted: Submission.Request
     ) throws -> Submission {
         var submission = try house.submission(request, context, bytes, role: "operator", wanted)
@@ -131,18 +150,23 @@ struct AgreementRoutes: Sendable {
 extension WriteAnswer {
     init(_ receipt: Receipt) {
         self.init(
-            id: receipt.agreement, version: receipt.version,
+            id: receipt.agreement,
+            version: receipt.version,
             entries: receipt.entries.map {
                 EntryReference(position: $0.position, id: $0.id, type: $0.type)
             },
-            dryRun: receipt.isDryRun ? true : nil)
+            dryRun: receipt.isDryRun ? true : nil
+        )
     }
 }
 
 extension House {
     /// Puts a request at the door: its actor by the kernel's word, its key and its digest.
     func submission(
-        _ request: Request, _ context: KembarContext, _ bytes: [UInt8], role: String,
+        _ request: Request,
+        _ context: KembarContext,
+        _ bytes: [UInt8],
+        role: String,
         _ wanted: Submission.Request
     ) throws -> Submission {
         let isDryRun = request.flag("dryRun")
@@ -151,7 +175,10 @@ extension House {
             throw Problem(.idempotencyKeyMissing)
         }
         guard key.utf8.count <= 200 else {
-            throw Problem(.textRefused, ["field": "Idempotency-Key", "kind": "tooLong", "limit": 200])
+            throw Problem(
+                .textRefused,
+                ["field": "Idempotency-Key", "kind": "tooLong", "limit": 200]
+            )
         }
         var hash = SHA256()
         hash.update(data: Data("\(request.method.rawValue) \(request.uri.path)\n".utf8))
@@ -160,8 +187,13 @@ extension House {
             String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
         }.joined()
         return Submission(
-            actor: try actor(of: context.caller, role: role), key: key, digest: digest,
-            expectedVersion: try expectedVersion(request), isDryRun: isDryRun, request: wanted)
+            actor: try actor(of: context.caller, role: role),
+            key: key,
+            digest: digest,
+            expectedVersion: try expectedVersion(request),
+            isDryRun: isDryRun,
+            request: wanted
+        )
     }
 
     private func expectedVersion(_ request: Request) throws(Problem) -> Int? {

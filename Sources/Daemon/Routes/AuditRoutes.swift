@@ -32,11 +32,19 @@ struct AuditRoutes: Sendable {
         try house.require(.read, of: context.caller)
         let identity = house.folder.identity
         var answer = VerifyAnswer(
-            result: "whole", origin: identity.origin, size: 0, root: "", redacted: 0,
-            agreements: 0, signer: "not-checked", vkey: request.query("vkey"),
+            result: "whole",
+            origin: identity.origin,
+            size: 0,
+            root: "",
+            redacted: 0,
+            agreements: 0,
+            signer: "not-checked",
+            vkey: request.query("vkey"),
             checked: [
                 "bytes", "columns", "positions", "versions", "tree", "recorded-time", "checkpoint",
-            ], rehearsal: identity.isRehearsal)
+            ],
+            rehearsal: identity.isRehearsal
+        )
         do {
             let note = try house.checkpoints.signed()
             let own = try VerifierKey(identity.vkey)
@@ -50,22 +58,28 @@ struct AuditRoutes: Sendable {
         } catch let fault as LogReview.Fault {
             answer.result = "damaged"
             answer.fault = VerifyFault(
-                position: fault.position, code: fault.code,
-                params: ["detail": .string(fault.detail)])
+                position: fault.position,
+                code: fault.code,
+                params: ["detail": .string(fault.detail)]
+            )
         } catch let conflict as CheckpointConflict {
             answer.result = "damaged"
             answer.fault = VerifyFault(
-                position: min(conflict.kept, conflict.found), code: "signed-before",
+                position: min(conflict.kept, conflict.found),
+                code: "signed-before",
                 params: [
                     "kept": .integer(Int(conflict.kept)), "found": .integer(Int(conflict.found)),
-                ])
+                ]
+            )
         }
         return try Answer.json(answer)
     }
 
     /// Reads for a while: on a thread of its own, so that requests go on.
     private static func review(
-        _ log: SQLiteLog, _ origin: String, _ kept: Checkpoint
+        _ log: SQLiteLog,
+        _ origin: String,
+        _ kept: Checkpoint
     ) async throws -> LogReview.Outcome {
         try await withCheckedThrowingContinuation { continuation in
             DispatchQueue.global(qos: .utility).async {
@@ -73,14 +87,17 @@ struct AuditRoutes: Sendable {
                     with: Result {
                         var review = try LogReview(log, origin: origin, kept: [kept])
                         return try review.run()
-                    })
+                    }
+                )
             }
         }
     }
 
     /// A key that the caller pinned has to have signed the head; no signature by it is damage.
     private func checkSigner(
-        _ note: String, _ request: Request, _ answer: inout VerifyAnswer
+        _ note: String,
+        _ request: Request,
+        _ answer: inout VerifyAnswer
     ) throws {
         // A vkey's base64 may hold '+', which a query turns into a space.
         guard let text = request.query("vkey")?.replacing(" ", with: "+") else { return }
@@ -98,7 +115,10 @@ struct AuditRoutes: Sendable {
             answer.signer = "failed"
             answer.result = "damaged"
             answer.fault = VerifyFault(
-                position: answer.size, code: "signer", params: ["vkey": .string(text)])
+                position: answer.size,
+                code: "signer",
+                params: ["vkey": .string(text)]
+            )
         }
     }
 
@@ -108,12 +128,15 @@ struct AuditRoutes: Sendable {
         let text = request.query("after") ?? "-1"
         guard let after = Int64(text), after >= -1 else {
             throw Problem(
-                .badField, ["field": "after", "value": .string(text), "expected": "integer"])
+                .badField,
+                ["field": "after", "value": .string(text), "expected": "integer"]
+            )
         }
         let log = house.log
         let head = log.head.size
         return Response(
-            status: .ok, headers: [.contentType: "application/jsonl"],
+            status: .ok,
+            headers: [.contentType: "application/jsonl"],
             body: ResponseBody { writer in
                 var position = after
                 while position + 1 < head {
@@ -123,13 +146,15 @@ struct AuditRoutes: Sendable {
                     var buffer = ByteBuffer()
                     for one in kept {
                         buffer.writeBytes(
-                            one.bytes ?? Array("{\"redacted\":\"\(one.leaf.hex)\"}".utf8))
+                            one.bytes ?? Array("{\"redacted\":\"\(one.leaf.hex)\"}".utf8)
+                        )
                         buffer.writeInteger(UInt8(ascii: "\n"))
                     }
                     try await writer.write(buffer)
                     position = last.position
                 }
                 try await writer.finish(nil)
-            })
+            }
+        )
     }
 }

@@ -21,7 +21,8 @@ enum ProblemMaker {
                 [
                     "position": .integer(Int(min(conflict.kept, conflict.found))),
                     "kept": .integer(Int(conflict.kept)), "found": .integer(Int(conflict.found)),
-                ])
+                ]
+            )
         case let error as any HTTPResponseError where error.status == .notFound:
             Problem(.unknownRoute)
         default: Problem(.internalError)
@@ -45,7 +46,9 @@ enum ProblemMaker {
         case .keyReused(let key): Problem(.idempotencyKeyReused, ["key": .string(key)])
         case .versionConflict(let expected, let actual):
             Problem(
-                .versionConflict, ["expected": .integer(expected), "actual": .integer(actual)])
+                .versionConflict,
+                ["expected": .integer(expected), "actual": .integer(actual)]
+            )
         case .textRefused(let field, let fault): problem(of: fault, field)
         case .entryTooLong(let bytes, let limit):
             Problem(.entryTooLong, ["bytes": .integer(bytes), "limit": .integer(limit)])
@@ -59,7 +62,8 @@ enum ProblemMaker {
                 [
                     "kind": .string(kind.rawValue), "name": .string(name),
                     "version": .integer(version),
-                ])
+                ]
+            )
         case .unreadable(let position):
             Problem(.integrityFailure, ["position": .integer(Int(position))])
         }
@@ -73,18 +77,21 @@ enum ProblemMaker {
                 [
                     "field": .string(field), "kind": "control",
                     "scalar": .string("U+" + hex(scalar)),
-                ])
+                ]
+            )
         case .bidirectional(let scalar):
             Problem(
                 .textRefused,
                 [
                     "field": .string(field), "kind": "bidirectional",
                     "scalar": .string("U+" + hex(scalar)),
-                ])
+                ]
+            )
         case .tooLong(_, let limit):
             Problem(
                 .textRefused,
-                ["field": .string(field), "kind": "tooLong", "limit": .integer(limit)])
+                ["field": .string(field), "kind": "tooLong", "limit": .integer(limit)]
+            )
         }
     }
 
@@ -101,11 +108,13 @@ enum ProblemMaker {
         case .damaged:
             Problem(
                 .integrityFailure,
-                ["position": .integer(failure.parameters["position"].flatMap { Int($0) } ?? -1)])
+                ["position": .integer(failure.parameters["position"].flatMap { Int($0) } ?? -1)]
+            )
         default:
             Problem(
                 .logUnavailable,
-                ["reason": .string(failure.code.rawValue), "path": .string(failure.path)])
+                ["reason": .string(failure.code.rawValue), "path": .string(failure.path)]
+            )
         }
     }
 }

@@ -25,8 +25,12 @@ struct RehearsalRoutes: Sendable {
         let zone = house.submitter.rulesInForce.circumstances.offices.own.zone
         let from = clock.now()
         var answer = RehearsalAnswer(
-            from: from.rfc3339(offsetMinutes: zone.offsetMinutes), to: "", wakeUps: 0,
-            reminders: [], messages: [])
+            from: from.rfc3339(offsetMinutes: zone.offsetMinutes),
+            to: "",
+            wakeUps: 0,
+            reminders: [],
+            messages: []
+        )
         let target = try target(body, from, zone)
         while answer.wakeUps < Self.wakeUpsMax {
             guard let next = try house.wakeUp.next(after: clock.now()), next <= target else {
@@ -53,22 +57,30 @@ struct RehearsalRoutes: Sendable {
         answer.reminders += try outcome.reminders.compactMap { try maker.reminder($0, planner) }
         answer.messages += outcome.messages.map { message in
             MessageAnswer(
-                position: message.position, role: message.role,
-                roleLabel: message.roleLabel.answer, office: maker.office(message.office),
-                date: message.day, channel: "journal", subject: message.text.subject,
-                text: message.text.lines.joined(separator: "\n"))
+                position: message.position,
+                role: message.role,
+                roleLabel: message.roleLabel.answer,
+                office: maker.office(message.office),
+                date: message.day,
+                channel: "journal",
+                subject: message.text.subject,
+                text: message.text.lines.joined(separator: "\n")
+            )
         }
     }
 
     private func target(
-        _ body: RehearsalRequest, _ from: Timestamp, _ zone: Zone
+        _ body: RehearsalRequest,
+        _ from: Timestamp,
+        _ zone: Zone
     ) throws -> Timestamp {
         switch (body.to, body.next) {
         case (nil, true?):
             guard try house.wakeUp.next(after: from) != nil else {
                 throw Problem(
                     .nothingAhead,
-                    ["now": .string(from.rfc3339(offsetMinutes: zone.offsetMinutes))])
+                    ["now": .string(from.rfc3339(offsetMinutes: zone.offsetMinutes))]
+                )
             }
             return .latest
         case (let text?, nil):
@@ -82,7 +94,8 @@ struct RehearsalRoutes: Sendable {
                     [
                         "now": .string(from.rfc3339(offsetMinutes: zone.offsetMinutes)),
                         "to": .string(text),
-                    ])
+                    ]
+                )
             }
             return target
         default: throw Problem(.malformedRequest, ["reason": "exactly one of to and next"])

@@ -39,15 +39,18 @@ struct RejectionProblem {
                 [
                     "office": office(code),
                     "parties": .array(
-                        parties.map { ["code": .string($0.code), "name": .string($0.name)] }),
-                ])
+                        parties.map { ["code": .string($0.code), "name": .string($0.name)] }
+                    ),
+                ]
+            )
         case .alreadySigned(let signature):
             Problem(
                 .alreadySigned,
                 [
                     "office": office(signature.party), "time": .string(signature.at.moment.text),
                     "position": .integer(Int(signature.at.position)),
-                ])
+                ]
+            )
         case .signaturesMissing(let codes):
             Problem(.signaturesMissing, ["offices": .array(codes.map { office($0) })])
         case .draftMissing: Problem(.draftMissing)
@@ -55,7 +58,9 @@ struct RejectionProblem {
             Problem(.notOfThisAgreement, ["position": .integer(Int(position))])
         case .notCorrectable(let position, let type):
             Problem(
-                .notCorrectable, ["position": .integer(Int(position)), "type": .string(type)])
+                .notCorrectable,
+                ["position": .integer(Int(position)), "type": .string(type)]
+            )
         case .nothingChanged: Problem(.nothingChanged)
         case .laterStepImpossible(let fact, let label, let because):
             laterStep(fact, label, because)
@@ -63,7 +68,9 @@ struct RejectionProblem {
     }
 
     private func laterStep(
-        _ fact: Fact, _ label: Bilingual?, _ because: Rejection.Reason
+        _ fact: Fact,
+        _ label: Bilingual?,
+        _ because: Rejection.Reason
     ) -> Problem {
         let inner = problem(of: because)
         var params: [String: JSONValue] = [
@@ -80,7 +87,8 @@ struct RejectionProblem {
         case .unknownEvent(let event, let allowed):
             return Problem(
                 .unknownEvent,
-                ["event": .string(event), "allowed": .array(allowed.map(JSONValue.string))])
+                ["event": .string(event), "allowed": .array(allowed.map(JSONValue.string))]
+            )
         case .unknownField(let field, let event, let allowed):
             var params: [String: JSONValue] = [
                 "field": .string(field), "event": .string(event),
@@ -99,7 +107,8 @@ struct RejectionProblem {
                     "field": .string(field), "value": .string(value),
                     "expected": .string(expected),
                     "allowed": .array(allowed.map(JSONValue.string)),
-                ])
+                ]
+            )
         case .badTime(let text): return Problem(.badTime, ["value": .string(text)])
         case .timeInFuture(let moment, let now):
             return Problem(
@@ -107,14 +116,16 @@ struct RejectionProblem {
                 [
                     "value": .string(moment.text),
                     "now": .string(now.rfc3339(offsetMinutes: offices.own.zone.offsetMinutes)),
-                ])
+                ]
+            )
         case .unknownVersion(let event, let version, let latest):
             return Problem(
                 .unknownVersion,
                 [
                     "event": .string(event), "version": .integer(version),
                     "latest": .integer(latest),
-                ])
+                ]
+            )
         default: return Problem(.internalError)
         }
     }
@@ -128,15 +139,18 @@ struct RejectionProblem {
                     "event": .string(event.name), "eventLabel": event.label.json,
                     "stage": .string(stage.name), "stageLabel": stage.label.json,
                     "from": .array(
-                        from.map { ["stage": .string($0.name), "label": $0.label.json] }),
-                ])
+                        from.map { ["stage": .string($0.name), "label": $0.label.json] }
+                    ),
+                ]
+            )
         case .closed(let closing):
             Problem(
                 .closed,
                 [
                     "event": .string(closing.event), "label": closing.label.json,
                     "time": .string(closing.at.moment.text),
-                ])
+                ]
+            )
         case .termEnded(let point):
             Problem(.termEnded, ["time": .string(point.moment.text)])
         case .alreadyHeld(let hold):
@@ -163,7 +177,8 @@ struct RejectionProblem {
                 [
                     "office": office(wait.office), "for": .string(wait.purpose ?? ""),
                     "since": .string(wait.since.moment.text),
-                ])
+                ]
+            )
         case .noLimit(let code): return Problem(.noLimit, ["office": office(code)])
         case .limitNotLapsed(let end):
             return Problem(
@@ -173,7 +188,8 @@ struct RejectionProblem {
                     "lastDay": .string(end.lastDay.description),
                     "source": .string(end.limit.source.text),
                     "mark": .string(end.limit.source.mark.rawValue),
-                ])
+                ]
+            )
         default: return Problem(.internalError)
         }
     }

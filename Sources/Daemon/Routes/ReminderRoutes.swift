@@ -32,8 +32,11 @@ struct ReminderRoutes: Sendable {
         items.sort { ($0.due, $0.agreement, $0.role) < ($1.due, $1.agreement, $1.role) }
         return try Answer.json(
             ReminderList(
-                now: maker.local(maker.now), items: items,
-                rehearsal: house.folder.identity.isRehearsal))
+                now: maker.local(maker.now),
+                items: items,
+                rehearsal: house.folder.identity.isRehearsal
+            )
+        )
     }
 
     private func explain(_ request: Request, _ context: KembarContext) async throws -> Response {
@@ -44,7 +47,8 @@ struct ReminderRoutes: Sendable {
             throw Problem(.unknownAgreement, ["id": .string(id)])
         }
         return try Answer.json(
-            try AnswerMaker(house, rules).explanation(of: row.agreement, planner))
+            try AnswerMaker(house, rules).explanation(of: row.agreement, planner)
+        )
     }
 }
 

@@ -67,7 +67,8 @@ struct Routing: Sendable {
                     metadata: [
                         "path": "\(request.uri.path)", "code": "\(problem.code.rawValue)",
                         "error": "\(error)",
-                    ])
+                    ]
+                )
             }
             return Answer.problem(problem)
         }
@@ -77,25 +78,33 @@ struct Routing: Sendable {
 /// Answers as bytes.
 enum Answer {
     static func json(
-        _ value: some Encodable, status: HTTPResponse.Status = .ok
+        _ value: some Encodable,
+        status: HTTPResponse.Status = .ok
     ) throws -> Response {
         Response(
-            status: status, headers: [.contentType: "application/json"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try encode(value))))
+            status: status,
+            headers: [.contentType: "application/json"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try encode(value)))
+        )
     }
 
     static func text(_ text: String) -> Response {
         Response(
-            status: .ok, headers: [.contentType: "text/plain; charset=utf-8"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+            status: .ok,
+            headers: [.contentType: "text/plain; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text))
+        )
     }
 
     static func problem(_ problem: Problem) -> Response {
         Response(
-            status: .init(code: problem.status), headers: [.contentType: Problem.mediaType],
+            status: .init(code: problem.status),
+            headers: [.contentType: Problem.mediaType],
             // A problem holds strings and numbers only: encoding it can't fail.
             body: ResponseBody(
-                byteBuffer: ByteBuffer(bytes: (try? encode(problem)) ?? Data("{}".utf8))))
+                byteBuffer: ByteBuffer(bytes: (try? encode(problem)) ?? Data("{}".utf8))
+            )
+        )
     }
 
     private static func encode(_ value: some Encodable) throws -> Data {

@@ -57,9 +57,15 @@ struct RuleRoutes: Sendable {
             }
         }
         return RuleAnswer(
-            kind: adoption.kind.rawValue, name: adoption.name, version: adoption.version,
-            position: adoption.position, adopted: adoption.recorded.utc,
-            sha256: adoption.sha256, label: adoption.label.answer, agreements: agreements)
+            kind: adoption.kind.rawValue,
+            name: adoption.name,
+            version: adoption.version,
+            position: adoption.position,
+            adopted: adoption.recorded.utc,
+            sha256: adoption.sha256,
+            label: adoption.label.answer,
+            agreements: agreements
+        )
     }
 
     private func check(_ request: Request, _ context: KembarContext) async throws -> Response {
@@ -77,17 +83,27 @@ struct RuleRoutes: Sendable {
                 params: [
                     "kind": .string(content.kind.rawValue), "name": .string(content.name),
                     "version": .integer(rules.nextVersion(content.kind, content.name)),
-                ])
+                ]
+            )
             return try Answer.json(
                 RuleCheckAnswer(
-                    kind: content.kind.rawValue, name: content.name,
-                    version: rules.nextVersion(content.kind, content.name), faults: [],
-                    unchanged: unchanged, changes: unchanged ? [] : [change]))
+                    kind: content.kind.rawValue,
+                    name: content.name,
+                    version: rules.nextVersion(content.kind, content.name),
+                    faults: [],
+                    unchanged: unchanged,
+                    changes: unchanged ? [] : [change]
+                )
+            )
         } catch let faults as FileFaults {
             return try Answer.json(
                 RuleCheckAnswer(
                     kind: (try? file.kind())?.rawValue,  // A file of no kind has its fault listed.
-                    faults: faults.all.map(\.answer), unchanged: false, changes: []))
+                    faults: faults.all.map(\.answer),
+                    unchanged: false,
+                    changes: []
+                )
+            )
         }
     }
 
@@ -95,11 +111,16 @@ struct RuleRoutes: Sendable {
         try house.require(.admin, of: context.caller)
         let (body, bytes) = try await request.decoded(RuleFileRequest.self)
         let submission = try house.submission(
-            request, context, bytes, role: "admin",
-            .adopt(RuleFile(text: body.text, regions: body.regions)))
+            request,
+            context,
+            bytes,
+            role: "admin",
+            .adopt(RuleFile(text: body.text, regions: body.regions))
+        )
         return try Answer.json(
             WriteAnswer(try await house.submit(submission)),
-            status: submission.isDryRun ? .ok : .created)
+            status: submission.isDryRun ? .ok : .created
+        )
     }
 
     private func offices(_ request: Request, _ context: KembarContext) async throws -> Response {
@@ -111,9 +132,16 @@ struct RuleRoutes: Sendable {
             OfficeList(
                 offices: all.map { office in
                     OfficeEntry(
-                        code: office.code, name: office.name, zone: office.zone.abbreviation,
-                        calendar: office.calendar, synthetic: office.synthetic)
-                }, own: offices.own.code))
+                        code: office.code,
+                        name: office.name,
+                        zone: office.zone.abbreviation,
+                        calendar: office.calendar,
+                        synthetic: office.synthetic
+                    )
+                },
+                own: offices.own.code
+            )
+        )
     }
 
     private func calendars(_ request: Request, _ context: KembarContext) async throws -> Response {
@@ -125,10 +153,14 @@ struct RuleRoutes: Sendable {
                 calendars: calendars.names.compactMap { name in
                     guard let file = calendars.file(named: name) else { return nil }
                     return CalendarAnswer(
-                        name: name, label: file.label.answer,
+                        name: name,
+                        label: file.label.answer,
                         version: rules.newest(.calendar, name)?.version ?? 0,
-                        years: file.years.sorted())
-                }))
+                        years: file.years.sorted()
+                    )
+                }
+            )
+        )
     }
 
     private func count(_ request: Request, _ context: KembarContext) async throws -> Response {
@@ -148,13 +180,20 @@ struct RuleRoutes: Sendable {
                 [
                     "field": "days", "value": .string(request.query("days") ?? ""),
                     "expected": "integer",
-                ])
+                ]
+            )
         }
         let count = calendar.adding(workingDays: days, to: date)
         return try Answer.json(
             CalendarCount(
-                calendar: name, from: date.description, days: days,
-                date: count.date.description, skipped: count.skipped.map(\.answer),
-                estimated: count.touchesEstimate, missingYears: count.yearsWithoutData))
+                calendar: name,
+                from: date.description,
+                days: days,
+                date: count.date.description,
+                skipped: count.skipped.map(\.answer),
+                estimated: count.touchesEstimate,
+                missingYears: count.yearsWithoutData
+            )
+        )
     }
 }

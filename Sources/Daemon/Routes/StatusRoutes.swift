@@ -27,23 +27,36 @@ struct StatusRoutes: Sendable {
         let views = house.views.state
         let own = maker.offices.own
         let answer = StatusAnswer(
-            program: Program.name, origin: house.folder.identity.origin,
-            own: maker.office(own.code), zone: own.zone.abbreviation,
-            now: maker.local(maker.now), rehearsal: house.folder.identity.isRehearsal,
+            program: Program.name,
+            origin: house.folder.identity.origin,
+            own: maker.office(own.code),
+            zone: own.zone.abbreviation,
+            now: maker.local(maker.now),
+            rehearsal: house.folder.identity.isRehearsal,
             log: LogStatus(
-                size: head.size, root: head.root.hex, writable: house.log.writeFailure == nil,
-                lastError: house.log.writeFailure?.code.rawValue),
+                size: head.size,
+                root: head.root.hex,
+                writable: house.log.writeFailure == nil,
+                lastError: house.log.writeFailure?.code.rawValue
+            ),
             views: ViewStatus(
-                position: views.position, lag: head.size - 1 - views.position,
-                lastError: views.lastError),
+                position: views.position,
+                lag: head.size - 1 - views.position,
+                lastError: views.lastError
+            ),
             reminders: try reminders(maker),
             you: CallerAnswer(
-                uid: Int(caller.uid), gid: Int(caller.gid), groups: house.rights.names(of: caller),
+                uid: Int(caller.uid),
+                gid: Int(caller.gid),
+                groups: house.rights.names(of: caller),
                 actor: try house.contacts.name(ofUser: caller.uid),
                 rights: Right.allCases.filter(rights.contains).map(\.rawValue),
-                socket: caller.socket.rawValue),
-            files: files(), agreements: try house.views.counts(),
-            missingYears: missingYears(rules, maker.now), problems: problems(maker, views.lastError)
+                socket: caller.socket.rawValue
+            ),
+            files: files(),
+            agreements: try house.views.counts(),
+            missingYears: missingYears(rules, maker.now),
+            problems: problems(maker, views.lastError)
         )
         return try Answer.json(answer)
     }
@@ -52,7 +65,9 @@ struct StatusRoutes: Sendable {
         ReminderStatus(
             nextWake: try house.wakeUp.next(after: maker.now).map(maker.local),
             issued: try house.views.reminderCount(),
-            outstanding: try house.views.outstanding().count, exhausted: 0)
+            outstanding: try house.views.outstanding().count,
+            exhausted: 0
+        )
     }
 
     private func files() -> [String: String] {
@@ -84,7 +99,10 @@ struct StatusRoutes: Sendable {
         if let failure = house.log.writeFailure {
             problems.append(
                 Notice(
-                    code: "log-not-writable", params: ["reason": .string(failure.code.rawValue)]))
+                    code: "log-not-writable",
+                    params: ["reason": .string(failure.code.rawValue)]
+                )
+            )
         }
         if let viewsError {
             problems.append(Notice(code: "views-error", params: ["error": .string(viewsError)]))

@@ -30,7 +30,9 @@ struct Caller: Sendable, Hashable {
         self.socket = socket
     }
 
-    /// SO_PEERGROUPS, socket(7): the groups of the peer when it connected. SO_PEERCRED has only the first.
+    /// SO_PEERGROUPS of socket(7), the groups of the peer when it connected.
+    ///
+    /// SO_PEERCRED has only the first of them.
     private static let peerGroupsOption: CInt = 59
 
     private static func supplementaryGroups(_ descriptor: CInt) -> Set<gid_t> {

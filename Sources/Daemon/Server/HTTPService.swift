@@ -35,25 +35,34 @@ struct HTTPService: Service {
                 idleTimeout: Self.idleTimeout,
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: Self.headerBytesMax,
-                    maxHeaderListSize: Self.headerBytesMax, maxHeaderFieldCount: 100)))
+                    maxHeaderListSize: Self.headerBytesMax,
+                    maxHeaderFieldCount: 100
+                )
+            )
+        )
         let logger = logger
         let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelInitializer { server in
                 server.eventLoop.makeCompletedFuture {
                     try server.pipeline.syncOperations.addHandler(
-                        quiescing.makeServerChannelHandler(channel: server))
+                        quiescing.makeServerChannelHandler(channel: server)
+                    )
                 }
             }
             .childChannelOption(ChannelOptions.allowRemoteHalfClosure, value: true)
             .bind(socket.descriptor, serverBackPressureStrategy: nil) { child in
-                channel.setup(channel: child, logger: logger)
+                child.eventLoop.makeCompletedFuture {
+                    try child.pipeline.syncOperations.addHandler(CloseAfterWriting())
+                }.flatMap { channel.setup(channel: child, logger: logger) }
             }
         await withGracefulShutdownHandler {
             await withDiscardingTaskGroup { group in
                 do {
                     try await server.executeThenClose { connections in
                         for try await connection in connections {
-                            group.addTask { await channel.handle(value: connection, logger: logger) }
+                            group.addTask {
+                                await channel.handle(value: connection, logger: logger)
+                            }
                         }
                     }
                 } catch {

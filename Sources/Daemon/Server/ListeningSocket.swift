@@ -9,7 +9,7 @@ struct ListeningSocket: Sendable {
     var role: SocketRole
     var path: String
     var descriptor: CInt
-    /// The lock on the path; held for life. Nil when systemd owns the socket.
+    /// The lock on the path, held for life; nil when systemd owns the socket.
     private var lock: CInt?
 
     /// Whether we bound the path, so that it is ours to remove.
@@ -30,7 +30,11 @@ struct ListeningSocket: Sendable {
         }
         // Ours by the lock, so what is there is left over from a daemon that died.
         unlink(path)
-        let descriptor = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
+        let descriptor = socket(
+            AF_UNIX,
+            CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue),
+            0
+        )
         guard descriptor >= 0 else { throw .socket(path: path, cause: errorText()) }
         try bind(descriptor, to: path)
         try giveToGroup(role, path)
@@ -46,13 +50,19 @@ struct ListeningSocket: Sendable {
             let count = environment["LISTEN_FDS"].flatMap({ CInt($0) })
         else { return [] }
         let names = (environment["LISTEN_FDNAMES"] ?? "").split(
-            separator: ":", omittingEmptySubsequences: false)
+            separator: ":",
+            omittingEmptySubsequences: false
+        )
         return (0..<count).compactMap { index in
             let name = index < CInt(names.count) ? String(names[Int(index)]) : ""
             guard let role = SocketRole(rawValue: name) else { return nil }
             // SD_LISTEN_FDS_START is 3.
             return ListeningSocket(
-                role: role, path: role.fileName, descriptor: 3 + index, lock: nil)
+                role: role,
+                path: role.fileName,
+                descriptor: 3 + index,
+                lock: nil
+            )
         }
     }
 

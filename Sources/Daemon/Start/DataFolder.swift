@@ -46,7 +46,9 @@ struct DataFolder: Sendable {
     }
 
     private static func check(
-        _ identity: LogIdentity, _ wish: Wish, _ path: String
+        _ identity: LogIdentity,
+        _ wish: Wish,
+        _ path: String
     ) throws(StartFailure) {
         if wish.isRehearsal && !identity.isRehearsal { throw .rehearsalOnRealLog(path: path) }
         if !wish.isRehearsal && identity.isRehearsal { throw .realOnRehearsalLog(path: path) }
@@ -64,7 +66,9 @@ struct DataFolder: Sendable {
         let key = try SigningKey(name: origin, seed: seed)
         do {
             try await Founding(
-                origin: origin, key: key, isRehearsal: wish.isRehearsal,
+                origin: origin,
+                key: key,
+                isRehearsal: wish.isRehearsal,
                 files: wish.settings.rules
             ).found(log, wish.door)
         } catch let faults as FileFaults {
@@ -80,7 +84,8 @@ struct DataFolder: Sendable {
     }
 
     private static func readKey(
-        _ path: String, _ identity: LogIdentity
+        _ path: String,
+        _ identity: LogIdentity
     ) throws -> SigningKey {
         guard let seed = try readSeed(path) else { throw StartFailure.keyMissing(path: path) }
         let key = try SigningKey(name: identity.origin, seed: seed)

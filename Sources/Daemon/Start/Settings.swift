@@ -19,8 +19,8 @@ struct Settings: Sendable {
     static func find(config: String?) throws(StartFailure) -> Settings {
         if let config { return try read(file: config) }
         let looked = places()
-        for folder in looked where exists(folder + "/offices.yaml") || exists(folder + "/" + fileName)
-        {
+        for folder in looked
+        where exists(folder + "/offices.yaml") || exists(folder + "/" + fileName) {
             let file = folder + "/" + fileName
             return exists(file) ? try read(file: file) : try read(folder: folder)
         }
@@ -50,14 +50,19 @@ struct Settings: Sendable {
         let text = try contents(of: file)
         var faults = FileFaults()
         let keys = RuleNode.parse(text, &faults)?.mapping(
-            required: ["settings"], optional: ["origin", "rules", "offices"], &faults)
+            required: ["settings"],
+            optional: ["origin", "rules", "offices"],
+            &faults
+        )
         let origin = keys?["origin"]?.text(&faults)
         let rules = keys?["rules"]?.text(&faults)
         let offices = keys?["offices"]?.text(&faults)
         guard faults.isEmpty else { throw .settingsFaulty(path: file, faults) }
         let folder = (file as NSString).deletingLastPathComponent
         var settings = try read(
-            folder: path(rules ?? ".", in: folder), offices: offices.map { path($0, in: folder) })
+            folder: path(rules ?? ".", in: folder),
+            offices: offices.map { path($0, in: folder) }
+        )
         settings.file = file
         settings.origin = origin
         return settings
@@ -68,12 +73,14 @@ struct Settings: Sendable {
     }
 
     private static func read(
-        folder: String, offices: String? = nil
+        folder: String,
+        offices: String? = nil
     ) throws(StartFailure) -> Settings {
         var rules = [
             RuleFile(
                 text: try contents(of: offices ?? folder + "/offices.yaml"),
-                regions: try contents(of: folder + "/regions.csv"))
+                regions: try contents(of: folder + "/regions.csv")
+            )
         ]
         for subfolder in ["calendars", "workflows"] {
             if subfolder == "workflows" {

@@ -12,7 +12,9 @@ enum StartText {
             language.say(
                 Phrase(
                     "kembard tidak dapat dimulai: \(error)",
-                    "kembard cannot start: \(error)"))
+                    "kembard cannot start: \(error)"
+                )
+            )
         }
     }
 
@@ -21,63 +23,78 @@ enum StartText {
         case .socket(let path, let cause):
             Phrase(
                 "Tidak dapat membuka soket \(path): \(cause). Periksa folder dan izinnya, atau beri --sockets FOLDER.",
-                "Cannot open the socket \(path): \(cause). Check the folder and its permissions, or give --sockets DIR.")
+                "Cannot open the socket \(path): \(cause). Check the folder and its permissions, or give --sockets DIR."
+            )
         case .socketTaken(let path):
             Phrase(
                 "kembard lain sudah melayani \(path). Hentikan dahulu, atau beri --sockets FOLDER lain.",
-                "Another kembard already serves \(path). Stop it first, or give another --sockets DIR.")
+                "Another kembard already serves \(path). Stop it first, or give another --sockets DIR."
+            )
         case .socketPathTooLong(let path):
             Phrase(
                 "Jalur soket \(path) terlalu panjang (paling banyak 107 bita). Beri --sockets FOLDER yang lebih pendek.",
-                "The socket path \(path) is too long (at most 107 bytes). Give a shorter --sockets DIR.")
+                "The socket path \(path) is too long (at most 107 bytes). Give a shorter --sockets DIR."
+            )
         case .folder(let path, let cause):
             Phrase(
                 "Tidak dapat memakai folder \(path): \(cause).",
-                "Cannot use the folder \(path): \(cause).")
+                "Cannot use the folder \(path): \(cause)."
+            )
         case .noSettings(let looked):
             Phrase(
                 "Berkas aturan bawaan tidak ditemukan di: \(looked.joined(separator: ", ")). Beri --config BERKAS.",
-                "The shipped rule files were not found in: \(looked.joined(separator: ", ")). Give --config FILE.")
+                "The shipped rule files were not found in: \(looked.joined(separator: ", ")). Give --config FILE."
+            )
         case .settingsFaulty(let path, let faults):
             Phrase(
                 "Berkas \(path) salah:\n\(lines(faults))",
-                "The file \(path) is faulty:\n\(lines(faults))")
+                "The file \(path) is faulty:\n\(lines(faults))"
+            )
         case .keyMissing(let path):
             Phrase(
                 "Kunci penanda tangan log tidak ada di \(path). Pulihkan dari salinan tersegel; tanpa kunci itu log tidak dapat ditandatangani.",
-                "The log's signing key is not at \(path). Restore it from its sealed copy; without it the log cannot be signed.")
+                "The log's signing key is not at \(path). Restore it from its sealed copy; without it the log cannot be signed."
+            )
         case .keyUnreadable(let path, let cause):
             Phrase(
                 "Kunci \(path) tidak terbaca: \(cause). Jalankan sebagai pengguna pemilik kunci.",
-                "The key \(path) cannot be read: \(cause). Run as the user who owns it.")
+                "The key \(path) cannot be read: \(cause). Run as the user who owns it."
+            )
         case .keyOfAnotherLog(let path, let expected):
             Phrase(
                 "Kunci \(path) bukan kunci log ini (\(expected)). Letakkan kunci yang benar.",
-                "The key \(path) is not this log's (\(expected)). Put the right key there.")
+                "The key \(path) is not this log's (\(expected)). Put the right key there."
+            )
         case .notALog(let path):
             Phrase(
                 "\(path) tidak dimulai dengan LogStarted: bukan log kembar.",
-                "\(path) does not begin with LogStarted: it is no kembar log.")
+                "\(path) does not begin with LogStarted: it is no kembar log."
+            )
         case .originOfAnotherLog(let expected, let found):
             Phrase(
                 "Log ini bernama \(found), bukan \(expected) seperti pada setelan. Perbaiki setelan atau folder data.",
-                "This log is called \(found), not \(expected) as the settings say. Mend the settings or the data folder.")
+                "This log is called \(found), not \(expected) as the settings say. Mend the settings or the data folder."
+            )
         case .rehearsalOnRealLog(let path):
             Phrase(
                 "\(path) berisi log sungguhan; gladi tidak boleh memakainya. Beri --data FOLDER lain.",
-                "\(path) holds a real log; a rehearsal must not use it. Give another --data DIR.")
+                "\(path) holds a real log; a rehearsal must not use it. Give another --data DIR."
+            )
         case .realOnRehearsalLog(let path):
             Phrase(
                 "\(path) berisi log gladi. Jalankan dengan --rehearse, atau beri --data FOLDER lain.",
-                "\(path) holds a rehearsal's log. Run with --rehearse, or give another --data DIR.")
+                "\(path) holds a rehearsal's log. Run with --rehearse, or give another --data DIR."
+            )
         case .badRehearsalTime(let text):
             Phrase(
                 "Waktu mulai gladi '\(text)' tidak dikenal. Contoh: 2018-11-07T09:00.",
-                "The rehearsal's start '\(text)' is no time. Example: 2018-11-07T09:00.")
+                "The rehearsal's start '\(text)' is no time. Example: 2018-11-07T09:00."
+            )
         case .badOrigin(let text):
             Phrase(
                 "Nama log (origin) '\(text)' tidak sah: tanpa spasi, tanpa '+', tanpa https://. Contoh: kerjasama.contoh.go.id/kembar.",
-                "The origin '\(text)' is not valid: no space, no '+', no https://. Example: kerjasama.contoh.go.id/kembar.")
+                "The origin '\(text)' is not valid: no space, no '+', no https://. Example: kerjasama.contoh.go.id/kembar."
+            )
         }
     }
 
@@ -96,31 +113,38 @@ enum StartText {
         case .locked:
             Phrase(
                 "Folder \(path) sedang dipakai proses lain (pid \(failure.parameters["pid"] ?? "?")). Hentikan kembard itu dahulu.",
-                "The folder \(path) is in use by another process (pid \(failure.parameters["pid"] ?? "?")). Stop that kembard first.")
+                "The folder \(path) is in use by another process (pid \(failure.parameters["pid"] ?? "?")). Stop that kembard first."
+            )
         case .noPermission:
             Phrase(
                 "Tidak diizinkan membuka log di \(path): \(cause). Jalankan sebagai pengguna kembar.",
-                "Not permitted to open the log at \(path): \(cause). Run as the user kembar.")
+                "Not permitted to open the log at \(path): \(cause). Run as the user kembar."
+            )
         case .notADatabase:
             Phrase(
                 "\(path) bukan basis data. Pulihkan dari cadangan; jangan menimpa berkas ini sebelum disalin.",
-                "\(path) is no database. Restore it from a backup; copy this file away before anything else.")
+                "\(path) is no database. Restore it from a backup; copy this file away before anything else."
+            )
         case .foreignDatabase:
             Phrase(
                 "\(path) adalah basis data program lain. Beri --data FOLDER yang benar.",
-                "\(path) is a database of another program. Give the right --data DIR.")
+                "\(path) is a database of another program. Give the right --data DIR."
+            )
         case .newerSchema:
             Phrase(
                 "\(path) ditulis kembar yang lebih baru (skema \(failure.parameters["found"] ?? "?"), program ini mengenal \(failure.parameters["known"] ?? "?")). Pasang versi itu.",
-                "\(path) was written by a newer kembar (schema \(failure.parameters["found"] ?? "?"), this program knows \(failure.parameters["known"] ?? "?")). Install that version.")
+                "\(path) was written by a newer kembar (schema \(failure.parameters["found"] ?? "?"), this program knows \(failure.parameters["known"] ?? "?")). Install that version."
+            )
         case .damaged:
             Phrase(
                 "\(path) rusak: \(cause). Salin folder itu, lalu pulihkan dari cadangan.",
-                "\(path) is damaged: \(cause). Copy the folder away, then restore from a backup.")
+                "\(path) is damaged: \(cause). Copy the folder away, then restore from a backup."
+            )
         default:
             Phrase(
                 "Log di \(path) tidak dapat dibuka (\(failure.code.rawValue)): \(cause).",
-                "The log at \(path) cannot be opened (\(failure.code.rawValue)): \(cause).")
+                "The log at \(path) cannot be opened (\(failure.code.rawValue)): \(cause)."
+            )
         }
     }
 }

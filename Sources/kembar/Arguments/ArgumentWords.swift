@@ -5,12 +5,23 @@ import Language
 /// It knows no other language. What is listed here is translated line by line; what a newer version
 /// of it says differently passes through unchanged.
 enum ArgumentWords {
-    /// Translates a help text or an error message of the parser.
+    /// Shortens a help text or an error message of the parser, and translates it.
     static func translate(_ text: String, to language: Language) -> String {
-        guard language == .id else { return text }
-        return text.split(separator: "\n", omittingEmptySubsequences: false)
-            .map { line(String($0)) }.joined(separator: "\n")
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { words in
+            let short = shortened(String(words))
+            return language == .id ? line(short) : short
+        }.joined(separator: "\n")
     }
+
+    /// A usage line with its options drawn together, as the parser itself does when they are many.
+    private static func shortened(_ line: String) -> String {
+        guard line.hasPrefix("USAGE: ") || line.hasPrefix("Usage: "), line.count > usageWidthMax
+        else { return line }
+        return line.replacing(/( \[--[^\]]*\])+/, with: " [<options>]", maxReplacements: 1)
+    }
+
+    /// A longer usage line is read by nobody.
+    private static let usageWidthMax = 80
 
     private static func line(_ line: String) -> String {
         for (prefix, translated) in prefixes where line.hasPrefix(prefix) {
@@ -20,7 +31,7 @@ enum ArgumentWords {
         for template in sentences {
             if let translated = template.apply(to: line) { return translated }
         }
-        return helpTexts.reduce(line) { text, pair in
+        return helpTexts.reduce(line.replacing(" (default) ", with: " (bawaan)  ")) { text, pair in
             text.hasSuffix(pair.0) ? String(text.dropLast(pair.0.count)) + pair.1 : text
         }
     }

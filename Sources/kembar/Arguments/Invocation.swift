@@ -7,8 +7,8 @@ struct Invocation: Hashable {
     let arguments: [String]
     /// The value of the last `--lang`, whatever it is.
     let languageOption: String?
-    /// The command's name, if one is given.
-    let command: String?
+    /// The words behind the leading options: the command's name and what follows.
+    let commandWords: [String]
     /// Whether the first word is `--version`, without a command.
     ///
     /// Only in front: `draft` has a `--version` of its own.
@@ -16,7 +16,7 @@ struct Invocation: Hashable {
 
     init(_ words: [String]) {
         let leading = Self.leadingOptions(of: words)
-        command = words.dropFirst(leading).first.flatMap { $0.hasPrefix("-") ? nil : $0 }
+        commandWords = Array(words[leading...])
         asksVersion = words.dropFirst(leading).first == "--version"
         let moved = words[..<leading]
         let rest = words[leading...]
@@ -25,6 +25,18 @@ struct Invocation: Hashable {
         arguments =
             rest.isEmpty ? words : Array(rest[..<terminator] + moved + rest[terminator...])
         languageOption = Self.language(in: words)
+    }
+
+    /// The words without the options that hold everywhere, for what the parser answers itself.
+    var argumentsWithoutCommon: [String] {
+        var rest = arguments[...]
+        var kept: [String] = []
+        while let word = rest.first, word != "--" {
+            let count = Self.leadingOptions(of: Array(rest))
+            if count == 0 { kept.append(word) }
+            rest = rest.dropFirst(max(count, 1))
+        }
+        return kept + rest
     }
 
     private static func leadingOptions(of words: [String]) -> Int {

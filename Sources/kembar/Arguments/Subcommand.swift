@@ -31,6 +31,8 @@ protocol ScreenSubcommand: Subcommand {
     associatedtype Answer: Decodable
 
     func screen(_ answer: Answer, _ page: Page) throws -> Screen
+    /// The screen as it is written out, under the banner of a rehearsal.
+    func written(_ answer: Answer, _ response: Response, _ page: Page) throws -> String
     /// How the program ends after that answer.
     func status(_ answer: Answer) -> ProcessStatus
 }
@@ -41,9 +43,13 @@ extension ScreenSubcommand {
     func told(_ response: Response, _ page: Page) throws -> Told {
         let answer = try response.decoded(Answer.self)
         guard !common.json else { return Told(text: response.text, status: status(answer)) }
+        return Told(text: try written(answer, response, page), status: status(answer))
+    }
+
+    func written(_ answer: Answer, _ response: Response, _ page: Page) throws -> String {
         var screen = try screen(answer, page)
         if response.isRehearsal { screen.markRehearsal() }
-        return Told(text: screen.text(page), status: status(answer))
+        return screen.text(page)
     }
 }
 

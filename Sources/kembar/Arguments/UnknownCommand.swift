@@ -1,23 +1,32 @@
+import ArgumentParser
 import Language
 
-/// A first word that is no command, and the command that was probably meant.
+/// A word that is no command, and the command that was probably meant.
 struct UnknownCommand: Hashable {
     private let name: String
+    /// What may stand in its place.
+    private let names: [String]
+    /// The group that it was looked for in, as typed.
+    private let group: String
 
-    init(_ name: String) { self.name = name }
+    init(_ name: String, among commands: [any ParsableCommand.Type], of path: [String]) {
+        self.name = name
+        names = commands.compactMap { $0.configuration.commandName }
+        group = path.joined(separator: " ")
+    }
 
     var message: Phrase {
         let suggestion = nearest.map { Phrase(" Maksud Anda '\($0)'?", " Did you mean '\($0)'?") }
         return Phrase("Perintah '\(name)' tidak dikenal.", "There is no command '\(name)'.")
             + (suggestion ?? Phrase(""))
-            + Phrase(" Daftarnya: kembar --help", " See: kembar --help")
+            + Phrase(" Daftarnya: \(group) --help", " See: \(group) --help")
     }
 
     /// Further away than this, a suggestion is a guess.
     private static let distanceMax = 2
 
     private var nearest: String? {
-        Kembar.commandNames.map { ($0, Self.distance(name, $0)) }
+        names.map { ($0, Self.distance(name, $0)) }
             .filter { $0.1 <= Self.distanceMax }
             .min { $0.1 < $1.1 }?.0
     }

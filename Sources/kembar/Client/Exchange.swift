@@ -91,7 +91,7 @@ struct Exchange {
             if retry.isOutcomeOpen || code == "outcome-unknown" {
                 throw .outcomeUnknown(repetition: repetition, isRepeatable: request.isRepeatable)
             }
-            throw .problem(problem, repetition: repetition)
+            throw .problem(problem.addressed(to: desk.user), repetition: repetition)
         case .lost where request.key == nil: throw .lostAnswer(path: outcome.path)
         case .lost:
             throw .outcomeUnknown(repetition: repetition, isRepeatable: request.isRepeatable)

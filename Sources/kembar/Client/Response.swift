@@ -48,6 +48,18 @@ struct ProblemReport: Error, Hashable, Sendable {
     /// The problem document, verbatim.
     var json: String
 
+    /// The same refusal with the caller's login name where the daemon knows only the number.
+    ///
+    /// The document itself stays verbatim.
+    func addressed(to user: String) -> ProblemReport {
+        guard let number = params["user"]?.string, number.allSatisfy(\.isNumber) else {
+            return self
+        }
+        var report = self
+        report.params["user"] = .string(user)
+        return report
+    }
+
     /// The code, if this program knows it.
     var known: ProblemCode? { ProblemCode(rawValue: code) }
 }

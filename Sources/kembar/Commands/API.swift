@@ -12,9 +12,10 @@ struct API: Subcommand {
                 "Send one request and print the answer as it is."
             ),
             examples: [
-                "kembar api GET /v1/events?after=41",
-                "kembar api GET /v1/openapi.json",
-                #"kembar api POST /v1/agreements/2018-0001/events --data '{"verb":"ready",…}'"#,
+                "kembar api GET /v1/events?after=5",
+                "kembar api GET /v1/status",
+                #"kembar api POST /v1/agreements/2026-0001/events \"#,
+                #"    --data '{"event":"NoteAdded","data":{"text":"uji"}}'"#,
             ]
         )
     }

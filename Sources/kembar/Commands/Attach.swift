@@ -12,8 +12,8 @@ struct Attach: FactSubcommand {
                 "Record a document: name, size, SHA-256."
             ),
             examples: [
-                "kembar attach 2018-0001 undangan.pdf --kind undangan",
-                "kembar attach 2018-0001 - < notulen.pdf",
+                "kembar attach 2026-0001 undangan.pdf --kind undangan",
+                "kembar attach 2026-0001 - < notulen.pdf",
             ],
             more: Phrase(
                 "Isi berkas tidak dikirim dan tidak disimpan; simpan sendiri berkasnya.",

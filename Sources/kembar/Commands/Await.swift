@@ -11,7 +11,7 @@ struct Await: FactSubcommand {
             examples: [
                 #"kembar await 2018-0001 --party 35.72 --for "kesiapan penandatanganan" \"#,
                 #"    --source "Kabag Pemerintahan" --at 2018-11-07"#,
-                "kembar await 2018-0001 --party 51.08/DPRD --for persetujuan --promised 2018-12",
+                "kembar await 2026-0001 --party 99.01/DPRD --for persetujuan --promised 2026-09",
             ]
         )
     }

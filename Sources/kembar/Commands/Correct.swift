@@ -3,7 +3,7 @@ import Entries
 import Language
 import Wire
 
-/// The command `kembar correct ID POSITION [field=value ...|--void] --reason R`.
+/// The command `kembar correct ID POSITION [field=value ...|--void] [--and …] --reason R`.
 struct Correct: FactSubcommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
@@ -13,10 +13,14 @@ struct Correct: FactSubcommand {
                 "Correct an entry; the old one stays readable."
             ),
             examples: [
-                #"kembar correct 2018-0001 17 place=Blitar --reason "salah tempat""#,
-                #"kembar correct 2018-0001 17 at=2018-11-08 --reason "salah tanggal""#,
-                #"kembar correct 2018-0001 17 --void --reason "tercatat dua kali""#,
-            ]
+                #"kembar correct 2026-0001 9 place="Kota Contoh" --reason "salah tempat""#,
+                #"kembar correct 2026-0001 10 --void --reason "tercatat dua kali""#,
+                #"kembar correct 2026-0001 9 at=2026-08-03 --and 11 void --reason "salah baca""#,
+            ],
+            more: Phrase(
+                "Nomor entri ada di: kembar history ID. Entri yang saling bergantung diralat sekaligus dengan --and.",
+                "Entries are numbered in: kembar history ID. Entries that depend on each other are corrected at once with --and."
+            )
         )
     }
 
@@ -43,6 +47,16 @@ struct Correct: FactSubcommand {
     @Flag(help: .words("Batalkan entri itu.", "Make the entry void."))
     var void = false
 
+    @Option(
+        parsing: .upToNextOption,
+        help: .words(
+            "Ralat pula entri lain: nomornya, lalu isian=nilai atau void; boleh diulang.",
+            "Correct another entry too: its number, then field=value or void; may be repeated.",
+            value: Phrase("entri isian=nilai", "entry field=value")
+        )
+    )
+    var and: [String] = []
+
     @Option(help: .words("Alasannya.", "The reason.", value: Phrase("teks", "text")))
     var reason: String?
 
@@ -51,26 +65,23 @@ struct Correct: FactSubcommand {
 
     var agreement: String? { about.id }
 
-    func validate() throws {
-        guard void == fields.isEmpty else {
-            throw ValidationError(
-                Speech.language.say(
-                    Phrase(
-                        "Tulis isian=nilai yang benar, atau --void; salah satu.",
-                        "Write the right field=value, or --void; one of the two."
-                    )
-                )
-            )
-        }
-        _ = try Assignment.fields(fields)
-    }
+    func validate() throws { _ = try corrections() }
 
     func command(_ desk: Desk) throws -> CommandRequest {
-        var data = Fields()
-        data.set("position", position)
-        data.set("reason", reason)
-        data.set("void", void ? true : nil)
-        data.set("set", void ? nil : .object(try Assignment.fields(fields)))
-        return CommandRequest(event: "Corrected", data: data.data)
+        let corrections = try corrections()
+        var data: [String: JSONValue] = [:]
+        if corrections.count == 1, let only = corrections.first {
+            data = only.members
+        } else {
+            data["corrections"] = .array(corrections.map { .object($0.members) })
+        }
+        data["reason"] = reason.map(JSONValue.string)
+        return CommandRequest(event: "Corrected", data: data)
+    }
+
+    private func corrections() throws -> [EntryCorrection] {
+        var first = EntryCorrection(position: position, void: void)
+        try first.add(fields)
+        return try [first.complete(void: "--void")] + EntryCorrection.list(and)
     }
 }

@@ -9,8 +9,8 @@ struct Decline: FactSubcommand {
             "decline",
             Phrase("Catat bahwa usulan ditolak.", "Record that the proposal is declined."),
             examples: [
-                "kembar decline 2025-0003 --party 99.71 --reason \"sudah ada kerja sama serupa\"",
-                "kembar decline 2025-0003 --party 99.71 --reason \"…\" --source \"surat 415/7\"",
+                "kembar decline 2026-0001 --party 99.71 --reason \"sudah ada kerja sama serupa\"",
+                "kembar decline 2026-0001 --party 99.71 --reason \"anggaran\" --source \"surat 415/7\"",
             ]
         )
     }

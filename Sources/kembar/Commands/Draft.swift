@@ -9,8 +9,8 @@ struct Draft: FactSubcommand {
             "draft",
             Phrase("Catat konsep naskah.", "Record a draft."),
             examples: [
-                "kembar draft 2018-0001 --version v1 --file pks-v1.pdf",
-                "kembar draft 2018-0001 --version v2 --scope-version 2",
+                "kembar draft 2026-0001 --version v1 --file pks-v1.pdf",
+                "kembar draft 2026-0001 --version v2 --scope-version 1",
             ]
         )
     }

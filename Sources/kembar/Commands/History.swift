@@ -13,7 +13,7 @@ struct History: ScreenSubcommand {
             ),
             examples: [
                 "kembar history 2018-0001",
-                "kembar history 2018-0001 --known-at 2018-11-30",
+                "kembar history 2018-0001 --known-at 2018-11-08",
             ]
         )
     }

@@ -12,8 +12,8 @@ struct Hold: FactSubcommand {
                 "Put on hold: the clock stands still until a date."
             ),
             examples: [
-                #"kembar hold 2018-0001 --until 2019-01-14 --reason "menunggu pelantikan""#,
-                "kembar resume 2018-0001",
+                #"kembar hold 2026-0001 --until 2026-09-14 --reason "menunggu pelantikan""#,
+                "kembar hold 2026-0001 --until 2026-12-01 --reason anggaran --source \"surat 415/8\"",
             ]
         )
     }

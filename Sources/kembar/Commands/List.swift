@@ -60,7 +60,9 @@ struct List: ScreenSubcommand {
     }
 
     func screen(_ answer: AgreementList, _ page: Page) -> Screen {
-        BoardScreen(answer).screen(page)
+        let isFiltered =
+            stalled || [stage, waitingOn, past.asOf, past.knownAt].contains { $0 != nil }
+        return BoardScreen(answer, isFiltered: isFiltered).screen(page)
     }
 
     func status(_ answer: AgreementList) -> ProcessStatus {

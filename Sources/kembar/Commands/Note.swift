@@ -10,8 +10,8 @@ struct Note: FactSubcommand {
             "note",
             Phrase("Tambahkan catatan.", "Add a note."),
             examples: [
-                #"kembar note 2018-0001 "Narahubung pindah bagian; hubungi sekretariat.""#,
-                #"kembar note 2018-0001 "Rapat ditunda" --at 2018-12-03 --source "telepon""#,
+                #"kembar note 2026-0001 "Narahubung pindah bagian; hubungi sekretariat.""#,
+                #"kembar note 2026-0001 "Rapat ditunda" --at 2026-08-10 --source telepon"#,
             ],
             more: Phrase(
                 "Catatan tidak dapat dihapus: jangan menulis nama orang, NIP, atau nomor telepon.",

@@ -8,7 +8,7 @@ struct OfficesShow: ScreenSubcommand {
         CommandConfiguration(
             "show",
             Phrase("Satu kantor.", "One office."),
-            examples: ["kembar offices show 35.72", "kembar offices show 51.08/DPRD"]
+            examples: ["kembar offices show 35.72", "kembar offices show 35.72 --json"]
         )
     }
 
@@ -27,7 +27,7 @@ struct OfficesShow: ScreenSubcommand {
 
     func told(_ response: Response, _ page: Page) throws -> Told {
         let list = try response.decoded(OfficeList.self)
-        guard common.json else { return Told(text: try screen(list, page).text(page)) }
+        guard common.json else { return Told(text: try written(list, response, page)) }
         return Told(text: try JSONLine.text(of: try office(in: list)))
     }
 

@@ -12,8 +12,8 @@ struct Ready: FactSubcommand {
                 "Record that an awaited office has answered."
             ),
             examples: [
-                "kembar ready 2018-0001 --party 35.72",
-                "kembar ready 2018-0001 --party 51.08/DPRD --for persetujuan --at 2018-12-10",
+                "kembar ready 2026-0001 --party 99.71",
+                "kembar ready 2026-0001 --party 99.01/DPRD --for persetujuan --at 2026-08-10",
             ]
         )
     }

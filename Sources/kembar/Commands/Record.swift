@@ -12,9 +12,9 @@ struct Record: FactSubcommand {
                 "Record any other event of the workflow."
             ),
             examples: [
-                #"kembar record 2018-0001 LetterSent number=415/22 to="Kota Blitar""#,
-                "kembar record 2018-0001 AnswerAwaited office=51.08/DPRD for=persetujuan",
-                #"kembar record 2018-0001 ScopeDiscussed scope:='["pariwisata","pertanian"]'"#,
+                #"kembar record 2026-0001 LetterSent letterNumber=415/22 recipient=99.71"#,
+                "kembar record 2026-0001 AnswerAwaited office=99.01/DPRD for=persetujuan",
+                #"kembar record 2026-0001 ScopeDiscussed scope:='["pariwisata","pertanian"]'"#,
             ],
             more: Phrase(
                 "Nilai dikirim sebagai teks; isian:=JSON mengirim JSON. Nama kejadian: kembar rules show workflow NAMA",

@@ -9,8 +9,8 @@ struct Resume: FactSubcommand {
             "resume",
             Phrase("Lanjutkan yang ditunda.", "Resume what was on hold."),
             examples: [
-                "kembar resume 2018-0001",
-                #"kembar resume 2018-0001 --source "surat 415/9" --at 2019-01-08"#,
+                "kembar resume 2026-0001",
+                #"kembar resume 2026-0001 --source "surat 415/9" --at 2026-08-12"#,
             ]
         )
     }

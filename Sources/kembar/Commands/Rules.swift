@@ -10,7 +10,10 @@ struct Rules: ParsableCommand {
                 "Aturan yang berlaku: alur kerja, pengingat, kalender, kantor.",
                 "The rules in force: workflows, policy, calendars, offices."
             ),
-            examples: ["kembar rules list", "kembar rules check alur.yaml"],
+            examples: [
+                "kembar rules show workflow kerja-sama-daerah > alur.yaml",
+                "kembar rules check alur.yaml",
+            ],
             subcommands: [RulesList.self, RulesShow.self, RulesCheck.self, RulesAdopt.self],
             defaultSubcommand: RulesList.self
         )

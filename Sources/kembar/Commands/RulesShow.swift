@@ -46,4 +46,9 @@ struct RulesShow: ScreenSubcommand {
     }
 
     func screen(_ answer: RuleAnswer, _ page: Page) -> Screen { RuleScreen(answer).screen(page) }
+
+    /// No banner: the text goes into a file, to the byte.
+    func written(_ answer: RuleAnswer, _ response: Response, _ page: Page) -> String {
+        screen(answer, page).text(page)
+    }
 }

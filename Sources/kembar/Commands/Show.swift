@@ -10,7 +10,7 @@ struct Show: ScreenSubcommand {
             Phrase("Satu naskah selengkapnya.", "One agreement in full."),
             examples: [
                 "kembar show 2018-0001",
-                "kembar show 2018-0001 --as-of 2018-12-31",
+                "kembar show 2018-0001 --as-of 2018-10-31",
             ]
         )
     }

@@ -12,8 +12,9 @@ struct Sign: FactSubcommand {
                 "Record the signing, by all or by one party."
             ),
             examples: [
-                "kembar sign 2018-0001 --at 2019-09-20 --place Blitar --number 51.08=119/MoU/2019",
-                "kembar sign 2018-0001 --party 35.72 --number 415/12/2019 --capacity \"Wali Kota\"",
+                "kembar sign 2026-0001 --party 99.71 --number 71/PKS/2026 --capacity \"Wali Kota\"",
+                #"kembar sign 2026-0001 --at 2026-08-12 --place "Kota Contoh" \"#,
+                "    --number 99.01=01/PKS/2026 --number 99.71=71/PKS/2026",
             ],
             more: Phrase(
                 "Dengan --party dicatat tanda tangan satu pihak; yang terakhir melengkapi naskah. kembar tidak menilai sahnya tanda tangan.",

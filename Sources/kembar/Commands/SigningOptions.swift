@@ -32,9 +32,9 @@ struct SigningOptions: ParsableArguments {
 
     @Option(
         help: .words(
-            "Konsep mana yang ditandatangani.",
-            "Which draft was signed.",
-            value: Phrase("versi", "version")
+            "Naskah ke berapa yang ditandatangani (lihat show); jika tidak, yang terakhir.",
+            "Which draft was signed, by its number (see show); else the latest.",
+            value: Phrase("N")
         )
     )
     var draft: String?

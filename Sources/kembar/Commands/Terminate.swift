@@ -12,8 +12,8 @@ struct Terminate: FactSubcommand {
                 "Record that a signed agreement is ended."
             ),
             examples: [
-                "kembar terminate 2018-0001 --reason \"tujuan tercapai\" --at 2020-06-30",
-                "kembar terminate 2018-0001 --party 35.72 --reason \"…\" --file kesepakatan.pdf",
+                "kembar terminate 2026-0001 --reason \"tujuan tercapai\" --at 2026-08-12",
+                "kembar terminate 2026-0001 --party 99.71 --reason \"anggaran\" --file kesepakatan.pdf",
             ]
         )
     }

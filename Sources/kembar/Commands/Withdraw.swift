@@ -12,8 +12,8 @@ struct Withdraw: FactSubcommand {
                 "Record that a party withdraws before the signing."
             ),
             examples: [
-                "kembar withdraw 2025-0003 --party 99.71 --reason \"perubahan prioritas\" --at 2025-09-11",
-                "kembar withdraw 2025-0003 --party 99.71 --reason \"…\" --file surat-penarikan.pdf",
+                "kembar withdraw 2026-0001 --party 99.71 --reason \"perubahan prioritas\" --at 2026-08-11",
+                "kembar withdraw 2026-0001 --party 99.71 --reason \"anggaran\" --file surat.pdf",
             ]
         )
     }

@@ -1,9 +1,10 @@
 import Language
+import Wire
 
 /// What the sheet of one agreement says.
 enum AgreementPhrases {
     static let stage = Phrase("Tahap", "Stage")
-    static let closed = Phrase("Berakhir", "Closed")
+    static let closed = Phrase("Selesai", "Closed")
     static let parties = Phrase("Para pihak", "Parties")
     static let awaiting = Phrase("Menunggu", "Waiting for")
     static let nobodyAwaited = Phrase("tidak ada yang ditunggu", "nobody is awaited")
@@ -47,10 +48,29 @@ enum AgreementPhrases {
         return words
     }
 
+    /// Of which event a field's versions are, in the shipped workflow.
+    static let eventOfVersions = ["scope": "ScopeDiscussed"]
+
+    /// What an event makes versions of, in the shipped workflow; others go by their names.
+    static func versioned(_ event: String) -> Phrase {
+        switch event {
+        case "ScopeDiscussed": Phrase("Ruang lingkup", "Scope")
+        case "PKSDrafted": Phrase("Naskah", "Draft")
+        default: Phrase(event)
+        }
+    }
+
     static func latestVersion(_ count: Int, _ position: Int64) -> Phrase {
         Phrase(
-            "versi \(count) yang terbaru (entri \(position))",
-            "version \(count) is the latest (entry \(position))"
+            "versi \(count) (entri \(position))",
+            "version \(count) (entry \(position))"
+        )
+    }
+
+    static func workflow(_ workflow: WorkflowReference) -> Phrase {
+        Phrase(
+            "\(workflow.name) versi \(workflow.version)",
+            "\(workflow.name) version \(workflow.version)"
         )
     }
 }

@@ -8,13 +8,26 @@ enum BoardPhrases {
         Phrase("Menunggu", "Waiting for"), Phrase("Pengingat berikut", "Next reminder"),
     ]
     static let empty = Phrase(
-        "Tidak ada naskah yang sesuai. Memulai yang baru: kembar propose JUDUL --party KODE",
-        "No agreement fits. To begin one: kembar propose TITLE --party CODE"
+        "Belum ada naskah. Memulai yang pertama: kembar propose JUDUL --party KODE",
+        "There are no agreements yet. To begin one: kembar propose TITLE --party CODE"
+    )
+    static let noneFits = Phrase(
+        "Tidak ada naskah yang sesuai. Semua naskah: kembar list",
+        "No agreement fits. All of them: kembar list"
     )
     static let held = Phrase("ditunda", "on hold")
     static let stalled = Phrase("belum ada perkembangan", "no progress yet")
 
     static func count(_ count: Int) -> Phrase {
-        Phrase("\(count) naskah", count == 1 ? "1 agreement" : "\(count) agreements")
+        .count(count, "naskah", "agreement", "agreements")
     }
+
+    static let meaningOfStalled = Phrase(
+        "(belum ada perkembangan): sudah diingatkan, dan tahap atau yang ditunggu masih sama. Hitungannya: kembar remind explain ID",
+        "(no progress yet): reminded of already, and the stage or whom it waits for is still the same. The arithmetic: kembar remind explain ID"
+    )
+    static let meaningOfHeld = Phrase(
+        "(ditunda): jam pengingat berhenti. Melanjutkannya: kembar resume ID",
+        "(on hold): the reminders' clock stands still. To resume it: kembar resume ID"
+    )
 }

@@ -10,10 +10,10 @@ enum CommonPhrases {
         "SINTETIS: ada kantor rekaan; ini bukan data pemerintah yang sebenarnya.",
         "SYNTHETIC: some offices are invented; this is no real government's data."
     )
-    static let yes = Phrase("ya", "yes")
-    static let no = Phrase("tidak", "no")
-    static let none = Phrase("-")
-    static let office = Phrase("Kantor", "Office")
-    static let entry = Phrase("entri", "entry")
-    static let source = Phrase("Sumber", "Source")
+
+    /// Entries by their numbers.
+    static func entries(_ positions: [Int64]) -> Phrase {
+        let list = positions.map(String.init).joined(separator: ", ")
+        return Phrase("entri \(list)", positions.count == 1 ? "entry \(list)" : "entries \(list)")
+    }
 }

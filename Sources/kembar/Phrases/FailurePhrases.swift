@@ -16,7 +16,10 @@ enum FailurePhrases {
         switch errno {
         case ENOENT: Phrase("soket itu tidak ada.", "there is no such socket.")
         case ECONNREFUSED:
-            Phrase("tidak ada yang mendengarkan di soket itu.", "nobody listens on that socket.")
+            Phrase(
+                "tidak ada yang mendengarkan di situ, atau itu bukan soket.",
+                "nobody listens there, or it is no socket."
+            )
         case ENAMETOOLONG:
             Phrase("jalur itu terlalu panjang untuk soket.", "that path is too long for a socket.")
         case ENOTSOCK: Phrase("berkas itu bukan soket.", "that file is not a socket.")

@@ -11,7 +11,7 @@ enum FieldWords {
 
     private static let labels: [String: Phrase] = [
         "title": Phrase("judul", "title"), "parties": Phrase("para pihak", "parties"),
-        "kind": Phrase("jenis", "kind"), "paper": Phrase("naskah", "paper"),
+        "kind": Phrase("jenis", "kind"), "paper": Phrase("jenis naskah", "kind of paper"),
         "under": Phrase("di bawah naskah", "under"),
         "renews": Phrase("perpanjangan dari", "renews"),
         "scope": Phrase("ruang lingkup", "scope"), "place": Phrase("tempat", "place"),
@@ -29,7 +29,15 @@ enum FieldWords {
         "position": Phrase("entri", "entry"), "set": Phrase("ralat", "correction"),
         "void": Phrase("dibatalkan", "void"), "channel": Phrase("saluran", "channel"),
         "outcome": Phrase("hasil", "outcome"), "rule": Phrase("aturan", "rule"),
+        "citing": Phrase("dasar", "basis"), "signatures": Phrase("tanda tangan", "signatures"),
+        "letterNumber": Phrase("nomor surat", "letter number"),
+        "letterDate": Phrase("tanggal surat", "date of the letter"),
+        "sender": Phrase("dari", "from"), "recipient": Phrase("kepada", "to"),
+        "subject": Phrase("perihal", "subject"),
     ]
+
+    /// Fields whose texts are codes of offices.
+    static let officeFields: Set = ["office", "party", "sender", "recipient"]
 
     /// The option of the command line that gives the field.
     static func option(for field: String) -> Phrase {
@@ -46,7 +54,9 @@ enum FieldWords {
     }
 
     /// Fields whose texts are dates.
-    private static let dateFields: Set = ["promised", "until", "from", "date", "at", "time"]
+    private static let dateFields: Set = [
+        "promised", "until", "from", "date", "at", "time", "letterDate",
+    ]
 
     /// The value of a field in words.
     static func value(_ value: JSONValue, of field: String, _ language: Language) -> String {

@@ -16,15 +16,44 @@ enum HistoryPhrases {
     }
 
     static func corrected(by positions: [Int64]) -> Phrase {
-        let list = positions.map(String.init).joined(separator: ", ")
-        return Phrase("diralat oleh entri \(list)", "corrected by entry \(list)")
+        Phrase("diralat oleh ", "corrected by ") + CommonPhrases.entries(positions)
     }
 
     static func voided(by position: Int64) -> Phrase {
         Phrase("dibatalkan oleh entri \(position)", "made void by entry \(position)")
     }
 
-    static func entersStage(_ stage: String) -> Phrase {
-        Phrase("tahap sesudahnya: \(stage)", "stage after it: \(stage)")
+    static func entersStage(_ stage: Phrase) -> Phrase {
+        Phrase("tahap sesudahnya: ", "stage after it: ") + stage
+    }
+
+    static func corrects(_ entry: Phrase) -> Phrase {
+        Phrase("yang benar untuk entri ", "right for entry ") + entry + Phrase(":")
+    }
+
+    static func made(void entry: Phrase) -> Phrase {
+        Phrase("entri ", "entry ") + entry + Phrase(" dibatalkan", " is void")
+    }
+
+    static func workflow(_ name: String, _ version: Phrase) -> Phrase {
+        Phrase("alur kerja \(name) versi ", "workflow \(name) version ") + version
+    }
+
+    static func repeated(_ count: Int) -> Phrase {
+        Phrase(" (ulangan ke-\(count))", " (repeat \(count))")
+    }
+
+    static func to(_ role: Phrase) -> Phrase { Phrase(" kepada ", " to ") + role }
+
+    /// Of what: an office that is awaited, or the stage that an entry opened.
+    static func about(_ office: Phrase?, opener: Phrase) -> Phrase {
+        guard let office else {
+            return Phrase(" tentang tahap sejak entri ", " about the stage since entry ") + opener
+        }
+        return Phrase(" tentang ", " about ") + office
+    }
+
+    static func due(_ instant: Phrase) -> Phrase {
+        Phrase(", jatuh tempo ", ", due ") + instant
     }
 }

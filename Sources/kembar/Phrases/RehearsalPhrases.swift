@@ -4,11 +4,19 @@ import Language
 enum RehearsalPhrases {
     static let nothing = Phrase("Tidak ada yang terbit selama itu.", "Nothing went out meanwhile.")
 
-    static func moved(from: String, to: String, wakeUps: String) -> Phrase {
+    static func moved(from: String, to: String, wakeUps: Int) -> Phrase {
         Phrase(
-            "Jam gladi maju dari \(from) ke \(to); kembard terjaga \(wakeUps) kali.",
-            "The rehearsal's clock moved from \(from) to \(to); kembard woke \(wakeUps) times."
-        )
+            "Jam gladi maju dari \(from) ke \(to); kembard terjaga ",
+            "The rehearsal's clock moved from \(from) to \(to); kembard woke "
+        ) + times(wakeUps) + Phrase(".")
+    }
+
+    private static func times(_ count: Int) -> Phrase {
+        switch count {
+        case 1: Phrase("1 kali", "once")
+        case 2: Phrase("2 kali", "twice")
+        default: .count(count, "kali", "time", "times")
+        }
     }
 
     static func message(

@@ -7,31 +7,61 @@ enum ReminderPhrases {
         Phrase("Perihal", "About"), Phrase("Kepada", "To"), Phrase("Keadaan", "State"),
     ]
     static let empty = Phrase(
-        "Tidak ada pengingat: semua naskah diam atau sudah berakhir.",
+        "Tidak ada pengingat: semua naskah diam atau sudah selesai.",
         "No reminders: every agreement is silent or closed."
     )
     static let now = Phrase("Sekarang", "Now")
-    static let noOpeners = Phrase(
-        "Tidak ada yang sedang dihitung.",
-        "Nothing is being counted."
-    )
-    static let silent = Phrase("Tidak diingatkan: ", "Not reminded of: ")
+    static let silent = Phrase("Tidak diingatkan. ", "No reminder. ")
     static let weekends = Phrase(
         "Sabtu dan Minggu tidak dihitung.",
         "Saturdays and Sundays are not counted."
     )
     static let skipped = Phrase("tidak dihitung: ", "not counted: ")
+    static let alsoSkipped = Phrase("juga tidak dihitung: ", "also not counted: ")
+    static let estimate = Phrase(
+        "[perkiraan]: ada hari libur yang belum ditetapkan.",
+        "[estimated]: some holidays are not fixed yet."
+    )
+    static let nothingAhead = Phrase(
+        "Tidak ada lagi yang akan diingatkan.",
+        "Nobody will be reminded any more."
+    )
     static let nothingSkipped = Phrase("tidak ada hari libur di antaranya", "no holidays between")
 
+    /// The state in a word or two, for a column.
     static func state(_ state: String) -> Phrase {
         switch state {
         case "upcoming": Phrase("akan datang", "upcoming")
         case "owed": Phrase("saatnya dikirim", "owed now")
         case "issued": Phrase("sudah diterbitkan", "issued")
+        case "passed-over": Phrase("dilewati", "passed over")
+        case "superseded": Phrase("digantikan", "superseded")
+        case "silent": Phrase("tidak diingatkan", "no reminder")
+        default: Phrase("lain (\(state))", "other (\(state))")
+        }
+    }
+
+    /// The state with its reason and its entries.
+    static func state(
+        _ state: String,
+        positions: [Int64],
+        opener: Int64,
+        recorded: String
+    ) -> Phrase {
+        switch state {
+        case "issued" where !positions.isEmpty:
+            self.state(state) + Phrase(" (") + CommonPhrases.entries(positions) + Phrase(")")
         case "passed-over":
-            Phrase("dilewati (sebelum dicatat)", "passed over (before it was recorded)")
-        case "superseded": Phrase("diganti yang lebih baru", "superseded by a later one")
-        default: Phrase(state)
+            Phrase(
+                "dilewati, karena jatuh tempo sebelum entri \(opener) dicatat (\(recorded))",
+                "passed over, because it fell due before entry \(opener) was recorded (\(recorded))"
+            )
+        case "superseded":
+            Phrase(
+                "tidak dikirim, digantikan pengingat yang lebih baru",
+                "not sent, a later reminder took its place"
+            )
+        default: self.state(state)
         }
     }
 
@@ -48,27 +78,55 @@ enum ReminderPhrases {
         Phrase("entri \(position), aturan \(rule)", "entry \(position), rule \(rule)")
     }
 
-    static func counted(from anchor: String, since: String, promised: Bool) -> Phrase {
-        promised
+    /// From which day is counted, and by whose calendar.
+    static func counted(
+        from anchor: String,
+        since: String,
+        promised: Bool,
+        calendar: String,
+        office: String
+    ) -> Phrase {
+        let start =
+            promised
             ? Phrase(
-                "Dihitung dari tanggal yang dijanjikan, \(anchor); dibuka \(since).",
-                "Counted from the promised date, \(anchor); opened \(since)."
+                "Dihitung dari tanggal yang dijanjikan, \(anchor) (dibuka \(since))",
+                "Counted from the promised date, \(anchor) (opened \(since))"
             )
-            : Phrase("Dihitung dari \(anchor).", "Counted from \(anchor).")
+            : Phrase("Dihitung dari \(anchor)", "Counted from \(anchor)")
+        return start
+            + Phrase(
+                ", menurut kalender \(calendar) dari \(office).",
+                ", by the calendar \(calendar) of \(office)."
+            )
     }
 
-    static func recorded(_ date: String) -> Phrase {
+    static func to(_ roles: [Phrase]) -> Phrase {
+        let names = Phrase { language in roles.map(language.say).joined(separator: ", ") }
+        return Phrase(", kepada ", ", to ") + names
+    }
+
+    static func moved(to date: String) -> Phrase {
         Phrase(
-            "Dicatat \(date); yang jatuh tempo sebelum itu dilewati.",
-            "Recorded \(date); what was due before that is passed over."
+            ", dikirim \(date) karena hari itu kantor sendiri libur",
+            ", sent on \(date) because the own office rests that day"
         )
     }
 
-    static func calendar(_ calendar: String, office: String) -> Phrase {
-        Phrase("Kalender \(calendar), \(office).", "Calendar \(calendar), \(office).")
+    static func more(_ count: Int, last date: String) -> Phrase {
+        Phrase("… dan ", "… and ") + Phrase { $0.number(count) }
+            + Phrase(" lagi, terakhir \(date)", " more, the last on \(date)")
     }
 
-    static func slot(days: Phrase, date: String) -> Phrase {
-        days + Phrase(" → \(date)")
+    static func next(to roles: Phrase, due: String, about: Phrase) -> Phrase {
+        let date = Phrase { language in
+            language.say(Phrase(", pada ", ", on ")) + language.date(due)
+        }
+        return Phrase("Berikutnya diingatkan: ", "Next to be reminded: ") + roles + date
+            + Phrase(" (") + about + Phrase(").")
+    }
+
+    static func owed(to roles: Phrase, about: Phrase) -> Phrase {
+        Phrase("Sekarang saatnya diingatkan: ", "To be reminded now: ") + roles
+            + Phrase(" (") + about + Phrase(").")
     }
 }

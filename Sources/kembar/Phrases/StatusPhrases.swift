@@ -15,26 +15,38 @@ enum StatusPhrases {
     static let missing = Phrase("Hari libur", "Holidays")
     static let attention = Phrase("Perlu diperhatikan", "To look at")
     static let allWell = Phrase("Tidak ada yang perlu diperhatikan.", "Nothing needs attention.")
-    static let closed = Phrase("berakhir", "closed")
+    static let closed = Phrase("selesai", "closed")
     static let noRights = Phrase("tidak ada", "none")
 
-    static func log(_ size: String, root: String, writable: Bool) -> Phrase {
+    static func log(_ size: Int64, root: String, writable: Bool) -> Phrase {
         let state =
             writable
             ? Phrase("dapat ditulisi", "writable") : Phrase("TIDAK dapat ditulisi", "NOT writable")
-        return Phrase("\(size) entri, akar ", "\(size) entries, root ")
+        return Phrase.count(size, "entri", "entry", "entries") + Phrase(", akar ", ", root ")
             + Phrase("\(root.prefix(16))…, ") + state
     }
 
-    static func views(position: Int64, lag: String) -> Phrase {
-        Phrase("sampai entri \(position), kurang \(lag)", "up to entry \(position), \(lag) behind")
+    static func views(position: Int64, lag: Int64) -> Phrase {
+        let reach = Phrase("sampai entri \(position), ", "up to entry \(position), ")
+        guard lag > 0 else { return reach + Phrase("mutakhir", "up to date") }
+        return reach + Phrase("kurang ", "")
+            + Phrase.count(lag, "entri", "entry behind", "entries behind")
     }
 
-    static func reminders(issued: String, outstanding: String, exhausted: String) -> Phrase {
-        Phrase(
-            "\(issued) sudah diterbitkan, \(outstanding) pesan belum ada hasilnya, \(exhausted) sudah habis anak tangganya",
-            "\(issued) issued, \(outstanding) messages without an outcome, \(exhausted) at the end of their ladder"
-        )
+    static func reminders(issued: Int, outstanding: Int, exhausted: Int) -> Phrase {
+        Phrase.count(issued, "sudah diterbitkan, ", "issued, ", "issued, ")
+            + Phrase.count(
+                outstanding,
+                "pesan belum ada hasilnya, ",
+                "message without an outcome, ",
+                "messages without an outcome, "
+            )
+            + Phrase.count(
+                exhausted,
+                "hitungan sudah sampai pengingat terakhir",
+                "count is past its last reminder",
+                "counts are past their last reminder"
+            )
     }
 
     static func nextWake(_ date: String) -> Phrase {

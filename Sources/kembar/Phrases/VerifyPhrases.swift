@@ -25,11 +25,10 @@ enum VerifyPhrases {
         Phrase("Pertama pada entri \(position): ", "First at entry \(position): ") + check(code)
     }
 
-    static func counts(entries: String, agreements: String, redacted: String) -> Phrase {
-        Phrase(
-            "\(entries) entri, \(agreements) naskah, \(redacted) disunting",
-            "\(entries) entries, \(agreements) agreements, \(redacted) redacted"
-        )
+    static func counts(entries: Int64, agreements: Int, redacted: Int) -> Phrase {
+        Phrase.count(entries, "entri, ", "entry, ", "entries, ")
+            + Phrase.count(agreements, "naskah, ", "agreement, ", "agreements, ")
+            + Phrase.count(redacted, "disunting", "redacted", "redacted")
     }
 
     static func signer(_ state: String) -> Phrase {

@@ -19,8 +19,10 @@ enum WritePhrases {
         )
     }
 
-    static func version(_ version: Int) -> Phrase {
-        Phrase("Versi sekarang: \(version)", "Version now: \(version)")
+    static func version(_ version: Int, look id: String?) -> Phrase {
+        let words = Phrase("Versi sekarang: \(version)", "Version now: \(version)")
+        guard let id else { return words }
+        return words + Phrase("; selengkapnya: kembar show \(id)", "; in full: kembar show \(id)")
     }
 
     private static func name(_ id: String?) -> String { id.map { " \($0)" } ?? "" }

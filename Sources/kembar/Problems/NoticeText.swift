@@ -29,16 +29,22 @@ struct NoticeText {
             return params.date("date")
                 + Phrase(" adalah hari libur perkiraan.", " is an estimated holiday.")
         case "closed":
-            return Phrase("Naskah ini sudah berakhir: ", "This agreement is closed: ")
+            return Phrase("Proses naskah ini sudah selesai: ", "This agreement is closed: ")
                 + params.label("label") + Phrase(".")
         case "held":
+            guard params.has("until") else {
+                return Phrase(
+                    "Ditunda tanpa batas waktu. Melanjutkannya: kembar resume ID",
+                    "On hold without an end. To resume it: kembar resume ID"
+                )
+            }
             return Phrase("Ditunda sampai ", "On hold until ") + params.date("until") + Phrase(".")
         case "awaited":
             let offices = params.list("offices", Params.office) ?? Params.missing
             return Phrase("Menunggu ", "Waiting for ") + offices
                 + Phrase(
-                    "; tahap ini sendiri tidak diingatkan.",
-                    "; the stage itself is not reminded of."
+                    ": yang diingatkan penantian itu, bukan tahapnya.",
+                    ": that wait is reminded of, not the stage."
                 )
         default: return systemSentence(params)
         }

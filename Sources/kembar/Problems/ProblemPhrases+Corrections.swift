@@ -19,8 +19,8 @@ extension ProblemPhrases {
             Phrase("Entri ", "Entry ") + params.text("position") + Phrase(" (")
                 + params.text("type")
                 + Phrase(
-                    ") tidak dapat diralat: hanya kejadian dan catatan yang dapat diralat. Tambahkan catatan dengan kembar note.",
-                    ") cannot be corrected: only events and notes can. Add a note with kembar note."
+                    ") tidak dapat diralat: hanya kejadian alur kerja yang dapat diralat. Tambahkan penjelasan dengan kembar note.",
+                    ") cannot be corrected: only events of the workflow can. Add an explanation with kembar note."
                 )
         ]
     }
@@ -59,22 +59,33 @@ extension ProblemPhrases {
 
     var unknownRules: [Phrase] {
         [
-            Phrase("Tidak ada aturan ", "There are no rules ") + params.text("kind") + Phrase(" ")
+            Phrase("Tidak ada ", "There is no ")
+                + kind + Phrase(" ")
                 + params.text("name")
-                + Phrase(". Daftarnya: kembar rules list", ". See: kembar rules list")
+                + (params.has("version")
+                    ? Phrase(" versi ", " version ") + params.text("version") : Phrase(""))
+                + Phrase(
+                    ". Yang ada, dengan versinya: kembar rules list",
+                    ". There are, with their versions: kembar rules list"
+                )
         ]
     }
 
     var rulesUnchanged: [Phrase] {
         [
-            Phrase("Aturan ", "The rules ") + params.text("kind") + Phrase(" ")
+            kind.capitalized + Phrase(" ")
                 + params.text("name")
                 + Phrase(
                     " sudah berlaku dengan teks yang sama, sebagai versi ",
-                    " are in force with the same text already, as version "
+                    " is in force with the same text already, as version "
                 )
                 + params.text("version")
                 + Phrase(". Tidak ada yang perlu ditetapkan.", ". There is nothing to adopt.")
         ]
+    }
+
+    /// Which kind of rules, by the word of the office.
+    private var kind: Phrase {
+        params.optionalText("kind").map(RulePhrases.kind) ?? Phrase("aturan", "rules")
     }
 }

@@ -1,4 +1,5 @@
 import Entries
+import FoundationEssentials
 import Language
 
 /// Refusals of what can't be read, and of fields and times.
@@ -6,7 +7,7 @@ extension ProblemPhrases {
     var malformedRequest: [Phrase] {
         [
             Phrase("Permintaan tidak dapat dibaca: ", "The request cannot be read: ")
-                + params.text("reason") + Phrase("."),
+                + malformation + Phrase("."),
             Phrase(
                 "Periksa kembali isi --data, alamat, dan parameternya.",
                 "Check --data, the path and its parameters."
@@ -14,11 +15,42 @@ extension ProblemPhrases {
         ]
     }
 
+    /// The daemon's own words name members of the JSON; what is said about them is worded here.
+    private var malformation: Phrase {
+        let reason = params.optionalText("reason") ?? ""
+        if let member = reason.after("missing member ") {
+            return Phrase("anggota “\(member)” belum ada", "the member “\(member)” is missing")
+        }
+        if let member = reason.after("wrong type at ") {
+            return Phrase(
+                "jenis nilai “\(member)” tidak sesuai",
+                "the value of “\(member)” is of the wrong type"
+            )
+        }
+        if let members = reason.after("exactly one of ") {
+            let both = members.replacing(" and ", with: ", ")
+            return Phrase(
+                "sebutkan tepat satu dari: \(both)",
+                "give exactly one of these: \(both)"
+            )
+        }
+        switch reason {
+        case "json", "not JSON, or a number with a fraction":
+            return Phrase(
+                "bukan JSON, atau memuat bilangan pecahan",
+                "it is no JSON, or holds a number with a fraction"
+            )
+        case "If-Match":
+            return Phrase("If-Match bukan bilangan bulat", "If-Match is no whole number")
+        default: return params.text("reason")
+        }
+    }
+
     var unknownRoute: [Phrase] {
         [
             Phrase(
-                "Alamat atau metode itu tidak dikenal kembard. Daftar alamat: kembar api GET /v1/openapi.json; samakan versi kembar dan kembard.",
-                "kembard does not know that path or method. The paths: kembar api GET /v1/openapi.json; bring kembar and kembard to the same version."
+                "kembard tidak mengenal alamat atau metode itu. Periksa alamatnya (dimulai dengan /v1/), dan samakan versi kembar dan kembard.",
+                "kembard does not know that path or method. Check the path (it begins with /v1/), and bring kembar and kembard to the same version."
             )
         ]
     }
@@ -147,14 +179,26 @@ extension ProblemPhrases {
     }
 
     var badField: [Phrase] {
+        let label = Phrase("Isian ", "The field ") + FieldWords.label(params.optionalText("field"))
         let start =
-            Phrase("Isian ", "The field ") + FieldWords.label(params.optionalText("field"))
-            + Phrase(" tidak dapat menerima “", " cannot take “") + params.text("value")
-            + Phrase("”: ", "”: ")
+            if params.has("value") {
+                label + Phrase(" tidak dapat menerima “", " cannot take “")
+                    + Phrase(Self.value(params.optionalText("value") ?? "")) + Phrase("”: ", "”: ")
+            } else {
+                label + Phrase(" kosong: ", " is empty: ")
+            }
         let allowed = params.names("allowed").map {
             Phrase(" Pilihannya: ", " The choices: ") + $0 + Phrase(".")
         }
         return [start + expected + (allowed ?? Phrase(""))]
+    }
+
+    /// The value as it was typed: an office comes back as the JSON that was made of its code.
+    private static func value(_ text: String) -> String {
+        guard text.hasPrefix("{") || text.hasPrefix("["),
+            let value = try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
+        else { return text }
+        return value["code"]?.string ?? text
     }
 
     private var expected: Phrase {
@@ -164,21 +208,39 @@ extension ProblemPhrases {
                 "tulis tanggal seperti 2018-11-07, atau 2018-10 bila harinya belum diketahui.",
                 "write a date such as 2018-11-07, or 2018-10 if the day is not known."
             )
-        case "integer": Phrase("tulis bilangan bulat.", "write a whole number.")
+        case "integer", "version":
+            Phrase(
+                "tulis bilangan bulat yang tidak terlalu besar.",
+                "write a whole number that is not too large."
+            )
         case "choice": Phrase("pilih salah satu.", "choose one of those allowed.")
-        case "office":
+        case "office", "offices", "party":
             Phrase(
                 "tulis kode kantor, misalnya 35.72 atau 51.08/DPRD (lihat kembar offices list).",
                 "write the code of an office, such as 35.72 or 51.08/DPRD (see kembar offices list)."
             )
         case "text": Phrase("tulis teks.", "write a text.")
-        case "list":
+        case "list", "texts":
             Phrase(
-                "tulis daftar, misalnya nama:=[\"satu\"].",
-                "write a list, such as name:=[\"one\"]."
+                "tulis daftar teks, misalnya isian:=[\"satu\",\"dua\"].",
+                "write a list of texts, such as field:=[\"one\",\"two\"]."
             )
-        case "document": Phrase("sebutkan berkasnya dengan --file.", "name the file with --file.")
-        case "agreement":
+        case "numbers":
+            Phrase(
+                "tulis nomor tiap pihak, misalnya --number 99.01=12/PKS.",
+                "write each party's number, such as --number 99.01=12/PKS."
+            )
+        case "vkey":
+            Phrase(
+                "tulis kunci umum log seperti dicetak kembar audit key.",
+                "write the log's public key as kembar audit key prints it."
+            )
+        case "document":
+            Phrase(
+                "sebutkan berkasnya dengan --file, atau catat dengan kembar attach.",
+                "name the file with --file, or record it with kembar attach."
+            )
+        case "agreement", "agreements":
             Phrase(
                 "tulis nomor naskah seperti 2018-0001.",
                 "write an agreement's id such as 2018-0001."
@@ -209,5 +271,12 @@ extension ProblemPhrases {
                 "What is recorded has happened. A plan or promise goes into a field, such as --promised."
             ),
         ]
+    }
+}
+
+extension String {
+    /// What follows a beginning, if the text has it.
+    fileprivate func after(_ beginning: String) -> String? {
+        hasPrefix(beginning) ? String(dropFirst(beginning.count)) : nil
     }
 }

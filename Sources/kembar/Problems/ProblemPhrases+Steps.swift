@@ -86,7 +86,7 @@ extension ProblemPhrases {
 
     var closed: [Phrase] {
         [
-            Phrase("Naskah ini sudah berakhir: ", "This agreement is closed: ")
+            Phrase("Proses naskah ini sudah selesai: ", "This agreement is closed: ")
                 + params.label("label", or: "event") + Phrase(", ") + params.date("time")
                 + Phrase("."),
             Phrase(
@@ -241,8 +241,8 @@ extension ProblemPhrases {
         [
             params.text("event")
                 + Phrase(
-                    " tidak dapat memulai naskah. Mulai dengan kembar propose atau kembar register.",
-                    " cannot begin an agreement. Begin with kembar propose or kembar register."
+                    " tidak dapat menjadi kejadian pertama suatu naskah. Naskah dimulai dengan kembar propose atau kembar register; pada naskah yang sudah ada, pilih waktu sesudah permulaannya.",
+                    " cannot be the first event of an agreement. Begin with kembar propose or kembar register; in one that has begun, choose a time after its beginning."
                 )
         ]
     }

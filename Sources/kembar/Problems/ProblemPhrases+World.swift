@@ -1,3 +1,4 @@
+import Entries
 import Language
 
 /// Refusals for want of rights, refusals of a rehearsal, and failures of the daemon itself.
@@ -17,7 +18,10 @@ extension ProblemPhrases {
                 "Ask the administrator to run: sudo usermod -aG "
             )
                 + group + Phrase(" ") + user
-                + Phrase(", lalu masuk (login) kembali.", ", then log in again."),
+                + Phrase(
+                    ", lalu masuk (login) kembali. Lewat soket auditor hanya dapat membaca.",
+                    ", then log in again. Through the audit socket one can only read."
+                ),
         ]
     }
 
@@ -117,10 +121,12 @@ extension ProblemPhrases {
                 "Tampilan masih menyusul log (kurang ",
                 "The views are still catching up with the log ("
             )
-                + params.number("lag")
+                + (params.values["lag"]?.integer.map {
+                    Phrase.count($0, "entri", "entry to go", "entries to go")
+                } ?? params.text("lag"))
                 + Phrase(
-                    " entri). Ulangi sebentar lagi; kemajuannya: kembar status",
-                    " entries to go). Repeat in a moment; progress: kembar status"
+                    "). Ulangi sebentar lagi; kemajuannya: kembar status",
+                    "). Repeat in a moment; progress: kembar status"
                 )
         ]
     }

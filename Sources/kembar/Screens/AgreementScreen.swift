@@ -21,7 +21,7 @@ struct AgreementScreen {
         writePapers(to: &screen)
         screen.field(
             AgreementPhrases.workflow,
-            "\(agreement.workflow.name)@\(agreement.workflow.version)"
+            page.say(AgreementPhrases.workflow(agreement.workflow))
         )
         screen.field(AgreementPhrases.version, String(agreement.version))
         return screen
@@ -152,18 +152,29 @@ extension AgreementScreen {
         let language = screen.page.language
         for name in agreement.fields.keys.sorted() {
             guard let value = agreement.fields[name] else { continue }
+            let event = AgreementPhrases.eventOfVersions[name]
+            let lines = [
+                FieldWords.value(value, of: name, language),
+                event.flatMap { version(of: $0, language) },
+            ]
             screen.field(
                 language.say(FieldWords.label(name).capitalized),
-                FieldWords.value(value, of: name, language)
+                lines.compactMap(\.self).joined(separator: "\n")
             )
         }
-        for (event, positions) in agreement.versions.sorted(by: { $0.key < $1.key }) {
-            guard let latest = positions.last else { continue }
-            screen.field(
-                event,
-                language.say(AgreementPhrases.latestVersion(positions.count, latest))
-            )
+        // Versions of a field stand beside it; the others have a line of their own.
+        let beside = agreement.fields.keys.compactMap { AgreementPhrases.eventOfVersions[$0] }
+        for event in agreement.versions.keys.sorted() where !beside.contains(event) {
+            guard let words = version(of: event, language) else { continue }
+            screen.field(AgreementPhrases.versioned(event), words)
         }
+    }
+
+    private func version(of event: String, _ language: Language) -> String? {
+        guard let positions = agreement.versions[event], let latest = positions.last else {
+            return nil
+        }
+        return language.say(AgreementPhrases.latestVersion(positions.count, latest))
     }
 
     private func writePapers(to screen: inout Screen) {

@@ -4,8 +4,13 @@ import Wire
 /// The board: every agreement in one row, whom it waits for and when it is reminded of.
 struct BoardScreen {
     private let list: AgreementList
+    /// Whether only some of the agreements were asked for.
+    private let isFiltered: Bool
 
-    init(_ list: AgreementList) { self.list = list }
+    init(_ list: AgreementList, isFiltered: Bool = false) {
+        self.list = list
+        self.isFiltered = isFiltered
+    }
 
     func screen(_ page: Page) -> Screen {
         var screen = Screen(page)
@@ -14,7 +19,7 @@ struct BoardScreen {
             synthetic: list.agreements.contains(where: \.synthetic)
         )
         guard !list.agreements.isEmpty else {
-            screen.add(BoardPhrases.empty)
+            screen.add(isFiltered ? BoardPhrases.noneFits : BoardPhrases.empty)
             return screen
         }
         var table = Table(columns(page))
@@ -26,6 +31,12 @@ struct BoardScreen {
         }
         screen.space()
         screen.add(BoardPhrases.count(list.agreements.count), as: .quiet)
+        if list.agreements.contains(where: { mark($0) == BoardPhrases.stalled }) {
+            screen.add(BoardPhrases.meaningOfStalled, as: .quiet)
+        }
+        if list.agreements.contains(where: { mark($0) == BoardPhrases.held }) {
+            screen.add(BoardPhrases.meaningOfHeld, as: .quiet)
+        }
         return screen
     }
 
@@ -47,9 +58,13 @@ struct BoardScreen {
     /// The stage, or how it ended, and whether the clock stands still.
     private func stage(_ agreement: AgreementAnswer, _ page: Page) -> String {
         let label = page.say(agreement.closed?.label.phrase ?? agreement.stageLabel.phrase)
-        if agreement.held != nil { return "\(label)\n(\(page.say(BoardPhrases.held)))" }
-        if agreement.stalled { return "\(label)\n(\(page.say(BoardPhrases.stalled)))" }
-        return label
+        return mark(agreement).map { "\(label)\n(\(page.say($0)))" } ?? label
+    }
+
+    /// What stands below the stage; a line under the table says what it means.
+    private func mark(_ agreement: AgreementAnswer) -> Phrase? {
+        if agreement.held != nil { return BoardPhrases.held }
+        return agreement.stalled ? BoardPhrases.stalled : nil
     }
 
     private func waiting(_ agreement: AgreementAnswer, _ page: Page) -> String {

@@ -1,7 +1,7 @@
 import Language
 import Wire
 
-/// The arithmetic of an agreement's reminders, in words.
+/// The arithmetic of an agreement's reminders, in words: who is told next and when, then why.
 struct ExplanationScreen {
     private let explanation: ReminderExplanation
 
@@ -12,22 +12,96 @@ struct ExplanationScreen {
         screen.banners(rehearsal: explanation.rehearsal, synthetic: explanation.synthetic)
         screen.add("\(explanation.agreement)  \(explanation.title)", as: .heading)
         screen.field(ReminderPhrases.now, page.language.date(explanation.now))
-        if let silent = explanation.silent {
-            screen.add(ReminderPhrases.silent + NoticeText(silent).sentence)
-        }
-        if explanation.openers.isEmpty { screen.add(ReminderPhrases.noOpeners) }
+        screen.space()
+        screen.add(outlook)
         for opener in explanation.openers {
             screen.space()
-            write(opener, to: &screen)
-        }
-        if !explanation.openers.isEmpty {
-            screen.space()
-            screen.add(ReminderPhrases.weekends, as: .quiet)
+            LadderBlock(opener, isEnded: isEnded).write(to: &screen)
         }
         return screen
     }
 
-    private func write(_ opener: OpenerExplanation, to screen: inout Screen) {
+    /// Nothing comes any more, unless a person sees to it.
+    private var isEnded: Bool {
+        guard let silent = explanation.silent else { return false }
+        return silent.params["until"] == nil
+    }
+
+    /// One sentence: who is told next, when, and of what; or why nobody is.
+    private var outlook: Phrase {
+        let reason = explanation.silent.map { ReminderPhrases.silent + NoticeText($0).sentence }
+        guard !isEnded else { return reason ?? ReminderPhrases.nothingAhead }
+        let parts = [reason, next].compactMap(\.self)
+        guard let first = parts.first else { return ReminderPhrases.nothingAhead }
+        return parts.dropFirst().reduce(first) { $0 + Phrase(" ") + $1 }
+    }
+
+    private var next: Phrase? {
+        let speaking = explanation.openers.filter { $0.silent == nil }
+        let slots = speaking.flatMap { opener in opener.slots.map { (opener, $0) } }
+        let owed = slots.filter { $0.1.state == "owed" }
+        if !owed.isEmpty { return ReminderPhrases.owed(to: roles(owed), about: subjects(owed)) }
+        // One daemon writes all instants with one offset: their texts sort as they do.
+        let upcoming = slots.filter { $0.1.state == "upcoming" }
+        guard let due = upcoming.map(\.1.due).min() else { return nil }
+        let first = upcoming.filter { $0.1.due == due }
+        return ReminderPhrases.next(to: roles(first), due: due, about: subjects(first))
+    }
+
+    private func roles(_ slots: [(OpenerExplanation, SlotExplanation)]) -> Phrase {
+        .list(Phrase.distinct(slots.map(\.1.roleLabel.phrase)))
+    }
+
+    private func subjects(_ slots: [(OpenerExplanation, SlotExplanation)]) -> Phrase {
+        .list(
+            Phrase.distinct(
+                slots.map { opener, _ in
+                    ReminderPhrases.about(
+                        office: opener.office?.name,
+                        purpose: Phrase.purpose(opener.purpose, signature: opener.signature)
+                    )
+                }
+            )
+        )
+    }
+}
+
+/// One opener: from which day is counted by which calendar, and the steps that follow from it.
+private struct LadderBlock {
+    let opener: OpenerExplanation
+    /// Nothing comes any more: only what was is shown.
+    let isEnded: Bool
+
+    init(_ opener: OpenerExplanation, isEnded: Bool) {
+        self.opener = opener
+        self.isEnded = isEnded
+    }
+
+    func write(to screen: inout Screen) {
+        writeHeader(to: &screen)
+        if let silent = opener.silent {
+            screen.add(ReminderPhrases.silent + NoticeText(silent).sentence, indent: 2)
+            return
+        }
+        let all = LadderStep.steps(of: opener.slots)
+        let (steps, rest) = LadderStep.shown(isEnded ? all.filter { !$0.isUpcoming } : all)
+        var listed: Set<String> = []
+        for step in steps {
+            write(step, without: listed, to: &screen)
+            listed.formUnion(step.skipped.map(\.date))
+        }
+        let language = screen.page.language
+        if let last = rest.last {
+            screen.add(ReminderPhrases.more(rest.count, last: language.date(last.date)), indent: 2)
+        }
+        guard !steps.isEmpty else { return }
+        screen.add(ReminderPhrases.weekends, as: .quiet, indent: 2)
+        if steps.contains(where: \.estimated) {
+            screen.add(ReminderPhrases.estimate, as: .quiet, indent: 2)
+        }
+    }
+
+    private func writeHeader(to screen: inout Screen) {
         let language = screen.page.language
         let about = ReminderPhrases.about(
             office: opener.office?.words(language),
@@ -39,70 +113,39 @@ struct ExplanationScreen {
             ReminderPhrases.counted(
                 from: language.date(opener.anchor),
                 since: language.date(opener.since),
-                promised: opener.promised != nil
-            ),
-            indent: 2
-        )
-        screen.add(
-            ReminderPhrases.calendar(
-                opener.calendar,
+                promised: opener.promised != nil,
+                calendar: opener.calendar,
                 office: opener.calendarOffice.words(language)
             ),
             indent: 2
         )
-        if opener.slots.contains(where: { $0.state == "passed-over" }) {
-            screen.add(ReminderPhrases.recorded(language.date(opener.recorded)), indent: 2)
-        }
-        if let silent = opener.silent {
-            screen.add(ReminderPhrases.silent + NoticeText(silent).sentence, indent: 2)
-        }
-        for slot in opener.slots { write(slot, to: &screen) }
     }
 
-    private func write(_ slot: SlotExplanation, to screen: inout Screen) {
+    private func write(
+        _ step: LadderStep,
+        without listed: Set<String>,
+        to screen: inout Screen
+    ) {
         let language = screen.page.language
-        let count = ReminderPhrases.slot(
-            days: .workingDays(slot.workingDays),
-            date: language.date(slot.date)
+        let estimated = step.estimated ? " [\(language.say(.estimated))]" : ""
+        let moved = step.isMoved ? ReminderPhrases.moved(to: language.date(step.due)) : nil
+        let state = ReminderPhrases.state(
+            step.state,
+            positions: step.positions,
+            opener: opener.opener,
+            recorded: language.shortDate(opener.recorded)
         )
-        let role = language.say(slot.roleLabel.phrase)
-        let state = language.say(ReminderPhrases.state(slot.state))
-        let entry = slot.position.map { " (\(language.say(CommonPhrases.entry)) \($0))" } ?? ""
-        screen.add("- \(role): \(language.say(count)): \(state)\(entry)", indent: 2)
-        for line in CountWords.doubts(
-            skipped: slot.skipped,
-            estimated: slot.estimated,
-            missingYears: slot.missingYears,
-            language
-        ) {
-            screen.add(line, as: .quiet, indent: 6)
+        let line =
+            Phrase("- \(language.date(step.date))\(estimated) (") + .workingDays(step.workingDays)
+            + Phrase(")") + (moved ?? Phrase(""))
+            + ReminderPhrases.to(step.roles.map(\.phrase)) + Phrase(": ") + state
+        screen.add(line, indent: 2)
+        let fresh = step.skipped.filter { !listed.contains($0.date) }
+        if let days = CountWords.skipped(fresh, more: !listed.isEmpty, language) {
+            screen.add(days, as: .quiet, indent: 6)
+        }
+        if !step.missingYears.isEmpty {
+            screen.add(.missingYears(step.missingYears), as: .quiet, indent: 6)
         }
     }
-}
-
-/// What a count of working days passed over and rests on, in words.
-enum CountWords {
-    static func doubts(
-        skipped: [SkippedAnswer],
-        estimated: Bool,
-        missingYears: [Int],
-        _ language: Language
-    ) -> [String] {
-        var lines: [String] = []
-        if !skipped.isEmpty {
-            let days = skipped.map { day in
-                let mark = day.estimated ? " [\(language.say(.estimated))]" : ""
-                return "\(language.shortDate(day.date)) \(language.say(day.name.phrase))\(mark)"
-            }
-            lines.append(language.say(ReminderPhrases.skipped) + days.joined(separator: "; "))
-        }
-        if estimated { lines.append(language.say(estimate)) }
-        if !missingYears.isEmpty { lines.append(language.say(.missingYears(missingYears))) }
-        return lines
-    }
-
-    private static let estimate = Phrase(
-        "perkiraan: ada hari libur yang belum ditetapkan",
-        "estimated: some holidays are not fixed yet"
-    )
 }

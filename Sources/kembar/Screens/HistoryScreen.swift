@@ -1,12 +1,15 @@
-import Entries
 import Language
 import Wire
 
 /// Everything that happened to an agreement, in the order in which it happened.
 struct HistoryScreen {
     private let history: HistoryAnswer
+    private let words: EntryWords
 
-    init(_ history: HistoryAnswer) { self.history = history }
+    init(_ history: HistoryAnswer) {
+        self.history = history
+        words = EntryWords(history)
+    }
 
     func screen(_ page: Page) -> Screen {
         var screen = Screen(page)
@@ -30,10 +33,7 @@ struct HistoryScreen {
         )
         screen.add(recording(of: entry, language), as: .quiet, indent: 4)
         for remark in remarks(on: entry) { screen.add(remark, as: .warning, indent: 4) }
-        for (field, value) in fields(of: entry) {
-            let words = FieldWords.value(value, of: field, language)
-            screen.add("\(language.say(FieldWords.label(field))): \(words)", indent: 4)
-        }
+        for line in words.lines(of: entry, language) { screen.add(line, indent: 4) }
     }
 
     /// Who recorded it, when, and on whose word.
@@ -41,10 +41,9 @@ struct HistoryScreen {
         let actor = entry.actor == "system" ? language.say(HistoryPhrases.system) : entry.actor
         var parts = ["\(language.say(HistoryPhrases.recordedBy)) \(actor)"]
         if entry.late {
-            let recorded = SpokenTime(entry.recorded)
-                .map { $0.shifted(toOffsetMinutes: history.offsetMinutes ?? 0) }
-            let date = recorded.map(language.date) ?? entry.recorded
-            parts.append(language.say(HistoryPhrases.recordedLater(date)))
+            parts.append(
+                language.say(HistoryPhrases.recordedLater(language.date(entry.recorded)))
+            )
         }
         if let source = entry.source {
             parts.append("\(language.say(HistoryPhrases.source)): \(source)")
@@ -60,13 +59,9 @@ struct HistoryScreen {
         }
         // Most events are named like the stage that they enter.
         if let stage = entry.stage, stage != entry.type {
-            remarks.append(HistoryPhrases.entersStage(stage))
+            remarks.append(HistoryPhrases.entersStage(words.label(ofStage: stage)))
         }
         if entry.redacted { remarks.append(HistoryPhrases.redacted) }
         return remarks
-    }
-
-    private func fields(of entry: HistoryEntry) -> [(String, JSONValue)] {
-        (entry.data.object ?? [:]).sorted { $0.key < $1.key }
     }
 }

@@ -18,7 +18,7 @@ struct RehearsalScreen {
             RehearsalPhrases.moved(
                 from: language.date(answer.from),
                 to: language.date(answer.to),
-                wakeUps: language.number(answer.wakeUps)
+                wakeUps: answer.wakeUps
             )
         )
         if answer.reminders.isEmpty, answer.messages.isEmpty {
@@ -47,8 +47,11 @@ struct RehearsalScreen {
             ),
             as: .heading
         )
-        screen.add(message.subject, indent: 4)
-        screen.space()
-        screen.add(message.text, indent: 4)
+        // To the letter: what the recipient reads is not set anew.
+        for line in "\(message.subject)\n\n\(message.text)"
+            .split(separator: "\n", omittingEmptySubsequences: false)
+        {
+            screen.addVerbatim(line.isEmpty ? "" : "    \(line)")
+        }
     }
 }

@@ -34,7 +34,7 @@ struct StatusScreen {
         let page = screen.page
         let log = page.say(
             StatusPhrases.log(
-                page.language.number(status.log.size),
+                status.log.size,
                 root: status.log.root,
                 writable: status.log.writable
             )
@@ -47,7 +47,7 @@ struct StatusScreen {
         let views = page.say(
             StatusPhrases.views(
                 position: status.views.position,
-                lag: page.language.number(status.views.lag)
+                lag: status.views.lag
             )
         )
         screen.field(
@@ -61,9 +61,9 @@ struct StatusScreen {
         let language = screen.page.language
         let figures = language.say(
             StatusPhrases.reminders(
-                issued: language.number(status.reminders.issued),
-                outstanding: language.number(status.reminders.outstanding),
-                exhausted: language.number(status.reminders.exhausted)
+                issued: status.reminders.issued,
+                outstanding: status.reminders.outstanding,
+                exhausted: status.reminders.exhausted
             )
         )
         let next = status.reminders.nextWake.map {

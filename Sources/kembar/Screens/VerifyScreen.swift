@@ -38,9 +38,9 @@ struct VerifyScreen {
             VerifyPhrases.size,
             language.say(
                 VerifyPhrases.counts(
-                    entries: language.number(answer.size),
-                    agreements: language.number(answer.agreements),
-                    redacted: language.number(answer.redacted)
+                    entries: answer.size,
+                    agreements: answer.agreements,
+                    redacted: answer.redacted
                 )
             )
         )

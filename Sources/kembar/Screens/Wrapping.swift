@@ -1,6 +1,9 @@
 /// Breaks text into lines of a width, counted in characters as people see them.
 enum Wrapping {
     /// Breaks at blanks, words longer than a line where they must be; line ends in the text stay.
+    ///
+    /// A line that is indented keeps its indentation in the lines that it becomes, and what follows
+    /// a bullet stands under the bullet's text.
     static func lines(of text: String, width: Int) -> [String] {
         text.split(separator: "\n", omittingEmptySubsequences: false)
             .flatMap { paragraph($0, width: max(width, 1)) }
@@ -8,6 +11,20 @@ enum Wrapping {
 
     private static func paragraph(_ text: Substring, width: Int) -> [String] {
         guard text.count > width else { return [String(text)] }
+        let margin = text.prefix { $0 == " " }
+        let rest = text.dropFirst(margin.count)
+        let bullet = rest.hasPrefix("- ") ? 2 : 0
+        let hang = margin.count + bullet
+        // So narrow that nothing would fit beside the margin: it gives way.
+        guard hang <= width / 2 else { return filled(rest, width: width) }
+        let lines = filled(rest.dropFirst(bullet), width: width - hang)
+        let first = margin + rest.prefix(bullet)
+        return lines.enumerated().map { index, line in
+            (index == 0 ? first : Substring(String(repeating: " ", count: hang))) + line
+        }
+    }
+
+    private static func filled(_ text: Substring, width: Int) -> [String] {
         var lines: [String] = []
         var line = ""
         for word in text.split(separator: " ", omittingEmptySubsequences: false) {

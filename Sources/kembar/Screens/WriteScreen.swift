@@ -10,7 +10,7 @@ struct WriteScreen {
     func screen(_ page: Page) -> Screen {
         var screen = Screen(page)
         let entries = answer.entries.map { entry in
-            "\(entry.type) (\(page.say(CommonPhrases.entry)) \(entry.position))"
+            "\(entry.type) (\(page.say(CommonPhrases.entries([entry.position]))))"
         }
         let list = page.language.list(entries)
         if answer.dryRun == true {
@@ -20,10 +20,17 @@ struct WriteScreen {
         } else {
             screen.add(WritePhrases.recorded(list, id: answer.id))
         }
-        if let version = answer.version { screen.add(WritePhrases.version(version), as: .quiet) }
+        if let version = answer.version, answer.dryRun != true {
+            screen.add(WritePhrases.version(version, look: look), as: .quiet)
+        }
         for warning in answer.warnings ?? [] {
             screen.add(WritePhrases.remark + NoticeText(warning).sentence, as: .warning)
         }
         return screen
+    }
+
+    /// The agreement to look at: one that has just begun, or in which one step brought another.
+    private var look: String? {
+        answer.version == 1 || answer.entries.count > 1 ? answer.id : nil
     }
 }

@@ -1,0 +1,165 @@
+import Calendars
+import Entries
+
+extension Workflow {
+    /// Brings about one effect of an event.
+    func apply(
+        _ effect: Effect,
+        of rule: EventRule,
+        _ placed: PlacedFact,
+        to next: inout Agreement
+    ) {
+        let data = placed.fact.data
+        switch effect {
+        case .enters(let stage, let restarts):
+            // Leaving a stage clears a hold: something moved.
+            if next.stage != stage { endHold(by: placed, in: &next) }
+            if next.stage != stage || restarts {
+                next.stage = stage
+                next.since = Agreement.Point(placed)
+                next.free = nil
+            }
+        case .awaits: open(wait(placed, limits: rule.limitNames), in: &next)
+        case .answers, .lapses:
+            // A word is no signature: that wait ends by signing alone.
+            next.waits.removeAll {
+                !$0.isSignature && $0.isAnswered(office: data["office"], purpose: data["for"])
+            }
+        case .signs: sign(placed, signatures: [.object(data)], in: &next)
+        case .signsAll:
+            sign(placed, signatures: data["signatures"]?.array ?? [], in: &next)
+        case .voidsSignatures: voidSignatures(by: placed, in: &next)
+        case .attaches: next.draft = placed.fact.position
+        case .opensTerm:
+            let from = data["from"]?.string ?? placed.fact.moment.text
+            next.term = Agreement.Term(from: from, until: data["until"]?.string)
+        case .endsTerm: next.term?.ended = Agreement.Point(placed)
+        case .closes:
+            next.closed = Agreement.Closing(
+                event: rule.name,
+                label: rule.label,
+                at: Agreement.Point(placed),
+                party: data["party"]?.string,
+                reason: data["reason"]?.string
+            )
+            next.waits = []
+            endHold(by: placed, in: &next)
+        case .requires, .limits: break
+        }
+    }
+}
+
+extension Workflow {
+    private func wait(_ placed: PlacedFact, limits: [String]) -> Agreement.Wait {
+        let data = placed.fact.data
+        return Agreement.Wait(
+            office: data["office"]?.string ?? "",
+            purpose: data["for"]?.string ?? "",
+            since: Agreement.Point(placed),
+            source: placed.fact.source,
+            promised: data["promised"]?.string.flatMap {
+                try? Moment($0, in: placed.fact.moment.zone)  // Checked when it was recorded.
+            },
+            limits: limits
+        )
+    }
+
+    /// A wait for the same thing from the same office goes on; only its promise and word are new.
+    private func open(_ wait: Agreement.Wait, in next: inout Agreement) {
+        let running = next.waits.firstIndex {
+            $0.office == wait.office && $0.purpose == wait.purpose
+        }
+        if let running {
+            next.waits[running].promised = wait.promised ?? next.waits[running].promised
+            next.waits[running].source = wait.source ?? next.waits[running].source
+        } else {
+            next.waits.append(wait)
+        }
+    }
+
+    private func sign(
+        _ placed: PlacedFact,
+        signatures: [JSONValue],
+        in next: inout Agreement
+    ) {
+        for json in signatures {
+            guard let party = json["party"]?.string else { continue }
+            next.signatures.append(
+                Agreement.Signature(
+                    party: party,
+                    at: Agreement.Point(placed),
+                    number: json["number"]?.string,
+                    place: json["place"]?.string,
+                    capacity: json["capacity"]?.string,
+                    draft: json["draft"]?.integer.map(Int64.init) ?? next.draft
+                )
+            )
+            next.waits.removeAll { $0.office == party }
+        }
+        // From the first signature on, every missing one is waited for, opened by that first one.
+        for party in next.unsigned {
+            let isAwaited = next.waits.contains { $0.office == party && $0.isSignature }
+            guard !isAwaited else { continue }
+            let first = next.signatures.first { $0.voidedBy == nil }?.at
+            next.waits.append(
+                Agreement.Wait(
+                    office: party,
+                    purpose: nil,
+                    since: first ?? Agreement.Point(placed),
+                    source: nil,
+                    promised: nil,
+                    limits: []
+                )
+            )
+        }
+    }
+
+    /// Ends the hold that was recorded last; one that had run out keeps the end it had.
+    func endHold(by placed: PlacedFact, in next: inout Agreement) {
+        guard var hold = next.held else { return }
+        hold.ended = Agreement.Point(placed)
+        next.pastHolds.append(hold)
+        next.held = nil
+    }
+
+    private func voidSignatures(by placed: PlacedFact, in next: inout Agreement) {
+        for index in next.signatures.indices where next.signatures[index].voidedBy == nil {
+            next.signatures[index].voidedBy = placed.fact.position
+        }
+        next.waits.removeAll(where: \.isSignature)
+    }
+
+    /// Keeps the files that came with an event: the drafts with their version, others as they are.
+    func keepDocuments(
+        of rule: EventRule,
+        _ placed: PlacedFact,
+        in next: inout Agreement
+    ) {
+        let data = placed.fact.data
+        for field in rule.fields where field.form == .document {
+            guard let document = data[field.name], let name = document["name"]?.string,
+                let size = document["size"]?.integer, let sha256 = document["sha256"]?.string
+            else { continue }
+            let number = String((next.versions[rule.name]?.count ?? 0) + 1)
+            let version = data["version"]?.string ?? number
+            next.documents.append(
+                Agreement.Document(
+                    name: name,
+                    size: size,
+                    sha256: sha256,
+                    position: placed.fact.position,
+                    version: rule.effects.contains(.attaches) ? version : nil
+                )
+            )
+        }
+    }
+}
+
+extension Agreement.Wait {
+    /// Whether a word from that office, for that purpose or for all, answers this wait.
+    func isAnswered(office: JSONValue?, purpose: JSONValue?) -> Bool {
+        guard self.office == office?.string else { return false }
+        guard let purpose = purpose?.string else { return true }
+        return self.purpose == purpose
+    }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+
+/// Where the first words of a command line lead in the tree of commands.
+struct CommandPath {
+    /// The command that was reached: the program itself, a group, or a command.
+    private let type: any ParsableCommand.Type
+    /// The word that names nothing below the group that was reached.
+    let unknown: UnknownCommand?
+    /// Whether help is asked for, `kembar help …`.
+    let isHelp: Bool
+
+    /// Follows the words up to the first that is an option or belongs to a command.
+    init(_ words: some Sequence<String>) {
+        var names = ["kembar"]
+        var type: any ParsableCommand.Type = Kembar.self
+        var unknown: UnknownCommand?
+        var isHelp = false
+        for word in words.prefix(while: { !$0.hasPrefix("-") }) {
+            if word == "help", names.count == 1, !isHelp {
+                isHelp = true
+                continue
+            }
+            let children = type.children
+            guard !children.isEmpty else { break }
+            guard let child = children.first(where: { $0.configuration.commandName == word })
+            else {
+                unknown = UnknownCommand(word, among: children, of: names)
+                break
+            }
+            names.append(word)
+            type = child
+        }
+        self.type = type
+        self.unknown = unknown
+        self.isHelp = isHelp
+    }
+
+    /// Whether the parser knows the common options there: help and bare groups have none.
+    var hasOptions: Bool {
+        let isGroup = !type.children.isEmpty && type.configuration.defaultSubcommand == nil
+        return !isHelp && !isGroup
+    }
+}
+
+extension ParsableCommand {
+    /// The commands right below this one.
+    static var children: [any ParsableCommand.Type] {
+        configuration.ungroupedSubcommands + configuration.groupedSubcommands.flatMap(\.subcommands)
+    }
+}

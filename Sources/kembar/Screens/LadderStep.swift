@@ -1,0 +1,75 @@
+import Wire
+
+/// One line of the arithmetic: the slots of one step that fall on one day and stand alike.
+struct LadderStep: Hashable {
+    let workingDays: Int
+    /// The working day that the count ends on.
+    let date: String
+    /// The instant in the own office's window.
+    let due: String
+    let state: String
+    /// To whom, in the order of the ladder.
+    private(set) var roles: [Label]
+    /// The reminders that went out.
+    private(set) var positions: [Int64]
+    let skipped: [SkippedAnswer]
+    let estimated: Bool
+    let missingYears: [Int]
+
+    private init(_ slot: SlotExplanation) {
+        workingDays = slot.workingDays
+        date = slot.date
+        due = slot.due
+        state = slot.state
+        roles = [slot.roleLabel]
+        positions = slot.position.map { [$0] } ?? []
+        skipped = slot.skipped
+        estimated = slot.estimated
+        missingYears = slot.missingYears
+    }
+
+    /// Draws the slots together that differ only in the recipient; their order stays.
+    static func steps(of slots: [SlotExplanation]) -> [LadderStep] {
+        var steps: [LadderStep] = []
+        var places: [Key: Int] = [:]
+        for slot in slots {
+            let key = Key(
+                rung: slot.rung,
+                occurrence: slot.occurrence,
+                due: slot.due,
+                state: slot.state
+            )
+            if let place = places[key] {
+                steps[place].roles.append(slot.roleLabel)
+                if let position = slot.position { steps[place].positions.append(position) }
+            } else {
+                places[key] = steps.count
+                steps.append(LadderStep(slot))
+            }
+        }
+        return steps
+    }
+
+    private struct Key: Hashable {
+        var rung: Int
+        var occurrence: Int
+        var due: String
+        var state: String
+    }
+
+    var isUpcoming: Bool { state == "upcoming" }
+
+    /// Whether the message goes out on a later day than the count ends: the own office rests on that day.
+    var isMoved: Bool { !due.utf8.starts(with: date.utf8) }
+
+    /// How many steps that are still to come are shown.
+    static let upcomingMax = 3
+
+    /// What is shown, and what is only counted: everything past, and the next few.
+    static func shown(_ steps: [LadderStep]) -> (shown: [LadderStep], rest: ArraySlice<LadderStep>)
+    {
+        let past = steps.filter { !$0.isUpcoming }
+        let upcoming = steps.filter(\.isUpcoming)
+        return (past + upcoming.prefix(upcomingMax), upcoming.dropFirst(upcomingMax))
+    }
+}

@@ -1,0 +1,219 @@
+import Entries
+import Language
+import Testing
+import Wire
+
+@testable import kembar
+
+@Suite struct ExplanationTests {
+    private let id = Page(language: .id, width: 200)
+    private let en = Page(language: .en, width: 200)
+
+    private static let roles = [
+        "petugas": Label(id: "Petugas", en: "Officer"), "kabag": Label(id: "Kabag", en: "Head"),
+    ]
+
+    private static func skipped(_ date: String, estimated: Bool = false) -> SkippedAnswer {
+        SkippedAnswer(
+            date: date,
+            name: Label(id: "Libur", en: "Holiday"),
+            kind: "public",
+            estimated: estimated
+        )
+    }
+
+    private func slot(
+        _ rung: Int,
+        _ role: String,
+        _ date: String,
+        _ state: String,
+        due: String? = nil,
+        position: Int64? = nil,
+        skipped: [SkippedAnswer] = [],
+        estimated: Bool = false,
+        missingYears: [Int] = []
+    ) -> SlotExplanation {
+        SlotExplanation(
+            rung: rung,
+            occurrence: 1,
+            role: role,
+            roleLabel: Self.roles[role] ?? Label(id: role, en: role),
+            workingDays: rung * 10,
+            date: date,
+            due: "\(due ?? date)T08:00:00.000+08:00",
+            skipped: skipped,
+            estimated: estimated,
+            missingYears: missingYears,
+            state: state,
+            position: position
+        )
+    }
+
+    private func text(
+        _ page: Page,
+        silent: Notice? = nil,
+        ladder: Notice? = nil,
+        _ slots: [SlotExplanation]
+    ) -> String {
+        var explanation = Samples.explanation
+        explanation.silent = silent
+        explanation.openers[0].silent = ladder
+        explanation.openers[0].slots = slots
+        return ExplanationScreen(explanation).screen(page).text(page)
+    }
+
+    @Test
+    func `the arithmetic names each step once, with all its recipients and only the new days`() {
+        let first = [Self.skipped("2018-11-20")]
+        let second = first + [Self.skipped("2018-12-26", estimated: true)]
+        let slots = [
+            slot(1, "petugas", "2018-11-22", "issued", position: 21, skipped: first),
+            slot(2, "petugas", "2018-12-06", "issued", position: 23, skipped: first),
+            slot(2, "kabag", "2018-12-06", "issued", position: 24, skipped: first),
+            slot(4, "petugas", "2019-01-08", "upcoming", skipped: second, estimated: true),
+            slot(4, "kabag", "2019-01-08", "upcoming", skipped: second, estimated: true),
+        ]
+        #expect(
+            text(id, slots) == """
+                GLADI: jam dan pesan di sini hanya latihan.
+                2018-0001  Kota Kembar
+                Sekarang          Kamis, 22 November 2018 pukul 09.00 WITA
+
+                Berikutnya diingatkan: Petugas dan Kabag, pada Selasa, 8 Januari 2019 pukul 08.00 WITA (menunggu Pemerintah Kota Blitar, kesiapan).
+
+                Menunggu Pemerintah Kota Blitar (35.72), kesiapan (entri 12, aturan menunggu)
+                  Dihitung dari Rabu, 7 November 2018, menurut kalender id dari Pemerintah Kota Blitar (35.72).
+                  - Kamis, 22 November 2018 (10 hari kerja), kepada Petugas: sudah diterbitkan (entri 21)
+                      tidak dihitung: 20 Nov 2018 Libur
+                  - Kamis, 6 Desember 2018 (20 hari kerja), kepada Petugas, Kabag: sudah diterbitkan (entri 23, 24)
+                  - Selasa, 8 Januari 2019 [perkiraan] (40 hari kerja), kepada Petugas, Kabag: akan datang
+                      juga tidak dihitung: 26 Des 2018 Libur [perkiraan]
+                  Sabtu dan Minggu tidak dihitung.
+                  [perkiraan]: ada hari libur yang belum ditetapkan.
+                """
+        )
+    }
+
+    @Test func `everything past and the next three steps are shown, the rest is counted`() {
+        let slots =
+            [slot(1, "petugas", "2018-11-22", "issued", position: 21)]
+            + (2...7).map { slot($0, "petugas", "2019-0\($0)-01", "upcoming") }
+        let text = text(en, slots)
+        #expect(text.contains("1 April 2019 (40 working days)"))
+        #expect(!text.contains("(50 working days)"))
+        #expect(text.contains("\n  … and 3 more, the last on Monday, 1 July 2019\n"))
+        #expect(!self.text(en, Array(slots.prefix(4))).contains("…"))
+    }
+
+    @Test func `a silent ladder says why in one line and shows no steps`() {
+        let notice = Notice(code: "awaited", params: ["offices": ["Kota Blitar"]])
+        let text = text(id, ladder: notice, [slot(1, "petugas", "2018-11-22", "silent")])
+        #expect(
+            text.hasSuffix(
+                """
+                Tidak ada lagi yang akan diingatkan.
+
+                Menunggu Pemerintah Kota Blitar (35.72), kesiapan (entri 12, aturan menunggu)
+                  Dihitung dari Rabu, 7 November 2018, menurut kalender id dari Pemerintah Kota Blitar (35.72).
+                  Tidak diingatkan. Menunggu Kota Blitar: yang diingatkan penantian itu, bukan tahapnya.
+                """
+            )
+        )
+    }
+
+    @Test(arguments: [
+        ("owed", "saatnya dikirim", "owed now"),
+        (
+            "passed-over", "dilewati, karena jatuh tempo sebelum entri 12 dicatat (7 Nov 2018)",
+            "passed over, because it fell due before entry 12 was recorded (7 Nov 2018)"
+        ),
+        (
+            "superseded", "tidak dikirim, digantikan pengingat yang lebih baru",
+            "not sent, a later reminder took its place"
+        ),
+        ("silent", "tidak diingatkan", "no reminder"), ("newer", "lain (newer)", "other (newer)"),
+    ])
+    func `every state is said in words`(state: String, inIndonesian: String, inEnglish: String) {
+        let slots = [slot(1, "petugas", "2018-11-22", state)]
+        #expect(text(id, slots).contains("kepada Petugas: \(inIndonesian)\n"))
+        #expect(text(en, slots).contains("to Officer: \(inEnglish)\n"))
+    }
+
+    @Test func `recipients of one step who stand differently have a line each`() {
+        let slots = [
+            slot(2, "petugas", "2018-12-06", "superseded"), slot(2, "kabag", "2018-12-06", "owed"),
+        ]
+        let text = text(en, slots)
+        #expect(text.contains("to Officer: not sent"))
+        #expect(text.contains("to Head: owed now"))
+        #expect(
+            text.contains(
+                "To be reminded now: Head (waiting for Pemerintah Kota Blitar, kesiapan)."
+            )
+        )
+    }
+
+    @Test func `a day on which the own office rests says when the message goes out instead`() {
+        let slots = [slot(1, "petugas", "2018-11-22", "upcoming", due: "2018-11-26")]
+        #expect(
+            text(en, slots).contains(
+                "(10 working days), sent on Monday, 26 November 2018 at 08:00 WITA because the own office rests that day, to Officer"
+            )
+        )
+        #expect(!text(en, [slot(1, "petugas", "2018-11-22", "upcoming")]).contains("rests"))
+    }
+
+    @Test func `years without data stand under every step that they reach`() {
+        let slots = [
+            slot(1, "petugas", "2029-12-27", "upcoming"),
+            slot(2, "petugas", "2030-01-10", "upcoming", missingYears: [2030]),
+            slot(3, "petugas", "2030-01-24", "upcoming", missingYears: [2030]),
+        ]
+        #expect(text(en, slots).split(separator: "no holidays known for 2030").count == 3)
+    }
+
+    @Test func `a hold with an end says why, and who is told after it`() {
+        let notice = Notice(code: "held", params: ["until": "2019-01-14"])
+        let text = text(en, silent: notice, [slot(1, "petugas", "2019-01-28", "upcoming")])
+        #expect(
+            text.contains(
+                "\nNo reminder. On hold until Monday, 14 January 2019. Next to be reminded: Officer, on Monday,"
+            )
+        )
+        #expect(text.contains("to Officer: upcoming"))
+    }
+
+    @Test func `a closed agreement shows what went out and nothing to come`() {
+        let notice = Notice(
+            code: "closed",
+            params: ["label": ["id": "Ditarik", "en": "Withdrawn"]]
+        )
+        let slots = [
+            slot(1, "petugas", "2018-11-22", "issued", position: 21),
+            slot(2, "petugas", "2018-12-06", "upcoming"),
+        ]
+        let text = text(id, silent: notice, slots)
+        #expect(text.contains("\nTidak diingatkan. Proses naskah ini sudah selesai: Ditarik.\n"))
+        #expect(text.contains("(entri 21)") && !text.contains("akan datang"))
+        #expect(!text.contains("Berikutnya"))
+    }
+
+    @Test func `of two ladders the earlier one is told of first, both if they meet`() {
+        var explanation = Samples.explanation
+        var other = explanation.openers[0]
+        explanation.openers[0].slots = [slot(1, "petugas", "2018-12-06", "upcoming")]
+        other.office = nil
+        other.purpose = nil
+        other.slots = [slot(1, "kabag", "2018-12-05", "upcoming")]
+        explanation.openers.append(other)
+        var text = ExplanationScreen(explanation).screen(en).text(en)
+        #expect(
+            text.contains("Head, on Wednesday, 5 December 2018 at 08:00 WITA (no progress yet).")
+        )
+        explanation.openers[1].slots = [slot(1, "kabag", "2018-12-06", "upcoming")]
+        text = ExplanationScreen(explanation).screen(en).text(en)
+        #expect(
+            text.contains("Next to be reminded: Officer and Head, on Thursday, 6 December 2018")
+        )
+    }
+}

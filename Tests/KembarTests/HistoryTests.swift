@@ -1,0 +1,151 @@
+import Entries
+import Language
+import Testing
+import Wire
+
+@testable import kembar
+
+@Suite struct HistoryTests {
+    private let id = Page(language: .id, width: 130)
+    private let en = Page(language: .en, width: 130)
+
+    private func entry(
+        _ position: Int64,
+        _ type: String,
+        _ data: JSONValue,
+        actor: String = "system"
+    ) -> HistoryEntry {
+        HistoryEntry(
+            position: position,
+            type: type,
+            label: Label(id: type, en: type),
+            time: "2018-11-22",
+            recorded: "2018-11-22T08:00:00.000+08:00",
+            actor: actor,
+            source: nil,
+            data: data,
+            stage: nil,
+            correctedBy: [],
+            voidedBy: nil,
+            late: false,
+            redacted: false
+        )
+    }
+
+    /// The lines of one entry behind those that name it.
+    private func lines(_ type: String, _ data: JSONValue, _ page: Page) -> [String] {
+        var history = Samples.history
+        history.entries.append(entry(21, type, data))
+        let text = HistoryScreen(history).screen(page).text(page)
+        let block = text.split(separator: "\n\n").last ?? ""
+        return block.split(separator: "\n").dropFirst(2).map { String($0.drop { $0 == " " }) }
+    }
+
+    @Test func `history shows event name beside label, late recording, corrections and voids`() {
+        #expect(
+            HistoryScreen(Samples.history).screen(id).text(id) == """
+                2018-0001  Kota Kembar
+
+                9  Oktober 2018  VisitProposed (Kunjungan Diusulkan)
+                    dicatat oleh a-0007; dicatat kemudian, Kamis, 8 November 2018 pukul 09.15 WITA; sumber: laporan BKPSDM
+                    diralat oleh entri 14
+                    judul: Kota Kembar
+                    para pihak: Buleleng (51.08)
+
+                12  Rabu, 7 November 2018  ReadinessAwaited (Menunggu Kesiapan)
+                    dicatat oleh sistem
+                    dibatalkan oleh entri 15
+                    kantor: 35.72
+                    dijanjikan: Desember 2018
+                """
+        )
+    }
+
+    @Test func `several corrections of one entry are named in one line`() {
+        var history = Samples.history
+        history.entries[0].correctedBy = [14, 16]
+        #expect(
+            HistoryScreen(history).screen(en).text(en).contains("corrected by entries 14, 16\n")
+        )
+    }
+
+    @Test func `a reminder is a sentence with the hour of the own office`() {
+        let data: JSONValue = [
+            "day": "2018-11-22", "due": "2018-11-22T00:00:00.000Z", "occurrence": 1,
+            "office": "51.08", "opener": 12, "role": "petugas", "rule": "menunggu", "rung": 1,
+            "workingdays": 10,
+        ]
+        #expect(
+            lines("ReminderIssued", data, id) == [
+                "Pengingat pertama kepada petugas tentang Buleleng, jatuh tempo 22 Nov 2018 08.00 WITA, 10 hari kerja"
+            ]
+        )
+    }
+
+    @Test func `a repeated, estimated reminder about a stage says all of that`() {
+        let data: JSONValue = [
+            "day": "2030-01-10", "due": "2030-01-10T00:00:00.000Z", "estimated": true,
+            "occurrence": 2, "opener": 8, "role": "kabag", "rule": "tahap", "rung": 3,
+            "workingdays": 60, "yearswithoutdata": [2030],
+        ]
+        #expect(
+            lines("ReminderIssued", data, en) == [
+                "Third reminder (repeat 1) to kabag about the stage since entry 8, due 10 Jan 2030 08:00 WITA, 60 working days [estimated]; no",
+                "holidays known for 2030; counted Monday to Friday",
+            ]
+        )
+    }
+
+    @Test func `a correction names the entries, what is right, and why`() {
+        let data: JSONValue = [
+            "corrections": [
+                ["position": 9, "set": ["place": "Blitar", "title": "Kota Kembar"]],
+                ["position": 12, "void": true],
+            ],
+            "reason": "salah baca",
+        ]
+        #expect(
+            lines("Corrected", data, id) == [
+                "yang benar untuk entri 9:", "- judul: Kota Kembar", "- tempat: Blitar",
+                "entri 12 dibatalkan", "alasan: salah baca",
+            ]
+        )
+        #expect(lines("Corrected", data, en).contains("entry 12 is void"))
+    }
+
+    @Test func `title and parties come first, the workflow last, the source only once`() {
+        let data: JSONValue = [
+            "kind": "KSDD", "parties": [["code": "51.08", "name": "Buleleng"]], "source": "surat",
+            "title": "Riset", "workflow": ["name": "kerja-sama-daerah", "version": 1],
+            "under": [], "numbers": ["51.08": "12/KB"],
+        ]
+        #expect(
+            lines("VisitProposed", data, id) == [
+                "judul: Riset", "para pihak: Buleleng (51.08)", "jenis: KSDD",
+                "nomor: 51.08: 12/KB", "alur kerja kerja-sama-daerah versi 1",
+            ]
+        )
+    }
+
+    @Test func `an office has its name beside its code where the history knows it`() {
+        #expect(
+            lines("LetterSent", ["recipient": "51.08", "sender": "univ"], en) == [
+                "to: Buleleng (51.08)", "from: univ",
+            ]
+        )
+    }
+
+    @Test func `an engine entry of another shape still shows what it carries`() {
+        #expect(lines("ReminderIssued", ["newer": "x"], id) == ["newer: x"])
+        #expect(
+            lines("Corrected", ["position": 9, "void": true], id) == ["entri: 9", "dibatalkan: ya"]
+        )
+    }
+
+    @Test func `a stage that another event brought is named with its label`() {
+        var history = Samples.history
+        history.entries[1].stage = "VisitProposed"
+        let text = HistoryScreen(history).screen(id).text(id)
+        #expect(text.contains("tahap sesudahnya: VisitProposed (Kunjungan Diusulkan)"))
+    }
+}

@@ -1,0 +1,33 @@
+import Testing
+
+@testable import Language
+
+@Suite struct PhraseTests {
+    @Test(arguments: [
+        (0, "0 naskah", "0 agreements"), (1, "1 naskah", "1 agreement"),
+        (2, "2 naskah", "2 agreements"), (1000, "1.000 naskah", "1,000 agreements"),
+    ])
+    func `a single thing has its own form in English only`(count: Int, id: String, en: String) {
+        let phrase = Phrase.count(count, "naskah", "agreement", "agreements")
+        #expect(phrase == Phrase(id, en))
+    }
+
+    @Test func `phrases are listed in each language`() {
+        let phrases = [Phrase("a"), Phrase("dua", "two"), Phrase("c")]
+        #expect(Phrase.list(phrases) == Phrase("a, dua, dan c", "a, two, and c"))
+        #expect(Phrase.list([]) == Phrase(""))
+    }
+
+    @Test func `a phrase said twice is kept once, in its first place`() {
+        let phrases = [Phrase("b"), Phrase("a"), Phrase("b"), Phrase("a", "b")]
+        #expect(Phrase.distinct(phrases) == [Phrase("b"), Phrase("a"), Phrase("a", "b")])
+    }
+
+    @Test func `the hour of an instant follows the zone it is shifted to`() throws {
+        let time = try #require(SpokenTime("2018-11-22T00:00:00.000Z"))
+        #expect(
+            Language.id.shortInstant(time.shifted(toOffsetMinutes: 480)) == "22 Nov 2018 08.00 WITA"
+        )
+        #expect(Language.en.shortInstant("2018-11") == "Nov 2018")
+    }
+}

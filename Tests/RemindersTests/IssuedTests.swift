@@ -1,0 +1,100 @@
+import Calendars
+import Entries
+import Reminders
+import TestSupport
+import Testing
+import Workflows
+
+@Suite struct IssuedTests {
+    private func waiting() throws -> Story {
+        try Story.buleleng().given(
+            .propose("35.72", at: "2018-10-01"),
+            .discuss("a", at: "2018-11-07"),
+            .awaiting("35.72", for: "kesiapan", at: "2018-11-07"),
+            .awaiting("51.08/DPRD", for: "persetujuan", at: "2018-11-08")
+        )
+    }
+
+    @Test func `what was issued is never owed again`() throws {
+        let story = try waiting()
+        let first = try story.obligations(at: "2018-11-22T08:00")
+        let issued = Set(first.map(\.key))
+        #expect(try story.owed(at: "2018-11-22T08:00", issued: issued) == [])
+        #expect(try story.owed(at: "2018-11-22T14:00", issued: issued) == [])
+        #expect(try story.next(issued: issued) == "2018-11-23T08:00:00.000+08:00")
+    }
+
+    @Test func `what was not issued stays owed until the next slot takes its place`() throws {
+        let story = try waiting()
+        for day in ["2018-11-23", "2018-11-30", "2018-12-05"] {
+            #expect(
+                try story.owed(at: "\(day)T10:00") == [
+                    "menunggu 1/1 35.72 > petugas", "menunggu 1/1 51.08/DPRD > petugas",
+                ]
+            )
+        }
+    }
+
+    @Test func `below what was issued nothing is owed, though its day has moved`() throws {
+        // The second rung went out; then a promise moves both into the future.
+        let story = try waiting()
+        let issued = Set(try story.obligations(at: "2018-12-10T08:00").map(\.key))
+        #expect(issued.count == 4)
+        let promised = try story.given(
+            .awaiting("35.72", for: "kesiapan", at: "2018-12-11").with("promised", "2018-12-31")
+        )
+        #expect(
+            try promised.days(for: "35.72").prefix(3) == ["2019-01-15", "2019-01-29", "2019-02-27"]
+        )
+        let blitar = try promised.owed(at: "2019-01-15T08:00", issued: issued)
+            .filter { $0.contains("35.72") }
+        #expect(blitar == [])
+        #expect(
+            try promised.owed(at: "2019-02-27T08:00", issued: issued).filter {
+                $0.contains("35.72")
+            }
+                == [
+                    "menunggu 3/1 35.72 > petugas", "menunggu 3/1 35.72 > kabag",
+                    "menunggu 3/1 35.72 > sekda",
+                ]
+        )
+    }
+
+    @Test func `keys tell apart opener, office, rule, rung, occurrence and role`() throws {
+        let story = try waiting().given(
+            .awaiting("35.72", for: "surat kuasa", at: "2018-11-09"),
+            .draft(at: "2018-11-12"),
+            .sign("51.08", at: "2018-11-13")
+        )
+        let planner = try story.planner()
+        let keys = planner.ladders(of: try story.state()).flatMap { running in
+            planner.slots(of: running).map { planner.key($0, running) }
+        }
+        // A stage, three waits and a signature, of 3 rungs and 6 repetitions each.
+        #expect(keys.count == 5 * (1 + 2 + 3 + 6 * 2))
+        #expect(Set(keys).count == keys.count)
+        #expect(Set(keys.map(\.description)).count == keys.count)
+    }
+
+    @Test func `a key stays the same when anything but its opener changes`() throws {
+        let story = try waiting()
+        func keys(_ story: Story) throws -> [String] {
+            try story.obligations(at: "2019-01-18T08:00").map(\.key.description)
+        }
+        let before = try keys(story)
+        #expect(before.count == 6)
+        #expect(try keys(story.given(.note("a", at: "2018-11-30"))) == before)
+        #expect(
+            try keys(story.given(.correct(2, ["for": "kesiapan tanda tangan"], at: "2018-11-30")))
+                == before
+        )
+        #expect(try keys(story.given(.correct(0, ["title": "a"], at: "2018-11-30"))) == before)
+        #expect(
+            try keys(
+                story.given(
+                    .record("LetterSent", at: "2018-11-10").recorded("2018-11-30T10:00")
+                )
+            ) == before
+        )
+    }
+}

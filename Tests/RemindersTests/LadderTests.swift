@@ -1,0 +1,265 @@
+import Calendars
+import Entries
+import Reminders
+import TestSupport
+import Testing
+import Workflows
+
+@Suite struct LadderTests {
+    /// Kota Blitar's readiness, awaited since 2018-11-07.
+    private func blitar(
+        promised: JSONValue? = nil,
+        at time: String = "2018-11-07",
+        recorded: String = "2018-11-08T09:00"
+    ) throws -> Story {
+        var act = Act.awaiting("35.72", for: "kesiapan", at: time).recorded(recorded)
+        act.fields["promised"] = promised
+        return try Story.buleleng().given(
+            .propose("35.72", at: "2018-10"),
+            .discuss("pariwisata", at: "2018-11-07"),
+            act
+        )
+    }
+
+    @Test func `ten working days after 2018-11-07 Kota Blitar is due on 2018-11-22 at 8 in Bali`()
+        throws
+    {
+        let story = try blitar()
+        #expect(try story.next() == "2018-11-22T08:00:00.000+08:00")
+        let owed = try story.obligations(at: "2018-11-22T08:00")
+        #expect(owed.map(\.key.description) == ["reminder:2018-0001:2:35.72:menunggu:1:1:petugas"])
+        let slot = try #require(owed.first?.slot)
+        #expect(slot.role == "petugas")
+        #expect(slot.step.workingDays == 10)
+        #expect(slot.count.date.description == "2018-11-22")
+        #expect(slot.count.skipped.map(\.date.description) == ["2018-11-20"])
+        #expect(slot.count.yearsWithoutData.isEmpty)
+        #expect(slot.due.utc == "2018-11-22T00:00:00.000Z")
+        #expect(slot.pausedDays == 0)
+        #expect(owed.first?.isSuperior == false)
+    }
+
+    @Test(arguments: ["2018-11-08T10:00", "2018-11-21T14:59", "2018-11-22T07:59"])
+    func `nothing is owed before`(time: String) throws {
+        #expect(try blitar().owed(at: time) == [])
+    }
+
+    @Test func `the ladder of the wait is the one of the policy, repetitions included`() throws {
+        let story = try blitar()
+        #expect(
+            try story.days(for: "35.72") == [
+                "2018-11-22", "2018-12-06", "2019-01-08", "2019-02-06", "2019-03-11", "2019-04-05",
+                "2019-05-08", "2019-06-13", "2019-07-11",
+            ]
+        )
+        #expect(try story.days(for: "35.72", role: "kabag").first == "2018-12-06")
+        #expect(try story.days(for: "35.72", role: "sekda") == ["2019-01-08"])
+    }
+
+    @Test func `escalation widens the audience, and superiors are told, not asked`() throws {
+        let story = try blitar()
+        let second = try story.obligations(at: "2018-12-06T08:00")
+        #expect(second.map(\.key.role) == ["petugas", "kabag"])
+        #expect(second.map(\.isSuperior) == [false, true])
+        #expect(
+            try story.obligations(at: "2019-01-08T08:00").map(\.key.role) == [
+                "petugas", "kabag", "sekda",
+            ]
+        )
+    }
+
+    @Test func `only the latest slot is owed for each role`() throws {
+        let story = try blitar()
+        #expect(
+            try story.owed(at: "2018-12-10T10:00")
+                == ["menunggu 2/1 35.72 > petugas", "menunggu 2/1 35.72 > kabag"]
+        )
+        #expect(
+            try story.owed(at: "2019-02-06T10:00") == [
+                "menunggu 3/2 35.72 > petugas", "menunggu 3/2 35.72 > kabag",
+                "menunggu 3/1 35.72 > sekda",
+            ]
+        )
+    }
+
+    @Test(
+        arguments: [
+            ("2018-11-30", "2018-12-14"), ("2018-12", "2019-01-15"),
+            ("2018-11-30T10:00", "2018-12-14"),
+        ] as [(JSONValue, String)]
+    )
+    func `a promise moves the start of the count to its last day`(
+        promised: JSONValue,
+        day: String
+    ) throws {
+        let story = try blitar(promised: promised)
+        #expect(try story.days(for: "35.72").first == day)
+        #expect(try story.owed(at: "2018-11-22T08:00") == [])
+        #expect(try story.next() == "\(day)T08:00:00.000+08:00")
+    }
+
+    @Test func `a renewed promise moves it again, and what was sent is not sent twice`() throws {
+        let story = try blitar(promised: "2018-11-30").given(
+            .awaiting("35.72", for: "kesiapan", at: "2018-12-03").with("promised", "2019-01-31")
+        )
+        #expect(try story.days(for: "35.72").first == "2019-02-15")
+        let sent = Set(
+            try blitar(promised: "2018-11-30").obligations(at: "2018-12-14T08:00").map(\.key)
+        )
+        #expect(sent.count == 1)
+        #expect(try story.owed(at: "2019-02-15T08:00", issued: sent) == [])
+        #expect(
+            try story.owed(at: "2019-03-01T08:00", issued: sent)
+                == ["menunggu 2/1 35.72 > petugas", "menunggu 2/1 35.72 > kabag"]
+        )
+    }
+
+    @Test func `a day written down in Bali is the same day in Java, an hour need not be`() throws {
+        #expect(try blitar(at: "2018-11-07T00:30").days(for: "35.72").first == "2018-11-21")
+        #expect(try blitar(at: "2018-11-07T01:00").days(for: "35.72").first == "2018-11-22")
+        #expect(try blitar(at: "2018-11-07").days(for: "35.72").first == "2018-11-22")
+    }
+
+    @Test func `a slot earlier than the recording of its opener is passed over`() throws {
+        // Typed in on the day itself, two hours late, and then half a year later.
+        let sameDay = try blitar(recorded: "2018-11-22T10:00")
+        #expect(try sameDay.owed(at: "2018-11-22T10:00") == [])
+        #expect(try sameDay.next() == "2018-12-06T08:00:00.000+08:00")
+        let old = try blitar(recorded: "2019-04-30T10:00")
+        #expect(try old.owed(at: "2019-04-30T10:00") == [])
+        #expect(try old.next() == "2019-05-08T08:00:00.000+08:00")
+        let ancient = try blitar(recorded: "2026-01-05T10:00")
+        #expect(try ancient.owed(at: "2026-01-05T10:00") == [])
+        #expect(try ancient.next() == nil)
+        // Recorded in the very minute it is not passed over.
+        let punctual = try blitar(recorded: "2018-11-22T08:00")
+        #expect(try punctual.owed(at: "2018-11-22T08:00").count == 1)
+    }
+
+    @Test func `one rule has two deadlines for two offices with two calendars`() throws {
+        let policy = try Policy.oneRung(after: 45)
+        let in2018 = try Story.buleleng().given(
+            .propose("35.72", at: "2018-10"),
+            .discuss("a", at: "2018-11-01"),
+            .awaiting("35.72", for: "kesiapan", at: "2018-11-07"),
+            .awaiting("51.08/DPRD", for: "persetujuan", at: "2018-11-07")
+        )
+        #expect(try in2018.days(for: "35.72", policy) == ["2019-01-15"])
+        #expect(try in2018.days(for: "51.08/DPRD", policy) == ["2019-01-18"])
+        let in2026 = try Story.synthetic().given(
+            .propose("99.71", at: "2026-01-12"),
+            .discuss("a", at: "2026-02-02"),
+            .awaiting("99.71", for: "kesiapan", at: "2026-03-12"),
+            .awaiting("99.01/DPRD", for: "persetujuan", at: "2026-03-12")
+        )
+        #expect(try in2026.days(for: "99.71", policy) == ["2026-05-29"])
+        #expect(try in2026.days(for: "99.01/DPRD", policy) == ["2026-06-02"])
+    }
+
+    @Test func `a deadline on a day off of the own office goes out on its next working day`() throws
+    {
+        // 25 to 27 December 2018 are off in Bali; in Blitar the 26th and 27th are not.
+        let policy = try Policy.oneRung(after: 1)
+        let story = try Story.buleleng().given(
+            .propose("35.72", at: "2018-10"),
+            .discuss("a", at: "2018-11-01"),
+            .awaiting("35.72", for: "kesiapan", at: "2018-12-25")
+        )
+        let planner = try story.planner(policy)
+        let running = try #require(planner.ladders(of: try story.state()).last)
+        let slot = try #require(planner.slots(of: running).first)
+        #expect(slot.count.date.description == "2018-12-26")
+        #expect(slot.day.description == "2018-12-28")
+        #expect(slot.due.utc == "2018-12-28T00:00:00.000Z")
+    }
+
+    @Test func `a stage's ladder runs while nobody is awaited, from since then`() throws {
+        let story = try Story.buleleng().given(
+            .propose("35.72", at: "2018-10-01"),
+            .discuss("a", at: "2018-11-07")
+        )
+        #expect(try story.owed(at: "2018-11-22T08:00") == ["tahap 1/1 - > petugas"])
+        #expect(
+            try story.obligations(at: "2018-11-22T08:00").first?.key.description
+                == "reminder:2018-0001:1:-:tahap:1:1:petugas"
+        )
+    }
+
+    @Test func `it is silent while anybody is awaited, and counts anew when nobody is`() throws {
+        let waiting = try Story.buleleng().given(
+            .propose("35.72", at: "2018-10-01"),
+            .discuss("a", at: "2018-11-07"),
+            .awaitAnswer("35.72", for: "tanggal", at: "2018-11-08")
+        )
+        #expect(try waiting.owed(at: "2018-11-22T08:00") == [])
+        #expect(try waiting.owed(at: "2018-11-23T08:00") == ["menunggu 1/1 35.72 > petugas"])
+        let ladder = try #require(
+            try waiting.planner().ladders(of: try waiting.state()).first
+        )
+        #expect(ladder.silencedBy.map(\.office) == ["35.72"])
+        let free = try waiting.given(.ready("35.72", at: "2018-12-03"))
+        #expect(try free.days(for: nil).first == "2018-12-17")
+        #expect(try free.owed(at: "2018-12-17T08:00") == ["tahap 1/1 - > petugas"])
+    }
+
+    @Test func `another scope or draft begins the stage anew, a further office does not`() throws {
+        let story = try Story.buleleng().given(
+            .propose("35.72", at: "2018-10-01"),
+            .discuss("a", at: "2018-11-07")
+        )
+        let again = try story.given(.discuss("b", at: "2018-11-12"))
+        #expect(try again.days(for: nil).first == "2018-11-27")
+        let waiting = try story.given(
+            .awaiting("35.72", for: "kesiapan", at: "2018-11-08"),
+            .awaiting("51.08/DPRD", for: "persetujuan", at: "2018-11-12")
+        )
+        #expect(waiting.agreement?.since.position == 2)
+        #expect(try waiting.days(for: "35.72").first == "2018-11-23")
+    }
+
+    @Test func `a missing signature has a ladder of its own, counted from the first one`() throws {
+        let story = try Story.synthetic().given(
+            .propose("99.71", "99.02", at: "2026-05-06"),
+            .discuss("a", at: "2026-06-10"),
+            .draft(at: "2026-07-15"),
+            .sign("99.01", at: "2026-08-19")
+        )
+        // 25 August is a holiday.
+        #expect(try story.days(for: "99.71").first == "2026-08-27")
+        #expect(
+            try story.owed(at: "2026-08-27T09:00")
+                == ["tanda-tangan 1/1 99.71 > petugas", "tanda-tangan 1/1 99.02 > petugas"]
+        )
+        let second = try story.given(.sign("99.71", at: "2026-08-26"))
+        #expect(try second.owed(at: "2026-08-27T09:00") == ["tanda-tangan 1/1 99.02 > petugas"])
+    }
+
+    @Test(arguments: [
+        Act.withdraw("35.72", because: "a", at: "2018-11-09"),
+        .decline("35.72", because: "a", at: "2018-11-09"), .sign(at: "2018-11-09"),
+    ])
+    func `an agreement that has ended owes nothing`(act: Act) throws {
+        let story = try blitar().given(act)
+        #expect(try story.owed(at: "2018-11-22T08:00") == [])
+        #expect(try story.next() == nil)
+        let planner = try story.planner()
+        let agreement = try #require(story.agreement)
+        #expect(planner.ladders(of: agreement).isEmpty)
+        guard case .closed? = planner.silence(of: agreement, now: .latest) else {
+            Issue.record("not silent")
+            return
+        }
+    }
+
+    @Test func `a ladder comes to an end`() throws {
+        let story = try blitar()
+        let planner = try story.planner()
+        let running = try #require(planner.ladders(of: try story.state()).last)
+        let last = try #require(planner.slots(of: running).last)
+        #expect(last.step.rung == 3)
+        #expect(last.step.occurrence == 7)
+        #expect(last.step.workingDays == 160)
+        let issued = Set(planner.slots(of: running).map { planner.key($0, running) })
+        #expect(try story.next(issued: issued) == nil)
+    }
+}

@@ -1,0 +1,142 @@
+import Calendars
+import Entries
+import Reminders
+import TestSupport
+import Testing
+import Workflows
+
+/// `next` never lies: before it nothing is owed, and at it something is.
+@Suite struct NextTests {
+    @Test(arguments: UInt64(1)...60)
+    func `before next nothing is owed, at next something is, and no reminder comes twice`(
+        seed: UInt64
+    ) throws {
+        var random = SeededGenerator(seed: seed)
+        let story = try random.story()
+        let agreement = try #require(story.agreement)
+        let planner = try story.planner()
+        var issued: Set<ObligationKey> = []
+        // Before the beginning nothing was owed either; a `next` in the past means: since then.
+        var last = try story.instant("2018-01-01")
+        while let next = planner.next(agreement, issued: { issued.contains($0) }) {
+            let context: Comment = "seed \(seed), \(next.utc), \(issued.count) issued"
+            #expect(next >= last, context)
+            for _ in 0..<10 {
+                let before = random.instant(from: last, to: next)
+                let owed = planner.owed(agreement, issued: { issued.contains($0) }, now: before)
+                #expect(before >= next || owed.isEmpty, context)
+            }
+            let justBefore = next.adding(milliseconds: -1)
+            #expect(
+                planner.owed(agreement, issued: { issued.contains($0) }, now: justBefore).isEmpty,
+                context
+            )
+            let owed = planner.owed(agreement, issued: { issued.contains($0) }, now: next)
+            let keys = Set(owed.map(\.key))
+            #expect(keys.count == owed.count, context)
+            #expect(owed.allSatisfy { $0.slot.due <= next }, context)
+            // Each round has to bring something new, or this would never end.
+            try #require(!keys.isSubset(of: issued), context)
+            #expect(keys.isDisjoint(with: issued), context)
+            issued.formUnion(keys)
+            last = next
+        }
+        // Nothing is left for any later day.
+        for days in [1, 30, 400, 4_000] {
+            let later = planner.windowOpening(
+                onOrAfter: last.adding(milliseconds: Int64(days) * 86_400_000)
+            )
+            let owed = planner.owed(agreement, issued: { issued.contains($0) }, now: later)
+            #expect(owed.isEmpty, "seed \(seed), \(days) days later")
+        }
+    }
+
+    @Test(arguments: UInt64(1)...40)
+    func `while an agreement goes on no reminder comes twice, and none outside the window`(
+        seed: UInt64
+    ) throws {
+        var random = SeededGenerator(seed: seed)
+        var story = try Story.buleleng().given(.propose("35.72", "35.05", at: "2018-10-01"))
+        var issued: Set<ObligationKey> = []
+        let zone = story.circumstances.offices.own.zone
+        for _ in 0..<25 {
+            let planner = try story.planner()
+            let agreement = try #require(story.agreement)
+            let now = random.instant(
+                from: story.now,
+                to: story.now.adding(milliseconds: 30 * 86_400_000)
+            )
+            for obligation in planner.owed(agreement, issued: { issued.contains($0) }, now: now) {
+                #expect(issued.insert(obligation.key).inserted, "seed \(seed)")
+                #expect(planner.isInWindow(now), "seed \(seed)")
+                #expect(agreement.closed == nil, "seed \(seed)")
+                #expect(obligation.slot.due <= now, "seed \(seed)")
+                let opener = story.history.facts.first { $0.position == obligation.key.opener }
+                #expect(opener.map { $0.recorded <= obligation.slot.due } == true, "seed \(seed)")
+            }
+            let time = now.rfc3339(offsetMinutes: zone.offsetMinutes)
+            story = story.when(random.act(at: time).recorded(time)).story
+        }
+    }
+
+    @Test func `the simulations above issue something`() throws {
+        var count = 0
+        for seed in UInt64(1)...10 {
+            var random = SeededGenerator(seed: seed)
+            let story = try random.story()
+            let planner = try story.planner()
+            let agreement = try #require(story.agreement)
+            if planner.next(agreement, issued: { _ in false }) != nil { count += 1 }
+        }
+        #expect(count >= 5)
+    }
+}
+
+extension SeededGenerator {
+    /// An agreement that stands somewhere on its way.
+    fileprivate mutating func story() throws -> Story {
+        var story = try Story.buleleng().given(.propose("35.72", "35.05", at: "2018-10-01"))
+        var day = try #require(LocalDate("2018-10-01"))
+        for _ in 0..<Int.random(in: 2...10, using: &self) {
+            day = day.adding(days: Int.random(in: 0...20, using: &self))
+            let hour = pick(["", "T07:30", "T11:00", "T23:15"]) ?? ""
+            var act = act(at: "\(day)\(hour)")
+            if chance(oneIn: 3) {
+                let late = day.adding(days: Int.random(in: 0...90, using: &self))
+                act.recorded = "\(late)T10:00"
+            }
+            story = story.when(act).story
+        }
+        return story
+    }
+
+    fileprivate mutating func act(at time: String) -> Act {
+        let party = pick(["51.08", "35.72", "35.05"]) ?? "51.08"
+        let office = pick([party, "51.08/DPRD"]) ?? party
+        switch Int.random(in: 0..<14, using: &self) {
+        case 0, 1: return .discuss("a", at: time)
+        case 2, 3: return .draft(at: time)
+        case 4, 5: return .awaiting(office, for: "kesiapan", at: time)
+        case 6:
+            let promised = pick(["2018-12", "2019-01-15", "2019-06-30"]) ?? "2019"
+            return .awaiting(office, for: "kesiapan", at: time)
+                .with("promised", .string(promised))
+        case 7: return .awaitAnswer(office, for: "jawaban", at: time)
+        case 8: return .ready(office, at: time)
+        case 9, 10: return .sign(party, at: time)
+        case 11:
+            return .hold(until: pick(["2018-12-14", "2019-03", "2019-05-31"]) ?? "2019", at: time)
+        case 12: return .resume(at: time)
+        default:
+            return chance(oneIn: 5)
+                ? .withdraw(party, because: "a", at: time) : .note("a", at: time)
+        }
+    }
+
+    fileprivate mutating func instant(from start: Timestamp, to end: Timestamp) -> Timestamp {
+        guard start < end else { return start }
+        return Timestamp(
+            milliseconds: Int64.random(in: start.milliseconds..<end.milliseconds, using: &self)
+        )
+    }
+}
