@@ -1,6 +1,7 @@
 import Audit
 import EventLog
 import Foundation
+import Glibc
 import Synchronization
 
 /// Signs what the log's tree is now, and never anything that contradicts what was signed before.
@@ -26,17 +27,34 @@ final class Checkpoints: Sendable {
         try signing.withLock { _ in
             let head = log.head
             let checkpoint = try Checkpoint(origin: origin, size: head.size, root: head.root)
-            if let data = FileManager.default.contents(atPath: path) {
-                let kept = try Checkpoint.open(
-                    String(decoding: data, as: UTF8.self),
-                    keys: [key.verifierKey]
-                )
-                try check(kept.checkpoint)
-                if kept.checkpoint == checkpoint { return String(decoding: data, as: UTF8.self) }
+            if let kept = try keptNote() {
+                let old = try opened(kept)
+                try check(old)
+                if old == checkpoint { return kept }
             }
             let note = try checkpoint.sign(with: key)
             try DurableFile.write(Array(note.utf8), to: path, mode: 0o640)
             return note
+        }
+    }
+
+    /// The last signed checkpoint; nil only if there never was one.
+    ///
+    /// A file that is there and can't be read is no "never": signing without it would forget a promise.
+    private func keptNote() throws -> String? {
+        guard access(path, F_OK) == 0 || errno != ENOENT else { return nil }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw StartFailure.folder(path: path, cause: errorText())
+        }
+        return String(decoding: data, as: UTF8.self)
+    }
+
+    private func opened(_ note: String) throws -> Checkpoint {
+        do {
+            return try Checkpoint.open(note, keys: [key.verifierKey]).checkpoint
+        } catch {
+            // Changed, or another log's: what was signed last is not known any more.
+            throw CheckpointConflict(kept: -1, found: log.head.size)
         }
     }
 

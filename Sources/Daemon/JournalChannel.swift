@@ -40,10 +40,9 @@ struct JournalChannel: Sendable {
         let role = policy.role(named: roleName)
         let label = role?.label ?? Bilingual(id: roleName, en: roleName)
         let offices = rules.circumstances.offices
-        let items = try (entry.data["reminders"]?.array ?? []).compactMap { position in
-            try position.integer.flatMap {
-                try item(Int64($0), entry, role?.isSuperior == true, rules)
-            }
+        let carried = try views.reminders(carriedBy: position)
+        let items = try carried.compactMap {
+            try item($0.position, entry, role?.isSuperior == true, rules)
         }
         let content = DigestContent(
             role: Phrase(label.id, label.en),

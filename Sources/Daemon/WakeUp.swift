@@ -63,7 +63,7 @@ struct WakeUp: Sendable {
 
     /// Says once per setting back that the clock is behind the history.
     private func recordClock(_ behind: Int64) async throws {
-        let last = submitter.door.clock.now().adding(milliseconds: behind)
+        let last = submitter.lastRecordedTime
         try await submitter.record(
             .clockSetBack,
             key: "clock:\(last.milliseconds)",
@@ -104,7 +104,7 @@ struct WakeUp: Sendable {
                 [
                     "role": .string(role.name), "office": .string(own.code),
                     "day": .string(day.description), "channel": "journal",
-                    "reminders": .array(standing.map { .integer(Int($0.position)) }),
+                    "reminders": .array(standing.map { .string($0.key) }),
                 ]
             )
         }
@@ -141,7 +141,7 @@ struct WakeUp: Sendable {
     }
 }
 
-/// Wakes at least once a minute and whenever the log grew; a wake-up is a hint, never needed.
+/// Wakes once a minute and looks at what is due; a lost wake-up costs a minute, nothing else.
 struct ReminderLoop: Service {
     let wakeUp: WakeUp
     let notifier: SystemdNotifier

@@ -30,13 +30,16 @@ package struct Founding: Sendable {
         try await log.write { transaction in
             guard transaction.size == 0 else { throw FoundingFailure.notEmpty }
             let count = files.count + 1
-            try append(.logStarted, started(offices), 1, count, door, transaction)
+            // One time for all: a clock that steps back in between must not stand in the log.
+            let now = door.clock.now()
+            try append(.logStarted, started(offices), 1, count, now, door, transaction)
             for (index, content) in contents.enumerated() {
                 try append(
                     content.kind.event,
                     files[index].data(name: content.name, version: 1),
                     index + 2,
                     count,
+                    now,
                     door,
                     transaction
                 )
@@ -58,10 +61,10 @@ package struct Founding: Sendable {
         _ data: [String: JSONValue],
         _ part: Int,
         _ parts: Int,
+        _ now: Timestamp,
         _ door: Door,
         _ transaction: any LogTransaction
     ) throws {
-        let now = door.clock.now()
         let entry = Entry(
             id: door.identity(),
             source: "https://" + origin,

@@ -65,8 +65,7 @@ package struct LogReview {
         } catch {
             throw Fault(error)
         }
-        for node in completed
-        where try log.node(level: node.level, index: node.index) != node.hash {
+        for node in completed where try !isKept(node) {
             throw Fault(
                 position: kept.position,
                 code: "tree-node",
@@ -85,6 +84,15 @@ package struct LogReview {
             versions[subject] = expected
         }
         if let bytes = kept.bytes { try check(bytes, kept) }
+    }
+
+    /// Whether the store has that node; one that is missing or unreadable is damage, no failure to look.
+    private func isKept(_ node: TreeNode) throws -> Bool {
+        do {
+            return try log.node(level: node.level, index: node.index) == node.hash
+        } catch let failure as LogFailure where failure.code == .damaged {
+            return false
+        }
     }
 
     private mutating func check(_ bytes: [UInt8], _ kept: KeptEntry) throws {

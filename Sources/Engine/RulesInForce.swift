@@ -11,6 +11,8 @@ package struct RulesInForce: Sendable {
     package private(set) var adoptions: [Adoption] = []
     /// The last position that is contained; -1 before any.
     package private(set) var position: Int64 = -1
+    /// The `id` of the adoption at that position.
+    package private(set) var entryID = ""
 
     /// One rule file's coming into force.
     package struct Adoption: Hashable, Sendable {
@@ -104,6 +106,7 @@ package struct RulesInForce: Sendable {
             )
         )
         position = entry.position
+        entryID = entry.id
     }
 }
 

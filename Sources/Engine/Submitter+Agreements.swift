@@ -139,8 +139,9 @@ extension Submitter {
             isDryRun: submission.isDryRun
         )
         for entry in entries {
-            let kept = try NewEntry(entry)
-            if !submission.isDryRun { try transaction.append(kept) }
+            // A dry run finds out as well whether the entry would fit.
+            let fits = try NewEntry(entry)
+            if !submission.isDryRun { try append(fits, entry, transaction) }
         }
         return receipt
     }

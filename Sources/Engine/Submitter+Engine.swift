@@ -39,13 +39,13 @@ extension Submitter {
             actor: submission.actor,
             position: transaction.size
         )
-        let kept = try NewEntry(entry)
+        let fits = try NewEntry(entry)
         guard !submission.isDryRun else {
             return Receipt(agreement: nil, version: nil, entries: [entry], isDryRun: true)
         }
         var next = inForce
         try next.take(entry)
-        try transaction.append(kept)
+        try append(fits, entry, transaction)
         rules.adopt(next)
         return Receipt(agreement: nil, version: nil, entries: [entry])
     }
@@ -75,7 +75,7 @@ extension Submitter {
                 position: transaction.size
             )
             entry.causation = causation
-            try transaction.append(try NewEntry(entry))
+            try append(entry, transaction)
             return entry
         }
     }
@@ -156,7 +156,7 @@ extension Submitter {
                     causation: opener?.entryID,
                     data: .object(obligation.data)
                 )
-                try transaction.append(try NewEntry(entry))
+                try append(entry, transaction)
                 entries.append(entry)
             }
             return entries

@@ -31,8 +31,7 @@ package final class Submitter: Sendable {
 
     /// The rules in force as of the last committed adoption.
     package var rulesInForce: RulesInForce {
-        rules.commit(through: log.head.size)
-        return rules.current
+        rules.current(log)
     }
 
     /// Does what a submission asks and answers when it is durable.
@@ -82,11 +81,26 @@ package final class Submitter: Sendable {
 
     /// The time at the door: the wall clock, but never before what was recorded last.
     func recordingTime() -> Timestamp {
-        lastRecorded.withLock { last in
-            last = max(last, door.clock.now())
-            return last
-        }
+        lastRecorded.withLock { max($0, door.clock.now()) }
     }
+
+    /// Appends an entry; only what is appended moves the last recorded time, no refusal does.
+    func append(_ entry: Entry, _ transaction: any LogTransaction) throws {
+        try append(NewEntry(entry), entry, transaction)
+    }
+
+    /// Appends an entry whose bytes were made already.
+    func append(
+        _ kept: NewEntry,
+        _ entry: Entry,
+        _ transaction: any LogTransaction
+    ) throws {
+        try transaction.append(kept)
+        lastRecorded.withLock { $0 = max($0, entry.recorded) }
+    }
+
+    /// When the newest entry was recorded, as far as this daemon knows.
+    package var lastRecordedTime: Timestamp { lastRecorded.withLock { $0 } }
 
     /// How far the wall clock is behind the last recorded time, in milliseconds; 0 if it is not.
     package var clockBehindMilliseconds: Int64 {

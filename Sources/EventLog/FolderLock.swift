@@ -36,7 +36,11 @@ package final class FolderLock: Sendable {
     /// Gives the folder free; a second call does nothing.
     package func release() {
         descriptor.withLock { descriptor in
-            if let open = descriptor { close(open) }
+            // Unlocked by name: a child that is just being started may still share the descriptor.
+            if let open = descriptor {
+                flock(open, LOCK_UN)
+                close(open)
+            }
             descriptor = nil
         }
     }

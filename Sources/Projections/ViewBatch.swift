@@ -95,10 +95,10 @@ struct ViewBatch {
                     entry.data["day"]?.string ?? "",
                 ]
             )
-            for position in entry.data["reminders"]?.array ?? [] {
+            for key in entry.data["reminders"]?.array ?? [] {
                 try db.execute(
-                    sql: "UPDATE reminder SET message = ? WHERE position = ?",
-                    arguments: [entry.position, position.integer]
+                    sql: "UPDATE reminder SET message = ? WHERE key = ?",
+                    arguments: [entry.position, key.string]
                 )
             }
         case .messageDelivered, .messageFailed:

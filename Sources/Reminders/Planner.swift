@@ -111,21 +111,21 @@ extension Planner {
         _ running: RunningLadder
     ) -> (count: WorkingDayCount, pausedDays: Int) {
         let calendar = calendar(of: running.actor)
+        var remaining = workingDays
         var pausedDays = 0
-        while true {
-            let count = calendar.adding(
-                workingDays: workingDays + pausedDays,
-                to: running.anchor
-            )
-            let paused = running.pauses.reduce(0) { days, pause in
-                let first = max(pause.lowerBound.adding(days: -1), running.anchor)
-                let last = min(pause.upperBound, count.date)
-                return days + max(0, calendar.workingDays(after: first, through: last))
-            }
-            // Only grows, and no hold is endless: it comes to rest.
-            guard paused > pausedDays else { return (count, pausedDays) }
-            pausedDays = paused
+        var reached = running.anchor
+        // One walk over the pauses in order: a hold may be long, so nothing is tried day by day.
+        for pause in running.pauses.sorted(by: { $0.lowerBound < $1.lowerBound })
+        where pause.upperBound > reached {
+            let eve = max(reached, pause.lowerBound.adding(days: -1))
+            let counted = calendar.workingDays(after: reached, through: eve)
+            guard remaining > counted else { break }
+            remaining -= counted
+            pausedDays += calendar.workingDays(after: eve, through: pause.upperBound)
+            reached = pause.upperBound
         }
+        let count = calendar.adding(workingDays: workingDays + pausedDays, to: running.anchor)
+        return (count, pausedDays)
     }
 
     package func key(_ slot: Slot, _ running: RunningLadder) -> ObligationKey {

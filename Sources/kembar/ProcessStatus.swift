@@ -16,3 +16,8 @@ enum ProcessStatus: Int32, Sendable {
     /// The command line can't be understood (`EX_USAGE`).
     case usage = 64
 }
+
+/// A command for which failures end with statuses of their own.
+protocol FailureStatus {
+    func status(of failure: Failure) -> ProcessStatus
+}

@@ -58,7 +58,8 @@ struct Session {
         } catch let failure as Failure {
             let wantsJSON = command.common.json
             desk.say(failure.text(page, json: wantsJSON), on: .errors)
-            return failure.status
+            return (command as? any FailureStatus)?.status(of: failure)
+                ?? failure.status
         } catch let failure as Desk.FileFailure {
             desk.say(Failure.unreadableFile(failure).text(page, json: false), on: .errors)
             return .refused

@@ -69,7 +69,10 @@ import Workflows
         try await shop.submitter.record(
             .messageIssued,
             key: "m",
-            ["role": "petugas", "day": "2018-11-22", "reminders": [10]]
+            [
+                "role": "petugas", "day": "2018-11-22",
+                "reminders": ["reminder:2018-0001:9:35.72:menunggu:1:1:petugas"],
+            ]
         )
         await live.catchUp()
         let rebuilt = try Views(path: scratch.path + "/rebuilt.db", log: shop.log)

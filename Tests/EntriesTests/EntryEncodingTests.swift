@@ -57,6 +57,12 @@ import Testing
         #expect(text == #"{"":4,"Z":5,"a":7,"a\"":3,"aa":6,"b":2,"é":1}"#)
     }
 
+    /// Swift would sort by the composed letter, which stands behind `f`.
+    @Test func `the order of names is that of their bytes, not of the letters they show`() {
+        let value: JSONValue = ["f": 1, "e\u{301}": 2]
+        #expect(Array(value.canonicalText.utf8) == Array("{\"e\u{301}\":2,\"f\":1}".utf8))
+    }
+
     @Test(arguments: [
         (0, "2026-09-02T00:00:00.000Z"), (480, "2026-09-02T08:00:00.000+08:00"),
         (420, "2026-09-02T07:00:00.000+07:00"), (-210, "2026-09-01T20:30:00.000-03:30"),

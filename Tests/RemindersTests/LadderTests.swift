@@ -202,6 +202,18 @@ import Workflows
         #expect(try free.owed(at: "2018-12-17T08:00") == ["tahap 1/1 - > petugas"])
     }
 
+    @Test func `an answer that is typed in late floods nobody either`() throws {
+        let story = try Story.buleleng().given(
+            .propose("35.72", at: "2018-10-01"),
+            .discuss("a", at: "2018-11-07"),
+            .awaitAnswer("35.72", for: "tanggal", at: "2018-11-08"),
+            .ready("35.72", at: "2018-12-03").recorded("2019-01-03T09:00")
+        )
+        #expect(try story.days(for: nil).prefix(2) == ["2018-12-17", "2019-01-08"])
+        #expect(try story.owed(at: "2019-01-03T10:00") == [])
+        #expect(try story.next() == "2019-01-08T08:00:00.000+08:00")
+    }
+
     @Test func `another scope or draft begins the stage anew, a further office does not`() throws {
         let story = try Story.buleleng().given(
             .propose("35.72", at: "2018-10-01"),

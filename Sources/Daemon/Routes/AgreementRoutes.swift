@@ -48,7 +48,7 @@ struct AgreementRoutes: Sendable {
                 return isElsewhere || waitsForOthers
             }
         }
-        if request.flag("stalled") { answers.removeAll { !$0.stalled } }
+        if try request.flag("stalled") { answers.removeAll { !$0.stalled } }
         return try Answer.json(
             AgreementList(
                 agreements: answers,
@@ -130,7 +130,7 @@ struct AgreementRoutes: Sendable {
         _ body: CommandRequest,
         _ wanted: Submission.Request
     ) throws -> Submission {
-        var submission = try house.submission(request, context, bytes, role: "operator", wanted)
+        var submission = try house.submission(request, context, bytes, role: "kembar", wanted)
         submission.onBehalfOf = body.onBehalfOf
         return submission
     }
@@ -169,7 +169,7 @@ extension House {
         role: String,
         _ wanted: Submission.Request
     ) throws -> Submission {
-        let isDryRun = request.flag("dryRun")
+        let isDryRun = try request.flag("dryRun")
         let key = request.headers[.idempotencyKey]
         guard let key = key ?? (isDryRun ? "dry-run" : nil), !key.isEmpty else {
             throw Problem(.idempotencyKeyMissing)

@@ -58,7 +58,13 @@ struct Routing: Sendable {
     private func answer(_ request: Request, from caller: Caller) async -> Response {
         let context = KembarContext(source: .init(logger: logger, caller: caller))
         do {
-            return try await responder.respond(to: request, context: context)
+            let response = try await responder.respond(to: request, context: context)
+            // The router answers by itself, without a body, what it has no route for.
+            let isBare = response.headers[.contentType] == nil
+            guard !isBare || ![.notFound, .methodNotAllowed].contains(response.status) else {
+                return Answer.problem(Problem(.unknownRoute, ["path": .string(request.uri.path)]))
+            }
+            return response
         } catch {
             let problem = ProblemMaker.problem(of: error)
             if problem.status >= 500 {
@@ -139,5 +145,19 @@ extension Request {
         return String(value)
     }
 
-    func flag(_ name: String) -> Bool { query(name) == "true" }
+    /// Reads `true` or `false`; absent is false, anything else is refused, lest a dry run be real.
+    func flag(_ name: String) throws(Problem) -> Bool {
+        switch query(name) {
+        case nil, "false": return false
+        case "true": return true
+        case let value?:
+            throw Problem(
+                .badField,
+                [
+                    "field": .string(name), "value": .string(value), "expected": "boolean",
+                    "allowed": ["true", "false"],
+                ]
+            )
+        }
+    }
 }

@@ -114,7 +114,7 @@ struct RuleRoutes: Sendable {
             request,
             context,
             bytes,
-            role: "admin",
+            role: "kembar-admin",
             .adopt(RuleFile(text: body.text, regions: body.regions))
         )
         return try Answer.json(

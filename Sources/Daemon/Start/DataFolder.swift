@@ -60,6 +60,12 @@ struct DataFolder: Sendable {
     private static func found(_ log: SQLiteLog, _ path: String, _ wish: Wish) async throws {
         let origin = wish.origin ?? "kembar.invalid/\(hex(Door.randomBytes(8)))"
         guard Self.isOrigin(origin) else { throw StartFailure.badOrigin(origin) }
+        // What only a running daemon writes is there, so a log was there too: it was lost, and a new
+        // one under the same key would be a second history.
+        for leftover in ["checkpoint", "contacts.db"]
+        where FileManager.default.fileExists(atPath: path + "/" + leftover) {
+            throw StartFailure.logMissing(path: path, leftover: leftover)
+        }
         let keyPath = path + "/key"
         // A key without a log is left from a start that was cut off between the two: use it.
         let seed = try readSeed(keyPath) ?? writeSeed(Door.randomBytes(32), keyPath)

@@ -70,6 +70,11 @@ enum StartText {
                 "\(path) tidak dimulai dengan LogStarted: bukan log kembar.",
                 "\(path) does not begin with LogStarted: it is no kembar log."
             )
+        case .logMissing(let path, let leftover):
+            Phrase(
+                "Di \(path) ada \(leftover), tetapi log.db kosong atau tidak ada: log itu hilang. Pulihkan log.db dari cadangan, atau beri --data FOLDER lain untuk memulai log baru.",
+                "\(path) holds \(leftover), but log.db is missing or empty: the log was lost. Restore log.db from a backup, or begin a new log in another --data DIR."
+            )
         case .originOfAnotherLog(let expected, let found):
             Phrase(
                 "Log ini bernama \(found), bukan \(expected) seperti pada setelan. Perbaiki setelan atau folder data.",

@@ -13,6 +13,7 @@ enum StartFailure: Error {
     case keyUnreadable(path: String, cause: String)
     case keyOfAnotherLog(path: String, expected: String)
     case notALog(path: String)
+    case logMissing(path: String, leftover: String)
     case originOfAnotherLog(expected: String, found: String)
     case rehearsalOnRealLog(path: String)
     case realOnRehearsalLog(path: String)

@@ -3,7 +3,7 @@ import Language
 import Wire
 
 /// The command `kembar audit verify [--vkey KEY]`.
-struct AuditVerify: ScreenSubcommand {
+struct AuditVerify: ScreenSubcommand, FailureStatus {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "verify",
@@ -37,6 +37,16 @@ struct AuditVerify: ScreenSubcommand {
 
     func screen(_ answer: VerifyAnswer, _ page: Page) -> Screen {
         VerifyScreen(answer).screen(page)
+    }
+
+    /// What kept the log from being looked at is no damage: 2, unless the log itself is the trouble.
+    func status(of failure: Failure) -> ProcessStatus {
+        guard case .problem(let report, _) = failure else { return failure.status }
+        switch report.known {
+        case .integrityFailure: return .refused
+        case .badField: return .usage
+        default: return failure.status == .unreachable ? .unreachable : .cancelled
+        }
     }
 
     func status(_ answer: VerifyAnswer) -> ProcessStatus { VerifyScreen(answer).status }
