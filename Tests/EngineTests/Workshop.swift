@@ -18,7 +18,11 @@ struct Workshop: Sendable {
     static let origin = "test.invalid/kembar"
 
     /// Begins a log in memory, or on disk if `folder` is given.
-    init(folder: String? = nil, start: String = "2018-11-08T01:00:00.000Z") async throws {
+    init(
+        folder: String? = nil,
+        start: String = "2018-11-08T01:00:00.000Z",
+        faults: LogFaults = .none
+    ) async throws {
         self.folder = folder
         let instant = Timestamp(rfc3339: start) ?? Timestamp(milliseconds: 0)
         clock = StandingClock(at: instant)
@@ -27,7 +31,7 @@ struct Workshop: Sendable {
         if let folder {
             log = try SQLiteLog.open(folder: folder)
         } else {
-            log = InMemoryLog()
+            log = InMemoryLog(faults: faults)
         }
         if log.head.size == 0 {
             try await Founding(
