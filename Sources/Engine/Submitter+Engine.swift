@@ -192,7 +192,12 @@ extension RulesInForce {
         var faults = FileFaults()
         switch content {
         case .workflow(let workflow):
-            guard let policy else { return }
+            for limit in workflow.limits
+            where circumstances.calendars.calendar(named: limit.calendar) == nil {
+                // A limit without a calendar would silently never run.
+                faults.add(.whole(.unknownReference, value: limit.calendar))
+            }
+            guard let policy else { break }
             for stage in workflow.stages {
                 guard let ladder = stage.ladder, policy.ladder(named: ladder) == nil else {
                     continue

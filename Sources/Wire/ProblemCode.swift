@@ -15,7 +15,6 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
     case unknownField = "unknown-field"
     case missingField = "missing-field"
     case badField = "bad-field"
-    case unknownOffice = "unknown-office"
     case notAParty = "not-a-party"
     case badTime = "bad-time"
     case timeInFuture = "time-in-future"

@@ -63,7 +63,15 @@ struct LostAnswerTests {
             async let running = daemon.run(Self.proposing + ["--json"])
             #expect(await daemon.program.ended() == .killed(by: SIGKILL))
             let restarted = try await Daemon.serving(in: place)
-            let outcome = try await running
+            var outcome = try await running
+            if outcome.status == 7 {
+                // A machine that takes longer to start a daemon than the command line has patience.
+                outcome = try await place.start(
+                    "/bin/sh",
+                    ["-c", try #require(Self.command(in: outcome.errors))],
+                    environment: restarted.environment
+                ).outcome()
+            }
             #expect(outcome.status == 0, "\(outcome)")
             let answer = try JSONDecoder().decode(
                 WriteAnswer.self,

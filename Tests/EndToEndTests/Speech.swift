@@ -22,22 +22,25 @@ final class Speech: Sendable {
         }
     }
 
+    private let descriptor: CInt
     private let state = Mutex(State())
 
     /// Reads from that descriptor until its end, and closes it.
     init(_ descriptor: CInt) {
+        self.descriptor = descriptor
+        _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
         Thread.detachNewThread { [self] in
-            var piece = [UInt8](repeating: 0, count: 65_536)
-            while case let count = read(descriptor, &piece, piece.count), count > 0 {
-                hear(piece[..<count])
-            }
+            var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            repeat { poll(&waiting, 1, -1) } while !catchUp()
             close(descriptor)
-            hear(nil)
         }
     }
 
-    /// What has come so far.
-    var text: String { state.withLock { String(decoding: $0.bytes, as: UTF8.self) } }
+    /// What has come so far: everything that was written before the question.
+    var text: String {
+        catchUp()
+        return state.withLock { String(decoding: $0.bytes, as: UTF8.self) }
+    }
 
     /// Waits until `words` have come; false if the pipe ends without them.
     func hears(_ words: String) async -> Bool { await wait(for: Array(words.utf8)) }
@@ -57,16 +60,33 @@ final class Speech: Sendable {
         }
     }
 
-    private func hear(_ piece: ArraySlice<UInt8>?) {
-        let answers = state.withLock { state in
-            state.bytes += piece ?? []
-            state.isOver = piece == nil
+    /// Reads what is there and tells those who waited for it; returns whether it was the end.
+    @discardableResult
+    private func catchUp() -> Bool {
+        let (answers, isOver) = state.withLock { state in
+            read(into: &state)
             let judged = state.listeners.map { ($0, $0.judge(state)) }
             state.listeners = judged.filter { $0.1 == nil }.map(\.0)
-            return judged
+            return (judged, state.isOver)
         }
         for (listener, answer) in answers {
             if let answer { listener.continuation.resume(returning: answer) }
+        }
+        return isOver
+    }
+
+    private func read(into state: inout State) {
+        var piece = [UInt8](repeating: 0, count: 65_536)
+        // The reading thread closes the descriptor only after it saw the end noted here.
+        while !state.isOver {
+            let count = Glibc.read(descriptor, &piece, piece.count)
+            if count > 0 {
+                state.bytes += piece[..<count]
+            } else if count == 0 {
+                state.isOver = true
+            } else if errno != EINTR {
+                return
+            }
         }
     }
 }

@@ -67,6 +67,19 @@ import Workflows
         }
     }
 
+    @Test func `a limit that counts by a calendar nobody adopted is refused`() async throws {
+        let shop = try await Workshop()
+        let text = try Shipped.text("config/workflows/kerja-sama-daerah.yaml")
+            .replacing("calendar: id\n", with: "calendar: id-jawa\n")
+        await #expect {
+            _ = try await shop.submit("1", .adopt(RuleFile(text: text)))
+        } throws: { error in
+            guard case SubmissionFailure.ruleFileFaulty(let faults)? = error as? SubmissionFailure
+            else { return false }
+            return faults.all.contains { $0.params["value"] == "id-jawa" }
+        }
+    }
+
     @Test func `rules read back from the log are the rules in force`() async throws {
         let shop = try await Workshop()
         _ = try await shop.submit("2", .adopt(try changed("Kunjungan Direncanakan")))

@@ -25,7 +25,6 @@ import Wire
         case .missingField:
             ["field": "reason", "event": "Withdrawn", "label": ["id": "alasan", "en": "reason"]]
         case .badField: ["field": "promised", "value": "besok", "expected": "date", "allowed": []]
-        case .unknownOffice: ["office": "35.27", "nearest": blitar]
         case .notAParty: ["office": dprd, "parties": [blitar]]
         case .badTime: ["value": "kemarin"]
         case .timeInFuture:

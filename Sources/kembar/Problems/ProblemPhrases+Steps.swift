@@ -29,21 +29,6 @@ extension ProblemPhrases {
         ]
     }
 
-    var unknownOffice: [Phrase] {
-        let nearest =
-            params.has("nearest")
-            ? Phrase(" Maksud Anda: ", " Did you mean: ") + params.office("nearest") + Phrase("?")
-            : Phrase("")
-        return [
-            Phrase("Kantor ", "The office ") + params.office("office")
-                + Phrase(" tidak dikenal.", " is not known.") + nearest
-                + Phrase(
-                    " Daftarnya: kembar offices list; pihak lain ditulis KODE=NAMA.",
-                    " See: kembar offices list; another party is written CODE=NAME."
-                )
-        ]
-    }
-
     var notAParty: [Phrase] {
         let parties = params.list("parties", Params.office).map {
             Phrase(" Para pihak: ", " The parties: ") + $0 + Phrase(".")

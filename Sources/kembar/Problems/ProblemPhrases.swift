@@ -23,7 +23,6 @@ struct ProblemPhrases {
         case .unknownField: unknownField
         case .missingField: missingField
         case .badField: badField
-        case .unknownOffice: unknownOffice
         case .notAParty: notAParty
         case .badTime: badTime
         case .timeInFuture: timeInFuture
