@@ -62,15 +62,16 @@ package struct Daemon: Sendable {
         signal(SIGPIPE, SIG_IGN)
         umask(0o027)
         let settings = try Settings.find(config: options.config)
-        let (clock, rehearsal) = try clock(settings)
-        let door = Door.real(clock: clock)
+        let rehearsal = options.rehearsal
         let folder = try await DataFolder.open(
             dataPath,
             DataFolder.Wish(
                 origin: options.origin ?? settings.origin,
                 isRehearsal: rehearsal != nil,
-                door: door,
-                settings: settings
+                settings: settings,
+                door: { zone in
+                    try Door.real(clock: rehearsal.map { try clock($0, zone) } ?? SystemClock())
+                }
             )
         )
         guard !options.initializesOnly else {
@@ -79,7 +80,7 @@ package struct Daemon: Sendable {
             return
         }
         do {
-            try await serve(folder, door, rehearsal, settings)
+            try await serve(folder, settings)
         } catch {
             await folder.log.close()
             throw error
@@ -99,24 +100,17 @@ package struct Daemon: Sendable {
         options.data ?? environment["STATE_DIRECTORY"] ?? "/var/lib/kembar"
     }
 
-    private func clock(_ settings: Settings) throws -> (any WallClock, StandingClock?) {
-        guard let text = options.rehearsal else { return (SystemClock(), nil) }
-        guard case .offices(let offices) = try settings.rules[0].content(),
-            let start = try? Moment(text, in: offices.own.zone).start
-        else { throw StartFailure.badRehearsalTime(text) }
-        let clock = StandingClock(at: start)
-        return (clock, clock)
+    private func clock(_ start: String, _ zone: Zone) throws -> any WallClock {
+        guard let start = try? Moment(start, in: zone).start else {
+            throw StartFailure.badRehearsalTime(start)
+        }
+        return StandingClock(at: start)
     }
 
-    private func serve(
-        _ folder: DataFolder,
-        _ door: Door,
-        _ rehearsal: StandingClock?,
-        _ settings: Settings
-    ) async throws {
+    private func serve(_ folder: DataFolder, _ settings: Settings) async throws {
         let sockets = try listeningSockets()
         defer { sockets.forEach { $0.close() } }
-        let house = try await build(folder, door, rehearsal, settings, sockets)
+        let house = try await build(folder, settings, sockets)
         let notifier = SystemdNotifier(environment: environment)
         let routing = Routing(house, logger: logger)
         var services: [any Service] = [
@@ -125,7 +119,8 @@ package struct Daemon: Sendable {
                 wakeUp: house.wakeUp,
                 notifier: notifier,
                 logger: logger,
-                isRehearsal: rehearsal != nil
+                heartbeat: house.heartbeat,
+                isRehearsal: house.rehearsal != nil
             ),
         ]
         for socket in sockets {
@@ -143,7 +138,7 @@ package struct Daemon: Sendable {
             house: house,
             notifier: notifier,
             logger: logger,
-            life: door.identity()
+            life: folder.door.identity()
         )
         // Connections wait in the sockets meanwhile: nothing comes before the start in the log.
         await life.begin()
@@ -182,25 +177,18 @@ package struct Daemon: Sendable {
 
     private func build(
         _ folder: DataFolder,
-        _ door: Door,
-        _ rehearsal: StandingClock?,
         _ settings: Settings,
         _ sockets: [ListeningSocket]
     ) async throws -> House {
         let log = folder.log
-        let adoptions = try HistoryReader.entries(
-            log.engineEntries(ofTypes: RulesInForce.types)
-        )
-        guard let rules = try RulesInForce.folding(adoptions) else {
-            throw StartFailure.notALog(path: folder.path)
-        }
-        let lastRecorded = try log.lastRecorded() ?? door.clock.now()
+        let lastRecorded = try log.lastRecorded() ?? folder.door.clock.now()
+        let rehearsal = folder.door.clock as? StandingClock
         rehearsal?.move(to: lastRecorded)
         let submitter = Submitter(
             log: log,
-            door: door,
+            door: folder.door,
             origin: folder.identity.origin,
-            rules: rules,
+            rules: folder.rules,
             lastRecorded: lastRecorded
         )
         let views = try Views(path: folder.viewsPath, log: log)
@@ -225,6 +213,7 @@ package struct Daemon: Sendable {
             settings: settings,
             sockets: Dictionary(uniqueKeysWithValues: sockets.map { ($0.role, $0.path) }),
             wakeUp: WakeUp(submitter: submitter, views: views, journal: journal),
+            heartbeat: Heartbeat(path: folder.heartbeatPath),
             rehearsal: rehearsal
         )
     }

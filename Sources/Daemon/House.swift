@@ -19,6 +19,7 @@ struct House: Sendable {
     var settings: Settings
     var sockets: [SocketRole: String]
     var wakeUp: WakeUp
+    var heartbeat: Heartbeat
     /// The clock that a rehearsal moves; nil for a real daemon.
     var rehearsal: StandingClock?
 
@@ -56,7 +57,6 @@ struct House: Sendable {
             group.addTask {
                 // Cancelled as soon as the views are there; then nothing is lost by returning early.
                 try? await Task.sleep(for: .seconds(Self.viewPatienceSeconds))
-                if views.state.position < head { views.releaseWaiters() }
             }
             await group.next()
             group.cancelAll()

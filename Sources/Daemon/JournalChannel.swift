@@ -32,8 +32,9 @@ struct JournalChannel: Sendable {
     func message(at position: Int64) throws -> JournalMessage? {
         guard let bytes = try log.entry(at: position)?.bytes else { return nil }
         let entry = try HistoryReader.entry(bytes, at: position)
-        let rules = submitter.rulesInForce
-        guard entry.type == EngineEvent.messageIssued.rawValue, let policy = rules.policy,
+        // By the rules of its day, or its text would change with the next adoption.
+        guard let rules = try submitter.rulesInForce.before(position, in: log),
+            entry.type == EngineEvent.messageIssued.rawValue, let policy = rules.policy,
             let roleName = entry.data["role"]?.string, let day = entry.data["day"]?.string,
             let office = entry.data["office"]?.string
         else { return nil }
@@ -50,7 +51,8 @@ struct JournalChannel: Sendable {
             date: day,
             rehearsal: isRehearsal,
             synthetic: offices.own.synthetic,
-            items: items.sorted { $0.workingDays > $1.workingDays }
+            items: items.sorted { $0.workingDays > $1.workingDays },
+            waiting: entry.data["waiting"]?.integer ?? 0
         )
         let language = Language(rawValue: offices.language) ?? .id
         return JournalMessage(
@@ -80,7 +82,7 @@ struct JournalChannel: Sendable {
         guard let agreement = Fold(circumstances).agreement(id, History(known)) else { return nil }
         let office = reminder.data["office"]?.string
         let opener = reminder.data["opener"]?.integer.map(Int64.init)
-        let wait = agreement.waits.first { $0.office == office && $0.since.position == opener }
+        let wait = agreement.waits.first { $0.office == office && $0.opener.position == opener }
         let since = wait?.since ?? agreement.since
         let actor = circumstances.offices.office(office ?? circumstances.offices.own.code)
         let calendar = circumstances.calendars.calendar(named: actor.calendar) ?? .withoutData
@@ -116,12 +118,28 @@ struct JournalChannel: Sendable {
         return agreement.parties.first { $0.code == code }?.name ?? office.name
     }
 
-    /// Writes one message, whole, in one call.
-    func write(_ message: JournalMessage) {
+    /// Writes one message, whole; throws if the journal took only a part of it or nothing.
+    func write(_ message: JournalMessage) throws(JournalFailure) {
         let lines = [message.text.subject] + message.text.lines
         let text = lines.joined(separator: "\n") + "\n"
-        let bytes = Array(text.utf8)
-        // A full or closed journal loses a line, never an entry: the message stands in the log.
-        _ = bytes.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+        var left = Array(text.utf8)[...]
+        while !left.isEmpty {
+            let count = left.withUnsafeBytes {
+                Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count)
+            }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else {
+                throw JournalFailure(position: message.position, cause: errorText())
+            }
+            left = left.dropFirst(count)
+        }
     }
+}
+
+/// A message could not be written; it stands in the log and stays outstanding.
+struct JournalFailure: Error, Sendable {
+    /// The message's entry.
+    var position: Int64
+    /// What the system says.
+    var cause: String
 }

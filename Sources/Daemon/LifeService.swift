@@ -43,13 +43,19 @@ struct LifeService: Service {
         await record(.daemonStopped, key: "stopped:\(life)", [:])
     }
 
-    /// Says since when nothing was recorded: between then and now nobody was reminded.
+    /// Says from about when to when nobody was reminded: from the last sign of life to now.
     private func started() -> [String: JSONValue] {
         var data: [String: JSONValue] = ["program": .string(Program.version)]
         // Unreadable here shows in `verify`; the start itself says nothing wrong without it.
-        if let last = try? house.log.lastRecorded() {
-            data["notrunningsince"] = .string(last.utc)
+        let lives = (try? house.log.engineEntries(ofTypes: [EngineEvent.daemonStarted.rawValue]))
+        guard lives?.isEmpty == false, let recorded = try? house.log.lastRecorded() else {
+            return data
         }
+        let now = house.submitter.door.clock.now()
+        // A heartbeat of a clock that was set back since is no sign from the future.
+        let last = max(recorded, min(house.heartbeat.last() ?? recorded, now))
+        data["notRunningFrom"] = .string(last.utc)
+        data["notRunningUntil"] = .string(max(last, now).utc)
         return data
     }
 

@@ -27,6 +27,8 @@ struct WakeUp: Sendable {
     struct Outcome: Sendable {
         var reminders: [Entry] = []
         var messages: [JournalMessage] = []
+        /// Why the last message could not be written; it stays outstanding for the next wake-up.
+        var failure: JournalFailure?
     }
 
     /// Does everything that is due at this moment.
@@ -56,7 +58,7 @@ struct WakeUp: Sendable {
             try await gatherMessages(planner, now)
         }
         await views.catchUp()
-        outcome.messages = try await deliver()
+        try await deliver(&outcome)
         await views.catchUp()
         return outcome
     }
@@ -67,7 +69,7 @@ struct WakeUp: Sendable {
         try await submitter.record(
             .clockSetBack,
             key: "clock:\(last.milliseconds)",
-            ["behindseconds": .integer(Int(behind / 1_000)), "lastrecorded": .string(last.utc)]
+            ["behindSeconds": .integer(Int(behind / 1_000)), "lastRecorded": .string(last.utc)]
         )
     }
 
@@ -79,65 +81,70 @@ struct WakeUp: Sendable {
             // What is due already but was not issued now waits for the next opening of the window.
             instants.append(due > now ? due : now.adding(milliseconds: 60_000))
         }
-        let isLate = try planner.policy.roles.contains { role in
-            try views.uncarried(role: role.name).contains { try stands($0) }
-        }
-        if isLate {
-            // Issued after today's digest: it goes out with tomorrow's.
-            let zone = planner.circumstances.offices.own.zone
-            instants.append(zone.startOfDay(zone.date(of: now).adding(days: 1)))
+        let zone = planner.circumstances.offices.own.zone
+        let tomorrow = zone.startOfDay(zone.date(of: now).adding(days: 1))
+        for role in planner.policy.roles {
+            for reminder in try views.uncarried(role: role.name) {
+                guard let agreement = try views.row(of: reminder.agreement)?.agreement else {
+                    continue
+                }
+                // Issued after today's digest it goes out with tomorrow's, or when the hold is over.
+                let end = agreement.held?.end(in: zone) ?? tomorrow
+                let next = max(tomorrow, end)
+                let stands = planner.stands(
+                    agreement,
+                    opener: reminder.opener,
+                    office: reminder.office,
+                    at: next
+                )
+                if stands { instants.append(next) }
+            }
         }
         return instants.map(planner.windowOpening(onOrAfter:)).min()
     }
 
     /// One digest per role and local day: what comes due later waits for the next.
     private func gatherMessages(_ planner: Planner, _ now: Timestamp) async throws {
-        let own = planner.circumstances.offices.own
-        let day = own.zone.date(of: now)
+        let day = planner.circumstances.offices.own.zone.date(of: now)
         for role in planner.policy.roles where try !views.hasMessage(role: role.name, day: day) {
             let waiting = try views.uncarried(role: role.name)
-            let standing = try waiting.filter { try stands($0) }
-            guard !standing.isEmpty else { continue }
-            try await submitter.record(
-                .messageIssued,
-                key: "message:\(role.name):\(own.code):\(day)",
-                [
-                    "role": .string(role.name), "office": .string(own.code),
-                    "day": .string(day.description), "channel": "journal",
-                    "reminders": .array(standing.map { .string($0.key) }),
-                ]
+            guard !waiting.isEmpty else { continue }
+            _ = try await submitter.gather(
+                for: role.name,
+                on: day,
+                waiting.map {
+                    CarriedReminder(
+                        key: $0.key,
+                        agreement: $0.agreement,
+                        opener: $0.opener,
+                        office: $0.office
+                    )
+                }
             )
         }
     }
 
-    /// Whether what a reminder is about still stands: asked once more before anything leaves.
-    private func stands(_ reminder: IssuedReminder) throws -> Bool {
-        guard let agreement = try views.row(of: reminder.agreement)?.agreement,
-            agreement.closed == nil
-        else { return false }
-        guard let office = reminder.office else {
-            return agreement.since.position == reminder.opener && agreement.waits.isEmpty
-        }
-        return agreement.waits.contains {
-            $0.office == office && $0.since.position == reminder.opener
-        }
-    }
-
     /// Writes every message without an outcome and records that it was written.
-    private func deliver() async throws -> [JournalMessage] {
-        var delivered: [JournalMessage] = []
+    ///
+    /// One that can't be written stays outstanding, and so do those behind it: the next wake-up
+    /// tries again.
+    private func deliver(_ outcome: inout Outcome) async throws {
         for position in try views.outstanding() {
             guard let message = try journal.message(at: position) else { continue }
-            journal.write(message)
+            do {
+                try journal.write(message)
+            } catch {
+                outcome.failure = error
+                return
+            }
             try await submitter.record(
                 .messageDelivered,
                 key: "delivered:\(position)",
                 causation: message.entryID,
                 ["message": .integer(Int(position)), "channel": "journal"]
             )
-            delivered.append(message)
+            outcome.messages.append(message)
         }
-        return delivered
     }
 }
 
@@ -146,6 +153,7 @@ struct ReminderLoop: Service {
     let wakeUp: WakeUp
     let notifier: SystemdNotifier
     let logger: Logger
+    let heartbeat: Heartbeat
     /// Whether time moves by itself; in a rehearsal only the request to move it wakes the nag.
     let isRehearsal: Bool
 
@@ -155,7 +163,10 @@ struct ReminderLoop: Service {
     func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
-                if !isRehearsal { await wake() }
+                if !isRehearsal {
+                    await wake()
+                    heartbeat.beat(at: wakeUp.submitter.door.clock.now())
+                }
                 notifier.send("WATCHDOG=1")
                 // Ends early only by cancellation, and the loop's condition sees that.
                 try? await Task.sleep(for: .seconds(Self.intervalSeconds))
@@ -168,6 +179,12 @@ struct ReminderLoop: Service {
             let outcome = try await wakeUp.run()
             if !outcome.reminders.isEmpty {
                 logger.notice("reminders issued", metadata: ["count": "\(outcome.reminders.count)"])
+            }
+            if let failure = outcome.failure {
+                logger.error(
+                    "a message could not be written to the journal",
+                    metadata: ["position": "\(failure.position)", "cause": "\(failure.cause)"]
+                )
             }
         } catch {
             // The next wake-up finds the same things owed: nothing is lost by this failure.

@@ -50,7 +50,7 @@ package struct Founding: Sendable {
     private func started(_ offices: Offices) -> [String: JSONValue] {
         [
             "origin": .string(origin), "vkey": .string(key.verifierKey.description),
-            "office": .string(offices.own.code), "officename": .string(offices.own.name),
+            "office": .string(offices.own.code), "officeName": .string(offices.own.name),
             "zone": .string(offices.own.zone.name), "rehearsal": .bool(isRehearsal),
             "format": 1,
         ]

@@ -1,5 +1,6 @@
 package import Calendars
 package import Entries
+package import EventLog
 package import Reminders
 package import Workflows
 
@@ -7,6 +8,8 @@ package import Workflows
 package struct RulesInForce: Sendable {
     package private(set) var circumstances: Circumstances
     package private(set) var policy: Policy?
+    /// Since when the policy's names are in force.
+    package private(set) var tenure = PolicyTenure()
     /// Every adoption in order, without its text.
     package private(set) var adoptions: [Adoption] = []
     /// The last position that is contained; -1 before any.
@@ -51,6 +54,13 @@ package struct RulesInForce: Sendable {
         return rules
     }
 
+    /// Returns the rules as they were before the entry at `position`; nil if there were none.
+    package func before(_ position: Int64, in log: any EntryLog) throws -> RulesInForce? {
+        guard self.position >= position else { return self }
+        let adoptions = try HistoryReader.entries(log.engineEntries(ofTypes: Self.types))
+        return try Self.folding(adoptions.filter { $0.position < position })
+    }
+
     /// The version that the next adoption of that name would get.
     package func nextVersion(_ kind: RuleFile.Kind, _ name: String) -> Int {
         (newest(kind, name)?.version ?? 0) + 1
@@ -72,7 +82,7 @@ package struct RulesInForce: Sendable {
 
     /// The planner under these rules; nil until a policy was adopted.
     package var planner: Planner? {
-        policy.map { Planner(policy: $0, circumstances: circumstances) }
+        policy.map { Planner(policy: $0, circumstances: circumstances, tenure: tenure) }
     }
 
     /// Takes in the next adoption; other entries change nothing.
@@ -88,7 +98,9 @@ package struct RulesInForce: Sendable {
         let content = try file.content(version: version)
         switch content {
         case .workflow(let workflow): circumstances.rules.adopt(workflow)
-        case .policy(let adopted): policy = adopted
+        case .policy(let adopted):
+            tenure.adopt(adopted, after: policy, recorded: entry.recorded)
+            policy = adopted
         case .offices(let offices): circumstances.offices = offices
         case .calendar(let calendar) where joiningCalendars:
             circumstances.calendars = try circumstances.calendars.adopting(calendar)

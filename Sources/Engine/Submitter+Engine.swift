@@ -170,13 +170,13 @@ extension Obligation {
         var data: [String: JSONValue] = [
             "opener": .integer(Int(key.opener)), "rule": .string(key.rule),
             "rung": .integer(key.rung), "occurrence": .integer(key.occurrence),
-            "role": .string(key.role), "workingdays": .integer(slot.step.workingDays),
+            "role": .string(key.role), "workingDays": .integer(slot.step.workingDays),
             "day": .string(slot.day.description), "due": .string(slot.due.utc),
         ]
         data["office"] = key.office.map(JSONValue.string)
         if slot.count.touchesEstimate { data["estimated"] = true }
         if !slot.count.yearsWithoutData.isEmpty {
-            data["yearswithoutdata"] = .array(
+            data["yearsWithoutData"] = .array(
                 slot.count.yearsWithoutData.map(JSONValue.integer)
             )
         }

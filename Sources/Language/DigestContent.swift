@@ -14,6 +14,8 @@ package struct DigestContent: Hashable, Sendable {
     package var synthetic: Bool
     /// The reminders, most overdue first.
     package var items: [Item]
+    /// How many more did not fit and wait for the next working day's message.
+    package var waiting: Int
 
     /// Gathers what the message says.
     package init(
@@ -22,7 +24,8 @@ package struct DigestContent: Hashable, Sendable {
         date: String,
         rehearsal: Bool,
         synthetic: Bool,
-        items: [Item]
+        items: [Item],
+        waiting: Int = 0
     ) {
         self.role = role
         self.office = office
@@ -30,6 +33,7 @@ package struct DigestContent: Hashable, Sendable {
         self.rehearsal = rehearsal
         self.synthetic = synthetic
         self.items = items
+        self.waiting = waiting
     }
 
     /// One reminder of the digest.

@@ -18,6 +18,7 @@ package struct ReminderText: Hashable, Sendable {
             lines += Self.lines(of: item, number: index + 1, in: language)
             lines.append("")
         }
+        if content.waiting > 0 { lines += [language.say(Self.more(content.waiting)), ""] }
         lines.append(language.say(Self.closing))
         self.lines = lines
     }
@@ -57,6 +58,16 @@ package struct ReminderText: Hashable, Sendable {
             return switch language {
             case .id: "Sampai dengan \(date), berikut naskah kerja sama yang masih berjalan:"
             case .en: "As of \(date), these cooperation papers are still under way:"
+            }
+        }
+    }
+
+    private static func more(_ count: Int) -> Phrase {
+        Phrase { language in
+            let number = language.number(count)
+            return switch language {
+            case .id: "\(number) pengingat lagi menyusul pada hari kerja berikutnya."
+            case .en: "\(number) more follow on the next working day."
             }
         }
     }

@@ -119,15 +119,17 @@ struct ViewBatch {
             try db.execute(sql: "DELETE FROM agreement WHERE id = ?", arguments: [id])
             return
         }
-        let next = try nextDue(agreement, rules, db)
+        let outlook = try outlook(agreement, rules, db)
         try db.execute(
             sql: """
-                INSERT OR REPLACE INTO agreement (id, stage, isclosed, version, nextdue, state)
-                VALUES (?, ?, ?, ?, ?, ?)
+                INSERT OR REPLACE INTO agreement
+                    (id, stage, isclosed, version, nextdue, isexhausted, state)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 id, agreement.stage, agreement.closed == nil ? 0 : 1, history.version,
-                next?.milliseconds, try StateText.encode(agreement),
+                outlook.next?.milliseconds, outlook.isExhausted ? 1 : 0,
+                try StateText.encode(agreement),
             ]
         )
         for wait in agreement.waits {
@@ -138,12 +140,13 @@ struct ViewBatch {
         }
     }
 
-    private func nextDue(
+    /// When something is owed next, and whether a ladder is at its end.
+    private func outlook(
         _ agreement: Agreement,
         _ rules: RulesInForce,
         _ db: Database
-    ) throws -> Timestamp? {
-        guard let planner = rules.planner, agreement.closed == nil else { return nil }
+    ) throws -> (next: Timestamp?, isExhausted: Bool) {
+        guard let planner = rules.planner, agreement.closed == nil else { return (nil, false) }
         let issued = try Set(
             String.fetchAll(
                 db,
@@ -151,7 +154,11 @@ struct ViewBatch {
                 arguments: [agreement.id]
             )
         )
-        return planner.next(agreement) { issued.contains($0.description) }
+        let isIssued = { (key: ObligationKey) in issued.contains(key.description) }
+        return (
+            planner.next(agreement, issued: isIssued),
+            planner.isExhausted(agreement, issued: isIssued)
+        )
     }
 
     /// Gives every open agreement that this batch did not touch its new date.
@@ -168,10 +175,10 @@ struct ViewBatch {
                 arguments: [id]
             )
             guard let state else { continue }
-            let next = try nextDue(try StateText.decode(state), rules, db)
+            let outlook = try outlook(try StateText.decode(state), rules, db)
             try db.execute(
-                sql: "UPDATE agreement SET nextdue = ? WHERE id = ?",
-                arguments: [next?.milliseconds, id]
+                sql: "UPDATE agreement SET nextdue = ?, isexhausted = ? WHERE id = ?",
+                arguments: [outlook.next?.milliseconds, outlook.isExhausted ? 1 : 0, id]
             )
         }
     }

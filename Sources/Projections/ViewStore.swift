@@ -6,7 +6,7 @@ import GRDB
 /// The file of the views: disposable, rebuilt from the log whenever it does not match it.
 struct ViewStore: Sendable {
     /// The shape of the tables; a file of another shape is rebuilt.
-    static let schemaVersion = 1
+    static let schemaVersion = 2
 
     let pool: DatabasePool
 
@@ -53,7 +53,8 @@ struct ViewStore: Sendable {
                 INSERT INTO progress VALUES (0, -1, X'\(MerkleTree.emptyRoot.hex)');
                 CREATE TABLE agreement (
                     id TEXT PRIMARY KEY, stage TEXT NOT NULL, isclosed INTEGER NOT NULL,
-                    version INTEGER NOT NULL, nextdue INTEGER, state TEXT NOT NULL
+                    version INTEGER NOT NULL, nextdue INTEGER, isexhausted INTEGER NOT NULL,
+                    state TEXT NOT NULL
                     ) STRICT, WITHOUT ROWID;
                 CREATE INDEX agreement_nextdue ON agreement (nextdue) WHERE nextdue IS NOT NULL;
                 CREATE INDEX agreement_stage ON agreement (stage);

@@ -10,6 +10,8 @@ package struct BoardRow: Sendable {
     package var agreement: Agreement
     package var version: Int
     package var nextDue: Timestamp?
+    /// A ladder has nothing more to give although what it is about still stands.
+    package var isExhausted: Bool
 }
 
 /// A reminder that went into the log.
@@ -30,7 +32,7 @@ extension Views {
         openOnly: Bool = false
     ) throws -> [BoardRow] {
         try store.pool.read { db in
-            var sql = "SELECT state, version, nextdue FROM agreement WHERE 1"
+            var sql = "SELECT state, version, nextdue, isexhausted FROM agreement WHERE 1"
             var arguments = StatementArguments()
             if let stage {
                 sql += " AND stage = ?"
@@ -55,7 +57,9 @@ extension Views {
         try store.pool.read { db in
             try Row.fetchOne(
                 db,
-                sql: "SELECT state, version, nextdue FROM agreement WHERE id = ?",
+                sql: """
+                    SELECT state, version, nextdue, isexhausted FROM agreement WHERE id = ?
+                    """,
                 arguments: [agreement]
             ).map(BoardRow.init(row:))
         }
@@ -72,6 +76,13 @@ extension Views {
                     """
             )
             return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
+        }
+    }
+
+    /// Returns how many open agreements have a ladder that is at its end.
+    package func exhaustedCount() throws -> Int {
+        try store.pool.read {
+            try Int.fetchOne($0, sql: "SELECT count(*) FROM agreement WHERE isexhausted") ?? 0
         }
     }
 
@@ -188,5 +199,6 @@ extension BoardRow {
         agreement = try StateText.decode(row[0])
         version = row[1]
         nextDue = (row[2] as Int64?).map(Timestamp.init(milliseconds:))
+        isExhausted = row[3]
     }
 }

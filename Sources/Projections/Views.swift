@@ -28,7 +28,15 @@ package final class Views: Sendable {
         var frontier: TreeFrontier
         var rules: RulesInForce?
         var lastError: String?
-        var waiters: [(position: Int64, continuation: CheckedContinuation<Void, Never>)] = []
+        var waiters: [Waiter] = []
+        var lastWaiter = 0
+    }
+
+    /// Somebody who waits until the views have reached a position.
+    struct Waiter: Sendable {
+        var number: Int
+        var position: Int64
+        var continuation: CheckedContinuation<Void, Never>
     }
 
     /// Opens the views of `log` in the file at `path`, and begins anew if they do not belong to it.
@@ -83,19 +91,34 @@ package final class Views: Sendable {
     /// The rules in force as of the views' position.
     package var rules: RulesInForce? { progress.withLock { $0.rules } }
 
-    /// Waits until the views contain everything up to `position`.
+    /// Waits until the views contain everything up to `position`, or the task is cancelled.
     package func wait(for position: Int64) async {
-        await withCheckedContinuation { continuation in
-            let isThere = progress.withLock { progress in
-                guard progress.position < position else { return true }
-                progress.waiters.append((position, continuation))
-                return false
+        let number = progress.withLock { progress in
+            progress.lastWaiter += 1
+            return progress.lastWaiter
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isOver = progress.withLock { progress in
+                    guard progress.position < position, !Task.isCancelled else { return true }
+                    progress.waiters.append(
+                        Waiter(number: number, position: position, continuation: continuation)
+                    )
+                    return false
+                }
+                if isOver { continuation.resume() }
             }
-            if isThere { continuation.resume() }
+        } onCancel: {
+            // Gone from the list under the lock, so that nobody else resumes it too.
+            let waiter = progress.withLock { progress in
+                let index = progress.waiters.firstIndex { $0.number == number }
+                return index.map { progress.waiters.remove(at: $0) }
+            }
+            waiter?.continuation.resume()
         }
     }
 
-    /// Lets everybody go who waits; for shutting down and for giving up.
+    /// Lets everybody go who waits, when the views follow the log no longer.
     package func releaseWaiters() {
         let waiters = progress.withLock { progress in
             defer { progress.waiters = [] }

@@ -7,17 +7,25 @@ package import Workflows
 package struct Planner: Sendable {
     package var policy: Policy
     package var circumstances: Circumstances
+    /// Since when the names in the policy are in force.
+    package var tenure: PolicyTenure
 
-    package init(policy: Policy, circumstances: Circumstances) {
+    package init(
+        policy: Policy,
+        circumstances: Circumstances,
+        tenure: PolicyTenure = PolicyTenure()
+    ) {
         self.policy = policy
         self.circumstances = circumstances
+        self.tenure = tenure
     }
 
     /// Returns what is owed at `now` and not in `issued`.
     ///
     /// Empty outside the recipients' window. Per opener, office and role only the latest slot due
     /// is owed; one that fell due before its opener was recorded is passed over. A ladder is never
-    /// climbed down: below a slot that was issued nothing is owed, even if its day has moved.
+    /// climbed down: below a slot that was issued nothing is owed, even if its day has moved. A new
+    /// promise is a new opener, so its ladder begins at the first rung.
     package func owed(
         _ agreement: Agreement,
         issued: (ObligationKey) -> Bool,
@@ -28,7 +36,7 @@ package struct Planner: Sendable {
             guard running.silencedBy.isEmpty else { return [] }
             return policy.roles.compactMap { role in
                 let due = slots(ahead: role, of: running, issued).last { $0.due <= now }
-                guard let slot = due, slot.due >= running.owedFrom else { return nil }
+                guard let slot = due, !isPassedOver(slot, running) else { return nil }
                 return Obligation(
                     key: key(slot, running),
                     slot: slot,
@@ -52,10 +60,50 @@ package struct Planner: Sendable {
         }
         let instants = ladders(of: agreement).filter(\.silencedBy.isEmpty).flatMap { running in
             policy.roles.compactMap { role -> Timestamp? in
-                slots(ahead: role, of: running, issued).first { $0.due >= running.owedFrom }?.due
+                slots(ahead: role, of: running, issued).first { !isPassedOver($0, running) }?.due
             }
         }
         return instants.min().map { windowOpening(onOrAfter: max($0, resumes ?? $0)) }
+    }
+
+    /// Whether some ladder has nothing more to give although what it is about still stands.
+    package func isExhausted(_ agreement: Agreement, issued: (ObligationKey) -> Bool) -> Bool {
+        ladders(of: agreement).filter(\.silencedBy.isEmpty).contains { running in
+            policy.roles.allSatisfy { role in
+                slots(ahead: role, of: running, issued).allSatisfy { isPassedOver($0, running) }
+            }
+        }
+    }
+
+    /// Whether nothing has moved for longer than the first rung of some ladder allows.
+    ///
+    /// Asks the calendar and not what was issued: what stood still while the daemon was down, or
+    /// before the case was recorded, has stood still all the same.
+    package func isStalled(_ agreement: Agreement, at now: Timestamp) -> Bool {
+        guard silence(of: agreement, now: now) == nil else { return false }
+        return ladders(of: agreement).contains { running in
+            running.silencedBy.isEmpty && running.stalledFrom.map { $0 <= now } ?? false
+        }
+    }
+
+    /// Whether a slot fell due before its opener was recorded, or before the policy knew its ladder or role.
+    package func isPassedOver(_ slot: Slot, _ running: RunningLadder) -> Bool {
+        let start = tenure.start(ladder: running.ladder.name, role: slot.role)
+        return slot.due < max(running.owedFrom, start)
+    }
+
+    /// Whether what a reminder is about still stands, and may be spoken of at `now`.
+    package func stands(
+        _ agreement: Agreement,
+        opener: Int64,
+        office: String?,
+        at now: Timestamp
+    ) -> Bool {
+        guard silence(of: agreement, now: now) == nil else { return false }
+        return ladders(of: agreement).contains { running in
+            running.opener.position == opener && running.wait?.office == office
+                && running.silencedBy.isEmpty
+        }
     }
 
     /// Why nothing at all is owed for an agreement.
@@ -88,21 +136,21 @@ package struct Planner: Sendable {
 extension Planner {
     /// Every slot of a ladder in the order in which they fall due.
     package func slots(of running: RunningLadder) -> [Slot] {
-        running.ladder.steps.flatMap { step -> [Slot] in
-            let (count, pausedDays) = count(step.workingDays, running)
-            let day = ownCalendar.firstWorkingDay(onOrAfter: count.date)
-            let due = circumstances.offices.own.zone.instant(day, minuteOfDay: policy.window.from)
-            return step.roles.map {
-                Slot(
-                    step: step,
-                    role: $0,
-                    count: count,
-                    pausedDays: pausedDays,
-                    day: day,
-                    due: due
-                )
-            }
+        running.ladder.steps.flatMap { slots(of: running, at: $0) }
+    }
+
+    private func slots(of running: RunningLadder, at step: Ladder.Step) -> [Slot] {
+        let (count, pausedDays) = count(step.workingDays, running)
+        let day = ownCalendar.firstWorkingDay(onOrAfter: count.date)
+        let due = circumstances.offices.own.zone.instant(day, minuteOfDay: policy.window.from)
+        return step.roles.map {
+            Slot(step: step, role: $0, count: count, pausedDays: pausedDays, day: day, due: due)
         }
+    }
+
+    /// When a step falls due; nil if it has no recipient.
+    func due(_ step: Ladder.Step?, of running: RunningLadder) -> Timestamp? {
+        step.flatMap { slots(of: running, at: $0).first?.due }
     }
 
     /// Counts working days from the anchor, and one more for each on which the clock stood still.

@@ -5,6 +5,7 @@ package import Workflows
 package struct RunningLadder: Hashable, Sendable {
     package var ladder: Ladder
     package var agreement: String
+    /// The entry that the keys of its reminders name: of the stage, the wait, or its last promise.
     package var opener: Agreement.Point
     /// The wait, or nil for the stage's own ladder.
     package var wait: Agreement.Wait?
@@ -18,6 +19,10 @@ package struct RunningLadder: Hashable, Sendable {
     package var silencedBy: [Agreement.Wait]
     /// The days on which the clock stood still: those that a hold covers wholly, in order.
     package var pauses: [ClosedRange<LocalDate>]
+    /// When the first rung falls due by what happened, whenever that was recorded.
+    package var stalledFrom: Timestamp?
+    /// Whether it counts from the day of recording, since by what happened it was over before that.
+    package var isBegunAnew = false
 }
 
 extension Planner {
@@ -34,16 +39,18 @@ extension Planner {
             let points = [agreement.since] + (agreement.free.map { [$0] } ?? [])
             let anchors = points.map { $0.date(in: own.zone) }
             ladders.append(
-                RunningLadder(
-                    ladder: ladder,
-                    agreement: agreement.id,
-                    opener: agreement.since,
-                    wait: nil,
-                    actor: own,
-                    anchor: anchors.max() ?? .earliest,
-                    owedFrom: points.map(\.recorded).max() ?? .earliest,
-                    silencedBy: agreement.waits,
-                    pauses: pauses
+                placed(
+                    RunningLadder(
+                        ladder: ladder,
+                        agreement: agreement.id,
+                        opener: agreement.since,
+                        wait: nil,
+                        actor: own,
+                        anchor: anchors.max() ?? .earliest,
+                        owedFrom: points.map(\.recorded).max() ?? .earliest,
+                        silencedBy: agreement.waits,
+                        pauses: pauses
+                    )
                 )
             )
         }
@@ -52,20 +59,37 @@ extension Planner {
             guard let ladder = policy.ladder(named: name) else { continue }
             let actor = circumstances.offices.office(wait.office)
             ladders.append(
-                RunningLadder(
-                    ladder: ladder,
-                    agreement: agreement.id,
-                    opener: wait.since,
-                    wait: wait,
-                    actor: actor,
-                    anchor: anchor(of: wait, actor),
-                    owedFrom: wait.since.recorded,
-                    silencedBy: [],
-                    pauses: pauses
+                placed(
+                    RunningLadder(
+                        ladder: ladder,
+                        agreement: agreement.id,
+                        opener: wait.opener,
+                        wait: wait,
+                        actor: actor,
+                        anchor: anchor(of: wait, actor),
+                        owedFrom: wait.opener.recorded,
+                        silencedBy: [],
+                        pauses: pauses
+                    )
                 )
             )
         }
         return ladders
+    }
+
+    /// Says since when it stands still, and begins it anew if it was over before it was recorded.
+    ///
+    /// Without that an old case, typed in while it is still open, would never be reminded of; and
+    /// with its old days all would be owed at once. Why: docs/decisions/0014.
+    private func placed(_ ladder: RunningLadder) -> RunningLadder {
+        var running = ladder
+        let steps = ladder.ladder.steps
+        running.stalledFrom = due(steps.first, of: ladder)
+        if let end = due(steps.last, of: ladder), end < ladder.owedFrom {
+            running.anchor = ladder.actor.zone.date(of: ladder.owedFrom)
+            running.isBegunAnew = true
+        }
+        return running
     }
 
     /// A promise moves the anchor: who promised a day is not reminded before it has passed.

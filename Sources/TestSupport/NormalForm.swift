@@ -35,6 +35,7 @@ private struct Renumbering {
         next.waits = agreement.waits.map { wait in
             var next = wait
             next.since = point(wait.since)
+            next.promisedBy = wait.promisedBy.map(point)
             return next
         }
         next.signatures = agreement.signatures.map(signature)

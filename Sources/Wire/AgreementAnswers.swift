@@ -28,8 +28,10 @@ package struct AgreementAnswer: Codable, Hashable, Sendable {
     /// The versions of events that count them, such as the scopes: event name to the positions, oldest first.
     package var versions: [String: [Int64]]
     package var notes: [NoteAnswer]
-    /// Past the last rung due, or a wait or stage whose reminder is out: nobody moved since.
+    /// Nothing has moved for longer than the first rung of a ladder allows.
     package var stalled: Bool
+    /// A ladder has nothing more to give although what it is about still stands.
+    package var exhausted: Bool
     /// When the next reminder is due, if any: an instant.
     package var nextReminder: String?
     /// One of the offices is invented.
@@ -57,6 +59,7 @@ package struct AgreementAnswer: Codable, Hashable, Sendable {
         versions: [String: [Int64]],
         notes: [NoteAnswer],
         stalled: Bool,
+        exhausted: Bool = false,
         nextReminder: String?,
         synthetic: Bool,
         own: String
@@ -80,6 +83,7 @@ package struct AgreementAnswer: Codable, Hashable, Sendable {
         self.versions = versions
         self.notes = notes
         self.stalled = stalled
+        self.exhausted = exhausted
         self.nextReminder = nextReminder
         self.synthetic = synthetic
         self.own = own
@@ -96,6 +100,8 @@ package struct AwaitingAnswer: Codable, Hashable, Sendable {
     package var workingDays: Int
     package var source: String?
     package var promised: String?
+    /// How many promises were given so far, if any: a second one says that the first was not kept.
+    package var promiseCount: Int?
     /// The entry that opened the wait.
     package var position: Int64
     /// A day limit that runs on this wait.
@@ -109,6 +115,7 @@ package struct AwaitingAnswer: Codable, Hashable, Sendable {
         workingDays: Int,
         source: String?,
         promised: String?,
+        promiseCount: Int? = nil,
         position: Int64,
         limit: LimitAnswer?
     ) {
@@ -119,12 +126,13 @@ package struct AwaitingAnswer: Codable, Hashable, Sendable {
         self.workingDays = workingDays
         self.source = source
         self.promised = promised
+        self.promiseCount = promiseCount
         self.position = position
         self.limit = limit
     }
 
     private enum CodingKeys: String, CodingKey {
-        case office, signature, since, workingDays, source, promised, position, limit
+        case office, signature, since, workingDays, source, promised, promiseCount, position, limit
         case purpose = "for"
     }
 }
@@ -337,6 +345,8 @@ package struct HistoryEntry: Codable, Hashable, Sendable {
     package var late: Bool
     /// Its bytes were redacted.
     package var redacted: Bool
+    /// What the rules of the entry call its fields; absent for entries of the engine without fields.
+    package var fields: [String: FieldAnswer]?
 
     package init(
         position: Int64,
@@ -351,7 +361,8 @@ package struct HistoryEntry: Codable, Hashable, Sendable {
         correctedBy: [Int64],
         voidedBy: Int64?,
         late: Bool,
-        redacted: Bool
+        redacted: Bool,
+        fields: [String: FieldAnswer]? = nil
     ) {
         self.position = position
         self.type = type
@@ -366,5 +377,17 @@ package struct HistoryEntry: Codable, Hashable, Sendable {
         self.voidedBy = voidedBy
         self.late = late
         self.redacted = redacted
+        self.fields = fields
+    }
+}
+
+/// What a field is called, and its form in the workflow's words: `text`, `date`, `office`, ...
+package struct FieldAnswer: Codable, Hashable, Sendable {
+    package var label: Label
+    package var form: String
+
+    package init(label: Label, form: String) {
+        self.label = label
+        self.form = form
     }
 }

@@ -125,9 +125,13 @@ package struct OpenerExplanation: Codable, Hashable, Sendable {
     package var rule: String
     package var since: String
     package var promised: String?
+    /// How many promises were given, if any.
+    package var promiseCount: Int?
     /// The date that is counted from: the promised date, else since.
     package var anchor: String
-    /// When the opener was recorded, an instant.
+    /// Counted from the day of recording: by what happened this ladder was over before it.
+    package var begunAnew: Bool?
+    /// When all that it rests on was recorded, an instant: nothing earlier is owed.
     package var recorded: String
     package var calendar: String
     package var calendarOffice: OfficeAnswer
@@ -143,7 +147,9 @@ package struct OpenerExplanation: Codable, Hashable, Sendable {
         rule: String,
         since: String,
         promised: String? = nil,
+        promiseCount: Int? = nil,
         anchor: String,
+        begunAnew: Bool? = nil,
         recorded: String,
         calendar: String,
         calendarOffice: OfficeAnswer,
@@ -157,7 +163,9 @@ package struct OpenerExplanation: Codable, Hashable, Sendable {
         self.rule = rule
         self.since = since
         self.promised = promised
+        self.promiseCount = promiseCount
         self.anchor = anchor
+        self.begunAnew = begunAnew
         self.recorded = recorded
         self.calendar = calendar
         self.calendarOffice = calendarOffice

@@ -43,11 +43,18 @@ package struct Agreement: Codable, Hashable, Sendable {
         package var since: Point
         package var source: String?
         package var promised: Moment?
+        /// The entry that gave the promise that stands: the ladder counts anew from it.
+        package var promisedBy: Point?
+        /// How many promises were given for this wait, the standing one included.
+        package var promiseCount: Int
         /// The limits of the workflow that its event put it under.
         package var limits: [String]
 
         /// Whether a missing signature is waited for.
         package var isSignature: Bool { purpose == nil }
+
+        /// What its reminders count from: the entry of the standing promise, else that of the wait.
+        package var opener: Point { promisedBy ?? since }
     }
 
     /// One party's signature.

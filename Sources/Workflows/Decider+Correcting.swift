@@ -50,10 +50,11 @@ extension Decider {
         guard let target = history.facts.first(where: { $0.position == position }) else {
             throw Rejection(.notOfThisAgreement(position: position))
         }
-        guard let step = steps.first(where: { $0.placed.fact.position == position }) else {
-            throw Rejection(.notCorrectable(position: position, type: target.type))
-        }
-        return step
+        if let step = steps.first(where: { $0.placed.fact.position == position }) { return step }
+        // A note, a document or a follow-up: there is no state after it that could be judged.
+        guard let placed = history.supplements().first(where: { $0.fact.position == position })
+        else { throw Rejection(.notCorrectable(position: position, type: target.type)) }
+        return JudgedStep(placed: placed)
     }
 
     private func correction(

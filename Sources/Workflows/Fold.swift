@@ -67,4 +67,16 @@ package struct JudgedStep: Sendable {
     package var workflow: WorkflowVersion?
     /// Why it should not have been possible, if so.
     package var rejection: Rejection?
+
+    init(
+        placed: PlacedFact,
+        after: Agreement? = nil,
+        workflow: WorkflowVersion? = nil,
+        rejection: Rejection? = nil
+    ) {
+        self.placed = placed
+        self.after = after
+        self.workflow = workflow
+        self.rejection = rejection
+    }
 }

@@ -30,7 +30,7 @@ package struct History: Hashable, Sendable {
     }
 }
 
-/// One fact at its place in time, after all corrections.
+/// One fact or supplement at its place in time, after all corrections.
 package struct PlacedFact: Hashable, Sendable {
     /// The fact with the corrected fields and time.
     package var fact: Fact
@@ -44,27 +44,29 @@ extension History {
     /// Puts the facts into the order in which they happened.
     ///
     /// Corrections first: per field the last wins, a voided entry is left out. Then the effective
-    /// time: an exact time is itself; an imprecise one takes that of the fact recorded just before
-    /// it if that lies inside its period, else the period's first instant. So facts whose periods
-    /// do not overlap have one order however they were recorded. Last, sort by (effective time,
-    /// position).
-    package func placed() -> [PlacedFact] {
+    /// time: an exact time is itself; an imprecise one takes the latest effective time that lies
+    /// inside its period among the facts recorded before it, else the period's first instant. So
+    /// facts whose periods do not overlap have one order however they were recorded, and
+    /// overlapping ones keep the order of recording wherever their periods allow. Last, sort by
+    /// (effective time, position). Why: docs/decisions/0013.
+    package func placed() -> [PlacedFact] { inOrder(\.takesPlace) }
+
+    /// Notes, documents and follow-ups, corrected and at their place; voided ones are left out.
+    ///
+    /// No step rests on them, so they give no place to others: without them everything else is as
+    /// it was.
+    package func supplements() -> [PlacedFact] { inOrder(\.isSupplement) }
+
+    private func inOrder(_ isWanted: (Fact) -> Bool) -> [PlacedFact] {
         let corrections = CorrectionBook(facts)
+        var taken = TakenPlaces()
         var placed: [PlacedFact] = []
-        var previous: Timestamp?
-        for fact in facts where fact.takesPlace {
+        for fact in facts where fact.takesPlace || fact.isSupplement {
             guard corrections.voidedBy[fact.position] == nil else { continue }
             let corrected = corrections.applied(to: fact)
-            let moment = corrected.moment
-            let effective: Timestamp
-            if moment.precision != .instant, let previous, moment.start <= previous,
-                previous < moment.end
-            {
-                effective = previous
-            } else {
-                effective = moment.start
-            }
-            previous = effective
+            let effective = taken.place(for: corrected.moment)
+            if fact.takesPlace { taken.insert(effective) }
+            guard isWanted(fact) else { continue }
             placed.append(
                 PlacedFact(
                     fact: corrected,
@@ -85,6 +87,40 @@ extension History {
 extension Fact {
     /// Whether it takes a place in the order of what happened.
     var takesPlace: Bool { EngineEvent(rawValue: type)?.isPlaced ?? true }
+
+    /// Whether it only adds to what is known: it can be corrected, and nothing rests on it.
+    var isSupplement: Bool { EngineEvent(rawValue: type)?.isSupplement ?? false }
+}
+
+/// The effective times given so far, in order: where an imprecise time may stand.
+private struct TakenPlaces {
+    private var times: [Timestamp] = []
+
+    /// The place of a moment: itself if exact, else behind the last of its period, else its start.
+    func place(for moment: Moment) -> Timestamp {
+        guard moment.precision != .instant, let last = last(before: moment.end),
+            last >= moment.start
+        else { return moment.start }
+        return last
+    }
+
+    /// Keeps the times sorted; most facts come in order, so the place is near the end.
+    mutating func insert(_ time: Timestamp) { times.insert(time, at: count(upTo: time)) }
+
+    private func last(before end: Timestamp) -> Timestamp? {
+        let count = count(upTo: end.adding(milliseconds: -1))
+        return count > 0 ? times[count - 1] : nil
+    }
+
+    /// How many times are not after `time`.
+    private func count(upTo time: Timestamp) -> Int {
+        var (low, high) = (0, times.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if times[middle] <= time { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
 }
 
 /// What the corrections of one history say, gathered.

@@ -52,14 +52,17 @@ extension Workflow {
 extension Workflow {
     private func wait(_ placed: PlacedFact, limits: [String]) -> Agreement.Wait {
         let data = placed.fact.data
+        let promised = data["promised"]?.string.flatMap {
+            try? Moment($0, in: placed.fact.moment.zone)  // Checked when it was recorded.
+        }
         return Agreement.Wait(
             office: data["office"]?.string ?? "",
             purpose: data["for"]?.string ?? "",
             since: Agreement.Point(placed),
             source: placed.fact.source,
-            promised: data["promised"]?.string.flatMap {
-                try? Moment($0, in: placed.fact.moment.zone)  // Checked when it was recorded.
-            },
+            promised: promised,
+            promisedBy: promised.map { _ in Agreement.Point(placed) },
+            promiseCount: promised == nil ? 0 : 1,
             limits: limits
         )
     }
@@ -70,8 +73,11 @@ extension Workflow {
             $0.office == wait.office && $0.purpose == wait.purpose
         }
         if let running {
-            next.waits[running].promised = wait.promised ?? next.waits[running].promised
             next.waits[running].source = wait.source ?? next.waits[running].source
+            guard wait.promised != nil else { return }
+            next.waits[running].promised = wait.promised
+            next.waits[running].promisedBy = wait.promisedBy
+            next.waits[running].promiseCount += 1
         } else {
             next.waits.append(wait)
         }
@@ -108,6 +114,8 @@ extension Workflow {
                     since: first ?? Agreement.Point(placed),
                     source: nil,
                     promised: nil,
+                    promisedBy: nil,
+                    promiseCount: 0,
                     limits: []
                 )
             )

@@ -105,8 +105,8 @@ import Wire
                 "record",
                 id,
                 "LetterReceived",
-                "letterNumber=090/CONTOH/2025",
-                "sender=99.02",
+                "number=090/CONTOH/2025",
+                "from=99.02",
                 "subject=Tanggapan"
             )
             let late = try await daemon.asked(AgreementAnswer.self, "show", id)

@@ -4,6 +4,7 @@ import Entries
 import EventLog
 import Foundation
 import Projections
+import Reminders
 import TestSupport
 import Testing
 import Workflows
@@ -161,6 +162,78 @@ import Workflows
         try move(shop, to: "2018-11-22T00:00:00.000Z")
         _ = try await shop.happen("4", "ready", at: "2018-11-21", ["office": "35.72"])
         #expect(try await shop.submitter.remind("2018-0001").isEmpty)
+    }
+
+    @Test func `a message carries what still stands at the moment of its writing`() async throws {
+        let shop = try await waiting()
+        try move(shop, to: "2018-11-22T00:00:00.000Z")
+        let reminder = try #require(try await shop.submitter.remind("2018-0001").first)
+        let carried = CarriedReminder(
+            key: reminder.command.id,
+            agreement: "2018-0001",
+            opener: 9,
+            office: "35.72"
+        )
+        let day = try #require(LocalDate("2018-11-22"))
+        // On hold nothing leaves, though the reminder is in the log.
+        _ = try await shop.submit(
+            "h",
+            .happened(
+                agreement: "2018-0001",
+                .init(
+                    intent: .event("Held"),
+                    fields: ["until": "2018-11-23", "reason": "Menunggu anggaran"]
+                )
+            )
+        )
+        #expect(try await shop.submitter.gather(for: "petugas", on: day, [carried]) == nil)
+        _ = try await shop.submit(
+            "r",
+            .happened(agreement: "2018-0001", .init(intent: .event("Resumed")))
+        )
+        let entry = try #require(
+            try await shop.submitter.gather(for: "petugas", on: day, [carried])
+        )
+        #expect(entry.data["reminders"] == [.string(reminder.command.id)])
+        // One a day for each recipient, and no other day's after the answer.
+        #expect(try await shop.submitter.gather(for: "petugas", on: day, [carried]) == nil)
+        _ = try await shop.happen("4", "ready", ["office": "35.72"])
+        let next = day.adding(days: 1)
+        #expect(try await shop.submitter.gather(for: "petugas", on: next, [carried]) == nil)
+    }
+
+    @Test func `a message carries no more than fits, and says how many wait`() async throws {
+        let shop = try await waiting()
+        try move(shop, to: "2018-11-22T00:00:00.000Z")
+        let many = (0..<Submitter.remindersOfMessageMax + 3).map { number in
+            CarriedReminder(
+                // As long as a key gets: names of 64 characters, an office with a body.
+                key: "reminder:2018-0001:\(1_000_000 + number):35.72/"
+                    + String(repeating: "b", count: 40) + ":" + String(repeating: "m", count: 20)
+                    + ":3:7:petugas",
+                agreement: "2018-0001",
+                opener: 9,
+                office: "35.72"
+            )
+        }
+        let day = try #require(LocalDate("2018-11-22"))
+        let entry = try #require(try await shop.submitter.gather(for: "petugas", on: day, many))
+        #expect(entry.data["reminders"]?.array?.count == Submitter.remindersOfMessageMax)
+        #expect(entry.data["waiting"] == 3)
+    }
+
+    @Test func `the rules before an entry are those that held when it was written`() async throws {
+        let shop = try await waiting()
+        let size = shop.log.head.size
+        let text = try Shipped.text("config/reminders.yaml")
+            .replacing("Petugas kerja sama", with: "Staf kerja sama")
+        _ = try await shop.submit("p", .adopt(RuleFile(text: text)))
+        let now = shop.submitter.rulesInForce
+        #expect(now.policy?.role(named: "petugas")?.label.id == "Staf kerja sama")
+        let then = try #require(try now.before(size, in: shop.log))
+        #expect(then.policy?.role(named: "petugas")?.label.id == "Petugas kerja sama")
+        #expect(try now.before(size + 1, in: shop.log)?.adoptions.count == now.adoptions.count)
+        #expect(try now.before(1, in: shop.log) == nil)
     }
 
     @Test func `many at once issue one`() async throws {

@@ -124,8 +124,13 @@ import Wire
     @Test(arguments: [
         ("owed", "saatnya dikirim", "owed now"),
         (
-            "passed-over", "dilewati, karena jatuh tempo sebelum entri 12 dicatat (7 Nov 2018)",
-            "passed over, because it fell due before entry 12 was recorded (7 Nov 2018)"
+            "passed-over", "dilewati, karena jatuh tempo sebelum dicatat (7 Nov 2018)",
+            "passed over, because it fell due before it was recorded (7 Nov 2018)"
+        ),
+        (
+            "not-in-force",
+            "dilewati, karena aturan atau penerima ini baru ditetapkan sesudahnya",
+            "passed over, because this rule or recipient was adopted only later"
         ),
         (
             "superseded", "tidak dikirim, digantikan pengingat yang lebih baru",
@@ -137,6 +142,24 @@ import Wire
         let slots = [slot(1, "petugas", "2018-11-22", state)]
         #expect(text(id, slots).contains("kepada Petugas: \(inIndonesian)\n"))
         #expect(text(en, slots).contains("to Officer: \(inEnglish)\n"))
+    }
+
+    @Test func `the day that is counted from is named with its reason`() {
+        var promised = Samples.explanation
+        promised.openers[0].promised = "2018-11-30"
+        promised.openers[0].promiseCount = 2
+        promised.openers[0].anchor = "2018-11-30"
+        let text = ExplanationScreen(promised).screen(id).text(id)
+        #expect(
+            text.contains("yang dijanjikan, Jumat, 30 November 2018 (janji ke-2) (dibuka Rabu, 7")
+        )
+        var anew = Samples.explanation
+        anew.openers[0].begunAnew = true
+        anew.openers[0].anchor = "2026-11-23"
+        #expect(
+            ExplanationScreen(anew).screen(en).text(en)
+                .contains("Counted from the day of recording, Monday, 23 November 2026: since Wed")
+        )
     }
 
     @Test func `recipients of one step who stand differently have a line each`() {

@@ -33,9 +33,16 @@ import Wire
     }
 
     /// The lines of one entry behind those that name it.
-    private func lines(_ type: String, _ data: JSONValue, _ page: Page) -> [String] {
+    private func lines(
+        _ type: String,
+        _ data: JSONValue,
+        _ page: Page,
+        _ fields: [String: FieldAnswer]? = nil
+    ) -> [String] {
         var history = Samples.history
-        history.entries.append(entry(21, type, data))
+        var entry = entry(21, type, data)
+        entry.fields = fields
+        history.entries.append(entry)
         let text = HistoryScreen(history).screen(page).text(page)
         let block = text.split(separator: "\n\n").last ?? ""
         return block.split(separator: "\n").dropFirst(2).map { String($0.drop { $0 == " " }) }
@@ -73,7 +80,7 @@ import Wire
         let data: JSONValue = [
             "day": "2018-11-22", "due": "2018-11-22T00:00:00.000Z", "occurrence": 1,
             "office": "51.08", "opener": 12, "role": "petugas", "rule": "menunggu", "rung": 1,
-            "workingdays": 10,
+            "workingDays": 10,
         ]
         #expect(
             lines("ReminderIssued", data, id) == [
@@ -86,7 +93,7 @@ import Wire
         let data: JSONValue = [
             "day": "2030-01-10", "due": "2030-01-10T00:00:00.000Z", "estimated": true,
             "occurrence": 2, "opener": 8, "role": "kabag", "rule": "tahap", "rung": 3,
-            "workingdays": 60, "yearswithoutdata": [2030],
+            "workingDays": 60, "yearsWithoutData": [2030],
         ]
         #expect(
             lines("ReminderIssued", data, en) == [
@@ -129,8 +136,22 @@ import Wire
 
     @Test func `an office has its name beside its code where the history knows it`() {
         #expect(
-            lines("LetterSent", ["recipient": "51.08", "sender": "univ"], en) == [
-                "to: Buleleng (51.08)", "from: univ",
+            lines("ReadinessGiven", ["office": "51.08"], en) == ["office: Buleleng (51.08)"]
+        )
+        #expect(lines("PartySigned", ["party": "univ"], en) == ["party: univ"])
+    }
+
+    @Test func `the workflow's own labels and forms come before those of the program`() {
+        let fields = [
+            "from": FieldAnswer(label: Label(id: "Dari", en: "From"), form: "office"),
+            "date": FieldAnswer(label: Label(id: "Tanggal surat", en: "Date"), form: "date"),
+            "promised": FieldAnswer(label: Label(id: "Janji", en: "Promise"), form: "text"),
+        ]
+        let data: JSONValue = ["from": "51.08", "date": "2018-11-07", "promised": "2018-11-07"]
+        #expect(
+            lines("LetterSent", data, id, fields) == [
+                "Tanggal surat: Rabu, 7 November 2018", "Dari: Buleleng (51.08)",
+                "Janji: 2018-11-07",
             ]
         )
     }

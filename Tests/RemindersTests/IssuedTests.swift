@@ -36,28 +36,65 @@ import Workflows
     }
 
     @Test func `below what was issued nothing is owed, though its day has moved`() throws {
-        // The second rung went out; then a promise moves both into the future.
+        // The second rung went out; then the date of the wait is corrected, which moves both.
         let story = try waiting()
         let issued = Set(try story.obligations(at: "2018-12-10T08:00").map(\.key))
         #expect(issued.count == 4)
-        let promised = try story.given(
-            .awaiting("35.72", for: "kesiapan", at: "2018-12-11").with("promised", "2018-12-31")
+        let moved = try story.given(
+            .correct(2, ["at": "2018-12-03"], at: "2018-12-11")
         )
         #expect(
-            try promised.days(for: "35.72").prefix(3) == ["2019-01-15", "2019-01-29", "2019-02-27"]
+            try moved.days(for: "35.72").prefix(3) == ["2018-12-17", "2019-01-03", "2019-01-31"]
         )
-        let blitar = try promised.owed(at: "2019-01-15T08:00", issued: issued)
-            .filter { $0.contains("35.72") }
-        #expect(blitar == [])
+        func blitar(_ time: String) throws -> [String] {
+            try moved.owed(at: time, issued: issued).filter { $0.contains("35.72") }
+        }
+        #expect(try blitar("2018-12-17T08:00") == [])
+        #expect(try blitar("2019-01-03T08:00") == [])
         #expect(
-            try promised.owed(at: "2019-02-27T08:00", issued: issued).filter {
-                $0.contains("35.72")
-            }
-                == [
-                    "menunggu 3/1 35.72 > petugas", "menunggu 3/1 35.72 > kabag",
-                    "menunggu 3/1 35.72 > sekda",
-                ]
+            try blitar("2019-01-31T08:00") == [
+                "menunggu 3/1 35.72 > petugas", "menunggu 3/1 35.72 > kabag",
+                "menunggu 3/1 35.72 > sekda",
+            ]
         )
+    }
+
+    @Test func `a ladder or a role under a new name owes nothing of the days before it`() throws {
+        let story = try waiting()
+        let old = try Shipped.policy()
+        let now = try story.instant("2018-12-10T09:00")
+        let renamed = try Policy.parse(
+            try Shipped.text("config/reminders.yaml")
+                .replacing("waits: menunggu", with: "waits: tunggu")
+                .replacing("- name: menunggu", with: "- name: tunggu")
+        )
+        let issued = Set(try story.obligations(at: "2018-12-06T08:00").map(\.key))
+        var planner = try story.planner(renamed)
+        let isIssued = { (key: ObligationKey) in issued.contains(key) }
+        // Without its tenure the new name would owe again what was said under the old one.
+        #expect(planner.owed(try story.state(), issued: isIssued, now: now).count == 4)
+        planner.tenure.adopt(renamed, after: old, recorded: now)
+        #expect(planner.owed(try story.state(), issued: isIssued, now: now).isEmpty)
+        let next = planner.next(try story.state(), issued: isIssued)
+        #expect(next == (try story.instant("2019-01-08T08:00")))
+
+        var officer = try story.planner(
+            try Policy.parse(
+                try Shipped.text("config/reminders.yaml").replacing("petugas", with: "staf")
+            )
+        )
+        officer.tenure.adopt(officer.policy, after: old, recorded: now)
+        // The head of section kept his name, and is owed what he has not had.
+        #expect(
+            officer.owed(try story.state(), issued: isIssued, now: now).map(\.key.summary)
+                == ["menunggu 2/1 51.08/DPRD > kabag"]
+        )
+        // What did not change its name goes on, and the first policy restricts nothing.
+        var first = try story.planner()
+        first.tenure.adopt(old, after: nil, recorded: now)
+        #expect(first.owed(try story.state(), issued: { _ in false }, now: now).count == 4)
+        first.tenure.adopt(old, after: old, recorded: now)
+        #expect(first.owed(try story.state(), issued: { _ in false }, now: now).count == 4)
     }
 
     @Test func `keys tell apart opener, office, rule, rung, occurrence and role`() throws {

@@ -98,20 +98,33 @@ import Workflows
         #expect(try story.next() == "\(day)T08:00:00.000+08:00")
     }
 
-    @Test func `a renewed promise moves it again, and what was sent is not sent twice`() throws {
-        let story = try blitar(promised: "2018-11-30").given(
-            .awaiting("35.72", for: "kesiapan", at: "2018-12-03").with("promised", "2019-01-31")
+    @Test func `a new promise moves it again, and its ladder begins at the first rung`() throws {
+        let first = try blitar(promised: "2018-11-30")
+        let sent = Set(try first.obligations(at: "2018-12-14T08:00").map(\.key))
+        #expect(sent.map(\.opener) == [2])
+        let story = try first.given(
+            .awaiting("35.72", for: "kesiapan", at: "2018-12-17").with("promised", "2019-01-31")
         )
         #expect(try story.days(for: "35.72").first == "2019-02-15")
-        let sent = Set(
-            try blitar(promised: "2018-11-30").obligations(at: "2018-12-14T08:00").map(\.key)
+        #expect(try story.owed(at: "2019-02-14T14:00", issued: sent) == [])
+        let broken = try story.obligations(at: "2019-02-15T08:00", issued: sent)
+        #expect(broken.map(\.key.summary) == ["menunggu 1/1 35.72 > petugas"])
+        // The entry of the promise is what the reminder counts from.
+        #expect(broken.map(\.key.opener) == [3])
+        let wait = try #require(story.agreement?.waits.first)
+        #expect(wait.promiseCount == 2)
+        #expect(wait.since.position == 2)
+        #expect(wait.opener.position == 3)
+    }
+
+    @Test func `a promise that comes later than the wait is its first`() throws {
+        let story = try blitar().given(
+            .awaiting("35.72", for: "kesiapan", at: "2018-11-12").with("promised", "2018-11-30")
         )
-        #expect(sent.count == 1)
-        #expect(try story.owed(at: "2019-02-15T08:00", issued: sent) == [])
-        #expect(
-            try story.owed(at: "2019-03-01T08:00", issued: sent)
-                == ["menunggu 2/1 35.72 > petugas", "menunggu 2/1 35.72 > kabag"]
-        )
+        let wait = try #require(story.agreement?.waits.first)
+        #expect(wait.promiseCount == 1)
+        #expect(wait.opener.position == 3)
+        #expect(try story.days(for: "35.72").first == "2018-12-14")
     }
 
     @Test func `a day written down in Bali is the same day in Java, an hour need not be`() throws {
@@ -128,12 +141,44 @@ import Workflows
         let old = try blitar(recorded: "2019-04-30T10:00")
         #expect(try old.owed(at: "2019-04-30T10:00") == [])
         #expect(try old.next() == "2019-05-08T08:00:00.000+08:00")
-        let ancient = try blitar(recorded: "2026-01-05T10:00")
-        #expect(try ancient.owed(at: "2026-01-05T10:00") == [])
-        #expect(try ancient.next() == nil)
         // Recorded in the very minute it is not passed over.
         let punctual = try blitar(recorded: "2018-11-22T08:00")
         #expect(try punctual.owed(at: "2018-11-22T08:00").count == 1)
+    }
+
+    @Test func `a ladder that was over before it was recorded counts from the day of recording`()
+        throws
+    {
+        let ancient = try blitar(recorded: "2026-01-05T10:00")
+        let planner = try ancient.planner()
+        let running = try #require(planner.ladders(of: try ancient.state()).last)
+        #expect(running.isBegunAnew)
+        #expect(running.anchor.description == "2026-01-05")
+        #expect(try ancient.owed(at: "2026-01-05T10:00") == [])
+        // Nobody is flooded on the day of typing in, and nothing is forgotten afterwards.
+        #expect(try ancient.next() == "2026-01-20T08:00:00.000+08:00")
+        #expect(try ancient.owed(at: "2026-01-20T08:00") == ["menunggu 1/1 35.72 > petugas"])
+        // The last of the old days was 2019-07-11: recorded before it, they hold.
+        let before = try blitar(recorded: "2019-07-11T08:00")
+        #expect(try before.planner().ladders(of: try before.state()).last?.isBegunAnew == false)
+        let after = try blitar(recorded: "2019-07-11T08:01")
+        #expect(try after.planner().ladders(of: try after.state()).last?.isBegunAnew == true)
+    }
+
+    @Test func `stalled is what has not moved for longer than the first rung allows`() throws {
+        let story = try blitar()
+        func isStalled(_ story: Story, _ time: String) throws -> Bool {
+            try story.planner().isStalled(try story.state(), at: try story.instant(time))
+        }
+        #expect(try !isStalled(story, "2018-11-22T07:59"))
+        #expect(try isStalled(story, "2018-11-22T08:00"))
+        // Whenever it was recorded: what stood still has stood still.
+        #expect(try isStalled(blitar(recorded: "2026-01-05T10:00"), "2026-01-05T10:00"))
+        #expect(try !isStalled(blitar(promised: "2018-11-30"), "2018-11-23T08:00"))
+        let held = try story.given(.hold(until: "2018-12-31", at: "2018-11-12"))
+        #expect(try !isStalled(held, "2018-11-23T08:00"))
+        let answered = try story.given(.ready("35.72", at: "2018-11-21"))
+        #expect(try !isStalled(answered, "2018-11-23T08:00"))
     }
 
     @Test func `one rule has two deadlines for two offices with two calendars`() throws {
@@ -273,5 +318,11 @@ import Workflows
         #expect(last.step.workingDays == 160)
         let issued = Set(planner.slots(of: running).map { planner.key($0, running) })
         #expect(try story.next(issued: issued) == nil)
+        let state = try story.state()
+        #expect(planner.isExhausted(state) { issued.contains($0) })
+        #expect(!planner.isExhausted(state) { _ in false })
+        // One repetition left for one recipient is not the end.
+        let but = issued.filter { !($0.occurrence == 7 && $0.role == "kabag") }
+        #expect(!planner.isExhausted(state) { but.contains($0) })
     }
 }

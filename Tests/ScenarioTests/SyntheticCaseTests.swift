@@ -139,7 +139,7 @@ import Workflows
         #expect(try withdrawn.owed(at: "2025-09-12T09:00") == [])
 
         let letter = try withdrawn.given(
-            .record("LetterReceived", at: "2025-09-25", ["sender": "99.71"])
+            .record("LetterReceived", at: "2025-09-25", ["from": "99.71"])
         )
         #expect(letter.agreement == withdrawn.agreement)
         #expect(letter.history.facts.count == 4)

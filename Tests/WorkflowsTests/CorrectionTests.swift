@@ -282,6 +282,38 @@ import Workflows
         #expect(try story.given(.void(4, at: "2026-03-04")).agreement?.held == nil)
     }
 
+    @Test func `a note, a document and a follow-up can be corrected and voided too`() throws {
+        let document: JSONValue = [
+            "name": "notulen.pdf", "size": 3, "sha256": .string(String(repeating: "a", count: 64)),
+        ]
+        let story = try signed().given(
+            .note("Kepala bagian: tunggu anggaran", at: "2018-12-11"),
+            .record("DocumentAttached", at: "2018-12-12", ["document": document]),
+            .record(
+                "FollowedUp",
+                at: "2018-12-13",
+                ["channel": "surat", "outcome": "belum dijawab"]
+            )
+        )
+        let corrected = try story.given(
+            .correct(6, ["text": "Tunggu anggaran", "at": "2018-12-14"], at: "2019-01-02"),
+            .void(7, at: "2019-01-02")
+        )
+        #expect(corrected.history.supplements().map(\.fact.position) == [8, 6])
+        let note = try #require(corrected.history.supplements().last)
+        #expect(note.fact.data["text"] == "Tunggu anggaran")
+        #expect(note.fact.moment.text == "2018-12-14")
+        #expect(note.correctedBy == [9])
+        #expect(corrected.history.voided == [7: 10])
+        // Nothing rests on them, so they may also be set before the beginning.
+        #expect(corrected.agreement == story.agreement)
+        #expect(story.when(.correct(6, ["teks": "a"], at: "2019-01-02")).word == "unknownField")
+        #expect(story.when(.correct(6, ["text": .null], at: "2019-01-02")).word == "missingField")
+        #expect(
+            corrected.when(.correct(7, ["kind": "a"], at: "2019-01-03")).word == "notCorrectable"
+        )
+    }
+
     @Test func `a correction reads what an entry of it says`() throws {
         let story = try signed().given(
             corrections([

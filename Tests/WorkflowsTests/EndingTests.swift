@@ -63,7 +63,7 @@ import Workflows
     @Test func `a letter after the end is kept and opens nothing again`() throws {
         let story = try Situation.withdrawn.story()
         let later = try story.given(
-            .record("LetterReceived", at: "2026-03-02", ["letterNumber": "045/12"]),
+            .record("LetterReceived", at: "2026-03-02", ["number": "045/12"]),
             .note("Surat terlambat", at: "2026-03-03")
         )
         #expect(later.agreement == story.agreement)

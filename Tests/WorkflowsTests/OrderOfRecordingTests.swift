@@ -98,6 +98,33 @@ import Workflows
     }
 
     @Test(arguments: UInt64(1)...30)
+    func `no imprecise fact stands before one that was recorded before it and lies in its period`(
+        seed: UInt64
+    ) throws {
+        var random = SeededGenerator(seed: seed)
+        var held = 0
+        for number in 0..<8 {
+            let facts = try random.facts(overlapping: true)
+            let story = try random.recorded(facts) ?? Story.buleleng().given(facts)
+            let placed = story.history.placed()
+            for fact in placed where fact.fact.moment.precision != .instant {
+                let moment = fact.fact.moment
+                let inside = placed.filter { other in
+                    other.fact.position < fact.fact.position && moment.start <= other.effective
+                        && other.effective < moment.end
+                }
+                let latest = inside.map(\.effective).max()
+                #expect(
+                    fact.effective == latest ?? moment.start,
+                    "seed \(seed), case \(number), position \(fact.fact.position)"
+                )
+                if latest != nil { held += 1 }
+            }
+        }
+        #expect(held > 0)
+    }
+
+    @Test(arguments: UInt64(1)...30)
     func `overlapping imprecise facts of one period keep the order of recording`(
         seed: UInt64
     ) throws {
@@ -170,7 +197,7 @@ extension SeededGenerator {
         case 17: return chance(oneIn: 4) ? .sign(at: time) : .draft(at: time)
         case 18: return .hold(until: pick(["2018-06-30", "2019-12-31"]) ?? "2018-06-30", at: time)
         case 19: return .resume(at: time)
-        case 20: return .record("LetterReceived", at: time, ["letterNumber": "045/12"])
+        case 20: return .record("LetterReceived", at: time, ["number": "045/12"])
         default:
             return chance(oneIn: 6)
                 ? .withdraw(party, because: "anggaran", at: time) : .note("catatan", at: time)

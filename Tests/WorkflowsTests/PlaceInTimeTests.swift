@@ -39,7 +39,7 @@ import Workflows
     }
 
     @Test
-    func `an imprecise time stands with the fact recorded just before it, if that lies inside`()
+    func `an imprecise time stands behind what was recorded before it and lies inside its period`()
         throws
     {
         let story = try proposed().given(
@@ -53,14 +53,40 @@ import Workflows
         #expect(places == [try #require(Timestamp(rfc3339: "2018-11-07T10:00:00+08:00"))])
     }
 
-    @Test func `else at the first instant of its period`() throws {
-        // Just before it was recorded what happened on the 8th, not what happened on the 7th.
+    @Test func `whatever was recorded last, it stands behind the latest inside its period`() throws
+    {
+        // The last word was about the 8th; the 7th is still behind what is known of the 7th.
         let story = try proposed().given(
             .discuss("a", at: "2018-11-07T10:00"),
             .discuss("b", at: "2018-11-08"),
             .discuss("c", at: "2018-11-07")
         )
-        #expect(story.order == [0, 3, 1, 2])
+        #expect(story.order == [0, 1, 3, 2])
+        // "In October", said in December of what was proposed on 20 October: not before it.
+        let month = try Story.buleleng().given(
+            .propose("35.72", at: "2018-10-20"),
+            .discuss("a", at: "2018-11-07"),
+            .record("LetterReceived", at: "2018-10").recorded("2018-12-03")
+        )
+        #expect(month.order == [0, 2, 1])
+        #expect(month.history.placed()[1].effective == month.history.placed()[0].effective)
+        // Of two inside, behind the later one, in whatever order they came.
+        let both = try proposed().given(
+            .discuss("a", at: "2018-11-20"),
+            .discuss("b", at: "2018-11-07"),
+            .discuss("c", at: "2018-11")
+        )
+        #expect(both.order == [0, 2, 1, 3])
+        // A voided fact is nobody's place.
+        let voided = try proposed().given(
+            .discuss("a", at: "2018-11-20"),
+            .void(1, at: "2018-12-03"),
+            .discuss("c", at: "2018-11")
+        )
+        #expect(voided.history.placed()[1].effective.utc == "2018-10-31T16:00:00.000Z")
+    }
+
+    @Test func `else at the first instant of its period`() throws {
         let month = try proposed().given(
             .discuss("a", at: "2018-12-03"),
             .discuss("b", at: "2018-11")

@@ -87,12 +87,12 @@ import Workflows
             ended: .init(repeating: "unknownEvent", count: 5)
         ),
         Row(
-            act: .record("LetterSent", at: "2026-03-02", ["recipient": "35.72"]),
+            act: .record("LetterSent", at: "2026-03-02", ["to": "35.72"]),
             open: [yes, yes, yes, yes],
             ended: always
         ),
         Row(
-            act: .record("LetterReceived", at: "2026-03-02", ["letterNumber": "045/12"]),
+            act: .record("LetterReceived", at: "2026-03-02", ["number": "045/12"]),
             open: [yes, yes, yes, yes],
             ended: always
         ),

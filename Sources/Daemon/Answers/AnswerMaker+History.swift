@@ -8,8 +8,8 @@ import Workflows
 extension AnswerMaker {
     /// Answers every entry of an agreement in the order in which it happened.
     ///
-    /// Corrected facts stand with their corrected time and fields; the corrections themselves, notes,
-    /// reminders and voided entries stand where they were recorded.
+    /// Corrected facts, notes and documents stand with their corrected time and fields; the
+    /// corrections themselves, reminders and voided entries stand where they were recorded.
     func history(_ id: String, _ span: TimeSpanQuery) throws -> HistoryAnswer? {
         let kept = try house.log.entries(ofSubject: id)
         let redacted = Set(kept.filter { $0.bytes == nil }.map(\.position))
@@ -20,6 +20,9 @@ extension AnswerMaker {
         guard let agreement = fold.agreement(id, history) else { return nil }
         let steps = Dictionary(
             uniqueKeysWithValues: fold.judged(id, history).map { ($0.placed.fact.position, $0) }
+        )
+        let supplements = Dictionary(
+            uniqueKeysWithValues: history.supplements().map { ($0.fact.position, $0) }
         )
         let voided = history.voided
         var rows: [(effective: Timestamp, row: HistoryEntry)] = []
@@ -33,22 +36,24 @@ extension AnswerMaker {
         }
         for entry in entries {
             let step = steps[entry.position]
-            let effective = step?.placed.effective ?? entry.moment.start
+            let placed = step?.placed ?? supplements[entry.position]
+            let effective = placed?.effective ?? entry.moment.start
             if let limit = span.happenedBy, effective > limit { continue }
             let row = HistoryEntry(
                 position: entry.position,
                 type: entry.type,
                 label: label(of: entry.type, step?.workflow ?? agreement.workflow),
-                time: (step?.placed.fact.moment ?? entry.moment).text,
+                time: (placed?.fact.moment ?? entry.moment).text,
                 recorded: local(entry.recorded),
                 actor: entry.actor.name,
-                source: (step?.placed.fact.source ?? entry.data["source"]?.string),
-                data: step.map { .object($0.placed.fact.data) } ?? entry.data,
+                source: placed.map(\.fact.source) ?? entry.data["source"]?.string,
+                data: placed.map { .object($0.fact.data) } ?? entry.data,
                 stage: stage[entry.position],
-                correctedBy: step?.placed.correctedBy ?? [],
+                correctedBy: placed?.correctedBy ?? [],
                 voidedBy: voided[entry.position],
                 late: isLate(entry),
-                redacted: redacted.contains(entry.position)
+                redacted: redacted.contains(entry.position),
+                fields: fields(of: entry.type, step?.workflow ?? agreement.workflow)
             )
             rows.append((effective, row))
         }
@@ -74,6 +79,20 @@ extension AnswerMaker {
             return label.answer
         }
         return EngineEvent(rawValue: type).map(EngineLabels.label) ?? Label(id: type, en: type)
+    }
+
+    /// What the fields of an event are called: nil where it has none of its own.
+    private func fields(
+        of type: String,
+        _ version: WorkflowVersion
+    ) -> [String: FieldAnswer]? {
+        let rules =
+            circumstances.rules[version]?.event(named: type)?.fields
+            ?? EngineEvent(rawValue: type)?.fields ?? []
+        guard !rules.isEmpty else { return nil }
+        return Dictionary(
+            rules.map { ($0.name, FieldAnswer(label: $0.label.answer, form: $0.form.word)) }
+        ) { first, _ in first }
     }
 
     /// What the caller should know although the command was done.

@@ -78,7 +78,8 @@ extension AnswerMaker {
         planner.policy.role(named: role)?.label.answer ?? Label(id: role, en: role)
     }
 
-    /// `issued`, `owed`, `upcoming`, `passed-over` (before its opener was recorded) or `superseded` (by a later one).
+    /// `issued`, `owed`, `upcoming`, `passed-over` (before its opener was recorded), `not-in-force` (before the
+    /// policy knew its ladder or role) or `superseded` (by a later one).
     private func state(
         of slot: Slot,
         _ running: RunningLadder,
@@ -88,6 +89,7 @@ extension AnswerMaker {
         if issued[planner.key(slot, running).description] != nil { return "issued" }
         if slot.due > now { return "upcoming" }
         if slot.due < running.owedFrom { return "passed-over" }
+        if planner.isPassedOver(slot, running) { return "not-in-force" }
         let isLatest =
             planner.slots(of: running)
             .last { $0.role == slot.role && $0.due <= now } == slot
@@ -137,10 +139,12 @@ extension AnswerMaker {
             purpose: running.wait?.purpose,
             signature: running.wait?.isSignature ?? false,
             rule: running.ladder.name,
-            since: running.opener.moment.text,
+            since: (running.wait?.since ?? running.opener).moment.text,
             promised: running.wait?.promised?.text,
+            promiseCount: running.wait.flatMap { $0.promiseCount > 0 ? $0.promiseCount : nil },
             anchor: running.anchor.description,
-            recorded: local(running.opener.recorded),
+            begunAnew: running.isBegunAnew ? true : nil,
+            recorded: local(running.owedFrom),
             calendar: running.actor.calendar,
             calendarOffice: office(running.actor.code),
             silent: awaited.isEmpty

@@ -24,7 +24,14 @@ struct AnswerMaker {
 
     /// Answers from the board; notes and documents attached later are not on it.
     func answer(_ row: BoardRow) throws -> AgreementAnswer {
-        try answer(row.agreement, version: row.version, nextDue: row.nextDue, extras: [], at: now)
+        try answer(
+            row.agreement,
+            version: row.version,
+            nextDue: row.nextDue,
+            exhausted: row.isExhausted,
+            extras: [],
+            at: now
+        )
     }
 
     /// Answers from the log, as of a day and as known by a day; nil if it had not begun.
@@ -39,14 +46,15 @@ struct AnswerMaker {
                 happenedBy: span.happenedBy
             )
         else { return nil }
-        let extras = entries.filter { entry in
-            span.happenedBy.map { entry.moment.start <= $0 } ?? true
-        }
-        let nextDue = span.isPresent ? try house.views.row(of: id)?.nextDue : nil
+        let extras = history.supplements().filter { placed in
+            span.happenedBy.map { placed.effective <= $0 } ?? true
+        }.map(\.fact)
+        let row = span.isPresent ? try house.views.row(of: id) : nil
         return try answer(
             agreement,
             version: history.version,
-            nextDue: nextDue,
+            nextDue: row?.nextDue,
+            exhausted: row?.isExhausted ?? false,
             extras: extras,
             at: min(now, span.happenedBy ?? now)
         )
@@ -56,13 +64,12 @@ struct AnswerMaker {
         _ agreement: Agreement,
         version: Int,
         nextDue: Timestamp?,
-        extras: [Entry],
+        exhausted: Bool,
+        extras: [Fact],
         at instant: Timestamp
     ) throws -> AgreementAnswer {
         let workflow = circumstances.rules[agreement.workflow]
         let label = workflow?.stage(named: agreement.stage)?.label
-        let voided = History(extras).voided
-        let stands = extras.filter { voided[$0.position] == nil }
         return AgreementAnswer(
             id: agreement.id,
             title: agreement.title,
@@ -74,7 +81,7 @@ struct AnswerMaker {
             parties: agreement.parties.map { office($0.code, named: $0.name) },
             awaiting: agreement.waits.map { awaiting($0, agreement, workflow, at: instant) },
             signatures: agreement.signatures.map { signature($0, agreement) },
-            documents: documents(agreement, stands),
+            documents: documents(agreement, extras),
             workflow: WorkflowReference(
                 name: agreement.workflow.name,
                 version: agreement.workflow.version
@@ -83,13 +90,12 @@ struct AnswerMaker {
             term: agreement.term.map {
                 TermAnswer(from: $0.from, until: $0.until, ended: $0.ended?.moment.text)
             },
-            held: agreement.held.map {
-                HoldAnswer(since: $0.at.moment.text, until: $0.until, reason: $0.reason)
-            },
+            held: agreement.held.flatMap { hold(of: $0, at: instant) },
             fields: agreement.fields,
             versions: versions(agreement, workflow),
-            notes: notes(stands),
-            stalled: try isStalled(agreement),
+            notes: notes(extras),
+            stalled: rules.planner?.isStalled(agreement, at: instant) ?? false,
+            exhausted: exhausted,
             nextReminder: nextDue.map(local),
             synthetic: isSynthetic(agreement),
             own: offices.own.code
@@ -132,11 +138,10 @@ struct AnswerMaker {
         )
     }
 
-    /// Whether somebody was reminded of what still stands.
-    private func isStalled(_ agreement: Agreement) throws -> Bool {
-        guard agreement.closed == nil else { return false }
-        let openers = Set([agreement.since.position] + agreement.waits.map(\.since.position))
-        return try house.views.reminders(of: agreement.id).contains { openers.contains($0.opener) }
+    /// A hold that has run out is none.
+    private func hold(of hold: Agreement.Hold, at instant: Timestamp) -> HoldAnswer? {
+        guard hold.holds(at: instant, in: offices.own.zone) else { return nil }
+        return HoldAnswer(since: hold.at.moment.text, until: hold.until, reason: hold.reason)
     }
 
     private func awaiting(
@@ -155,6 +160,7 @@ struct AnswerMaker {
             workingDays: workingDays(since: wait.since, actor, at: instant),
             source: wait.source,
             promised: wait.promised?.text,
+            promiseCount: wait.promiseCount > 0 ? wait.promiseCount : nil,
             position: wait.since.position,
             limit: end.map { end in
                 LimitAnswer(
@@ -204,7 +210,7 @@ struct AnswerMaker {
         )
     }
 
-    private func documents(_ agreement: Agreement, _ extras: [Entry]) -> [DocumentAnswer] {
+    private func documents(_ agreement: Agreement, _ extras: [Fact]) -> [DocumentAnswer] {
         let drafts = agreement.documents.map {
             DocumentAnswer(
                 name: $0.name,
@@ -231,7 +237,7 @@ struct AnswerMaker {
         return (drafts + others).sorted { $0.position < $1.position }
     }
 
-    private func notes(_ extras: [Entry]) -> [NoteAnswer] {
+    private func notes(_ extras: [Fact]) -> [NoteAnswer] {
         extras.filter { $0.type == EngineEvent.noteAdded.rawValue }.map {
             NoteAnswer(
                 time: $0.moment.text,

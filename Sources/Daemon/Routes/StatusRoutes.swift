@@ -66,7 +66,7 @@ struct StatusRoutes: Sendable {
             nextWake: try house.wakeUp.next(after: maker.now).map(maker.local),
             issued: try house.views.reminderCount(),
             outstanding: try house.views.outstanding().count,
-            exhausted: 0
+            exhausted: try house.views.exhaustedCount()
         )
     }
 
@@ -75,8 +75,9 @@ struct StatusRoutes: Sendable {
             "data": house.folder.path, "log": house.folder.logPath,
             "views": house.folder.viewsPath, "contacts": house.folder.contactsPath,
             "key": house.folder.keyPath,
-            "settings": house.settings.file ?? house.settings.folder,
         ]
+        // A log that has its rules needs no settings.
+        files["settings"] = house.settings.file ?? house.settings.folder
         for (role, path) in house.sockets { files[role.rawValue + "Socket"] = path }
         return files
     }

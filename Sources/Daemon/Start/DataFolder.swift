@@ -13,32 +13,49 @@ struct DataFolder: Sendable {
     var log: SQLiteLog
     var identity: LogIdentity
     var key: SigningKey
+    var rules: RulesInForce
+    var door: Door
 
     var keyPath: String { path + "/key" }
     var viewsPath: String { path + "/views.db" }
     var contactsPath: String { path + "/contacts.db" }
     var logPath: String { path + "/log.db" }
     var checkpointPath: String { path + "/checkpoint" }
+    var heartbeatPath: String { path + "/heartbeat" }
 
     /// What a new log is made with, and what an old one has to agree with.
     struct Wish {
         var origin: String?
         var isRehearsal: Bool
-        var door: Door
         var settings: Settings
+        /// Makes the door from the zone of the own office, in which a rehearsal's start is read.
+        var door: (Zone) throws -> Door
     }
 
     /// Opens the folder; an empty one becomes a log with key, origin and the shipped rules.
     static func open(_ path: String, _ wish: Wish) async throws -> DataFolder {
         let log = try SQLiteLog.open(folder: path)
         do {
+            // The rule files matter to a new log only: an old one has its rules in itself.
             if log.head.size == 0 { try await found(log, path, wish) }
             guard let first = try log.entry(at: 0)?.bytes,
                 let identity = LogIdentity(try Entry(bytes: first))
             else { throw StartFailure.notALog(path: path) }
             try check(identity, wish, path)
-            let key = try readKey(path + "/key", identity)
-            return DataFolder(path: path, log: log, identity: identity, key: key)
+            let adoptions = try HistoryReader.entries(
+                log.engineEntries(ofTypes: RulesInForce.types)
+            )
+            guard let rules = try RulesInForce.folding(adoptions) else {
+                throw StartFailure.notALog(path: path)
+            }
+            return DataFolder(
+                path: path,
+                log: log,
+                identity: identity,
+                key: try readKey(path + "/key", identity),
+                rules: rules,
+                door: try wish.door(rules.circumstances.offices.own.zone)
+            )
         } catch {
             await log.close()
             throw error
@@ -58,6 +75,7 @@ struct DataFolder: Sendable {
     }
 
     private static func found(_ log: SQLiteLog, _ path: String, _ wish: Wish) async throws {
+        let files = try wish.settings.ruleFiles()
         let origin = wish.origin ?? "kembar.invalid/\(hex(Door.randomBytes(8)))"
         guard Self.isOrigin(origin) else { throw StartFailure.badOrigin(origin) }
         // What only a running daemon writes is there, so a log was there too: it was lost, and a new
@@ -71,15 +89,23 @@ struct DataFolder: Sendable {
         let seed = try readSeed(keyPath) ?? writeSeed(Door.randomBytes(32), keyPath)
         let key = try SigningKey(name: origin, seed: seed)
         do {
+            let zone = try zone(of: files)
             try await Founding(
                 origin: origin,
                 key: key,
                 isRehearsal: wish.isRehearsal,
-                files: wish.settings.rules
-            ).found(log, wish.door)
+                files: files
+            ).found(log, try wish.door(zone))
         } catch let faults as FileFaults {
-            throw StartFailure.settingsFaulty(path: wish.settings.folder, faults)
+            throw StartFailure.settingsFaulty(path: wish.settings.folder ?? path, faults)
         }
+    }
+
+    private static func zone(of files: [RuleFile]) throws -> Zone {
+        for file in files {
+            if case .offices(let offices) = try file.content() { return offices.own.zone }
+        }
+        throw FoundingFailure.noOffices
     }
 
     /// A URL without scheme, as key names must be: no spaces, no `+` (C2SP signed-note).
@@ -129,17 +155,39 @@ enum DurableFile {
     /// Writes beside, syncs, renames, syncs the folder.
     static func write(_ bytes: [UInt8], to path: String, mode: mode_t) throws(StartFailure) {
         let draft = path + ".new"
-        let descriptor = Glibc.open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+        // What a start that was cut off has left may have another mode, or be a link to elsewhere.
+        unlink(draft)
+        let descriptor = Glibc.open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw .folder(path: draft, cause: errorText()) }
-        let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-        let synced = fsync(descriptor)
-        let closed = close(descriptor)
-        guard written == bytes.count, synced == 0, closed == 0, rename(draft, path) == 0 else {
-            throw .folder(path: path, cause: errorText())
+        do throws(StartFailure) {
+            defer { close(descriptor) }
+            try write(bytes, to: descriptor, draft)
+            // Against our own umask: the mode is what was asked for.
+            guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else {
+                throw .folder(path: draft, cause: errorText())
+            }
+        } catch {
+            unlink(draft)
+            throw error
         }
+        guard rename(draft, path) == 0 else { throw .folder(path: path, cause: errorText()) }
         let folder = Glibc.open((path as NSString).deletingLastPathComponent, O_RDONLY | O_CLOEXEC)
         guard folder >= 0 else { throw .folder(path: path, cause: errorText()) }
         defer { close(folder) }
         guard fsync(folder) == 0 else { throw .folder(path: path, cause: errorText()) }
+    }
+
+    private static func write(
+        _ bytes: [UInt8],
+        to descriptor: CInt,
+        _ path: String
+    ) throws(StartFailure) {
+        var left = bytes[...]
+        while !left.isEmpty {
+            let count = left.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { throw .folder(path: path, cause: errorText()) }
+            left = left.dropFirst(count)
+        }
     }
 }

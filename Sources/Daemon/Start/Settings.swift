@@ -2,16 +2,20 @@ import Calendars
 import Engine
 import Foundation
 
-/// The settings file and the rule files that a new log adopts.
+/// The settings file, and where the rule files lie that a new log adopts.
+///
+/// The rule files are read when a log is founded and never again: a log has its rules in itself.
 struct Settings: Sendable {
     /// The settings file itself; nil if there is none in the folder.
     var file: String?
-    /// Where it all lies.
-    var folder: String
+    /// The folder of the rule files; nil if no place has any.
+    var folder: String?
     /// The log's origin, if the file names one.
     var origin: String?
-    /// The rule files in the order in which they are adopted: offices first.
-    var rules: [RuleFile]
+    /// An offices file elsewhere, if the settings name one.
+    private var offices: String?
+    /// Where settings were looked for.
+    private var looked: [String] = []
 
     static let fileName = "kembard.yaml"
 
@@ -22,9 +26,9 @@ struct Settings: Sendable {
         for folder in looked
         where exists(folder + "/offices.yaml") || exists(folder + "/" + fileName) {
             let file = folder + "/" + fileName
-            return exists(file) ? try read(file: file) : try read(folder: folder)
+            return exists(file) ? try read(file: file) : Settings(folder: folder)
         }
-        throw .noSettings(looked: looked)
+        return Settings(looked: looked)
     }
 
     private static func places() -> [String] {
@@ -59,38 +63,39 @@ struct Settings: Sendable {
         let offices = keys?["offices"]?.text(&faults)
         guard faults.isEmpty else { throw .settingsFaulty(path: file, faults) }
         let folder = (file as NSString).deletingLastPathComponent
-        var settings = try read(
+        return Settings(
+            file: file,
             folder: path(rules ?? ".", in: folder),
+            origin: origin,
             offices: offices.map { path($0, in: folder) }
         )
-        settings.file = file
-        settings.origin = origin
-        return settings
     }
 
     private static func path(_ path: String, in folder: String) -> String {
         path.hasPrefix("/") ? path : (folder.isEmpty ? "." : folder) + "/" + path
     }
 
-    private static func read(
-        folder: String,
-        offices: String? = nil
-    ) throws(StartFailure) -> Settings {
-        var rules = [
+    /// Reads the rule files in the order in which they are adopted: offices first.
+    func ruleFiles() throws(StartFailure) -> [RuleFile] {
+        guard let folder else { throw .noSettings(looked: looked) }
+        var files = [
             RuleFile(
-                text: try contents(of: offices ?? folder + "/offices.yaml"),
-                regions: try contents(of: folder + "/regions.csv")
+                text: try Self.contents(of: offices ?? folder + "/offices.yaml"),
+                regions: try Self.contents(of: folder + "/regions.csv")
             )
         ]
-        for subfolder in ["calendars", "workflows"] {
-            if subfolder == "workflows" {
-                rules.append(RuleFile(text: try contents(of: folder + "/reminders.yaml")))
-            }
-            for name in try names(in: folder + "/" + subfolder) where name.hasSuffix(".yaml") {
-                rules.append(RuleFile(text: try contents(of: "\(folder)/\(subfolder)/\(name)")))
-            }
+        files += try Self.files(in: folder + "/calendars")
+        files.append(RuleFile(text: try Self.contents(of: folder + "/reminders.yaml")))
+        files += try Self.files(in: folder + "/workflows")
+        return files
+    }
+
+    private static func files(in folder: String) throws(StartFailure) -> [RuleFile] {
+        var files: [RuleFile] = []
+        for name in try names(in: folder) where name.hasSuffix(".yaml") {
+            files.append(RuleFile(text: try contents(of: "\(folder)/\(name)")))
         }
-        return Settings(file: nil, folder: folder, origin: nil, rules: rules)
+        return files
     }
 
     private static func names(in folder: String) throws(StartFailure) -> [String] {

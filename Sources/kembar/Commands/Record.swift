@@ -12,7 +12,7 @@ struct Record: FactSubcommand {
                 "Record any other event of the workflow."
             ),
             examples: [
-                #"kembar record 2026-0001 LetterSent letterNumber=415/22 recipient=99.71"#,
+                #"kembar record 2026-0001 LetterSent number=415/22 to=99.71"#,
                 "kembar record 2026-0001 AnswerAwaited office=99.01/DPRD for=persetujuan",
                 #"kembar record 2026-0001 ScopeDiscussed scope:='["pariwisata","pertanian"]'"#,
             ],

@@ -20,6 +20,11 @@ enum AgreementPhrases {
     static let version = Phrase("Versi", "Version")
     static let own = Phrase("kantor sendiri", "own office")
     static let promised = Phrase("dijanjikan", "promised for")
+
+    static func promise(_ number: Int) -> Phrase {
+        Phrase("janji ke-\(number)", "promise \(number)")
+    }
+
     static let onWord = Phrase("menurut", "according to")
     static let limit = Phrase("batas waktu", "limit")
     static let lapsed = Phrase("sudah lewat", "has passed")

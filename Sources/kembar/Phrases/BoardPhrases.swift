@@ -23,8 +23,8 @@ enum BoardPhrases {
     }
 
     static let meaningOfStalled = Phrase(
-        "(belum ada perkembangan): sudah diingatkan, dan tahap atau yang ditunggu masih sama. Hitungannya: kembar remind explain ID",
-        "(no progress yet): reminded of already, and the stage or whom it waits for is still the same. The arithmetic: kembar remind explain ID"
+        "(belum ada perkembangan): lebih lama diam daripada tenggang pengingat pertama. Hitungannya: kembar remind explain ID",
+        "(no progress yet): nothing has moved for longer than the first reminder allows. The arithmetic: kembar remind explain ID"
     )
     static let meaningOfHeld = Phrase(
         "(ditunda): jam pengingat berhenti. Melanjutkannya: kembar resume ID",

@@ -30,14 +30,16 @@ enum FieldWords {
         "void": Phrase("dibatalkan", "void"), "channel": Phrase("saluran", "channel"),
         "outcome": Phrase("hasil", "outcome"), "rule": Phrase("aturan", "rule"),
         "citing": Phrase("dasar", "basis"), "signatures": Phrase("tanda tangan", "signatures"),
-        "letterNumber": Phrase("nomor surat", "letter number"),
-        "letterDate": Phrase("tanggal surat", "date of the letter"),
-        "sender": Phrase("dari", "from"), "recipient": Phrase("kepada", "to"),
         "subject": Phrase("perihal", "subject"),
     ]
 
     /// Fields whose texts are codes of offices.
-    static let officeFields: Set = ["office", "party", "sender", "recipient"]
+    private static let officeFields: Set = ["office", "party"]
+
+    /// Whether a field's texts are codes of offices: by its form, or by its name where no form is told.
+    static func isOffice(_ field: String, _ form: String?) -> Bool {
+        form.map { ["office", "offices", "party"].contains($0) } ?? officeFields.contains(field)
+    }
 
     /// The option of the command line that gives the field.
     static func option(for field: String) -> Phrase {
@@ -54,12 +56,15 @@ enum FieldWords {
     }
 
     /// Fields whose texts are dates.
-    private static let dateFields: Set = [
-        "promised", "until", "from", "date", "at", "time", "letterDate",
-    ]
+    private static let dateFields: Set = ["promised", "until", "from", "date", "at", "time"]
 
-    /// The value of a field in words.
-    static func value(_ value: JSONValue, of field: String, _ language: Language) -> String {
+    /// The value of a field in words; its form says more than its name, where it is told.
+    static func value(
+        _ value: JSONValue,
+        of field: String,
+        form: String? = nil,
+        _ language: Language
+    ) -> String {
         switch value {
         case .null: return "-"
         case .bool(let truth):
@@ -67,9 +72,11 @@ enum FieldWords {
         case .integer(let number):
             return field == "position" ? String(number) : language.number(number)
         case .string(let text):
-            return dateFields.contains(field) ? language.date(text) : text
+            let isDate = form.map { $0 == "date" } ?? dateFields.contains(field)
+            return isDate ? language.date(text) : text
         case .array(let elements):
-            return elements.map { self.value($0, of: field, language) }.joined(separator: "; ")
+            return elements.map { self.value($0, of: field, form: form, language) }
+                .joined(separator: "; ")
         case .object(let members): return object(members, language)
         }
     }

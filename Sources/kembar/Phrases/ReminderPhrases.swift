@@ -35,6 +35,7 @@ enum ReminderPhrases {
         case "owed": Phrase("saatnya dikirim", "owed now")
         case "issued": Phrase("sudah diterbitkan", "issued")
         case "passed-over": Phrase("dilewati", "passed over")
+        case "not-in-force": Phrase("belum berlaku", "not in force")
         case "superseded": Phrase("digantikan", "superseded")
         case "silent": Phrase("tidak diingatkan", "no reminder")
         default: Phrase("lain (\(state))", "other (\(state))")
@@ -42,19 +43,19 @@ enum ReminderPhrases {
     }
 
     /// The state with its reason and its entries.
-    static func state(
-        _ state: String,
-        positions: [Int64],
-        opener: Int64,
-        recorded: String
-    ) -> Phrase {
+    static func state(_ state: String, positions: [Int64], recorded: String) -> Phrase {
         switch state {
         case "issued" where !positions.isEmpty:
             self.state(state) + Phrase(" (") + CommonPhrases.entries(positions) + Phrase(")")
         case "passed-over":
             Phrase(
-                "dilewati, karena jatuh tempo sebelum entri \(opener) dicatat (\(recorded))",
-                "passed over, because it fell due before entry \(opener) was recorded (\(recorded))"
+                "dilewati, karena jatuh tempo sebelum dicatat (\(recorded))",
+                "passed over, because it fell due before it was recorded (\(recorded))"
+            )
+        case "not-in-force":
+            Phrase(
+                "dilewati, karena aturan atau penerima ini baru ditetapkan sesudahnya",
+                "passed over, because this rule or recipient was adopted only later"
             )
         case "superseded":
             Phrase(
@@ -79,25 +80,34 @@ enum ReminderPhrases {
     }
 
     /// From which day is counted, and by whose calendar.
-    static func counted(
-        from anchor: String,
-        since: String,
-        promised: Bool,
-        calendar: String,
-        office: String
-    ) -> Phrase {
-        let start =
-            promised
-            ? Phrase(
-                "Dihitung dari tanggal yang dijanjikan, \(anchor) (dibuka \(since))",
-                "Counted from the promised date, \(anchor) (opened \(since))"
-            )
-            : Phrase("Dihitung dari \(anchor)", "Counted from \(anchor)")
-        return start
+    static func counted(_ start: Phrase, calendar: String, office: String) -> Phrase {
+        start
             + Phrase(
                 ", menurut kalender \(calendar) dari \(office).",
                 ", by the calendar \(calendar) of \(office)."
             )
+    }
+
+    static func start(_ anchor: String) -> Phrase {
+        Phrase("Dihitung dari \(anchor)", "Counted from \(anchor)")
+    }
+
+    /// The promise is named with its number, when it is not the first.
+    static func start(promised anchor: String, count: Int, since: String) -> Phrase {
+        let number = count > 1 ? Phrase(" (janji ke-\(count))", " (promise \(count))") : Phrase("")
+        return Phrase(
+            "Dihitung dari tanggal yang dijanjikan, \(anchor)",
+            "Counted from the promised date, \(anchor)"
+        )
+            + number + Phrase(" (dibuka \(since))", " (opened \(since))")
+    }
+
+    /// The ladder was over before anybody recorded what it is about.
+    static func start(recorded anchor: String, since: String) -> Phrase {
+        Phrase(
+            "Dihitung dari hari pencatatan, \(anchor): sejak \(since) semua tanggal pengingat sudah lewat sebelum dicatat",
+            "Counted from the day of recording, \(anchor): since \(since) every reminder's day had passed before it was recorded"
+        )
     }
 
     static func to(_ roles: [Phrase]) -> Phrase {

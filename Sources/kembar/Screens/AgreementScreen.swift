@@ -109,7 +109,10 @@ struct AgreementScreen {
             parts.append("\(language.say(AgreementPhrases.onWord)) \(source)")
         }
         if let promised = wait.promised {
-            parts.append("\(language.say(AgreementPhrases.promised)) \(language.date(promised))")
+            let count = wait.promiseCount ?? 1
+            let number = count > 1 ? " (\(language.say(AgreementPhrases.promise(count))))" : ""
+            let date = language.date(promised)
+            parts.append("\(language.say(AgreementPhrases.promised)) \(date)\(number)")
         }
         if let limit = wait.limit { parts.append(words(of: limit, language)) }
         return parts.joined(separator: ", ")

@@ -38,7 +38,7 @@ struct EntryWords {
         case "ReminderIssued" where data["rung"] != nil:
             return [language.say(reminder(Params(data)).capitalized)]
         case "Corrected" where data["corrections"] != nil: return corrections(data, language)
-        default: return fields(data, language)
+        default: return fields(data, entry.fields ?? [:], language)
         }
     }
 
@@ -57,11 +57,11 @@ struct EntryWords {
                 opener: params.text("opener")
             )
         if let due = params.optionalText("due") { words = words + HistoryPhrases.due(local(due)) }
-        if let days = params.values["workingdays"]?.integer {
+        if let days = params.values["workingDays"]?.integer {
             words = words + Phrase(", ") + .workingDays(days)
         }
         if params.bool("estimated") { words = words + Phrase(" [") + .estimated + Phrase("]") }
-        let years = params.elements("yearswithoutdata").compactMap(\.integer)
+        let years = params.elements("yearsWithoutData").compactMap(\.integer)
         return years.isEmpty ? words : words + Phrase("; ") + .missingYears(years)
     }
 
@@ -78,15 +78,21 @@ struct EntryWords {
             if correction["void"]?.bool == true {
                 return [language.say(HistoryPhrases.made(void: entry))]
             }
-            let fields = fields(correction["set"]?.object ?? [:], language)
+            let fields = fields(correction["set"]?.object ?? [:], [:], language)
             return [language.say(HistoryPhrases.corrects(entry))] + fields.map { "- \($0)" }
         }
-        lines += fields(data.filter { $0.key == "reason" }, language)
+        lines += fields(data.filter { $0.key == "reason" }, [:], language)
         return lines
     }
 
     /// The title, the parties, then the rest; what the first line says already is left out.
-    private func fields(_ data: [String: JSONValue], _ language: Language) -> [String] {
+    ///
+    /// `rules` are the labels and forms that the entry's workflow gives its fields.
+    private func fields(
+        _ data: [String: JSONValue],
+        _ rules: [String: FieldAnswer],
+        _ language: Language
+    ) -> [String] {
         let rank = ["title": 0, "parties": 1, "workflow": 3]
         let shown = data.filter { name, value in name != "source" && !Self.isEmpty(value) }
         return shown.sorted { first, second in
@@ -96,8 +102,11 @@ struct EntryWords {
                 let version = Params(value.object ?? [:]).text("version")
                 return language.say(HistoryPhrases.workflow(workflow, version))
             }
-            let words = FieldWords.value(named(value, of: name), of: name, language)
-            return "\(language.say(FieldWords.label(name))): \(words)"
+            let form = rules[name]?.form
+            let named = named(value, of: name, form)
+            let words = FieldWords.value(named, of: name, form: form, language)
+            let label = rules[name]?.label.phrase ?? FieldWords.label(name)
+            return "\(language.say(label)): \(words)"
         }
     }
 
@@ -106,11 +115,10 @@ struct EntryWords {
     }
 
     /// The value with the names of offices beside their codes.
-    private func named(_ value: JSONValue, of field: String) -> JSONValue {
+    private func named(_ value: JSONValue, of field: String, _ form: String?) -> JSONValue {
         switch value {
-        case .string(let code) where FieldWords.officeFields.contains(field):
-            .string(office(code))
-        case .array(let elements): .array(elements.map { named($0, of: field) })
+        case .string(let code) where FieldWords.isOffice(field, form): .string(office(code))
+        case .array(let elements): .array(elements.map { named($0, of: field, form) })
         default: value
         }
     }

@@ -111,13 +111,25 @@ private struct LadderBlock {
         screen.add("\(language.say(about.capitalized)) (\(place))", as: .heading)
         screen.add(
             ReminderPhrases.counted(
-                from: language.date(opener.anchor),
-                since: language.date(opener.since),
-                promised: opener.promised != nil,
+                start(language),
                 calendar: opener.calendar,
                 office: opener.calendarOffice.words(language)
             ),
             indent: 2
+        )
+    }
+
+    private func start(_ language: Language) -> Phrase {
+        let anchor = language.date(opener.anchor)
+        let since = language.date(opener.since)
+        if opener.begunAnew == true {
+            return ReminderPhrases.start(recorded: anchor, since: since)
+        }
+        guard opener.promised != nil else { return ReminderPhrases.start(anchor) }
+        return ReminderPhrases.start(
+            promised: anchor,
+            count: opener.promiseCount ?? 1,
+            since: since
         )
     }
 
@@ -132,7 +144,6 @@ private struct LadderBlock {
         let state = ReminderPhrases.state(
             step.state,
             positions: step.positions,
-            opener: opener.opener,
             recorded: language.shortDate(opener.recorded)
         )
         let line =
