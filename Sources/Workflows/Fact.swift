@@ -82,8 +82,9 @@ package enum EngineEvent: String, Sendable, CaseIterable {
     /// Whether it takes a place in the order of what happened; corrections change others instead.
     var isPlaced: Bool { isFact && self != .corrected }
 
-    /// Whether it only adds to what is known: a note, a document, a follow-up. It can be corrected
-    /// and voided like a fact, but no decision looks at it.
+    /// Whether it only adds to what is known: a note, a document, a follow-up.
+    ///
+    /// It can be corrected and voided like a fact, but no decision looks at it.
     var isSupplement: Bool {
         switch self {
         case .noteAdded, .documentAttached, .followedUp: true

@@ -22,6 +22,8 @@ struct Daemon: Sendable {
         /// Whether the offices are the invented ones of config/examples/synthetic.
         var isSynthetic = true
         var origin: String? = "test.invalid/kembar"
+        /// A settings file instead of the shipped one.
+        var config: String?
         var environment: [String: String] = [:]
         /// The program that starts it, with its arguments: strace, say.
         var wrapper: [String] = []
@@ -68,7 +70,7 @@ struct Daemon: Sendable {
         if let origin = options.origin { words += ["--origin", origin] }
         // Never the machine's own /etc/kembar: the test is about the shipped files.
         let settings = options.isSynthetic ? "/examples/synthetic/kembard.yaml" : "/kembard.yaml"
-        return words + ["--config", shipped + settings]
+        return words + ["--config", options.config ?? shipped + settings]
     }
 
     var socket: String { sockets + "/operator.sock" }

@@ -51,6 +51,9 @@ struct PastOptions: ParsableArguments {
     var knownAt: String?
 
     var query: [(name: String, value: String?)] { [("asOf", asOf), ("knownAt", knownAt)] }
+
+    /// Whether anything but the present is asked for.
+    var isAsked: Bool { asOf != nil || knownAt != nil }
 }
 
 /// Under which key a write is repeated safely.

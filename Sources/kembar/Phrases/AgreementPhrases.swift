@@ -29,8 +29,8 @@ enum AgreementPhrases {
     static let limit = Phrase("batas waktu", "limit")
     static let lapsed = Phrase("sudah lewat", "has passed")
     static let stalled = Phrase(
-        "Belum ada perkembangan sejak pengingat terakhir.",
-        "No progress since the last reminder."
+        "Belum ada perkembangan, lebih lama daripada tenggang pengingat pertama.",
+        "Nothing has moved for longer than the first reminder allows."
     )
 
     static func since(_ date: String, _ days: Int, _ language: Language) -> String {

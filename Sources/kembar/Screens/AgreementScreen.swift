@@ -5,8 +5,13 @@ import Wire
 /// One agreement in full.
 struct AgreementScreen {
     private let agreement: AgreementAnswer
+    /// Whether it is shown as it was: what comes next is told of the present only.
+    private let isPast: Bool
 
-    init(_ agreement: AgreementAnswer) { self.agreement = agreement }
+    init(_ agreement: AgreementAnswer, isPast: Bool = false) {
+        self.agreement = agreement
+        self.isPast = isPast
+    }
 
     func screen(_ page: Page) -> Screen {
         var screen = Screen(page)
@@ -62,10 +67,13 @@ struct AgreementScreen {
                 )
             )
         }
-        screen.field(
-            AgreementPhrases.nextReminder,
-            agreement.nextReminder.map(language.date) ?? language.say(AgreementPhrases.noReminder)
-        )
+        if !isPast {
+            let next = agreement.nextReminder.map(language.date)
+            screen.field(
+                AgreementPhrases.nextReminder,
+                next ?? language.say(AgreementPhrases.noReminder)
+            )
+        }
         if agreement.stalled { screen.add(AgreementPhrases.stalled, as: .warning) }
     }
 

@@ -1,0 +1,107 @@
+import Calendars
+import Entries
+import Foundation
+import Testing
+import Wire
+
+/// Messages leave through the journal, and one that did not leave is not called delivered.
+@Suite(.timeLimit(.minutes(3))) struct JournalTests {
+    @Test func `a message that the journal did not take stays outstanding and is written later`()
+        async throws
+    {
+        try await Place.with { place in
+            // Every write to it fails: no space is left on that device.
+            let full = ["/bin/sh", "-c", #"exec "$0" "$@" >/dev/full"#]
+            let first = try await Daemon.serving(in: place, .init(wrapper: full))
+            try await first.done("propose", "Riset bersama", "--party", "99.71")
+            try await first.done("rehearse", "next")
+            let types = try await first.entries().map(\.type)
+            #expect(types.contains("ReminderIssued"))
+            #expect(types.last == "MessageIssued")
+            let status = try await first.asked(StatusAnswer.self, "status")
+            #expect(status.reminders.outstanding == 1)
+            await first.stop()
+
+            let second = try await Daemon.serving(in: place)
+            let now = try await second.asked(StatusAnswer.self, "status").now
+            try await second.done("rehearse", "to", String(now.prefix(16)))
+            #expect(await second.program.prints("Riset bersama"))
+            let all = try await second.entries()
+            let issued = try #require(all.first { $0.type == "MessageIssued" })
+            let delivered = all.filter { $0.type == "MessageDelivered" }
+            #expect(delivered.map(\.data["message"]) == [.integer(Int(issued.position))])
+            #expect(delivered.first?.causation == issued.id)
+            #expect(try await second.asked(StatusAnswer.self, "status").reminders.outstanding == 0)
+        }
+    }
+
+    @Test func `a message is worded by the rules of its day, whatever is adopted before it leaves`()
+        async throws
+    {
+        try await Place.with { place in
+            let full = ["/bin/sh", "-c", #"exec "$0" "$@" >/dev/full"#]
+            let first = try await Daemon.serving(in: place, .init(wrapper: full))
+            try await first.done("propose", "Riset bersama", "--party", "99.71")
+            try await first.done("rehearse", "next")
+            let policy = try await first.done("rules", "show", "policy", "main")
+            let file = place.file("reminders.yaml")
+            try policy.replacing("Petugas kerja sama", with: "Staf urusan lain")
+                .write(toFile: file, atomically: true, encoding: .utf8)
+            try await first.done("rules", "adopt", file)
+            await first.stop()
+            let second = try await Daemon.serving(in: place)
+            let now = try await second.asked(StatusAnswer.self, "status").now
+            try await second.done("rehearse", "to", String(now.prefix(16)))
+            #expect(await second.program.prints("Yth. Petugas kerja sama,"))
+            #expect(!second.program.output.text.contains("Staf urusan lain"))
+        }
+    }
+}
+
+/// What a daemon says of its own silence.
+@Suite(.timeLimit(.minutes(3))) struct SilenceTests {
+    @Test func `a start says from when to when nobody was reminded`() async throws {
+        try await Place.with { place in
+            let real = Daemon.Options(rehearsal: nil)
+            let first = try await Daemon.serving(in: place, real)
+            let start = try #require(try await first.entries().last)
+            #expect(start.type == "DaemonStarted")
+            // The first life follows no silence.
+            #expect(start.data["notRunningFrom"] == nil)
+            first.program.send(SIGKILL)
+            await first.program.ended()
+            let second = try await Daemon.serving(in: place, real)
+            let again = try #require(try await second.entries().last)
+            let from = try #require(again.data["notRunningFrom"]?.string)
+            let until = try #require(again.data["notRunningUntil"]?.string)
+            #expect(start.recorded.utc <= from)
+            #expect(from <= until)
+            #expect(FileManager.default.fileExists(atPath: place.file("data/heartbeat")))
+        }
+    }
+}
+
+/// The rule files are asked for once, when a log begins.
+@Suite(.timeLimit(.minutes(3))) struct SettingsTests {
+    @Test func `a log that has its rules opens without the rule files`() async throws {
+        try await Place.with { place in
+            let settings = place.file("kembard.yaml")
+            try "settings: main\nrules: \(Daemon.shipped)\n"
+                .write(toFile: settings, atomically: true, encoding: .utf8)
+            let options = Daemon.Options(isSynthetic: false, config: settings)
+            try await Daemon.serving(in: place, options).stop()
+            try "settings: main\nrules: tidak-ada\n"
+                .write(toFile: settings, atomically: true, encoding: .utf8)
+            let again = try await Daemon.serving(in: place, options)
+            let offices = try await again.done("offices", "show", "35.72")
+            #expect(offices.contains("Kota Blitar"))
+            await again.stop()
+            let fresh = try await Daemon.refused(
+                in: place,
+                .init(data: "lain", isSynthetic: false, config: settings)
+            )
+            #expect(fresh.status == 1)
+            #expect(fresh.errors.contains("tidak-ada"), "\(fresh)")
+        }
+    }
+}
