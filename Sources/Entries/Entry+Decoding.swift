@@ -43,7 +43,7 @@ private struct EntryMembers: Decodable {
     var authrole: String?
     var onbehalfof: String?
     var causationid: String?
-    var data: JSONValue
+    var data: DataMember
 
     func entry() throws(EntryFault) -> Entry {
         guard specversion == "1.0" else { throw .member("specversion", found: specversion) }
@@ -53,7 +53,9 @@ private struct EntryMembers: Decodable {
         try refuseEmpty("type", type)
         try refuseEmpty("commandid", commandid)
         guard dataversion > 0 else { throw .member("dataversion", found: String(dataversion)) }
-        guard data.object != nil else { throw .member("data", found: data.canonicalText) }
+        guard data.value.object != nil else {
+            throw .member("data", found: data.value.canonicalText)
+        }
         guard let precision = Precision(rawValue: timeprecision) else {
             throw .member("timeprecision", found: timeprecision)
         }
@@ -79,7 +81,7 @@ private struct EntryMembers: Decodable {
             actor: try actorMember(),
             onBehalfOf: onbehalfof,
             causation: causationid,
-            data: data
+            data: data.value
         )
     }
 
@@ -117,6 +119,20 @@ private struct EntryMembers: Decodable {
 
     private func refuseEmpty(_ name: String, _ value: String) throws(EntryFault) {
         guard !value.isEmpty else { throw .member(name, found: value) }
+    }
+}
+
+/// The member `data`: nearly always an object, so that is tried first.
+private struct DataMember: Decodable {
+    var value: JSONValue
+
+    init(from decoder: any Decoder) throws {
+        // What is wrong inside is found again, and told, by the second way.
+        if let members = try? [String: JSONValue](from: decoder) {
+            value = .object(members)
+        } else {
+            value = try JSONValue(from: decoder)
+        }
     }
 }
 

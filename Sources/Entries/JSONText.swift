@@ -22,15 +22,33 @@ package struct JSONText: Sendable {
     /// Writes a string with its quotes.
     package mutating func write(text: String) {
         bytes.append(UInt8(ascii: "\""))
-        for scalar in text.unicodeScalars {
-            switch scalar.value {
+        var text = text
+        text.withUTF8 { write(escaping: $0) }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Copies runs of bytes that stand for themselves, and escapes what lies between them.
+    private mutating func write(escaping text: UnsafeBufferPointer<UInt8>) {
+        var start = 0
+        var index = 0
+        while index < text.count {
+            let byte = text[index]
+            // U+0080 to U+009F are C2 80 to C2 9F in UTF-8.
+            let isC1 = byte == 0xC2 && text[index + 1] <= 0x9F
+            guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || isC1 else {
+                index += 1
+                continue
+            }
+            bytes.append(contentsOf: text[start..<index])
+            switch byte {
             case 0x22: write(raw: "\\\"")
             case 0x5C: write(raw: "\\\\")
-            case 0x00...0x1F, 0x7F...0x9F: write(escaped: UInt8(scalar.value))
-            default: bytes.append(contentsOf: UTF8.encode(scalar)?.map(\.self) ?? [])
+            default: write(escaped: isC1 ? text[index + 1] : byte)
             }
+            index += isC1 ? 2 : 1
+            start = index
         }
-        bytes.append(UInt8(ascii: "\""))
+        bytes.append(contentsOf: text[start...])
     }
 
     /// Writes characters that are JSON already.

@@ -65,15 +65,11 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
 extension JSONValue: Codable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        // The commonest kind first: a mismatch costs an error object.
+        // The commonest kinds first: a mismatch costs an error object.
         if let text = try? container.decode(String.self) {
             self = .string(text)
         } else if container.decodeNil() {
             self = .null
-        } else if let members = try? container.decode([String: JSONValue].self) {
-            self = .object(members)
-        } else if let truth = try? container.decode(Bool.self) {
-            self = .bool(truth)
         } else if let number = try? container.decode(Int.self) {
             guard number.magnitude <= Self.integerMax.magnitude else {
                 throw DecodingError.dataCorruptedError(
@@ -82,8 +78,12 @@ extension JSONValue: Codable {
                 )
             }
             self = .integer(number)
+        } else if let elements = try? container.decode([JSONValue].self) {
+            self = .array(elements)
+        } else if let truth = try? container.decode(Bool.self) {
+            self = .bool(truth)
         } else {
-            self = .array(try container.decode([JSONValue].self))
+            self = .object(try container.decode([String: JSONValue].self))
         }
     }
 
