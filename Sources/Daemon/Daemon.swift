@@ -188,10 +188,7 @@ package struct Daemon: Sendable {
         _ sockets: [ListeningSocket]
     ) async throws -> House {
         let log = folder.log
-        let adoptions = try HistoryReader.entries(
-            log.engineEntries(ofTypes: RulesInForce.types)
-        )
-        guard let rules = try RulesInForce.folding(adoptions) else {
+        guard let rules = try RulesInForce.adopted(in: log) else {
             throw StartFailure.notALog(path: folder.path)
         }
         let lastRecorded = try log.lastRecorded() ?? door.clock.now()
@@ -233,15 +230,7 @@ package struct Daemon: Sendable {
 extension SQLiteLog {
     /// When the last entry was recorded; nil for an empty log.
     func lastRecorded() throws -> Timestamp? {
-        var position = head.size - 1
-        // A redacted entry has no bytes to read a time from; the one before it is early enough.
-        while position >= 0 {
-            if let bytes = try entry(at: position)?.bytes {
-                return try HistoryReader.entry(bytes, at: position).recorded
-            }
-            position -= 1
-        }
-        return nil
+        try entry(at: head.size - 1).map { try HistoryReader.entry($0, in: self).recorded }
     }
 }
 

@@ -1,5 +1,6 @@
 package import Calendars
 package import Entries
+package import EventLog
 package import Reminders
 package import Workflows
 
@@ -27,6 +28,17 @@ package struct RulesInForce: Sendable {
 
     /// The types that change what is in force.
     package static let types: [String] = RuleFile.Kind.allCases.map(\.event.rawValue)
+
+    /// Folds the adoptions that `log` has; only those up to `position`, if one is given.
+    ///
+    /// Nil until offices were adopted.
+    package static func adopted(
+        in log: any EntryLog,
+        through position: Int64 = .max
+    ) throws -> RulesInForce? {
+        let adoptions = try log.engineEntries(ofTypes: types).filter { $0.position <= position }
+        return try folding(HistoryReader.entries(adoptions, in: log))
+    }
 
     private init(_ circumstances: Circumstances) { self.circumstances = circumstances }
 
