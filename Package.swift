@@ -37,6 +37,7 @@ let package = Package(
     name: "kembar",
     products: [
         .executable(name: "kembar", targets: ["kembar"]),
+        .executable(name: "kembar-audit", targets: ["kembar-audit"]),
         .executable(name: "kembard", targets: ["kembard"]),
     ],
     dependencies: [
@@ -88,12 +89,20 @@ let package = Package(
             ]
         ),
 
+        // What they answer, without a daemon.
+        .target(
+            name: "Answers",
+            dependencies: [
+                "Audit", "Calendars", "Engine", "Entries", "EventLog", "Wire", "Workflows",
+            ]
+        ),
+
         // Where the parts stand together.
         .target(
             name: "Daemon",
             dependencies: [
-                "Audit", "Calendars", "Contacts", "Engine", "Entries", "EventLog", "Language",
-                "Projections", "Reminders", "Wire", "Workflows", crypto, hummingbird,
+                "Answers", "Audit", "Calendars", "Contacts", "Engine", "Entries", "EventLog",
+                "Language", "Projections", "Reminders", "Wire", "Workflows", crypto, hummingbird,
                 hummingbirdCore, lifecycle, logging, nioCore, nioExtras, nioHTTPTypes, nioPosix,
                 httpTypes, unixSignals,
             ]
@@ -106,6 +115,13 @@ let package = Package(
             name: "kembar",
             dependencies: [
                 "Entries", "Language", "Wire", argumentParser, crypto, nioCore, nioHTTP1, nioPosix,
+            ]
+        ),
+        .executableTarget(
+            name: "kembar-audit",
+            dependencies: [
+                "Answers", "Calendars", "Engine", "Entries", "EventLog", "Language", "Projections",
+                "Wire", argumentParser,
             ]
         ),
 
@@ -165,7 +181,7 @@ let package = Package(
         .testTarget(name: "DaemonTests", dependencies: ["Daemon", "Language"]),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["Entries", "Wire", "kembar", "kembard"],
+            dependencies: ["Entries", "Wire", "kembar", "kembar-audit", "kembard"],
             resources: []
         ),
         .testTarget(name: "TidyTests", dependencies: []),

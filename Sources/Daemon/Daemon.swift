@@ -222,15 +222,7 @@ package struct Daemon: Sendable {
 extension SQLiteLog {
     /// When the last entry was recorded; nil for an empty log.
     func lastRecorded() throws -> Timestamp? {
-        var position = head.size - 1
-        // A redacted entry has no bytes to read a time from; the one before it is early enough.
-        while position >= 0 {
-            if let bytes = try entry(at: position)?.bytes {
-                return try HistoryReader.entry(bytes, at: position).recorded
-            }
-            position -= 1
-        }
-        return nil
+        try entry(at: head.size - 1).map { try HistoryReader.entry($0, in: self).recorded }
     }
 }
 

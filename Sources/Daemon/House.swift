@@ -86,8 +86,7 @@ extension SQLiteLog {
             let kept = try read(after: position, limit: 1_000)
             guard let last = kept.last else { return greatest }
             for one in kept {
-                guard let bytes = one.bytes,
-                    case .user(let id, _) = try HistoryReader.entry(bytes, at: one.position).actor
+                guard case .user(let id, _) = try HistoryReader.entry(one, in: self).actor
                 else { continue }
                 greatest = max(greatest, Int(id.dropFirst(2)) ?? 0)
             }

@@ -30,8 +30,8 @@ struct JournalChannel: Sendable {
 
     /// Composes the message of a `MessageIssued` entry; nil if there is none at that position.
     func message(at position: Int64) throws -> JournalMessage? {
-        guard let bytes = try log.entry(at: position)?.bytes else { return nil }
-        let entry = try HistoryReader.entry(bytes, at: position)
+        guard let kept = try log.entry(at: position) else { return nil }
+        let entry = try HistoryReader.entry(kept, in: log)
         // By the rules of its day, or its text would change with the next adoption.
         guard let rules = try submitter.rulesInForce.before(position, in: log),
             entry.type == EngineEvent.messageIssued.rawValue, let policy = rules.policy,
@@ -72,11 +72,9 @@ struct JournalChannel: Sendable {
         _ isEscalated: Bool,
         _ rules: RulesInForce
     ) throws -> DigestContent.Item? {
-        guard let kept = try log.entry(at: position), let bytes = kept.bytes,
-            let id = kept.subject
-        else { return nil }
-        let reminder = try HistoryReader.entry(bytes, at: position)
-        let known = try HistoryReader.entries(log.entries(ofSubject: id))
+        guard let kept = try log.entry(at: position), let id = kept.subject else { return nil }
+        let reminder = try HistoryReader.entry(kept, in: log)
+        let known = try HistoryReader.entries(log.entries(ofSubject: id), in: log)
             .filter { $0.position < message.position }
         let circumstances = rules.circumstances
         guard let agreement = Fold(circumstances).agreement(id, History(known)) else { return nil }

@@ -4,31 +4,27 @@ package import Workflows
 
 /// Reads kept entries back into what they say.
 package enum HistoryReader {
-    /// Decodes entries of one agreement or of the engine; a redacted one is read from its restatement.
+    /// Decodes entries in the order of their positions; a redacted one is read from its restatement,
+    /// wherever in `log` that stands.
     ///
     /// Throws `SubmissionFailure.unreadable` for the first that can't be read.
-    package static func entries(_ kept: [KeptEntry]) throws -> [Entry] {
-        var restated: [Int64: Entry] = [:]
-        var decoded: [Entry] = []
-        var missing: [Int64] = []
-        for one in kept {
-            guard let bytes = one.bytes else {
-                missing.append(one.position)
-                continue
-            }
-            let entry = try entry(bytes, at: one.position)
-            decoded.append(entry)
-            if entry.type == EngineEvent.redacted.rawValue, let original = entry.restatement {
-                restated[original.position] = original
-            }
-        }
-        for position in missing {
-            guard let entry = restated[position] else {
-                throw SubmissionFailure.unreadable(position: position)
-            }
-            decoded.append(entry)
-        }
-        return decoded.sorted { $0.position < $1.position }
+    package static func entries(
+        _ kept: [KeptEntry],
+        in log: some RedactionSource
+    ) throws -> [Entry] {
+        try kept.map { try entry($0, in: log) }.sorted { $0.position < $1.position }
+    }
+
+    /// Decodes one entry; a redacted one is read from its restatement.
+    package static func entry(
+        _ kept: KeptEntry,
+        in log: some RedactionSource
+    ) throws -> Entry {
+        if let bytes = kept.bytes { return try entry(bytes, at: kept.position) }
+        guard let cause = try log.redaction(of: kept.position), let bytes = cause.bytes,
+            let restated = try entry(bytes, at: cause.position).restatement(of: kept)
+        else { throw SubmissionFailure.unreadable(position: kept.position) }
+        return restated
     }
 
     /// Decodes one entry's bytes.
@@ -44,12 +40,4 @@ package enum HistoryReader {
 extension History {
     /// The history that these entries tell.
     package init(_ entries: [Entry]) { self.init(entries.map { Fact($0) }) }
-}
-
-extension Entry {
-    /// The entry without its personal part that a `Redacted` entry puts in the place of the old bytes.
-    var restatement: Entry? {
-        guard let members = data["entry"] else { return nil }
-        return try? Entry(bytes: Array(members.canonicalText.utf8))  // Nil reads as unreadable.
-    }
 }

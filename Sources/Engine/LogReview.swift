@@ -12,6 +12,8 @@ package struct LogReview {
     private let origin: String
     private var verifier: LogVerifier
     private var versions: [String: Int] = [:]
+    /// The entries without bytes that no later entry has restated yet.
+    private var unexplained: [Int64: KeptEntry] = [:]
     private var lastRecorded: Timestamp?
 
     /// What a review found whole.
@@ -25,6 +27,12 @@ package struct LogReview {
         package var position: Int64
         package var code: String
         package var detail: String
+
+        package init(position: Int64, code: String, detail: String) {
+            self.position = position
+            self.code = code
+            self.detail = detail
+        }
     }
 
     /// `kept` are checkpoints of this log that somebody signed or kept before.
@@ -43,7 +51,7 @@ package struct LogReview {
         let size = log.head.size
         while verifier.frontier.size < size {
             let limit = Int(min(1_000, size - verifier.frontier.size))
-            let kept = try log.read(after: verifier.frontier.size - 1, limit: limit)
+            let kept = try read(limit)
             guard !kept.isEmpty else { break }
             for one in kept { try add(one) }
         }
@@ -51,6 +59,19 @@ package struct LogReview {
             return Outcome(whole: try verifier.finish(), agreements: versions.count)
         } catch {
             throw Fault(error)
+        }
+    }
+
+    /// Reads on; where the file can't be read, goes entry by entry so that the first one is named.
+    private func read(_ limit: Int) throws -> [KeptEntry] {
+        let next = verifier.frontier.size
+        do {
+            return try log.read(after: next - 1, limit: limit)
+        } catch let failure as LogFailure where failure.isDamage {
+            guard limit > 1 else {
+                throw Fault(position: next, code: "unreadable", detail: failure.cause)
+            }
+            return try read(1)
         }
     }
 
@@ -83,14 +104,18 @@ package struct LogReview {
             }
             versions[subject] = expected
         }
-        if let bytes = kept.bytes { try check(bytes, kept) }
+        if let bytes = kept.bytes {
+            try check(bytes, kept)
+        } else {
+            unexplained[kept.position] = kept
+        }
     }
 
     /// Whether the store has that node; one that is missing or unreadable is damage, no failure to look.
     private func isKept(_ node: TreeNode) throws -> Bool {
         do {
             return try log.node(level: node.level, index: node.index) == node.hash
-        } catch let failure as LogFailure where failure.code == .damaged {
+        } catch let failure as LogFailure where failure.isDamage {
             return false
         }
     }
@@ -132,6 +157,16 @@ package struct LogReview {
         if entry.type == EngineEvent.redacted.rawValue,
             let position = entry.data["position"]?.integer
         {
+            // What was there stands in the restatement now, so that has to fit the columns.
+            if let gone = unexplained.removeValue(forKey: Int64(position)) {
+                guard entry.restatement(of: gone) != nil else {
+                    throw Fault(
+                        position: gone.position,
+                        code: "restatement",
+                        detail: "in entry \(kept.position)"
+                    )
+                }
+            }
             verifier.explainRedaction(of: Int64(position))
         }
     }
@@ -147,8 +182,16 @@ extension LogReview.Fault {
             case .leafMissing(let position): (position, "leaf-missing")
             case .rootMismatch(_, _, _, let agreedSize): (agreedSize, "root")
             case .truncated(let size, _): (size, "truncated")
+            case .unexplainedRedaction(let position): (position, "unexplained-redaction")
+            case .foreignCheckpoint: (-1, "foreign-checkpoint")
+            case .nothingToVerify: (-1, "nothing")
             default: (-1, "tree")
             }
         self.init(position: position, code: code, detail: String(describing: fault))
     }
+}
+
+extension LogFailure {
+    /// Whether the file itself is wrong, and not the way to it.
+    var isDamage: Bool { [.damaged, .notADatabase].contains(code) }
 }

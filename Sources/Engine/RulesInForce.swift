@@ -31,6 +31,17 @@ package struct RulesInForce: Sendable {
     /// The types that change what is in force.
     package static let types: [String] = RuleFile.Kind.allCases.map(\.event.rawValue)
 
+    /// Folds the adoptions that `log` has; only those up to `position`, if one is given.
+    ///
+    /// Nil until offices were adopted.
+    package static func adopted(
+        in log: any EntryLog,
+        through position: Int64 = .max
+    ) throws -> RulesInForce? {
+        let adoptions = try log.engineEntries(ofTypes: types).filter { $0.position <= position }
+        return try folding(HistoryReader.entries(adoptions, in: log))
+    }
+
     private init(_ circumstances: Circumstances) { self.circumstances = circumstances }
 
     /// Folds the adoptions of a log; nil until offices were adopted.
@@ -57,8 +68,7 @@ package struct RulesInForce: Sendable {
     /// Returns the rules as they were before the entry at `position`; nil if there were none.
     package func before(_ position: Int64, in log: any EntryLog) throws -> RulesInForce? {
         guard self.position >= position else { return self }
-        let adoptions = try HistoryReader.entries(log.engineEntries(ofTypes: Self.types))
-        return try Self.folding(adoptions.filter { $0.position < position })
+        return try Self.adopted(in: log, through: position - 1)
     }
 
     /// The version that the next adoption of that name would get.

@@ -24,7 +24,10 @@ final class RulesKeeper: Sendable {
         }
         if try pending.isConfirmed(by: transaction.entry(at: pending.position)) { return pending }
         return try fold(
-            transaction.engineEntries(ofTypes: RulesInForce.types),
+            HistoryReader.entries(
+                transaction.engineEntries(ofTypes: RulesInForce.types),
+                in: transaction
+            ),
             insteadOf: pending
         )
     }
@@ -39,7 +42,10 @@ final class RulesKeeper: Sendable {
         do {
             guard try pending.isConfirmed(by: log.entry(at: pending.position)) else {
                 return try fold(
-                    log.engineEntries(ofTypes: RulesInForce.types),
+                    HistoryReader.entries(
+                        log.engineEntries(ofTypes: RulesInForce.types),
+                        in: log
+                    ),
                     insteadOf: pending
                 )
             }
@@ -51,11 +57,10 @@ final class RulesKeeper: Sendable {
     }
 
     private func fold(
-        _ adoptions: [KeptEntry],
+        _ adoptions: [Entry],
         insteadOf pending: RulesInForce
     ) throws -> RulesInForce {
-        let entries = try HistoryReader.entries(adoptions)
-        guard let folded = try RulesInForce.folding(entries) else {
+        guard let folded = try RulesInForce.folding(adoptions) else {
             return kept.withLock { $0.committed }
         }
         return settle(folded, insteadOf: pending)

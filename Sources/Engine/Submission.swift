@@ -40,6 +40,8 @@ package struct Submission: Sendable {
         case begin(workflow: String?, Happening)
         /// Something happened to an agreement.
         case happened(agreement: String, Happening)
+        /// The personal part of an entry goes for ever.
+        case redact(agreement: String, Redaction)
         /// A rule file takes force.
         case adopt(RuleFile)
     }
@@ -74,12 +76,22 @@ package struct Receipt: Hashable, Sendable {
     package var version: Int?
     package var entries: [Entry]
     package var isDryRun = false
+    /// Other entries of the agreement that hold a text which was redacted; only told the first time,
+    /// since afterwards nobody knows the text.
+    package var elsewhere: [Int64] = []
 
-    package init(agreement: String?, version: Int?, entries: [Entry], isDryRun: Bool = false) {
+    package init(
+        agreement: String?,
+        version: Int?,
+        entries: [Entry],
+        isDryRun: Bool = false,
+        elsewhere: [Int64] = []
+    ) {
         self.agreement = agreement
         self.version = version
         self.entries = entries
         self.isDryRun = isDryRun
+        self.elsewhere = elsewhere
     }
 }
 

@@ -55,7 +55,7 @@ extension Submitter {
         return try append(events, submission, command, history, transaction)
     }
 
-    private func decider(
+    func decider(
         _ inForce: RulesInForce,
         _ transaction: any LogTransaction
     ) -> Decider {
@@ -152,20 +152,24 @@ extension NewEntry {
     ///
     /// Throws `SubmissionFailure.entryTooLong`.
     init(_ entry: Entry) throws {
-        let bytes: [UInt8]
-        do {
-            bytes = try entry.encoded()
-        } catch .tooLong(let count, let limit) {
-            throw SubmissionFailure.entryTooLong(bytes: count, limit: limit)
-        }
+        let bytes = try Self.bytes(of: entry)
         self.init(
             bytes: bytes,
             subject: entry.subject?.agreement,
             subjectVersion: entry.subject?.version,
             type: entry.type,
             command: CommandKey(actor: entry.actor, id: entry.command.id),
-            part: entry.command.part
+            part: entry.command.part,
+            redacts: entry.redacts
         )
+    }
+
+    private static func bytes(of entry: Entry) throws -> [UInt8] {
+        do {
+            return try entry.encoded()
+        } catch .tooLong(let count, let limit) {
+            throw SubmissionFailure.entryTooLong(bytes: count, limit: limit)
+        }
     }
 }
 

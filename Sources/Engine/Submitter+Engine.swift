@@ -62,10 +62,8 @@ extension Submitter {
     ) async throws -> Entry {
         try await log.write { [self] transaction in
             let command = CommandKey(actor: .system, id: key)
-            if let kept = try transaction.entries(ofCommand: command).first,
-                let bytes = kept.bytes
-            {
-                return try HistoryReader.entry(bytes, at: kept.position)
+            if let kept = try transaction.entries(ofCommand: command).first {
+                return try HistoryReader.entry(kept, in: transaction)
             }
             var entry = engineEntry(
                 event,
@@ -114,7 +112,7 @@ extension Submitter {
             let inForce = try rules.inForce(transaction)
             guard let planner = inForce.planner else { return [] }
             let kept = try transaction.entries(ofSubject: agreement)
-            let history = History(try HistoryReader.entries(kept))
+            let history = History(try HistoryReader.entries(kept, in: transaction))
             guard let state = Fold(inForce.circumstances).agreement(agreement, history) else {
                 return []
             }

@@ -48,6 +48,8 @@ package final class Submitter: Sendable {
                 return try begin(submission, workflow, happening, transaction)
             case .happened(let agreement, let happening):
                 return try happened(submission, agreement, happening, transaction)
+            case .redact(let agreement, let redaction):
+                return try redact(submission, agreement, redaction, transaction)
             case .adopt(let file):
                 return try adopt(submission, file, transaction)
             }
@@ -63,9 +65,10 @@ package final class Submitter: Sendable {
         let key = CommandKey(actor: submission.actor, id: submission.key)
         let kept = try transaction.entries(ofCommand: key)
         guard let first = kept.first else { return nil }
-        let entries = try HistoryReader.entries(try transaction.withRestatements(kept))
-            .filter { entry in kept.contains { $0.position == entry.position } }
-        guard entries.first?.command.digest == submission.digest else {
+        let entries = try HistoryReader.entries(kept, in: transaction)
+        // A redacted entry has lost the digest of its request; then the key alone must do.
+        let digests = entries.map(\.command.digest).filter { !$0.isEmpty }
+        guard digests.allSatisfy({ $0 == submission.digest }) else {
             throw SubmissionFailure.keyReused(submission.key)
         }
         let version = try first.subject.map { subject in
@@ -76,7 +79,12 @@ package final class Submitter: Sendable {
     }
 
     func history(of agreement: String, _ transaction: any LogTransaction) throws -> History {
-        History(try HistoryReader.entries(try transaction.entries(ofSubject: agreement)))
+        History(
+            try HistoryReader.entries(
+                try transaction.entries(ofSubject: agreement),
+                in: transaction
+            )
+        )
     }
 
     /// The time at the door: the wall clock, but never before what was recorded last.
@@ -122,16 +130,6 @@ extension CommandKey {
     }
 }
 
-extension LogTransaction {
-    /// The entries together with those that restate redacted ones among them.
-    fileprivate func withRestatements(_ kept: [KeptEntry]) throws -> [KeptEntry] {
-        guard kept.contains(where: { $0.bytes == nil }), let subject = kept.first?.subject else {
-            return kept
-        }
-        return try entries(ofSubject: subject)
-    }
-}
-
 extension Submission {
     /// Refuses text that must not go into an entry for ever.
     fileprivate func checkText() throws(SubmissionFailure) {
@@ -142,6 +140,12 @@ extension Submission {
             try check("source", happening.source.map(JSONValue.string))
             for name in happening.fields.keys.sorted() {
                 try check(name, happening.fields[name])
+                try check(name, .string(name))
+            }
+        case .redact(_, let redaction):
+            try check("authority", .string(redaction.authority))
+            for name in redaction.set.keys.sorted() {
+                try check(name, redaction.set[name])
                 try check(name, .string(name))
             }
         case .adopt: break  // A rule file has limits of its own.

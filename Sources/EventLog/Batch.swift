@@ -10,6 +10,8 @@ struct Batch {
     private(set) var frontier: TreeFrontier
     /// Whether entries were committed.
     private(set) var hasCommitted = false
+    /// Whether bytes were taken away that the write-ahead log may still hold.
+    private(set) var hasRedacted = false
     /// Why the batch's entries are not kept, or not known to be.
     private(set) var failure: LogFailure?
     /// Whether the transaction could not even be ended, so that the connection is of no more use.
@@ -39,6 +41,7 @@ struct Batch {
             )
             try run(in: transaction)
             if transaction.size > frontier.size {
+                hasRedacted = transaction.hasRedacted
                 commit(transaction.frontier, to: database, path: path, faults: faults)
             }
         } catch {

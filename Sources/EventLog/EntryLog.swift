@@ -26,7 +26,7 @@ package struct LogHead: Hashable, Sendable {
 /// Entries are only ever added. Readers see committed entries only, and never one that `head` does
 /// not count yet. Reading and writing may happen at the same time, from any thread; reading blocks
 /// its thread for the length of the read.
-package protocol EntryLog: Sendable {
+package protocol EntryLog: RedactionSource, Sendable {
     /// What is committed now. Cheap, and never waits for the writer.
     var head: LogHead { get }
 
@@ -55,6 +55,9 @@ package protocol EntryLog: Sendable {
 
     /// Returns the engine's own entries (those without a subject) of the given types, oldest first.
     func engineEntries(ofTypes types: [String]) throws -> [KeptEntry]
+
+    /// Returns every agreement's id: the shorter first, equally long ones in the order of their bytes.
+    func subjects() throws -> [String]
 
     /// Returns the hash of a complete node of the tree; level 0 are the leaves.
     ///

@@ -61,6 +61,14 @@ package final class InMemoryLog: EntryLog {
         try committed { $0.engineEntries(ofTypes: types) }
     }
 
+    package func redaction(of position: Int64) throws -> KeptEntry? {
+        try committed { $0.redaction(of: position) }
+    }
+
+    package func subjects() throws -> [String] {
+        try committed(\.subjects)
+    }
+
     package func node(level: Int, index: Int64) throws -> TreeHash {
         let (hash, size) = try committed { entries in
             (entries.node(level: level, index: index), entries.frontier.size)

@@ -49,10 +49,12 @@ struct LogFile: Sendable {
         try? pool.close()
     }
 
-    /// Brings everything into the database itself, so that `log.db` alone is the whole log.
-    func checkpoint() {
+    /// Brings everything into the database itself, so that `log.db` alone is the whole log, and
+    /// empties the write-ahead log; false if that could not be done now.
+    @discardableResult
+    func checkpoint() -> Bool {
         // What cannot be brought over stays, durable, in the write-ahead log.
-        try? pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        (try? pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }) != nil
     }
 
     // SQLite gives the files beside the database the database's own permissions. A file that is
@@ -113,6 +115,9 @@ struct LogFile: Sendable {
         guard frames.walFrameCount == frames.checkpointedFrameCount else {
             throw LogFailure(.busy, path: path, cause: "the write-ahead log is in use")
         }
+        // A redaction cut off between its commit and the erasing is finished here; a reader of some
+        // other program in the way does not stop the opening.
+        _ = try? database.checkpoint(.truncate)
     }
 }
 

@@ -73,6 +73,29 @@ struct LogQueries {
         ORDER BY subject DESC LIMIT 1
         """
 
+    /// Looks past `size` on purpose: see `RedactionSource`.
+    func redaction(of position: Int64) throws -> KeptEntry? {
+        try entries(
+            where: "position = (SELECT redactedby FROM redaction WHERE redaction.position = ?)",
+            [position]
+        ).first
+    }
+
+    func subjects() throws -> [String] {
+        let statement = try database.cachedStatement(
+            sql: """
+                SELECT subject FROM entry WHERE subjectversion = 1 AND position < ?
+                ORDER BY length(subject), subject
+                """
+        )
+        return try String.fetchAll(statement, arguments: [size])
+    }
+
+    func structuralFault() throws -> String? {
+        let found = try String.fetchOne(database, sql: "PRAGMA integrity_check(1)")
+        return found == "ok" ? nil : found ?? ""
+    }
+
     func node(level: Int, index: Int64) throws -> TreeHash {
         // Shifting by 63 or more would wrap or overflow; no tree is that high.
         guard (0..<63).contains(level), index >= 0, index < size >> Int64(level),

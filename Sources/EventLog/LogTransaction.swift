@@ -4,7 +4,7 @@
 /// good only until the work it was given to returns. Every reading method checks the bytes against
 /// their leaf and throws `LogFailure` with code `damaged` rather than let a decision rest on
 /// changed bytes.
-package protocol LogTransaction: AnyObject {
+package protocol LogTransaction: RedactionSource, AnyObject {
     /// How many entries there are so far; it is the position that the next one takes.
     var size: Int64 { get }
 

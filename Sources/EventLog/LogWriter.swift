@@ -6,7 +6,7 @@ import Synchronization
 /// The one writer: runs waiting works in batches, each batch with one commit and one sync.
 ///
 /// While a batch is being made durable, the works of the next one gather.
-// @unchecked: `file` and `needsReopening` are touched on `queue` only.
+// @unchecked: `file`, `needsReopening` and `needsErasing` are touched on `queue` only.
 final class LogWriter: @unchecked Sendable {
     /// How many works share a transaction at most; it bounds how long the first one waits for the
     /// last.
@@ -27,6 +27,8 @@ final class LogWriter: @unchecked Sendable {
     private let waiting = Mutex(Waiting())
     private var file: LogFile?
     private var needsReopening = false
+    // Redacted bytes may stand in the write-ahead log until it is brought over and cut.
+    private var needsErasing = false
 
     init(_ file: LogFile, log: OpenLog, access: LogAccess, faults: LogFaults) {
         self.file = file
@@ -113,8 +115,16 @@ extension LogWriter {
         file?.frontier = batch.frontier
         log.move(to: batch.frontier)
         note(batch)
+        erase(batch)
         waiting.withLock { $0.works.insert(contentsOf: batch.left, at: 0) }
         batch.settle()
+    }
+
+    // Before the answers leave: who is told that something was redacted finds it in no file. A
+    // reader in the way makes it wait for the next batch or the end.
+    private func erase(_ batch: Batch) {
+        needsErasing = needsErasing || batch.hasRedacted
+        if needsErasing, let file { needsErasing = !file.checkpoint() }
     }
 
     private func note(_ batch: Batch) {

@@ -27,10 +27,13 @@ struct MemoryEntries {
     private(set) var frontier = TreeFrontier()
     private var bySubject: [String: [Int]] = [:]
     private var byCommand: [CommandKey: [Int]] = [:]
+    private var redactedBy: [Int64: Int64] = [:]
     private var nodes: [Place: TreeHash] = [:]
 
-    /// Every agreement's id.
-    var subjects: [String] { Array(bySubject.keys) }
+    /// Every agreement's id, the shorter first.
+    var subjects: [String] {
+        bySubject.keys.sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
+    }
 
     func entries(after position: Int64, limit: Int) -> [KeptEntry] {
         let start = Int(clamping: max(position, -1) + 1)
@@ -47,6 +50,10 @@ struct MemoryEntries {
 
     func entries(ofCommand command: CommandKey) -> [KeptEntry] {
         (byCommand[command] ?? []).map { kept[$0] }.sorted { $0.part < $1.part }
+    }
+
+    func redaction(of position: Int64) -> KeptEntry? {
+        redactedBy[position].flatMap { entry(at: $0) }
     }
 
     func engineEntries(ofTypes types: [String]) -> [KeptEntry] {
@@ -70,6 +77,7 @@ struct MemoryEntries {
             }
             if let redacted = addition.redacts {
                 kept[Int(redacted)] = kept[Int(redacted)].redacted
+                redactedBy[redacted] = entry.position
             }
         }
     }

@@ -35,6 +35,11 @@ final class MemoryTransaction: LogTransaction {
             .first
     }
 
+    func redaction(of position: Int64) throws -> KeptEntry? {
+        let own = added.first { $0.redacts == position }?.entry
+        return own ?? store.ask { $0.redaction(of: position) }
+    }
+
     func entries(ofCommand command: CommandKey) throws -> [KeptEntry] {
         all(store.ask { $0.entries(ofCommand: command) }) { $0.command == command }
             .sorted { $0.part < $1.part }

@@ -73,6 +73,14 @@ package final class SQLiteLog: EntryLog {
         try log.read { try $0.engineEntries(ofTypes: types) }
     }
 
+    package func redaction(of position: Int64) throws -> KeptEntry? {
+        try log.read { try $0.redaction(of: position) }
+    }
+
+    package func subjects() throws -> [String] {
+        try log.read { try $0.subjects() }
+    }
+
     package func node(level: Int, index: Int64) throws -> TreeHash {
         try log.read { try $0.node(level: level, index: index) }
     }
@@ -85,6 +93,13 @@ package final class SQLiteLog: EntryLog {
         await writer.close()
         log.changes.finish()
         lock.release()
+    }
+
+    /// Says what is wrong with the file's pages and indexes, in SQLite's words; nil if nothing is.
+    ///
+    /// Reads the whole file. What the entries say is not looked at: that is the review's part.
+    package func structuralFault() throws -> String? {
+        try log.read { try $0.structuralFault() }
     }
 
     /// How many works wait for the writer, for tests that build a batch.

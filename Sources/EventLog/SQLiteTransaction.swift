@@ -11,6 +11,8 @@ final class SQLiteTransaction: LogTransaction {
     private(set) var frontier: TreeFrontier
     /// The trouble that ends the whole batch.
     private(set) var batchFailure: LogFailure?
+    /// Whether a work took bytes away; it stays true even if that work was rolled back.
+    private(set) var hasRedacted = false
     /// The refused append that ends the present work.
     private(set) var workFailure: LogFailure?
 
@@ -34,6 +36,10 @@ final class SQLiteTransaction: LogTransaction {
 
     func entry(at position: Int64) throws -> KeptEntry? {
         try reading { queries in try queries.entry(at: position).map { [$0] } ?? [] }.first
+    }
+
+    func redaction(of position: Int64) throws -> KeptEntry? {
+        try reading { queries in try queries.redaction(of: position).map { [$0] } ?? [] }.first
     }
 
     func entries(ofCommand command: CommandKey) throws -> [KeptEntry] {
@@ -84,6 +90,7 @@ final class SQLiteTransaction: LogTransaction {
     }
 
     private func redact(_ position: Int64, by cause: Int64) throws {
+        hasRedacted = true
         try database.cachedStatement(
             sql: "INSERT INTO redaction (position, redactedby) VALUES (?, ?)"
         ).execute(arguments: [position, cause])

@@ -17,6 +17,8 @@ struct ViewBatch {
     private var touched: Set<String> = []
     private var engineWide: [Entry] = []
     private var reminders: [Entry] = []
+    /// Whether texts have to go from the tables and the files.
+    private(set) var hasRedactions = false
     /// New rules can move the dates of every open agreement.
     private var movesEverything = false
 
@@ -34,25 +36,25 @@ struct ViewBatch {
             _ = self.frontier.append(one.leaf)
             if let subject = one.subject {
                 touched.insert(subject)
-                if one.type == EngineEvent.reminderIssued.rawValue, let bytes = one.bytes {
-                    reminders.append(try HistoryReader.entry(bytes, at: one.position))
+                if one.type == EngineEvent.reminderIssued.rawValue {
+                    reminders.append(try HistoryReader.entry(one, in: log))
                 }
-            } else if let bytes = one.bytes {
-                engineWide.append(try HistoryReader.entry(bytes, at: one.position))
+            } else {
+                engineWide.append(try HistoryReader.entry(one, in: log))
             }
+            if one.type == EngineEvent.redacted.rawValue { hasRedactions = true }
         }
         try takeRules()
     }
 
     private mutating func takeRules() throws {
         let adoptions = engineWide.filter { RulesInForce.types.contains($0.type) }
-        guard let first = adoptions.first else { return }
+        // A redacted adoption is another text now, under its old version.
+        let isRedacted = engineWide.contains { $0.type == EngineEvent.redacted.rawValue }
+        guard let first = adoptions.first ?? (isRedacted ? engineWide.first : nil) else { return }
         movesEverything = true
-        if rules == nil {
-            let all = try HistoryReader.entries(
-                log.engineEntries(ofTypes: RulesInForce.types).filter { $0.position <= last }
-            )
-            rules = try RulesInForce.folding(all)
+        if rules == nil || isRedacted {
+            rules = try RulesInForce.adopted(in: log, through: last)
         } else {
             for adoption in adoptions where adoption.position >= first.position {
                 try rules?.take(adoption)
@@ -113,7 +115,7 @@ struct ViewBatch {
     private func replace(_ id: String, _ db: Database) throws {
         guard let rules else { return }
         let kept = try log.entries(ofSubject: id).filter { $0.position <= last }
-        let history = History(try HistoryReader.entries(kept))
+        let history = History(try HistoryReader.entries(kept, in: log))
         try db.execute(sql: "DELETE FROM waiting WHERE agreement = ?", arguments: [id])
         guard let agreement = Fold(rules.circumstances).agreement(id, history) else {
             try db.execute(sql: "DELETE FROM agreement WHERE id = ?", arguments: [id])

@@ -8,6 +8,9 @@ struct ViewStore: Sendable {
     /// The shape of the tables; a file of another shape is rebuilt.
     static let schemaVersion = 2
 
+    /// How long emptying the write-ahead log waits for a reader of it.
+    private static let busySeconds = 5.0
+
     let pool: DatabasePool
 
     /// Opens the file, or makes it anew if it is missing, garbage or of another shape.
@@ -29,13 +32,22 @@ struct ViewStore: Sendable {
         }
     }
 
-    private init(path: String) throws {
+    /// Brings everything into the file itself and empties the write-ahead log; false if a reader is
+    /// in the way.
+    func empty() -> Bool {
+        (try? pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }) != nil
+    }
+
+    init(path: String) throws {
         var configuration = Configuration()
         configuration.maximumReaderCount = 4
+        // Redacted text is overwritten, not merely let go.
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA secure_delete = ON") }
+        configuration.busyMode = .timeout(Self.busySeconds)
         pool = try DatabasePool(path: path, configuration: configuration)
     }
 
-    private func isUsable() throws -> Bool {
+    func isUsable() throws -> Bool {
         try pool.read { db in
             guard try db.tableExists("progress") else { return false }
             let found = try Int.fetchOne(db, sql: "PRAGMA user_version")

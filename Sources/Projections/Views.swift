@@ -28,6 +28,8 @@ package final class Views: Sendable {
         var frontier: TreeFrontier
         var rules: RulesInForce?
         var lastError: String?
+        /// Whether the write-ahead log may still hold redacted text.
+        var needsErasing = false
         var waiters: [Waiter] = []
         var lastWaiter = 0
     }
@@ -48,17 +50,16 @@ package final class Views: Sendable {
             try ViewStore.remove(path: path)
             store = try ViewStore.open(path: path)
         }
+        // A redaction that a stop cut off from its erasing is erased here.
+        _ = store.empty()
         let position = try store.position()
         let frontier = try log.frontier(ofSize: position + 1)
-        let adoptions = try HistoryReader.entries(
-            log.engineEntries(ofTypes: RulesInForce.types).filter { $0.position <= position }
-        )
         self.store = store
         progress = Mutex(
             Progress(
                 position: position,
                 frontier: frontier,
-                rules: try RulesInForce.folding(adoptions)
+                rules: try RulesInForce.adopted(in: log, through: position)
             )
         )
     }
@@ -136,7 +137,12 @@ package final class Views: Sendable {
         guard let last = kept.last else { return false }
         var batch = try ViewBatch(kept, frontier: frontier, rules: rules, log: log)
         try store.pool.write { try batch.write(to: $0) }
+        // Redacted text also stood in the write-ahead log; a reader in the way makes it wait for the
+        // next batch, or the next start.
+        let needsErasing = progress.withLock { $0.needsErasing } || batch.hasRedactions
+        let isErased = !needsErasing || store.empty()
         let waiters = progress.withLock { progress in
+            progress.needsErasing = !isErased
             progress.position = last.position
             progress.frontier = batch.frontier
             progress.rules = batch.rules

@@ -1,6 +1,6 @@
 package import Entries
 
-/// `GET /v1/audit/verify`: what a full re-reading of the log found.
+/// `GET /v1/audit/verify`, also of a copied folder: what a full re-reading of the log found.
 package struct VerifyAnswer: Codable, Hashable, Sendable {
     /// `whole`, `damaged`, `unverified`.
     package var result: String
@@ -19,6 +19,12 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     /// Codes of what was checked, in order: bytes, columns, positions, versions, tree, recorded-time, checkpoint, views.
     package var checked: [String]
     package var rehearsal: Bool
+    /// How many entries the newest checkpoint that was met covers; absent if none was there.
+    package var signed: Int64?
+    /// Of a copied folder: `same`, `differ`, `other-log`, `unusable`, `none`; the views are disposable.
+    package var views: String?
+    /// How many rows of the views are not what the log says.
+    package var viewsRows: Int?
 
     package init(
         result: String,
@@ -31,7 +37,10 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
         vkey: String? = nil,
         fault: VerifyFault? = nil,
         checked: [String],
-        rehearsal: Bool
+        rehearsal: Bool,
+        signed: Int64? = nil,
+        views: String? = nil,
+        viewsRows: Int? = nil
     ) {
         self.result = result
         self.origin = origin
@@ -44,6 +53,9 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
         self.fault = fault
         self.checked = checked
         self.rehearsal = rehearsal
+        self.signed = signed
+        self.views = views
+        self.viewsRows = viewsRows
     }
 }
 

@@ -31,6 +31,9 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
     case notOfThisAgreement = "not-of-this-agreement"
     case notCorrectable = "not-correctable"
     case nothingChanged = "nothing-changed"
+    case alreadyRedacted = "already-redacted"
+    case notRedactable = "not-redactable"
+    case textRemains = "text-remains"
     case notBeginning = "not-beginning"
     case notHeld = "not-held"
     case alreadyHeld = "already-held"
@@ -54,6 +57,18 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
     case rehearsalBackwards = "rehearsal-backwards"
     case nothingAhead = "nothing-ahead"
 
+    // A copied folder, read without a daemon. Said by kembar-audit, so the status is never sent.
+    case copyMissing = "copy-missing"
+    case copyWithoutLog = "copy-without-log"
+    case copyLocked = "copy-locked"
+    case copyUnreadable = "copy-unreadable"
+    case copyForeign = "copy-foreign"
+    case copyNewer = "copy-newer"
+    case copyEmpty = "copy-empty"
+    case copyTorn = "copy-torn"
+    case copyWithoutCheckpoint = "copy-without-checkpoint"
+    case scratchFailed = "scratch-failed"
+
     // The world. 500, 503
     case outcomeUnknown = "outcome-unknown"
     case logUnavailable = "log-unavailable"
@@ -68,15 +83,17 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
         switch self {
         case .malformedRequest, .idempotencyKeyMissing: 400
         case .notPermitted: 403
-        case .unknownRoute, .unknownAgreement, .unknownRules: 404
+        case .unknownRoute, .unknownAgreement, .unknownRules, .copyMissing, .copyWithoutLog,
+            .copyWithoutCheckpoint: 404
         case .closed, .notFromHere, .stillAwaited, .alreadyAwaited, .alreadySigned, .notAwaited,
             .laterStepImpossible, .limitNotLapsed, .signaturesMissing, .draftMissing, .termEnded,
             .notHeld, .alreadyHeld, .notARehearsal,
-            .rehearsalBackwards, .nothingAhead, .rulesUnchanged, .nothingChanged:
+            .rehearsalBackwards, .nothingAhead, .rulesUnchanged, .nothingChanged,
+            .alreadyRedacted, .textRemains, .copyLocked:
             409
         case .versionConflict: 412
         case .bodyTooLarge: 413
-        case .internalError, .integrityFailure: 500
+        case .internalError, .integrityFailure, .copyTorn, .scratchFailed: 500
         case .outcomeUnknown, .logUnavailable, .viewsBehind, .busy, .stopping: 503
         default: 422
         }

@@ -40,6 +40,33 @@ package struct CommandRequest: Codable, Hashable, Sendable {
     }
 }
 
+/// The personal part of an entry that is to go: the body of `POST /v1/agreements/{id}/redactions`.
+package struct RedactionRequest: Codable, Hashable, Sendable {
+    package var position: Int64
+    /// The fields that go.
+    package var remove: [String]
+    /// The fields that stay, and what they say instead.
+    package var set: [String: JSONValue]
+    /// The letter, order or law on which it is done.
+    package var authority: String
+    /// For whom the caller claims to act.
+    package var onBehalfOf: String?
+
+    package init(
+        position: Int64,
+        remove: [String] = [],
+        set: [String: JSONValue] = [:],
+        authority: String,
+        onBehalfOf: String? = nil
+    ) {
+        self.position = position
+        self.remove = remove
+        self.set = set
+        self.authority = authority
+        self.onBehalfOf = onBehalfOf
+    }
+}
+
 /// A rule file to check or adopt: its text, and for offices the regions that go with it.
 ///
 /// `POST /v1/rules/check` and `POST /v1/rules`. The kind is read from the file itself.

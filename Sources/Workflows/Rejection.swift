@@ -41,6 +41,11 @@ package struct Rejection: Error, Hashable, Sendable {
         case notOfThisAgreement(position: Int64)
         case notCorrectable(position: Int64, type: String)
         case nothingChanged
+        /// Its bytes are gone already, taken by the entry at `by`.
+        case alreadyRedacted(position: Int64, by: Int64)
+        case notRedactable(position: Int64, type: String)
+        /// The text to be removed stands on in these entries, where no redaction can take it out.
+        case textRemains(positions: [Int64])
         /// The new order would make a later step impossible, for that reason.
         case laterStepImpossible(Fact, label: Bilingual?, because: Reason)
     }

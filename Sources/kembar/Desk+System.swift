@@ -20,7 +20,9 @@ extension Desk {
             read: { path, piece throws(FileFailure) in try readFile(path, piece) },
             write: { bytes, stream in
                 writeAll(bytes, to: stream == .output ? STDOUT_FILENO : STDERR_FILENO)
-            }
+            },
+            runBeside: { name, words in Companion.run(Companion.path(of: name), words) },
+            pathBeside: Companion.path
         )
     }
 

@@ -21,9 +21,19 @@ struct Desk: Sendable {
     /// Reads a file piece by piece; `-` is standard input.
     var read: @Sendable (_ path: String, _ piece: ([UInt8]) -> Void) throws(FileFailure) -> Void
     var write: @Sendable (_ bytes: [UInt8], _ stream: Stream) -> Void
+    /// Runs a program that lies beside this one to its end; nil if it can't be started.
+    var runBeside: @Sendable (_ name: String, _ words: [String]) -> Ended? = { _, _ in nil }
+    /// The path of a program beside this one.
+    var pathBeside: @Sendable (_ name: String) -> String = { $0 }
 
     /// Where the program writes.
     enum Stream: Sendable { case output, errors }
+
+    /// What a program that ran to its end has said.
+    struct Ended: Hashable {
+        var output: [UInt8]
+        var errors: [UInt8]
+    }
 
     /// A file could not be read; the number is the system's.
     struct FileFailure: Error, Hashable {

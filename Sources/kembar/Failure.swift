@@ -20,6 +20,8 @@ enum Failure: Error, Hashable, Sendable {
     case notText(path: String)
     /// No office of that code or name among those in force.
     case noSuchOffice(code: String)
+    /// The program that reads copied folders is not beside this one, or can't be started.
+    case noAuditProgram(path: String)
 
     /// How the program ends then.
     var status: ProcessStatus {
@@ -27,7 +29,7 @@ enum Failure: Error, Hashable, Sendable {
         case .problem(let report, _): report.status
         case .socketNotPermitted: .notPermitted
         case .unreachable, .lostAnswer, .outcomeUnknown: .unreachable
-        case .unreadableAnswer, .unreadableFile, .notText: .refused
+        case .unreadableAnswer, .unreadableFile, .notText, .noAuditProgram: .refused
         case .noSuchOffice: .notFound
         }
     }
@@ -46,7 +48,7 @@ extension ProblemReport {
         case .unknownAgreement, .unknownRules: .notFound
         case .notPermitted: .notPermitted
         case .versionConflict: .versionConflict
-        case .integrityFailure: .integrityFailure
+        case .integrityFailure, .copyTorn: .integrityFailure
         case .outcomeUnknown, .stopping: .unreachable
         default: .refused
         }

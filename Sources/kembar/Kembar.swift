@@ -39,7 +39,7 @@ struct Kembar: ParsableCommand {
     private static let recording: [any ParsableCommand.Type] = [
         Propose.self, Discuss.self, Draft.self, Await.self, Ready.self, Sign.self, Withdraw.self,
         Decline.self, Register.self, Terminate.self, Note.self, Attach.self, Hold.self,
-        Resume.self, Correct.self, Record.self,
+        Resume.self, Correct.self, Redact.self, Record.self,
     ]
 
     private static let looking: [any ParsableCommand.Type] = [

@@ -44,6 +44,11 @@ struct Session {
 
     private func perform(_ command: any Subcommand, _ page: Page) async -> ProcessStatus {
         do {
+            if let response = try (command as? any CopySubcommand)?.answer(desk) {
+                let told = try command.told(response, page)
+                desk.say(told.text)
+                return told.status
+            }
             let request = try command.request(desk)
             let line = CommandLineEcho(desk.arguments)
             let exchange = Exchange(

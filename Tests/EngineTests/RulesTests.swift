@@ -83,10 +83,7 @@ import Workflows
     @Test func `rules read back from the log are the rules in force`() async throws {
         let shop = try await Workshop()
         _ = try await shop.submit("2", .adopt(try changed("Kunjungan Direncanakan")))
-        let entries = try HistoryReader.entries(
-            shop.log.engineEntries(ofTypes: RulesInForce.types)
-        )
-        let folded = try #require(try RulesInForce.folding(entries))
+        let folded = try #require(try RulesInForce.adopted(in: shop.log))
         #expect(folded.adoptions == shop.submitter.rulesInForce.adoptions)
     }
 

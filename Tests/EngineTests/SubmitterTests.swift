@@ -185,10 +185,7 @@ import Workflows
     @Test func `recorded time never decreases when the clock is set back`() async throws {
         let shop = try await Workshop()
         _ = try await shop.propose("1")
-        let entries = try HistoryReader.entries(
-            shop.log.engineEntries(ofTypes: RulesInForce.types)
-        )
-        let rules = try #require(try RulesInForce.folding(entries))
+        let rules = try #require(try RulesInForce.adopted(in: shop.log))
         let early = StandingClock(at: Timestamp(milliseconds: 0))
         let last = try #require(try shop.entries().last?.recorded)
         let behind = Submitter(

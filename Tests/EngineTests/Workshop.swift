@@ -41,8 +41,7 @@ struct Workshop: Sendable {
                 files: try Self.files()
             ).found(log, door)
         }
-        let entries = try HistoryReader.entries(log.engineEntries(ofTypes: RulesInForce.types))
-        guard let rules = try RulesInForce.folding(entries) else { throw FoundingFailure.noOffices }
+        guard let rules = try RulesInForce.adopted(in: log) else { throw FoundingFailure.noOffices }
         submitter = Submitter(
             log: log,
             door: door,

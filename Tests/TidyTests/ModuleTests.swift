@@ -18,12 +18,19 @@ import Testing
         "Projections": [
             "Audit", "Calendars", "Engine", "Entries", "EventLog", "Reminders", "Workflows",
         ],
+        "Answers": [
+            "Audit", "Calendars", "Engine", "Entries", "EventLog", "Wire", "Workflows",
+        ],
         "Daemon": [
-            "Audit", "Calendars", "Contacts", "Engine", "Entries", "EventLog", "Language",
+            "Answers", "Audit", "Calendars", "Contacts", "Engine", "Entries", "EventLog", "Language",
             "Projections", "Reminders", "Wire", "Workflows",
         ],
         "kembard": ["Daemon"],
         "kembar": ["Entries", "Language", "Wire"],
+        "kembar-audit": [
+            "Answers", "Calendars", "Engine", "Entries", "EventLog", "Language", "Projections",
+            "Wire",
+        ],
         "ShippedFiles": [],
         "TestSupport": [
             "Audit", "Calendars", "Engine", "Entries", "EventLog", "Projections", "Reminders",

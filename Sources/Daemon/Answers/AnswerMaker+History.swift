@@ -1,3 +1,4 @@
+import Answers
 import Calendars
 import Engine
 import Entries
@@ -13,7 +14,7 @@ extension AnswerMaker {
     func history(_ id: String, _ span: TimeSpanQuery) throws -> HistoryAnswer? {
         let kept = try house.log.entries(ofSubject: id)
         let redacted = Set(kept.filter { $0.bytes == nil }.map(\.position))
-        let entries = try HistoryReader.entries(kept)
+        let entries = try HistoryReader.entries(kept, in: house.log)
             .filter { entry in span.knownAt.map { entry.recorded <= $0 } ?? true }
         let history = History(entries)
         let fold = Fold(circumstances)
@@ -114,36 +115,5 @@ extension AnswerMaker {
 extension PlacedFact {
     fileprivate static func < (left: PlacedFact, right: PlacedFact) -> Bool {
         (left.effective, left.fact.position) < (right.effective, right.fact.position)
-    }
-}
-
-/// What the engine-wide entries are called; workflow events bring their own labels.
-enum EngineLabels {
-    static func label(_ event: EngineEvent) -> Label {
-        switch event {
-        case .noteAdded: Label(id: "Catatan", en: "Note")
-        case .documentAttached: Label(id: "Dokumen dilampirkan", en: "Document attached")
-        case .followedUp: Label(id: "Tindak lanjut", en: "Follow-up")
-        case .corrected: Label(id: "Ralat", en: "Correction")
-        case .redacted: Label(id: "Data pribadi dihapus", en: "Redaction")
-        case .held: Label(id: "Ditunda", en: "Put on hold")
-        case .resumed: Label(id: "Dilanjutkan", en: "Resumed")
-        case .postponed: Label(id: "Pengingat ditunda", en: "Reminder postponed")
-        case .reminderIssued: Label(id: "Pengingat diterbitkan", en: "Reminder issued")
-        case .ladderExhausted: Label(id: "Tangga pengingat habis", en: "Ladder exhausted")
-        case .messageIssued: Label(id: "Pesan diterbitkan", en: "Message issued")
-        case .messageDelivered: Label(id: "Pesan disampaikan", en: "Message delivered")
-        case .messageFailed: Label(id: "Pesan gagal", en: "Message failed")
-        case .workflowAdopted: Label(id: "Alur kerja ditetapkan", en: "Workflow adopted")
-        case .workflowMoved: Label(id: "Pindah versi alur kerja", en: "Workflow moved")
-        case .policyAdopted: Label(id: "Kebijakan ditetapkan", en: "Policy adopted")
-        case .calendarAdopted: Label(id: "Kalender ditetapkan", en: "Calendar adopted")
-        case .officesAdopted: Label(id: "Daftar instansi ditetapkan", en: "Offices adopted")
-        case .keyAdopted: Label(id: "Kunci ditetapkan", en: "Key adopted")
-        case .logStarted: Label(id: "Log dimulai", en: "Log started")
-        case .daemonStarted: Label(id: "Daemon dimulai", en: "Daemon started")
-        case .daemonStopped: Label(id: "Daemon berhenti", en: "Daemon stopped")
-        case .clockSetBack: Label(id: "Jam mundur", en: "Clock set back")
-        }
     }
 }

@@ -1,3 +1,4 @@
+import Answers
 import Calendars
 import Engine
 import Entries
@@ -36,7 +37,7 @@ struct AnswerMaker {
 
     /// Answers from the log, as of a day and as known by a day; nil if it had not begun.
     func answer(_ id: String, _ span: TimeSpanQuery) throws -> AgreementAnswer? {
-        let entries = try HistoryReader.entries(house.log.entries(ofSubject: id))
+        let entries = try HistoryReader.entries(house.log.entries(ofSubject: id), in: house.log)
             .filter { entry in span.knownAt.map { entry.recorded <= $0 } ?? true }
         let history = History(entries)
         guard

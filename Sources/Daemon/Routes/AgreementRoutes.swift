@@ -1,3 +1,4 @@
+import Answers
 import Calendars
 import Crypto
 import Engine
@@ -19,6 +20,7 @@ struct AgreementRoutes: Sendable {
         router.get("/v1/agreements/:id") { try await show($0, $1) }
         router.get("/v1/agreements/:id/history") { try await history($0, $1) }
         router.post("/v1/agreements/:id/events") { try await record($0, $1) }
+        router.post("/v1/agreements/:id/redactions") { try await redact($0, $1) }
     }
 
     private func list(_ request: Request, _ context: KembarContext) async throws -> Response {
@@ -105,6 +107,41 @@ struct AgreementRoutes: Sendable {
             .happened(agreement: id, try happening(body))
         )
         return try await submit(submission)
+    }
+
+    private func redact(_ request: Request, _ context: KembarContext) async throws -> Response {
+        try house.require(.admin, of: context.caller)
+        let (body, bytes) = try await request.decoded(RedactionRequest.self)
+        let id = try context.parameters.require("id")
+        var submission = try house.submission(
+            request,
+            context,
+            bytes,
+            role: "kembar-admin",
+            .redact(
+                agreement: id,
+                Redaction(
+                    position: body.position,
+                    removed: body.remove,
+                    set: body.set,
+                    authority: body.authority
+                )
+            )
+        )
+        submission.onBehalfOf = body.onBehalfOf
+        let receipt = try await house.submit(submission)
+        // Before the answer, so that no view shows or holds what is gone.
+        try await house.reachHead()
+        var answer = WriteAnswer(receipt)
+        if !receipt.elsewhere.isEmpty {
+            answer.warnings = [
+                Notice(
+                    code: "text-elsewhere",
+                    params: ["positions": .array(receipt.elsewhere.map { .integer(Int($0)) })]
+                )
+            ]
+        }
+        return try Answer.json(answer)
     }
 
     private func happening(_ body: CommandRequest) throws(Problem) -> Submission.Happening {

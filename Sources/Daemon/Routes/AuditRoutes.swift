@@ -1,3 +1,4 @@
+import Answers
 import Audit
 import Engine
 import Entries
@@ -15,6 +16,8 @@ struct AuditRoutes: Sendable {
         router.get("/v1/audit/checkpoint") { try await checkpoint($0, $1) }
         router.get("/v1/audit/key") { try await key($0, $1) }
         router.get("/v1/audit/verify") { try await verify($0, $1) }
+        router.get("/v1/audit/replay") { try await replay($0, $1) }
+        router.get("/v1/audit/diff") { try await diff($0, $1) }
         router.get("/v1/events") { try await events($0, $1) }
     }
 
@@ -31,39 +34,29 @@ struct AuditRoutes: Sendable {
     private func verify(_ request: Request, _ context: KembarContext) async throws -> Response {
         try house.require(.read, of: context.caller)
         let identity = house.folder.identity
-        var answer = VerifyAnswer(
-            result: "whole",
-            origin: identity.origin,
-            size: 0,
-            root: "",
-            redacted: 0,
-            agreements: 0,
-            signer: "not-checked",
-            vkey: request.query("vkey"),
-            checked: [
-                "bytes", "columns", "positions", "versions", "tree", "recorded-time", "checkpoint",
-            ],
-            rehearsal: identity.isRehearsal
-        )
+        // A vkey's base64 may hold '+', which a query turns into a space.
+        let vkey = request.query("vkey")?.replacing(" ", with: "+")
         do {
             let note = try house.checkpoints.signed()
-            let own = try VerifierKey(identity.vkey)
-            let kept = try Checkpoint.open(note, keys: [own]).checkpoint
-            let outcome = try await Self.review(house.log, identity.origin, kept)
-            answer.size = outcome.whole.size
-            answer.root = outcome.whole.root.hex
-            answer.redacted = outcome.whole.redacted.count
-            answer.agreements = outcome.agreements
-            try checkSigner(note, request, &answer)
-        } catch let fault as LogReview.Fault {
-            answer.result = "damaged"
-            answer.fault = VerifyFault(
-                position: fault.position,
-                code: fault.code,
-                params: ["detail": .string(fault.detail)]
+            let log = house.log
+            return try Answer.json(
+                try await Self.aside {
+                    try Verification(log, identity, note: note, vkey: vkey).answer()
+                }
             )
         } catch let conflict as CheckpointConflict {
-            answer.result = "damaged"
+            var answer = VerifyAnswer(
+                result: "damaged",
+                origin: identity.origin,
+                size: 0,
+                root: "",
+                redacted: 0,
+                agreements: 0,
+                signer: "not-checked",
+                vkey: vkey,
+                checked: ["checkpoint"],
+                rehearsal: identity.isRehearsal
+            )
             answer.fault = VerifyFault(
                 position: min(conflict.kept, conflict.found),
                 code: "signed-before",
@@ -71,54 +64,41 @@ struct AuditRoutes: Sendable {
                     "kept": .integer(Int(conflict.kept)), "found": .integer(Int(conflict.found)),
                 ]
             )
+            return try Answer.json(answer)
         }
-        return try Answer.json(answer)
+    }
+
+    private func replay(_ request: Request, _ context: KembarContext) async throws -> Response {
+        try house.require(.read, of: context.caller)
+        let answers = house.auditAnswers
+        let (id, asOf, knownAt) = (
+            request.query("agreement"), request.time("asOf"), request.time("knownAt")
+        )
+        return try Answer.json(
+            try await Self.aside { try answers.replay(id, asOf: asOf, knownAt: knownAt) }
+        )
+    }
+
+    private func diff(_ request: Request, _ context: KembarContext) async throws -> Response {
+        try house.require(.read, of: context.caller)
+        let answers = house.auditAnswers
+        let edges = (from: request.time("from") ?? "", to: request.time("to") ?? "")
+        let (mode, id) = (request.query("mode"), request.query("agreement"))
+        return try Answer.json(
+            try await Self.aside {
+                try answers.diff(from: edges.from, to: edges.to, mode: mode, agreement: id)
+            }
+        )
     }
 
     /// Reads for a while: on a thread of its own, so that requests go on.
-    private static func review(
-        _ log: SQLiteLog,
-        _ origin: String,
-        _ kept: Checkpoint
-    ) async throws -> LogReview.Outcome {
+    private static func aside<Answer: Sendable>(
+        _ work: @escaping @Sendable () throws -> Answer
+    ) async throws -> Answer {
         try await withCheckedThrowingContinuation { continuation in
             DispatchQueue.global(qos: .utility).async {
-                continuation.resume(
-                    with: Result {
-                        var review = try LogReview(log, origin: origin, kept: [kept])
-                        return try review.run()
-                    }
-                )
+                continuation.resume(with: Result(catching: work))
             }
-        }
-    }
-
-    /// A key that the caller pinned has to have signed the head; no signature by it is damage.
-    private func checkSigner(
-        _ note: String,
-        _ request: Request,
-        _ answer: inout VerifyAnswer
-    ) throws {
-        // A vkey's base64 may hold '+', which a query turns into a space.
-        guard let text = request.query("vkey")?.replacing(" ", with: "+") else { return }
-        answer.vkey = text
-        let key: VerifierKey
-        do {
-            key = try VerifierKey(text)
-        } catch {
-            throw Problem(.badField, ["field": "vkey", "value": .string(text), "expected": "vkey"])
-        }
-        do {
-            _ = try Checkpoint.open(note, keys: [key])
-            answer.signer = "verified"
-        } catch {
-            answer.signer = "failed"
-            answer.result = "damaged"
-            answer.fault = VerifyFault(
-                position: answer.size,
-                code: "signer",
-                params: ["vkey": .string(text)]
-            )
         }
     }
 
@@ -156,5 +136,19 @@ struct AuditRoutes: Sendable {
                 try await writer.finish(nil)
             }
         )
+    }
+}
+
+extension House {
+    /// What an auditor asks, answered from the log under the rules of this moment.
+    fileprivate var auditAnswers: AuditAnswers {
+        AuditAnswers(log, submitter.rulesInForce, isRehearsal: folder.identity.isRehearsal)
+    }
+}
+
+extension Request {
+    /// A typed time: a '+' in a query reads as a space, so an offset's sign is brought back.
+    fileprivate func time(_ name: String) -> String? {
+        query(name).map { $0.contains("T") ? $0.replacing(" ", with: "+") : $0 }
     }
 }

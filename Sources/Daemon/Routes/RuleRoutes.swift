@@ -1,3 +1,4 @@
+import Answers
 import Calendars
 import Engine
 import Entries
@@ -41,8 +42,8 @@ struct RuleRoutes: Sendable {
             throw Problem(.unknownRules, ["kind": .string(kind), "name": .string(name)])
         }
         var answer = try answer(found)
-        if let bytes = try house.log.entry(at: found.position)?.bytes {
-            let entry = try HistoryReader.entry(bytes, at: found.position)
+        if let kept = try house.log.entry(at: found.position) {
+            let entry = try HistoryReader.entry(kept, in: house.log)
             answer.text = entry.data["text"]?.string
         }
         return try Answer.json(answer)

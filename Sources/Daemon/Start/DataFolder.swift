@@ -42,10 +42,7 @@ struct DataFolder: Sendable {
                 let identity = LogIdentity(try Entry(bytes: first))
             else { throw StartFailure.notALog(path: path) }
             try check(identity, wish, path)
-            let adoptions = try HistoryReader.entries(
-                log.engineEntries(ofTypes: RulesInForce.types)
-            )
-            guard let rules = try RulesInForce.folding(adoptions) else {
+            guard let rules = try RulesInForce.adopted(in: log) else {
                 throw StartFailure.notALog(path: path)
             }
             return DataFolder(

@@ -2,7 +2,7 @@ import ArgumentParser
 import Language
 
 /// The command `kembar audit checkpoint`.
-struct AuditCheckpoint: PlainSubcommand {
+struct AuditCheckpoint: PlainSubcommand, CopySubcommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "checkpoint",
@@ -14,7 +14,10 @@ struct AuditCheckpoint: PlainSubcommand {
         )
     }
 
+    @OptionGroup var copy: CopyOptions
     @OptionGroup var common: CommonOptions
+
+    var words: [String] { ["checkpoint"] }
 
     func request(_ desk: Desk) -> Request { .get(["audit", "checkpoint"]) }
 }

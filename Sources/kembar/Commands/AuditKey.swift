@@ -2,7 +2,7 @@ import ArgumentParser
 import Language
 
 /// The command `kembar audit key`.
-struct AuditKey: PlainSubcommand {
+struct AuditKey: PlainSubcommand, CopySubcommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "key",
@@ -15,7 +15,10 @@ struct AuditKey: PlainSubcommand {
         )
     }
 
+    @OptionGroup var copy: CopyOptions
     @OptionGroup var common: CommonOptions
+
+    var words: [String] { ["key"] }
 
     func request(_ desk: Desk) -> Request { .get(["audit", "key"]) }
 }

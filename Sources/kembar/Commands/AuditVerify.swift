@@ -2,8 +2,8 @@ import ArgumentParser
 import Language
 import Wire
 
-/// The command `kembar audit verify [--vkey KEY]`.
-struct AuditVerify: ScreenSubcommand, FailureStatus {
+/// The command `kembar audit verify [--vkey KEY] [--data DIR]`.
+struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "verify",
@@ -14,6 +14,7 @@ struct AuditVerify: ScreenSubcommand, FailureStatus {
             examples: [
                 "kembar audit verify",
                 #"kembar audit verify --vkey "$(cat log.vkey)""#,
+                "kembar audit verify --data /media/salinan/kembar",
             ],
             more: Phrase(
                 "Keluar dengan 0 bila utuh, 1 bila rusak atau diubah, 2 bila belum dapat diperiksa.",
@@ -31,7 +32,10 @@ struct AuditVerify: ScreenSubcommand, FailureStatus {
     )
     var vkey: String?
 
+    @OptionGroup var copy: CopyOptions
     @OptionGroup var common: CommonOptions
+
+    var words: [String] { ["verify"] + option("vkey", vkey) }
 
     func request(_ desk: Desk) -> Request { .get(["audit", "verify"], [("vkey", vkey)]) }
 
@@ -43,7 +47,7 @@ struct AuditVerify: ScreenSubcommand, FailureStatus {
     func status(of failure: Failure) -> ProcessStatus {
         guard case .problem(let report, _) = failure else { return failure.status }
         switch report.known {
-        case .integrityFailure: return .refused
+        case .integrityFailure, .copyTorn: return .refused
         case .badField: return .usage
         default: return failure.status == .unreachable ? .unreachable : .cancelled
         }

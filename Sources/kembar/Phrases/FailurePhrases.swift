@@ -115,6 +115,13 @@ enum FailurePhrases {
         )
     }
 
+    static func noAuditProgram(_ path: String) -> Phrase {
+        Phrase(
+            "Untuk membaca salinan folder diperlukan program \(path), dan itu tidak ada atau tidak dapat dijalankan. Pasang kembar-audit di folder yang sama dengan kembar.",
+            "Reading a copied folder needs the program \(path), which is not there or cannot be started. Install kembar-audit in the same folder as kembar."
+        )
+    }
+
     static func noSuchOffice(_ code: String) -> Phrase {
         Phrase(
             "Tidak ada kantor dengan kode \(code). Daftarnya: kembar offices list",

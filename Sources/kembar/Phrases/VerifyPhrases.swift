@@ -22,7 +22,58 @@ enum VerifyPhrases {
     }
 
     static func fault(_ code: String, position: Int64) -> Phrase {
-        Phrase("Pertama pada entri \(position): ", "First at entry \(position): ") + check(code)
+        guard position >= 0 else { return check(code).capitalized + Phrase(".") }
+        return Phrase("Pertama pada entri \(position): ", "First at entry \(position): ")
+            + check(code)
+    }
+
+    /// What to do about a fault that may be a mistake in copying.
+    static func remedy(_ code: String) -> Phrase? {
+        switch code {
+        case "wal-missing":
+            Phrase(
+                "Salin lagi folder itu selagi kembard berhenti, atau dengan log.db-wal.",
+                "Copy the folder again while kembard is stopped, or with log.db-wal."
+            )
+        default: nil
+        }
+    }
+
+    static let checkpoint = Phrase("Checkpoint", "Checkpoint")
+    static let views = Phrase("Tampilan", "Views")
+
+    /// Up to where the newest checkpoint reaches.
+    static func signed(_ count: Int64, of size: Int64) -> Phrase {
+        count == size
+            ? Phrase("mencakup semua entri", "covers every entry")
+            : Phrase(
+                "mencakup \(count) dari \(size) entri; sesudah itu belum ditandatangani",
+                "covers \(count) of \(size) entries; what follows is not signed yet"
+            )
+    }
+
+    /// What the views beside the log are worth; they are disposable.
+    static func views(_ state: String, rows: Int) -> Phrase {
+        switch state {
+        case "same": Phrase("sama dengan isi log", "what the log says")
+        case "differ":
+            Phrase(
+                "BERBEDA dari isi log (\(rows) baris), meskipun log utuh; views.db dapat dihapus, kembard membuatnya lagi",
+                "NOT what the log says (\(rows) rows), although the log is whole; views.db may be deleted, kembard makes it anew"
+            )
+        case "other-log":
+            Phrase(
+                "dari log lain atau keadaan lain; tidak diperiksa, kembard membuatnya lagi",
+                "of another log or state; not checked, kembard makes them anew"
+            )
+        case "unusable":
+            Phrase(
+                "tidak terbaca atau dari versi lain; tidak diperiksa, kembard membuatnya lagi",
+                "unreadable or of another version; not checked, kembard makes them anew"
+            )
+        case "none": Phrase("tidak ikut disalin", "not in the copy")
+        default: Phrase(state)
+        }
     }
 
     static func counts(entries: Int64, agreements: Int, redacted: Int) -> Phrase {
@@ -58,6 +109,62 @@ enum VerifyPhrases {
         case "recorded-time": Phrase("waktu pencatatan", "recorded time")
         case "checkpoint": Phrase("checkpoint", "checkpoint")
         case "views": Phrase("tampilan", "views")
+        case "structure": Phrase("struktur berkas", "structure of the file")
+        case "leaf-hash":
+            Phrase(
+                "isi entri tidak cocok dengan sidik yang tersimpan",
+                "its bytes do not match the hash that is kept"
+            )
+        case "leaf-missing":
+            Phrase("isi dan sidiknya tidak ada", "neither bytes nor a hash are there")
+        case "tree-node":
+            Phrase("pohonnya tidak cocok dengan entri", "the tree does not fit the entries")
+        case "root":
+            Phrase(
+                "entri sesudahnya tidak cocok dengan checkpoint",
+                "from there on the entries do not fit the checkpoint"
+            )
+        case "truncated":
+            Phrase(
+                "entri yang sudah ditandatangani hilang dari sini",
+                "entries that were signed are missing from here on"
+            )
+        case "wal-missing":
+            Phrase(
+                "entri yang sudah ditandatangani tidak ada, dan log.db-wal tidak ikut disalin",
+                "entries that were signed are missing, and log.db-wal was not copied along"
+            )
+        case "signed-before":
+            Phrase(
+                "log tidak melanjutkan yang ditandatangani terakhir",
+                "the log does not go on from what was signed last"
+            )
+        case "unexplained-redaction":
+            Phrase(
+                "isinya hilang tanpa entri yang menyuntingnya",
+                "its bytes are gone and no entry redacts it"
+            )
+        case "restatement":
+            Phrase(
+                "penyuntingannya tidak cocok dengan entri ini",
+                "its redaction does not fit this entry"
+            )
+        case "kept-checkpoint":
+            Phrase(
+                "berkas checkpoint rusak atau diubah",
+                "the checkpoint file is damaged or was changed"
+            )
+        case "foreign-checkpoint":
+            Phrase("checkpoint itu dari log lain", "the checkpoint is of another log")
+        case "signer":
+            Phrase("tidak ditandatangani kunci itu", "not signed by that key")
+        case "unreadable": Phrase("tidak dapat dibaca", "cannot be read")
+        case "entry-bytes": Phrase("bukan entri yang baku", "no entry in its one spelling")
+        case "index-columns":
+            Phrase("kolomnya tidak cocok dengan isinya", "its columns do not fit its bytes")
+        case "subject-version":
+            Phrase("urutan naskahnya terputus", "the numbering of its agreement is broken")
+        case "nothing": Phrase("log kosong", "the log is empty")
         default: Phrase(code)
         }
     }

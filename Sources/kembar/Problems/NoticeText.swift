@@ -25,6 +25,16 @@ struct NoticeText {
                     "; tahun itu dihitung Senin sampai Jumat.",
                     "; that year is counted Monday to Friday."
                 )
+        case "text-elsewhere":
+            return Phrase(
+                "Teks yang dihapus juga terbaca di entri ",
+                "The redacted text also stands in entry "
+            )
+                + (params.names("positions") ?? Params.missing)
+                + Phrase(
+                    " naskah ini. Bila itu data pribadi, sunting juga entri itu.",
+                    " of this agreement. If it is personal data, redact that as well."
+                )
         case "estimated-day":
             return params.date("date")
                 + Phrase(" adalah hari libur perkiraan.", " is an estimated holiday.")

@@ -213,6 +213,9 @@ extension ProblemPhrases {
                 "tulis bilangan bulat yang tidak terlalu besar.",
                 "write a whole number that is not too large."
             )
+        case "position":
+            Phrase("tulis nomor entri dari 0 sampai ", "write an entry's number from 0 to ")
+                + params.text("last") + Phrase(".")
         case "choice": Phrase("pilih salah satu.", "choose one of those allowed.")
         case "office", "offices", "party":
             Phrase(

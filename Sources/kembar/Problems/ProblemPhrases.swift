@@ -39,6 +39,9 @@ struct ProblemPhrases {
         case .notOfThisAgreement: notOfThisAgreement
         case .notCorrectable: notCorrectable
         case .nothingChanged: nothingChanged
+        case .alreadyRedacted: alreadyRedacted
+        case .notRedactable: notRedactable
+        case .textRemains: textRemains
         case .notBeginning: notBeginning
         case .notHeld: notHeld
         case .alreadyHeld: alreadyHeld
@@ -55,6 +58,16 @@ struct ProblemPhrases {
         case .notARehearsal: notARehearsal
         case .rehearsalBackwards: rehearsalBackwards
         case .nothingAhead: nothingAhead
+        case .copyMissing: copyMissing
+        case .copyWithoutLog: copyWithoutLog
+        case .copyLocked: copyLocked
+        case .copyUnreadable: copyUnreadable
+        case .copyForeign: copyForeign
+        case .copyNewer: copyNewer
+        case .copyEmpty: copyEmpty
+        case .copyTorn: copyTorn
+        case .copyWithoutCheckpoint: copyWithoutCheckpoint
+        case .scratchFailed: scratchFailed
         case .outcomeUnknown: outcomeUnknown
         case .logUnavailable: logUnavailable
         case .viewsBehind: viewsBehind

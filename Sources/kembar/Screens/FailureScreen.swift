@@ -31,6 +31,7 @@ struct FailureScreen {
         case .unreadableAnswer(let reason): screen.add(FailurePhrases.unreadableAnswer(reason))
         case .unreadableFile(let file): screen.add(FailurePhrases.unreadableFile(file))
         case .notText(let path): screen.add(FailurePhrases.notText(path))
+        case .noAuditProgram(let path): screen.add(FailurePhrases.noAuditProgram(path))
         case .noSuchOffice(let code): screen.add(FailurePhrases.noSuchOffice(code))
         }
         return screen

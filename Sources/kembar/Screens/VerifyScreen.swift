@@ -13,7 +13,7 @@ struct VerifyScreen {
     /// How `audit verify` ends; it has its own meanings of 1 and 2.
     var status: ProcessStatus {
         switch answer.result {
-        case "whole": .done
+        case "whole": answer.views == "differ" ? .refused : .done
         case "damaged": .refused
         default: .cancelled
         }
@@ -29,6 +29,7 @@ struct VerifyScreen {
         )
         if let fault = answer.fault {
             screen.add(VerifyPhrases.fault(fault.code, position: fault.position), as: .warning)
+            if let remedy = VerifyPhrases.remedy(fault.code) { screen.add(remedy, indent: 4) }
             for (name, value) in fault.params.sorted(by: { $0.key < $1.key }) {
                 screen.add("\(name): \(value.string ?? value.canonicalText)", indent: 4)
             }
@@ -45,8 +46,20 @@ struct VerifyScreen {
             )
         )
         screen.field(VerifyPhrases.root, answer.root)
+        if let signed = answer.signed {
+            screen.field(
+                VerifyPhrases.checkpoint,
+                language.say(VerifyPhrases.signed(signed, of: answer.size))
+            )
+        }
         screen.field(VerifyPhrases.signer, language.say(VerifyPhrases.signer(answer.signer)))
         if let key = answer.vkey { screen.field(VerifyPhrases.key, key) }
+        if let views = answer.views {
+            screen.field(
+                VerifyPhrases.views,
+                language.say(VerifyPhrases.views(views, rows: answer.viewsRows ?? 0))
+            )
+        }
         let checked = answer.checked.map { language.say(VerifyPhrases.check($0)) }
         screen.field(VerifyPhrases.checked, checked.joined(separator: ", "))
         return screen

@@ -1,14 +1,21 @@
-import Calendars
-import Entries
-import Wire
-import Workflows
+package import Calendars
+package import Entries
+package import Wire
+package import Workflows
 
 /// Turns the rules' "no" into a problem: what is missing, and by which rule.
-struct RejectionProblem {
-    var offices: Offices
-    var rules: Rulebook
+package struct RejectionProblem {
+    private let offices: Offices
+    private let rules: Rulebook
 
-    func problem(of rejection: Rejection) -> Problem {
+    /// Names offices and rules as these do.
+    package init(offices: Offices, rules: Rulebook) {
+        self.offices = offices
+        self.rules = rules
+    }
+
+    /// Returns the problem for a refusal: code and parameters, with the rule that says so.
+    package func problem(of rejection: Rejection) -> Problem {
         var problem = problem(of: rejection.reason)
         if let rule = rejection.rule {
             problem.params["rule"] = .string("\(rule.workflow) \(rule.event)")
@@ -62,6 +69,21 @@ struct RejectionProblem {
                 ["position": .integer(Int(position)), "type": .string(type)]
             )
         case .nothingChanged: Problem(.nothingChanged)
+        case .alreadyRedacted(let position, let by):
+            Problem(
+                .alreadyRedacted,
+                ["position": .integer(Int(position)), "by": .integer(Int(by))]
+            )
+        case .notRedactable(let position, let type):
+            Problem(
+                .notRedactable,
+                ["position": .integer(Int(position)), "type": .string(type)]
+            )
+        case .textRemains(let positions):
+            Problem(
+                .textRemains,
+                ["positions": .array(positions.map { .integer(Int($0)) })]
+            )
         case .laterStepImpossible(let fact, let label, let because):
             laterStep(fact, label, because)
         }
@@ -211,7 +233,9 @@ struct RejectionProblem {
 }
 
 extension Bilingual {
-    var json: JSONValue { ["id": .string(id), "en": .string(en)] }
+    /// As problems carry it.
+    package var json: JSONValue { ["id": .string(id), "en": .string(en)] }
 
-    var answer: Label { Label(id: id, en: en) }
+    /// As answers carry it.
+    package var answer: Label { Label(id: id, en: en) }
 }

@@ -1,0 +1,212 @@
+import Calendars
+import Engine
+import Entries
+import EventLog
+package import Wire
+import Workflows
+
+extension AuditAnswers {
+    /// Holds what was at `from` against what is at `to`, for one agreement or all.
+    ///
+    /// An edge is a position, which is a bare number, or a time, of which the end counts. Throws
+    /// `Problem` for what is neither.
+    package func diff(
+        from: String,
+        to: String,
+        mode: String?,
+        agreement: String?
+    ) throws -> DiffAnswer {
+        let mode = try self.mode(mode)
+        let comparison = Comparison(
+            from: try edge(from, mode),
+            to: try edge(to, mode),
+            mode: mode
+        )
+        let compared = try agreements(agreement)
+        var differing: [AgreementDiff] = []
+        for id in compared {
+            let (state, changes) = try comparison.changes(of: id, in: log, circumstances)
+            guard let state, !changes.isEmpty else { continue }
+            differing.append(
+                AgreementDiff(
+                    id: id,
+                    title: state.title,
+                    synthetic: isSynthetic(state),
+                    changes: changes.map { notice($0, of: state) }
+                )
+            )
+        }
+        return DiffAnswer(
+            from: answer(comparison.from, from),
+            to: answer(comparison.to, to),
+            mode: mode.rawValue,
+            agreements: differing,
+            compared: compared.count,
+            rehearsal: isRehearsal
+        )
+    }
+
+    private func mode(_ text: String?) throws(Problem) -> Comparison.Mode {
+        guard let text else { return .recorded }
+        guard let mode = Comparison.Mode(rawValue: text) else {
+            throw Problem(
+                .badField,
+                [
+                    "field": "mode", "value": .string(text), "expected": "choice",
+                    "allowed": .array(Comparison.Mode.allCases.map { .string($0.rawValue) }),
+                ]
+            )
+        }
+        return mode
+    }
+
+    private func edge(
+        _ text: String,
+        _ mode: Comparison.Mode
+    ) throws(Problem) -> Comparison.Edge {
+        // A year alone would look like a position: it is one.
+        guard let position = Int64(text), String(position) == text else {
+            guard let time = try end(text) else { throw Problem(.badTime, ["value": ""]) }
+            return .time(time)
+        }
+        guard mode == .recorded else { throw Problem(.badTime, ["value": .string(text)]) }
+        guard (-1..<log.head.size).contains(position) else {
+            throw Problem(
+                .badField,
+                [
+                    "field": "position", "value": .string(text), "expected": "position",
+                    "last": .integer(Int(log.head.size - 1)),
+                ]
+            )
+        }
+        return .position(position)
+    }
+
+    private func answer(_ edge: Comparison.Edge, _ text: String) -> DiffEdge {
+        switch edge {
+        case .time: DiffEdge(time: text)
+        case .position(let position): DiffEdge(position: position)
+        }
+    }
+
+    private func notice(_ change: AgreementChange, of agreement: Agreement) -> Notice {
+        switch change {
+        case .begun(let begun):
+            Notice(
+                code: "begun",
+                params: [
+                    "stage": .string(begun.stage),
+                    "stageLabel": label(stageLabel(begun.stage, begun.workflow)),
+                    "time": .string(begun.since.moment.text),
+                ]
+            )
+        case .gone: Notice(code: "gone", params: [:])
+        case .stage(let from, let to, let point):
+            Notice(
+                code: "stage",
+                params: [
+                    "from": .string(from), "to": .string(to),
+                    "fromLabel": label(stageLabel(from, agreement.workflow)),
+                    "toLabel": label(stageLabel(to, agreement.workflow)),
+                    "time": .string(point.moment.text), "position": json(point.position),
+                ]
+            )
+        case .closed(let closing): notice("closed", closing, agreement)
+        case .reopened(let closing): notice("reopened", closing, agreement)
+        case .waitBegan(let wait): notice("wait-began", wait, nil, agreement)
+        case .waitEnded(let wait): notice("wait-ended", wait, nil, agreement)
+        case .waitChanged(let old, let new): notice("wait-changed", new, old, agreement)
+        case .signed(let signature): notice("signed", signature, agreement)
+        case .signatureLost(let signature): notice("signature-lost", signature, agreement)
+        case .documentAdded(let document): notice("document-added", document)
+        case .documentRemoved(let document): notice("document-removed", document)
+        case .held(let hold): notice("held", hold)
+        case .holdEnded(let hold): notice("hold-ended", hold)
+        case .field(let name, let old, let new): fieldNotice(name, old, new)
+        }
+    }
+
+    private func notice(
+        _ code: String,
+        _ closing: Agreement.Closing,
+        _ agreement: Agreement
+    ) -> Notice {
+        var params: [String: JSONValue] = [
+            "event": .string(closing.event), "label": closing.label.json,
+            "time": .string(closing.at.moment.text), "position": json(closing.at.position),
+        ]
+        params["party"] = closing.party.map { json(office($0, in: agreement)) }
+        params["reason"] = closing.reason.map(JSONValue.string)
+        return Notice(code: code, params: params)
+    }
+
+    private func notice(
+        _ code: String,
+        _ wait: Agreement.Wait,
+        _ before: Agreement.Wait?,
+        _ agreement: Agreement
+    ) -> Notice {
+        var params: [String: JSONValue] = [
+            "office": json(office(wait.office, in: agreement)),
+            "signature": .bool(wait.isSignature), "since": .string(wait.since.moment.text),
+            "position": json(wait.since.position),
+        ]
+        params["for"] = wait.purpose.map(JSONValue.string)
+        params["promised"] = wait.promised.map { .string($0.text) }
+        params["source"] = wait.source.map(JSONValue.string)
+        params["promisedBefore"] = before?.promised.map { .string($0.text) }
+        params["sourceBefore"] = before?.source.map(JSONValue.string)
+        return Notice(code: code, params: params)
+    }
+
+    private func notice(
+        _ code: String,
+        _ signature: Agreement.Signature,
+        _ agreement: Agreement
+    ) -> Notice {
+        var params: [String: JSONValue] = [
+            "office": json(office(signature.party, in: agreement)),
+            "time": .string(signature.at.moment.text), "position": json(signature.at.position),
+        ]
+        params["number"] = signature.number.map(JSONValue.string)
+        params["place"] = signature.place.map(JSONValue.string)
+        return Notice(code: code, params: params)
+    }
+
+    private func notice(_ code: String, _ document: Agreement.Document) -> Notice {
+        var params: [String: JSONValue] = [
+            "document": [
+                "name": .string(document.name), "size": .integer(document.size),
+                "sha256": .string(document.sha256),
+            ], "position": json(document.position),
+        ]
+        params["version"] = document.version.map(JSONValue.string)
+        return Notice(code: code, params: params)
+    }
+
+    private func notice(_ code: String, _ hold: Agreement.Hold) -> Notice {
+        var params: [String: JSONValue] = [
+            "since": .string(hold.at.moment.text), "position": json(hold.at.position),
+        ]
+        params["until"] = hold.until.map(JSONValue.string)
+        params["reason"] = hold.reason.map(JSONValue.string)
+        return Notice(code: code, params: params)
+    }
+
+    private func fieldNotice(_ name: String, _ old: JSONValue?, _ new: JSONValue?) -> Notice {
+        var params: [String: JSONValue] = ["field": .string(name)]
+        params["from"] = old
+        params["to"] = new
+        return Notice(code: "field", params: params)
+    }
+
+    private func json(_ office: OfficeAnswer) -> JSONValue {
+        ["code": .string(office.code), "name": .string(office.name)]
+    }
+
+    private func json(_ position: Int64) -> JSONValue { .integer(Int(position)) }
+
+    private func label(_ label: Label) -> JSONValue {
+        ["id": .string(label.id), "en": .string(label.en)]
+    }
+}

@@ -1,0 +1,63 @@
+import Calendars
+package import Engine
+import Entries
+package import EventLog
+import Wire
+import Workflows
+
+/// Answers an auditor's questions from a log: a running daemon's or a copied one, in the same words.
+package struct AuditAnswers: Sendable {
+    let log: any EntryLog
+    let rules: RulesInForce
+    let isRehearsal: Bool
+
+    /// Answers from `log` under the rules that it has adopted.
+    package init(_ log: any EntryLog, _ rules: RulesInForce, isRehearsal: Bool) {
+        self.log = log
+        self.rules = rules
+        self.isRehearsal = isRehearsal
+    }
+
+    var circumstances: Circumstances { rules.circumstances }
+    var offices: Offices { circumstances.offices }
+    var zone: Zone { offices.own.zone }
+
+    /// The end of the day, month or instant that is typed, inclusive; nil for no limit.
+    func end(_ text: String?) throws(Problem) -> Timestamp? {
+        guard let text else { return nil }
+        guard let moment = try? Moment(text, in: zone) else {
+            throw Problem(.badTime, ["value": .string(text)])
+        }
+        return moment.end.adding(milliseconds: -1)
+    }
+
+    func office(_ code: String, named name: String? = nil) -> OfficeAnswer {
+        let office = offices.office(code, named: name)
+        return OfficeAnswer(code: code, name: office.name, synthetic: office.synthetic)
+    }
+
+    /// An office of an agreement: one that no list has goes by the name it was recorded under.
+    func office(_ code: String, in agreement: Agreement) -> OfficeAnswer {
+        let named = agreement.parties.first { $0.code == code }?.name
+        return office(code, named: offices.office(code).known ? nil : named)
+    }
+
+    func stageLabel(_ stage: String, _ version: WorkflowVersion) -> Label {
+        circumstances.rules[version]?.stage(named: stage)?.label.answer
+            ?? Label(id: stage, en: stage)
+    }
+
+    func isSynthetic(_ agreement: Agreement) -> Bool {
+        (agreement.parties.map(\.code) + agreement.waits.map(\.office) + [offices.own.code])
+            .contains { offices.office($0).synthetic }
+    }
+
+    /// The agreements to look at: the one that is named, else all.
+    func agreements(_ named: String?) throws -> [String] {
+        guard let named else { return try log.subjects() }
+        guard try !log.entries(ofSubject: named).isEmpty else {
+            throw Problem(.unknownAgreement, ["id": .string(named)])
+        }
+        return [named]
+    }
+}

@@ -1,0 +1,134 @@
+import Audit
+package import Engine
+import Entries
+package import EventLog
+package import Wire
+
+/// The check of a whole log against the checkpoint that was kept of it, and of who signed that.
+package struct Verification {
+    private let log: any EntryLog
+    private let identity: LogIdentity
+    /// The kept checkpoint as a note; nil if there is none.
+    private let note: String?
+    /// The key that the auditor pinned, as typed.
+    private let vkey: String?
+
+    /// Prepares the check; nothing is read yet.
+    package init(
+        _ log: any EntryLog,
+        _ identity: LogIdentity,
+        note: String?,
+        vkey: String?
+    ) {
+        self.log = log
+        self.identity = identity
+        self.note = note
+        self.vkey = vkey
+    }
+
+    /// Reads everything and says what was found; damage is an answer, not an error.
+    ///
+    /// Throws `Problem` if the pinned key is none, `LogFailure` if the log can't be looked at.
+    package func answer() throws -> VerifyAnswer {
+        let pinned = try pinnedKey()
+        var answer = VerifyAnswer(
+            result: "whole",
+            origin: identity.origin,
+            size: 0,
+            root: "",
+            redacted: 0,
+            agreements: 0,
+            signer: "not-checked",
+            vkey: vkey,
+            checked: [
+                "bytes", "columns", "positions", "versions", "tree", "recorded-time", "checkpoint",
+            ],
+            rehearsal: identity.isRehearsal
+        )
+        do {
+            let kept = try note.map(checkpoint)
+            var review = try LogReview(
+                log,
+                origin: identity.origin,
+                kept: kept.map { [$0] } ?? []
+            )
+            let outcome = try review.run()
+            answer.size = outcome.whole.size
+            answer.root = outcome.whole.root.hex
+            answer.redacted = outcome.whole.redacted.count
+            answer.agreements = outcome.agreements
+            answer.signed = outcome.whole.agreedSizes.last
+            if let pinned { checkSigner(pinned, &answer) }
+        } catch let fault as LogReview.Fault {
+            answer.condemn(fault.position, fault.code, fault.detail)
+        }
+        return answer
+    }
+
+    private func pinnedKey() throws(Problem) -> VerifierKey? {
+        guard let vkey else { return nil }
+        do {
+            return try VerifierKey(vkey)
+        } catch {
+            throw Problem(
+                .badField,
+                ["field": "vkey", "value": .string(vkey), "expected": "vkey"]
+            )
+        }
+    }
+
+    /// What the kept note commits to.
+    ///
+    /// A signature that claims to be by the log's own key has to be; whether one is there at all is
+    /// the signer's question, which only a pinned key answers.
+    private func checkpoint(_ note: String) throws -> Checkpoint {
+        do {
+            guard let own = try? VerifierKey(identity.vkey) else {
+                throw LogReview.Fault(position: 0, code: "key", detail: identity.vkey)
+            }
+            return try Checkpoint.open(note, keys: [own]).checkpoint
+        } catch CheckpointFailure.note(.forged) {
+            throw LogReview.Fault(position: -1, code: "kept-checkpoint", detail: "forged")
+        } catch let failure as CheckpointFailure {
+            guard let checkpoint = try? Checkpoint(text: Self.text(of: note)) else {
+                throw LogReview.Fault(
+                    position: -1,
+                    code: "kept-checkpoint",
+                    detail: String(describing: failure)
+                )
+            }
+            return checkpoint
+        }
+    }
+
+    /// What stands above the empty line, with its last newline.
+    private static func text(of note: String) -> String {
+        note.firstRange(of: "\n\n").map { note[..<$0.lowerBound] + "\n" } ?? note
+    }
+
+    /// A key that the caller pinned has to have signed the checkpoint; no signature by it is damage.
+    private func checkSigner(_ pinned: VerifierKey, _ answer: inout VerifyAnswer) {
+        let isSigned = note.map { (try? Checkpoint.open($0, keys: [pinned])) != nil } ?? false
+        answer.signer = isSigned ? "verified" : "failed"
+        guard !isSigned else { return }
+        answer.result = "damaged"
+        answer.fault = VerifyFault(
+            position: answer.size,
+            code: "signer",
+            params: ["vkey": .string(vkey ?? "")]
+        )
+    }
+}
+
+extension VerifyAnswer {
+    /// Says that the log is not whole, and what is wrong first.
+    package mutating func condemn(_ position: Int64, _ code: String, _ detail: String) {
+        // An empty log is no damage, and no success either.
+        result = code == "nothing" ? "unverified" : "damaged"
+        fault = VerifyFault(
+            position: position,
+            code: code,
+            params: detail.isEmpty ? [:] : ["detail": .string(detail)]
+        )
+    }
+}

@@ -1,0 +1,62 @@
+package import Calendars
+import Entries
+package import EventLog
+package import Workflows
+
+/// Two states of the same agreements held against each other.
+package struct Comparison: Sendable {
+    package var from: Edge
+    package var to: Edge
+    package var mode: Mode
+
+    package init(from: Edge, to: Edge, mode: Mode) {
+        self.from = from
+        self.to = to
+        self.mode = mode
+    }
+
+    /// Up to where something counts, inclusively.
+    package enum Edge: Hashable, Sendable {
+        case time(Timestamp)
+        case position(Int64)
+    }
+
+    /// What the edges are about.
+    package enum Mode: String, Sendable, CaseIterable {
+        /// What was known: recorded by then, whenever it happened.
+        case recorded
+        /// What had happened by then, as it is known now; a position has no place in it.
+        case happened
+    }
+
+    /// Returns what the two states of an agreement differ in, and the later one that is there.
+    package func changes(
+        of agreement: String,
+        in log: some EntryLog,
+        _ circumstances: Circumstances
+    ) throws -> (state: Agreement?, changes: [AgreementChange]) {
+        let kept = try log.entries(ofSubject: agreement)
+        let entries = try HistoryReader.entries(kept, in: log)
+        let old = state(of: agreement, entries, at: from, circumstances)
+        let new = state(of: agreement, entries, at: to, circumstances)
+        return (new ?? old, AgreementChange.between(old, new))
+    }
+
+    private func state(
+        of agreement: String,
+        _ entries: [Entry],
+        at edge: Edge,
+        _ circumstances: Circumstances
+    ) -> Agreement? {
+        let fold = Fold(circumstances)
+        switch (mode, edge) {
+        case (.recorded, .time(let time)):
+            return fold.agreement(agreement, History(entries), knownAt: time)
+        case (.recorded, .position(let position)), (.happened, .position(let position)):
+            let known = entries.filter { $0.position <= position }
+            return fold.agreement(agreement, History(known))
+        case (.happened, .time(let time)):
+            return fold.agreement(agreement, History(entries), happenedBy: time)
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package import Calendars
+package import Entries
+package import EventLog
+package import Workflows
+
+/// One agreement gone through again, entry by entry, in the order in which things happened.
+///
+/// Every step is judged by the rule of its day: the workflow version that the agreement had then.
+package struct Replay: Sendable {
+    package var agreement: String
+    /// The state after the last step.
+    package var state: Agreement
+    package var steps: [Step]
+
+    /// One entry and what it brought about.
+    package struct Step: Sendable {
+        /// The entry as it was recorded, or as its redaction restates it.
+        package var entry: Entry
+        /// What holds of it after all corrections; nil for what takes no place in the order:
+        /// corrections, notes, reminders, and what was voided.
+        package var placed: PlacedFact?
+        /// Where it stands in the order.
+        package var effective: Timestamp
+        /// The state after it; nil before the agreement has begun.
+        package var after: Agreement?
+        /// The version that judged it; nil for what none judges.
+        package var workflow: WorkflowVersion?
+        /// Why it should not have been possible, if so.
+        package var rejection: Rejection?
+        package var voidedBy: Int64?
+        package var isRedacted: Bool
+    }
+
+    /// Goes through what was recorded by `knownAt`, as far as it happened by `happenedBy`.
+    ///
+    /// Nil if the agreement had not begun. Both limits are inclusive; nil is no limit.
+    package init?(
+        _ agreement: String,
+        in log: some EntryLog,
+        _ circumstances: Circumstances,
+        happenedBy: Timestamp? = nil,
+        knownAt: Timestamp? = nil
+    ) throws {
+        let kept = try log.entries(ofSubject: agreement)
+        let redacted = Set(kept.filter { $0.bytes == nil }.map(\.position))
+        let entries = try HistoryReader.entries(kept, in: log)
+            .filter { entry in knownAt.map { entry.recorded <= $0 } ?? true }
+        let history = History(entries)
+        let judged = Dictionary(
+            uniqueKeysWithValues: Fold(circumstances).judged(agreement, history)
+                .map { ($0.placed.fact.position, $0) }
+        )
+        let voided = history.voided
+        var steps = entries.map { entry in
+            let step = judged[entry.position]
+            return Step(
+                entry: entry,
+                placed: step?.placed,
+                effective: step?.placed.effective ?? entry.moment.start,
+                after: step?.after,
+                workflow: step?.workflow,
+                rejection: step?.rejection,
+                voidedBy: voided[entry.position],
+                isRedacted: redacted.contains(entry.position)
+            )
+        }
+        steps.removeAll { step in happenedBy.map { step.effective > $0 } ?? false }
+        steps.sort { ($0.effective, $0.entry.position) < ($1.effective, $1.entry.position) }
+        var state: Agreement?
+        for index in steps.indices {
+            // What takes no place in the order changes nothing.
+            state = steps[index].placed == nil ? state : steps[index].after
+            steps[index].after = state
+        }
+        guard let state else { return nil }
+        self.agreement = agreement
+        self.state = state
+        self.steps = steps
+    }
+}

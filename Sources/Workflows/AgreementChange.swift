@@ -1,0 +1,138 @@
+import Calendars
+package import Entries
+
+/// One difference between what an agreement was and what it is.
+package enum AgreementChange: Hashable, Sendable {
+    /// It had not begun before.
+    case begun(Agreement)
+    /// It is no more: its beginning lies after the later edge.
+    case gone
+    case stage(from: String, to: String, at: Agreement.Point)
+    case closed(Agreement.Closing)
+    /// What had ended goes on: its ending was corrected away.
+    case reopened(Agreement.Closing)
+    case waitBegan(Agreement.Wait)
+    case waitEnded(Agreement.Wait)
+    /// The wait goes on under another promise or word.
+    case waitChanged(from: Agreement.Wait, to: Agreement.Wait)
+    case signed(Agreement.Signature)
+    /// A signature that stood no longer does, or is gone.
+    case signatureLost(Agreement.Signature)
+    case documentAdded(Agreement.Document)
+    case documentRemoved(Agreement.Document)
+    case held(Agreement.Hold)
+    case holdEnded(Agreement.Hold)
+    /// A field by its name; nil where it has no value.
+    case field(String, from: JSONValue?, to: JSONValue?)
+}
+
+extension AgreementChange {
+    /// Returns every difference, the weightiest first; none if both are alike or neither is there.
+    package static func between(_ old: Agreement?, _ new: Agreement?) -> [AgreementChange] {
+        switch (old, new) {
+        case (nil, nil): []
+        case (nil, let new?): [.begun(new)] + changes(new.blank, new)
+        case (.some, nil): [.gone]
+        case (let old?, let new?): changes(old, new)
+        }
+    }
+
+    private static func changes(_ old: Agreement, _ new: Agreement) -> [AgreementChange] {
+        var changes: [AgreementChange] = []
+        if old.stage != new.stage {
+            changes.append(.stage(from: old.stage, to: new.stage, at: new.since))
+        }
+        if old.closed?.event != new.closed?.event {
+            if let closed = old.closed { changes.append(.reopened(closed)) }
+            if let closed = new.closed { changes.append(.closed(closed)) }
+        }
+        changes += waits(old.waits, new.waits)
+        changes += signatures(old, new)
+        changes += documents(old, new)
+        changes += holds(old.held, new.held)
+        changes += fields(old.said, new.said)
+        return changes
+    }
+
+    private static func waits(
+        _ old: [Agreement.Wait],
+        _ new: [Agreement.Wait]
+    ) -> [AgreementChange] {
+        func same(_ first: Agreement.Wait, _ second: Agreement.Wait) -> Bool {
+            first.office == second.office && first.purpose == second.purpose
+                && first.since.position == second.since.position
+        }
+        let ended = old.filter { one in !new.contains { same($0, one) } }
+        let began = new.filter { one in !old.contains { same($0, one) } }
+        let changed = new.compactMap { one -> AgreementChange? in
+            guard let before = old.first(where: { same($0, one) }),
+                before.promised != one.promised || before.source != one.source
+                    || before.since.moment != one.since.moment
+            else { return nil }
+            return .waitChanged(from: before, to: one)
+        }
+        return began.map { .waitBegan($0) } + ended.map { .waitEnded($0) } + changed
+    }
+
+    private static func signatures(_ old: Agreement, _ new: Agreement) -> [AgreementChange] {
+        let before = old.signatures.filter { $0.voidedBy == nil }
+        let after = new.signatures.filter { $0.voidedBy == nil }
+        let added = after.filter { !before.contains($0) }
+        let lost = before.filter { !after.contains($0) }
+        return added.map { .signed($0) } + lost.map { .signatureLost($0) }
+    }
+
+    private static func documents(_ old: Agreement, _ new: Agreement) -> [AgreementChange] {
+        new.documents.filter { !old.documents.contains($0) }.map { .documentAdded($0) }
+            + old.documents.filter { !new.documents.contains($0) }.map { .documentRemoved($0) }
+    }
+
+    private static func holds(
+        _ old: Agreement.Hold?,
+        _ new: Agreement.Hold?
+    ) -> [AgreementChange] {
+        guard old != new else { return [] }
+        return (old.map { [.holdEnded($0)] } ?? []) + (new.map { [.held($0)] } ?? [])
+    }
+
+    private static func fields(
+        _ old: [String: JSONValue],
+        _ new: [String: JSONValue]
+    ) -> [AgreementChange] {
+        Set(old.keys).union(new.keys).sorted().compactMap { name in
+            guard old[name] != new[name] else { return nil }
+            return .field(name, from: old[name], to: new[name])
+        }
+    }
+}
+
+extension Agreement {
+    /// The agreement as it was before anything but its bare beginning: everything else is news.
+    fileprivate var blank: Agreement {
+        Agreement(
+            id: id,
+            title: title,
+            workflow: workflow,
+            parties: parties,
+            stage: stage,
+            since: since
+        )
+    }
+
+    /// What is said of it field by field, the title, the parties and the term among them.
+    fileprivate var said: [String: JSONValue] {
+        var said = fields
+        said["title"] = .string(title)
+        said["parties"] = .array(
+            parties.map { ["code": .string($0.code), "name": .string($0.name)] }
+        )
+        said["workflow"] = workflow.json
+        if let term {
+            var members: [String: JSONValue] = ["from": .string(term.from)]
+            members["until"] = term.until.map(JSONValue.string)
+            members["ended"] = term.ended.map { .string($0.moment.text) }
+            said["term"] = .object(members)
+        }
+        return said
+    }
+}

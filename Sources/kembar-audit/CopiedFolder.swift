@@ -1,0 +1,133 @@
+import Answers
+import Engine
+import Entries
+import EventLog
+import FoundationEssentials
+import Projections
+import Wire
+
+/// A copied data folder, opened from a scratch copy of it.
+struct CopiedFolder {
+    let log: SQLiteLog
+    let identity: LogIdentity
+    private let path: String
+    private let scratch: ScratchFolder
+    private let hasWriteAheadLog: Bool
+    private let hasCheckpoint: Bool
+    private let hasViews: Bool
+
+    /// Copies what is needed and opens it; throws `Problem`, one code for each way in which that fails.
+    init(_ evidence: borrowing Evidence, _ scratch: ScratchFolder) throws(Problem) {
+        path = evidence.path
+        self.scratch = scratch
+        // Neither key nor contacts are any of an auditor's business. The -shm is made anew from the
+        // -wal: one that was copied at another moment would lie.
+        guard try scratch.take("log.db", of: evidence) else {
+            throw Problem(.copyWithoutLog, ["path": .string(evidence.path)])
+        }
+        hasWriteAheadLog = try scratch.take("log.db-wal", of: evidence)
+        hasCheckpoint = try scratch.take("checkpoint", of: evidence)
+        hasViews = try scratch.take("views.db", of: evidence)
+        if hasViews { _ = try scratch.take("views.db-wal", of: evidence) }
+        try DatabaseHead(scratch.file("log.db")).check(evidence.file("log.db"))
+        do {
+            log = try SQLiteLog.open(folder: scratch.path, access: .readOnly)
+        } catch {
+            throw Self.problem(error, evidence.path)
+        }
+        identity = try Self.identity(log, evidence.path)
+    }
+
+    private static func identity(_ log: SQLiteLog, _ path: String) throws(Problem) -> LogIdentity {
+        guard log.head.size > 0 else { throw Problem(.copyEmpty, ["path": .string(path)]) }
+        // Whatever keeps the first entry from being read, it is not what it was.
+        guard let bytes = try? log.entry(at: 0)?.bytes,
+            let first = try? HistoryReader.entry(bytes, at: 0), let identity = LogIdentity(first)
+        else { throw Problem(.integrityFailure, ["position": 0]) }
+        return identity
+    }
+
+    /// Ends the reading of the scratch copy.
+    func close() async { await log.close() }
+
+    /// The last checkpoint that the daemon signed and kept.
+    func keptNote() throws -> String {
+        guard let note = note() else {
+            throw Problem(.copyWithoutCheckpoint, ["path": .string(path)])
+        }
+        return note
+    }
+
+    private func note() -> String? {
+        guard hasCheckpoint else { return nil }
+        return FileManager.default.contents(atPath: scratch.file("checkpoint"))
+            .map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The questions about agreements, under the rules that the log has adopted.
+    func answers() throws -> AuditAnswers {
+        guard let rules = try RulesInForce.adopted(in: log) else {
+            throw Problem(.copyEmpty, ["path": .string(path)])
+        }
+        return AuditAnswers(log, rules, isRehearsal: identity.isRehearsal)
+    }
+
+    /// Checks the whole log, its file, and the views beside it.
+    func verify(vkey: String?) async throws -> Outcome {
+        var answer = try Verification(log, identity, note: note(), vkey: vkey).answer()
+        answer.checked += ["structure", "views"]
+        if answer.fault?.code == "truncated", !hasWriteAheadLog {
+            // Entries are signed that are not here, and nor is the file in which they would be.
+            answer.fault?.code = "wal-missing"
+        }
+        if answer.result == "whole", let fault = try log.structuralFault() {
+            answer.condemn(-1, "structure", fault)
+        }
+        if answer.result == "whole" { try await compareViews(&answer) }
+        let isGood = answer.result == "whole" && answer.views != "differ"
+        let status: Int32 = isGood ? 0 : answer.result == "unverified" ? 2 : 1
+        return try .document(answer, status: status)
+    }
+
+    private func compareViews(_ answer: inout VerifyAnswer) async throws {
+        guard hasViews else {
+            answer.views = "none"
+            return
+        }
+        let found = try await Views.compare(
+            kept: scratch.file("views.db"),
+            fresh: scratch.file("fresh.db"),
+            log
+        )
+        switch found {
+        case .same: answer.views = "same"
+        case .differ(let rows):
+            answer.views = "differ"
+            answer.viewsRows = rows
+        case .ofAnotherLog: answer.views = "other-log"
+        case .unusable: answer.views = "unusable"
+        }
+    }
+
+    /// Says in which way a folder can't be read.
+    static func problem(_ failure: LogFailure, _ path: String) -> Problem {
+        var params: [String: JSONValue] = ["path": .string(path)]
+        for (name, value) in failure.parameters { params[name] = .string(value) }
+        if !failure.cause.isEmpty { params["cause"] = .string(failure.cause) }
+        switch failure.code {
+        case .locked: return Problem(.copyLocked, params)
+        case .missing: return Problem(.copyMissing, params)
+        case .notADatabase, .foreignDatabase: return Problem(.copyForeign, params)
+        case .newerSchema: return Problem(.copyNewer, params)
+        case .damaged:
+            guard let position = failure.parameters["position"].flatMap({ Int($0) }) else {
+                return Problem(.copyTorn, params)
+            }
+            return Problem(.integrityFailure, ["position": .integer(position)])
+        // A database with nothing in it: no log was ever begun there.
+        case .io where failure.cause.contains("no such table"):
+            return Problem(.copyEmpty, params)
+        default: return Problem(.copyUnreadable, params)
+        }
+    }
+}

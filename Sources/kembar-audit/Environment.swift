@@ -1,0 +1,39 @@
+import ArgumentParser
+import FoundationEssentials
+import Glibc
+import Language
+
+/// The surroundings of the process: its language, and the program beside it.
+enum Environment {
+    private static let language = Language(
+        option: nil,
+        environment: ProcessInfo.processInfo.environment
+    )
+
+    static func say(_ phrase: Phrase) -> String { language.say(phrase) }
+
+    /// Lets the `kembar` beside this program take over, which runs this one again with `flag` and words
+    /// the answer. Goes on if the flag is there, or if there is no such program.
+    static func becomeKembar(unless flag: String) {
+        let words = CommandLine.arguments.dropFirst()
+        guard !words.contains(flag), let first = words.first, !first.hasPrefix("-"),
+            first != "help", let running = try? FileManager.default
+                .destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        else { return }
+        let folder = running.split(separator: "/").dropLast()
+        let kembar = "/" + folder.joined(separator: "/") + "/kembar"
+        var arguments: [UnsafeMutablePointer<CChar>?] =
+            ([kembar, "audit"] + words).map { strdup($0) }
+        arguments.append(nil)
+        execv(kembar, arguments)
+        // Only if it could not be started does this go on.
+        arguments.forEach { free($0) }
+    }
+}
+
+extension ArgumentHelp {
+    /// The help of one argument in the language of the environment.
+    static func words(_ id: String, _ en: String) -> ArgumentHelp {
+        ArgumentHelp("\(Environment.say(Phrase(id, en)))")
+    }
+}

@@ -1,0 +1,90 @@
+import Dispatch
+import Entries
+import FoundationEssentials
+import Glibc
+import Wire
+
+/// A private folder (0700) for working copies; it is gone at the end, also when the program is stopped.
+///
+/// Reading a database writes beside it, and closing one removes its write-ahead log: neither must
+/// happen to evidence.
+final class ScratchFolder {
+    let path: String
+    private let signals: [any DispatchSourceSignal]
+
+    /// Makes the folder below TMPDIR, else /tmp.
+    init() throws(Problem) {
+        let parent = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
+        var template = Array("\(parent)/kembar-audit.XXXXXX".utf8CString)
+        guard let made = mkdtemp(&template) else {
+            throw Self.failure(parent, errno)
+        }
+        let path = String(cString: made)
+        self.path = path
+        signals = [SIGINT, SIGTERM, SIGHUP].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler {
+                Self.remove(path)
+                // As the shell says it of a program that was ended by a signal.
+                _exit(128 + number)
+            }
+            source.activate()
+            return source
+        }
+    }
+
+    func file(_ name: String) -> String { "\(path)/\(name)" }
+
+    /// Removes the folder with everything in it.
+    func remove() { Self.remove(path) }
+
+    private static func remove(_ path: String) {
+        // What can't be removed is private and below the system's folder for such things.
+        try? FileManager.default.removeItem(atPath: path)
+    }
+
+    private static func failure(_ path: String, _ number: Int32) -> Problem {
+        Problem(
+            .scratchFailed,
+            ["path": .string(path), "cause": .string(Evidence.errorText(number))]
+        )
+    }
+
+    /// How much of a file is copied at once.
+    private static let pieceSize = 1 << 20
+
+    /// Copies a file of the evidence under the same name; false if it has none of that name.
+    func take(_ name: String, of evidence: borrowing Evidence) throws(Problem) -> Bool {
+        let source = open(evidence.file(name), O_RDONLY | O_CLOEXEC)
+        guard source >= 0 else {
+            if errno == ENOENT { return false }
+            throw Problem(
+                .copyUnreadable,
+                ["path": .string(evidence.file(name)), "cause": .string(Evidence.errorText())]
+            )
+        }
+        defer { close(source) }
+        let target = open(file(name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard target >= 0 else { throw Self.failure(file(name), errno) }
+        defer { close(target) }
+        var piece = [UInt8](repeating: 0, count: Self.pieceSize)
+        while true {
+            let count = read(source, &piece, piece.count)
+            if count == 0 { return true }
+            guard count > 0 else {
+                if errno == EINTR { continue }
+                throw Problem(
+                    .copyUnreadable,
+                    ["path": .string(evidence.file(name)), "cause": .string(Evidence.errorText())]
+                )
+            }
+            var rest = piece[..<count]
+            while !rest.isEmpty {
+                let written = rest.withUnsafeBytes { write(target, $0.baseAddress, $0.count) }
+                guard written >= 0 || errno == EINTR else { throw Self.failure(file(name), errno) }
+                rest = rest.dropFirst(max(written, 0))
+            }
+        }
+    }
+}

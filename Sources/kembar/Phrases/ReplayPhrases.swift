@@ -1,0 +1,44 @@
+import Language
+import Wire
+
+/// What the replay of an agreement says.
+enum ReplayPhrases {
+    static let empty = Phrase("Belum ada naskah.", "No agreements yet.")
+    static let noRule = Phrase(
+        "aturan: tidak dinilai alur kerja; keadaan tidak berubah",
+        "rule: judged by no workflow; the state stays"
+    )
+    static let impossible = Phrase(
+        "Menurut aturan, langkah ini seharusnya tidak mungkin:",
+        "By the rules this step should not have been possible:"
+    )
+
+    static func rule(_ rule: RuleUse) -> Phrase {
+        Phrase("aturan: ", "rule: ") + Phrase("\(rule.workflow) \(rule.event); ")
+            + Phrase("sumber: ", "source: ") + Phrase(rule.source) + Phrase(" (")
+            + .mark(rule.mark) + Phrase(")")
+    }
+
+    static func state(_ state: ReplayState) -> Phrase {
+        var words =
+            Phrase("keadaan: ", "state: ") + Phrase(state.stage)
+            + Phrase(" (") + state.stageLabel.phrase + Phrase(")")
+        if let closed = state.closed {
+            words = words + Phrase("; selesai: ", "; closed: ") + closed.phrase
+        }
+        guard !state.awaiting.isEmpty else {
+            return state.closed == nil
+                ? words + Phrase("; tidak ada yang ditunggu", "; nobody is awaited") : words
+        }
+        return words + Phrase("; menunggu ", "; waiting for ")
+            + .list(state.awaiting.map(awaited))
+    }
+
+    private static func awaited(_ wait: AwaitedOffice) -> Phrase {
+        let office = Phrase { wait.office.words($0) }
+        guard let purpose = Phrase.purpose(wait.purpose, signature: wait.signature) else {
+            return office
+        }
+        return office + Phrase(": ") + purpose
+    }
+}

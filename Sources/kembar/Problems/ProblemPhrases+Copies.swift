@@ -1,0 +1,178 @@
+import Entries
+import Language
+
+/// Refusals of a redaction, and what kembar-audit says of a copied folder.
+extension ProblemPhrases {
+    var alreadyRedacted: [Phrase] {
+        [
+            Phrase("Isi entri ", "The content of entry ") + params.text("position")
+                + Phrase(" sudah dihapus oleh entri ", " was redacted already, by entry ")
+                + params.text("by")
+                + Phrase(
+                    "; satu entri hanya dapat disunting sekali.",
+                    "; an entry can be redacted once only."
+                )
+        ]
+    }
+
+    var notRedactable: [Phrase] {
+        [
+            Phrase("Entri ", "Entry ") + params.text("position") + Phrase(" (")
+                + params.text("type")
+                + Phrase(
+                    ") tidak dapat disunting: awal log dan penyuntingan harus tetap terbaca.",
+                    ") cannot be redacted: the beginning of the log and redactions have to stay readable."
+                )
+        ]
+    }
+
+    var textRemains: [Phrase] {
+        [
+            Phrase(
+                "Belum ada yang dihapus: teks yang sama masih akan terbaca di entri ",
+                "Nothing was redacted: the same text would still stand in entry "
+            )
+                + (params.names("positions") ?? Params.missing) + Phrase("."),
+            Phrase(
+                "Sebutkan semua isian yang memuatnya (--remove, --set), jangan mengulangnya di --authority atau nilai baru. Entri yang sudah pernah disunting tidak dapat disunting lagi.",
+                "Name every field that holds it (--remove, --set), and repeat it neither in --authority nor in a new value. An entry that was redacted once cannot be redacted again."
+            ),
+        ]
+    }
+
+    private var path: Phrase { params.text("path") }
+
+    private var cause: Phrase {
+        params.has("cause") ? Phrase(" (") + params.text("cause") + Phrase(")") : Phrase("")
+    }
+
+    private static let copyAgain = Phrase(
+        "Salin lagi seluruh foldernya selagi kembard berhenti, dengan log.db-wal bila ada.",
+        "Copy the whole folder again while kembard is stopped, with log.db-wal if there is one."
+    )
+
+    var copyMissing: [Phrase] {
+        [
+            Phrase("Tidak ada folder ", "There is no folder ") + path + cause
+                + Phrase(
+                    ", jadi tidak ada yang dapat diperiksa. Sebutkan salinan folder data.",
+                    ", so there is nothing to look at. Name a copied data folder."
+                )
+        ]
+    }
+
+    var copyWithoutLog: [Phrase] {
+        [
+            Phrase("Di ", "In ") + path
+                + Phrase(
+                    " tidak ada log.db, jadi tidak ada yang dapat diperiksa. Sebutkan folder yang memuat log.db.",
+                    " there is no log.db, so there is nothing to look at. Name the folder that holds log.db."
+                )
+        ]
+    }
+
+    var copyLocked: [Phrase] {
+        [
+            Phrase("Folder ", "The folder ") + path
+                + Phrase(
+                    " sedang dipakai kembard yang berjalan",
+                    " is in use by a running kembard"
+                )
+                + (params.has("pid")
+                    ? Phrase(" (proses ", " (process ") + params.text("pid") + Phrase(")")
+                    : Phrase(""))
+                + Phrase(". Tidak ada yang dibaca.", ". Nothing was read."),
+            Phrase(
+                "Tanyakan kepada kembard itu sendiri: perintah yang sama tanpa --data. Atau salin foldernya selagi kembard berhenti.",
+                "Ask that kembard itself: the same command without --data. Or copy the folder while kembard is stopped."
+            ),
+        ]
+    }
+
+    var copyUnreadable: [Phrase] {
+        [
+            Phrase("Salinan di ", "The copy at ") + path
+                + Phrase(" tidak dapat dibaca", " cannot be read") + cause + Phrase("."),
+            Phrase(
+                "Pastikan Anda berhak membaca folder dan semua berkasnya.",
+                "See that you may read the folder and every file in it."
+            ),
+        ]
+    }
+
+    var copyForeign: [Phrase] {
+        [
+            Phrase("log.db di ", "The log.db at ") + path
+                + (params.has("applicationID")
+                    ? Phrase(
+                        " adalah basis data program lain, bukan log kembar.",
+                        " is a database of another program, no log of kembar."
+                    )
+                    : Phrase(
+                        " bukan basis data SQLite, jadi bukan log kembar.",
+                        " is no SQLite database, so it is no log of kembar."
+                    ))
+                + Phrase(" Periksa jalur foldernya.", " Check the path of the folder.")
+        ]
+    }
+
+    var copyNewer: [Phrase] {
+        [
+            Phrase("Log di ", "The log at ") + path
+                + Phrase(
+                    " ditulis oleh kembar yang lebih baru (skema ",
+                    " was written by a newer kembar (schema "
+                )
+                + params.text("found") + Phrase("; yang dikenal ", "; this one knows ")
+                + params.text("known")
+                + Phrase("). Perbarui kembar dan kembar-audit.", "). Update kembar and kembar-audit.")
+        ]
+    }
+
+    var copyEmpty: [Phrase] {
+        [
+            Phrase("Log di ", "The log at ") + path
+                + Phrase(
+                    " kosong: tidak ada yang dapat diperiksa, dan itu bukan bukti keutuhan.",
+                    " is empty: there is nothing to look at, and that proves nothing whole."
+                ),
+            Self.copyAgain,
+        ]
+    }
+
+    var copyTorn: [Phrase] {
+        [
+            Phrase("log.db di ", "The log.db at ") + path
+                + (params.has("expected")
+                    ? Phrase(" terpotong: ", " is cut off: ") + params.number("bytes")
+                        + Phrase(" bita, seharusnya paling sedikit ", " bytes of at least ")
+                        + params.number("expected") + Phrase(".", ".")
+                    : Phrase(" terpotong atau rusak", " is cut off or damaged") + cause
+                        + Phrase(".")),
+            Self.copyAgain,
+        ]
+    }
+
+    var copyWithoutCheckpoint: [Phrase] {
+        [
+            Phrase("Di ", "In ") + path
+                + Phrase(
+                    " tidak ada berkas checkpoint: kembard itu belum pernah diminta menandatangani. Minta dari kembard: kembar audit checkpoint",
+                    " there is no checkpoint file: that kembard was never asked to sign. Ask kembard for one: kembar audit checkpoint"
+                )
+        ]
+    }
+
+    var scratchFailed: [Phrase] {
+        [
+            Phrase(
+                "Salinan kerja tidak dapat dibuat di ",
+                "The working copy cannot be made at "
+            ) + path + cause + Phrase("."),
+            Phrase(
+                "Kosongkan ruang di situ, atau sebutkan folder lain dengan TMPDIR.",
+                "Free space there, or name another folder with TMPDIR."
+            ),
+        ]
+    }
+}
