@@ -50,6 +50,9 @@ package protocol EntryLog: RedactionSource, Sendable {
     /// Returns the entries of one agreement in the order they were appended.
     func entries(ofSubject subject: String) throws -> [KeptEntry]
 
+    /// Returns the entries of several agreements, for each in the order they were appended.
+    func entries(ofSubjects subjects: [String]) throws -> [[KeptEntry]]
+
     /// Returns one entry, or nil if the position is not taken.
     func entry(at position: Int64) throws -> KeptEntry?
 

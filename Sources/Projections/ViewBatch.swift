@@ -63,109 +63,22 @@ struct ViewBatch {
     }
 
     mutating func write(to db: Database) throws {
-        for entry in reminders { try insertReminder(entry, db) }
-        for entry in engineWide { try takeMessage(entry, db) }
-        for agreement in touched.sorted() { try replace(agreement, db) }
-        if movesEverything { try moveOthers(db) }
-        try db.execute(
-            sql: "UPDATE progress SET position = ?, root = ?",
-            arguments: [last, Data(frontier.root.bytes)]
-        )
-    }
-
-    private func insertReminder(_ entry: Entry, _ db: Database) throws {
-        try db.execute(
-            sql: """
-                INSERT OR REPLACE INTO reminder (position, key, agreement, opener, office, role)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
-                entry.position, entry.command.id, entry.subject?.agreement ?? "",
-                entry.data["opener"]?.integer ?? 0, entry.data["office"]?.string,
-                entry.data["role"]?.string ?? "",
-            ]
-        )
-    }
-
-    private func takeMessage(_ entry: Entry, _ db: Database) throws {
-        switch EngineEvent(rawValue: entry.type) {
-        case .messageIssued:
-            try db.execute(
-                sql: "INSERT OR REPLACE INTO message (position, role, day) VALUES (?, ?, ?)",
-                arguments: [
-                    entry.position, entry.data["role"]?.string ?? "",
-                    entry.data["day"]?.string ?? "",
-                ]
-            )
-            for key in entry.data["reminders"]?.array ?? [] {
-                try db.execute(
-                    sql: "UPDATE reminder SET message = ? WHERE key = ?",
-                    arguments: [entry.position, key.string]
-                )
+        for entry in reminders { try EngineRows.insertReminder(entry, db) }
+        for entry in engineWide { try EngineRows.takeMessage(entry, db) }
+        if let rules {
+            let planner = rules.planner
+            for id in touched.sorted() {
+                let kept = try log.entries(ofSubject: id).filter { $0.position <= last }
+                let entries = try HistoryReader.entries(kept, in: log)
+                try AgreementRow(id, entries, rules, planner).write(to: db)
             }
-        case .messageDelivered, .messageFailed:
-            try db.execute(
-                sql: "UPDATE message SET outcome = ? WHERE position = ?",
-                arguments: [entry.type, entry.data["message"]?.integer]
-            )
-        default: break
+            if movesEverything { try moveOthers(planner, db) }
         }
-    }
-
-    private func replace(_ id: String, _ db: Database) throws {
-        guard let rules else { return }
-        let kept = try log.entries(ofSubject: id).filter { $0.position <= last }
-        let history = History(try HistoryReader.entries(kept, in: log))
-        try db.execute(sql: "DELETE FROM waiting WHERE agreement = ?", arguments: [id])
-        guard let agreement = Fold(rules.circumstances).agreement(id, history) else {
-            try db.execute(sql: "DELETE FROM agreement WHERE id = ?", arguments: [id])
-            return
-        }
-        let outlook = try outlook(agreement, rules, db)
-        try db.execute(
-            sql: """
-                INSERT OR REPLACE INTO agreement
-                    (id, stage, isclosed, version, nextdue, isexhausted, state)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
-                id, agreement.stage, agreement.closed == nil ? 0 : 1, history.version,
-                outlook.next?.milliseconds, outlook.isExhausted ? 1 : 0,
-                try StateText.encode(agreement),
-            ]
-        )
-        for wait in agreement.waits {
-            try db.execute(
-                sql: "INSERT OR IGNORE INTO waiting (agreement, office, opener) VALUES (?, ?, ?)",
-                arguments: [id, wait.office, wait.since.position]
-            )
-        }
-    }
-
-    /// When something is owed next, and whether a ladder is at its end.
-    private func outlook(
-        _ agreement: Agreement,
-        _ rules: RulesInForce,
-        _ db: Database
-    ) throws -> (next: Timestamp?, isExhausted: Bool) {
-        guard let planner = rules.planner, agreement.closed == nil else { return (nil, false) }
-        let issued = try Set(
-            String.fetchAll(
-                db,
-                sql: "SELECT key FROM reminder WHERE agreement = ?",
-                arguments: [agreement.id]
-            )
-        )
-        let isIssued = { (key: ObligationKey) in issued.contains(key.description) }
-        return (
-            planner.next(agreement, issued: isIssued),
-            planner.isExhausted(agreement, issued: isIssued)
-        )
+        try EngineRows.setProgress(last, frontier, db)
     }
 
     /// Gives every open agreement that this batch did not touch its new date.
-    private func moveOthers(_ db: Database) throws {
-        guard let rules else { return }
+    private func moveOthers(_ planner: Planner?, _ db: Database) throws {
         let ids = try String.fetchAll(
             db,
             sql: "SELECT id FROM agreement WHERE isclosed = 0 ORDER BY id"
@@ -177,24 +90,22 @@ struct ViewBatch {
                 arguments: [id]
             )
             guard let state else { continue }
-            let outlook = try outlook(try StateText.decode(state), rules, db)
+            let issued = try Set(
+                String.fetchAll(
+                    db,
+                    sql: "SELECT key FROM reminder WHERE agreement = ?",
+                    arguments: [id]
+                )
+            )
+            let outlook = AgreementRow.Outlook(
+                try StateText.decode(state),
+                issued: issued,
+                planner
+            )
             try db.execute(
                 sql: "UPDATE agreement SET nextdue = ?, isexhausted = ? WHERE id = ?",
                 arguments: [outlook.next?.milliseconds, outlook.isExhausted ? 1 : 0, id]
             )
         }
-    }
-}
-
-/// An agreement's state as the views keep it: JSON with sorted members, so that a dump is canonical.
-enum StateText {
-    static func encode(_ agreement: Agreement) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(agreement), as: UTF8.self)
-    }
-
-    static func decode(_ text: String) throws -> Agreement {
-        try JSONDecoder().decode(Agreement.self, from: Data(text.utf8))
     }
 }

@@ -20,8 +20,17 @@ struct ViewStore: Sendable {
         }
         try remove(path: path)
         let store = try ViewStore(path: path)
-        try store.pool.write { try makeTables($0) }
+        try store.pool.write { db in
+            try makeTables(db)
+            try makeIndexes(db)
+        }
         return store
+    }
+
+    /// Puts a complete file in the place of another one and its companions.
+    static func replace(path: String, with new: String) throws {
+        try remove(path: path)
+        try FileManager.default.moveItem(atPath: new, toPath: path)
     }
 
     /// Deletes the file with its companions.
@@ -55,7 +64,7 @@ struct ViewStore: Sendable {
         }
     }
 
-    private static func makeTables(_ db: Database) throws {
+    static func makeTables(_ db: Database) throws {
         try db.execute(
             sql: """
                 PRAGMA user_version = \(schemaVersion);
@@ -68,21 +77,31 @@ struct ViewStore: Sendable {
                     version INTEGER NOT NULL, nextdue INTEGER, isexhausted INTEGER NOT NULL,
                     state TEXT NOT NULL
                     ) STRICT, WITHOUT ROWID;
-                CREATE INDEX agreement_nextdue ON agreement (nextdue) WHERE nextdue IS NOT NULL;
-                CREATE INDEX agreement_stage ON agreement (stage);
                 CREATE TABLE waiting (
                     agreement TEXT NOT NULL, office TEXT NOT NULL, opener INTEGER NOT NULL,
                     PRIMARY KEY (office, agreement, opener)) STRICT, WITHOUT ROWID;
-                CREATE INDEX waiting_agreement ON waiting (agreement);
                 CREATE TABLE reminder (
-                    position INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, agreement TEXT NOT NULL,
+                    position INTEGER PRIMARY KEY, key TEXT NOT NULL, agreement TEXT NOT NULL,
                     opener INTEGER NOT NULL, office TEXT, role TEXT NOT NULL,
                     message INTEGER) STRICT;
-                CREATE INDEX reminder_agreement ON reminder (agreement);
-                CREATE INDEX reminder_waiting ON reminder (role) WHERE message IS NULL;
                 CREATE TABLE message (
                     position INTEGER PRIMARY KEY, role TEXT NOT NULL, day TEXT NOT NULL,
                     outcome TEXT) STRICT;
+                """
+        )
+    }
+
+    /// Made after a rebuild's rows: sorting once is cheaper than keeping sorted.
+    static func makeIndexes(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                CREATE INDEX agreement_nextdue ON agreement (nextdue) WHERE nextdue IS NOT NULL;
+                CREATE INDEX agreement_stage ON agreement (stage);
+                CREATE INDEX agreement_exhausted ON agreement (id) WHERE isexhausted;
+                CREATE INDEX waiting_agreement ON waiting (agreement);
+                CREATE UNIQUE INDEX reminder_key ON reminder (key);
+                CREATE INDEX reminder_agreement ON reminder (agreement);
+                CREATE INDEX reminder_waiting ON reminder (role) WHERE message IS NULL;
                 CREATE INDEX message_outstanding ON message (position) WHERE outcome IS NULL;
                 """
         )

@@ -18,8 +18,13 @@ package final class Views: Sendable {
     /// The most entries of one transaction: bounds memory and the time that a reader waits.
     package static let batchMax = 1_000
 
-    let store: ViewStore
+    /// From so many entries on, views that have none yet are made anew agreement by agreement.
+    package static let rebuildMin: Int64 = 5_000
+
     let log: any EntryLog
+    private let path: String
+    private let opened: Mutex<ViewStore>
+    var store: ViewStore { opened.withLock { $0 } }
     private let queue = DispatchQueue(label: "kembar.views")
     let progress: Mutex<Progress>
 
@@ -44,6 +49,7 @@ package final class Views: Sendable {
     /// Opens the views of `log` in the file at `path`, and begins anew if they do not belong to it.
     package init(path: String, log: any EntryLog) throws {
         self.log = log
+        self.path = path
         var store = try ViewStore.open(path: path)
         if try !store.matches(log) {
             try store.pool.close()
@@ -54,7 +60,7 @@ package final class Views: Sendable {
         _ = store.empty()
         let position = try store.position()
         let frontier = try log.frontier(ofSize: position + 1)
-        self.store = store
+        opened = Mutex(store)
         progress = Mutex(
             Progress(
                 position: position,
@@ -74,7 +80,7 @@ package final class Views: Sendable {
         await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
             queue.async { [self] in
                 do {
-                    while try projectBatch() {}
+                    try projectAll()
                     progress.withLock { $0.lastError = nil }
                 } catch {
                     progress.withLock { $0.lastError = String(describing: error) }
@@ -82,6 +88,41 @@ package final class Views: Sendable {
                 done.resume()
             }
         }
+    }
+
+    /// Makes the views anew beside the old ones, which answer until the new ones take their place.
+    package func rebuild() async throws {
+        try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
+            queue.async { [self] in
+                done.resume(with: Result { try rebuildBeside() })
+            }
+        }
+    }
+
+    private func projectAll() throws {
+        let position = progress.withLock { $0.position }
+        if position < 0, log.head.size >= Self.rebuildMin { try rebuildBeside() }
+        do {
+            while try projectBatch() {}
+        } catch let error as DatabaseError where error.isOfBrokenFile {
+            // The file was damaged under us: nothing is lost with it.
+            try rebuildBeside()
+            while try projectBatch() {}
+        }
+    }
+
+    /// Runs on `queue`, as everything that writes.
+    private func rebuildBeside() throws {
+        let rebuild = ViewRebuild(log)
+        let new = path + ".new"
+        try rebuild.write(to: new)
+        try ViewStore.replace(path: path, with: new)
+        let store = try ViewStore.open(path: path)
+        let frontier = try log.frontier(ofSize: rebuild.last + 1)
+        let rules = try RulesInForce.adopted(in: log, through: rebuild.last)
+        // Readers of the old file finish in it; it is gone with the last of them.
+        opened.withLock { $0 = store }
+        reach(rebuild.last, frontier, rules)
     }
 
     /// The last position that the views contain, and what went wrong last.
@@ -141,17 +182,28 @@ package final class Views: Sendable {
         // next batch, or the next start.
         let needsErasing = progress.withLock { $0.needsErasing } || batch.hasRedactions
         let isErased = !needsErasing || store.empty()
+        progress.withLock { $0.needsErasing = !isErased }
+        reach(last.position, batch.frontier, batch.rules)
+        return true
+    }
+
+    private func reach(_ position: Int64, _ frontier: TreeFrontier, _ rules: RulesInForce?) {
         let waiters = progress.withLock { progress in
-            progress.needsErasing = !isErased
-            progress.position = last.position
-            progress.frontier = batch.frontier
-            progress.rules = batch.rules
-            let ready = progress.waiters.filter { $0.position <= last.position }
-            progress.waiters.removeAll { $0.position <= last.position }
+            progress.position = position
+            progress.frontier = frontier
+            progress.rules = rules
+            let ready = progress.waiters.filter { $0.position <= position }
+            progress.waiters.removeAll { $0.position <= position }
             return ready
         }
         waiters.forEach { $0.continuation.resume() }
-        return true
+    }
+}
+
+extension DatabaseError {
+    /// Whether the file itself is no longer good.
+    fileprivate var isOfBrokenFile: Bool {
+        [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(resultCode)
     }
 }
 

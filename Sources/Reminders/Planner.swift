@@ -34,8 +34,10 @@ package struct Planner: Sendable {
         guard silence(of: agreement, now: now) == nil, isInWindow(now) else { return [] }
         return ladders(of: agreement).flatMap { running -> [Obligation] in
             guard running.silencedBy.isEmpty else { return [] }
+            let slots = slots(of: running).filter { $0.due <= now }
             return policy.roles.compactMap { role in
-                let due = slots(ahead: role, of: running, issued).last { $0.due <= now }
+                let start = firstStep(ahead: role.name, of: running, issued)
+                let due = slots.last { $0.role == role.name && $0.step.number >= start }
                 guard let slot = due, !isPassedOver(slot, running) else { return nil }
                 return Obligation(
                     key: key(slot, running),
@@ -58,21 +60,15 @@ package struct Planner: Sendable {
             guard let end = held.end(in: circumstances.offices.own.zone) else { return nil }
             resumes = end
         }
-        let instants = ladders(of: agreement).filter(\.silencedBy.isEmpty).flatMap { running in
-            policy.roles.compactMap { role -> Timestamp? in
-                slots(ahead: role, of: running, issued).first { !isPassedOver($0, running) }?.due
-            }
-        }
+        let instants = ladders(of: agreement).filter(\.silencedBy.isEmpty)
+            .compactMap { nextDue(of: $0, issued) }
         return instants.min().map { windowOpening(onOrAfter: max($0, resumes ?? $0)) }
     }
 
     /// Whether some ladder has nothing more to give although what it is about still stands.
     package func isExhausted(_ agreement: Agreement, issued: (ObligationKey) -> Bool) -> Bool {
-        ladders(of: agreement).filter(\.silencedBy.isEmpty).contains { running in
-            policy.roles.allSatisfy { role in
-                slots(ahead: role, of: running, issued).allSatisfy { isPassedOver($0, running) }
-            }
-        }
+        ladders(of: agreement).filter(\.silencedBy.isEmpty)
+            .contains { nextDue(of: $0, issued) == nil }
     }
 
     /// Whether nothing has moved for longer than the first rung of some ladder allows.
@@ -82,14 +78,22 @@ package struct Planner: Sendable {
     package func isStalled(_ agreement: Agreement, at now: Timestamp) -> Bool {
         guard silence(of: agreement, now: now) == nil else { return false }
         return ladders(of: agreement).contains { running in
-            running.silencedBy.isEmpty && running.stalledFrom.map { $0 <= now } ?? false
+            guard running.silencedBy.isEmpty, let first = running.ladder.steps.first else {
+                return false
+            }
+            var told = running
+            told.anchor = running.happened
+            return due(first, of: told).map { $0 <= now } ?? false
         }
     }
 
     /// Whether a slot fell due before its opener was recorded, or before the policy knew its ladder or role.
     package func isPassedOver(_ slot: Slot, _ running: RunningLadder) -> Bool {
-        let start = tenure.start(ladder: running.ladder.name, role: slot.role)
-        return slot.due < max(running.owedFrom, start)
+        isPassedOver(slot.due, slot.role, running)
+    }
+
+    private func isPassedOver(_ due: Timestamp, _ role: String, _ running: RunningLadder) -> Bool {
+        due < max(running.owedFrom, tenure.start(ladder: running.ladder.name, role: role))
     }
 
     /// Whether what a reminder is about still stands, and may be spoken of at `now`.
@@ -121,15 +125,35 @@ package struct Planner: Sendable {
         return .held(held)
     }
 
-    /// The slots for a role that come after every one that was issued.
-    private func slots(
-        ahead role: Role,
+    /// When the earliest slot falls due that was not issued, nor one after it, and is not passed over.
+    ///
+    /// Steps are looked at in their order and counted only as far as needed: most ladders stand
+    /// before their first step, and counting days is what takes time.
+    private func nextDue(
         of running: RunningLadder,
         _ issued: (ObligationKey) -> Bool
-    ) -> ArraySlice<Slot> {
-        let slots = slots(of: running).filter { $0.role == role.name }
-        let last = slots.lastIndex { issued(key($0, running)) } ?? -1
-        return slots[(last + 1)...]
+    ) -> Timestamp? {
+        let starts = policy.roles.map {
+            (role: $0.name, step: firstStep(ahead: $0.name, of: running, issued))
+        }
+        for step in running.ladder.steps {
+            let roles = starts.filter { step.number >= $0.step && step.roles.contains($0.role) }
+            guard !roles.isEmpty, let due = due(step, of: running) else { continue }
+            if roles.contains(where: { !isPassedOver(due, $0.role, running) }) { return due }
+        }
+        return nil
+    }
+
+    /// The number of the first step for a role after every one that was issued to it.
+    private func firstStep(
+        ahead role: String,
+        of running: RunningLadder,
+        _ issued: (ObligationKey) -> Bool
+    ) -> Int {
+        let last = running.ladder.steps.last {
+            $0.roles.contains(role) && issued(key($0, role, running))
+        }
+        return last.map { $0.number + 1 } ?? 1
     }
 }
 
@@ -177,14 +201,22 @@ extension Planner {
     }
 
     package func key(_ slot: Slot, _ running: RunningLadder) -> ObligationKey {
+        key(slot.step, slot.role, running)
+    }
+
+    private func key(
+        _ step: Ladder.Step,
+        _ role: String,
+        _ running: RunningLadder
+    ) -> ObligationKey {
         ObligationKey(
             agreement: running.agreement,
             opener: running.opener.position,
             office: running.wait?.office,
             rule: running.ladder.name,
-            rung: slot.step.rung,
-            occurrence: slot.step.occurrence,
-            role: slot.role
+            rung: step.rung,
+            occurrence: step.occurrence,
+            role: role
         )
     }
 

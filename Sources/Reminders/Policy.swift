@@ -58,12 +58,19 @@ package struct Ladder: Hashable, Sendable {
     /// Every rung and repetition with its number, from 1, and its distance from the anchor.
     package var steps: [Step] {
         var steps = rungs.enumerated().map {
-            Step(rung: $0 + 1, occurrence: 1, workingDays: $1.workingDays, roles: $1.roles)
+            Step(
+                number: $0 + 1,
+                rung: $0 + 1,
+                occurrence: 1,
+                workingDays: $1.workingDays,
+                roles: $1.roles
+            )
         }
         guard let repetition, let last = rungs.last else { return steps }
         for time in 1...max(1, repetition.times) where repetition.times > 0 {
             steps.append(
                 Step(
+                    number: rungs.count + time,
                     rung: rungs.count,
                     occurrence: time + 1,
                     workingDays: last.workingDays + time * repetition.every,
@@ -76,6 +83,8 @@ package struct Ladder: Hashable, Sendable {
 
     /// One rung or repetition.
     package struct Step: Hashable, Sendable {
+        /// Its place among the steps, from 1.
+        package var number: Int
         package var rung: Int
         package var occurrence: Int
         package var workingDays: Int

@@ -19,8 +19,8 @@ package struct RunningLadder: Hashable, Sendable {
     package var silencedBy: [Agreement.Wait]
     /// The days on which the clock stood still: those that a hold covers wholly, in order.
     package var pauses: [ClosedRange<LocalDate>]
-    /// When the first rung falls due by what happened, whenever that was recorded.
-    package var stalledFrom: Timestamp?
+    /// The day that would be counted from by what happened, whenever that was recorded.
+    package var happened: LocalDate
     /// Whether it counts from the day of recording, since by what happened it was over before that.
     package var isBegunAnew = false
 }
@@ -49,7 +49,8 @@ extension Planner {
                         anchor: anchors.max() ?? .earliest,
                         owedFrom: points.map(\.recorded).max() ?? .earliest,
                         silencedBy: agreement.waits,
-                        pauses: pauses
+                        pauses: pauses,
+                        happened: anchors.max() ?? .earliest
                     )
                 )
             )
@@ -69,7 +70,8 @@ extension Planner {
                         anchor: anchor(of: wait, actor),
                         owedFrom: wait.opener.recorded,
                         silencedBy: [],
-                        pauses: pauses
+                        pauses: pauses,
+                        happened: anchor(of: wait, actor)
                     )
                 )
             )
@@ -82,13 +84,15 @@ extension Planner {
     /// Without that an old case, typed in while it is still open, would never be reminded of; and
     /// with its old days all would be owed at once. Why: docs/decisions/0014.
     private func placed(_ ladder: RunningLadder) -> RunningLadder {
+        guard let last = ladder.ladder.steps.last else { return ladder }
+        // So many working days are at least so many days: mostly that settles it without counting.
+        let recorded = ladder.actor.zone.date(of: ladder.owedFrom)
+        guard ladder.anchor.adding(days: last.workingDays) < recorded,
+            let end = due(last, of: ladder), end < ladder.owedFrom
+        else { return ladder }
         var running = ladder
-        let steps = ladder.ladder.steps
-        running.stalledFrom = due(steps.first, of: ladder)
-        if let end = due(steps.last, of: ladder), end < ladder.owedFrom {
-            running.anchor = ladder.actor.zone.date(of: ladder.owedFrom)
-            running.isBegunAnew = true
-        }
+        running.anchor = recorded
+        running.isBegunAnew = true
         return running
     }
 

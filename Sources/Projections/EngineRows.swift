@@ -1,0 +1,62 @@
+import Audit
+import Entries
+import FoundationEssentials
+import GRDB
+import Workflows
+
+/// The rows that single entries bring: reminders, messages and their outcomes, and how far the views are.
+enum EngineRows {
+    static func insertReminder(_ entry: Entry, _ db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT OR REPLACE INTO reminder (position, key, agreement, opener, office, role)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            entry.position, entry.command.id, entry.subject?.agreement ?? "",
+            entry.data["opener"]?.integer ?? 0, entry.data["office"]?.string,
+            entry.data["role"]?.string ?? "",
+        ])
+    }
+
+    static func takeMessage(_ entry: Entry, _ db: Database) throws {
+        switch EngineEvent(rawValue: entry.type) {
+        case .messageIssued:
+            try db.execute(
+                sql: "INSERT OR REPLACE INTO message (position, role, day) VALUES (?, ?, ?)",
+                arguments: [
+                    entry.position, entry.data["role"]?.string ?? "",
+                    entry.data["day"]?.string ?? "",
+                ]
+            )
+            for key in entry.data["reminders"]?.array ?? [] {
+                try db.execute(
+                    sql: "UPDATE reminder SET message = ? WHERE key = ?",
+                    arguments: [entry.position, key.string]
+                )
+            }
+        case .messageDelivered, .messageFailed:
+            try db.execute(
+                sql: "UPDATE message SET outcome = ? WHERE position = ?",
+                arguments: [entry.type, entry.data["message"]?.integer]
+            )
+        default: break
+        }
+    }
+
+    /// The types that `takeMessage` reads.
+    static let messageTypes = [
+        EngineEvent.messageIssued, .messageDelivered, .messageFailed,
+    ].map(\.rawValue)
+
+    static func setProgress(
+        _ position: Int64,
+        _ frontier: TreeFrontier,
+        _ db: Database
+    ) throws {
+        try db.execute(
+            sql: "UPDATE progress SET position = ?, root = ?",
+            arguments: [position, Data(frontier.root.bytes)]
+        )
+    }
+}
