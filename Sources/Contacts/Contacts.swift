@@ -1,6 +1,7 @@
 package import Calendars
 import Foundation
 import GRDB
+import Synchronization
 
 /// Who stands behind the opaque names of the log: personal data, in a file of its own.
 ///
@@ -8,6 +9,14 @@ import GRDB
 /// in the log point to nobody, and proofs stay whole (UU 27/2022 Ps 43 against PP 28/2012).
 package final class Contacts: Sendable {
     private let queue: DatabaseQueue
+    /// The names that were asked for; nobody else writes the file.
+    private let known = Mutex(Known())
+
+    private struct Known: Sendable {
+        var names: [UInt32: String] = [:]
+        /// The highest number in the log, once it was looked up: new ones are given out here.
+        var greatestInLog: Int?
+    }
 
     /// Opens the file, or makes it, readable by its owner only.
     package init(path: String) throws {
@@ -35,7 +44,10 @@ package final class Contacts: Sendable {
 
     /// Returns the opaque name of a Unix user, if it has one.
     package func name(ofUser uid: UInt32) throws -> String? {
-        try queue.read { try Self.name(ofUser: uid, $0) }
+        if let name = known.withLock({ $0.names[uid] }) { return name }
+        let name = try queue.read { try Self.name(ofUser: uid, $0) }
+        if let name { known.withLock { $0.names[uid] = name } }
+        return name
     }
 
     private static func name(ofUser uid: UInt32, _ db: Database) throws -> String? {
@@ -49,14 +61,15 @@ package final class Contacts: Sendable {
     /// Returns the opaque name of a Unix user, giving the next one (`a-0007`) when first seen.
     ///
     /// `greatest` is the highest number that the log has: an erased file must not give out a name
-    /// that meant somebody else. Durable on return.
+    /// that meant somebody else. It is asked once in a life. Durable on return.
     package func givenName(
         ofUser uid: UInt32,
         at now: Timestamp,
         greatest: () throws -> Int
     ) throws -> String {
         if let name = try name(ofUser: uid) { return name }
-        let used = try greatest()
+        let used = try known.withLock { $0.greatestInLog } ?? greatest()
+        known.withLock { $0.greatestInLog = used }
         return try queue.write { db in
             // Another request of the same user may have been first since the question above.
             if let name = try Self.name(ofUser: uid, db) { return name }

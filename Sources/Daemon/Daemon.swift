@@ -191,7 +191,11 @@ package struct Daemon: Sendable {
             rules: folder.rules,
             lastRecorded: lastRecorded
         )
-        let views = try Views(path: folder.viewsPath, log: log)
+        let views = try Views(
+            path: folder.viewsPath,
+            log: log,
+            recent: submitter.recent
+        )
         let journal = JournalChannel(
             log: log,
             views: views,

@@ -52,6 +52,7 @@ struct House: Sendable {
         let head = log.head.size - 1
         guard views.state.position < head else { return }
         let views = views
+        views.hurry()
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await views.wait(for: head) }
             group.addTask {

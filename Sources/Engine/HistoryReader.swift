@@ -7,20 +7,29 @@ package enum HistoryReader {
     /// Decodes entries in the order of their positions; a redacted one is read from its restatement,
     /// wherever in `log` that stands.
     ///
-    /// Throws `SubmissionFailure.unreadable` for the first that can't be read.
+    /// Those in `recent` are not decoded again. Throws `SubmissionFailure.unreadable` for the first
+    /// that can't be read.
     package static func entries(
         _ kept: [KeptEntry],
-        in log: some RedactionSource
+        in log: some RedactionSource,
+        recent: RecentEntries? = nil
     ) throws -> [Entry] {
-        try kept.map { try entry($0, in: log) }.sorted { $0.position < $1.position }
+        try kept.map { try entry($0, in: log, recent: recent) }
+            .sorted { $0.position < $1.position }
     }
 
     /// Decodes one entry; a redacted one is read from its restatement.
     package static func entry(
         _ kept: KeptEntry,
-        in log: some RedactionSource
+        in log: some RedactionSource,
+        recent: RecentEntries? = nil
     ) throws -> Entry {
-        if let bytes = kept.bytes { return try entry(bytes, at: kept.position) }
+        if let bytes = kept.bytes {
+            if let known = recent?.entry(under: kept.leaf) { return known }
+            let decoded = try entry(bytes, at: kept.position)
+            recent?.keep(decoded, under: kept.leaf)
+            return decoded
+        }
         guard let cause = try log.redaction(of: kept.position), let bytes = cause.bytes,
             let restated = try entry(bytes, at: cause.position).restatement(of: kept)
         else { throw SubmissionFailure.unreadable(position: kept.position) }

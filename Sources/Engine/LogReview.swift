@@ -1,7 +1,9 @@
 package import Audit
 import Calendars
+import Dispatch
 import Entries
 package import EventLog
+import Synchronization
 import Workflows
 
 /// Re-reads a whole log: every stored byte, every index column, every node, every order.
@@ -15,6 +17,13 @@ package struct LogReview {
     /// The entries without bytes that no later entry has restated yet.
     private var unexplained: [Int64: KeptEntry] = [:]
     private var lastRecorded: Timestamp?
+    /// The nodes completed by the batch at hand, each with the position that completed it.
+    private var completedNodes: [(node: TreeNode, position: Int64)] = []
+
+    /// Entries that are read in one go: some megabytes.
+    private static let batchMax: Int64 = 4_096
+    /// Entries that one processor decodes in one go.
+    private static let partMax = 256
 
     /// What a review found whole.
     package struct Outcome: Sendable {
@@ -50,10 +59,18 @@ package struct LogReview {
     package mutating func run() throws -> Outcome {
         let size = log.head.size
         while verifier.frontier.size < size {
-            let limit = Int(min(1_000, size - verifier.frontier.size))
+            let limit = Int(min(Self.batchMax, size - verifier.frontier.size))
             let kept = try read(limit)
             guard !kept.isEmpty else { break }
-            for one in kept { try add(one) }
+            let readings = Self.readings(of: kept)
+            do {
+                for (one, reading) in zip(kept, readings) { try add(one, reading) }
+            } catch {
+                // The nodes before it were completed by earlier positions: the first fault is named.
+                try checkNodes()
+                throw error
+            }
+            try checkNodes()
         }
         do {
             return Outcome(whole: try verifier.finish(), agreements: versions.count)
@@ -75,7 +92,10 @@ package struct LogReview {
         }
     }
 
-    private mutating func add(_ kept: KeptEntry) throws {
+    private mutating func add(
+        _ kept: KeptEntry,
+        _ reading: Result<Entry, EntryFault>?
+    ) throws {
         let completed: [TreeNode]
         do {
             completed = try verifier.add(
@@ -86,13 +106,7 @@ package struct LogReview {
         } catch {
             throw Fault(error)
         }
-        for node in completed where try !isKept(node) {
-            throw Fault(
-                position: kept.position,
-                code: "tree-node",
-                detail: "level \(node.level) index \(node.index)"
-            )
-        }
+        completedNodes += completed.map { ($0, kept.position) }
         if let subject = kept.subject {
             let expected = (versions[subject] ?? 0) + 1
             guard kept.subjectVersion == expected else {
@@ -104,26 +118,59 @@ package struct LogReview {
             }
             versions[subject] = expected
         }
-        if let bytes = kept.bytes {
-            try check(bytes, kept)
+        if let reading {
+            try check(reading, kept)
         } else {
             unexplained[kept.position] = kept
         }
     }
 
-    /// Whether the store has that node; one that is missing or unreadable is damage, no failure to look.
-    private func isKept(_ node: TreeNode) throws -> Bool {
-        do {
-            return try log.node(level: node.level, index: node.index) == node.hash
-        } catch let failure as LogFailure where failure.isDamage {
-            return false
+    /// Compares the nodes that were completed since the last call with those that the store has; one
+    /// that is missing or unreadable is damage, no failure to look.
+    private mutating func checkNodes() throws {
+        defer { completedNodes = [] }
+        var kept: [Int: [Int64: TreeHash]] = [:]
+        for (level, nodes) in Dictionary(grouping: completedNodes, by: \.node.level) {
+            let indexes = nodes.map(\.node.index)
+            guard let first = indexes.min(), let last = indexes.max() else { continue }
+            do {
+                kept[level] = try log.nodes(level: level, indexes: first..<last + 1)
+            } catch let failure as LogFailure where failure.isDamage {
+                kept[level] = [:]
+            }
         }
+        let wrong = completedNodes.first { kept[$0.node.level]?[$0.node.index] != $0.node.hash }
+        guard let wrong else { return }
+        throw Fault(
+            position: wrong.position,
+            code: "tree-node",
+            detail: "level \(wrong.node.level) index \(wrong.node.index)"
+        )
     }
 
-    private mutating func check(_ bytes: [UInt8], _ kept: KeptEntry) throws {
+    /// Decodes a batch on all processors; nil stands for an entry without bytes.
+    private static func readings(of kept: [KeptEntry]) -> [Result<Entry, EntryFault>?] {
+        let parts = (kept.count + partMax - 1) / partMax
+        let readings = Mutex([Result<Entry, EntryFault>?](repeating: nil, count: kept.count))
+        DispatchQueue.concurrentPerform(iterations: parts) { part in
+            let range = part * partMax..<min((part + 1) * partMax, kept.count)
+            let read = kept[range].map { one in one.bytes.map(Self.reading) }
+            readings.withLock { $0.replaceSubrange(range, with: read) }
+        }
+        return readings.withLock { $0 }
+    }
+
+    private static func reading(_ bytes: [UInt8]) -> Result<Entry, EntryFault> {
+        Result { () throws(EntryFault) in try Entry(bytes: bytes, strictly: true) }
+    }
+
+    private mutating func check(
+        _ reading: Result<Entry, EntryFault>,
+        _ kept: KeptEntry
+    ) throws {
         let entry: Entry
         do {
-            entry = try Entry(bytes: bytes, strictly: true)
+            entry = try reading.get()
         } catch {
             throw Fault(
                 position: kept.position,

@@ -112,7 +112,9 @@ extension Submitter {
             let inForce = try rules.inForce(transaction)
             guard let planner = inForce.planner else { return [] }
             let kept = try transaction.entries(ofSubject: agreement)
-            let history = History(try HistoryReader.entries(kept, in: transaction))
+            let history = History(
+                try HistoryReader.entries(kept, in: transaction, recent: recent)
+            )
             guard let state = Fold(inForce.circumstances).agreement(agreement, history) else {
                 return []
             }

@@ -1,3 +1,4 @@
+import Audit
 package import Calendars
 import Crypto
 import Entries
@@ -12,6 +13,8 @@ package final class Submitter: Sendable {
     /// `https://` and the log's origin.
     let source: String
     let rules: RulesKeeper
+    /// What was decoded or written lately; the views may share it.
+    package let recent = RecentEntries()
     /// The last recorded time; it never decreases, whatever the clock does.
     private let lastRecorded: Mutex<Timestamp>
 
@@ -82,7 +85,8 @@ package final class Submitter: Sendable {
         History(
             try HistoryReader.entries(
                 try transaction.entries(ofSubject: agreement),
-                in: transaction
+                in: transaction,
+                recent: recent
             )
         )
     }
@@ -104,6 +108,7 @@ package final class Submitter: Sendable {
         _ transaction: any LogTransaction
     ) throws {
         try transaction.append(kept)
+        recent.keep(entry, under: MerkleTree.leafHash(kept.bytes))
         lastRecorded.withLock { $0 = max($0, entry.recorded) }
     }
 

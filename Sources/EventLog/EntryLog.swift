@@ -68,6 +68,10 @@ package protocol EntryLog: RedactionSource, Sendable {
     /// should be there and is not.
     func node(level: Int, index: Int64) throws -> TreeHash
 
+    /// Returns the hashes of several neighbouring nodes of one level above the leaves, by index; those
+    /// that are not there or not readable are left out.
+    func nodes(level: Int, indexes: Range<Int64>) throws -> [Int64: TreeHash]
+
     /// Returns a stream of heads: the present one, then one after each batch.
     ///
     /// A hint, not a history: a slow reader gets the newest head only. It ends when the log closes.

@@ -83,6 +83,15 @@ package final class InMemoryLog: EntryLog {
         return hash
     }
 
+    package func nodes(level: Int, indexes: Range<Int64>) throws -> [Int64: TreeHash] {
+        try committed { entries in
+            let found = indexes.compactMap { index in
+                entries.node(level: level, index: index).map { (index, $0) }
+            }
+            return Dictionary(uniqueKeysWithValues: found)
+        }
+    }
+
     package func changes() -> AsyncStream<LogHead> {
         headChanges.stream { head }
     }

@@ -107,6 +107,22 @@ struct LogQueries {
         return hash
     }
 
+    func nodes(level: Int, indexes: Range<Int64>) throws -> [Int64: TreeHash] {
+        let statement = try database.cachedStatement(
+            sql: "SELECT idx, hash FROM node WHERE level = ? AND idx >= ? AND idx < ?"
+        )
+        let rows = try Row.fetchCursor(
+            statement,
+            arguments: [level, indexes.lowerBound, indexes.upperBound]
+        )
+        var hashes: [Int64: TreeHash] = [:]
+        while let row = try rows.next() {
+            let bytes: Data? = row[1]
+            hashes[row[0]] = bytes.flatMap { TreeHash(bytes: $0) }
+        }
+        return hashes
+    }
+
     private func nodeBytes(level: Int, index: Int64) throws -> Data? {
         guard level > 0 else {
             let leaf = try database.cachedStatement(

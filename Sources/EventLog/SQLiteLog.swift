@@ -89,6 +89,10 @@ package final class SQLiteLog: EntryLog {
         try log.read { try $0.node(level: level, index: index) }
     }
 
+    package func nodes(level: Int, indexes: Range<Int64>) throws -> [Int64: TreeHash] {
+        try log.read { try $0.nodes(level: level, indexes: indexes) }
+    }
+
     package func changes() -> AsyncStream<LogHead> {
         log.changes.stream { log.head }
     }

@@ -13,6 +13,7 @@ struct ViewBatch {
     private(set) var frontier: TreeFrontier
     private(set) var rules: RulesInForce?
     private let log: any EntryLog
+    private let recent: RecentEntries?
     private let last: Int64
     private var touched: Set<String> = []
     private var engineWide: [Entry] = []
@@ -26,21 +27,23 @@ struct ViewBatch {
         _ kept: [KeptEntry],
         frontier: TreeFrontier,
         rules: RulesInForce?,
-        log: any EntryLog
+        log: any EntryLog,
+        recent: RecentEntries?
     ) throws {
         self.frontier = frontier
         self.rules = rules
         self.log = log
+        self.recent = recent
         last = kept.last?.position ?? -1
         for one in kept {
             _ = self.frontier.append(one.leaf)
             if let subject = one.subject {
                 touched.insert(subject)
                 if one.type == EngineEvent.reminderIssued.rawValue {
-                    reminders.append(try HistoryReader.entry(one, in: log))
+                    reminders.append(try HistoryReader.entry(one, in: log, recent: recent))
                 }
             } else {
-                engineWide.append(try HistoryReader.entry(one, in: log))
+                engineWide.append(try HistoryReader.entry(one, in: log, recent: recent))
             }
             if one.type == EngineEvent.redacted.rawValue { hasRedactions = true }
         }
@@ -69,7 +72,7 @@ struct ViewBatch {
             let planner = rules.planner
             for id in touched.sorted() {
                 let kept = try log.entries(ofSubject: id).filter { $0.position <= last }
-                let entries = try HistoryReader.entries(kept, in: log)
+                let entries = try HistoryReader.entries(kept, in: log, recent: recent)
                 try AgreementRow(id, entries, rules, planner).write(to: db)
             }
             if movesEverything { try moveOthers(planner, db) }

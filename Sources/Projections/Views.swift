@@ -23,6 +23,7 @@ package final class Views: Sendable {
 
     let log: any EntryLog
     private let path: String
+    private let recent: RecentEntries?
     private let opened: Mutex<ViewStore>
     var store: ViewStore { opened.withLock { $0 } }
     private let queue = DispatchQueue(label: "kembar.views")
@@ -47,9 +48,12 @@ package final class Views: Sendable {
     }
 
     /// Opens the views of `log` in the file at `path`, and begins anew if they do not belong to it.
-    package init(path: String, log: any EntryLog) throws {
+    ///
+    /// Entries in `recent` are not decoded again.
+    package init(path: String, log: any EntryLog, recent: RecentEntries? = nil) throws {
         self.log = log
         self.path = path
+        self.recent = recent
         var store = try ViewStore.open(path: path)
         if try !store.matches(log) {
             try store.pool.close()
@@ -72,21 +76,37 @@ package final class Views: Sendable {
 
     /// Follows the log until the task is cancelled or the log closes.
     package func run() async {
-        for await _ in log.changes() { await catchUp() }
+        for await _ in log.changes() {
+            // Ends early only by cancellation; then the stream ends too.
+            try? await Task.sleep(for: .milliseconds(Self.restMilliseconds))
+            await catchUp()
+        }
     }
+
+    /// How long the views rest before they follow: under load many entries are one batch, and the
+    /// writer has the processors. Who reads does not wait for it.
+    private static let restMilliseconds = 50
+
+    /// Lets the views follow at once, without waiting for them.
+    package func hurry() { queue.async { [self] in follow() } }
 
     /// Brings the views up to the log's head.
     package func catchUp() async {
         await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
             queue.async { [self] in
-                do {
-                    try projectAll()
-                    progress.withLock { $0.lastError = nil }
-                } catch {
-                    progress.withLock { $0.lastError = String(describing: error) }
-                }
+                follow()
                 done.resume()
             }
+        }
+    }
+
+    /// Runs on `queue`.
+    private func follow() {
+        do {
+            try projectAll()
+            progress.withLock { $0.lastError = nil }
+        } catch {
+            progress.withLock { $0.lastError = String(describing: error) }
         }
     }
 
@@ -176,7 +196,13 @@ package final class Views: Sendable {
         }
         let kept = try log.read(after: position, limit: Self.batchMax)
         guard let last = kept.last else { return false }
-        var batch = try ViewBatch(kept, frontier: frontier, rules: rules, log: log)
+        var batch = try ViewBatch(
+            kept,
+            frontier: frontier,
+            rules: rules,
+            log: log,
+            recent: recent
+        )
         try store.pool.write { try batch.write(to: $0) }
         // Redacted text also stood in the write-ahead log; a reader in the way makes it wait for the
         // next batch, or the next start.

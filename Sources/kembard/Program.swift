@@ -15,16 +15,8 @@ struct Program: AsyncParsableCommand {
 
     @OptionGroup var places: Places
 
-    @Option(
-        help: ArgumentHelp(
-            "Rehearse: the clock stands at START until `kembar rehearse` moves it. / Gladi: jam berhenti pada START.",
-            valueName: "START"
-        )
-    )
-    var rehearse: String?
-
     func run() async throws {
-        try await Self.serve(places.options(rehearsal: rehearse))
+        try await Self.serve(places.options())
     }
 
     fileprivate static func serve(_ options: DaemonOptions) async throws {
@@ -39,7 +31,9 @@ struct Program: AsyncParsableCommand {
     }
 }
 
-/// Where things lie.
+/// Where things lie, and whether it is a rehearsal.
+///
+/// One group for the daemon and `init`: an option of one name in both would be taken by the first.
 struct Places: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -73,13 +67,21 @@ struct Places: ParsableArguments {
     )
     var origin: String?
 
-    func options(rehearsal: String?, initializesOnly: Bool = false) -> DaemonOptions {
+    @Option(
+        help: ArgumentHelp(
+            "Rehearse: the clock stands at START until `kembar rehearse` moves it. / Gladi: jam berhenti pada START.",
+            valueName: "START"
+        )
+    )
+    var rehearse: String?
+
+    func options(initializesOnly: Bool = false) -> DaemonOptions {
         DaemonOptions(
             data: data,
             sockets: sockets,
             config: config,
             origin: origin,
-            rehearsal: rehearsal,
+            rehearsal: rehearse,
             initializesOnly: initializesOnly
         )
     }
@@ -94,10 +96,7 @@ struct Initialize: AsyncParsableCommand {
 
     @OptionGroup var places: Places
 
-    @Option(help: ArgumentHelp("Begin a rehearsal's log. / Memulai log gladi.", valueName: "START"))
-    var rehearse: String?
-
     func run() async throws {
-        try await Program.serve(places.options(rehearsal: rehearse, initializesOnly: true))
+        try await Program.serve(places.options(initializesOnly: true))
     }
 }

@@ -105,3 +105,26 @@ import Wire
         }
     }
 }
+
+/// `kembard init` makes key, origin and first entries, and ends.
+@Suite(.timeLimit(.minutes(3))) struct InitTests {
+    @Test(arguments: [nil, "2026-05-06T09:00"])
+    func `init begins the log that was asked for, and a daemon goes on with it`(
+        rehearsal: String?
+    ) async throws {
+        try await Place.with { place in
+            let options = Daemon.Options(rehearsal: rehearsal)
+            let made = try await place.start(
+                Programs.kembard,
+                ["init"] + Daemon.arguments(options, in: place)
+            ).outcome()
+            #expect(made.status == 0, "\(made)")
+            #expect(made.output.hasPrefix("test.invalid/kembar\ntest.invalid/kembar+"))
+            // Of the other kind it is refused, of its own it goes on.
+            let other = Daemon.Options(rehearsal: rehearsal == nil ? "2026-05-06T09:00" : nil)
+            #expect(try await Daemon.refused(in: place, other).status == 1)
+            let entries = try await Daemon.serving(in: place, options).entries()
+            #expect(entries.first?.data["rehearsal"] == .bool(rehearsal != nil))
+        }
+    }
+}
