@@ -50,6 +50,9 @@ package protocol EntryLog: Sendable {
     /// Returns the entries of one agreement in the order they were appended.
     func entries(ofSubject subject: String) throws -> [KeptEntry]
 
+    /// Returns the ids of all agreements, in no promised order.
+    func subjects() throws -> [String]
+
     /// Returns one entry, or nil if the position is not taken.
     func entry(at position: Int64) throws -> KeptEntry?
 

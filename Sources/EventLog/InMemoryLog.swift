@@ -53,6 +53,10 @@ package final class InMemoryLog: EntryLog {
         try committed { $0.entries(ofSubject: subject) }
     }
 
+    package func subjects() throws -> [String] {
+        try committed { $0.subjects }
+    }
+
     package func entry(at position: Int64) throws -> KeptEntry? {
         try committed { $0.entry(at: position) }
     }

@@ -65,6 +65,10 @@ package final class SQLiteLog: EntryLog {
         try log.read { try $0.entries(ofSubject: subject) }
     }
 
+    package func subjects() throws -> [String] {
+        try log.read { try $0.subjects() }
+    }
+
     package func entry(at position: Int64) throws -> KeptEntry? {
         try log.read { try $0.entry(at: position) }
     }

@@ -74,7 +74,7 @@ package struct Planner: Sendable {
     }
 
     /// The slots for a role that come after every one that was issued.
-    private func slots(
+    func slots(
         ahead role: Role,
         of running: RunningLadder,
         _ issued: (ObligationKey) -> Bool

@@ -41,6 +41,11 @@ package struct Rejection: Error, Hashable, Sendable {
         case notOfThisAgreement(position: Int64)
         case notCorrectable(position: Int64, type: String)
         case nothingChanged
+        /// A term or a hold that ends before it begins.
+        case endsBeforeItBegins(field: String, until: Moment, begins: Moment)
+        case unknownWorkflowVersion(WorkflowVersion, newest: Int)
+        case sameWorkflowVersion(agreement: String, WorkflowVersion)
+        case moveImpossible(agreement: String, to: WorkflowVersion, MoveObstacle)
         /// The new order would make a later step impossible, for that reason.
         case laterStepImpossible(Fact, label: Bilingual?, because: Reason)
     }

@@ -17,6 +17,11 @@ extension Desk {
                 // A cancelled sleep only ends early: the caller looks at the clock again.
                 try? await Task.sleep(for: .seconds(wait))
             },
+            ask: {
+                // Both ends must be a person's: who can't read the question can't answer it.
+                guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return nil }
+                return readLine()
+            },
             read: { path, piece throws(FileFailure) in try readFile(path, piece) },
             write: { bytes, stream in
                 writeAll(bytes, to: stream == .output ? STDOUT_FILENO : STDERR_FILENO)

@@ -2,7 +2,7 @@ import ArgumentParser
 import Language
 
 /// The root of the command line.
-struct Kembar: ParsableCommand {
+struct Kembar: AsyncParsableCommand {
     /// The version of the program, as `kembar --version` says it.
     static let version = "0.1.0"
 

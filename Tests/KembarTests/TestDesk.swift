@@ -17,12 +17,15 @@ final class TestDesk: Sendable {
     private let arguments: [String]
     private let environment: [String: String]
     private let files: [String: String]
+    private let reply: String?
 
     init(
         _ arguments: [String],
         environment: [String: String] = [:],
-        files: [String: String] = [:]
+        files: [String: String] = [:],
+        reply: String? = nil
     ) {
+        self.reply = reply
         self.arguments = ["kembar"] + arguments
         self.environment = environment
         self.files = files
@@ -55,6 +58,7 @@ final class TestDesk: Sendable {
                     state.pauses.append(wait)
                 }
             },
+            ask: { [self] in reply },
             read: { [self] path, piece throws(Desk.FileFailure) in
                 guard let file = files[path] else {
                     throw Desk.FileFailure(path: path, errno: ENOENT)

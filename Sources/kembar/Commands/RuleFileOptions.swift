@@ -30,7 +30,7 @@ struct RuleFileOptions: ParsableArguments {
         )
     }
 
-    private static func text(of path: String, _ desk: Desk) throws -> String {
+    static func text(of path: String, _ desk: Desk) throws -> String {
         guard let text = String(validating: try desk.content(of: path), as: UTF8.self) else {
             throw Failure.notText(path: path)
         }

@@ -40,6 +40,50 @@ struct CalendarListScreen {
     }
 }
 
+/// The days off of one year.
+struct CalendarYearScreen {
+    private let calendar: CalendarYear
+
+    init(_ calendar: CalendarYear) { self.calendar = calendar }
+
+    func screen(_ page: Page) -> Screen {
+        var screen = Screen(page)
+        let language = page.language
+        screen.add(
+            "\(calendar.name)@\(calendar.version)  \(page.say(calendar.label.phrase))",
+            as: .heading
+        )
+        screen.add(page.say(calendar.source.phrase), as: .quiet)
+        if !calendar.includes.isEmpty {
+            screen.field(OfficePhrases.includes, calendar.includes.joined(separator: ", "))
+        }
+        screen.field(OfficePhrases.yearsWithData, CalendarListScreen.years(calendar.years))
+        screen.space()
+        if !calendar.hasData { screen.add(OfficePhrases.noData(calendar.year), as: .warning) }
+        var table = Table(
+            zip(OfficePhrases.dayHeadings, [10, 14, 6, 6])
+                .map { Table.Column(heading: page.say($0), widthMin: $1) }
+        )
+        for day in calendar.days {
+            table.add([
+                language.date(day.date), page.say(day.name.phrase) + marks(day, page), day.kind,
+                day.calendar == calendar.name ? day.source ?? "-" : day.calendar,
+            ])
+        }
+        if calendar.days.isEmpty {
+            screen.add(OfficePhrases.noDays(calendar.year))
+        } else {
+            table.write(to: &screen)
+        }
+        return screen
+    }
+
+    private func marks(_ day: CalendarDay, _ page: Page) -> String {
+        let estimated = day.estimated ? " [\(page.say(.estimated))]" : ""
+        return estimated + (day.weekend ? " (\(page.say(OfficePhrases.weekend)))" : "")
+    }
+}
+
 /// A date so many working days after another, with the days that did not count.
 struct CalendarCountScreen {
     private let count: CalendarCount

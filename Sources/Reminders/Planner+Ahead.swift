@@ -1,0 +1,19 @@
+package import Workflows
+
+extension Planner {
+    /// Returns, for every ladder that runs and is not silenced, its first slot that is still ahead.
+    ///
+    /// Over all roles; a ladder that has nothing ahead is left out. Two plans under two sets of
+    /// rules, held against each other, say which reminders the new rules move.
+    package func ahead(
+        of agreement: Agreement,
+        issued: (ObligationKey) -> Bool
+    ) -> [(running: RunningLadder, slot: Slot)] {
+        ladders(of: agreement).filter(\.silencedBy.isEmpty).compactMap { running in
+            let first = policy.roles.compactMap { role in
+                slots(ahead: role, of: running, issued).first { $0.due >= running.owedFrom }
+            }.min { $0.due < $1.due }
+            return first.map { (running, $0) }
+        }
+    }
+}
