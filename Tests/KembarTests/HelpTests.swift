@@ -61,9 +61,9 @@ import Testing
     }
 
     @Test(arguments: commands)
-    func `every example is understood`(command: Named) throws {
+    func `every example is understood`(command: Named) async throws {
         for example in Self.examples(in: command.help(.id)) {
-            let parsed = try Kembar.parseAsRoot(Array(example.dropFirst()))
+            let parsed = try await Kembar.asyncParseAsRoot(Array(example.dropFirst()))
             #expect(parsed is any Subcommand, "\(example)")
         }
     }
