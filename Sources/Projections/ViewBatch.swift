@@ -63,6 +63,10 @@ struct ViewBatch {
     mutating func write(to db: Database) throws {
         for entry in reminders { try insertReminder(entry, db) }
         for entry in engineWide { try takeMessage(entry, db) }
+        if engineWide.contains(where: { $0.type == EngineEvent.officesAdopted.rawValue }) {
+            // Offices are found by their names, which may be others now.
+            touched.formUnion(try String.fetchAll(db, sql: "SELECT id FROM agreement"))
+        }
         for agreement in touched.sorted() { try replace(agreement, db) }
         if movesEverything { try moveOthers(db) }
         try db.execute(
@@ -117,6 +121,7 @@ struct ViewBatch {
         try db.execute(sql: "DELETE FROM waiting WHERE agreement = ?", arguments: [id])
         guard let agreement = Fold(rules.circumstances).agreement(id, history) else {
             try db.execute(sql: "DELETE FROM agreement WHERE id = ?", arguments: [id])
+            try SearchTable.replace(id, history, nil, rules.circumstances.offices, db)
             return
         }
         let next = try nextDue(agreement, rules, db)
@@ -130,6 +135,7 @@ struct ViewBatch {
                 next?.milliseconds, try StateText.encode(agreement),
             ]
         )
+        try SearchTable.replace(id, history, agreement, rules.circumstances.offices, db)
         for wait in agreement.waits {
             try db.execute(
                 sql: "INSERT OR IGNORE INTO waiting (agreement, office, opener) VALUES (?, ?, ?)",

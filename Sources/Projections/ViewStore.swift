@@ -6,7 +6,7 @@ import GRDB
 /// The file of the views: disposable, rebuilt from the log whenever it does not match it.
 struct ViewStore: Sendable {
     /// The shape of the tables; a file of another shape is rebuilt.
-    static let schemaVersion = 1
+    static let schemaVersion = 2
 
     let pool: DatabasePool
 
@@ -71,6 +71,7 @@ struct ViewStore: Sendable {
                     position INTEGER PRIMARY KEY, role TEXT NOT NULL, day TEXT NOT NULL,
                     outcome TEXT) STRICT;
                 CREATE INDEX message_outstanding ON message (position) WHERE outcome IS NULL;
+                \(SearchTable.sql)
                 """
         )
     }

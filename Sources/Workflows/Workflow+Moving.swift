@@ -18,8 +18,9 @@ package enum MoveObstacle: Hashable, Sendable {
 extension Workflow {
     /// Returns what keeps an agreement in its present state from living under this version.
     ///
-    /// Looks at the state only: the stage, the waits and the limits that run on them must exist.
-    package func obstacle(to agreement: Agreement) -> MoveObstacle? {
+    /// Looks at the state only: the stage, the waits and the limits that run on them, under the
+    /// version that it has, must exist.
+    package func obstacle(to agreement: Agreement, under old: Workflow?) -> MoveObstacle? {
         guard let stage = stage(named: agreement.stage) else {
             return .stage(
                 Stage(
@@ -34,9 +35,10 @@ extension Workflow {
         if agreement.closed == nil, !stage.isOpen { return .ending(stage) }
         for wait in agreement.waits {
             if !canEnd(wait, in: stage) { return .wait(wait) }
-            let known = limits.map(\.name)
-            if let missing = wait.limits.first(where: { !known.contains($0) }) {
-                return .limit(missing, wait)
+            let running = old?.limits.filter { $0.runs(on: wait, in: agreement) } ?? []
+            let known = Set(limits.map(\.name))
+            if let missing = running.first(where: { !known.contains($0.name) }) {
+                return .limit(missing.name, wait)
             }
         }
         return nil
@@ -78,7 +80,7 @@ extension Workflow {
         guard version != agreement.workflow else {
             return Rejection(.sameWorkflowVersion(agreement: agreement.id, version))
         }
-        return target.obstacle(to: agreement).map { obstacle in
+        return target.obstacle(to: agreement, under: self).map { obstacle in
             Rejection(
                 .moveImpossible(
                     agreement: agreement.id,

@@ -11,6 +11,7 @@ extension Desk {
             user: userName(),
             terminalWidth: isTerminal ? windowWidth() : nil,
             isTerminal: isTerminal,
+            isErrorTerminal: isatty(STDERR_FILENO) == 1,
             makeKey: { UUID().uuidString.lowercased() },
             uptime: { seconds(of: ContinuousClock.now) },
             sleep: { wait in

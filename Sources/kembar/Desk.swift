@@ -12,6 +12,8 @@ struct Desk: Sendable {
     var terminalWidth: Int?
     /// Whether standard output is a terminal.
     var isTerminal: Bool
+    /// Whether standard error is one.
+    var isErrorTerminal: Bool
 
     /// A fresh idempotency key.
     var makeKey: @Sendable () -> String

@@ -58,11 +58,14 @@ struct Session {
             return told.status
         } catch let failure as Failure {
             let wantsJSON = command.common.json
-            desk.say(failure.text(page, json: wantsJSON), on: .errors)
+            desk.say(failure.text(page.errors(desk), json: wantsJSON), on: .errors)
             return (command as? any FailureStatus)?.status(of: failure)
                 ?? failure.status
         } catch let failure as Desk.FileFailure {
-            desk.say(Failure.unreadableFile(failure).text(page, json: false), on: .errors)
+            desk.say(
+                Failure.unreadableFile(failure).text(page.errors(desk), json: false),
+                on: .errors
+            )
             return .refused
         } catch {
             return explain(error, page)
@@ -122,9 +125,11 @@ struct Session {
     /// What the argument parser has to say: help, or why it does not understand.
     private func explain(_ error: any Error, _ page: Page) -> ProcessStatus {
         let isHelp = Kembar.exitCode(for: error).isSuccess
-        let message = Kembar.fullMessage(for: error, columns: page.width)
+        // Wide, because the parser's words are translated line by line; wrapped afterwards.
+        let message = Kembar.fullMessage(for: error, columns: HelpText.columnsParsed)
+        let translated = ArgumentWords.translate(message, to: page.language)
         desk.say(
-            ArgumentWords.translate(message, to: page.language),
+            HelpText(translated).wrapped(to: page.width),
             on: isHelp ? .output : .errors
         )
         return isHelp ? .done : .usage

@@ -68,6 +68,20 @@ import Testing
         }
     }
 
+    @Test(arguments: commands)
+    func `help fits the page, the examples stay whole`(command: Named) {
+        for width in [40, 80] {
+            let help = command.help(.id)
+            let examples = Set(help.split(separator: "\n").filter { $0.hasPrefix("  ") })
+            let wrapped = HelpText(help).wrapped(to: width)
+            for line in wrapped.split(separator: "\n") where line.cellWidth > width {
+                #expect(examples.contains(line), "\(line)")
+            }
+            let words = { (text: String) in text.split(whereSeparator: \.isWhitespace) }
+            #expect(words(wrapped).joined() == words(help).joined())
+        }
+    }
+
     @Test func `help goes to standard output and is no failure`() async {
         for arguments in [["--help"], ["help", "sign"], ["sign", "-h"], []] {
             let desk = TestDesk(arguments)

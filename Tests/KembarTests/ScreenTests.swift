@@ -291,7 +291,8 @@ import Wire
             """
         let response = Response(status: 200, body: Array(body.utf8))
         let show = try #require(
-            try await Kembar.asyncParseAsRoot(["offices", "show", "35.72", "--json"]) as? OfficesShow
+            try await Kembar.asyncParseAsRoot(["offices", "show", "35.72", "--json"])
+                as? OfficesShow
         )
         #expect(
             try show.told(response, id).text

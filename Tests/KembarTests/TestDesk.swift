@@ -45,6 +45,7 @@ final class TestDesk: Sendable {
             user: "sekretaris",
             terminalWidth: nil,
             isTerminal: false,
+            isErrorTerminal: false,
             makeKey: { [self] in
                 state.withLock { state in
                     state.keys += 1

@@ -41,6 +41,7 @@ struct Routing: Sendable {
         AgreementRoutes(house: house).add(to: router)
         ReminderRoutes(house: house).add(to: router)
         RuleRoutes(house: house).add(to: router)
+        SearchRoutes(house: house).add(to: router)
         AdoptionRoutes(house: house).add(to: router)
         CalendarRoutes(house: house).add(to: router)
         AuditRoutes(house: house).add(to: router)

@@ -141,7 +141,9 @@ extension RulesInForce {
         var effect = AdoptionEffect(changes: changes, moves: [])
         let behind = survey.inOrder.map(\.agreement).filter { $0.workflow.name == workflow.name }
         effect.touched = behind.count
-        effect.movable = behind.count { workflow.obstacle(to: $0) == nil }
+        effect.movable = behind.count {
+            workflow.obstacle(to: $0, under: circumstances.rules[$0.workflow]) == nil
+        }
         return effect
     }
 }

@@ -176,7 +176,9 @@ extension RulesInForce {
         // The policy was checked against the newest versions only: an older one may name a ladder
         // that is gone, and nobody would be reminded.
         let missing = ladder.flatMap { policy?.ladder(named: $0) == nil ? $0 : nil }
-        let obstacle = workflow.obstacle(to: agreement) ?? missing.map(MoveObstacle.ladder)
+        let old = circumstances.rules[agreement.workflow]
+        let obstacle =
+            workflow.obstacle(to: agreement, under: old) ?? missing.map(MoveObstacle.ladder)
         return obstacle.map {
             Rejection(.moveImpossible(agreement: agreement.id, to: target, $0))
         }
@@ -210,7 +212,7 @@ extension RulesInForce {
 extension RuleChange {
     /// The change as one agreement feels it; nil if it does not.
     ///
-    /// An event that becomes possible, or is no longer, is one that comes or goes.
+    /// Of an event that becomes possible, or is no longer, only that is said.
     fileprivate func concerning(
         _ agreement: Agreement,
         _ old: Workflow,
@@ -219,7 +221,11 @@ extension RuleChange {
         switch part {
         case .stage: return name == agreement.stage ? self : nil
         case .limit:
-            return agreement.waits.contains { $0.limits.contains(name) } ? self : nil
+            let limits = [old, new].flatMap(\.limits).filter { $0.name == name }
+            let runs = limits.contains { limit in
+                agreement.waits.contains { limit.runs(on: $0, in: agreement) }
+            }
+            return runs ? self : nil
         case .event, .field:
             let event = part == .event ? name : of ?? ""
             let before = old.event(named: event)
@@ -229,9 +235,14 @@ extension RuleChange {
             if wasPossible, isPossible { return self }
             guard wasPossible != isPossible, part == .event, kind != .changed || what == "from"
             else { return nil }
-            return isPossible
-                ? RuleChange(.added, .event, event, after: after?.label.json)
-                : RuleChange(.removed, .event, event, before: before?.label.json)
+            return RuleChange(
+                .changed,
+                .event,
+                event,
+                what: "possible",
+                before: .bool(wasPossible),
+                after: .bool(isPossible)
+            )
         default: return nil
         }
     }

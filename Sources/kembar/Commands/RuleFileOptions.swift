@@ -9,7 +9,8 @@ struct RuleFileOptions: ParsableArguments {
             "Berkas aturan; - untuk masukan baku.",
             "The rule file; - is standard input.",
             value: Phrase("berkas", "file")
-        )
+        ),
+        completion: .file()
     )
     var file: String
 
@@ -18,7 +19,8 @@ struct RuleFileOptions: ParsableArguments {
             "regions.csv yang menyertai berkas kantor.",
             "The regions.csv that goes with an offices file.",
             value: Phrase("berkas", "file")
-        )
+        ),
+        completion: .file()
     )
     var regions: String?
 

@@ -12,6 +12,7 @@ enum CompletionQuestion: Sendable {
     case offices
     case calendars
     case workflows
+    case rules
     case stages
     case events
 
@@ -42,6 +43,9 @@ enum CompletionQuestion: Sendable {
             return list?.calendars.map { Candidate($0.name, $0.label) } ?? []
         case .workflows:
             return await asking.workflows().map { Candidate($0.name, $0.label) }
+        case .rules:
+            let list = await asking.answer(RuleList.self, .get(["rules"]))
+            return list?.rules.map { Candidate($0.name, $0.label) } ?? []
         case .stages:
             return await asking.structures().flatMap(\.stages)
                 .map { Candidate($0.name, $0.label) }.withoutRepetition

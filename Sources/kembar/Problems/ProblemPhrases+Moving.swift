@@ -5,13 +5,19 @@ import Language
 extension ProblemPhrases {
     var endsBeforeItBegins: [Phrase] {
         [
-            Phrase("Akhirnya, ", "The end, ") + params.date("until")
-                + Phrase(", mendahului mulainya, ", ", lies before the beginning, ")
-                + params.date("begins")
-                + Phrase(
-                    ". Periksa --until; kalau kejadiannya memang dahulu, sebutkan --at (dan --from untuk masa berlaku).",
-                    ". Check --until; if it did happen earlier, give --at (and --from for a term)."
+            Phrase("Hari terakhirnya (", "Its last day (") + params.date("until")
+                + Phrase(") sudah lewat sebelum mulai (", ") is over before it begins (")
+                + params.date("begins") + Phrase(").", ")."),
+            // A term comes from a rule of the workflow, a hold from none.
+            params.has("rule")
+                ? Phrase(
+                    "Periksa --from dan --until; tanpa --from masa berlaku mulai pada hari kejadiannya.",
+                    "Check --from and --until; without --from the term begins on the day of the event."
                 )
+                : Phrase(
+                    "Pilih untuk --until hari yang belum lewat. Penundaan lama yang baru dicatat sekarang: sebutkan juga --at.",
+                    "Choose a day for --until that is not over. For an old hold that is recorded only now, give --at as well."
+                ),
         ]
     }
 

@@ -59,9 +59,23 @@ struct RuleChangeText {
             guard !(added + removed).isEmpty else { return Phrase("urutan", "order") }
             return (added + removed).joined(by: Phrase("; "))
         }
+        if let labels = labels(before, after) { return labels }
         return [before, after].map { value in
             value.map { mark($0) ?? Self.words($0) } ?? Phrase("-")
         }.joined(by: Phrase(" -> "))
+    }
+
+    /// Both languages where only the reader's other one changed: else nothing would seem to change.
+    private func labels(_ before: JSONValue?, _ after: JSONValue?) -> Phrase? {
+        guard let old = before.flatMap(Params.label), let new = after.flatMap(Params.label),
+            before?.object != nil
+        else { return nil }
+        return Phrase { language in
+            let isSame = language.say(old) == language.say(new)
+            let shown = isSame ? (language == .id ? Language.en : .id) : language
+            let mark = isSame ? "\(shown.rawValue): " : ""
+            return "\(mark)\"\(shown.say(old))\" -> \"\(shown.say(new))\""
+        }
     }
 
     private func mark(_ value: JSONValue) -> Phrase? {
@@ -99,6 +113,7 @@ struct RuleChangeText {
     ]
 
     private static let properties: [String: Phrase] = [
+        "possible": Phrase("dapat dicatat sekarang", "possible now"),
         "label": Phrase("sebutan", "label"), "name": Phrase("nama", "name"),
         "ladder": Phrase("tangga pengingat", "ladder"), "open": Phrase("terbuka", "open"),
         "verb": Phrase("kata perintah", "verb"), "marked-by": Phrase("ditandai oleh", "marked by"),

@@ -10,7 +10,7 @@ struct CalendarListScreen {
     func screen(_ page: Page) -> Screen {
         var screen = Screen(page)
         var table = Table(
-            zip(OfficePhrases.calendarHeadings, [8, 12, 5, 9])
+            zip(OfficePhrases.calendarHeadings, [9, 8, 5, 10])
                 .map { Table.Column(heading: page.say($0), widthMin: $1) }
         )
         for calendar in list.calendars {
