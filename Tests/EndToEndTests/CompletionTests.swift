@@ -15,7 +15,7 @@ import Testing
             source <(kembar --generate-completion-script bash)
             COMP_WORDS=(kembar \(words)); COMP_CWORD=\(line.count)
             COMP_LINE='kembar \(line.joined(separator: " "))'; COMP_POINT=${#COMP_LINE}
-            _kembar
+            _kembar kembar '\(line.last ?? "")' '\(line.dropLast().last ?? "kembar")'
             printf '%s\\n' "${COMPREPLY[@]}"
             """
         let outcome = try await run(daemon, "/bin/bash", ["--norc", "-c", script])

@@ -21,6 +21,8 @@ struct Daemon: Sendable {
         var rehearsal: String? = "2026-05-06T09:00"
         /// Whether the offices are the invented ones of config/examples/synthetic.
         var isSynthetic = true
+        /// A settings file of the test's own; nil is a shipped one.
+        var configuration: String?
         var origin: String? = "test.invalid/kembar"
         var environment: [String: String] = [:]
         /// The program that starts it, with its arguments: strace, say.
@@ -68,7 +70,7 @@ struct Daemon: Sendable {
         if let origin = options.origin { words += ["--origin", origin] }
         // Never the machine's own /etc/kembar: the test is about the shipped files.
         let settings = options.isSynthetic ? "/examples/synthetic/kembard.yaml" : "/kembard.yaml"
-        return words + ["--config", shipped + settings]
+        return words + ["--config", options.configuration ?? shipped + settings]
     }
 
     var socket: String { sockets + "/operator.sock" }
