@@ -117,6 +117,8 @@ struct Session {
             return .done
         } catch {
             let isAnswer = Kembar.exitCode(for: error).isSuccess
+            // Who only pressed the tab key is told nothing of what a shell got wrong.
+            guard isAnswer || invocation.words.first != "---completion" else { return .usage }
             desk.say(Kembar.fullMessage(for: error), on: isAnswer ? .output : .errors)
             return isAnswer ? .done : .usage
         }
