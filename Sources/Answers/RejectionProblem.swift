@@ -84,6 +84,16 @@ package struct RejectionProblem {
                 .textRemains,
                 ["positions": .array(positions.map { .integer(Int($0)) })]
             )
+        case .endsBeforeItBegins(let field, let until, let begins):
+            Problem(
+                .endsBeforeItBegins,
+                [
+                    "field": .string(field), "until": .string(until.text),
+                    "begins": .string(begins.text),
+                ]
+            )
+        case .unknownWorkflowVersion, .sameWorkflowVersion, .moveImpossible:
+            problem(ofMove: reason)
         case .laterStepImpossible(let fact, let label, let because):
             laterStep(fact, label, because)
         }
@@ -213,6 +223,49 @@ package struct RejectionProblem {
                 ]
             )
         default: return Problem(.internalError)
+        }
+    }
+
+    private func problem(ofMove reason: Rejection.Reason) -> Problem {
+        switch reason {
+        case .unknownWorkflowVersion(let version, let newest):
+            return Problem(
+                .unknownRules,
+                [
+                    "kind": "workflow", "name": .string(version.name),
+                    "version": .integer(version.version), "newest": .integer(newest),
+                ]
+            )
+        case .sameWorkflowVersion(let agreement, let version):
+            return Problem(
+                .sameWorkflowVersion,
+                [
+                    "agreement": .string(agreement), "workflow": .string(version.name),
+                    "version": .integer(version.version),
+                ]
+            )
+        case .moveImpossible(let agreement, let version, let obstacle):
+            return Problem(
+                .moveImpossible,
+                [
+                    "agreement": .string(agreement), "workflow": .string(version.name),
+                    "version": .integer(version.version),
+                ].merging(params(of: obstacle)) { first, _ in first }
+            )
+        default: return Problem(.internalError)
+        }
+    }
+
+    private func params(of obstacle: MoveObstacle) -> [String: JSONValue] {
+        switch obstacle {
+        case .stage(let stage):
+            ["missing": "stage", "stage": .string(stage.name), "label": stage.label.json]
+        case .ending(let stage):
+            ["missing": "way-on", "stage": .string(stage.name), "label": stage.label.json]
+        case .wait(let wait): ["missing": "answer", "awaited": json(of: wait)]
+        case .limit(let name, let wait):
+            ["missing": "limit", "limit": .string(name), "awaited": json(of: wait)]
+        case .ladder(let name): ["missing": "ladder", "ladder": .string(name)]
         }
     }
 

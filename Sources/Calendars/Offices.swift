@@ -84,6 +84,9 @@ package struct Offices: Hashable, Sendable {
         Set(rules.names + rows.values.map(\.calendar)).sorted()
     }
 
+    /// The calendar of every region for which the file names no other.
+    package var defaultCalendar: String { rules.fallback }
+
     private func body(_ code: String, named: String?) -> Office? {
         guard let parsed = OfficeCode(code), let regionCode = parsed.region, let body = parsed.body
         else { return nil }

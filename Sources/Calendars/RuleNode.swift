@@ -51,6 +51,9 @@ package struct RuleNode: Sendable {
         )
     }
 
+    /// The line of the key under which this value stands.
+    var keyLine: Int { key?.line ?? line }
+
     /// What stands here, in a word for the faults: `text`, `list`, `mapping` or `nothing`.
     var kind: String {
         switch content {

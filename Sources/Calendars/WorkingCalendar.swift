@@ -41,6 +41,12 @@ package struct WorkingCalendar: Hashable, Sendable {
         !years.isEmpty && years.values.allSatisfy { $0.contains(year) }
     }
 
+    /// The years for which all files that make up this calendar have data.
+    package var yearsWithData: [Int] {
+        let all = Set(years.values.joined())
+        return all.filter { hasData(in: $0) }.sorted()
+    }
+
     /// Returns the names of the calendar files that lack data for that year, in ASCII order.
     package func filesWithoutData(in year: Int) -> [String] {
         years.filter { !$0.value.contains(year) }.keys.sorted()

@@ -100,6 +100,19 @@ package struct RulesInForce: Sendable {
         try take(entry, joiningCalendars: true)
     }
 
+    /// Returns the rules as they would be with `content` in force; nothing is adopted by that.
+    func adopting(_ content: RuleFile.Content) throws -> RulesInForce {
+        var rules = self
+        switch content {
+        case .workflow(let workflow): rules.circumstances.rules.adopt(workflow)
+        case .policy(let policy): rules.policy = policy
+        case .offices(let offices): rules.circumstances.offices = offices
+        case .calendar(let calendar):
+            rules.circumstances.calendars = try circumstances.calendars.adopting(calendar)
+        }
+        return rules
+    }
+
     private mutating func take(_ entry: Entry, joiningCalendars: Bool) throws {
         guard let kind = RuleFile.Kind.allCases.first(where: { $0.event.rawValue == entry.type }),
             let file = RuleFile(data: entry.data)

@@ -42,8 +42,40 @@ package struct Submission: Sendable {
         case happened(agreement: String, Happening)
         /// The personal part of an entry goes for ever.
         case redact(agreement: String, Redaction)
-        /// A rule file takes force.
-        case adopt(RuleFile)
+        /// A rule file takes force; nil is any kind.
+        case adopt(RuleFile, only: RuleFile.Kind? = nil)
+        /// A day off is written into the newest text of a calendar, which takes force.
+        case addDay(CalendarAddition)
+        /// Agreements live under another version of their workflow from now on.
+        case move(WorkflowMove)
+    }
+
+    /// A day off for a calendar; nil is the one that offices have unless said otherwise.
+    package struct CalendarAddition: Sendable {
+        package var calendar: String?
+        package var day: CalendarText.Day
+
+        package init(calendar: String?, day: CalendarText.Day) {
+            self.calendar = calendar
+            self.day = day
+        }
+    }
+
+    /// Which agreements move, and to which version; nil is the newest.
+    package struct WorkflowMove: Sendable {
+        package var which: Which
+        package var version: Int?
+
+        /// Those that are named, all or none of them; or every open one that can.
+        package enum Which: Sendable {
+            case named([String])
+            case all(workflow: String?)
+        }
+
+        package init(which: Which, version: Int?) {
+            self.which = which
+            self.version = version
+        }
     }
 
     /// What happened, as the caller says it.
@@ -105,6 +137,11 @@ package enum SubmissionFailure: Error, Sendable {
     case unknownWorkflow(String)
     case ruleFileFaulty(FileFaults)
     case rulesUnchanged(kind: RuleFile.Kind, name: String, version: Int)
+    case unknownCalendar(String)
+    /// The calendar's text is not written in a way into which a day can be put.
+    case calendarNotEditable(name: String, CalendarText.Obstacle)
+    /// More agreements were named than one command moves.
+    case tooManyMoves(count: Int, limit: Int)
     /// An entry can't be read: the log is damaged there.
     case unreadable(position: Int64)
 }

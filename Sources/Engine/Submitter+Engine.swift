@@ -5,51 +5,6 @@ import Reminders
 package import Workflows
 
 extension Submitter {
-    /// Adopts a rule file, whole.
-    func adopt(
-        _ submission: Submission,
-        _ file: RuleFile,
-        _ transaction: any LogTransaction
-    ) throws -> Receipt {
-        let inForce = try rules.inForce(transaction)
-        let content: RuleFile.Content
-        do {
-            content = try file.content()
-            try inForce.checkTogether(content)
-        } catch let faults as FileFaults {
-            throw SubmissionFailure.ruleFileFaulty(faults)
-        }
-        if let newest = inForce.newest(content.kind, content.name), newest.sha256 == file.digest {
-            throw SubmissionFailure.rulesUnchanged(
-                kind: content.kind,
-                name: content.name,
-                version: newest.version
-            )
-        }
-        let version = inForce.nextVersion(content.kind, content.name)
-        let entry = engineEntry(
-            content.kind.event,
-            .object(file.data(name: content.name, version: version)),
-            command: CommandStamp(
-                id: submission.key,
-                part: 1,
-                parts: 1,
-                digest: submission.digest
-            ),
-            actor: submission.actor,
-            position: transaction.size
-        )
-        let fits = try NewEntry(entry)
-        guard !submission.isDryRun else {
-            return Receipt(agreement: nil, version: nil, entries: [entry], isDryRun: true)
-        }
-        var next = inForce
-        try next.take(entry)
-        try append(fits, entry, transaction)
-        rules.adopt(next)
-        return Receipt(agreement: nil, version: nil, entries: [entry])
-    }
-
     /// Records something of the engine's own, once under its key.
     ///
     /// Answers the entry, whether it is new or was there before.

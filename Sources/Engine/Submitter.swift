@@ -44,6 +44,8 @@ package final class Submitter: Sendable {
     /// answer again.
     package func submit(_ submission: Submission) async throws -> Receipt {
         try submission.checkText()
+        // Read before the transaction: it may take a while, and nobody else should wait for it.
+        let survey = try survey(for: submission.request)
         return try await log.write { [self] transaction in
             if let first = try firstAnswer(submission, transaction) { return first }
             switch submission.request {
@@ -53,9 +55,21 @@ package final class Submitter: Sendable {
                 return try happened(submission, agreement, happening, transaction)
             case .redact(let agreement, let redaction):
                 return try redact(submission, agreement, redaction, transaction)
-            case .adopt(let file):
-                return try adopt(submission, file, transaction)
+            case .adopt(let file, let kind):
+                return try adopt(submission, file, only: kind, survey, transaction)
+            case .addDay(let addition):
+                return try adopt(submission, adding: addition, survey, transaction)
+            case .move(let move):
+                return try self.move(submission, move, survey, transaction)
             }
+        }
+    }
+
+    /// The open agreements, for a request that can touch any of them.
+    private func survey(for request: Submission.Request) throws -> Survey? {
+        switch request {
+        case .begin, .happened: nil
+        case .adopt, .addDay, .move: try Survey(log, rulesInForce)
         }
     }
 
@@ -74,11 +88,14 @@ package final class Submitter: Sendable {
         guard digests.allSatisfy({ $0 == submission.digest }) else {
             throw SubmissionFailure.keyReused(submission.key)
         }
-        let version = try first.subject.map { subject in
+        // A command may move several agreements: its answer is about none of them alone.
+        var subject = first.subject
+        if case .move = submission.request { subject = nil }
+        let version = try subject.map { subject in
             try history(of: subject, transaction)
                 .version(through: entries.last?.position ?? first.position)
         }
-        return Receipt(agreement: first.subject, version: version, entries: entries)
+        return Receipt(agreement: subject, version: version, entries: entries)
     }
 
     func history(of agreement: String, _ transaction: any LogTransaction) throws -> History {
@@ -153,7 +170,7 @@ extension Submission {
                 try check(name, redaction.set[name])
                 try check(name, .string(name))
             }
-        case .adopt: break  // A rule file has limits of its own.
+        case .adopt, .addDay, .move: break  // A rule file has limits of its own.
         }
     }
 

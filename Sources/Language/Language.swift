@@ -5,10 +5,13 @@ package enum Language: String, CaseIterable, Sendable {
     /// English.
     case en
 
-    /// Chooses the language: the option, else the first of `LC_ALL`, `LC_MESSAGES`, `LANG` that says something.
+    /// Chooses the language: the option, else `LANGUAGE`, else the first of `LC_ALL`, `LC_MESSAGES`,
+    /// `LANG` that says something.
     ///
-    /// A locale that begins with `en` is English. Everything else, `C` and `POSIX` and nothing at all
-    /// included, is Indonesian: a server left at its installer's locale still speaks to its office.
+    /// `LANGUAGE` is a list, of which the first element counts that is one of the two; as gettext
+    /// has it, only where a locale is set that is not `C`. A locale that begins with `en` is English.
+    /// Everything else, `C` and `POSIX` and nothing at all included, is Indonesian: a server left at
+    /// its installer's locale still speaks to its office.
     package init(option: Language?, environment: [String: String]) {
         if let option {
             self = option
@@ -16,7 +19,22 @@ package enum Language: String, CaseIterable, Sendable {
         }
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy
             .compactMap { environment[$0] }.first { !$0.isEmpty }
-        self = locale?.lowercased().hasPrefix("en") == true ? .en : .id
+        if let locale, !["C", "POSIX"].contains(locale), let list = environment["LANGUAGE"],
+            let listed = list.split(separator: ":").lazy.compactMap(Language.init(locale:)).first
+        {
+            self = listed
+            return
+        }
+        self = locale.flatMap { Language(locale: $0) } ?? .id
+    }
+
+    /// The language that a locale's name begins with, if it is one of the two.
+    private init?(locale: some StringProtocol) {
+        switch locale.lowercased().prefix(while: \.isLetter) {
+        case "en", "english": self = .en
+        case "id", "in", "indonesian": self = .id
+        default: return nil
+        }
     }
 
     /// The phrase in this language.

@@ -16,6 +16,7 @@ struct AgreementRow: Sendable {
     private let state: String
     private let version: Int
     private let outlook: Outlook
+    private let texts: [SearchText]
 
     /// When something is owed next, and whether a ladder is at its end.
     struct Outlook: Sendable {
@@ -37,6 +38,7 @@ struct AgreementRow: Sendable {
         agreement = Fold(rules.circumstances).agreement(id, history)
         version = history.version
         state = try agreement.map(StateText.encode) ?? ""
+        texts = agreement == nil ? [] : history.texts(rules.circumstances.offices)
         let reminders = entries.filter { $0.type == EngineEvent.reminderIssued.rawValue }
         outlook =
             agreement.map {
@@ -48,6 +50,7 @@ struct AgreementRow: Sendable {
     func write(to db: Database) throws {
         try db.cachedStatement(sql: "DELETE FROM waiting WHERE agreement = ?")
             .execute(arguments: [id])
+        try SearchTable.replace(id, texts, db)
         guard let agreement else {
             return try db.execute(sql: "DELETE FROM agreement WHERE id = ?", arguments: [id])
         }
@@ -57,6 +60,7 @@ struct AgreementRow: Sendable {
     /// Puts the row into tables that have none of this agreement.
     func insert(into db: Database) throws {
         if let agreement { try insert(agreement, into: db) }
+        try SearchTable.insert(id, texts, db)
     }
 
     private func insert(_ agreement: Agreement, into db: Database) throws {

@@ -68,6 +68,10 @@ struct ViewBatch {
     mutating func write(to db: Database) throws {
         for entry in reminders { try EngineRows.insertReminder(entry, db) }
         for entry in engineWide { try EngineRows.takeMessage(entry, db) }
+        if engineWide.contains(where: { $0.type == EngineEvent.officesAdopted.rawValue }) {
+            // Offices are found by their names, which may be others now.
+            touched.formUnion(try String.fetchAll(db, sql: "SELECT id FROM agreement"))
+        }
         if let rules {
             let planner = rules.planner
             for id in touched.sorted() {

@@ -6,10 +6,11 @@ import GRDB
 /// The file of the views: disposable, rebuilt from the log whenever it does not match it.
 struct ViewStore: Sendable {
     /// The shape of the tables; a file of another shape is rebuilt.
-    static let schemaVersion = 2
+    static let schemaVersion = 3
 
     /// How long emptying the write-ahead log waits for a reader of it.
     private static let busySeconds = 5.0
+
 
     let pool: DatabasePool
 
@@ -87,6 +88,7 @@ struct ViewStore: Sendable {
                 CREATE TABLE message (
                     position INTEGER PRIMARY KEY, role TEXT NOT NULL, day TEXT NOT NULL,
                     outcome TEXT) STRICT;
+                \(SearchTable.sql)
                 """
         )
     }

@@ -34,8 +34,6 @@ package final class Views: Sendable {
         var frontier: TreeFrontier
         var rules: RulesInForce?
         var lastError: String?
-        /// Whether the write-ahead log may still hold redacted text.
-        var needsErasing = false
         var waiters: [Waiter] = []
         var lastWaiter = 0
     }
@@ -203,12 +201,13 @@ package final class Views: Sendable {
             log: log,
             recent: recent
         )
+        guard !batch.hasRedactions else {
+            // What was deleted from a full-text table stays in its pages (SQLite 3.40), and in the
+            // write-ahead log: the redacted text goes with the whole file.
+            try rebuildBeside()
+            return true
+        }
         try store.pool.write { try batch.write(to: $0) }
-        // Redacted text also stood in the write-ahead log; a reader in the way makes it wait for the
-        // next batch, or the next start.
-        let needsErasing = progress.withLock { $0.needsErasing } || batch.hasRedactions
-        let isErased = !needsErasing || store.empty()
-        progress.withLock { $0.needsErasing = !isErased }
         reach(last.position, batch.frontier, batch.rules)
         return true
     }

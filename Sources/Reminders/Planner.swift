@@ -61,14 +61,14 @@ package struct Planner: Sendable {
             resumes = end
         }
         let instants = ladders(of: agreement).filter(\.silencedBy.isEmpty)
-            .compactMap { nextDue(of: $0, issued) }
+            .compactMap { nextSlot(of: $0, issued)?.due }
         return instants.min().map { windowOpening(onOrAfter: max($0, resumes ?? $0)) }
     }
 
     /// Whether some ladder has nothing more to give although what it is about still stands.
     package func isExhausted(_ agreement: Agreement, issued: (ObligationKey) -> Bool) -> Bool {
         ladders(of: agreement).filter(\.silencedBy.isEmpty)
-            .contains { nextDue(of: $0, issued) == nil }
+            .contains { nextSlot(of: $0, issued) == nil }
     }
 
     /// Whether nothing has moved for longer than the first rung of some ladder allows.
@@ -89,11 +89,8 @@ package struct Planner: Sendable {
 
     /// Whether a slot fell due before its opener was recorded, or before the policy knew its ladder or role.
     package func isPassedOver(_ slot: Slot, _ running: RunningLadder) -> Bool {
-        isPassedOver(slot.due, slot.role, running)
-    }
-
-    private func isPassedOver(_ due: Timestamp, _ role: String, _ running: RunningLadder) -> Bool {
-        due < max(running.owedFrom, tenure.start(ladder: running.ladder.name, role: role))
+        let start = tenure.start(ladder: running.ladder.name, role: slot.role)
+        return slot.due < max(running.owedFrom, start)
     }
 
     /// Whether what a reminder is about still stands, and may be spoken of at `now`.
@@ -125,21 +122,25 @@ package struct Planner: Sendable {
         return .held(held)
     }
 
-    /// When the earliest slot falls due that was not issued, nor one after it, and is not passed over.
+    /// The earliest slot that was not issued, nor one after it, and is not passed over.
     ///
     /// Steps are looked at in their order and counted only as far as needed: most ladders stand
     /// before their first step, and counting days is what takes time.
-    private func nextDue(
+    func nextSlot(
         of running: RunningLadder,
         _ issued: (ObligationKey) -> Bool
-    ) -> Timestamp? {
+    ) -> Slot? {
         let starts = policy.roles.map {
             (role: $0.name, step: firstStep(ahead: $0.name, of: running, issued))
         }
         for step in running.ladder.steps {
             let roles = starts.filter { step.number >= $0.step && step.roles.contains($0.role) }
-            guard !roles.isEmpty, let due = due(step, of: running) else { continue }
-            if roles.contains(where: { !isPassedOver(due, $0.role, running) }) { return due }
+            guard !roles.isEmpty else { continue }
+            let slots = slots(of: running, at: step)
+            let next = slots.first { slot in
+                roles.contains { $0.role == slot.role } && !isPassedOver(slot, running)
+            }
+            if let next { return next }
         }
         return nil
     }

@@ -56,3 +56,77 @@ package struct CalendarCount: Codable, Hashable, Sendable {
         self.missingYears = missingYears
     }
 }
+
+/// `GET /v1/calendars/{name}?year=`: the days off of one year, with all that the calendar includes.
+package struct CalendarYear: Codable, Hashable, Sendable {
+    package var name: String
+    package var label: Label
+    /// The adopted version.
+    package var version: Int
+    /// Where the file's statements come from.
+    package var source: Label
+    /// The calendars whose days hold here too.
+    package var includes: [String]
+    /// The years with data, of this file and of all that it includes.
+    package var years: [Int]
+    /// The year that is shown; absent `year` asks for the present one.
+    package var year: Int
+    /// Whether there is data for it; if not, Monday to Friday are counted but for these days.
+    package var hasData: Bool
+    package var days: [CalendarDay]
+
+    package init(
+        name: String,
+        label: Label,
+        version: Int,
+        source: Label,
+        includes: [String],
+        years: [Int],
+        year: Int,
+        hasData: Bool,
+        days: [CalendarDay]
+    ) {
+        self.name = name
+        self.label = label
+        self.version = version
+        self.source = source
+        self.includes = includes
+        self.years = years
+        self.year = year
+        self.hasData = hasData
+        self.days = days
+    }
+}
+
+/// One day off under one of its names.
+package struct CalendarDay: Codable, Hashable, Sendable {
+    package var date: String
+    package var name: Label
+    /// `public`, `cuti_bersama`, or what else the file calls it.
+    package var kind: String
+    package var estimated: Bool
+    /// The decree, if the file names one for this day.
+    package var source: String?
+    /// The file in which it stands.
+    package var calendar: String
+    /// It falls on a Saturday or Sunday and changes no count.
+    package var weekend: Bool
+
+    package init(
+        date: String,
+        name: Label,
+        kind: String,
+        estimated: Bool,
+        source: String?,
+        calendar: String,
+        weekend: Bool
+    ) {
+        self.date = date
+        self.name = name
+        self.kind = kind
+        self.estimated = estimated
+        self.source = source
+        self.calendar = calendar
+        self.weekend = weekend
+    }
+}

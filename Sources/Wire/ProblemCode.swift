@@ -42,12 +42,17 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
     case signaturesMissing = "signatures-missing"
     case draftMissing = "draft-missing"
     case termEnded = "term-ended"
+    case endsBeforeItBegins = "ends-before-it-begins"
     case versionConflict = "version-conflict"
 
     // Rule files. 422
     case ruleFileFaulty = "rule-file-faulty"
     case unknownRules = "unknown-rules"
     case rulesUnchanged = "rules-unchanged"
+    case calendarNotEditable = "calendar-not-editable"
+    case sameWorkflowVersion = "same-workflow-version"
+    case moveImpossible = "move-impossible"
+    case tooManyMoves = "too-many-moves"
 
     // Who may. 403
     case notPermitted = "not-permitted"
@@ -89,7 +94,8 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
             .laterStepImpossible, .limitNotLapsed, .signaturesMissing, .draftMissing, .termEnded,
             .notHeld, .alreadyHeld, .notARehearsal,
             .rehearsalBackwards, .nothingAhead, .rulesUnchanged, .nothingChanged,
-            .alreadyRedacted, .textRemains, .copyLocked:
+            .alreadyRedacted, .textRemains, .copyLocked,
+            .calendarNotEditable, .sameWorkflowVersion, .moveImpossible:
             409
         case .versionConflict: 412
         case .bodyTooLarge: 413

@@ -76,11 +76,14 @@ package struct RuleFileRequest: Codable, Hashable, Sendable {
     package var text: String
     /// The text of regions.csv, for an offices file.
     package var regions: String?
+    /// The only kind that is taken, such as `calendar`; absent takes any.
+    package var kind: String?
 
-    package init(name: String, text: String, regions: String? = nil) {
+    package init(name: String, text: String, regions: String? = nil, kind: String? = nil) {
         self.name = name
         self.text = text
         self.regions = regions
+        self.kind = kind
     }
 }
 
@@ -96,5 +99,38 @@ package struct RehearsalRequest: Codable, Hashable, Sendable {
     package init(to: String? = nil, next: Bool? = nil) {
         self.to = to
         self.next = next
+    }
+}
+
+/// Writes a day off into the newest text of a calendar by `POST /v1/calendars/days`.
+///
+/// The daemon makes the text, so that comments and layout of the adopted one stay as they are.
+package struct CalendarDayRequest: Codable, Hashable, Sendable {
+    /// The calendar; absent is the one that offices have unless said otherwise.
+    package var calendar: String?
+    /// `2025-08-18`.
+    package var date: String
+    /// Which kind of day off, such as `cuti_bersama`.
+    package var kind: String
+    package var name: Label
+    /// The decree that says so.
+    package var source: String?
+    /// Only expected so far.
+    package var estimated: Bool?
+
+    package init(
+        calendar: String? = nil,
+        date: String,
+        kind: String,
+        name: Label,
+        source: String? = nil,
+        estimated: Bool? = nil
+    ) {
+        self.calendar = calendar
+        self.date = date
+        self.kind = kind
+        self.name = name
+        self.source = source
+        self.estimated = estimated
     }
 }

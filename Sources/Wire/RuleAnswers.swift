@@ -59,6 +59,8 @@ package struct RuleCheckAnswer: Codable, Hashable, Sendable {
     package var unchanged: Bool
     /// What would change, one remark each.
     package var changes: [Notice]
+    /// Whom it would touch; absent if the file has faults or is in force already.
+    package var touch: AdoptionTouch?
 
     package init(
         kind: String? = nil,
@@ -66,7 +68,8 @@ package struct RuleCheckAnswer: Codable, Hashable, Sendable {
         version: Int? = nil,
         faults: [RuleFault],
         unchanged: Bool,
-        changes: [Notice]
+        changes: [Notice],
+        touch: AdoptionTouch? = nil
     ) {
         self.kind = kind
         self.name = name
@@ -74,6 +77,7 @@ package struct RuleCheckAnswer: Codable, Hashable, Sendable {
         self.faults = faults
         self.unchanged = unchanged
         self.changes = changes
+        self.touch = touch
     }
 }
 

@@ -46,6 +46,11 @@ package struct Rejection: Error, Hashable, Sendable {
         case notRedactable(position: Int64, type: String)
         /// The text to be removed stands on in these entries, where no redaction can take it out.
         case textRemains(positions: [Int64])
+        /// A term or a hold that ends before it begins.
+        case endsBeforeItBegins(field: String, until: Moment, begins: Moment)
+        case unknownWorkflowVersion(WorkflowVersion, newest: Int)
+        case sameWorkflowVersion(agreement: String, WorkflowVersion)
+        case moveImpossible(agreement: String, to: WorkflowVersion, MoveObstacle)
         /// The new order would make a later step impossible, for that reason.
         case laterStepImpossible(Fact, label: Bilingual?, because: Reason)
     }

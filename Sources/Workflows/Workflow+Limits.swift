@@ -39,7 +39,7 @@ extension Workflow {
         in agreement: Agreement,
         _ circumstances: Circumstances
     ) -> [LimitEnd] {
-        limits.filter { wait.limits.contains($0.name) && $0.applies(to: wait, in: agreement) }
+        limits.filter { $0.runs(on: wait, in: agreement) }
             .compactMap { limit in
                 guard let calendar = circumstances.calendars.calendar(named: limit.calendar) else {
                     return nil
@@ -61,7 +61,12 @@ extension Workflow {
 }
 
 extension LimitRule {
-    /// Whether this limit runs on that wait: by the body that is waited for and the agreement's fields.
+    /// Whether this limit runs on that wait: its event put it under it, and it applies.
+    package func runs(on wait: Agreement.Wait, in agreement: Agreement) -> Bool {
+        wait.limits.contains(name) && applies(to: wait, in: agreement)
+    }
+
+    /// Whether it is one for that wait: by the body that is waited for and the agreement's fields.
     func applies(to wait: Agreement.Wait, in agreement: Agreement) -> Bool {
         guard wait.office.hasSuffix("/" + body) else { return false }
         return when.allSatisfy { field, values in

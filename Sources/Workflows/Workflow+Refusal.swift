@@ -37,6 +37,8 @@ extension Workflow {
         case .held:
             if let closed = agreement.closed { return Rejection(.closed(closed)) }
             return running.map { Rejection(.alreadyHeld($0)) }
+                ?? holdReason(placed, zone).map { Rejection($0) }
+        case .workflowMoved: return movingRefusal(of: placed, in: agreement, circumstances)
         case .resumed: return running == nil ? Rejection(.notHeld) : nil
         default: return nil
         }
@@ -52,6 +54,7 @@ extension Workflow {
         guard let agreement else {
             guard rule.begins else { return .notBeginning(event: rule.name) }
             return partyReason(rule, data, among: Self.parties(in: data))
+                ?? termReason(rule, placed)
         }
         if let reason = placeReason(rule, in: agreement) { return reason }
         for effect in rule.effects {
@@ -70,7 +73,7 @@ extension Workflow {
             if let reason { return reason }
         }
         return partyReason(rule, data, among: agreement.parties)
-            ?? versionReason(rule, data, in: agreement)
+            ?? versionReason(rule, data, in: agreement) ?? termReason(rule, placed)
     }
 
     /// Whether the stage allows the event, and the end of the agreement does.

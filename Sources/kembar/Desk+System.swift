@@ -11,11 +11,17 @@ extension Desk {
             user: userName(),
             terminalWidth: isTerminal ? windowWidth() : nil,
             isTerminal: isTerminal,
+            isErrorTerminal: isatty(STDERR_FILENO) == 1,
             makeKey: { UUID().uuidString.lowercased() },
             uptime: { seconds(of: ContinuousClock.now) },
             sleep: { wait in
                 // A cancelled sleep only ends early: the caller looks at the clock again.
                 try? await Task.sleep(for: .seconds(wait))
+            },
+            ask: {
+                // Both ends must be a person's: who can't read the question can't answer it.
+                guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return nil }
+                return readLine()
             },
             read: { path, piece throws(FileFailure) in try readFile(path, piece) },
             write: { bytes, stream in

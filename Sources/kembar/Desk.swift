@@ -12,12 +12,16 @@ struct Desk: Sendable {
     var terminalWidth: Int?
     /// Whether standard output is a terminal.
     var isTerminal: Bool
+    /// Whether standard error is one.
+    var isErrorTerminal: Bool
 
     /// A fresh idempotency key.
     var makeKey: @Sendable () -> String
     /// Seconds of a clock that never goes back; only differences mean something.
     var uptime: @Sendable () -> Double
     var sleep: @Sendable (_ seconds: Double) async -> Void
+    /// Reads one line from a person at a terminal; nil if nobody is there, or if they ended the input.
+    var ask: @Sendable () -> String?
     /// Reads a file piece by piece; `-` is standard input.
     var read: @Sendable (_ path: String, _ piece: ([UInt8]) -> Void) throws(FileFailure) -> Void
     var write: @Sendable (_ bytes: [UInt8], _ stream: Stream) -> Void

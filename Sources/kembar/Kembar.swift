@@ -2,7 +2,7 @@ import ArgumentParser
 import Language
 
 /// The root of the command line.
-struct Kembar: ParsableCommand {
+struct Kembar: AsyncParsableCommand {
     /// The version of the program, as `kembar --version` says it.
     static let version = "0.1.0"
 
@@ -43,7 +43,7 @@ struct Kembar: ParsableCommand {
     ]
 
     private static let looking: [any ParsableCommand.Type] = [
-        List.self, Show.self, History.self, Remind.self, Status.self,
+        List.self, Show.self, History.self, Find.self, Remind.self, Status.self,
     ]
 
     private static let governing: [any ParsableCommand.Type] = [

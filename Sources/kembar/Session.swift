@@ -22,18 +22,23 @@ struct Session {
             desk.say("kembar \(Kembar.version)")
             return .done
         }
+        if invocation.isFromShell { return await completeForShell(invocation, page) }
         let path = CommandPath(invocation.commandWords)
         if let unknown = path.unknown {
             desk.say(page.say(unknown.message), on: .errors)
             return .usage
         }
         do {
-            var command = try Kembar.parseAsRoot(
+            var command = try await Kembar.asyncParseAsRoot(
                 path.hasOptions ? invocation.arguments : invocation.argumentsWithoutCommon
             )
             guard let subcommand = command as? any Subcommand else {
                 // `kembar`, a group alone, `kembar help`: the parser answers these itself.
-                try command.run()
+                if var root = command as? any AsyncParsableCommand {
+                    try await root.run()
+                } else {
+                    try command.run()
+                }
                 return .done
             }
             return await perform(subcommand, page)
@@ -49,36 +54,89 @@ struct Session {
                 desk.say(told.text)
                 return told.status
             }
-            let request = try command.request(desk)
-            let line = CommandLineEcho(desk.arguments)
-            let exchange = Exchange(
-                desk: desk,
-                sockets: SocketChoice(option: command.common.socket, desk).paths,
-                repetition: request.isRepeatable ? request.key.map(line.repeating(key:)) : nil
-            )
-            let response = try await exchange.answer(to: request, streaming: command.streams)
+            if let asked = command as? any ConfirmedSubcommand, !asked.isConfirmed {
+                return try await performAsking(asked, page)
+            }
+            let response = try await answer(to: command.request(desk), for: command)
             let told = try command.told(response, page)
             desk.say(told.text)
             return told.status
         } catch let failure as Failure {
             let wantsJSON = command.common.json
-            desk.say(failure.text(page, json: wantsJSON), on: .errors)
+            desk.say(failure.text(page.errors(desk), json: wantsJSON), on: .errors)
             return (command as? any FailureStatus)?.status(of: failure)
                 ?? failure.status
         } catch let failure as Desk.FileFailure {
-            desk.say(Failure.unreadableFile(failure).text(page, json: false), on: .errors)
+            desk.say(
+                Failure.unreadableFile(failure).text(page.errors(desk), json: false),
+                on: .errors
+            )
             return .refused
         } catch {
             return explain(error, page)
         }
     }
 
+    private func answer(
+        to request: Request,
+        for command: any Subcommand
+    ) async throws -> Response {
+        let line = CommandLineEcho(desk.arguments)
+        let exchange = Exchange(
+            desk: desk,
+            sockets: SocketChoice(option: command.common.socket, desk).paths,
+            repetition: request.isRepeatable ? request.key.map(line.repeating(key:)) : nil
+        )
+        return try await exchange.answer(to: request, streaming: command.streams)
+    }
+
+    /// Shows first, then asks; whoever can't be asked is told what to add.
+    private func performAsking(
+        _ command: any ConfirmedSubcommand,
+        _ page: Page
+    ) async throws -> ProcessStatus {
+        let trial = try await answer(to: command.trial(desk), for: command)
+        desk.say(try command.told(trial, page).text)
+        desk.write(Array(page.say(RulePhrases.question).utf8), .errors)
+        guard let reply = desk.ask() else {
+            desk.say("\n" + page.say(RulePhrases.needsYes), on: .errors)
+            return .cancelled
+        }
+        guard ["y", "ya", "yes"].contains(reply.lowercased().filter { $0 != " " }) else {
+            desk.say(page.say(RulePhrases.cancelled), on: .errors)
+            return .cancelled
+        }
+        let response = try await answer(to: command.confirmed(trial, desk), for: command)
+        let told = try command.told(response, page)
+        desk.say(told.text)
+        return told.status
+    }
+
+    /// A completion script, or candidates for the word that somebody is typing: for a shell to read,
+    /// so nothing of it is translated or wrapped.
+    private func completeForShell(_ invocation: Invocation, _ page: Page) async -> ProcessStatus {
+        do {
+            _ = try await CompletionQuestion.$desk.withValue(desk) {
+                try await Kembar.asyncParseAsRoot(invocation.words)
+            }
+            return .done
+        } catch {
+            let isAnswer = Kembar.exitCode(for: error).isSuccess
+            // Who only pressed the tab key is told nothing of what a shell got wrong.
+            guard isAnswer || invocation.words.first != "---completion" else { return .usage }
+            desk.say(Kembar.fullMessage(for: error), on: isAnswer ? .output : .errors)
+            return isAnswer ? .done : .usage
+        }
+    }
+
     /// What the argument parser has to say: help, or why it does not understand.
     private func explain(_ error: any Error, _ page: Page) -> ProcessStatus {
         let isHelp = Kembar.exitCode(for: error).isSuccess
-        let message = Kembar.fullMessage(for: error, columns: page.width)
+        // Wide, because the parser's words are translated line by line; wrapped afterwards.
+        let message = Kembar.fullMessage(for: error, columns: HelpText.columnsParsed)
+        let translated = ArgumentWords.translate(message, to: page.language)
         desk.say(
-            ArgumentWords.translate(message, to: page.language),
+            HelpText(translated).wrapped(to: page.width),
             on: isHelp ? .output : .errors
         )
         return isHelp ? .done : .usage

@@ -7,6 +7,9 @@ import Language
 /// the language reaches them as a task-local value, set once before parsing.
 enum Speech {
     @TaskLocal static var language = Language.id
+
+    /// What stands above the examples of a command.
+    static let examplesHeading = Phrase("Contoh:", "Examples:")
 }
 
 extension ArgumentHelp {
@@ -31,7 +34,7 @@ extension CommandConfiguration {
         defaultSubcommand: (any ParsableCommand.Type)? = nil
     ) {
         let language = Speech.language
-        let heading = language.say(Phrase("Contoh:", "Examples:"))
+        let heading = language.say(Speech.examplesHeading)
         var discussion = ([heading] + examples.map { "  \($0)" }).joined(separator: "\n")
         if let more { discussion += "\n\n\(language.say(more))" }
         self.init(

@@ -21,7 +21,8 @@ struct Workshop: Sendable {
     init(
         folder: String? = nil,
         start: String = "2018-11-08T01:00:00.000Z",
-        faults: LogFaults = .none
+        faults: LogFaults = .none,
+        files: [RuleFile]? = nil
     ) async throws {
         self.folder = folder
         let instant = Timestamp(rfc3339: start) ?? Timestamp(milliseconds: 0)
@@ -38,7 +39,7 @@ struct Workshop: Sendable {
                 origin: Self.origin,
                 key: try SigningKey(name: Self.origin, seed: Array(repeating: 7, count: 32)),
                 isRehearsal: true,
-                files: try Self.files()
+                files: try files ?? Self.files()
             ).found(log, door)
         }
         guard let rules = try RulesInForce.adopted(in: log) else { throw FoundingFailure.noOffices }

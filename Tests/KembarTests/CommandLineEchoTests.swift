@@ -5,8 +5,9 @@ import Testing
 @Suite struct CommandLineEchoTests {
     @Test(arguments: [
         ("plain", "plain"), ("2018-0001", "2018-0001"), ("a b", "'a b'"), ("", "''"),
-        ("it's", #"'it'\''s'"#), ("$(rm)", "'$(rm)'"), ("é", "'é'"), ("a\nb", "'a\nb'"),
-        ("'", #"''\'''"#), ("field:=[1]", "'field:=[1]'"),
+        ("it's", #"'it'\''s'"#), ("$(rm)", "'$(rm)'"), ("é", "'é'"), ("a\nb", #"$'a\nb'"#),
+        ("'", #"''\'''"#), ("field:=[1]", "'field:=[1]'"), ("=x", "'=x'"), ("a=x", "a=x"),
+        ("é\t'\\", "'é\t'\\''\\'"), ("a\u{202E}1", #"$'a\342\200\2561'"#),
     ])
     func `a word is quoted as a shell reads it back`(word: String, quoted: String) {
         #expect(CommandLineEcho.quoted(word) == quoted)

@@ -61,10 +61,24 @@ import Testing
     }
 
     @Test(arguments: commands)
-    func `every example is understood`(command: Named) throws {
+    func `every example is understood`(command: Named) async throws {
         for example in Self.examples(in: command.help(.id)) {
-            let parsed = try Kembar.parseAsRoot(Array(example.dropFirst()))
+            let parsed = try await Kembar.asyncParseAsRoot(Array(example.dropFirst()))
             #expect(parsed is any Subcommand, "\(example)")
+        }
+    }
+
+    @Test(arguments: commands)
+    func `help fits the page, the examples stay whole`(command: Named) {
+        for width in [40, 80] {
+            let help = command.help(.id)
+            let examples = Set(help.split(separator: "\n").filter { $0.hasPrefix("  ") })
+            let wrapped = HelpText(help).wrapped(to: width)
+            for line in wrapped.split(separator: "\n") where line.cellWidth > width {
+                #expect(examples.contains(line), "\(line)")
+            }
+            let words = { (text: String) in text.split(whereSeparator: \.isWhitespace) }
+            #expect(words(wrapped).joined() == words(help).joined())
         }
     }
 

@@ -1,5 +1,6 @@
 import Language
 import Testing
+import Wire
 
 @testable import kembar
 
@@ -29,6 +30,90 @@ import Testing
         #expect(!page(["NO_COLOR": "1"], isTerminal: true).isStyled)
         #expect(page(["NO_COLOR": ""], isTerminal: true).isStyled)
         #expect(!page(["TERM": "dumb"], isTerminal: true).isStyled)
+        #expect(!page(["CLICOLOR": "0"], isTerminal: true).isStyled)
+        #expect(page(["CLICOLOR": "1"], isTerminal: true).isStyled)
+        #expect(!page(["CLICOLOR": "1"]).isStyled)
+        #expect(page(["CLICOLOR_FORCE": "1"]).isStyled)
+        #expect(!page(["CLICOLOR_FORCE": "0"]).isStyled)
+        #expect(page(["CLICOLOR_FORCE": "1", "TERM": "dumb", "CLICOLOR": "0"]).isStyled)
+        #expect(!page(["CLICOLOR_FORCE": "1", "NO_COLOR": "1"], isTerminal: true).isStyled)
+    }
+
+    @Test func `standard error has styles of its own, wherever the output goes`() {
+        var desk = TestDesk([]).desk
+        desk.isTerminal = true
+        let page = Page(desk: desk, language: .id)
+        #expect(page.isStyled)
+        #expect(!page.errors(desk).isStyled)
+        desk.isErrorTerminal = true
+        #expect(page.errors(desk).isStyled)
+    }
+
+    @Test(arguments: [
+        ("Kota Blitar", 11), ("é", 1), ("e\u{301}", 1), ("日本", 4), ("ｱ", 1), ("Ａ", 2),
+        ("👍", 2), ("👨‍👩‍👧", 2), ("❤\u{FE0F}", 2), ("❤", 1), ("\u{200B}", 0), ("한국", 4),
+        ("1", 1), ("", 0),
+    ])
+    func `a text is as wide as a terminal shows it`(text: String, width: Int) {
+        #expect(text.cellWidth == width)
+    }
+
+    @Test func `a column of wide characters keeps its line, and no character is cut in two`() {
+        var table = Table([
+            Table.Column(heading: "ID", widthMin: 4), Table.Column(heading: "Judul", widthMin: 5),
+        ])
+        table.add(["日本", "東京都と姉妹"])
+        table.add(["2018", "Blitar"])
+        var screen = Screen(Page(language: .id, width: 20))
+        table.write(to: &screen)
+        #expect(
+            screen.text(screen.page) == """
+                ID    Judul
+                ----  ------------
+                日本  東京都と姉妹
+                2018  Blitar
+                """
+        )
+        #expect(Wrapping.lines(of: "東京都と", width: 5) == ["東京", "都と"])
+        #expect(Wrapping.lines(of: "東京", width: 1) == ["東", "京"])
+    }
+
+    @Test(arguments: [20, 40, 60, 80, 132])
+    func `nothing that a screen wraps is wider than the page`(width: Int) {
+        for language in Language.allCases {
+            let page = Page(language: language, width: width)
+            let years = CalendarYear(
+                name: "id",
+                label: Label(id: "Libur nasional", en: "National holidays"),
+                version: 1,
+                source: Label(id: "contoh", en: "example"),
+                includes: ["lain"],
+                years: [2025],
+                year: 2025,
+                hasData: false,
+                days: [
+                    CalendarDay(
+                        date: "2025-08-18",
+                        name: Label(id: "Cuti Bersama Hari Kemerdekaan", en: "Independence leave"),
+                        kind: "cuti_bersama",
+                        estimated: true,
+                        source: nil,
+                        calendar: "id",
+                        weekend: false
+                    )
+                ]
+            )
+            let screens = [
+                BoardScreen(
+                    AgreementList(agreements: [Samples.agreement], position: 1, rehearsal: true)
+                ).screen(page),
+                HistoryScreen(Samples.history).screen(page),
+                CalendarYearScreen(years).screen(page),
+            ]
+            for line in screens.flatMap(\.lines) {
+                #expect(line.text.cellWidth <= width, "\(line.text)")
+            }
+        }
     }
 
     @Test func `a styled screen says the same words as a plain one`() {

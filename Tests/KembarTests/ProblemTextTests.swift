@@ -50,6 +50,17 @@ import Wire
         case .noLimit, .duplicateParty: ["office": blitar]
         case .signaturesMissing: ["offices": [blitar, dprd]]
         case .termEnded: ["time": "2027-03-14"]
+        case .endsBeforeItBegins:
+            ["field": "until", "until": "2026-03-14", "begins": "2026-03-15"]
+        case .sameWorkflowVersion:
+            ["agreement": "2026-0001", "workflow": "contoh", "version": 2]
+        case .moveImpossible:
+            [
+                "agreement": "2026-0001", "workflow": "contoh", "version": 2,
+                "missing": "stage", "stage": "ScopeDiscussed", "label": label,
+            ]
+        case .calendarNotEditable: ["calendar": "id", "reason": "year", "year": "2031"]
+        case .tooManyMoves: ["count": 201, "limit": 200]
         case .laterStepImpossible:
             [
                 "position": 19, "type": "Signed",
@@ -279,8 +290,8 @@ import Wire
         Notice(code: "log-not-writable", params: ["reason": "readOnly"]),
         Notice(code: "views-error", params: ["error": "x"]),
         Notice(code: "group-missing", params: ["group": "kembar"]),
-        Notice(code: "text-changed", params: ["kind": "workflow", "name": "w", "version": 1]),
-        Notice(code: "new", params: ["kind": "workflow", "name": "w"]),
+        Notice(code: "rule-text", params: ["kind": "workflow", "name": "w"]),
+        Notice(code: "rule-new", params: ["kind": "workflow", "name": "w"]),
     ])
     func `every remark has words in both languages`(notice: Notice) {
         let sentence = NoticeText(notice).sentence

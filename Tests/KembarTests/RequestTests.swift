@@ -6,8 +6,8 @@ import Testing
 
 @Suite struct RequestTests {
     /// The request that a command line becomes.
-    private func request(_ words: [String], files: [String: String] = [:]) throws -> Request {
-        let parsed = try Kembar.parseAsRoot(words)
+    private func request(_ words: [String], files: [String: String] = [:]) async throws -> Request {
+        let parsed = try await Kembar.asyncParseAsRoot(words)
         let command = try #require(parsed as? any Subcommand)
         return try command.request(TestDesk([], files: files).desk)
     }
@@ -137,8 +137,8 @@ import Testing
         words: [String],
         target: String,
         body: String
-    ) throws {
-        let request = try request(words, files: ["dir/pks.pdf": "abc", "-": "abc"])
+    ) async throws {
+        let request = try await request(words, files: ["dir/pks.pdf": "abc", "-": "abc"])
         #expect(request.method == .post)
         #expect(request.target == target)
         #expect(String(decoding: request.body ?? [], as: UTF8.self) == body)
@@ -184,15 +184,15 @@ import Testing
     func `a command that asks becomes one GET without a key`(
         words: [String],
         target: String
-    ) throws {
-        let request = try request(words)
+    ) async throws {
+        let request = try await request(words)
         #expect(request.method == .get)
         #expect(request.target == target)
         #expect(request.body == nil && request.key == nil && request.headers.isEmpty)
     }
 
-    @Test func `key, version and dry run go where the daemon looks for them`() throws {
-        let request = try request([
+    @Test func `key, version and dry run go where the daemon looks for them`() async throws {
+        let request = try await request([
             "note", "2018-0001", "x", "--dry-run", "--if-version", "4", "--idempotency-key", "k",
         ])
         #expect(request.target == "/v1/agreements/2018-0001/events?dryRun=true")
@@ -200,8 +200,8 @@ import Testing
         #expect(request.headers.contains(Request.Header(name: "Idempotency-Key", value: "k")))
     }
 
-    @Test func `a check of rules is a POST that records nothing and needs no key`() throws {
-        let request = try request(["rules", "check", "f"], files: ["f": "a: 1\n"])
+    @Test func `a check of rules is a POST that records nothing and needs no key`() async throws {
+        let request = try await request(["rules", "check", "f"], files: ["f": "a: 1\n"])
         #expect(request.target == "/v1/rules/check")
         #expect(request.key == nil)
         #expect(
@@ -210,11 +210,11 @@ import Testing
         )
     }
 
-    @Test func `api sends what it is given, from standard input too`() throws {
-        let given = try request(["api", "post", "/v1/agreements", "--data", #"{"verb":"x"}"#])
+    @Test func `api sends what it is given, from standard input too`() async throws {
+        let given = try await request(["api", "post", "/v1/agreements", "--data", #"{"verb":"x"}"#])
         #expect(given.method == .post && given.key == "key-1")
         #expect(given.body == Array(#"{"verb":"x"}"#.utf8))
-        let piped = try request(["api", "POST", "/v1/x", "--data", "-"], files: ["-": "{}"])
+        let piped = try await request(["api", "POST", "/v1/x", "--data", "-"], files: ["-": "{}"])
         #expect(piped.body == Array("{}".utf8))
     }
 

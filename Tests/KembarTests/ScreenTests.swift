@@ -63,11 +63,11 @@ import Wire
         #expect(board([]).screen(id).text(id).contains("kembar propose"))
     }
 
-    @Test func `a board that shows only some and has none points to all of them`() throws {
+    @Test func `a board that shows only some and has none points to all of them`() async throws {
         for option in [
             ["--stalled"], ["--stage", "S"], ["--as-of", "2018"], ["--waiting-on", "x"],
         ] {
-            let list = try #require(try Kembar.parseAsRoot(["list"] + option) as? List)
+            let list = try #require(try await Kembar.asyncParseAsRoot(["list"] + option) as? List)
             let empty = AgreementList(agreements: [], position: 1, rehearsal: false)
             #expect(list.screen(empty, id).text(id).hasSuffix("Semua naskah: kembar list"))
         }
@@ -284,21 +284,22 @@ import Wire
         #expect(RuleScreen(rule).screen(Page(language: .id, width: 20)).text(id) == text)
     }
 
-    @Test func `one office is found by its code, and a missing one is not found`() throws {
+    @Test func `one office is found by its code, and a missing one is not found`() async throws {
         let body = """
             {"own":"51.08","offices":[{"code":"35.72","name":"Kota Blitar","zone":"WIB",\
             "calendar":"id","synthetic":false}]}
             """
         let response = Response(status: 200, body: Array(body.utf8))
         let show = try #require(
-            try Kembar.parseAsRoot(["offices", "show", "35.72", "--json"]) as? OfficesShow
+            try await Kembar.asyncParseAsRoot(["offices", "show", "35.72", "--json"])
+                as? OfficesShow
         )
         #expect(
             try show.told(response, id).text
                 == #"{"calendar":"id","code":"35.72","name":"Kota Blitar","synthetic":false,"zone":"WIB"}"#
         )
         let missing = try #require(
-            try Kembar.parseAsRoot(["offices", "show", "35.05"]) as? OfficesShow
+            try await Kembar.asyncParseAsRoot(["offices", "show", "35.05"]) as? OfficesShow
         )
         #expect(throws: Failure.noSuchOffice(code: "35.05")) {
             try missing.told(response, id)

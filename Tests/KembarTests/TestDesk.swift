@@ -17,12 +17,15 @@ final class TestDesk: Sendable {
     private let arguments: [String]
     private let environment: [String: String]
     private let files: [String: String]
+    private let reply: String?
 
     init(
         _ arguments: [String],
         environment: [String: String] = [:],
-        files: [String: String] = [:]
+        files: [String: String] = [:],
+        reply: String? = nil
     ) {
+        self.reply = reply
         self.arguments = ["kembar"] + arguments
         self.environment = environment
         self.files = files
@@ -42,6 +45,7 @@ final class TestDesk: Sendable {
             user: "sekretaris",
             terminalWidth: nil,
             isTerminal: false,
+            isErrorTerminal: false,
             makeKey: { [self] in
                 state.withLock { state in
                     state.keys += 1
@@ -55,6 +59,7 @@ final class TestDesk: Sendable {
                     state.pauses.append(wait)
                 }
             },
+            ask: { [self] in reply },
             read: { [self] path, piece throws(Desk.FileFailure) in
                 guard let file = files[path] else {
                     throw Desk.FileFailure(path: path, errno: ENOENT)

@@ -14,6 +14,14 @@ import Testing
         (["LC_ALL": "id_ID", "LC_MESSAGES": "en_GB", "LANG": "en_GB"], .id),
         (["LC_ALL": "", "LC_MESSAGES": "en_GB", "LANG": "id_ID"], .en),
         (["LC_ALL": "C", "LANG": "en_US"], .id),
+        (["LANGUAGE": "en", "LC_ALL": "id_ID"], .en),
+        (["LANGUAGE": "id:en", "LANG": "en_US"], .id),
+        (["LANGUAGE": "fr:jv:en_GB:id", "LANG": "id_ID"], .en),
+        (["LANGUAGE": "fr", "LANG": "en_US"], .en),
+        (["LANGUAGE": "", "LANG": "en_US"], .en),
+        (["LANGUAGE": "en", "LC_ALL": "C"], .id),
+        (["LANGUAGE": "en"], .id),
+        (["LANGUAGE": "en", "LANG": "C.UTF-8"], .en),
     ])
     func `without an option the first locale variable that says something decides`(
         environment: [String: String],

@@ -72,3 +72,59 @@ import Workflows
         )
     }
 }
+
+@Suite struct PeriodTests {
+    @Test func `a hold whose last day is over before it begins is refused, one of that day is not`()
+        throws
+    {
+        let story = try Situation.awaited.story()
+        let refused = story.when(.hold(until: "2026-03-01", at: "2026-03-02"))
+        guard
+            case .endsBeforeItBegins(let field, let until, let begins)? = refused.rejection?.reason
+        else {
+            Issue.record("\(refused.word)")
+            return
+        }
+        #expect(field == "until")
+        #expect(until.text == "2026-03-01")
+        #expect(begins.text == "2026-03-02")
+        let today = try story.given(.hold(until: "2026-03-02", at: "2026-03-02"))
+        #expect(today.agreement?.held?.until == "2026-03-02")
+    }
+
+    @Test func `a correction can't make a hold end before it begins`() throws {
+        let held = try Situation.awaited.story().given(.hold(until: "2026-04-30", at: "2026-03-02"))
+        let position = Int(try #require(held.agreement?.held?.at.position))
+        let refused = held.when(
+            .correct(position, ["until": "2026-02-01"], at: "2026-03-03")
+        )
+        #expect(refused.word == "laterStepImpossible")
+    }
+
+    @Test func `a paper whose term ends before it begins is refused, signed or registered`() throws
+    {
+        let drafted = try Story.buleleng().given(
+            .propose("35.72", at: "2026-01-05"),
+            .discuss("pariwisata", at: "2026-01-12"),
+            .draft(at: "2026-01-19")
+        )
+        for act in [
+            Act.sign("35.72", at: "2026-02-02").with("from", "2026-02-02")
+                .with("until", "2026-02-01"),
+            // Without a first day the term begins on the day of the event.
+            Act.sign(at: "2026-02-02").with("until", "2025-12-31"),
+        ] {
+            #expect(drafted.when(act).word == "endsBeforeItBegins")
+        }
+        #expect(
+            try Story.buleleng().when(
+                .register("35.72", at: "2022-03-15").with("from", "2022-03-15")
+                    .with("until", "2022-03-14")
+            ).word == "endsBeforeItBegins"
+        )
+        let day = try drafted.given(
+            .sign(at: "2026-02-02").with("from", "2026-02-02").with("until", "2026-02-02")
+        )
+        #expect(day.agreement?.term?.until == "2026-02-02")
+    }
+}

@@ -58,6 +58,10 @@ extension AnswerMaker {
             )
             rows.append((effective, row))
         }
+        for row in try adoptions(moving: id, span) {
+            let effective = Timestamp(rfc3339: row.recorded) ?? .earliest
+            rows.append((effective, row))
+        }
         rows.sort { ($0.effective, $0.row.position) < ($1.effective, $1.row.position) }
         return HistoryAnswer(
             id: id,

@@ -64,6 +64,12 @@ enum ProblemMaker {
                     "version": .integer(version),
                 ]
             )
+        case .unknownCalendar(let name):
+            Problem(.unknownRules, ["kind": "calendar", "name": .string(name)])
+        case .calendarNotEditable(let name, let obstacle):
+            Problem(.calendarNotEditable, obstacle.params(ofCalendar: name))
+        case .tooManyMoves(let count, let limit):
+            Problem(.tooManyMoves, ["count": .integer(count), "limit": .integer(limit)])
         case .unreadable(let position):
             Problem(.integrityFailure, ["position": .integer(Int(position))])
         }
@@ -132,5 +138,27 @@ extension FileFault {
     /// As the answer to a check carries it.
     var answer: RuleFault {
         RuleFault(line: line, column: column, path: path, code: code.rawValue, params: params)
+    }
+}
+
+extension CalendarText.Obstacle {
+    /// As the problem carries it: the calendar, and which of the reasons it is.
+    fileprivate func params(ofCalendar name: String) -> [String: JSONValue] {
+        var params: [String: JSONValue] = ["calendar": .string(name)]
+        switch self {
+        case .noList: params["reason"] = "no-list"
+        case .garbled: params["reason"] = "layout"
+        case .yearMissing(let year):
+            params["reason"] = "year"
+            params["year"] = .string(String(year))
+        case .present(let holiday):
+            params["reason"] = "present"
+            params["date"] = .string(holiday.date.description)
+            params["label"] = holiday.name.json
+        case .badKind(let kind):
+            params["reason"] = "kind"
+            params["kind"] = .string(kind)
+        }
+        return params
     }
 }

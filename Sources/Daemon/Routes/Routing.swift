@@ -41,6 +41,9 @@ struct Routing: Sendable {
         AgreementRoutes(house: house).add(to: router)
         ReminderRoutes(house: house).add(to: router)
         RuleRoutes(house: house).add(to: router)
+        SearchRoutes(house: house).add(to: router)
+        AdoptionRoutes(house: house).add(to: router)
+        CalendarRoutes(house: house).add(to: router)
         AuditRoutes(house: house).add(to: router)
         RehearsalRoutes(house: house).add(to: router)
         responder = router.buildResponder()
@@ -143,6 +146,18 @@ extension Request {
     func query(_ name: String) -> String? {
         guard let value = uri.queryParameters[name[...]], !value.isEmpty else { return nil }
         return String(value)
+    }
+
+    /// Reads a whole number; absent is nil, anything else is refused.
+    func whole(_ name: String) throws(Problem) -> Int? {
+        guard let text = query(name) else { return nil }
+        guard let number = Int(text), String(number) == text else {
+            throw Problem(
+                .badField,
+                ["field": .string(name), "value": .string(text), "expected": "integer"]
+            )
+        }
+        return number
     }
 
     /// Reads `true` or `false`; absent is false, anything else is refused, lest a dry run be real.

@@ -8,18 +8,15 @@ import Projections
 import Wire
 import Workflows
 
-/// The rules in force, the offices and the calendars.
+/// The rules in force and the offices.
 struct RuleRoutes: Sendable {
     let house: House
 
     func add(to router: Router<KembarContext>) {
         router.get("/v1/rules") { try await list($0, $1) }
         router.get("/v1/rules/:kind/:name") { try await show($0, $1) }
-        router.post("/v1/rules/check") { try await check($0, $1) }
-        router.post("/v1/rules") { try await adopt($0, $1) }
+        router.get("/v1/rules/workflow/:name/structure") { try await structure($0, $1) }
         router.get("/v1/offices") { try await offices($0, $1) }
-        router.get("/v1/calendars") { try await calendars($0, $1) }
-        router.get("/v1/calendars/:name/count") { try await count($0, $1) }
     }
 
     private func list(_ request: Request, _ context: KembarContext) async throws -> Response {
@@ -33,7 +30,7 @@ struct RuleRoutes: Sendable {
         let rules = try await house.currentRules()
         let kind = try context.parameters.require("kind")
         let name = try context.parameters.require("name")
-        let version = request.query("version").flatMap { Int($0) }
+        let version = try request.whole("version")
         let found = rules.adoptions.last {
             $0.kind.rawValue == kind && $0.name == name
                 && (version == nil || $0.version == version)
@@ -47,6 +44,28 @@ struct RuleRoutes: Sendable {
             answer.text = entry.data["text"]?.string
         }
         return try Answer.json(answer)
+    }
+
+    private func structure(
+        _ request: Request,
+        _ context: KembarContext
+    ) async throws -> Response {
+        try house.require(.read, of: context.caller)
+        let rules = try await house.currentRules().circumstances.rules
+        let name = try context.parameters.require("name")
+        let version = try request.whole("version")
+        let found =
+            if let version {
+                rules[WorkflowVersion(name: name, version: version)]
+            } else {
+                rules.newest(name)
+            }
+        guard let found else {
+            var params: [String: JSONValue] = ["kind": "workflow", "name": .string(name)]
+            params["version"] = version.map(JSONValue.integer)
+            throw Problem(.unknownRules, params)
+        }
+        return try Answer.json(found.structure)
     }
 
     private func answer(_ adoption: RulesInForce.Adoption) throws -> RuleAnswer {
@@ -69,61 +88,6 @@ struct RuleRoutes: Sendable {
         )
     }
 
-    private func check(_ request: Request, _ context: KembarContext) async throws -> Response {
-        try house.require(.read, of: context.caller)
-        let (body, _) = try await request.decoded(RuleFileRequest.self)
-        let rules = try await house.currentRules()
-        let file = RuleFile(text: body.text, regions: body.regions)
-        do {
-            let content = try file.content()
-            try rules.checkTogether(content)
-            let newest = rules.newest(content.kind, content.name)
-            let unchanged = newest?.sha256 == file.digest
-            let change = Notice(
-                code: newest == nil ? "new" : "text-changed",
-                params: [
-                    "kind": .string(content.kind.rawValue), "name": .string(content.name),
-                    "version": .integer(rules.nextVersion(content.kind, content.name)),
-                ]
-            )
-            return try Answer.json(
-                RuleCheckAnswer(
-                    kind: content.kind.rawValue,
-                    name: content.name,
-                    version: rules.nextVersion(content.kind, content.name),
-                    faults: [],
-                    unchanged: unchanged,
-                    changes: unchanged ? [] : [change]
-                )
-            )
-        } catch let faults as FileFaults {
-            return try Answer.json(
-                RuleCheckAnswer(
-                    kind: (try? file.kind())?.rawValue,  // A file of no kind has its fault listed.
-                    faults: faults.all.map(\.answer),
-                    unchanged: false,
-                    changes: []
-                )
-            )
-        }
-    }
-
-    private func adopt(_ request: Request, _ context: KembarContext) async throws -> Response {
-        try house.require(.admin, of: context.caller)
-        let (body, bytes) = try await request.decoded(RuleFileRequest.self)
-        let submission = try house.submission(
-            request,
-            context,
-            bytes,
-            role: "kembar-admin",
-            .adopt(RuleFile(text: body.text, regions: body.regions))
-        )
-        return try Answer.json(
-            WriteAnswer(try await house.submit(submission)),
-            status: submission.isDryRun ? .ok : .created
-        )
-    }
-
     private func offices(_ request: Request, _ context: KembarContext) async throws -> Response {
         try house.require(.read, of: context.caller)
         let offices = try await house.currentRules().circumstances.offices
@@ -141,59 +105,6 @@ struct RuleRoutes: Sendable {
                     )
                 },
                 own: offices.own.code
-            )
-        )
-    }
-
-    private func calendars(_ request: Request, _ context: KembarContext) async throws -> Response {
-        try house.require(.read, of: context.caller)
-        let rules = try await house.currentRules()
-        let calendars = rules.circumstances.calendars
-        return try Answer.json(
-            CalendarList(
-                calendars: calendars.names.compactMap { name in
-                    guard let file = calendars.file(named: name) else { return nil }
-                    return CalendarAnswer(
-                        name: name,
-                        label: file.label.answer,
-                        version: rules.newest(.calendar, name)?.version ?? 0,
-                        years: file.years.sorted()
-                    )
-                }
-            )
-        )
-    }
-
-    private func count(_ request: Request, _ context: KembarContext) async throws -> Response {
-        try house.require(.read, of: context.caller)
-        let calendars = try await house.currentRules().circumstances.calendars
-        let name = try context.parameters.require("name")
-        guard let calendar = calendars.calendar(named: name) else {
-            throw Problem(.unknownRules, ["kind": "calendar", "name": .string(name)])
-        }
-        guard let text = request.query("date"), let date = LocalDate(text) else {
-            throw Problem(.badTime, ["value": .string(request.query("date") ?? "")])
-        }
-        guard let days = request.query("days").flatMap({ Int($0) }), (0...10_000).contains(days)
-        else {
-            throw Problem(
-                .badField,
-                [
-                    "field": "days", "value": .string(request.query("days") ?? ""),
-                    "expected": "integer",
-                ]
-            )
-        }
-        let count = calendar.adding(workingDays: days, to: date)
-        return try Answer.json(
-            CalendarCount(
-                calendar: name,
-                from: date.description,
-                days: days,
-                date: count.date.description,
-                skipped: count.skipped.map(\.answer),
-                estimated: count.touchesEstimate,
-                missingYears: count.yearsWithoutData
             )
         )
     }

@@ -16,14 +16,15 @@ struct CommonOptions: ParsableArguments {
             "Soket kembard; jika tidak, KEMBAR_SOCKET, lalu /run/kembar.",
             "The socket of kembard; else KEMBAR_SOCKET, then /run/kembar.",
             value: Phrase("jalur", "path")
-        )
+        ),
+        completion: .file()
     )
     var socket: String?
 
     @Option(
         help: .words(
-            "Bahasa: id atau en; jika tidak, dari LC_ALL, LC_MESSAGES, LANG (en: Inggris, lainnya: Indonesia).",
-            "Language: id or en; else from LC_ALL, LC_MESSAGES, LANG (en: English, all else: Indonesian).",
+            "Bahasa: id atau en; jika tidak, dari LANGUAGE, LC_ALL, LC_MESSAGES, LANG (en: Inggris, lainnya: Indonesia).",
+            "Language: id or en; else from LANGUAGE, LC_ALL, LC_MESSAGES, LANG (en: English, all else: Indonesian).",
             value: Phrase("bahasa", "language")
         )
     )

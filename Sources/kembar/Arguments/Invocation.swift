@@ -3,6 +3,8 @@
 /// Options that hold everywhere may also stand before the command's name, `kembar --lang en list`.
 /// The parser knows them behind it only, so they are moved there.
 struct Invocation: Hashable {
+    /// The words as they were typed.
+    let words: [String]
     /// The words to parse, options behind the command.
     let arguments: [String]
     /// The value of the last `--lang`, whatever it is.
@@ -15,6 +17,7 @@ struct Invocation: Hashable {
     let asksVersion: Bool
 
     init(_ words: [String]) {
+        self.words = words
         let leading = Self.leadingOptions(of: words)
         commandWords = Array(words[leading...])
         asksVersion = words.dropFirst(leading).first == "--version"
@@ -25,6 +28,12 @@ struct Invocation: Hashable {
         arguments =
             rest.isEmpty ? words : Array(rest[..<terminator] + moved + rest[terminator...])
         languageOption = Self.language(in: words)
+    }
+
+    /// Whether a shell asks, for its completion script or for candidates, and not a person.
+    var isFromShell: Bool {
+        words.first == "---completion"
+            || words.contains { $0.hasPrefix("--generate-completion-script") }
     }
 
     /// The words without the options that hold everywhere, for what the parser answers itself.

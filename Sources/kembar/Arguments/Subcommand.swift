@@ -5,7 +5,7 @@ import Wire
 /// One subcommand: one request, one printed answer.
 ///
 /// It decides nothing.
-protocol Subcommand: ParsableCommand {
+protocol Subcommand: AsyncParsableCommand {
     var common: CommonOptions { get }
     /// Whether a successful answer goes to the output as it comes, untouched.
     var streams: Bool { get }

@@ -8,7 +8,8 @@ struct AgreementArgument: ParsableArguments {
             "Nomor naskah, misalnya 2018-0001.",
             "The agreement's id, such as 2018-0001.",
             value: Phrase("id")
-        )
+        ),
+        completion: .asked(.agreements)
     )
     var id: String
 }

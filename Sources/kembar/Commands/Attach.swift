@@ -29,7 +29,8 @@ struct Attach: FactSubcommand {
             "Berkasnya; - untuk masukan baku.",
             "The file; - is standard input.",
             value: Phrase("berkas", "file")
-        )
+        ),
+        completion: .file()
     )
     var path: String?
 
@@ -38,7 +39,8 @@ struct Attach: FactSubcommand {
             "Sama dengan argumen berkas.",
             "The same as the file argument.",
             value: Phrase("berkas", "file")
-        )
+        ),
+        completion: .file()
     )
     var file: String?
 

@@ -19,7 +19,8 @@ struct Await: FactSubcommand {
     @OptionGroup var about: AgreementArgument
 
     @Option(
-        help: .words("Kantor yang ditunggu.", "The office awaited.", value: Phrase("kode", "code"))
+        help: .words("Kantor yang ditunggu.", "The office awaited.", value: Phrase("kode", "code")),
+        completion: .asked(.offices)
     )
     var party: String?
 

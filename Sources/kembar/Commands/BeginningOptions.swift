@@ -8,7 +8,8 @@ struct BeginningOptions: ParsableArguments {
             "Pihak, dengan kode; boleh diulang. Nama untuk pihak di luar daftar.",
             "A party by its code; may be repeated. A name for one that is not listed.",
             value: Phrase("kode[=nama]", "code[=name]")
-        )
+        ),
+        completion: .asked(.offices)
     )
     var party: [String] = []
 
@@ -17,7 +18,8 @@ struct BeginningOptions: ParsableArguments {
             "Alur kerja, bila ada beberapa.",
             "The workflow, where there are several.",
             value: Phrase("nama", "name")
-        )
+        ),
+        completion: .asked(.workflows)
     )
     var workflow: String?
 

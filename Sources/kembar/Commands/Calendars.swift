@@ -8,7 +8,10 @@ struct Calendars: ParsableCommand {
             "calendars",
             Phrase("Kalender hari kerja.", "Working-day calendars."),
             examples: ["kembar calendars list", "kembar calendars count id-bali 2018-11-07 45"],
-            subcommands: [CalendarsList.self, CalendarsCount.self],
+            subcommands: [
+                CalendarsList.self, CalendarsShow.self, CalendarsCheck.self, CalendarsAdopt.self,
+                CalendarsAdd.self, CalendarsCount.self,
+            ],
             defaultSubcommand: CalendarsList.self
         )
     }

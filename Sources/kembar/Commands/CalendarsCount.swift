@@ -24,7 +24,8 @@ struct CalendarsCount: ScreenSubcommand {
             "Nama kalender.",
             "The calendar's name.",
             value: Phrase("kalender", "calendar")
-        )
+        ),
+        completion: .asked(.calendars)
     )
     var calendar: String
 

@@ -27,7 +27,8 @@ struct Draft: FactSubcommand {
             "Berkas konsep; hanya nama, ukuran, dan SHA-256 yang dicatat. - untuk masukan baku.",
             "The draft's file; only name, size and SHA-256 are recorded. - is standard input.",
             value: Phrase("berkas", "file")
-        )
+        ),
+        completion: .file()
     )
     var file: String?
 

@@ -8,7 +8,8 @@ struct EndingOptions: ParsableArguments {
             "Pihak yang mengakhiri.",
             "The party that ends it.",
             value: Phrase("kode", "code")
-        )
+        ),
+        completion: .asked(.offices)
     )
     var party: String?
 
@@ -20,7 +21,8 @@ struct EndingOptions: ParsableArguments {
             "Suratnya; hanya nama, ukuran, dan SHA-256 yang dicatat.",
             "The letter; only name, size and SHA-256 are recorded.",
             value: Phrase("berkas", "file")
-        )
+        ),
+        completion: .file()
     )
     var file: String?
 

@@ -24,7 +24,8 @@ struct List: ScreenSubcommand {
             "Hanya tahap itu, misalnya PKSDrafted.",
             "Only that stage, such as PKSDrafted.",
             value: Phrase("tahap", "stage")
-        )
+        ),
+        completion: .asked(.stages)
     )
     var stage: String?
 
@@ -33,7 +34,8 @@ struct List: ScreenSubcommand {
             "Hanya yang menunggu kantor itu.",
             "Only those that wait for that office.",
             value: Phrase("kode", "code")
-        )
+        ),
+        completion: .asked(.offices)
     )
     var waitingOn: String?
 

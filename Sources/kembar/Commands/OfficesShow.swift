@@ -12,7 +12,10 @@ struct OfficesShow: ScreenSubcommand {
         )
     }
 
-    @Argument(help: .words("Kode kantor.", "The office's code.", value: Phrase("kode", "code")))
+    @Argument(
+        help: .words("Kode kantor.", "The office's code.", value: Phrase("kode", "code")),
+        completion: .asked(.offices)
+    )
     var code: String
 
     @OptionGroup var common: CommonOptions

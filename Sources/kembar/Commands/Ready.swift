@@ -25,7 +25,8 @@ struct Ready: FactSubcommand {
             "Kantor yang menjawab.",
             "The office that answers.",
             value: Phrase("kode", "code")
-        )
+        ),
+        completion: .asked(.offices)
     )
     var party: String?
 

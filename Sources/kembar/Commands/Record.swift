@@ -30,7 +30,8 @@ struct Record: FactSubcommand {
             "Nama kejadian, misalnya LetterSent.",
             "The event's name, such as LetterSent.",
             value: Phrase("kejadian", "event")
-        )
+        ),
+        completion: .asked(.events)
     )
     var event: String
 

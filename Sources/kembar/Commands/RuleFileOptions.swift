@@ -9,7 +9,8 @@ struct RuleFileOptions: ParsableArguments {
             "Berkas aturan; - untuk masukan baku.",
             "The rule file; - is standard input.",
             value: Phrase("berkas", "file")
-        )
+        ),
+        completion: .file()
     )
     var file: String
 
@@ -18,7 +19,8 @@ struct RuleFileOptions: ParsableArguments {
             "regions.csv yang menyertai berkas kantor.",
             "The regions.csv that goes with an offices file.",
             value: Phrase("berkas", "file")
-        )
+        ),
+        completion: .file()
     )
     var regions: String?
 
@@ -30,7 +32,7 @@ struct RuleFileOptions: ParsableArguments {
         )
     }
 
-    private static func text(of path: String, _ desk: Desk) throws -> String {
+    static func text(of path: String, _ desk: Desk) throws -> String {
         guard let text = String(validating: try desk.content(of: path), as: UTF8.self) else {
             throw Failure.notText(path: path)
         }

@@ -14,7 +14,10 @@ struct Rules: ParsableCommand {
                 "kembar rules show workflow kerja-sama-daerah > alur.yaml",
                 "kembar rules check alur.yaml",
             ],
-            subcommands: [RulesList.self, RulesShow.self, RulesCheck.self, RulesAdopt.self],
+            subcommands: [
+                RulesList.self, RulesShow.self, RulesCheck.self, RulesAdopt.self, RulesMove.self,
+                RulesDiagram.self,
+            ],
             defaultSubcommand: RulesList.self
         )
     }

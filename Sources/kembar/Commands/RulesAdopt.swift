@@ -3,7 +3,7 @@ import Language
 import Wire
 
 /// The command `kembar rules adopt FILE`.
-struct RulesAdopt: WriteSubcommand {
+struct RulesAdopt: ScreenSubcommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "adopt",
@@ -33,5 +33,9 @@ struct RulesAdopt: WriteSubcommand {
             body: try file.body(desk),
             key: repetition.key(desk)
         )
+    }
+
+    func screen(_ answer: AdoptionAnswer, _ page: Page) -> Screen {
+        AdoptionScreen(answer).screen(page)
     }
 }

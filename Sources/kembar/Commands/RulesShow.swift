@@ -23,11 +23,15 @@ struct RulesShow: ScreenSubcommand {
             "Jenis: workflow, policy, calendar, offices.",
             "The kind: workflow, policy, calendar, offices.",
             value: Phrase("jenis", "kind")
-        )
+        ),
+        completion: .list(["workflow", "policy", "calendar", "offices"])
     )
     var kind: String
 
-    @Argument(help: .words("Nama aturan.", "The name.", value: Phrase("nama", "name")))
+    @Argument(
+        help: .words("Nama aturan.", "The name.", value: Phrase("nama", "name")),
+        completion: .asked(.rules)
+    )
     var name: String
 
     @Option(

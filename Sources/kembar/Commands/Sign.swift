@@ -30,7 +30,8 @@ struct Sign: FactSubcommand {
             "Satu pihak saja.",
             "One party only.",
             value: Phrase("kode", "code")
-        )
+        ),
+        completion: .asked(.offices)
     )
     var party: String?
 

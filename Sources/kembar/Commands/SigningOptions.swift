@@ -44,7 +44,8 @@ struct SigningOptions: ParsableArguments {
             "Berkas naskah; hanya nama, ukuran, dan SHA-256 yang dicatat. - untuk masukan baku.",
             "The file; only name, size and SHA-256 are recorded. - is standard input.",
             value: Phrase("berkas", "file")
-        )
+        ),
+        completion: .file()
     )
     var file: String?
 

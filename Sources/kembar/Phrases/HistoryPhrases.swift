@@ -11,6 +11,11 @@ enum HistoryPhrases {
         "This entry's content is redacted (personal data); its proof stays whole."
     )
 
+    static let movedDeadlines = Phrase(
+        " menggeser tenggat naskah ini",
+        " moved deadlines of this agreement"
+    )
+
     static func recordedLater(_ date: String) -> Phrase {
         Phrase("dicatat kemudian, \(date)", "recorded later, \(date)")
     }

@@ -41,4 +41,110 @@ enum RulePhrases {
             "\(name): no mistakes; it would become version \(number). To adopt it: kembar rules adopt FILE"
         )
     }
+
+    static func adopted(_ rule: String, version: Int, position: Int64) -> Phrase {
+        Phrase(
+            "Ditetapkan: \(rule) versi \(version) (entri \(position)).",
+            "Adopted: \(rule) version \(version) (entry \(position))."
+        )
+    }
+
+    static func wouldAdopt(_ rule: String, version: Int) -> Phrase {
+        Phrase(
+            "Percobaan, tidak ada yang dicatat. Akan ditetapkan: \(rule) versi \(version).",
+            "Dry run, nothing was recorded. It would adopt: \(rule) version \(version)."
+        )
+    }
+
+    static func more(_ count: Int) -> Phrase {
+        Phrase(
+            "- dan \(count) lagi yang tidak disebutkan",
+            "- and \(count) more that are not listed"
+        )
+    }
+
+    /// Of a workflow: who stays with an older version.
+    static func stay(_ count: Int, movable: Int) -> Phrase {
+        guard count > 0 else {
+            return Phrase(
+                "Tidak ada naskah terbuka pada versi lama.",
+                "No open agreement is on an older version."
+            )
+        }
+        return Phrase(
+            "\(count) naskah terbuka tetap pada versi lama; 0 dipindahkan, \(movable) dapat dipindahkan. Memindahkannya: kembar rules move --all --dry-run",
+            "\(count) open \(count == 1 ? "agreement stays" : "agreements stay") with an older version; 0 moved, \(movable) could be moved. To move them: kembar rules move --all --dry-run"
+        )
+    }
+
+    static func touched(_ count: Int) -> Phrase {
+        switch count {
+        case 0:
+            Phrase(
+                "Tidak ada tenggat naskah terbuka yang bergeser.",
+                "No deadline of an open agreement moves."
+            )
+        case 1: Phrase("Tenggat 1 naskah bergeser:", "Deadlines of 1 agreement move:")
+        default:
+            Phrase("Tenggat \(count) naskah bergeser:", "Deadlines of \(count) agreements move:")
+        }
+    }
+
+    static func others(_ ids: [String]) -> Phrase {
+        Phrase("Juga bergeser: ", "These move too: ") + Phrase(ids.joined(separator: ", "))
+    }
+
+    static let nextReminder = Phrase("pengingat berikutnya", "next reminder")
+
+    static func limit(_ name: String) -> Phrase {
+        Phrase("batas waktu \(name)", "limit \(name)")
+    }
+
+    static let nothingMoved = Phrase(
+        "Tidak ada naskah yang dipindahkan.",
+        "No agreement was moved."
+    )
+    static let nothingDifferent = Phrase(
+        "Tidak ada yang berbeda bagi naskah ini sekarang.",
+        "Nothing is different for this agreement now."
+    )
+
+    static func moved(_ count: Int) -> Phrase {
+        Phrase(
+            "\(count) naskah dipindahkan.",
+            count == 1 ? "1 agreement was moved." : "\(count) agreements were moved."
+        )
+    }
+
+    static func wouldMove(_ count: Int) -> Phrase {
+        Phrase(
+            "Percobaan, tidak ada yang dicatat. \(count) naskah akan dipindahkan.",
+            "Dry run, nothing was recorded. \(count) \(count == 1 ? "agreement" : "agreements") would be moved."
+        )
+    }
+
+    static func staying(_ count: Int) -> Phrase {
+        Phrase(
+            "\(count) naskah tetap pada versinya:",
+            count == 1 ? "1 agreement stays:" : "\(count) agreements stay:"
+        )
+    }
+
+    static func remaining(_ count: Int) -> Phrase {
+        Phrase(
+            "\(count) naskah lagi dapat dipindahkan; ulangi perintah ini.",
+            "\(count) more can be moved; repeat this command."
+        )
+    }
+
+    /// Asked on a terminal before something takes force; `y` or `ya` agrees.
+    static let question = Phrase("Tetapkan? [y/t] ", "Adopt? [y/n] ")
+    static let cancelled = Phrase(
+        "Dibatalkan; tidak ada yang dicatat.",
+        "Cancelled; nothing was recorded."
+    )
+    static let needsYes = Phrase(
+        "Tidak ada yang dicatat. Untuk menetapkannya tanpa bertanya, tambahkan --yes.",
+        "Nothing was recorded. To adopt it without being asked, add --yes."
+    )
 }

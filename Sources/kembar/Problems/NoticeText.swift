@@ -80,11 +80,15 @@ struct NoticeText {
                     " does not exist yet. Create it with: sudo groupadd --system "
                 )
                 + params.text("group")
-        case "text-changed":
+        case "rule-added", "rule-removed", "rule-changed":
+            return RuleChangeText(notice)?.sentence ?? Phrase(notice.code)
+        case "rule-text":
             return rules(params)
-                + Phrase(": teksnya berubah sejak versi ", ": the text differs from version ")
-                + params.text("version") + Phrase(".")
-        case "new":
+                + Phrase(
+                    ": hanya catatan dan tata letak yang berubah.",
+                    ": only comments and layout are different."
+                )
+        case "rule-new":
             return rules(params) + Phrase(": baru.", ": new.")
         default:
             let carried = notice.params.keys.sorted().map { name in

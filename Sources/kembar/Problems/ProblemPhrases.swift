@@ -50,10 +50,15 @@ struct ProblemPhrases {
         case .signaturesMissing: signaturesMissing
         case .draftMissing: draftMissing
         case .termEnded: termEnded
+        case .endsBeforeItBegins: endsBeforeItBegins
         case .versionConflict: versionConflict
         case .ruleFileFaulty: ruleFileFaulty
         case .unknownRules: unknownRules
         case .rulesUnchanged: rulesUnchanged
+        case .calendarNotEditable: calendarNotEditable
+        case .sameWorkflowVersion: sameWorkflowVersion
+        case .moveImpossible: moveImpossible
+        case .tooManyMoves: tooManyMoves
         case .notPermitted: notPermitted
         case .notARehearsal: notARehearsal
         case .rehearsalBackwards: rehearsalBackwards

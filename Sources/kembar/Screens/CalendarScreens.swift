@@ -10,7 +10,7 @@ struct CalendarListScreen {
     func screen(_ page: Page) -> Screen {
         var screen = Screen(page)
         var table = Table(
-            zip(OfficePhrases.calendarHeadings, [8, 12, 5, 9])
+            zip(OfficePhrases.calendarHeadings, [9, 8, 5, 10])
                 .map { Table.Column(heading: page.say($0), widthMin: $1) }
         )
         for calendar in list.calendars {
@@ -37,6 +37,50 @@ struct CalendarListScreen {
             $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)"
         }
         return texts.isEmpty ? "-" : texts.joined(separator: ", ")
+    }
+}
+
+/// The days off of one year.
+struct CalendarYearScreen {
+    private let calendar: CalendarYear
+
+    init(_ calendar: CalendarYear) { self.calendar = calendar }
+
+    func screen(_ page: Page) -> Screen {
+        var screen = Screen(page)
+        let language = page.language
+        screen.add(
+            "\(calendar.name)@\(calendar.version)  \(page.say(calendar.label.phrase))",
+            as: .heading
+        )
+        screen.add(page.say(calendar.source.phrase), as: .quiet)
+        if !calendar.includes.isEmpty {
+            screen.field(OfficePhrases.includes, calendar.includes.joined(separator: ", "))
+        }
+        screen.field(OfficePhrases.yearsWithData, CalendarListScreen.years(calendar.years))
+        screen.space()
+        if !calendar.hasData { screen.add(OfficePhrases.noData(calendar.year), as: .warning) }
+        var table = Table(
+            zip(OfficePhrases.dayHeadings, [10, 14, 6, 6])
+                .map { Table.Column(heading: page.say($0), widthMin: $1) }
+        )
+        for day in calendar.days {
+            table.add([
+                language.date(day.date), page.say(day.name.phrase) + marks(day, page), day.kind,
+                day.calendar == calendar.name ? day.source ?? "-" : day.calendar,
+            ])
+        }
+        if calendar.days.isEmpty {
+            screen.add(OfficePhrases.noDays(calendar.year))
+        } else {
+            table.write(to: &screen)
+        }
+        return screen
+    }
+
+    private func marks(_ day: CalendarDay, _ page: Page) -> String {
+        let estimated = day.estimated ? " [\(page.say(.estimated))]" : ""
+        return estimated + (day.weekend ? " (\(page.say(OfficePhrases.weekend)))" : "")
     }
 }
 

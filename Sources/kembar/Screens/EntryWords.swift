@@ -37,6 +37,9 @@ struct EntryWords {
         switch entry.type {
         case "ReminderIssued" where data["rung"] != nil:
             return [language.say(reminder(Params(data)).capitalized)]
+        case "WorkflowMoved" where data["from"] != nil: return moved(data, language)
+        case "CalendarAdopted", "PolicyAdopted", "OfficesAdopted":
+            return adopted(data, language)
         case "Corrected" where data["corrections"] != nil: return corrections(data, language)
         default: return fields(data, entry.fields ?? [:], language)
         }
@@ -69,6 +72,40 @@ struct EntryWords {
     private func local(_ instant: String) -> Phrase {
         guard let time = SpokenTime(instant) else { return Phrase(instant) }
         return Phrase { $0.shortInstant(time.shifted(toOffsetMinutes: offsetMinutes)) }
+    }
+
+    /// From which version to which, and what that changed for the agreement.
+    private func moved(_ data: [String: JSONValue], _ language: Language) -> [String] {
+        let (from, to) = (
+            Params(data["from"]?.object ?? [:]), Params(data["workflow"]?.object ?? [:])
+        )
+        let line =
+            HistoryPhrases.workflow(to.optionalText("name") ?? "", from.text("version"))
+            + Phrase(" -> ") + to.text("version")
+        let changes = (data["changes"]?.array ?? []).compactMap { change -> String? in
+            let kind = change["change"]?.string ?? ""
+            let notice = Notice(code: "rule-\(kind)", params: change.object ?? [:])
+            return RuleChangeText(notice).map { "- " + language.say($0.sentence) }
+        }
+        return [language.say(line)] + changes + moves(data, language)
+    }
+
+    /// Rules that hold for everybody: which of this agreement's deadlines they moved.
+    private func adopted(_ data: [String: JSONValue], _ language: Language) -> [String] {
+        let name = Params(data).text("name") + Phrase("@") + Params(data).text("version")
+        let moves = moves(data, language)
+        return [language.say(name + HistoryPhrases.movedDeadlines)] + moves
+    }
+
+    private func moves(_ data: [String: JSONValue], _ language: Language) -> [String] {
+        (data["moves"]?.array ?? []).map { move in
+            let what =
+                move["kind"]?.string == "limit"
+                ? RulePhrases.limit(move["limit"]?.string ?? "") : RulePhrases.nextReminder
+            let about = move["office"]?.string.map { " (\(office($0)))" } ?? ""
+            let dates = language.dates(move["before"]?.string, move["after"]?.string)
+            return "- \(language.say(what))\(about): \(dates)"
+        }
     }
 
     /// Which entries were corrected, what holds instead, and why.

@@ -22,14 +22,33 @@ struct Page: Hashable, Sendable {
     /// The page that the desk offers; the terminal's own width counts before `COLUMNS`.
     init(desk: Desk, language: Language) {
         let columns = desk.environment["COLUMNS"].flatMap(Int.init)
-        // https://no-color.org: set to anything but nothing.
-        let isPlain = desk.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
-        let isDumb = desk.environment["TERM"] == "dumb"
         self.init(
             language: language,
             width: desk.terminalWidth ?? columns ?? Self.widthDefault,
-            isStyled: desk.isTerminal && !isPlain && !isDumb
+            isStyled: Self.isStyled(desk.environment, onTerminal: desk.isTerminal)
         )
+    }
+
+    /// The same page for what goes to standard error, which may end elsewhere.
+    func errors(_ desk: Desk) -> Page {
+        var page = self
+        page.isStyled = Self.isStyled(desk.environment, onTerminal: desk.isErrorTerminal)
+        return page
+    }
+
+    /// Whether styles are wanted: `NO_COLOR` counts before `CLICOLOR_FORCE`, that before the terminal.
+    ///
+    /// https://no-color.org, https://bixense.com/clicolors: set means set to anything but nothing.
+    private static func isStyled(
+        _ environment: [String: String],
+        onTerminal isTerminal: Bool
+    ) -> Bool {
+        func value(_ name: String) -> String? {
+            environment[name].flatMap { $0.isEmpty ? nil : $0 }
+        }
+        if value("NO_COLOR") != nil { return false }
+        if let force = value("CLICOLOR_FORCE"), force != "0" { return true }
+        return isTerminal && value("TERM") != "dumb" && value("CLICOLOR") != "0"
     }
 
     /// The phrase in the page's language.

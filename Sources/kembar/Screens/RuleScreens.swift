@@ -56,6 +56,7 @@ struct RuleCheckScreen {
 
     func screen(_ page: Page) -> Screen {
         var screen = Screen(page)
+        screen.banners(synthetic: answer.touch?.isSynthetic == true)
         guard answer.faults.isEmpty else {
             screen.add(RulePhrases.faults(answer.faults.count))
             for fault in answer.faults { screen.add(RuleFaultText(fault).sentence, indent: 2) }
@@ -63,7 +64,9 @@ struct RuleCheckScreen {
         }
         let name = [answer.kind, answer.name].compactMap(\.self).joined(separator: " ")
         screen.add(RulePhrases.sound(name, version: answer.version, unchanged: answer.unchanged))
-        for change in answer.changes { screen.add(Phrase("- ") + NoticeText(change).sentence) }
+        if let touch = answer.touch {
+            AdoptionWords(answer.kind ?? "", answer.changes, touch).write(to: &screen)
+        }
         return screen
     }
 }

@@ -46,16 +46,16 @@ struct Screen: Hashable {
 
     /// Adds a line `label  value` with a label that has no language.
     mutating func field(_ label: String, _ value: String, labelWidth: Int = 18) {
-        let space = min(max(labelWidth, label.count + 1), page.width / 2)
+        let space = min(max(labelWidth, label.cellWidth + 1), page.width / 2)
         let values = Wrapping.lines(of: value, width: page.width - space)
         let margin = String(repeating: " ", count: space)
-        if label.count >= space {
+        if label.cellWidth >= space {
             add(label)
             for line in values { lines.append(Line(text: margin + line, kind: .plain)) }
             return
         }
         for (index, line) in values.enumerated() {
-            let head = index == 0 ? label + margin.dropFirst(label.count) : margin[...]
+            let head = index == 0 ? label + margin.dropFirst(label.cellWidth) : margin[...]
             lines.append(Line(text: head + line, kind: .plain))
         }
     }

@@ -13,7 +13,7 @@ struct Table {
     /// No column becomes narrower than the longest word of its heading.
     init(_ columns: [Column]) {
         self.columns = columns.map { column in
-            let word = column.heading.split(separator: " ").map(\.count).max() ?? 0
+            let word = column.heading.split(separator: " ").map(\.cellWidth).max() ?? 0
             return Column(heading: column.heading, widthMin: max(column.widthMin, word))
         }
     }
@@ -27,7 +27,13 @@ struct Table {
     }
 
     /// Writes the table; rows that wrap to several lines keep their columns.
+    ///
+    /// On a page that is narrower than its least width, a block of fields for each row.
     func write(to screen: inout Screen) {
+        guard widthMin <= screen.page.width else {
+            writeFields(to: &screen)
+            return
+        }
         let widths = widths(within: screen.page.width)
         let headings = Self.lines(of: columns.map(\.heading), widths: widths)
         for line in headings { screen.addVerbatim(line, as: .heading) }
@@ -38,6 +44,13 @@ struct Table {
         )
         for row in rows {
             for line in Self.lines(of: row, widths: widths) { screen.addVerbatim(line) }
+        }
+    }
+
+    private func writeFields(to screen: inout Screen) {
+        for row in rows {
+            screen.space()
+            for (column, cell) in zip(columns, row) { screen.field(column.heading, cell) }
         }
     }
 
@@ -57,7 +70,7 @@ struct Table {
     }
 
     private static func naturalWidth(_ text: String) -> Int {
-        text.split(separator: "\n").map(\.count).max() ?? 0
+        text.split(separator: "\n").map(\.cellWidth).max() ?? 0
     }
 
     private static func lines(of cells: [String], widths: [Int]) -> [String] {
@@ -66,7 +79,7 @@ struct Table {
         return (0..<height).map { index in
             let parts = zip(wrapped, widths).map { lines, width in
                 let text = index < lines.count ? lines[index] : ""
-                return text + String(repeating: " ", count: max(width - text.count, 0))
+                return text + String(repeating: " ", count: max(width - text.cellWidth, 0))
             }
             let line = parts.joined(separator: String(repeating: " ", count: gap))
             return String(line.reversed().drop { $0 == " " }.reversed())

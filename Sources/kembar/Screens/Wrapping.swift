@@ -1,4 +1,4 @@
-/// Breaks text into lines of a width, counted in characters as people see them.
+/// Breaks text into lines of a width, counted in the columns of a terminal.
 enum Wrapping {
     /// Breaks at blanks, words longer than a line where they must be; line ends in the text stay.
     ///
@@ -10,7 +10,7 @@ enum Wrapping {
     }
 
     private static func paragraph(_ text: Substring, width: Int) -> [String] {
-        guard text.count > width else { return [String(text)] }
+        guard text.cellWidth > width else { return [String(text)] }
         let margin = text.prefix { $0 == " " }
         let rest = text.dropFirst(margin.count)
         let bullet = rest.hasPrefix("- ") ? 2 : 0
@@ -28,14 +28,15 @@ enum Wrapping {
         var lines: [String] = []
         var line = ""
         for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-            if !line.isEmpty, line.count + 1 + word.count > width {
+            if !line.isEmpty, line.cellWidth + 1 + word.cellWidth > width {
                 lines.append(line)
                 line = ""
             }
             var word = word
-            while word.count > width {
-                lines.append(String(word.prefix(width)))
-                word = word.dropFirst(width)
+            while word.cellWidth > width, word.count > 1 {
+                let piece = word.fitting(width)
+                lines.append(String(piece))
+                word = word[piece.endIndex...]
             }
             line += line.isEmpty ? String(word) : " \(word)"
         }

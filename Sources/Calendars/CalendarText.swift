@@ -1,0 +1,143 @@
+/// The text of a calendar file, into which a day can be written without touching the rest.
+///
+/// Comments, order and layout stay as somebody made them: the text that is adopted should be the
+/// file that the office knows, with one line more.
+package struct CalendarText: Sendable {
+    private let text: String
+
+    package init(_ text: String) { self.text = text }
+
+    /// A day to write.
+    package struct Day: Hashable, Sendable {
+        package var date: LocalDate
+        package var kind: String
+        package var name: Bilingual
+        /// The decree that says so.
+        package var source: String?
+        package var isEstimated: Bool
+
+        package init(
+            date: LocalDate,
+            kind: String,
+            name: Bilingual,
+            source: String?,
+            isEstimated: Bool
+        ) {
+            self.date = date
+            self.kind = kind
+            self.name = name
+            self.source = source
+            self.isEstimated = isEstimated
+        }
+    }
+
+    /// Why a day can't be written into this text.
+    package enum Obstacle: Error, Hashable, Sendable {
+        /// The file has no days of its own, or not one a line.
+        case noList
+        /// The file says nothing of that year: it would count the other days of it as worked.
+        case yearMissing(Int)
+        /// That day is there already, under that name.
+        case present(Holiday)
+        /// The kind is no name of letters and digits.
+        case badKind(String)
+        /// What came out is not the old calendar and that day.
+        case garbled
+    }
+
+    /// Returns the text with one line more, where the order of the dates puts it.
+    package func adding(_ day: Day) throws(Obstacle) -> String {
+        guard RuleNode.isName(day.kind) else { throw .badKind(day.kind) }
+        guard let before = try? HolidayCalendar.parse(text) else { throw .noList }
+        guard before.years.contains(day.date.year) else { throw .yearMissing(day.date.year) }
+        if let present = before.days.first(where: { $0.date == day.date && $0.kind == day.kind }) {
+            throw .present(present)
+        }
+        guard let place = place(of: day.date) else { throw .noList }
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        lines.insert(Substring(place.margin + "- " + day.flow), at: place.line)
+        let written = lines.joined(separator: "\n")
+        // Whatever the layout was: the result must be the old calendar and that one day.
+        guard let after = try? HolidayCalendar.parse(written),
+            after.days.filter({ !before.days.contains($0) }) == [day.holiday(in: before.name)],
+            after.days.count == before.days.count + 1, after.years == before.years,
+            after.workdays == before.workdays, after.includes == before.includes
+        else { throw .garbled }
+        return written
+    }
+
+    /// The line (from 0) in front of which the day goes, and the blanks before its dash.
+    private func place(of date: LocalDate) -> (line: Int, margin: String)? {
+        var faults = FileFaults()
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard let root = RuleNode.parse(text, &faults), let entries = root.entries(&faults),
+            let days = entries.first(where: { $0.key == "days" })?.node,
+            let items = days.list(&faults), let first = items.first
+        else { return nil }
+        let head = lines[first.line - 1]
+        let margin = String(head.prefix { $0 == " " })
+        guard head.dropFirst(margin.count).hasPrefix("- ") else { return nil }
+        let later = items.first { item in
+            (item.entries(&faults)?.first { $0.key == "date" }?.node.date(&faults))
+                .map { $0 > date } ?? false
+        }
+        if let later, later.line == first.line { return (first.line - 1, margin) }
+        // Behind the item before it: a comment above the next item belongs to that.
+        let end = later?.line ?? next(after: days, entries) ?? lines.count + 1
+        let last = lines[..<(end - 1)].lastIndex { line in
+            let rest = line.drop { $0 == " " }
+            return !rest.isEmpty && !rest.hasPrefix("#") && rest != "\r"
+        }
+        return last.map { ($0 + 1, margin) }
+    }
+
+    /// The line of the key that follows the list of days.
+    private func next(
+        after days: RuleNode,
+        _ entries: [(key: String, node: RuleNode)]
+    ) -> Int? {
+        entries.map(\.node.keyLine).filter { $0 > days.line }.min()
+    }
+}
+
+extension CalendarText.Day {
+    /// `{ date: 2025-08-18, kind: cuti_bersama, name: { id: ..., en: ... } }`.
+    fileprivate var flow: String {
+        var members = ["date: \(date)", "kind: \(kind)"]
+        if isEstimated { members.append("estimated: true") }
+        members.append("name: { id: \(Self.scalar(name.id)), en: \(Self.scalar(name.en)) }")
+        if let source { members.append("source: \(Self.scalar(source))") }
+        return "{ \(members.joined(separator: ", ")) }"
+    }
+
+    fileprivate func holiday(in calendar: String) -> Holiday {
+        Holiday(
+            date: date,
+            name: name,
+            kind: kind,
+            estimated: isEstimated,
+            source: source,
+            calendar: calendar
+        )
+    }
+
+    /// Plain where nothing in it means something to YAML, else in double quotes.
+    private static func scalar(_ text: String) -> String {
+        let words: Set = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"]
+        let isPlain =
+            text.utf8.first.map { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A } == true
+            && text.utf8.last != 0x20
+            && !words.contains(text.lowercased())
+            && text.unicodeScalars.allSatisfy { scalar in
+                switch scalar {
+                case "a"..."z", "A"..."Z", "0"..."9", " ", ".", "-", "/", "(", ")", "'": true
+                default: false
+                }
+            }
+        guard !isPlain else { return text }
+        let escaped = text.unicodeScalars.map { scalar in
+            scalar == "\"" || scalar == "\\" ? "\\\(scalar)" : String(scalar)
+        }
+        return "\"\(escaped.joined())\""
+    }
+}

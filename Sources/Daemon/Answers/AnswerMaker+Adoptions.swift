@@ -1,0 +1,172 @@
+import Calendars
+import Engine
+import Entries
+import EventLog
+import Projections
+import Wire
+import Workflows
+
+extension AnswerMaker {
+    /// The differences as remarks; of a file that is the first of its name, that it is new.
+    func changes(_ effect: AdoptionEffect, _ rule: RuleReference) -> [Notice] {
+        if !effect.changes.isEmpty { return effect.changes.map(notice) }
+        guard effect.changesLeftOut == 0 else { return [] }
+        // Comments and layout make another text of the same rules.
+        return [
+            Notice(
+                code: rule.version == 1 ? "rule-new" : "rule-text",
+                params: ["kind": .string(rule.kind), "name": .string(rule.name)]
+            )
+        ]
+    }
+
+    private func notice(_ change: RuleChange) -> Notice {
+        var params = change.json.object ?? [:]
+        params["change"] = nil
+        return Notice(code: "rule-\(change.kind.rawValue)", params: params)
+    }
+
+    func touch(_ effect: AdoptionEffect) throws -> AdoptionTouch {
+        AdoptionTouch(
+            touched: effect.touched,
+            movable: effect.movable,
+            moves: try effect.moves.map { try answer($0) },
+            movesLeftOut: effect.movesLeftOut,
+            others: effect.others,
+            changesLeftOut: effect.changesLeftOut
+        )
+    }
+
+    private func answer(_ move: DeadlineMove) throws -> DeadlineMoveAnswer {
+        DeadlineMoveAnswer(
+            agreement: move.agreement,
+            title: try house.views.row(of: move.agreement)?.agreement.title,
+            kind: move.kind,
+            office: move.office.map { office($0) },
+            limit: move.limit,
+            position: move.opener,
+            before: move.before?.description,
+            after: move.after?.description
+        )
+    }
+
+    /// What a `WorkflowMoved` entry says.
+    func moved(_ entry: Entry) throws -> MovedAgreement {
+        let id = entry.subject?.agreement ?? ""
+        let effect = AdoptionEffect(data: entry.data) ?? AdoptionEffect()
+        return MovedAgreement(
+            agreement: id,
+            title: try house.views.row(of: id)?.agreement.title,
+            from: WorkflowReference(json: entry.data["from"]),
+            to: WorkflowReference(json: entry.data["workflow"]),
+            changes: effect.changes.map(notice),
+            moves: try effect.moves.map { try answer($0) }
+        )
+    }
+
+    /// Says of every open agreement that did not move why not, or that it can still.
+    func addStaying(
+        to answer: inout WorkflowMoveAnswer,
+        of workflow: String?,
+        version: Int?
+    ) throws {
+        let moved = Set(answer.moved.map(\.agreement))
+        let problems = RejectionProblem(offices: offices, rules: circumstances.rules)
+        for row in try house.views.board(openOnly: true) where !moved.contains(row.agreement.id) {
+            let agreement = row.agreement
+            guard workflow == nil || agreement.workflow.name == workflow else { continue }
+            guard let rejection = rules.obstacle(to: agreement, version: version) else {
+                answer.remaining += 1
+                continue
+            }
+            if case .sameWorkflowVersion = rejection.reason { continue }
+            let problem = problems.problem(of: rejection)
+            answer.stays.append(
+                StayingAgreement(
+                    agreement: agreement.id,
+                    title: agreement.title,
+                    code: problem.code.rawValue,
+                    params: problem.params
+                )
+            )
+        }
+    }
+
+    /// The adoptions that moved a deadline of an agreement, as lines of its history.
+    ///
+    /// They are entries of the engine without a subject: which agreements they moved stands in them.
+    func adoptions(moving agreement: String, _ span: TimeSpanQuery) throws -> [HistoryEntry] {
+        let kept = try house.log.engineEntries(ofTypes: RulesInForce.types)
+        return try HistoryReader.entries(kept).compactMap { entry in
+            guard let effect = AdoptionEffect(data: entry.data), effect.moves(agreement: agreement)
+            else { return nil }
+            if let limit = span.knownAt, entry.recorded > limit { return nil }
+            if let limit = span.happenedBy, entry.recorded > limit { return nil }
+            let moves = effect.moves.filter { $0.agreement == agreement }
+            var data: [String: JSONValue] = [
+                "name": entry.data["name"] ?? .null, "version": entry.data["version"] ?? .null,
+            ]
+            data["moves"] = .array(moves.map(\.json))
+            return HistoryEntry(
+                position: entry.position,
+                type: entry.type,
+                label: EngineEvent(rawValue: entry.type).map(EngineLabels.label)
+                    ?? Label(id: entry.type, en: entry.type),
+                time: local(entry.recorded),
+                recorded: local(entry.recorded),
+                actor: entry.actor.name,
+                source: nil,
+                data: .object(data),
+                stage: nil,
+                correctedBy: [],
+                voidedBy: nil,
+                late: false,
+                redacted: false
+            )
+        }
+    }
+}
+
+extension WorkflowReference {
+    fileprivate init(json: JSONValue?) {
+        self.init(name: json?["name"]?.string ?? "", version: json?["version"]?.integer ?? 0)
+    }
+}
+
+extension Workflow {
+    /// The workflow as a graph, for programs that draw or complete.
+    var structure: WorkflowStructure {
+        WorkflowStructure(
+            name: name,
+            version: version,
+            label: label.answer,
+            stages: stages.map {
+                .init(name: $0.name, label: $0.label.answer, open: $0.isOpen, ladder: $0.ladder)
+            },
+            events: events.map { event in
+                .init(
+                    name: event.name,
+                    label: event.label.answer,
+                    verb: event.verb,
+                    from: event.from.names,
+                    enters: event.enters,
+                    closes: event.closes,
+                    endsTerm: event.effects.contains(.endsTerm),
+                    byDaemon: event.byDaemon,
+                    fields: event.fields.map(\.name)
+                )
+            }
+        )
+    }
+}
+
+extension EventRule.Origin {
+    fileprivate var names: [String] {
+        switch self {
+        case .nothing: []
+        case .open: ["open"]
+        case .any: ["any"]
+        case .stages(let names): names
+        }
+    }
+}

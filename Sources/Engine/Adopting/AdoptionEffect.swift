@@ -1,0 +1,149 @@
+import Calendars
+package import Entries
+import Workflows
+
+/// What the adoption of a rule file changes, and whom it touches.
+///
+/// It stands in the adoption's entry, so that the same answer can be given for ever; where the
+/// entry has no room for all of it, the text of the file comes first, then whom it touches, then
+/// the changes, which the two texts in the log still tell.
+package struct AdoptionEffect: Hashable, Sendable {
+    /// The most changes and the most moved deadlines that are listed.
+    package static let changesMax = 200
+    package static let movesMax = 100
+
+    package var changes: [RuleChange] = []
+    /// How many changes are not listed.
+    package var changesLeftOut = 0
+    /// How many open agreements it touches: those whose deadlines move; of a workflow, those that
+    /// stay with an older version.
+    package var touched = 0
+    /// Of a workflow: how many of them `rules move` could bring to this version.
+    package var movable: Int?
+    package var moves: [DeadlineMove] = []
+    /// How many moved deadlines are not listed.
+    package var movesLeftOut = 0
+    /// Agreements that are touched and of which no move is listed.
+    package var others: [String] = []
+
+    package init() {}
+
+    init(changes: [RuleChange], moves: [DeadlineMove]) {
+        self.changes = changes
+        self.moves = moves
+        touched = Set(moves.map(\.agreement)).count
+    }
+}
+
+extension AdoptionEffect {
+    /// The members of the entry's data, at most so many bytes; nil never, but perhaps little.
+    ///
+    /// Returns as well what was kept, so that the answer says what the entry says.
+    func fitted(into bytes: Int) -> AdoptionEffect {
+        var fitted = AdoptionEffect()
+        fitted.touched = touched
+        fitted.movable = movable
+        var room = bytes - Self.frameBytes
+        fitted.moves = Self.prefix(of: moves, max: Self.movesMax, \.json, &room)
+        fitted.movesLeftOut = moves.count - fitted.moves.count
+        let listed = Set(fitted.moves.map(\.agreement))
+        var unlisted: [String] = []
+        for move in moves where !listed.contains(move.agreement) && unlisted.last != move.agreement
+        {
+            unlisted.append(move.agreement)
+        }
+        fitted.others = Self.prefix(of: unlisted, max: 1_000, { .string($0) }, &room)
+        fitted.changes = Self.prefix(of: changes, max: Self.changesMax, \.json, &room)
+        fitted.changesLeftOut = changes.count - fitted.changes.count
+        return fitted
+    }
+
+    /// The names of the members and their figures.
+    private static let frameBytes = 160
+
+    private static func prefix<Item>(
+        of items: [Item],
+        max: Int,
+        _ json: (Item) -> JSONValue,
+        _ room: inout Int
+    ) -> [Item] {
+        var kept: [Item] = []
+        for item in items.prefix(max) {
+            // With the comma behind it.
+            let size = json(item).canonicalText.utf8.count + 1
+            guard size <= room else { break }
+            room -= size
+            kept.append(item)
+        }
+        return kept
+    }
+
+    /// The members of the entry's data; what is empty is left out.
+    var data: [String: JSONValue] {
+        var data: [String: JSONValue] = ["touched": .integer(touched)]
+        if !changes.isEmpty { data["changes"] = .array(changes.map(\.json)) }
+        if changesLeftOut > 0 { data["changesleftout"] = .integer(changesLeftOut) }
+        data["movable"] = movable.map(JSONValue.integer)
+        if !moves.isEmpty { data["moves"] = .array(moves.map(\.json)) }
+        if movesLeftOut > 0 { data["movesleftout"] = .integer(movesLeftOut) }
+        if !others.isEmpty { data["others"] = .array(others.map(JSONValue.string)) }
+        return data
+    }
+
+    /// Reads it back from an adoption's data; nil if that entry says nothing of it.
+    package init?(data: JSONValue) {
+        guard let touched = data["touched"]?.integer else { return nil }
+        self.touched = touched
+        changes = (data["changes"]?.array ?? []).compactMap(RuleChange.init(json:))
+        changesLeftOut = data["changesleftout"]?.integer ?? 0
+        movable = data["movable"]?.integer
+        moves = (data["moves"]?.array ?? []).compactMap(DeadlineMove.init(json:))
+        movesLeftOut = data["movesleftout"]?.integer ?? 0
+        others = (data["others"]?.array ?? []).compactMap(\.string)
+    }
+
+    /// Whether it moved a deadline of that agreement.
+    package func moves(agreement: String) -> Bool {
+        others.contains(agreement) || moves.contains { $0.agreement == agreement }
+    }
+}
+
+extension RulesInForce {
+    /// What adopting `content` would change: in the rules, and for the open agreements.
+    func effect(of content: RuleFile.Content, on survey: Survey) throws -> AdoptionEffect {
+        var differences = Differences()
+        switch content {
+        case .workflow(let workflow):
+            guard let before = circumstances.rules.newest(workflow.name) else {
+                return AdoptionEffect()
+            }
+            differences.compare(before, workflow)
+            return effect(of: workflow, differences.changes, on: survey)
+        case .policy(let after):
+            if let policy { differences.compare(policy, after) }
+        case .calendar(let after):
+            if let before = circumstances.calendars.file(named: after.name) {
+                differences.compare(before, after)
+            }
+        case .offices(let after): differences.compare(circumstances.offices, after)
+        }
+        let after = try adopting(content)
+        let moves = survey.inOrder.flatMap { self.moves(of: $0, under: after) }
+        return AdoptionEffect(changes: differences.changes, moves: moves)
+    }
+
+    /// A workflow moves nobody by itself: it says who stays behind, and who could come along.
+    private func effect(
+        of workflow: Workflow,
+        _ changes: [RuleChange],
+        on survey: Survey
+    ) -> AdoptionEffect {
+        var effect = AdoptionEffect(changes: changes, moves: [])
+        let behind = survey.inOrder.map(\.agreement).filter { $0.workflow.name == workflow.name }
+        effect.touched = behind.count
+        effect.movable = behind.count {
+            workflow.obstacle(to: $0, under: circumstances.rules[$0.workflow]) == nil
+        }
+        return effect
+    }
+}

@@ -1,0 +1,144 @@
+import Calendars
+import Entries
+import Reminders
+
+extension Differences {
+    /// What changes from one reminder policy to another.
+    mutating func compare(_ before: Policy, _ after: Policy) {
+        compare(.policy, "", "name", .string(before.name), .string(after.name))
+        compare(.policy, "", "label", before.label.json, after.label.json)
+        compare(.policy, "", "waits", .string(before.waits), .string(after.waits))
+        compare(.policy, "", "signatures", .string(before.signatures), .string(after.signatures))
+        compare(.window, "", "hours", .string(before.window.text), .string(after.window.text))
+        match(.role, before.roles, after.roles, name: \.name, label: \.label.json) {
+            $0.compare(.role, $2.name, "label", $1.label.json, $2.label.json)
+            $0.compare(.role, $2.name, "superior", .bool($1.isSuperior), .bool($2.isSuperior))
+        }
+        match(.ladder, before.ladders, after.ladders, name: \.name, label: \.label.json) {
+            $0.compare(.ladder, $2.name, "label", $1.label.json, $2.label.json)
+            $0.compare(.ladder, $2.name, "rungs", $1.rungWords, $2.rungWords)
+            $0.compare(.ladder, $2.name, "repeat", $1.repetitionWords, $2.repetitionWords)
+            $0.compare(.ladder, $2.name, source: $1.source, $2.source)
+        }
+    }
+
+    /// What changes from one version of a calendar to another; a day is known by its date and kind.
+    mutating func compare(_ before: HolidayCalendar, _ after: HolidayCalendar) {
+        compare(.calendar, "", "label", before.label.json, after.label.json)
+        compare(.calendar, "", "source", before.source.json, after.source.json)
+        match(
+            .include,
+            before.includes,
+            after.includes,
+            name: \.calendar,
+            label: { _ in nil },
+            { $0.compare(.include, $2.calendar, "kinds", $1.kindWords, $2.kindWords) }
+        )
+        for year in before.years.subtracting(after.years).sorted() {
+            add(RuleChange(.removed, .year, String(year)))
+        }
+        for year in after.years.subtracting(before.years).sorted() {
+            add(RuleChange(.added, .year, String(year)))
+        }
+        match(.day, before.days, after.days, name: \.key, label: \.name.json) {
+            $0.compare(.day, $2.key, "name", $1.name.json, $2.name.json)
+            $0.compare(.day, $2.key, "estimated", .bool($1.estimated), .bool($2.estimated))
+            $0.compare(
+                .day,
+                $2.key,
+                "source",
+                $1.source.map(JSONValue.string),
+                $2.source.map(JSONValue.string)
+            )
+        }
+        match(
+            .workday,
+            before.workdays,
+            after.workdays,
+            name: \.date.description,
+            label: \.name.json
+        ) {
+            $0.compare(.workday, $2.date.description, "name", $1.name.json, $2.name.json)
+        }
+    }
+
+    /// What changes from one set of offices to another.
+    mutating func compare(_ before: Offices, _ after: Offices) {
+        compare(.offices, "", "name", .string(before.name), .string(after.name))
+        compare(.offices, "", "own", .string(before.own.code), .string(after.own.code))
+        compare(.offices, "", "language", .string(before.language), .string(after.language))
+        match(.zone, before.zones, after.zones, name: \.name, label: { .string($0.offsetText) }) {
+            $0.compare(
+                .zone,
+                $2.name,
+                "offset",
+                .string($1.offsetText),
+                .string($2.offsetText)
+            )
+        }
+        let (old, new) = (before.bodies.sorted(), after.bodies.sorted())
+        match(.body, old, new, name: \.code, label: \.label.json) {
+            $0.compare(.body, $2.code, "label", $1.label.json, $2.label.json)
+        }
+        match(.office, before.all, after.all, name: \.code, label: \.label.json) {
+            $0.compare(.office, $2.code, "label", $1.label.json, $2.label.json)
+            $0.compare(.office, $2.code, "zone", .string($1.zone.name), .string($2.zone.name))
+            $0.compare(
+                .office,
+                $2.code,
+                "calendar",
+                .string($1.calendar),
+                .string($2.calendar)
+            )
+            $0.compare(.office, $2.code, "synthetic", .bool($1.synthetic), .bool($2.synthetic))
+        }
+    }
+}
+
+extension Offices {
+    /// Every office that has a row, listed or as a region, by code.
+    fileprivate var all: [Office] {
+        let listedCodes = Set(listed.map(\.code))
+        let regions = allRegions.filter { !listedCodes.contains($0.code) }
+        return (listed + regions.map { office($0.code) }).sorted { $0.code < $1.code }
+    }
+}
+
+extension [String: Bilingual] {
+    fileprivate func sorted() -> [(code: String, label: Bilingual)] {
+        map { (code: $0.key, label: $0.value) }.sorted { $0.code < $1.code }
+    }
+}
+
+extension Window {
+    fileprivate var text: String {
+        [from, until].map { minute in
+            let parts = [minute / 60, minute % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
+            return parts.joined(separator: ":")
+        }.joined(separator: "-")
+    }
+}
+
+extension Ladder {
+    /// `10: petugas`, a text for each rung.
+    fileprivate var rungWords: JSONValue {
+        .array(
+            rungs.map { .string("\($0.workingDays): \($0.roles.joined(separator: ", "))") }
+        )
+    }
+
+    fileprivate var repetitionWords: JSONValue? {
+        repetition.map {
+            .string("\($0.every) x \($0.times): \($0.roles.joined(separator: ", "))")
+        }
+    }
+}
+
+extension HolidayCalendar.Include {
+    fileprivate var kindWords: JSONValue? { kinds.map { .array($0.map(JSONValue.string)) } }
+}
+
+extension Holiday {
+    /// Two names of one day are told apart by their kinds.
+    fileprivate var key: String { "\(date) \(kind)" }
+}

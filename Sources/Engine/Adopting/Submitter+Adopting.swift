@@ -1,0 +1,154 @@
+package import Calendars
+import Entries
+package import EventLog
+import Workflows
+
+extension Submitter {
+    /// Adopts a rule file, whole, with what it changes and whom it touches.
+    func adopt(
+        _ submission: Submission,
+        _ file: RuleFile,
+        only kind: RuleFile.Kind?,
+        _ survey: Survey?,
+        _ transaction: any LogTransaction
+    ) throws -> Receipt {
+        let inForce = try rules.inForce(transaction)
+        let content = try inForce.content(of: file, only: kind)
+        if let expected = submission.expectedVersion {
+            let actual = inForce.newest(content.kind, content.name)?.version ?? 0
+            guard expected == actual else {
+                throw SubmissionFailure.versionConflict(expected: expected, actual: actual)
+            }
+        }
+        if let newest = inForce.newest(content.kind, content.name), newest.sha256 == file.digest {
+            throw SubmissionFailure.rulesUnchanged(
+                kind: content.kind,
+                name: content.name,
+                version: newest.version
+            )
+        }
+        guard var survey else { preconditionFailure("an adoption comes with a survey") }
+        try survey.bringUp(to: transaction, inForce)
+        let entry = try adoption(
+            of: file,
+            content,
+            with: try inForce.effect(of: content, on: survey),
+            version: inForce.nextVersion(content.kind, content.name),
+            submission,
+            position: transaction.size
+        )
+        let fits = try NewEntry(entry)
+        guard !submission.isDryRun else {
+            return Receipt(agreement: nil, version: nil, entries: [entry], isDryRun: true)
+        }
+        var next = inForce
+        try next.take(entry)
+        try append(fits, entry, transaction)
+        rules.adopt(next)
+        return Receipt(agreement: nil, version: nil, entries: [entry])
+    }
+
+    /// The entry of an adoption: the text first, then as much of its effect as there is room for.
+    private func adoption(
+        of file: RuleFile,
+        _ content: RuleFile.Content,
+        with effect: AdoptionEffect,
+        version: Int,
+        _ submission: Submission,
+        position: Int64
+    ) throws -> Entry {
+        let data = file.data(name: content.name, version: version)
+        var entry = engineEntry(
+            content.kind.event,
+            .object(data),
+            command: CommandStamp(
+                id: submission.key,
+                part: 1,
+                parts: 1,
+                digest: submission.digest
+            ),
+            actor: submission.actor,
+            position: position
+        )
+        let used = try NewEntry(entry).bytes.count
+        let fitted = effect.fitted(into: Entry.bytesMax - used)
+        entry.data = .object(data.merging(fitted.data) { text, _ in text })
+        return entry
+    }
+
+    /// Writes a day off into the newest text of a calendar and adopts that.
+    ///
+    /// Made inside the transaction from what is in force there, so that no other change of the same
+    /// calendar can get lost.
+    func adopt(
+        _ submission: Submission,
+        adding addition: Submission.CalendarAddition,
+        _ survey: Survey?,
+        _ transaction: any LogTransaction
+    ) throws -> Receipt {
+        let inForce = try rules.inForce(transaction)
+        let name = addition.calendar ?? inForce.circumstances.offices.defaultCalendar
+        guard let newest = inForce.newest(.calendar, name),
+            let kept = try transaction.entry(at: newest.position), let bytes = kept.bytes,
+            let file = RuleFile(
+                data: try HistoryReader.entry(bytes, at: newest.position).data
+            )
+        else { throw SubmissionFailure.unknownCalendar(name) }
+        let text: String
+        do throws(CalendarText.Obstacle) {
+            text = try CalendarText(file.text).adding(addition.day)
+        } catch {
+            throw SubmissionFailure.calendarNotEditable(name: name, error)
+        }
+        return try adopt(
+            submission,
+            RuleFile(text: text),
+            only: .calendar,
+            survey,
+            transaction
+        )
+    }
+}
+
+extension RulesInForce {
+    /// Reads a file that is to be adopted; throws `SubmissionFailure.ruleFileFaulty`.
+    func content(of file: RuleFile, only kind: RuleFile.Kind?) throws -> RuleFile.Content {
+        do {
+            let content = try file.content(only: kind)
+            try checkTogether(content)
+            // A workflow is called by the version that it would get.
+            guard case .workflow(var workflow) = content else { return content }
+            workflow.version = nextVersion(.workflow, workflow.name)
+            return .workflow(workflow)
+        } catch let faults as FileFaults {
+            throw SubmissionFailure.ruleFileFaulty(faults)
+        }
+    }
+
+    /// Returns what adopting that text would change, and whom it would touch, as the log stands.
+    package func effect(
+        of content: RuleFile.Content,
+        in log: any EntryLog
+    ) throws -> AdoptionEffect {
+        try effect(of: content, on: Survey(log, self)).fitted(into: Entry.bytesMax)
+    }
+}
+
+extension RuleFile {
+    /// Reads the file if it is of that kind; else that kind's first key is what is missing.
+    package func content(only kind: Kind?) throws(FileFaults) -> Content {
+        let found = try content()
+        guard let kind, found.kind != kind else { return found }
+        var faults = FileFaults()
+        faults.add(
+            FileFault(
+                line: 1,
+                column: 1,
+                path: "",
+                code: .missingKey,
+                params: ["key": kind.rawValue]
+            )
+        )
+        throw faults
+    }
+}

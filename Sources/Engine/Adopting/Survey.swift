@@ -1,0 +1,65 @@
+import Calendars
+import Entries
+package import EventLog
+import Workflows
+
+/// The open agreements as the log tells them: whom a change of the rules can touch.
+///
+/// Read from the log and not from the views, because what is found goes into the log for ever. Taken
+/// outside the writer's transaction, so that nobody waits for it, and brought up to date inside.
+package struct Survey: Sendable {
+    /// One open agreement and the reminders that were issued for it.
+    struct Surveyed: Sendable {
+        var agreement: Agreement
+        var issued: Set<String>
+    }
+
+    private(set) var open: [String: Surveyed] = [:]
+    /// Entries from this position on are not looked at yet.
+    private var size: Int64
+
+    /// Reads every agreement of the log.
+    package init(_ log: any EntryLog, _ rules: RulesInForce) throws {
+        size = log.head.size
+        for subject in try log.subjects() {
+            try take(subject, log.entries(ofSubject: subject), rules)
+        }
+    }
+
+    /// Looks again at the agreements to which something happened since.
+    mutating func bringUp(to transaction: any LogTransaction, _ rules: RulesInForce) throws {
+        var touched: Set<String> = []
+        for position in size..<max(size, transaction.size) {
+            if let subject = try transaction.entry(at: position)?.subject {
+                touched.insert(subject)
+            }
+        }
+        for subject in touched.sorted() {
+            try take(subject, transaction.entries(ofSubject: subject), rules)
+        }
+        size = transaction.size
+    }
+
+    private mutating func take(
+        _ subject: String,
+        _ kept: [KeptEntry],
+        _ rules: RulesInForce
+    ) throws {
+        let entries = try HistoryReader.entries(kept)
+        let agreement = Fold(rules.circumstances).agreement(subject, History(entries))
+        guard let agreement, agreement.closed == nil else {
+            open[subject] = nil
+            return
+        }
+        let issued = entries.filter { $0.type == EngineEvent.reminderIssued.rawValue }
+        open[subject] = Surveyed(agreement: agreement, issued: Set(issued.map(\.command.id)))
+    }
+
+    /// The open agreements by id: shorter ids first, as the board shows them.
+    var inOrder: [Surveyed] {
+        open.values.sorted { first, second in
+            let (one, other) = (first.agreement.id, second.agreement.id)
+            return (one.utf8.count, one) < (other.utf8.count, other)
+        }
+    }
+}

@@ -1,0 +1,281 @@
+package import Entries
+
+/// The answer to `POST /v1/rules` and `POST /v1/calendars/days`: what took force, what it changed,
+/// and whom it touched.
+package struct AdoptionAnswer: Codable, Hashable, Sendable {
+    package var entries: [EntryReference]
+    /// True when nothing was written; the position is the one that the entry would have had.
+    package var dryRun: Bool?
+    package var rule: RuleReference
+    /// The differences from the version before: `rule-added`, `rule-removed`, `rule-changed`.
+    package var changes: [Notice]
+    package var touch: AdoptionTouch
+
+    package init(
+        entries: [EntryReference],
+        dryRun: Bool?,
+        rule: RuleReference,
+        changes: [Notice],
+        touch: AdoptionTouch
+    ) {
+        self.entries = entries
+        self.dryRun = dryRun
+        self.rule = rule
+        self.changes = changes
+        self.touch = touch
+    }
+}
+
+/// A rule file by kind, name and version.
+package struct RuleReference: Codable, Hashable, Sendable {
+    package var kind: String
+    package var name: String
+    package var version: Int
+
+    package init(kind: String, name: String, version: Int) {
+        self.kind = kind
+        self.name = name
+        self.version = version
+    }
+}
+
+/// Whom a change of the rules touches.
+package struct AdoptionTouch: Codable, Hashable, Sendable {
+    /// How many open agreements: those whose deadlines move; of a workflow, those that stay with an
+    /// older version.
+    package var touched: Int
+    /// Of a workflow: how many of them `POST /v1/rules/moves` could bring to it.
+    package var movable: Int?
+    /// The deadlines that move, up to 100; an entry of the log may have room for fewer.
+    package var moves: [DeadlineMoveAnswer]
+    package var movesLeftOut: Int
+    /// Agreements that are touched and of which no move is listed.
+    package var others: [String]
+    /// How many differences are not listed, of more than 200 or for want of room.
+    package var changesLeftOut: Int
+
+    package init(
+        touched: Int,
+        movable: Int?,
+        moves: [DeadlineMoveAnswer],
+        movesLeftOut: Int,
+        others: [String],
+        changesLeftOut: Int
+    ) {
+        self.touched = touched
+        self.movable = movable
+        self.moves = moves
+        self.movesLeftOut = movesLeftOut
+        self.others = others
+        self.changesLeftOut = changesLeftOut
+    }
+}
+
+/// A date that moved: of the next reminder of a ladder, or the last day of a limit.
+package struct DeadlineMoveAnswer: Codable, Hashable, Sendable {
+    package var agreement: String
+    package var title: String?
+    /// `reminder` or `limit`.
+    package var kind: String
+    /// The office waited for; absent for a stage.
+    package var office: OfficeAnswer?
+    /// The limit's name.
+    package var limit: String?
+    /// The entry that opened the stage or the wait.
+    package var position: Int64
+    /// Absent where there was, or is, no date.
+    package var before: String?
+    package var after: String?
+
+    package init(
+        agreement: String,
+        title: String?,
+        kind: String,
+        office: OfficeAnswer?,
+        limit: String?,
+        position: Int64,
+        before: String?,
+        after: String?
+    ) {
+        self.agreement = agreement
+        self.title = title
+        self.kind = kind
+        self.office = office
+        self.limit = limit
+        self.position = position
+        self.before = before
+        self.after = after
+    }
+}
+
+/// Moves agreements to another version of their workflow by `POST /v1/rules/moves`.
+///
+/// Exactly one of `agreements` (all of them move, or none) and `all` (those move that can).
+package struct WorkflowMoveRequest: Codable, Hashable, Sendable {
+    package var agreements: [String]?
+    package var all: Bool?
+    /// Of `all`: only those of this workflow.
+    package var workflow: String?
+    /// The version to move to; absent is the newest.
+    package var to: Int?
+
+    package init(
+        agreements: [String]? = nil,
+        all: Bool? = nil,
+        workflow: String? = nil,
+        to: Int? = nil
+    ) {
+        self.agreements = agreements
+        self.all = all
+        self.workflow = workflow
+        self.to = to
+    }
+}
+
+/// The answer to `POST /v1/rules/moves`.
+package struct WorkflowMoveAnswer: Codable, Hashable, Sendable {
+    package var entries: [EntryReference]
+    package var dryRun: Bool?
+    package var moved: [MovedAgreement]
+    /// Of `all`: those that stay where they are, with the reason.
+    package var stays: [StayingAgreement]
+    /// Of `all`: how many more can move; one command moves 200.
+    package var remaining: Int
+
+    package init(
+        entries: [EntryReference],
+        dryRun: Bool?,
+        moved: [MovedAgreement],
+        stays: [StayingAgreement],
+        remaining: Int
+    ) {
+        self.entries = entries
+        self.dryRun = dryRun
+        self.moved = moved
+        self.stays = stays
+        self.remaining = remaining
+    }
+}
+
+/// One agreement that moved, and what is different for it now.
+package struct MovedAgreement: Codable, Hashable, Sendable {
+    package var agreement: String
+    package var title: String?
+    package var from: WorkflowReference
+    package var to: WorkflowReference
+    package var changes: [Notice]
+    package var moves: [DeadlineMoveAnswer]
+
+    package init(
+        agreement: String,
+        title: String?,
+        from: WorkflowReference,
+        to: WorkflowReference,
+        changes: [Notice],
+        moves: [DeadlineMoveAnswer]
+    ) {
+        self.agreement = agreement
+        self.title = title
+        self.from = from
+        self.to = to
+        self.changes = changes
+        self.moves = moves
+    }
+}
+
+/// One agreement that can't move, and why: a problem code with its parameters.
+package struct StayingAgreement: Codable, Hashable, Sendable {
+    package var agreement: String
+    package var title: String?
+    package var code: String
+    package var params: [String: JSONValue]
+
+    package init(
+        agreement: String,
+        title: String?,
+        code: String,
+        params: [String: JSONValue]
+    ) {
+        self.agreement = agreement
+        self.title = title
+        self.code = code
+        self.params = params
+    }
+}
+
+/// `GET /v1/rules/workflow/{name}/structure?version=`: a workflow as a graph.
+package struct WorkflowStructure: Codable, Hashable, Sendable {
+    package var name: String
+    package var version: Int
+    package var label: Label
+    package var stages: [StageAnswer]
+    package var events: [EventAnswer]
+
+    package init(
+        name: String,
+        version: Int,
+        label: Label,
+        stages: [StageAnswer],
+        events: [EventAnswer]
+    ) {
+        self.name = name
+        self.version = version
+        self.label = label
+        self.stages = stages
+        self.events = events
+    }
+
+    /// A stage; open unless an event that closes enters it.
+    package struct StageAnswer: Codable, Hashable, Sendable {
+        package var name: String
+        package var label: Label
+        package var open: Bool
+        package var ladder: String?
+
+        package init(name: String, label: Label, open: Bool, ladder: String?) {
+            self.name = name
+            self.label = label
+            self.open = open
+            self.ladder = ladder
+        }
+    }
+
+    /// An event: from where it is possible, and where it leads.
+    package struct EventAnswer: Codable, Hashable, Sendable {
+        package var name: String
+        package var label: Label
+        package var verb: String
+        /// Stages by name, or one word: `open`, `any`; empty if it begins an agreement.
+        package var from: [String]
+        /// The stage that it enters.
+        package var enters: String?
+        /// Whether the agreement has ended after it.
+        package var closes: Bool
+        package var endsTerm: Bool
+        package var byDaemon: Bool
+        /// The names of its fields.
+        package var fields: [String]
+
+        package init(
+            name: String,
+            label: Label,
+            verb: String,
+            from: [String],
+            enters: String?,
+            closes: Bool,
+            endsTerm: Bool,
+            byDaemon: Bool,
+            fields: [String]
+        ) {
+            self.name = name
+            self.label = label
+            self.verb = verb
+            self.from = from
+            self.enters = enters
+            self.closes = closes
+            self.endsTerm = endsTerm
+            self.byDaemon = byDaemon
+            self.fields = fields
+        }
+    }
+}

@@ -1,0 +1,15 @@
+import ArgumentParser
+import Language
+
+/// The calendar that a command is about.
+struct CalendarArgument: ParsableArguments {
+    @Argument(
+        help: .words(
+            "Nama kalender.",
+            "The calendar's name.",
+            value: Phrase("kalender", "calendar")
+        ),
+        completion: .asked(.calendars)
+    )
+    var calendar: String
+}

@@ -1,0 +1,131 @@
+import Language
+import Wire
+
+/// What took force, or would: what is different, and for whom.
+struct AdoptionScreen {
+    private let answer: AdoptionAnswer
+
+    init(_ answer: AdoptionAnswer) { self.answer = answer }
+
+    func screen(_ page: Page) -> Screen {
+        var screen = Screen(page)
+        screen.banners(synthetic: answer.touch.isSynthetic)
+        let rule = page.say(RulePhrases.kind(answer.rule.kind)) + " \(answer.rule.name)"
+        let position = answer.entries.first?.position ?? 0
+        screen.add(
+            answer.dryRun == true
+                ? RulePhrases.wouldAdopt(rule, version: answer.rule.version)
+                : RulePhrases.adopted(rule, version: answer.rule.version, position: position)
+        )
+        AdoptionWords(answer.rule.kind, answer.changes, answer.touch).write(to: &screen)
+        return screen
+    }
+}
+
+/// The differences in words, and whom they touch.
+struct AdoptionWords {
+    private let kind: String
+    private let changes: [Notice]
+    private let touch: AdoptionTouch
+
+    init(_ kind: String, _ changes: [Notice], _ touch: AdoptionTouch) {
+        self.kind = kind
+        self.changes = changes
+        self.touch = touch
+    }
+
+    func write(to screen: inout Screen) {
+        for change in changes { screen.add(Phrase("- ") + NoticeText(change).sentence) }
+        if touch.changesLeftOut > 0 { screen.add(RulePhrases.more(touch.changesLeftOut)) }
+        screen.space()
+        guard kind != "workflow" else {
+            screen.add(RulePhrases.stay(touch.touched, movable: touch.movable ?? 0))
+            return
+        }
+        screen.add(RulePhrases.touched(touch.touched))
+        for move in touch.moves { screen.add(Phrase("- ") + move.sentence(isNamed: true)) }
+        if touch.movesLeftOut > 0 { screen.add(RulePhrases.more(touch.movesLeftOut)) }
+        if !touch.others.isEmpty { screen.add(RulePhrases.others(touch.others)) }
+    }
+}
+
+extension AdoptionTouch {
+    /// Whether an invented office is shown.
+    var isSynthetic: Bool { moves.contains { $0.office?.synthetic == true } }
+}
+
+extension DeadlineMoveAnswer {
+    /// `2025-0001 Judul: pengingat tentang Kota Contoh (99.71): 18 Agustus 2025 -> 19 Agustus 2025`.
+    func sentence(isNamed: Bool) -> Phrase {
+        let name =
+            isNamed
+            ? Phrase([agreement, title].compactMap(\.self).joined(separator: " ")) + Phrase(": ")
+            : Phrase("")
+        let about = office.map { office in
+            Phrase(" (") + Phrase { office.words($0) } + Phrase(")")
+        }
+        let what = kind == "limit" ? RulePhrases.limit(limit ?? "") : RulePhrases.nextReminder
+        return name + what + (about ?? Phrase("")) + Phrase(": ")
+            + Phrase { $0.dates(before, after) }
+    }
+}
+
+extension Language {
+    /// `Jumat, 15 Agustus 2025 -> Selasa, 19 Agustus 2025`; a dash where there is no date.
+    func dates(_ before: String?, _ after: String?) -> String {
+        [before, after].map { $0.map(date) ?? "-" }.joined(separator: " -> ")
+    }
+}
+
+/// Which agreements moved to another version, and what is different for each.
+struct WorkflowMoveScreen {
+    private let answer: WorkflowMoveAnswer
+
+    init(_ answer: WorkflowMoveAnswer) { self.answer = answer }
+
+    func screen(_ page: Page) -> Screen {
+        var screen = Screen(page)
+        screen.banners(
+            synthetic: answer.moved.flatMap(\.moves).contains { $0.office?.synthetic == true }
+        )
+        if answer.moved.isEmpty {
+            screen.add(RulePhrases.nothingMoved)
+        } else {
+            screen.add(
+                answer.dryRun == true
+                    ? RulePhrases.wouldMove(answer.moved.count)
+                    : RulePhrases.moved(answer.moved.count)
+            )
+        }
+        for agreement in answer.moved { write(agreement, to: &screen) }
+        if !answer.stays.isEmpty {
+            screen.space()
+            screen.add(RulePhrases.staying(answer.stays.count))
+        }
+        for stay in answer.stays {
+            let report = ProblemReport(code: stay.code, params: stay.params, json: "")
+            screen.add([stay.agreement, stay.title].compactMap(\.self).joined(separator: " "))
+            ProblemText(report).write(to: &screen, indent: 2)
+        }
+        if answer.remaining > 0 { screen.add(RulePhrases.remaining(answer.remaining)) }
+        return screen
+    }
+
+    private func write(_ moved: MovedAgreement, to screen: inout Screen) {
+        screen.space()
+        let name = [moved.agreement, moved.title].compactMap(\.self).joined(separator: " ")
+        screen.add(
+            "\(name): \(moved.from.name)@\(moved.from.version) -> @\(moved.to.version)",
+            as: .heading
+        )
+        if moved.changes.isEmpty, moved.moves.isEmpty {
+            screen.add(RulePhrases.nothingDifferent, indent: 2)
+        }
+        for change in moved.changes {
+            screen.add(Phrase("- ") + NoticeText(change).sentence, indent: 2)
+        }
+        for move in moved.moves {
+            screen.add(Phrase("- ") + move.sentence(isNamed: false), indent: 2)
+        }
+    }
+}

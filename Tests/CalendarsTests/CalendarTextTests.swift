@@ -1,0 +1,141 @@
+import Calendars
+import Testing
+
+/// A day is written into a calendar's text, and nothing else of it changes.
+@Suite struct CalendarTextTests {
+    private static let head = """
+        # Libur contoh.
+        calendar: contoh
+        label: { id: Contoh, en: Example }
+        source: { id: rekaan, en: invented }
+        years: [2025, 2026]
+
+        """
+
+    private func day(_ date: String, name: String = "Hari Contoh") throws -> CalendarText.Day {
+        CalendarText.Day(
+            date: try #require(LocalDate(date)),
+            kind: "contoh",
+            name: Bilingual(id: name, en: name),
+            source: nil,
+            isEstimated: false
+        )
+    }
+
+    @Test(arguments: [
+        (
+            "2025-01-02",
+            """
+            days:
+              - { date: 2025-01-02, kind: contoh, name: { id: Hari Contoh, en: Hari Contoh } }
+              - { date: 2025-03-01, kind: a, name: { id: A, en: A } }
+              # 2026
+              - { date: 2026-01-01, kind: a, name: { id: B, en: B } }
+
+            # akhir
+
+            """
+        ),
+        (
+            "2025-08-18",
+            """
+            days:
+              - { date: 2025-03-01, kind: a, name: { id: A, en: A } }
+              - { date: 2025-08-18, kind: contoh, name: { id: Hari Contoh, en: Hari Contoh } }
+              # 2026
+              - { date: 2026-01-01, kind: a, name: { id: B, en: B } }
+
+            # akhir
+
+            """
+        ),
+        (
+            "2026-08-18",
+            """
+            days:
+              - { date: 2025-03-01, kind: a, name: { id: A, en: A } }
+              # 2026
+              - { date: 2026-01-01, kind: a, name: { id: B, en: B } }
+              - { date: 2026-08-18, kind: contoh, name: { id: Hari Contoh, en: Hari Contoh } }
+
+            # akhir
+
+            """
+        ),
+    ])
+    func `the line goes where the dates put it, comments stay where they were`(
+        date: String,
+        expected: String
+    ) throws {
+        let days = """
+            days:
+              - { date: 2025-03-01, kind: a, name: { id: A, en: A } }
+              # 2026
+              - { date: 2026-01-01, kind: a, name: { id: B, en: B } }
+
+            # akhir
+
+            """
+        #expect(try CalendarText(Self.head + days).adding(day(date)) == Self.head + expected)
+    }
+
+    @Test func `days in blocks of several lines and keys behind them are left alone`() throws {
+        let text =
+            Self.head + """
+                days:
+                - date: 2025-03-01
+                  kind: a
+                  name:
+                    id: A
+                    en: A
+                workdays:
+                - { date: 2025-12-24, name: { id: C, en: C } }
+
+                """
+        let written = try CalendarText(text).adding(try day("2025-12-26"))
+        #expect(
+            written
+                == text.replacing(
+                    "workdays:",
+                    with: """
+                        - { date: 2025-12-26, kind: contoh, name: { id: Hari Contoh, en: Hari Contoh } }
+                        workdays:
+                        """
+                )
+        )
+    }
+
+    @Test(arguments: [
+        "Isra': Mi'raj", "a, b", "# x", "{x}", #"kata "dalam" tanda"#, "ya\\no", "true",
+    ])
+    func `a name that means something to YAML reads back as it was given`(name: String) throws {
+        let text = Self.head + "days:\n  - { date: 2025-03-01, kind: a, name: { id: A, en: A } }\n"
+        let written = try CalendarText(text).adding(try day("2025-04-01", name: name))
+        let read = try HolidayCalendar.parse(written)
+        #expect(read.days.map(\.name.id) == ["A", name])
+    }
+
+    @Test func `a year without data, a day that is there, and another layout are refused`() throws {
+        let list = "days:\n  - { date: 2025-03-01, kind: contoh, name: { id: A, en: A } }\n"
+        let text = CalendarText(Self.head + list)
+        #expect(throws: CalendarText.Obstacle.yearMissing(2031)) {
+            try text.adding(day("2031-01-01"))
+        }
+        #expect {
+            try text.adding(day("2025-03-01"))
+        } throws: { error in
+            guard case .present(let holiday)? = error as? CalendarText.Obstacle else {
+                return false
+            }
+            return holiday.name.id == "A"
+        }
+        let flow = "days: [{ date: 2025-03-01, kind: a, name: { id: A, en: A } }]\n"
+        #expect(throws: CalendarText.Obstacle.noList) {
+            try CalendarText(Self.head + flow).adding(day("2025-04-01"))
+        }
+        let none = Self.head.replacing("years: [2025, 2026]", with: "includes: [{ calendar: id }]")
+        #expect(throws: CalendarText.Obstacle.yearMissing(2025)) {
+            try CalendarText(none).adding(day("2025-04-01"))
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import Foundation
+import Testing
+
+/// Shells that ask `kembar` what may come next, with a daemon and without.
+@Suite(.timeLimit(.minutes(3))) struct CompletionTests {
+    /// The shells whose scripts are generated; only those of this machine can be run.
+    private static func isInstalled(_ shell: String) -> String? {
+        ["/bin/", "/usr/bin/"].map { $0 + shell }
+            .first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+
+    private func bash(_ daemon: Daemon, _ line: [String]) async throws -> [String] {
+        let words = line.map { "'\($0)'" }.joined(separator: " ")
+        let script = """
+            source <(kembar --generate-completion-script bash)
+            COMP_WORDS=(kembar \(words)); COMP_CWORD=\(line.count)
+            COMP_LINE='kembar \(line.joined(separator: " "))'; COMP_POINT=${#COMP_LINE}
+            _kembar kembar '\(line.last ?? "")' '\(line.dropLast().last ?? "kembar")'
+            printf '%s\\n' "${COMPREPLY[@]}"
+            """
+        let outcome = try await run(daemon, "/bin/bash", ["--norc", "-c", script])
+        #expect(outcome.errors == "")
+        return outcome.output.split(separator: "\n").map {
+            String($0).trimmingCharacters(in: .whitespaces)
+        }
+    }
+
+    private func run(
+        _ daemon: Daemon,
+        _ shell: String,
+        _ arguments: [String]
+    ) async throws -> Outcome {
+        let folder = URL(fileURLWithPath: Programs.kembar).deletingLastPathComponent().path
+        return try await daemon.place.start(
+            shell,
+            arguments,
+            environment: daemon.environment.merging(["PATH": folder + ":/usr/bin:/bin"]) { $1 }
+        ).outcome()
+    }
+
+    private func begun(_ place: Place) async throws -> Daemon {
+        let daemon = try await Daemon.serving(in: place)
+        try await daemon.done("propose", "Jalur wisata: contoh", "--party", "99.71")
+        return daemon
+    }
+
+    @Test func `bash is offered subcommands, options, ids, codes, stages, events and names`()
+        async throws
+    {
+        try await Place.with { place in
+            let daemon = try await begun(place)
+            #expect(try await bash(daemon, ["cal"]) == ["calendars"])
+            #expect(try await bash(daemon, ["calendars", "ad"]).sorted() == ["add", "adopt"])
+            #expect(try await bash(daemon, ["show", "--as"]) == ["--as-of"])
+            #expect(try await bash(daemon, ["show", ""]).contains("2026-0001"))
+            #expect(try await bash(daemon, ["show", "2026"]) == ["2026-0001"])
+            #expect(try await bash(daemon, ["rules", "move", "2"]) == ["2026-0001"])
+            #expect(try await bash(daemon, ["offices", "show", "99.7"]) == ["99.71"])
+            #expect(
+                try await bash(daemon, ["await", "2026-0001", "--party", "univ"]) == ["univ-contoh"]
+            )
+            #expect(try await bash(daemon, ["list", "--stage", "Visit"]) == ["VisitProposed"])
+            let events = try await bash(daemon, ["record", "2026-0001", "Letter"])
+            #expect(events.sorted() == ["LetterReceived", "LetterSent"])
+            #expect(try await bash(daemon, ["calendars", "show", "id-b"]) == ["id-bali"])
+            #expect(try await bash(daemon, ["rules", "diagram", "ker"]) == ["kerja-sama-daerah"])
+        }
+    }
+
+    @Test func `without a daemon the shell is offered nothing, and nobody is told why`()
+        async throws
+    {
+        try await Place.with { place in
+            let daemon = try await begun(place)
+            await daemon.stop()
+            #expect(try await bash(daemon, ["show", "2026"]) == [])
+            #expect(try await bash(daemon, ["cal"]) == ["calendars"])
+        }
+    }
+
+    @Test(arguments: [
+        ("zsh", #"2026-0001:Jalur wisata: contoh"#), ("fish", "2026-0001\tJalur wisata: contoh"),
+    ])
+    func `zsh and fish get the titles beside the ids`(shell: String, line: String) async throws {
+        try await Place.with { place in
+            let daemon = try await begun(place)
+            // What the generated script runs when the tab key is pressed.
+            let outcome = try await daemon.place.start(
+                Programs.kembar,
+                ["---completion", "show", "--", "positional@0", "2", "0", "kembar", "show", ""],
+                environment: daemon.environment.merging(["SAP_SHELL": shell]) { $1 }
+            ).outcome()
+            #expect(outcome.status == 0)
+            #expect(outcome.output.split(separator: "\n").map(String.init).contains(line))
+        }
+    }
+
+    @Test(arguments: ["bash", "zsh", "fish"])
+    func `the script of each shell is read by that shell`(shell: String) async throws {
+        guard let path = Self.isInstalled(shell) else {
+            // Loud on purpose: a run without the shell has not tested its script.
+            print("SKIPPED: \(shell) is not installed, its completion script was not read")
+            return
+        }
+        try await Place.with { place in
+            let daemon = try await Daemon.serving(in: place)
+            let script = place.file("completion")
+            let generated = try await daemon.run(["--generate-completion-script", shell])
+            #expect(generated.status == 0)
+            #expect(generated.output.contains("calendars"))
+            try generated.output.write(toFile: script, atomically: true, encoding: .utf8)
+            let outcome = try await run(daemon, path, ["-n", script])
+            #expect(outcome.status == 0, "\(outcome)")
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import Entries
+import Foundation
+import Testing
+import Wire
+
+/// Rules that change while an agreement waits, told to the real programs.
+@Suite(.timeLimit(.minutes(3))) struct RuleChangeTests {
+    /// The shipped rules with invented offices, and the calendar as it was in July 2025.
+    private func configuration(_ place: Place) throws -> String {
+        let folder = place.file("rules")
+        try FileManager.default.copyItem(atPath: Daemon.shipped, toPath: folder)
+        for name in ["offices.yaml", "kembard.yaml"] {
+            try FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+            try FileManager.default.copyItem(
+                atPath: "\(folder)/examples/synthetic/\(name)",
+                toPath: "\(folder)/\(name)"
+            )
+        }
+        let path = folder + "/calendars/id.yaml"
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        let july = text.split(separator: "\n", omittingEmptySubsequences: false)
+            .filter { !$0.contains("date: 2025-08-18") }.joined(separator: "\n")
+        try july.write(toFile: path, atomically: true, encoding: .utf8)
+        let settings = "settings: main\nrules: \(folder)\noffices: \(folder)/offices.yaml\n"
+        try settings.write(
+            toFile: folder + "/kembard.yaml",
+            atomically: true,
+            encoding: .utf8
+        )
+        return folder + "/kembard.yaml"
+    }
+
+    private static let day = [
+        "calendars", "add", "2025-08-18", "--kind", "cuti_bersama", "--name", "Cuti Bersama",
+        "--decree", "keputusan bersama (contoh)",
+    ]
+
+    @Test func `18 August 2025 becomes a day off in that August, and the wait's deadline moves`()
+        async throws
+    {
+        try await Place.with { place in
+            var options = Daemon.Options()
+            options.rehearsal = "2025-07-21T09:00"
+            options.configuration = try configuration(place)
+            let daemon = try await Daemon.serving(in: place, options)
+            let id = "2025-0001"
+            try await daemon.done(
+                "propose",
+                "Pertukaran data",
+                "--party",
+                "99.71",
+                "--at",
+                "2025-07"
+            )
+            try await daemon.done("discuss", id, "--scope", "data", "--at", "2025-07-18")
+            try await daemon.done(
+                "await",
+                id,
+                "--party",
+                "99.71",
+                "--for",
+                "kesiapan",
+                "--at",
+                "2025-07-21"
+            )
+            try await daemon.done("rehearse", "to", "2025-08-13T10:00")
+            let issued = try await daemon.entries().filter { $0.type == "ReminderIssued" }
+            #expect(issued.map { $0.data["day"] } == ["2025-08-04"])
+
+            // Nobody can be asked without a terminal: it is shown, and nothing is recorded.
+            let shown = try await daemon.run(Self.day)
+            #expect(shown.status == 2)
+            #expect(shown.output.contains("18 Agustus 2025 -> Selasa, 19 Agustus 2025"))
+            #expect(shown.errors.contains("--yes"))
+            #expect(try await daemon.entries().count { $0.type == "CalendarAdopted" } == 3)
+
+            let answer = try await daemon.run(Self.day + ["--yes", "--json"])
+            #expect(answer.status == 0)
+            let adopted = try JSONDecoder().decode(
+                AdoptionAnswer.self,
+                from: Data(answer.output.utf8)
+            )
+            #expect(adopted.rule == RuleReference(kind: "calendar", name: "id", version: 2))
+            #expect(adopted.touch.touched == 1)
+            #expect(adopted.touch.moves.map(\.before) == ["2025-08-18"])
+            #expect(adopted.touch.moves.map(\.after) == ["2025-08-19"])
+            let again = try await daemon.run(Self.day + ["--yes", "--json"])
+            #expect(again.status == 1)
+            #expect(again.errors.contains(#""code":"calendar-not-editable""#))
+
+            let history = try await daemon.done("history", id)
+            #expect(history.contains("CalendarAdopted"))
+            #expect(history.contains("18 Agustus 2025 -> Selasa, 19"))
+            // Before that day nobody could have known.
+            let before = try await daemon.done("history", id, "--known-at", "2025-08-12")
+            #expect(!before.contains("CalendarAdopted"))
+
+            try await daemon.done("rehearse", "to", "2025-08-20")
+            let days = try await daemon.entries().filter { $0.type == "ReminderIssued" }
+                .map { $0.data["day"] }
+            #expect(days == ["2025-08-04", "2025-08-19", "2025-08-19"])
+            try await daemon.done("audit", "verify")
+        }
+    }
+
+    @Test func `a workflow is adopted with its differences, and an agreement moves to it`()
+        async throws
+    {
+        try await Place.with { place in
+            let daemon = try await Daemon.serving(in: place)
+            let id = "2026-0001"
+            try await daemon.done("propose", "Jalur wisata", "--party", "99.71")
+            let text = try String(
+                contentsOfFile: Daemon.shipped + "/workflows/kerja-sama-daerah.yaml",
+                encoding: .utf8
+            ).replacing("working-days: 45", with: "working-days: 44")
+            let adopted = try await daemon.done("rules", "adopt", "-", input: text)
+            #expect(adopted.contains("hari kerja: 45 -> 44"))
+            #expect(adopted.contains("1 naskah terbuka tetap pada versi lama; 0 dipindahkan, 1"))
+            let shown = try await daemon.asked(AgreementAnswer.self, "show", id)
+            #expect(shown.workflow.version == 1)
+            let trial = try await daemon.asked(
+                WorkflowMoveAnswer.self,
+                "rules",
+                "move",
+                "--all",
+                "--dry-run"
+            )
+            #expect(trial.moved.map(\.agreement) == [id])
+            try await daemon.done("rules", "move", id)
+            let moved = try await daemon.asked(AgreementAnswer.self, "show", id)
+            #expect(moved.workflow.version == 2)
+            let same = try await daemon.run(["rules", "move", id, "--json"])
+            #expect(same.status == 1)
+            #expect(same.errors.contains(#""code":"same-workflow-version""#))
+            #expect(try await daemon.run(["rules", "move", id, "--to", "9"]).status == 3)
+            #expect(try await daemon.run(["rules", "move", "2026-0099"]).status == 3)
+            try await daemon.done("audit", "verify")
+        }
+    }
+}

@@ -1,0 +1,257 @@
+import Calendars
+import Engine
+import Entries
+import EventLog
+import TestSupport
+import Testing
+import Workflows
+
+/// An adoption says what it changes and whom it touches, in its own entry.
+@Suite struct AdoptionTests {
+    static let collectiveLeave = "  - { date: 2025-08-18, kind: cuti_bersama,"
+
+    /// The calendar `id` as it was known in July 2025: without the day that was added in August.
+    static func calendarOfJuly() throws -> String {
+        let lines = try Shipped.text("config/calendars/id.yaml")
+            .split(separator: "\n", omittingEmptySubsequences: false)
+        let kept = lines.filter { !$0.hasPrefix(collectiveLeave) }
+        try #require(kept.count == lines.count - 1)
+        return kept.joined(separator: "\n")
+    }
+
+    /// The invented offices under the calendars of July 2025.
+    static func shop(start: String = "2025-07-21T01:00:00.000Z") async throws -> Workshop {
+        let july = try calendarOfJuly()
+        let files =
+            [
+                RuleFile(
+                    text: try Shipped.text("config/examples/synthetic/offices.yaml"),
+                    regions: try Shipped.text("config/regions.csv")
+                )
+            ]
+            + (try Workshop.files().dropFirst().map { file in
+                file.text == (try Shipped.text("config/calendars/id.yaml"))
+                    ? RuleFile(text: july) : file
+            })
+        return try await Workshop(start: start, files: files)
+    }
+
+    /// Waits for the invented Kota Contoh since Monday 21 July 2025.
+    static func waiting(_ shop: Workshop) async throws -> String {
+        let begun = try await shop.submit(
+            "1",
+            .begin(
+                workflow: nil,
+                .init(
+                    intent: .verb("propose"),
+                    at: "2025-07",
+                    fields: ["title": "Pertukaran data", "parties": ["99.71"]]
+                )
+            )
+        )
+        let id = try #require(begun.agreement)
+        _ = try await shop.happen("2", "discuss", at: "2025-07-18", ["scope": ["a"]], agreement: id)
+        _ = try await shop.happen(
+            "3",
+            "await",
+            at: "2025-07-21",
+            ["office": "99.71", "for": "kesiapan"],
+            agreement: id
+        )
+        return id
+    }
+
+    static func move(_ shop: Workshop, to instant: String) throws {
+        shop.clock.move(to: try #require(Timestamp(rfc3339: instant)))
+    }
+
+    @Test func `a day that becomes a holiday in August moves the deadline of a wait from July`()
+        async throws
+    {
+        let shop = try await Self.shop()
+        let id = try await Self.waiting(shop)
+        // Monday 4 August is the tenth working day: the first reminder goes out.
+        try Self.move(shop, to: "2025-08-04T01:00:00.000Z")
+        let issued = try await shop.submitter.remind(id)
+        #expect(issued.map { $0.data["day"] } == ["2025-08-04"])
+
+        try Self.move(shop, to: "2025-08-13T02:00:00.000Z")
+        let file = RuleFile(text: try Shipped.text("config/calendars/id.yaml"))
+        let trial = try await shop.submit("4", .adopt(file), dryRun: true)
+        let adopted = try await shop.submit("4", .adopt(file))
+        for receipt in [trial, adopted] {
+            let effect = try #require(AdoptionEffect(data: receipt.entries[0].data))
+            #expect(effect.touched == 1)
+            let move = try #require(effect.moves.first)
+            #expect(effect.moves.count == 1)
+            #expect(move.agreement == id)
+            #expect(move.kind == "reminder")
+            #expect(move.office == "99.71")
+            // The twentieth working day was Monday 18 August, the new day off.
+            #expect(move.before?.description == "2025-08-18")
+            #expect(move.after?.description == "2025-08-19")
+            #expect(effect.changes.map(\.kind) == [.added])
+            #expect(effect.changes.first?.name == "2025-08-18 cuti_bersama")
+        }
+        // What was issued stays issued, and nothing of it is owed again under the new calendar.
+        try Self.move(shop, to: "2025-08-18T02:00:00.000Z")
+        #expect(try await shop.submitter.remind(id) == [])
+        try Self.move(shop, to: "2025-08-19T02:00:00.000Z")
+        let second = try await shop.submitter.remind(id)
+        #expect(Set(second.map { $0.data["rung"] }) == [2])
+        let reminders = try shop.entries().filter { $0.type == "ReminderIssued" }
+        #expect(reminders.first == issued.first)
+    }
+
+    @Test func `an adoption that moves nothing says so, and so does one of comments`() async throws
+    {
+        let shop = try await Self.shop()
+        _ = try await Self.waiting(shop)
+        let text = try Shipped.text("config/reminders.yaml") + "# catatan\n"
+        let adopted = try await shop.submit("4", .adopt(RuleFile(text: text)))
+        let effect = try #require(AdoptionEffect(data: adopted.entries[0].data))
+        #expect(effect == AdoptionEffect())
+    }
+
+    @Test func `a policy that counts longer moves the next reminder`() async throws {
+        let shop = try await Self.shop()
+        let id = try await Self.waiting(shop)
+        let text = try Shipped.text("config/reminders.yaml")
+            .replacing("{after: 10, roles: [petugas]}", with: "{after: 12, roles: [petugas]}")
+        let adopted = try await shop.submit("4", .adopt(RuleFile(text: text)))
+        let effect = try #require(AdoptionEffect(data: adopted.entries[0].data))
+        #expect(effect.moves.map(\.agreement) == [id])
+        #expect(effect.moves.first?.before?.description == "2025-08-04")
+        #expect(effect.moves.first?.after?.description == "2025-08-06")
+        #expect(effect.changes.contains { $0.part == .ladder && $0.what == "rungs" })
+    }
+
+    @Test func `an office that gets another calendar moves the limit that runs on it`()
+        async throws
+    {
+        let shop = try await Self.shop()
+        let begun = try await shop.submit(
+            "1",
+            .begin(
+                workflow: nil,
+                .init(
+                    intent: .verb("propose"),
+                    at: "2025-07",
+                    fields: [
+                        "title": "Kerja sama luar negeri", "parties": ["99.71"], "kind": "KSDPL",
+                    ]
+                )
+            )
+        )
+        let id = try #require(begun.agreement)
+        _ = try await shop.happen("2", "discuss", at: "2025-07-18", ["scope": ["a"]], agreement: id)
+        _ = try await shop.happen(
+            "3",
+            "await",
+            at: "2025-07-21",
+            ["office": "99.71/DPRD", "for": "persetujuan"],
+            agreement: id
+        )
+        let file = RuleFile(text: try Shipped.text("config/calendars/id.yaml"))
+        let adopted = try await shop.submit("4", .adopt(file))
+        let effect = try #require(AdoptionEffect(data: adopted.entries[0].data))
+        let limit = try #require(effect.moves.first { $0.kind == "limit" })
+        #expect(limit.limit == "persetujuan-dprd")
+        #expect(limit.office == "99.71/DPRD")
+        let (before, after) = (try #require(limit.before), try #require(limit.after))
+        #expect(before < after)
+    }
+
+    @Test func `a workflow names its differences and who stays behind`() async throws {
+        let shop = try await Self.shop()
+        let id = try await Self.waiting(shop)
+        let text = try Shipped.text("config/workflows/kerja-sama-daerah.yaml")
+        let changed = text.replacing("working-days: 45", with: "working-days: 44")
+            .replacing("Kunjungan Diusulkan", with: "Kunjungan Direncanakan")
+        let adopted = try await shop.submit("4", .adopt(RuleFile(text: changed)))
+        let effect = try #require(AdoptionEffect(data: adopted.entries[0].data))
+        #expect(effect.touched == 1)
+        #expect(effect.movable == 1)
+        #expect(effect.moves == [])
+        #expect(
+            effect.changes.contains(
+                RuleChange(
+                    .changed,
+                    .limit,
+                    "persetujuan-dprd",
+                    what: "working-days",
+                    before: 45,
+                    after: 44
+                )
+            )
+        )
+        #expect(effect.changes.contains { $0.part == .stage && $0.what == "label" })
+        #expect(try shop.entries().filter { $0.subject?.agreement == id }.count == 3)
+    }
+
+    @Test func `a text of the greatest length leaves what does not fit out, and says how much`()
+        async throws
+    {
+        let shop = try await Self.shop()
+        let id = try await Self.waiting(shop)
+        try Self.move(shop, to: "2025-08-04T01:00:00.000Z")
+        _ = try await shop.submitter.remind(id)
+        var text = try Shipped.text("config/calendars/id.yaml")
+        text = text.replacing("kind: cuti_bersama", with: "kind: cuti")
+        let room = RuleText.storedSizeMax - RuleText.storedSize(text) - 10
+        text += "#" + String(repeating: "x", count: room)
+        let adopted = try await shop.submit("4", .adopt(RuleFile(text: text)))
+        let entry = adopted.entries[0]
+        #expect(try entry.encoded().count <= Entry.bytesMax)
+        #expect(entry.data["text"]?.string == text)
+        let effect = try #require(AdoptionEffect(data: entry.data))
+        #expect(effect.touched == 1)
+        #expect(effect.moves.count == 1)
+        #expect(!effect.changes.isEmpty)
+        #expect(effect.changesLeftOut > 60)
+    }
+
+    @Test func `a file of another kind is no calendar`() async throws {
+        let shop = try await Self.shop()
+        let file = RuleFile(text: try Shipped.text("config/reminders.yaml") + "# x\n")
+        await #expect {
+            _ = try await shop.submit("4", .adopt(file, only: .calendar))
+        } throws: { error in
+            guard case SubmissionFailure.ruleFileFaulty(let faults)? = error as? SubmissionFailure
+            else { return false }
+            return faults.all.first?.params["key"] == "calendar"
+        }
+    }
+
+    @Test func `one day is added to the newest text and the rest of it stays`() async throws {
+        let shop = try await Self.shop()
+        let id = try await Self.waiting(shop)
+        try Self.move(shop, to: "2025-08-04T01:00:00.000Z")
+        _ = try await shop.submitter.remind(id)
+        let day = CalendarText.Day(
+            date: try #require(LocalDate("2025-08-18")),
+            kind: "cuti_bersama",
+            name: Bilingual(id: "Cuti Bersama", en: "Collective leave"),
+            source: "keputusan bersama (contoh)",
+            isEstimated: false
+        )
+        let receipt = try await shop.submit(
+            "4",
+            .addDay(.init(calendar: nil, day: day))
+        )
+        let text = try #require(receipt.entries[0].data["text"]?.string)
+        let added = text.split(separator: "\n").filter { $0.hasPrefix(Self.collectiveLeave) }
+        #expect(added.count == 1)
+        let without = text.split(separator: "\n", omittingEmptySubsequences: false)
+            .filter { !$0.hasPrefix(Self.collectiveLeave) }.joined(separator: "\n")
+        #expect(without == (try Self.calendarOfJuly()))
+        let effect = try #require(AdoptionEffect(data: receipt.entries[0].data))
+        #expect(effect.moves(agreement: id))
+        await #expect(throws: SubmissionFailure.self) {
+            _ = try await shop.submit("5", .addDay(.init(calendar: "id", day: day)))
+        }
+        // The same command again gets the first answer, though the day is there by now.
+        let again = try await shop.submit("4", .addDay(.init(calendar: nil, day: day)))
+        #expect(again == receipt)
+    }
+}

@@ -1,0 +1,162 @@
+import Calendars
+import Engine
+import Entries
+import EventLog
+import Projections
+import TestSupport
+import Testing
+import Workflows
+
+/// Everything that people said can be found again.
+@Suite struct SearchTests {
+    private func views(_ shop: Workshop, _ scratch: Scratch) async throws -> Views {
+        let views = try Views(path: scratch.path + "/views.db", log: shop.log)
+        await views.catchUp()
+        #expect(views.state.lastError == nil)
+        return views
+    }
+
+    private func story(_ shop: Workshop) async throws {
+        _ = try await shop.propose("1")
+        _ = try await shop.happen(
+            "2",
+            "discuss",
+            at: "2018-11-07",
+            ["scope": ["Pariwisata dan kebudayaan"], "place": "Singaraja"]
+        )
+        _ = try await shop.happen(
+            "3",
+            "await",
+            at: "2018-11-07",
+            ["office": "51.08/DPRD", "for": "persetujuan"]
+        )
+        for (key, event, fields) in [
+            ("4", "NoteAdded", ["text": "Narahubung pindah ke bagian café \"lama\""]),
+            (
+                "5", "DocumentAttached",
+                [
+                    "document": [
+                        "name": "notulen-rapat.pdf", "size": 3,
+                        "sha256": .string(String(repeating: "a", count: 64)),
+                    ]
+                ]
+            ),
+        ] as [(String, String, [String: JSONValue])] {
+            _ = try await shop.submit(
+                key,
+                .happened(
+                    agreement: "2018-0001",
+                    .init(intent: .event(event), source: "surat 415/12", fields: fields)
+                )
+            )
+        }
+        _ = try await shop.propose("6", at: "2018-11-01")
+    }
+
+    @Test(arguments: [
+        ("kembar", "title"), ("PARIWISATA", "scope"), ("blitar", "parties"), ("35.72", "parties"),
+        ("dprd", "office"), ("cafe", "text"), ("notulen", "document"), ("415/12", "source"),
+        ("singa", "place"), ("pariwisata 35.72 notulen", "document"),
+    ])
+    func `a text is found wherever it stands`(text: String, field: String) async throws {
+        let scratch = try Scratch()
+        let shop = try await Workshop()
+        try await story(shop)
+        let found = try await views(shop, scratch).search(text, limit: 20)
+        let hit = try #require(found.hits.first { $0.agreement == "2018-0001" })
+        #expect(hit.places.contains { $0.field == field })
+        #expect(hit.places.allSatisfy { $0.pieces.contains(where: \.isMatch) })
+        #expect(hit.places.allSatisfy { $0.position >= 7 })
+    }
+
+    @Test(arguments: [
+        "\"", "\"\"", "*", "AND", "a AND (b", "NEAR(", "title:kota", "-kota", "^kembar", "'; DROP",
+        "kota\u{0}x", "  ", "{a b}: c", "\u{E000}",
+    ])
+    func `nothing that is typed is a syntax error`(text: String) async throws {
+        let scratch = try Scratch()
+        let shop = try await Workshop()
+        try await story(shop)
+        _ = try await views(shop, scratch).search(text, limit: 20)
+    }
+
+    @Test func `every word must occur, a title counts most, and the piece shows what was found`()
+        async throws
+    {
+        let scratch = try Scratch()
+        let shop = try await Workshop()
+        try await story(shop)
+        _ = try await shop.submit(
+            "7",
+            .begin(
+                workflow: nil,
+                .init(
+                    intent: .verb("propose"),
+                    at: "2018-11",
+                    fields: ["title": "Pariwisata bahari", "parties": ["35.72"]]
+                )
+            )
+        )
+        let views = try await views(shop, scratch)
+        #expect(try views.search("kembar bahari", limit: 20).total == 0)
+        let found = try views.search("pariwisata", limit: 20)
+        #expect(found.hits.map(\.agreement) == ["2018-0003", "2018-0001"])
+        let pieces = found.hits[1].places[0].pieces
+        #expect(pieces.map(\.text) == ["Pariwisata", " dan kebudayaan"])
+        #expect(pieces.map(\.isMatch) == [true, false])
+        #expect(try views.search("kota", limit: 1).hits.count == 1)
+        #expect(try views.search("kota", limit: 1).total == 3)
+    }
+
+    @Test func `a corrected text is found as corrected, a voided one is not`() async throws {
+        let scratch = try Scratch()
+        let shop = try await Workshop()
+        try await story(shop)
+        let entries = try shop.entries()
+        let scope = try #require(entries.first { $0.type == "ScopeDiscussed" }).position
+        let wait = try #require(entries.first { $0.type == "ReadinessAwaited" }).position
+        for (key, fields) in [
+            ("c", ["position": .integer(Int(scope)), "set": ["scope": ["perikanan"]]]),
+            ("v", ["position": .integer(Int(wait)), "void": true]),
+        ] as [(String, [String: JSONValue])] {
+            _ = try await shop.submit(
+                key,
+                .happened(
+                    agreement: "2018-0001",
+                    .init(
+                        intent: .event("Corrected"),
+                        fields: fields.merging(["reason": "salah"]) { $1 }
+                    )
+                )
+            )
+        }
+        let views = try await views(shop, scratch)
+        #expect(try views.search("perikanan", limit: 20).hits.map(\.agreement) == ["2018-0001"])
+        #expect(try views.search("pariwisata", limit: 20).hits.isEmpty)
+        #expect(try views.search("persetujuan", limit: 20).hits.isEmpty)
+    }
+
+    @Test func `an office is found by the name that it has now, and the dump knows no search`()
+        async throws
+    {
+        let scratch = try Scratch()
+        let shop = try await Workshop()
+        try await story(shop)
+        let views = try await views(shop, scratch)
+        #expect(try views.search("dewan", limit: 20).total == 0)
+        let text = try Shipped.text("config/offices.yaml")
+            .replacing("DPRD: { id: DPRD,", with: "DPRD: { id: Dewan DPRD,")
+        _ = try await shop.submit(
+            "8",
+            .adopt(RuleFile(text: text, regions: try Shipped.text("config/regions.csv")))
+        )
+        await views.catchUp()
+        #expect(try views.search("dewan", limit: 20).hits.map(\.agreement) == ["2018-0001"])
+        let dump = try views.canonicalDump()
+        #expect(!dump.contains("search"))
+        let other = try Scratch()
+        let rebuilt = try await self.views(shop, other)
+        #expect(try rebuilt.canonicalDump() == dump)
+        #expect(try rebuilt.search("dewan", limit: 20).total == 1)
+    }
+}

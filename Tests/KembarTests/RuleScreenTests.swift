@@ -1,0 +1,172 @@
+import Entries
+import Language
+import Testing
+import Wire
+
+@testable import kembar
+
+/// What people read when rules change.
+@Suite struct RuleScreenTests {
+    private let id = Page(language: .id)
+    private let en = Page(language: .en)
+
+    private func notice(_ code: String, _ params: [String: JSONValue]) -> Notice {
+        Notice(code: code, params: params)
+    }
+
+    @Test(
+        arguments: [
+            (
+                "rule-added",
+                [
+                    "part": "stage", "name": "Tinjau",
+                    "after": ["id": "Ditinjau", "en": "Reviewed"],
+                ],
+                "tahap Tinjau (Ditinjau): ditambahkan", "stage Tinjau (Reviewed): added"
+            ),
+            (
+                "rule-removed", ["part": "field", "name": "place", "of": "Tinjau"],
+                "isian place pada Tinjau: dihapus", "field place of Tinjau: removed"
+            ),
+            (
+                "rule-changed",
+                [
+                    "part": "field", "name": "place", "of": "Tinjau", "what": "required",
+                    "before": false, "after": true,
+                ],
+                "isian place pada Tinjau: wajib: tidak -> ya",
+                "field place of Tinjau: required: no -> yes"
+            ),
+            (
+                "rule-changed",
+                [
+                    "part": "event", "name": "T", "what": "from", "before": ["A", "B"],
+                    "after": ["B", "C"],
+                ],
+                "kejadian T: dapat terjadi dari: + C; - A", "event T: possible from: + C; - A"
+            ),
+            (
+                "rule-changed",
+                [
+                    "part": "limit", "name": "l", "what": "mark", "before": "unverified",
+                    "after": "legal",
+                ],
+                "batas waktu l: kekuatan: belum diverifikasi -> batas hukum",
+                "limit l: mark: unverified -> legal"
+            ),
+            (
+                "rule-changed",
+                [
+                    "part": "stage", "name": "T", "what": "label",
+                    "before": ["id": "Lama", "en": "Same"], "after": ["id": "Baru", "en": "Same"],
+                ],
+                #"tahap T: sebutan: "Lama" -> "Baru""#, #"stage T: label: id: "Lama" -> "Baru""#
+            ),
+        ] as [(String, [String: JSONValue], String, String)]
+    )
+    func `a difference is said in words`(
+        code: String,
+        params: [String: JSONValue],
+        indonesian: String,
+        english: String
+    ) {
+        let sentence = NoticeText(notice(code, params)).sentence
+        #expect(sentence.id == indonesian)
+        #expect(sentence.en == english)
+    }
+
+    @Test func `an adoption lists whom it touches, and how many it does not list`() {
+        let answer = AdoptionAnswer(
+            entries: [EntryReference(position: 14, id: "e", type: "CalendarAdopted")],
+            dryRun: nil,
+            rule: RuleReference(kind: "calendar", name: "id", version: 2),
+            changes: [notice("rule-added", ["part": "day", "name": "2025-08-18 cuti_bersama"])],
+            touch: AdoptionTouch(
+                touched: 3,
+                movable: nil,
+                moves: [
+                    DeadlineMoveAnswer(
+                        agreement: "2025-0001",
+                        title: "Pertukaran data",
+                        kind: "reminder",
+                        office: OfficeAnswer(code: "99.71", name: "Kota Contoh", synthetic: true),
+                        limit: nil,
+                        position: 10,
+                        before: "2025-08-18",
+                        after: "2025-08-19"
+                    )
+                ],
+                movesLeftOut: 2,
+                others: ["2025-0007"],
+                changesLeftOut: 1
+            )
+        )
+        let screen = AdoptionScreen(answer).screen(en).text(en)
+        #expect(screen.contains("SYNTHETIC"))
+        #expect(screen.contains("Adopted: calendar id version 2 (entry 14)."))
+        #expect(screen.contains("Deadlines of 3 agreements move:"))
+        #expect(screen.contains("2025-0001 Pertukaran data: next reminder"))
+        #expect(screen.contains("and 2 more"))
+        #expect(screen.contains("These move too: 2025-0007"))
+        #expect(AdoptionScreen(answer).screen(id).text(id).contains("Tenggat 3 naskah bergeser:"))
+    }
+
+    @Test func `a diagram is well formed whatever the names are`() {
+        let evil = Label(id: #"A "kutip" --> [*] : {x}; %% #35"#, en: "end\u{E9}")
+        let workflow = WorkflowStructure(
+            name: "contoh",
+            version: 3,
+            label: evil,
+            stages: [
+                .init(name: "end", label: evil, open: true, ladder: "tahap"),
+                .init(name: "a/b.c", label: evil, open: false, ladder: nil),
+            ],
+            events: [
+                event("Mulai", evil, from: [], enters: "end"),
+                event("Lanjut", evil, from: ["end"], enters: "a/b.c", closes: true),
+                event("Batal", evil, from: ["open"], closes: true),
+                event("Surat", evil, from: ["any"]),
+            ]
+        )
+        for page in [id, en] {
+            let lines = WorkflowDiagram(workflow).screen(page).text(page)
+                .split(separator: "\n").map(String.init)
+            #expect(lines.first == "stateDiagram-v2")
+            for line in lines.dropFirst(2) {
+                let state = #/[ ]{4}state "[^"]*" as s[0-9]+/#
+                let edge = #/[ ]{4}(\[\*\]|s[0-9]+) --> (\[\*\]|s[0-9]+)( : [^:"{}\[\]<>%]+)?/#
+                #expect(
+                    (try? state.wholeMatch(in: line)) != nil
+                        || (try? edge.wholeMatch(in: line)) != nil,
+                    "\(line)"
+                )
+            }
+            let edges = lines.filter { $0.contains("-->") }.map { $0.split(separator: ":")[0] }
+            #expect(
+                edges.map { $0.filter { $0 != " " } } == [
+                    "[*]-->s1", "s1-->s2", "s1-->[*]", "s1-->s1", "s2-->s2", "s2-->[*]",
+                ]
+            )
+        }
+    }
+
+    private func event(
+        _ name: String,
+        _ label: Label,
+        from: [String],
+        enters: String? = nil,
+        closes: Bool = false
+    ) -> WorkflowStructure.EventAnswer {
+        .init(
+            name: name,
+            label: label,
+            verb: "record",
+            from: from,
+            enters: enters,
+            closes: closes,
+            endsTerm: false,
+            byDaemon: false,
+            fields: []
+        )
+    }
+}
