@@ -1,6 +1,6 @@
 package import Calendars
 import Crypto
-import Entries
+package import Entries
 package import EventLog
 import Synchronization
 import Workflows
@@ -118,7 +118,7 @@ package final class Submitter: Sendable {
 
 extension CommandKey {
     /// The key of a command: it belongs to its actor.
-    init(actor: Actor, id: String) {
+    package init(actor: Actor, id: String) {
         var hash = SHA256()
         hash.update(data: Array(actor.name.utf8))
         hash.update(data: [0x0A])

@@ -32,6 +32,7 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
     case notCorrectable = "not-correctable"
     case nothingChanged = "nothing-changed"
     case alreadyRedacted = "already-redacted"
+    case fieldRequired = "field-required"
     case notRedactable = "not-redactable"
     case textRemains = "text-remains"
     case notBeginning = "not-beginning"

@@ -61,8 +61,8 @@ extension Decider {
         }
         var changes: [String: JSONValue?] = [:]
         for rule in rules where names.contains(rule.name) {
-            guard !rule.isRequired, redaction.set[rule.name] == nil else {
-                throw Rejection(.missingField(rule.name, event: fact.type, label: rule.label))
+            guard !rule.isRequired else {
+                throw Rejection(.fieldRequired(rule.name, event: fact.type, label: rule.label))
             }
             changes[rule.name] = .some(nil)
         }

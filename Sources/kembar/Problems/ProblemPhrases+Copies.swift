@@ -15,6 +15,19 @@ extension ProblemPhrases {
         ]
     }
 
+    var fieldRequired: [Phrase] {
+        let field = params.text("field")
+        return [
+            Phrase("Isian ", "The field ") + params.label("label", or: "field")
+                + Phrase(" tidak dapat dihapus: ", " cannot be taken out: ") + params.text("event")
+                + Phrase(
+                    " tidak dapat tanpa itu. Ganti dengan: --set ",
+                    " cannot be without it. Replace it: --set "
+                )
+                + field + Phrase("=\"(dihapus)\"", "=\"(removed)\"")
+        ]
+    }
+
     var notRedactable: [Phrase] {
         [
             Phrase("Entri ", "Entry ") + params.text("position") + Phrase(" (")

@@ -37,6 +37,10 @@ struct EntryWords {
         switch entry.type {
         case "ReminderIssued" where data["rung"] != nil:
             return [language.say(reminder(Params(data)).capitalized)]
+        case "Redacted" where data["position"] != nil:
+            let entry = Params(data).text("position")
+            return [language.say(HistoryPhrases.redacts(entry))]
+                + fields(data.filter { $0.key == "authority" }, language)
         case "Corrected" where data["corrections"] != nil: return corrections(data, language)
         default: return fields(data, language)
         }
@@ -79,6 +83,10 @@ struct EntryWords {
                 return [language.say(HistoryPhrases.made(void: entry))]
             }
             let fields = fields(correction["set"]?.object ?? [:], language)
+            // Only a redaction leaves nothing of a correction.
+            guard !fields.isEmpty || correction["time"] != nil else {
+                return [language.say(HistoryPhrases.correctedWithoutText(entry))]
+            }
             return [language.say(HistoryPhrases.corrects(entry))] + fields.map { "- \($0)" }
         }
         lines += fields(data.filter { $0.key == "reason" }, language)
