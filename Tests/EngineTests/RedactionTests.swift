@@ -116,7 +116,8 @@ import Workflows
         let shop = try await shop()
         let root = shop.log.head.root
         _ = try await redact(shop, "5", 8, remove: ["source"])
-        #expect(try Audit.root(ofSize: 11, from: shop.log.nodes) == root)
+        let then = try Audit.root(ofSize: 11, from: shop.log.nodes)
+        #expect(then.hex == root.hex)
         var review = try LogReview(shop.log, origin: Workshop.origin, kept: [])
         #expect(try review.run().whole.redacted == [8, 10])
     }

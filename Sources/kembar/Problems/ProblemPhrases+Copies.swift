@@ -154,7 +154,16 @@ extension ProblemPhrases {
     }
 
     var copyTorn: [Phrase] {
-        [
+        guard !params.has("missing") else {
+            return [
+                Phrase("Di ", "In ") + path
+                    + Phrase(
+                        " checkpoint mencakup entri yang tidak ada di log.db, dan log.db-wal tidak ikut disalin.",
+                        " the checkpoint covers entries that log.db does not have, and log.db-wal was not copied along."
+                    ), Self.copyAgain,
+            ]
+        }
+        return [
             Phrase("log.db di ", "The log.db at ") + path
                 + (params.has("expected")
                     ? Phrase(" terpotong: ", " is cut off: ") + params.number("bytes")
