@@ -85,7 +85,8 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
         case .malformedRequest, .idempotencyKeyMissing: 400
         case .notPermitted: 403
         case .unknownRoute, .unknownAgreement, .unknownRules, .copyMissing, .copyWithoutLog,
-            .copyWithoutCheckpoint: 404
+            .copyWithoutCheckpoint:
+            404
         case .closed, .notFromHere, .stillAwaited, .alreadyAwaited, .alreadySigned, .notAwaited,
             .laterStepImpossible, .limitNotLapsed, .signaturesMissing, .draftMissing, .termEnded,
             .notHeld, .alreadyHeld, .notARehearsal,

@@ -84,8 +84,10 @@ extension Decider {
         return changes
     }
 
-    /// The fields that can hold a person's data: words. Codes, dates and references are corrected,
-    /// never redacted, lest a redaction rewrite what happened.
+    /// The fields that can hold a person's data: those of words.
+    ///
+    /// Codes, dates and references are corrected, never redacted, lest a redaction rewrite what
+    /// happened.
     private func redactableFields(
         of fact: Fact,
         _ id: String,

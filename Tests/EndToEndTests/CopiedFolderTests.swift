@@ -66,7 +66,9 @@ import Wire
             let folder = try copy(place, "copy")
             #expect(try #require(try contents(folder)["log.db-wal"]).isEmpty == false)
             for (mode, fileMode) in [(0o755, 0o644), (0o500, 0o400)] {
-                for name in try contents(folder).keys { chmod("\(folder)/\(name)", mode_t(fileMode)) }
+                for name in try contents(folder).keys {
+                    chmod("\(folder)/\(name)", mode_t(fileMode))
+                }
                 chmod(folder, mode_t(mode))
                 let before = try contents(folder)
                 for words in [
@@ -87,8 +89,26 @@ import Wire
             #expect(found.answer?.signed == found.answer?.size)
             #expect(found.answer?.views == "same")
             // Nothing is left behind, also after errors.
-            let left = try FileManager.default.contentsOfDirectory(atPath: place.path)
-            #expect(!left.contains { $0.hasPrefix("kembar-audit.") })
+            let scratch = place.file("tmp")
+            try FileManager.default.createDirectory(
+                atPath: scratch,
+                withIntermediateDirectories: false
+            )
+            for (words, status) in [(["verify"], 0), (["replay", "x"], 3)] {
+                let outcome = try await place.start(
+                    Programs.kembar,
+                    ["audit"] + words + ["--data", folder],
+                    environment: daemon.environment.merging(["TMPDIR": scratch]) { $1 }
+                ).outcome()
+                #expect(outcome.status == Int32(status), "\(outcome)")
+                #expect(try contents(scratch).isEmpty)
+            }
+            let nowhere = try await place.start(
+                Programs.kembar,
+                ["audit", "key", "--data", folder, "--json"],
+                environment: daemon.environment.merging(["TMPDIR": place.file("gone")]) { $1 }
+            ).outcome()
+            #expect(nowhere.errors.contains("scratch-failed"))
         }
     }
 
@@ -258,7 +278,10 @@ import Wire
     @Test func `without kembar-audit beside it kembar says what to install`() async throws {
         try await Place.with { place in
             let alone = place.file("kembar")
-            try FileManager.default.copyItem(atPath: Programs.kembar, toPath: alone)
+            // By another process: one that we start meanwhile would inherit the open file, and a file
+            // that somebody may write to can't be run.
+            let copied = try place.start("/bin/cp", [Programs.kembar, alone])
+            #expect(await copied.ended() == .exited(0))
             for (command, status) in [("verify", 2), ("replay", 1)] {
                 let outcome = try await place.start(
                     alone,

@@ -31,14 +31,28 @@ import Testing
             try await transcript.run("audit", "verify", "--data", copy, "--vkey", key)
             try await transcript.run("audit", "replay", "2026-0001", "--data", copy)
             try await transcript.run("audit", "diff", "8", "15", "--data", copy)
-            try await transcript.run(
-                refusedWith: 2,
-                "audit",
-                "verify",
-                "--data",
-                place.file("data")
-            )
             try transcript.check(golden: "jejak-\(language)")
+        }
+    }
+
+    @Test func `auditors replay and compare through their socket, and redact nothing`()
+        async throws
+    {
+        try await Place.with { place in
+            let daemon = try await Daemon.serving(in: place)
+            try await daemon.done("propose", "Contoh", "--party", "99.71", "--source", "x-word")
+            let socket = ["--socket", daemon.sockets + "/audit.sock"]
+            for words in [["audit", "replay"], ["audit", "diff", "0", "8"]] {
+                let outcome = try await daemon.run(words + socket)
+                #expect(outcome.status == 0, "\(words): \(outcome)")
+                #expect(outcome.output.contains("2026-0001"))
+            }
+            let before = try await daemon.lines()
+            let refused = try await daemon.run(
+                ["redact", "2026-0001", "8", "--remove", "source", "--authority", "x"] + socket
+            )
+            #expect(refused.status == 4)
+            #expect(try await daemon.lines() == before)
         }
     }
 

@@ -46,7 +46,9 @@ import Testing
         #expect(AgreementChange.between(nil, nil).isEmpty)
     }
 
-    @Test func `a new agreement tells its beginning and what came since, one that is not there that it is gone`()
+    @Test
+    func
+        `a new agreement tells its beginning and what came since, one that is not there that it is gone`()
         throws
     {
         var new = try agreement()

@@ -138,7 +138,10 @@ extension ProblemPhrases {
                 )
                 + params.text("found") + Phrase("; yang dikenal ", "; this one knows ")
                 + params.text("known")
-                + Phrase("). Perbarui kembar dan kembar-audit.", "). Update kembar and kembar-audit.")
+                + Phrase(
+                    "). Perbarui kembar dan kembar-audit.",
+                    "). Update kembar and kembar-audit."
+                )
         ]
     }
 
