@@ -69,7 +69,12 @@ extension AuditAnswers {
             guard let time = try end(text) else { throw Problem(.badTime, ["value": ""]) }
             return .time(time)
         }
-        guard mode == .recorded else { throw Problem(.badTime, ["value": .string(text)]) }
+        guard mode == .recorded else {
+            throw Problem(
+                .badField,
+                ["field": "position", "value": .string(text), "expected": "date"]
+            )
+        }
         guard (-1..<log.head.size).contains(position) else {
             throw Problem(
                 .badField,

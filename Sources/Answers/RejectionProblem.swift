@@ -74,6 +74,8 @@ package struct RejectionProblem {
                 .alreadyRedacted,
                 ["position": .integer(Int(position)), "by": .integer(Int(by))]
             )
+        case .fieldRequired(let field, let event, let label):
+            fieldRequired(field, event, label)
         case .notRedactable(let position, let type):
             Problem(
                 .notRedactable,
@@ -97,6 +99,12 @@ package struct RejectionProblem {
         case .laterStepImpossible(let fact, let label, let because):
             laterStep(fact, label, because)
         }
+    }
+
+    private func fieldRequired(_ field: String, _ event: String, _ label: Bilingual?) -> Problem {
+        var params: [String: JSONValue] = ["field": .string(field), "event": .string(event)]
+        params["label"] = label?.json
+        return Problem(.fieldRequired, params)
     }
 
     private func laterStep(

@@ -39,7 +39,8 @@ extension Entry {
     ///
     /// Its `id` is that of this entry, and its digest is empty: the old ones are gone.
     func restatement(of kept: KeptEntry) -> Entry? {
-        guard redacts == kept.position, let members = data["entry"], let entry = entry(members, kept),
+        guard redacts == kept.position, let members = data["entry"],
+            let entry = entry(members, kept),
             entry.type == kept.type, entry.command.part == kept.part,
             CommandKey(actor: entry.actor, id: entry.command.id) == kept.command
         else { return nil }

@@ -1,7 +1,7 @@
 import Audit
 package import Calendars
 import Crypto
-import Entries
+package import Entries
 package import EventLog
 import Synchronization
 import Workflows
@@ -68,7 +68,7 @@ package final class Submitter: Sendable {
     /// The open agreements, for a request that can touch any of them.
     private func survey(for request: Submission.Request) throws -> Survey? {
         switch request {
-        case .begin, .happened: nil
+        case .begin, .happened, .redact: nil
         case .adopt, .addDay, .move: try Survey(log, rulesInForce)
         }
     }
@@ -140,7 +140,7 @@ package final class Submitter: Sendable {
 
 extension CommandKey {
     /// The key of a command: it belongs to its actor.
-    init(actor: Actor, id: String) {
+    package init(actor: Actor, id: String) {
         var hash = SHA256()
         hash.update(data: Array(actor.name.utf8))
         hash.update(data: [0x0A])

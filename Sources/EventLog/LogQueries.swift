@@ -26,14 +26,6 @@ struct LogQueries {
         )
     }
 
-    /// The index `entry_first` answers it: one row for each agreement.
-    func subjects() throws -> [String] {
-        let first = try database.cachedStatement(
-            sql: "SELECT subject FROM entry WHERE subjectversion = 1 AND position < ?"
-        )
-        return try String.fetchAll(first, arguments: [size])
-    }
-
     func entry(at position: Int64) throws -> KeptEntry? {
         try entries(where: "position = ? AND position < ?", [position, size]).first
     }
@@ -89,6 +81,7 @@ struct LogQueries {
         ).first
     }
 
+    /// The index `entry_first` answers it: one row for each agreement.
     func subjects() throws -> [String] {
         let statement = try database.cachedStatement(
             sql: """

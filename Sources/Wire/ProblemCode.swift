@@ -32,6 +32,7 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
     case notCorrectable = "not-correctable"
     case nothingChanged = "nothing-changed"
     case alreadyRedacted = "already-redacted"
+    case fieldRequired = "field-required"
     case notRedactable = "not-redactable"
     case textRemains = "text-remains"
     case notBeginning = "not-beginning"
@@ -89,7 +90,8 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
         case .malformedRequest, .idempotencyKeyMissing: 400
         case .notPermitted: 403
         case .unknownRoute, .unknownAgreement, .unknownRules, .copyMissing, .copyWithoutLog,
-            .copyWithoutCheckpoint: 404
+            .copyWithoutCheckpoint:
+            404
         case .closed, .notFromHere, .stillAwaited, .alreadyAwaited, .alreadySigned, .notAwaited,
             .laterStepImpossible, .limitNotLapsed, .signaturesMissing, .draftMissing, .termEnded,
             .notHeld, .alreadyHeld, .notARehearsal,

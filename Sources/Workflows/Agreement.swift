@@ -46,7 +46,7 @@ package struct Agreement: Codable, Hashable, Sendable {
         /// The entry that gave the promise that stands: the ladder counts anew from it.
         package var promisedBy: Point?
         /// How many promises were given for this wait, the standing one included.
-        package var promiseCount: Int
+        package var promiseCount = 0
         /// The limits of the workflow that its event put it under.
         package var limits: [String]
 

@@ -61,8 +61,8 @@ extension Decider {
         }
         var changes: [String: JSONValue?] = [:]
         for rule in rules where names.contains(rule.name) {
-            guard !rule.isRequired, redaction.set[rule.name] == nil else {
-                throw Rejection(.missingField(rule.name, event: fact.type, label: rule.label))
+            guard !rule.isRequired else {
+                throw Rejection(.fieldRequired(rule.name, event: fact.type, label: rule.label))
             }
             changes[rule.name] = .some(nil)
         }
@@ -84,8 +84,10 @@ extension Decider {
         return changes
     }
 
-    /// The fields that can hold a person's data: words. Codes, dates and references are corrected,
-    /// never redacted, lest a redaction rewrite what happened.
+    /// The fields that can hold a person's data: those of words.
+    ///
+    /// Codes, dates and references are corrected, never redacted, lest a redaction rewrite what
+    /// happened.
     private func redactableFields(
         of fact: Fact,
         _ id: String,

@@ -43,6 +43,8 @@ package struct Rejection: Error, Hashable, Sendable {
         case nothingChanged
         /// Its bytes are gone already, taken by the entry at `by`.
         case alreadyRedacted(position: Int64, by: Int64)
+        /// The event can't be without that field: it can be replaced, not removed.
+        case fieldRequired(String, event: String, label: Bilingual?)
         case notRedactable(position: Int64, type: String)
         /// The text to be removed stands on in these entries, where no redaction can take it out.
         case textRemains(positions: [Int64])

@@ -35,6 +35,12 @@ struct CopiedFolder {
         } catch {
             throw Self.problem(error, evidence.path)
         }
+        if log.head.size == 0, hasCheckpoint, !hasWriteAheadLog {
+            throw Problem(
+                .copyTorn,
+                ["path": .string(evidence.path), "missing": "log.db-wal"]
+            )
+        }
         identity = try Self.identity(log, evidence.path)
     }
 

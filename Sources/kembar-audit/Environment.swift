@@ -12,12 +12,14 @@ enum Environment {
 
     static func say(_ phrase: Phrase) -> String { language.say(phrase) }
 
-    /// Lets the `kembar` beside this program take over, which runs this one again with `flag` and words
-    /// the answer. Goes on if the flag is there, or if there is no such program.
+    /// Lets the `kembar` beside this program take over, unless `flag` is among the words.
+    ///
+    /// It runs this one again with the flag and words the answer. Without it this one goes on.
     static func becomeKembar(unless flag: String) {
         let words = CommandLine.arguments.dropFirst()
         guard !words.contains(flag), let first = words.first, !first.hasPrefix("-"),
-            first != "help", let running = try? FileManager.default
+            first != "help",
+            let running = try? FileManager.default
                 .destinationOfSymbolicLink(atPath: "/proc/self/exe")
         else { return }
         let folder = running.split(separator: "/").dropLast()

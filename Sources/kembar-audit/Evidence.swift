@@ -13,7 +13,8 @@ struct Evidence: ~Copyable {
         self.path = path
         var status = stat()
         guard stat(path, &status) == 0 else {
-            let code: ProblemCode = [ENOENT, ENOTDIR].contains(errno) ? .copyMissing : .copyUnreadable
+            let code: ProblemCode =
+                [ENOENT, ENOTDIR].contains(errno) ? .copyMissing : .copyUnreadable
             throw Problem(code, ["path": .string(path), "cause": .string(Self.errorText())])
         }
         guard status.st_mode & S_IFMT == S_IFDIR else {

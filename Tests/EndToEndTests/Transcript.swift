@@ -22,6 +22,21 @@ struct Transcript {
         input: String? = nil,
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
+        try await run(
+            refusedWith: status,
+            words,
+            input: input,
+            sourceLocation: sourceLocation
+        )
+    }
+
+    /// The same with the words in a list.
+    mutating func run(
+        refusedWith status: Int32 = 0,
+        _ words: [String],
+        input: String? = nil,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws {
         let outcome = try await daemon.run(words, input: input)
         #expect(outcome.status == status, "\(words): \(outcome)", sourceLocation: sourceLocation)
         let typed = input.map { "printf \(Self.quoted($0)) | " } ?? ""

@@ -53,7 +53,7 @@ import Workflows
         #expect(receipt.entries[0].data["workflow"]?["version"] == 2)
         #expect(receipt.entries[0].data["from"]?["version"] == 1)
         let history = History(
-            try HistoryReader.entries(shop.log.entries(ofSubject: "2018-0001"))
+            try HistoryReader.entries(shop.log.entries(ofSubject: "2018-0001"), in: shop.log)
         )
         let fold = Fold(shop.submitter.rulesInForce.circumstances)
         #expect(fold.agreement("2018-0001", history)?.workflow.version == 2)

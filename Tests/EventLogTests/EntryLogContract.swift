@@ -164,6 +164,19 @@ enum Store: CaseIterable, CustomTestStringConvertible {
     }
 
     @Test(arguments: Store.allCases)
+    func `every agreement is named once, the shorter id first`(store: Store) async throws {
+        try await store.withLog { log in
+            #expect(try log.subjects().isEmpty)
+            for (number, subject) in ["2018-10000", "2018-9999", "2017-0001"].enumerated() {
+                try await log.append(.fact("x", of: subject, version: 1, command: number))
+            }
+            try await log.append(.fact("y", of: "2018-9999", version: 2, command: 10))
+            try await log.append(.engine("z", command: 11))
+            #expect(try log.subjects() == ["2017-0001", "2018-9999", "2018-10000"])
+        }
+    }
+
+    @Test(arguments: Store.allCases)
     func `the last id of a year is the longest, then the greatest`(store: Store) async throws {
         try await store.withLog { log in
             let subjects = [
@@ -222,11 +235,15 @@ enum Store: CaseIterable, CustomTestStringConvertible {
                     .engine("order 7", type: "Redacted", command: 2, redacts: 0)
                 )
                 #expect(try transaction.entry(at: 0)?.bytes == nil)
+                #expect(try transaction.redaction(of: 0)?.position == 1)
+                #expect(try transaction.redaction(of: 1) == nil)
             }
             let after = try #require(try log.entry(at: 0))
             #expect(after.bytes == nil)
             #expect(after.leaf == before.leaf)
             #expect(after == before.redacted)
+            #expect(try log.redaction(of: 0)?.position == 1)
+            #expect(try log.redaction(of: 1) == nil)
             #expect(log.head.root == tree(over: try log.all().map(\.leaf)).frontier.root)
         }
     }

@@ -83,6 +83,24 @@ import Testing
         #expect(!all.contains { $0.range(of: Data("a person's name".utf8)) != nil })
     }
 
+    @Test func `redacted bytes are in no file of the open log once the redaction is answered`()
+        async throws
+    {
+        let folder = try TemporaryFolder()
+        let log = try SQLiteLog.open(folder: folder.path)
+        let secret = String(repeating: "a person's name ", count: 400)
+        try await log.append(.engine(secret, command: 1), .engine("kept words", command: 2))
+        #expect(try log.all().count == 2)
+        try await log.append(.engine("x", type: "Redacted", command: 3, redacts: 0))
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).map {
+            try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/\($0)"))
+        }
+        #expect(files.contains { $0.range(of: Data("kept words".utf8)) != nil })
+        #expect(!files.contains { $0.range(of: Data("person's name".utf8)) != nil })
+        #expect(try log.structuralFault() == nil)
+        await log.close()
+    }
+
     @Test func `a process that died leaves its commits in the write-ahead log`() async throws {
         let folder = try TemporaryFolder()
         let copy = try TemporaryFolder()

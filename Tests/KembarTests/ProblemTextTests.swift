@@ -71,6 +71,15 @@ import Wire
         case .notOfThisAgreement: ["position": 4, "id": "2018-0001"]
         case .notCorrectable: ["position": 4, "type": "ReminderIssued"]
         case .notBeginning: ["event": "Signed"]
+        case .alreadyRedacted: ["position": 4, "by": 9]
+        case .fieldRequired: ["field": "text", "event": "NoteAdded"]
+        case .notRedactable: ["position": 0, "type": "LogStarted"]
+        case .textRemains: ["positions": [4, 9]]
+        case .copyMissing, .copyWithoutLog, .copyUnreadable, .copyForeign, .copyEmpty,
+            .copyTorn, .copyWithoutCheckpoint, .scratchFailed:
+            ["path": "/media/salinan"]
+        case .copyLocked: ["path": "/media/salinan", "pid": "7"]
+        case .copyNewer: ["path": "/media/salinan", "found": "2", "known": "1"]
         case .alreadyHeld: ["since": "2018-12-03"]
         case .versionConflict: ["expected": 2, "actual": 3]
         case .ruleFileFaulty:

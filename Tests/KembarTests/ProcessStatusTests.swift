@@ -11,7 +11,7 @@ import Wire
         .notFound: [.unknownAgreement, .unknownRules],
         .notPermitted: [.notPermitted],
         .versionConflict: [.versionConflict],
-        .integrityFailure: [.integrityFailure],
+        .integrityFailure: [.integrityFailure, .copyTorn],
         .unreachable: [.outcomeUnknown, .stopping],
     ]
 

@@ -22,7 +22,8 @@ import Testing
             "Audit", "Calendars", "Engine", "Entries", "EventLog", "Wire", "Workflows",
         ],
         "Daemon": [
-            "Answers", "Audit", "Calendars", "Contacts", "Engine", "Entries", "EventLog", "Language",
+            "Answers", "Audit", "Calendars", "Contacts", "Engine", "Entries", "EventLog",
+            "Language",
             "Projections", "Reminders", "Wire", "Workflows",
         ],
         "kembard": ["Daemon"],

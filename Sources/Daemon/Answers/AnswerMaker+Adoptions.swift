@@ -1,3 +1,4 @@
+import Answers
 import Calendars
 import Engine
 import Entries
@@ -97,7 +98,7 @@ extension AnswerMaker {
     /// They are entries of the engine without a subject: which agreements they moved stands in them.
     func adoptions(moving agreement: String, _ span: TimeSpanQuery) throws -> [HistoryEntry] {
         let kept = try house.log.engineEntries(ofTypes: RulesInForce.types)
-        return try HistoryReader.entries(kept).compactMap { entry in
+        return try HistoryReader.entries(kept, in: house.log).compactMap { entry in
             guard let effect = AdoptionEffect(data: entry.data), effect.moves(agreement: agreement)
             else { return nil }
             if let limit = span.knownAt, entry.recorded > limit { return nil }

@@ -22,7 +22,7 @@ package struct Survey: Sendable {
     package init(_ log: any EntryLog, _ rules: RulesInForce) throws {
         size = log.head.size
         for subject in try log.subjects() {
-            try take(subject, log.entries(ofSubject: subject), rules)
+            try take(subject, log.entries(ofSubject: subject), in: log, rules)
         }
     }
 
@@ -35,7 +35,7 @@ package struct Survey: Sendable {
             }
         }
         for subject in touched.sorted() {
-            try take(subject, transaction.entries(ofSubject: subject), rules)
+            try take(subject, transaction.entries(ofSubject: subject), in: transaction, rules)
         }
         size = transaction.size
     }
@@ -43,9 +43,10 @@ package struct Survey: Sendable {
     private mutating func take(
         _ subject: String,
         _ kept: [KeptEntry],
+        in log: some RedactionSource,
         _ rules: RulesInForce
     ) throws {
-        let entries = try HistoryReader.entries(kept)
+        let entries = try HistoryReader.entries(kept, in: log)
         let agreement = Fold(rules.circumstances).agreement(subject, History(entries))
         guard let agreement, agreement.closed == nil else {
             open[subject] = nil

@@ -16,7 +16,7 @@ struct CopyOptions: ParsableArguments {
 /// A subcommand that may ask a copied folder instead of kembard.
 protocol CopySubcommand: Subcommand {
     var copy: CopyOptions { get }
-    /// The words for kembar-audit, without those that every question has.
+    /// The words for kembar-audit, its command first, without those that every question has.
     var words: [String] { get }
 }
 
@@ -25,7 +25,9 @@ extension CopySubcommand {
     func answer(_ desk: Desk) throws(Failure) -> Response? {
         guard let data = copy.data else { return nil }
         let program = "kembar-audit"
-        guard let ended = desk.runBeside(program, words + ["--data", data, "--json"]) else {
+        // Before the command's own words: those may end with arguments that look like options.
+        let all = words.prefix(1) + ["--data", data, "--json"] + words.dropFirst()
+        guard let ended = desk.runBeside(program, Array(all)) else {
             throw .noAuditProgram(path: desk.pathBeside(program))
         }
         guard ended.output.isEmpty else { return Response(status: 200, body: ended.output) }

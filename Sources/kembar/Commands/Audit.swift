@@ -11,7 +11,7 @@ struct Audit: ParsableCommand {
                 "The audit trail: wholeness, replay, comparison, key."
             ),
             examples: [
-                "kembar audit verify", "kembar audit verify --data /media/salinan/kembar",
+                "kembar audit verify --data /media/salinan/kembar",
                 "kembar audit replay 2018-0001", "kembar audit diff 2018-11-07 2018-11-22",
             ],
             more: Phrase(

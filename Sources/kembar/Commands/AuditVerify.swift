@@ -45,7 +45,10 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
 
     /// What kept the log from being looked at is no damage: 2, unless the log itself is the trouble.
     func status(of failure: Failure) -> ProcessStatus {
-        guard case .problem(let report, _) = failure else { return failure.status }
+        guard case .problem(let report, _) = failure else {
+            // Of verify, 1 says damage: a program or a file that is missing is none.
+            return failure.status == .refused ? .cancelled : failure.status
+        }
         switch report.known {
         case .integrityFailure, .copyTorn: return .refused
         case .badField: return .usage

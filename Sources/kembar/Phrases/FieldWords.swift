@@ -26,6 +26,8 @@ enum FieldWords {
         "from": Phrase("mulai", "from"), "to": Phrase("kepada", "to"),
         "date": Phrase("tanggal", "date"), "at": Phrase("waktu", "time"),
         "time": Phrase("waktu", "time"), "source": Phrase("sumber", "source"),
+        "authority": Phrase("dasar", "authority"), "term": Phrase("jangka waktu", "term"),
+        "workflow": Phrase("alur kerja", "workflow"), "onBehalfOf": Phrase("atas nama", "for"),
         "position": Phrase("entri", "entry"), "set": Phrase("ralat", "correction"),
         "void": Phrase("dibatalkan", "void"), "channel": Phrase("saluran", "channel"),
         "outcome": Phrase("hasil", "outcome"), "rule": Phrase("aturan", "rule"),

@@ -36,6 +36,15 @@ enum HistoryPhrases {
         Phrase("yang benar untuk entri ", "right for entry ") + entry + Phrase(":")
     }
 
+    static func redacts(_ entry: Phrase) -> Phrase {
+        Phrase("data pribadi dihapus dari entri ", "personal data taken out of entry ") + entry
+    }
+
+    static func correctedWithoutText(_ entry: Phrase) -> Phrase {
+        Phrase("ralat entri ", "correction of entry ") + entry
+            + Phrase(": isinya disunting", ": its content is redacted")
+    }
+
     static func made(void entry: Phrase) -> Phrase {
         Phrase("entri ", "entry ") + entry + Phrase(" dibatalkan", " is void")
     }

@@ -13,6 +13,12 @@ enum ReplayPhrases {
         "By the rules this step should not have been possible:"
     )
 
+    /// A correction changes the entry where that stands.
+    static func corrects(_ entry: Phrase) -> Phrase {
+        Phrase("meralat entri ", "corrects entry ") + entry
+            + Phrase("; berlaku di tempat entri itu", "; applied where that entry stands")
+    }
+
     static func rule(_ rule: RuleUse) -> Phrase {
         Phrase("aturan: ", "rule: ") + Phrase("\(rule.workflow) \(rule.event); ")
             + Phrase("sumber: ", "source: ") + Phrase(rule.source) + Phrase(" (")

@@ -15,6 +15,19 @@ extension ProblemPhrases {
         ]
     }
 
+    var fieldRequired: [Phrase] {
+        let field = params.text("field")
+        return [
+            Phrase("Isian ", "The field ") + params.label("label", or: "field")
+                + Phrase(" tidak dapat dihapus: ", " cannot be taken out: ") + params.text("event")
+                + Phrase(
+                    " tidak dapat tanpa itu. Ganti dengan: --set ",
+                    " cannot be without it. Replace it: --set "
+                )
+                + field + Phrase("=\"(dihapus)\"", "=\"(removed)\"")
+        ]
+    }
+
     var notRedactable: [Phrase] {
         [
             Phrase("Entri ", "Entry ") + params.text("position") + Phrase(" (")
@@ -125,7 +138,10 @@ extension ProblemPhrases {
                 )
                 + params.text("found") + Phrase("; yang dikenal ", "; this one knows ")
                 + params.text("known")
-                + Phrase("). Perbarui kembar dan kembar-audit.", "). Update kembar and kembar-audit.")
+                + Phrase(
+                    "). Perbarui kembar dan kembar-audit.",
+                    "). Update kembar and kembar-audit."
+                )
         ]
     }
 
@@ -141,7 +157,16 @@ extension ProblemPhrases {
     }
 
     var copyTorn: [Phrase] {
-        [
+        guard !params.has("missing") else {
+            return [
+                Phrase("Di ", "In ") + path
+                    + Phrase(
+                        " checkpoint mencakup entri yang tidak ada di log.db, dan log.db-wal tidak ikut disalin.",
+                        " the checkpoint covers entries that log.db does not have, and log.db-wal was not copied along."
+                    ), Self.copyAgain,
+            ]
+        }
+        return [
             Phrase("log.db di ", "The log.db at ") + path
                 + (params.has("expected")
                     ? Phrase(" terpotong: ", " is cut off: ") + params.number("bytes")

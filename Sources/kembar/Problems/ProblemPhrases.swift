@@ -40,6 +40,7 @@ struct ProblemPhrases {
         case .notCorrectable: notCorrectable
         case .nothingChanged: nothingChanged
         case .alreadyRedacted: alreadyRedacted
+        case .fieldRequired: fieldRequired
         case .notRedactable: notRedactable
         case .textRemains: textRemains
         case .notBeginning: notBeginning

@@ -40,6 +40,10 @@ struct EntryWords {
         case "WorkflowMoved" where data["from"] != nil: return moved(data, language)
         case "CalendarAdopted", "PolicyAdopted", "OfficesAdopted":
             return adopted(data, language)
+        case "Redacted" where data["position"] != nil:
+            let entry = Params(data).text("position")
+            return [language.say(HistoryPhrases.redacts(entry))]
+                + fields(data.filter { $0.key == "authority" }, [:], language)
         case "Corrected" where data["corrections"] != nil: return corrections(data, language)
         default: return fields(data, entry.fields ?? [:], language)
         }
@@ -116,6 +120,10 @@ struct EntryWords {
                 return [language.say(HistoryPhrases.made(void: entry))]
             }
             let fields = fields(correction["set"]?.object ?? [:], [:], language)
+            // Only a redaction leaves nothing of a correction.
+            guard !fields.isEmpty || correction["time"] != nil else {
+                return [language.say(HistoryPhrases.correctedWithoutText(entry))]
+            }
             return [language.say(HistoryPhrases.corrects(entry))] + fields.map { "- \($0)" }
         }
         lines += fields(data.filter { $0.key == "reason" }, [:], language)

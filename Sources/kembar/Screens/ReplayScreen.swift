@@ -58,6 +58,17 @@ struct ReplayScreen {
             remarks.append(HistoryPhrases.corrected(by: step.correctedBy))
         }
         if step.redacted { remarks.append(HistoryPhrases.redacted) }
+        let data = step.data.object ?? [:]
+        if step.type == "Redacted", data["position"] != nil {
+            remarks.append(HistoryPhrases.redacts(Params(data).text("position")))
+        }
+        for correction in data["corrections"]?.array ?? [] where step.type == "Corrected" {
+            let entry = Params(correction.object ?? [:]).text("position")
+            let isVoid = correction["void"]?.bool == true
+            remarks.append(
+                isVoid ? HistoryPhrases.made(void: entry) : ReplayPhrases.corrects(entry)
+            )
+        }
         return remarks
     }
 

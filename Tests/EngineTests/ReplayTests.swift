@@ -1,0 +1,160 @@
+import Calendars
+import Engine
+import Entries
+import EventLog
+import TestSupport
+import Testing
+import Workflows
+
+/// A history gone through again, and two states of it held against each other.
+@Suite struct ReplayTests {
+    private let id = "2018-0001"
+
+    /// 7 proposed, 8 discussed on the 7th, 9 awaited, 10 makes 8 void, 11 a note.
+    private func shop() async throws -> Workshop {
+        let shop = try await Workshop()
+        _ = try await shop.propose("1")
+        _ = try await shop.happen("2", "discuss", at: "2018-11-07", ["scope": ["a"]])
+        _ = try await shop.happen("3", "await", ["office": "35.72", "for": "kesiapan"])
+        shop.clock.move(to: try #require(Timestamp(rfc3339: "2018-11-09T01:00:00.000Z")))
+        for (key, event, fields) in [
+            ("4", "Corrected", ["position": 9, "void": true, "reason": "keliru"]),
+            ("5", "NoteAdded", ["text": "catatan"]),
+        ] as [(String, String, [String: JSONValue])] {
+            _ = try await shop.submit(
+                key,
+                .happened(agreement: id, .init(intent: .event(event), fields: fields))
+            )
+        }
+        return shop
+    }
+
+    private func replay(
+        _ shop: Workshop,
+        happenedBy: String? = nil,
+        knownAt: String? = nil
+    ) throws -> Replay? {
+        try Replay(
+            id,
+            in: shop.log,
+            shop.submitter.rulesInForce.circumstances,
+            happenedBy: happenedBy.flatMap(Timestamp.init(rfc3339:)),
+            knownAt: knownAt.flatMap(Timestamp.init(rfc3339:))
+        )
+    }
+
+    @Test func `every entry stands in its place with its rule and the state after it`()
+        async throws
+    {
+        let replay = try #require(try replay(try await shop()))
+        #expect(replay.steps.map(\.entry.position) == [7, 8, 9, 10, 11])
+        #expect(
+            replay.steps.map { $0.after?.stage } == [
+                "VisitProposed", "ScopeDiscussed", "ScopeDiscussed", "ScopeDiscussed",
+                "ScopeDiscussed",
+            ]
+        )
+        #expect(replay.steps[1].workflow?.description == "kerja-sama-daerah@1")
+        #expect(replay.steps[2].voidedBy == 10)
+        #expect(replay.steps[2].placed == nil)
+        #expect(replay.steps.allSatisfy { $0.rejection == nil })
+        #expect(replay.state.waits.isEmpty)
+    }
+
+    @Test func `what was not known or had not happened yet is left out`() async throws {
+        let shop = try await shop()
+        let before = try #require(try replay(shop, knownAt: "2018-11-08T23:00:00.000Z"))
+        #expect(before.steps.map(\.entry.position) == [7, 8, 9])
+        #expect(before.steps[2].after?.stage == "ReadinessAwaited")
+        #expect(before.state.waits.map(\.office) == ["35.72"])
+        let early = try #require(try replay(shop, happenedBy: "2018-10-31T00:00:00.000Z"))
+        #expect(early.steps.map(\.entry.position) == [7])
+        #expect(try replay(shop, happenedBy: "2017-01-01T00:00:00.000Z") == nil)
+        #expect(try replay(shop, knownAt: "2017-01-01T00:00:00.000Z") == nil)
+    }
+
+    @Test func `a step that the rules would have refused is shown with the reason`()
+        async throws
+    {
+        let shop = try await shop()
+        // By the daemon's door it would have been refused; a forged log may have it.
+        let now = shop.clock.now()
+        let entry = Entry(
+            id: "00000000-0000-4000-8000-00000000eeee",
+            source: "https://" + Workshop.origin,
+            type: "ReadinessGiven",
+            subject: Entry.Subject(agreement: id, version: 6),
+            moment: Moment(instant: now, offsetMinutes: 480),
+            recorded: now,
+            position: shop.log.head.size,
+            command: CommandStamp(id: "f", part: 1, parts: 1, digest: "0123456789abcdef"),
+            actor: Workshop.officer,
+            data: ["office": "35.72"]
+        )
+        let bytes = try entry.encoded()
+        let key = CommandKey(actor: entry.actor, id: entry.command.id)
+        try await shop.log.write { transaction in
+            _ = try transaction.append(
+                NewEntry(
+                    bytes: bytes,
+                    subject: "2018-0001",
+                    subjectVersion: 6,
+                    type: entry.type,
+                    command: key,
+                    part: 1
+                )
+            )
+        }
+        let step = try #require(try replay(shop)?.steps.last)
+        #expect(step.entry.position == entry.position)
+        guard case .notAwaited(office: "35.72", _, _) = step.rejection?.reason else {
+            Issue.record("\(String(describing: step.rejection))")
+            return
+        }
+        #expect(step.rejection?.rule?.event == "ReadinessGiven")
+    }
+
+    @Test func `two states are compared by what was recorded, by position, or by what happened`()
+        async throws
+    {
+        let shop = try await shop()
+        let circumstances = shop.submitter.rulesInForce.circumstances
+        func changes(
+            _ from: Comparison.Edge,
+            _ to: Comparison.Edge,
+            _ mode: Comparison.Mode
+        ) throws -> [AgreementChange] {
+            try Comparison(from: from, to: to, mode: mode)
+                .changes(of: id, in: shop.log, circumstances).changes
+        }
+        func time(_ text: String) throws -> Comparison.Edge {
+            .time(try #require(Timestamp(rfc3339: text)))
+        }
+        let voided = try changes(
+            try time("2018-11-08T23:00:00.000Z"),
+            try time("2018-11-09T23:00:00.000Z"),
+            .recorded
+        )
+        guard case .stage("ReadinessAwaited", "ScopeDiscussed", _) = voided.first,
+            case .waitEnded(let wait) = voided.last
+        else {
+            Issue.record("\(voided)")
+            return
+        }
+        #expect(wait.office == "35.72")
+        #expect(try changes(.position(9), .position(10), .recorded) == voided)
+        #expect(try changes(.position(10), .position(11), .recorded).isEmpty)
+        guard case .begun = try changes(.position(6), .position(7), .recorded).first else {
+            Issue.record("a new agreement was not told")
+            return
+        }
+        // By now the wait never happened.
+        let happened = try changes(
+            try time("2018-10-31T16:00:00.000Z"),
+            try time("2018-11-09T23:00:00.000Z"),
+            .happened
+        )
+        #expect(happened.contains { if case .waitBegan = $0 { true } else { false } } == false)
+        #expect(happened.contains(.field("scope", from: nil, to: ["a"])))
+    }
+}
