@@ -113,8 +113,8 @@ let package = Package(
         .executableTarget(
             name: "kembar-grow",
             dependencies: [
-                "Calendars", "Engine", "Entries", "EventLog", "Projections", "TestSupport",
-                "Workflows", argumentParser,
+                "Audit", "Calendars", "Engine", "Entries", "EventLog", "Projections",
+                "TestSupport", "Workflows", argumentParser,
             ],
             path: "Benchmarks/Grow"
         ),

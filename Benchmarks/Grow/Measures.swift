@@ -1,4 +1,5 @@
 import ArgumentParser
+import Audit
 import Engine
 import EventLog
 import FoundationEssentials

@@ -26,6 +26,12 @@ struct Office {
         var submission: Submission
     }
 
+    /// An agreement that has got its id.
+    struct Begun: Sendable {
+        var place: Int
+        var agreement: String
+    }
+
     private var generator: SeededGenerator
     private var open: [Case] = []
     private var lengths: Lengths
@@ -54,7 +60,7 @@ struct Office {
     }
 
     /// Takes in which agreements have begun, by place.
-    mutating func begun(_ agreements: [(place: Int, agreement: String)]) {
+    mutating func begun(_ agreements: [Begun]) {
         for begun in agreements { open[begun.place].agreement = begun.agreement }
     }
 

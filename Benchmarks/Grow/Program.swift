@@ -1,4 +1,5 @@
 import ArgumentParser
+import EventLog
 
 /// The parts of a measurement that have to be done with the project's own modules.
 ///

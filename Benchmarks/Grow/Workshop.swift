@@ -50,21 +50,26 @@ struct Workshop {
     /// The main actor takes them one after another up to the writer's queue, so that their order,
     /// and with it every byte, is the same in every run.
     @MainActor
-    func submit(_ round: [Office.Turn]) async throws -> [(place: Int, agreement: String)] {
-        try await withThrowingTaskGroup(of: (place: Int, agreement: String)?.self) { group in
-            for turn in round {
-                group.addTask { @MainActor [submitter] in
-                    let receipt = try await submitter.submit(turn.submission)
-                    guard case .begin = turn.submission.request, let id = receipt.agreement else {
-                        return nil
-                    }
-                    return (turn.place, id)
-                }
-            }
-            return try await group.reduce(into: []) { begun, next in
-                if let next { begun.append(next) }
-            }
+    func submit(_ round: [Office.Turn]) async throws -> [Office.Begun] {
+        // Tasks, not a group: only these begin in the order in which they are made.
+        let tasks = round.map { turn in
+            Task { try await Self.submit(turn, to: submitter) }
         }
+        var begun: [Office.Begun] = []
+        for task in tasks {
+            if let one = try await task.value { begun.append(one) }
+        }
+        return begun
+    }
+
+    @MainActor
+    private static func submit(
+        _ turn: Office.Turn,
+        to submitter: Submitter
+    ) async throws -> Office.Begun? {
+        let receipt = try await submitter.submit(turn.submission)
+        guard case .begin = turn.submission.request, let id = receipt.agreement else { return nil }
+        return Office.Begun(place: turn.place, agreement: id)
     }
 }
 
