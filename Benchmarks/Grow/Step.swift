@@ -29,15 +29,17 @@ enum Step: CaseIterable {
         of agreement: String?,
         _ generator: inout SeededGenerator
     ) -> Submission.Request {
-        let source = "surat nomor \(generator.number)/\(generator.number)/CONTOH/2026"
         let happening = Submission.Happening(
             intent: intent,
-            source: self == .note ? nil : source,
+            source: isTold ? "surat nomor \(generator.number)/CONTOH/2026" : nil,
             fields: fields(&generator)
         )
         guard let agreement else { return .begin(workflow: nil, happening) }
         return .happened(agreement: agreement, happening)
     }
+
+    /// Whether the office knows it by a letter.
+    private var isTold: Bool { [.await, .ready, .sign].contains(self) }
 
     private var intent: Command.Intent {
         switch self {
@@ -56,13 +58,13 @@ enum Step: CaseIterable {
         switch self {
         case .propose:
             [
-                "title": .string("Kerja sama \(generator.subject) (contoh \(generator.number))"),
+                "title": .string("Kerja sama \(generator.subject)"),
                 "parties": ["99.71"], "kind": "KSDD", "paper": "PKS",
             ]
         case .discuss:
             [
                 "scope": [.string(generator.subject), .string(generator.subject)],
-                "place": "Ruang rapat Sekretariat Daerah Kabupaten Contoh Bali Utara",
+                "place": "Ruang rapat Setda",
             ]
         case .draft:
             [
@@ -74,15 +76,14 @@ enum Step: CaseIterable {
                 ],
             ]
         case .await:
-            ["office": "99.71", "for": "paraf naskah oleh perangkat daerah yang membidangi"]
+            ["office": "99.71", "for": "paraf naskah"]
         case .ready: ["office": "99.71"]
         case .sign:
             [
                 "numbers": [
                     "99.01": .string("\(generator.number)/PKS/CONTOH/2026"),
                     "99.71": .string("\(generator.number)/PKS/CONTOH/2026"),
-                ],
-                "place": "Kabupaten Contoh Bali Utara",
+                ]
             ]
         case .receiveLetter:
             [

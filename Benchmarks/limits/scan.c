@@ -93,6 +93,8 @@ static void *scan(void *argument)
     sqlite3 *db;
     sqlite3_stmt *rows;
     if (sqlite3_open_v2(part->path, &db, SQLITE_OPEN_READONLY, 0)) fail(db);
+    /* The first of several connections makes the index of the write-ahead log, the others wait for it. */
+    sqlite3_busy_timeout(db, 5000);
     if (sqlite3_prepare_v2(db,
                            "SELECT position, bytes, subject, type, leaf FROM entry"
                            " WHERE position >= ? AND position < ? ORDER BY position",
