@@ -13,7 +13,7 @@ format: ; $(SWIFT) format -i --recursive Sources Tests Benchmarks Package.swift 
 lint: ; $(SWIFT) format lint --strict --recursive Sources Tests Benchmarks Package.swift  ## refuse what the formatter would change
 docs: ; @scripts/check-docs  ## check the documents: links and commands
 check: lint docs  ## lint and docs
-bench: prepare ; @Benchmarks/run $(if $(QUICK),quick)  ## measure against the raw limits; QUICK=1 with smaller sizes
+bench: prepare ; @Benchmarks/prepare && Benchmarks/run $(if $(QUICK),quick)  ## measure against the raw limits; QUICK=1 with smaller sizes
 deb: ; @echo "make deb: planned, not there yet" >&2; exit 2
 install: ; @echo "make install: planned, not there yet" >&2; exit 2
 test-system: ; @echo "make test-system: planned, not there yet" >&2; exit 2
