@@ -9,11 +9,11 @@ prepare: ; @scripts/prepare
 demo: prepare build ; @scripts/demo $(BUILD)/debug  ## install what is missing, build, run the real case end to end
 test: prepare ; $(SWIFT) test --parallel  ## build and run every test
 build: prepare ; $(SWIFT) build  ## debug build
-format: ; $(SWIFT) format -i --recursive Sources Tests Package.swift  ## format the code in place
-lint: ; $(SWIFT) format lint --strict --recursive Sources Tests Package.swift  ## refuse what the formatter would change
+format: ; $(SWIFT) format -i --recursive Sources Tests Benchmarks Package.swift  ## format the code in place
+lint: ; $(SWIFT) format lint --strict --recursive Sources Tests Benchmarks Package.swift  ## refuse what the formatter would change
 docs: ; @scripts/check-docs  ## check the documents: links and commands
 check: lint docs  ## lint and docs
-bench: ; @echo "make bench: planned, not there yet" >&2; exit 2
+bench: prepare ; @Benchmarks/prepare && Benchmarks/run $(if $(QUICK),quick)  ## measure against the raw limits; QUICK=1 with smaller sizes
 deb: ; @echo "make deb: planned, not there yet" >&2; exit 2
 install: ; @echo "make install: planned, not there yet" >&2; exit 2
 test-system: ; @echo "make test-system: planned, not there yet" >&2; exit 2

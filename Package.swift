@@ -125,6 +125,16 @@ let package = Package(
             ]
         ),
 
+        // What measures; part of the package for `package` access, in no product.
+        .executableTarget(
+            name: "kembar-grow",
+            dependencies: [
+                "Audit", "Calendars", "Engine", "Entries", "EventLog", "Projections",
+                "TestSupport", "Workflows", argumentParser,
+            ],
+            path: "Benchmarks/Grow"
+        ),
+
         // config/ as the build's own copy of the rule files.
         .target(
             name: "ShippedFiles",

@@ -41,7 +41,7 @@ import Wire
         try await Place.with { place in
             var options = Daemon.Options()
             options.rehearsal = "2025-07-21T09:00"
-            options.configuration = try configuration(place)
+            options.config = try configuration(place)
             let daemon = try await Daemon.serving(in: place, options)
             let id = "2025-0001"
             try await daemon.done(
