@@ -27,9 +27,7 @@ struct Workshop {
         guard let first = try log.entry(at: 0)?.bytes,
             let newest = try log.entry(at: size - 1)?.bytes,
             let identity = LogIdentity(try Entry(bytes: first)),
-            let rules = try RulesInForce.folding(
-                HistoryReader.entries(log.engineEntries(ofTypes: RulesInForce.types))
-            )
+            let rules = try RulesInForce.adopted(in: log)
         else { throw GrowFailure.notALog }
         let recorded = try Entry(bytes: newest).recorded
         let identities = Mutex(SeededGenerator(seed: ~seed &+ UInt64(size)))

@@ -11,7 +11,6 @@ struct ViewStore: Sendable {
     /// How long emptying the write-ahead log waits for a reader of it.
     private static let busySeconds = 5.0
 
-
     let pool: DatabasePool
 
     /// Opens the file, or makes it anew if it is missing, garbage or of another shape.

@@ -81,8 +81,10 @@ package final class Views: Sendable {
         }
     }
 
-    /// How long the views rest before they follow: under load many entries are one batch, and the
-    /// writer has the processors. Who reads does not wait for it.
+    /// How long the views rest before they follow.
+    ///
+    /// Under load many entries are one batch, and the writer has the processors. Who reads does not
+    /// wait for it: that lets them follow at once.
     private static let restMilliseconds = 50
 
     /// Lets the views follow at once, without waiting for them.
