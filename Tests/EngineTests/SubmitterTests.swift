@@ -9,6 +9,22 @@ import Workflows
 
 /// The one door in: stamps, idempotency, versions, dry runs.
 @Suite struct SubmitterTests {
+    @Test func `a history that was decoded before is the one that the bytes say`() async throws {
+        let shop = try await Workshop()
+        _ = try await shop.propose("1")
+        for number in 0..<60 {
+            _ = try await shop.happen("d\(number)", "discuss", ["scope": [.string("a\(number)")]])
+        }
+        let kept = try shop.log.entries(ofSubject: "2018-0001")
+        let fresh = try HistoryReader.entries(kept, in: shop.log)
+        let recent = shop.submitter.recent
+        #expect(try HistoryReader.entries(kept, in: shop.log, recent: recent) == fresh)
+        // Whatever became of a lost batch, only bytes that are there are looked up.
+        let other = RecentEntries()
+        #expect(try HistoryReader.entries(kept, in: shop.log, recent: other) == fresh)
+        #expect(try HistoryReader.entries(kept, in: shop.log, recent: other) == fresh)
+    }
+
     @Test func `a log begins with LogStarted and the shipped rules, gapless and whole`()
         async throws
     {

@@ -84,6 +84,76 @@ import Workflows
         #expect(dump.contains("message=11"))
     }
 
+    @Test func `made anew beside, agreement by agreement, they are the same row for row`()
+        async throws
+    {
+        let scratch = try Scratch()
+        let shop = try await Workshop()
+        let live = try Views(path: scratch.path + "/live.db", log: shop.log)
+        try await story(shop)
+        await live.catchUp()
+        shop.clock.move(to: try #require(Timestamp(rfc3339: "2018-11-22T00:00:00.000Z")))
+        let reminder = try #require(try await shop.submitter.remind("2018-0001").first)
+        _ = try await shop.submitter.gather(
+            for: "petugas",
+            on: try #require(LocalDate("2018-11-22")),
+            [
+                CarriedReminder(
+                    key: reminder.command.id,
+                    agreement: "2018-0001",
+                    opener: 9,
+                    office: "35.72"
+                )
+            ]
+        )
+        _ = try await shop.happen("6", "discuss", at: "2018-11-20", ["scope": ["b"]])
+        await live.catchUp()
+        #expect(live.state.lastError == nil)
+        let dump = try live.canonicalDump()
+        #expect(dump.contains("message position="))
+        let found = try live.search("kesiapan", limit: 10).hits.map(\.agreement)
+        #expect(found == ["2018-0001"])
+
+        try await live.rebuild()
+        #expect(try live.canonicalDump() == dump)
+        #expect(try live.search("kesiapan", limit: 10).hits.map(\.agreement) == found)
+        // What comes afterwards goes on in the new file.
+        _ = try await shop.submit(
+            "7",
+            .happened(
+                agreement: "2018-0001",
+                .init(intent: .event("NoteAdded"), fields: ["text": "catatan"])
+            )
+        )
+        await live.catchUp()
+        #expect(live.state.position == shop.log.head.size - 1)
+        #expect(live.state.lastError == nil)
+        #expect(!FileManager.default.fileExists(atPath: scratch.path + "/live.db.new"))
+        let fresh = try Views(path: scratch.path + "/fresh.db", log: shop.log)
+        try await fresh.rebuild()
+        #expect(try fresh.canonicalDump() == (try live.canonicalDump()))
+    }
+
+    @Test func `who waits is woken when they are there, and one who gives up wakes nobody else`()
+        async throws
+    {
+        let scratch = try Scratch()
+        let shop = try await Workshop()
+        let views = try Views(path: scratch.path + "/views.db", log: shop.log)
+        _ = try await shop.propose("1")
+        let last = shop.log.head.size - 1
+        let patient = Task { await views.wait(for: last) }
+        let impatient = Task { await views.wait(for: last) }
+        impatient.cancel()
+        await impatient.value
+        #expect(views.state.position < last)
+        await views.catchUp()
+        await patient.value
+        #expect(views.state.position == last)
+        // What is there already is not waited for.
+        await views.wait(for: last)
+    }
+
     @Test func `garbage, and the views of another log, are made anew`() async throws {
         let scratch = try Scratch()
         let path = scratch.path + "/views.db"

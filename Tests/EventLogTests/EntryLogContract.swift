@@ -300,6 +300,33 @@ enum Store: CaseIterable, CustomTestStringConvertible {
     }
 
     @Test(arguments: Store.allCases)
+    func `several agreements are read at once, each in its own order`(store: Store) async throws {
+        try await store.withLog { log in
+            try await log.append(.fact("a", of: "2018-0001", version: 1, command: 1))
+            try await log.append(.fact("b", of: "2018-0002", version: 1, command: 2))
+            try await log.append(.fact("c", of: "2018-0001", version: 2, command: 3))
+            let read = try log.entries(ofSubjects: ["2018-0002", "2018-0009", "2018-0001"])
+            #expect(read.map { $0.map(\.position) } == [[1], [], [0, 2]])
+        }
+    }
+
+    @Test(arguments: Store.allCases)
+    func `neighbouring nodes are read at once, and one by one they are the same`(
+        store: Store
+    ) async throws {
+        try await store.withLog { log in
+            for number in 0..<11 { try await log.append(.engine("\(number)", command: number)) }
+            let level1 = try log.nodes(level: 1, indexes: 0..<9)
+            #expect(level1.keys.sorted() == [0, 1, 2, 3, 4])
+            for (index, hash) in level1 {
+                #expect(try log.node(level: 1, index: index) == hash)
+            }
+            #expect(try log.nodes(level: 3, indexes: 0..<1).count == 1)
+            #expect(try log.nodes(level: 4, indexes: 0..<1).isEmpty)
+        }
+    }
+
+    @Test(arguments: Store.allCases)
     func `works that come at the same time are all kept, each once`(store: Store) async throws {
         try await store.withLog { log in
             try await withThrowingTaskGroup { group in
