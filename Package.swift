@@ -94,9 +94,10 @@ let package = Package(
             dependencies: [
                 "Audit", "Calendars", "Contacts", "Engine", "Entries", "EventLog", "Language",
                 "Projections", "Reminders", "Wire", "Workflows", crypto, hummingbird,
-                hummingbirdCore, lifecycle, logging, nioCore, nioExtras, nioHTTPTypes, nioPosix,
-                httpTypes, unixSignals,
-            ]
+                hummingbirdCore, lifecycle, logging, nioCore, nioExtras, nioHTTP1, nioHTTPTypes,
+                nioPosix, httpTypes, unixSignals,
+            ],
+            resources: [.embedInCode("OpenAPI/openapi.json")]
         ),
         .executableTarget(
             name: "kembard",
@@ -162,7 +163,13 @@ let package = Package(
                 "TestSupport", "Workflows",
             ]
         ),
-        .testTarget(name: "DaemonTests", dependencies: ["Daemon", "Language"]),
+        .testTarget(
+            name: "DaemonTests",
+            dependencies: [
+                "Calendars", "Daemon", "Engine", "Entries", "EventLog", "Language", "Projections",
+                "Wire", hummingbird, hummingbirdCore, httpTypes, logging, nioCore,
+            ]
+        ),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["Entries", "Wire", "kembar", "kembard"],

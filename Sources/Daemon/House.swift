@@ -19,6 +19,8 @@ struct House: Sendable {
     var settings: Settings
     var sockets: [SocketRole: String]
     var wakeUp: WakeUp
+    /// The places for those who follow the log.
+    var followers = Followers()
     /// The clock that a rehearsal moves; nil for a real daemon.
     var rehearsal: StandingClock?
 

@@ -5,7 +5,7 @@ package import Entries
 /// `POST /v1/agreements` begins; `POST /v1/agreements/{id}/events` is all else. Exactly one of
 /// `event` and `verb` is given: a verb is looked up in the agreement's own workflow, and where two
 /// events share it, the one whose marking field is present is meant.
-package struct CommandRequest: Codable, Hashable, Sendable {
+package struct CommandRequest: RequestForm, Codable, Hashable, Sendable {
     /// Event name, such as `ScopeDiscussed`, or an engine-wide one: `NoteAdded`, `Corrected`.
     package var event: String?
     /// A verb of the workflow, such as `discuss`.
@@ -38,12 +38,18 @@ package struct CommandRequest: Codable, Hashable, Sendable {
         self.onBehalfOf = onBehalfOf
         self.data = data
     }
+
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+        case event, verb, workflow, at, source, onBehalfOf, data
+    }
+
+    package static var members: [String] { CodingKeys.allCases.map(\.rawValue) }
 }
 
 /// A rule file to check or adopt: its text, and for offices the regions that go with it.
 ///
 /// `POST /v1/rules/check` and `POST /v1/rules`. The kind is read from the file itself.
-package struct RuleFileRequest: Codable, Hashable, Sendable {
+package struct RuleFileRequest: RequestForm, Codable, Hashable, Sendable {
     /// The file's name as the caller knows it, for messages only.
     package var name: String
     package var text: String
@@ -55,12 +61,18 @@ package struct RuleFileRequest: Codable, Hashable, Sendable {
         self.text = text
         self.regions = regions
     }
+
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+        case name, text, regions
+    }
+
+    package static var members: [String] { CodingKeys.allCases.map(\.rawValue) }
 }
 
 /// Moves a rehearsal's clock by `POST /v1/rehearsal`.
 ///
 /// Exactly one member is given.
-package struct RehearsalRequest: Codable, Hashable, Sendable {
+package struct RehearsalRequest: RequestForm, Codable, Hashable, Sendable {
     /// A time as in `CommandRequest.at`; a date alone means its end.
     package var to: String?
     /// To the next moment at which something is due.
@@ -70,4 +82,10 @@ package struct RehearsalRequest: Codable, Hashable, Sendable {
         self.to = to
         self.next = next
     }
+
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+        case to, next
+    }
+
+    package static var members: [String] { CodingKeys.allCases.map(\.rawValue) }
 }
