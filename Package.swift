@@ -167,7 +167,7 @@ let package = Package(
             name: "DaemonTests",
             dependencies: [
                 "Calendars", "Daemon", "Engine", "Entries", "EventLog", "Language", "Projections",
-                "Wire", hummingbird, hummingbirdCore, httpTypes, logging, nioCore,
+                "Wire", hummingbird, hummingbirdCore, httpTypes, lifecycle, logging, nioCore,
             ]
         ),
         .testTarget(

@@ -20,6 +20,14 @@ extension Desk {
             read: { path, piece throws(FileFailure) in try readFile(path, piece) },
             write: { bytes, stream in
                 writeAll(bytes, to: stream == .output ? STDOUT_FILENO : STDERR_FILENO)
+            },
+            isOutputOpen: {
+                var output = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
+                return poll(&output, 1, 0) <= 0
+            },
+            endOnSignals: {
+                // Nothing is left to write: every line has gone out as it came.
+                for number in [SIGINT, SIGTERM] { signal(number) { _ in _exit(0) } }
             }
         )
     }

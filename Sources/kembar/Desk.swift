@@ -21,6 +21,10 @@ struct Desk: Sendable {
     /// Reads a file piece by piece; `-` is standard input.
     var read: @Sendable (_ path: String, _ piece: ([UInt8]) -> Void) throws(FileFailure) -> Void
     var write: @Sendable (_ bytes: [UInt8], _ stream: Stream) -> Void
+    /// Whether somebody still reads what is written: the other end of a pipe may have gone.
+    var isOutputOpen: @Sendable () -> Bool
+    /// From now on SIGINT and SIGTERM end the program as done: for what lasts until it is ended.
+    var endOnSignals: @Sendable () -> Void
 
     /// Where the program writes.
     enum Stream: Sendable { case output, errors }

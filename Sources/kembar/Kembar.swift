@@ -43,7 +43,7 @@ struct Kembar: ParsableCommand {
     ]
 
     private static let looking: [any ParsableCommand.Type] = [
-        List.self, Show.self, History.self, Remind.self, Status.self,
+        List.self, Show.self, History.self, Watch.self, Remind.self, Status.self,
     ]
 
     private static let governing: [any ParsableCommand.Type] = [

@@ -31,6 +31,9 @@ struct Session {
             var command = try Kembar.parseAsRoot(
                 path.hasOptions ? invocation.arguments : invocation.argumentsWithoutCommon
             )
+            if let following = command as? any FollowingSubcommand {
+                return await perform(following, page)
+            }
             guard let subcommand = command as? any Subcommand else {
                 // `kembar`, a group alone, `kembar help`: the parser answers these itself.
                 try command.run()
@@ -51,7 +54,10 @@ struct Session {
                 sockets: SocketChoice(option: command.common.socket, desk).paths,
                 repetition: request.isRepeatable ? request.key.map(line.repeating(key:)) : nil
             )
-            let response = try await exchange.answer(to: request, streaming: command.streams)
+            let response = try await exchange.answer(
+                to: request,
+                sink: command.streams ? printing : nil
+            )
             let told = try command.told(response, page)
             desk.say(told.text)
             return told.status
@@ -65,6 +71,29 @@ struct Session {
             return .refused
         } catch {
             return explain(error, page)
+        }
+    }
+
+    private var printing: SocketClient.Sink {
+        let desk = desk
+        return { bytes in
+            desk.write(bytes, .output)
+            return desk.isOutputOpen()
+        }
+    }
+
+    private func perform(_ command: any FollowingSubcommand, _ page: Page) async -> ProcessStatus {
+        let exchange = Exchange(
+            desk: desk,
+            sockets: SocketChoice(option: command.common.socket, desk).paths,
+            repetition: nil
+        )
+        do throws(Failure) {
+            try await command.follow(exchange, page)
+            return .done
+        } catch {
+            desk.say(error.text(page, json: command.common.json), on: .errors)
+            return error.status
         }
     }
 

@@ -17,12 +17,16 @@ final class TestDesk: Sendable {
     private let arguments: [String]
     private let environment: [String: String]
     private let files: [String: String]
+    /// After how many lines nobody reads any more; nil is never.
+    private let linesMax: Int?
 
     init(
         _ arguments: [String],
         environment: [String: String] = [:],
-        files: [String: String] = [:]
+        files: [String: String] = [:],
+        linesMax: Int? = nil
     ) {
+        self.linesMax = linesMax
         self.arguments = ["kembar"] + arguments
         self.environment = environment
         self.files = files
@@ -73,7 +77,11 @@ final class TestDesk: Sendable {
                     case .errors: state.errors += bytes
                     }
                 }
-            }
+            },
+            isOutputOpen: { [self] in
+                linesMax.map { max in output.split(separator: "\n").count < max } ?? true
+            },
+            endOnSignals: {}
         )
     }
 }

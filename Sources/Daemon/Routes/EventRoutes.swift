@@ -65,10 +65,12 @@ struct EventRoutes: Sendable {
                 let (signals, source) = Signal.stream()
                 // Ends with this closure, however that ends.
                 async let _ = source.feed(from: log, heartbeat: heartbeat)
+                // The follower hears at once that it is one.
+                try await writer.write(EventStream.comment)
                 for await signal in signals {
                     if signal == .silence {
-                        // A comment: says that the connection lives, and finds out if it does not.
-                        try await writer.write(ByteBuffer(string: ":\n\n"))
+                        // Says that the connection lives, and finds out if it does not.
+                        try await writer.write(EventStream.comment)
                     }
                     while let batch = try reader.next(upTo: log.head.size) {
                         guard !batch.isEmpty else { continue }
@@ -153,6 +155,12 @@ extension KeptEntry {
     fileprivate var served: [UInt8] {
         bytes ?? Array("{\"redacted\":\"\(leaf.hex)\"}".utf8)
     }
+}
+
+/// The form of Server-Sent Events.
+private enum EventStream {
+    /// A comment, which means nothing to a reader.
+    static let comment = ByteBuffer(string: ":\n\n")
 }
 
 extension ByteBuffer {

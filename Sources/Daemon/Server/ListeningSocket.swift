@@ -12,6 +12,13 @@ struct ListeningSocket: Sendable {
     /// The lock on the path, held for life; nil when systemd owns the socket.
     private var lock: CInt?
 
+    init(role: SocketRole, path: String, descriptor: CInt, lock: CInt? = nil) {
+        self.role = role
+        self.path = path
+        self.descriptor = descriptor
+        self.lock = lock
+    }
+
     /// Whether we bound the path, so that it is ours to remove.
     var ownsPath: Bool { lock != nil }
 
