@@ -166,8 +166,9 @@ let package = Package(
         .testTarget(
             name: "DaemonTests",
             dependencies: [
-                "Calendars", "Daemon", "Engine", "Entries", "EventLog", "Language", "Projections",
-                "Wire", hummingbird, hummingbirdCore, httpTypes, lifecycle, logging, nioCore,
+                "Audit", "Calendars", "Daemon", "Engine", "Entries", "EventLog", "Language",
+                "Projections", "Wire", "Workflows", hummingbird, hummingbirdCore, httpTypes,
+                lifecycle, logging, nioCore,
             ]
         ),
         .testTarget(

@@ -50,7 +50,6 @@ struct Served: Sendable {
 
     /// Tells the service to stop; it finishes what it has begun.
     func stop() async { await group.triggerGracefulShutdown() }
-
 }
 
 /// Answers every request in the same way.

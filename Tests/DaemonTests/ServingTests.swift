@@ -170,7 +170,9 @@ import Testing
     @Test func `the path of a socket that somebody else bound is the kernel's word`() async throws {
         try await Served.with(Stub.polite) { served in
             let visitor = try ListeningSocket.bind(.audit, in: served.path.folder)
-            #expect(ListeningSocket.path(of: visitor.descriptor) == served.path.folder + "/audit.sock")
+            #expect(
+                ListeningSocket.path(of: visitor.descriptor) == served.path.folder + "/audit.sock"
+            )
         }
         let (network, _) = try ListeningSocket.onLoopback()
         #expect(ListeningSocket.path(of: network.descriptor) == nil)

@@ -33,6 +33,8 @@ struct HTTPService: Service {
             .bind(socket.descriptor, serverBackPressureStrategy: nil) { child in
                 setup(child)
             }
+        // The channel has made the queue as short as it finds usual: back to ours.
+        listen(socket.descriptor, ListeningSocket.backlog)
         await withGracefulShutdownHandler {
             await withDiscardingTaskGroup { group in
                 do {

@@ -22,8 +22,10 @@ struct ListeningSocket: Sendable {
     /// Whether we bound the path, so that it is ours to remove.
     var ownsPath: Bool { lock != nil }
 
-    /// Connections that may wait for being accepted.
-    private static let backlog: CInt = 128
+    /// Connections that may wait for being accepted; the kernel may lower it (somaxconn).
+    ///
+    /// A program that connects without waiting is refused beyond it: more than may be open at once.
+    static let backlog: CInt = 1_024
 
     /// Binds `role` in `folder`, or says who is in the way.
     static func bind(_ role: SocketRole, in folder: String) throws(StartFailure) -> ListeningSocket

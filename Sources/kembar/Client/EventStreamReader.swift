@@ -12,7 +12,9 @@ struct EventStreamReader {
     private var type = ""
     private var data = ""
 
-    /// Takes the next bytes; returns the events that they complete. Comments are passed over.
+    /// Takes the next bytes and returns the events that they complete.
+    ///
+    /// Comments are passed over.
     mutating func take(_ bytes: [UInt8]) -> [Event] {
         var events: [Event] = []
         for byte in bytes {

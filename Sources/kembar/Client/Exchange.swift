@@ -40,7 +40,8 @@ struct Exchange: Sendable {
     private func attempt(_ request: Request, _ sink: SocketClient.Sink?) async -> Outcome {
         let isWrite = request.key != nil
         let client = SocketClient(
-            limitSeconds: sink != nil ? nil : isWrite ? Self.writeLimitSeconds : Self.readLimitSeconds
+            limitSeconds: sink != nil
+                ? nil : isWrite ? Self.writeLimitSeconds : Self.readLimitSeconds
         )
         var failed = Outcome(kind: .notConnected(errno: ENOENT), path: sockets.first ?? "")
         for (index, path) in sockets.enumerated() {

@@ -13,7 +13,8 @@ enum WatchPhrases {
     static let redacted = Phrase("isinya disunting", "its content is redacted")
 
     static func following(_ agreement: String?, after position: Int64) -> Phrase {
-        let what = agreement.map { Phrase("naskah \($0)", "agreement \($0)") } ?? Phrase("log", "the log")
+        let what =
+            agreement.map { Phrase("naskah \($0)", "agreement \($0)") } ?? Phrase("log", "the log")
         let start =
             position < 0
             ? Phrase(" dari entri pertama", " from the first entry")

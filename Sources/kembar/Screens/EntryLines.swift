@@ -54,7 +54,10 @@ final class EntryLines: Sendable {
         guard let subject else { return nil }
         if let known = find(position, in: histories.withLock { $0[subject] }) { return known }
         // Without its names the line is shorter; the entry itself is shown all the same.
-        guard let response = try? await exchange.answer(to: .get(["agreements", subject, "history"])),
+        guard
+            let response = try? await exchange.answer(
+                to: .get(["agreements", subject, "history"])
+            ),
             let history = try? response.decoded(HistoryAnswer.self)
         else { return nil }
         histories.withLock { $0[subject] = history }
