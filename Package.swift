@@ -103,9 +103,10 @@ let package = Package(
             dependencies: [
                 "Answers", "Audit", "Calendars", "Contacts", "Engine", "Entries", "EventLog",
                 "Language", "Projections", "Reminders", "Wire", "Workflows", crypto, hummingbird,
-                hummingbirdCore, lifecycle, logging, nioCore, nioExtras, nioHTTPTypes, nioPosix,
-                httpTypes, unixSignals,
-            ]
+                hummingbirdCore, lifecycle, logging, nioCore, nioExtras, nioHTTP1, nioHTTPTypes,
+                nioPosix, httpTypes, unixSignals,
+            ],
+            resources: [.embedInCode("OpenAPI/openapi.json")]
         ),
         .executableTarget(
             name: "kembard",
@@ -188,7 +189,14 @@ let package = Package(
                 "TestSupport", "Workflows",
             ]
         ),
-        .testTarget(name: "DaemonTests", dependencies: ["Daemon", "Language"]),
+        .testTarget(
+            name: "DaemonTests",
+            dependencies: [
+                "Audit", "Calendars", "Daemon", "Engine", "Entries", "EventLog", "Language",
+                "Projections", "Wire", "Workflows", hummingbird, hummingbirdCore, httpTypes,
+                lifecycle, logging, nioCore,
+            ]
+        ),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["Entries", "Wire", "kembar", "kembar-audit", "kembard"],

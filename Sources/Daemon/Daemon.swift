@@ -52,8 +52,7 @@ package struct Daemon: Sendable {
     package init(options: DaemonOptions, environment: [String: String]) {
         self.options = options
         self.environment = environment
-        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
-        logger = Logger(label: "kembard")
+        logger = Logger(label: "kembard") { StreamLogHandler.standardError(label: $0) }
     }
 
     /// Runs until SIGTERM or SIGINT; what was begun is finished first.
@@ -125,13 +124,7 @@ package struct Daemon: Sendable {
         ]
         for socket in sockets {
             services.append(
-                HTTPService(
-                    socket: socket,
-                    responder: { request, caller, _ in
-                        await routing.respond(to: request, from: caller)
-                    },
-                    logger: logger
-                )
+                HTTPService(socket: socket, responder: routing, logger: logger)
             )
         }
         let life = LifeService(
@@ -175,7 +168,8 @@ package struct Daemon: Sendable {
         return try SocketRole.allCases.map { try ListeningSocket.bind($0, in: folder) }
     }
 
-    private func build(
+    /// Puts together everything that answers requests.
+    func build(
         _ folder: DataFolder,
         _ settings: Settings,
         _ sockets: [ListeningSocket]

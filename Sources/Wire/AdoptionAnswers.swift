@@ -111,7 +111,9 @@ package struct DeadlineMoveAnswer: Codable, Hashable, Sendable {
 /// Moves agreements to another version of their workflow by `POST /v1/rules/moves`.
 ///
 /// Exactly one of `agreements` (all of them move, or none) and `all` (those move that can).
-package struct WorkflowMoveRequest: Codable, Hashable, Sendable {
+package struct WorkflowMoveRequest: RequestForm, Codable, Hashable, Sendable {
+    package static let members = ["agreements", "all", "workflow", "to"]
+
     package var agreements: [String]?
     package var all: Bool?
     /// Of `all`: only those of this workflow.

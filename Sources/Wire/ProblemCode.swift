@@ -1,8 +1,10 @@
 /// Every way in which a request can be refused or fail; the texts are stable and documented.
 package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
-    // What was asked can't be read. 400, 404, 405, 413, 415, 422
+    // What was asked can't be read. 400, 404, 405, 413, 422, 431
     case malformedRequest = "malformed-request"
     case unknownRoute = "unknown-route"
+    case methodNotAllowed = "method-not-allowed"
+    case headersTooLarge = "headers-too-large"
     case bodyTooLarge = "body-too-large"
     case idempotencyKeyMissing = "idempotency-key-missing"
     case idempotencyKeyReused = "idempotency-key-reused"
@@ -57,6 +59,7 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
 
     // Who may. 403
     case notPermitted = "not-permitted"
+    case callerUnknown = "caller-unknown"
 
     // Rehearsal. 409
     case notARehearsal = "not-a-rehearsal"
@@ -80,6 +83,8 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
     case logUnavailable = "log-unavailable"
     case viewsBehind = "views-behind"
     case busy = "busy"
+    case tooManyReaders = "too-many-readers"
+    case deadlinePassed = "deadline-passed"
     case stopping = "stopping"
     case integrityFailure = "integrity-failure"
     case internalError = "internal-error"
@@ -88,10 +93,11 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
     package var status: Int {
         switch self {
         case .malformedRequest, .idempotencyKeyMissing: 400
-        case .notPermitted: 403
+        case .notPermitted, .callerUnknown: 403
         case .unknownRoute, .unknownAgreement, .unknownRules, .copyMissing, .copyWithoutLog,
             .copyWithoutCheckpoint:
             404
+        case .methodNotAllowed: 405
         case .closed, .notFromHere, .stillAwaited, .alreadyAwaited, .alreadySigned, .notAwaited,
             .laterStepImpossible, .limitNotLapsed, .signaturesMissing, .draftMissing, .termEnded,
             .notHeld, .alreadyHeld, .notARehearsal,
@@ -101,8 +107,11 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
             409
         case .versionConflict: 412
         case .bodyTooLarge: 413
+        case .headersTooLarge: 431
         case .internalError, .integrityFailure, .copyTorn, .scratchFailed: 500
-        case .outcomeUnknown, .logUnavailable, .viewsBehind, .busy, .stopping: 503
+        case .outcomeUnknown, .logUnavailable, .viewsBehind, .busy, .stopping, .tooManyReaders,
+            .deadlinePassed:
+            503
         default: 422
         }
     }

@@ -5,7 +5,7 @@ package import Entries
 /// `POST /v1/agreements` begins; `POST /v1/agreements/{id}/events` is all else. Exactly one of
 /// `event` and `verb` is given: a verb is looked up in the agreement's own workflow, and where two
 /// events share it, the one whose marking field is present is meant.
-package struct CommandRequest: Codable, Hashable, Sendable {
+package struct CommandRequest: RequestForm, Codable, Hashable, Sendable {
     /// Event name, such as `ScopeDiscussed`, or an engine-wide one: `NoteAdded`, `Corrected`.
     package var event: String?
     /// A verb of the workflow, such as `discuss`.
@@ -38,10 +38,18 @@ package struct CommandRequest: Codable, Hashable, Sendable {
         self.onBehalfOf = onBehalfOf
         self.data = data
     }
+
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+        case event, verb, workflow, at, source, onBehalfOf, data
+    }
+
+    package static var members: [String] { CodingKeys.allCases.map(\.rawValue) }
 }
 
 /// The personal part of an entry that is to go: the body of `POST /v1/agreements/{id}/redactions`.
-package struct RedactionRequest: Codable, Hashable, Sendable {
+package struct RedactionRequest: RequestForm, Codable, Hashable, Sendable {
+    package static let members = ["position", "remove", "set", "authority", "onBehalfOf"]
+
     package var position: Int64
     /// The fields that go.
     package var remove: [String]
@@ -70,7 +78,7 @@ package struct RedactionRequest: Codable, Hashable, Sendable {
 /// A rule file to check or adopt: its text, and for offices the regions that go with it.
 ///
 /// `POST /v1/rules/check` and `POST /v1/rules`. The kind is read from the file itself.
-package struct RuleFileRequest: Codable, Hashable, Sendable {
+package struct RuleFileRequest: RequestForm, Codable, Hashable, Sendable {
     /// The file's name as the caller knows it, for messages only.
     package var name: String
     package var text: String
@@ -85,12 +93,18 @@ package struct RuleFileRequest: Codable, Hashable, Sendable {
         self.regions = regions
         self.kind = kind
     }
+
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+        case name, text, regions
+    }
+
+    package static var members: [String] { CodingKeys.allCases.map(\.rawValue) }
 }
 
 /// Moves a rehearsal's clock by `POST /v1/rehearsal`.
 ///
 /// Exactly one member is given.
-package struct RehearsalRequest: Codable, Hashable, Sendable {
+package struct RehearsalRequest: RequestForm, Codable, Hashable, Sendable {
     /// A time as in `CommandRequest.at`; a date alone means its end.
     package var to: String?
     /// To the next moment at which something is due.
@@ -100,12 +114,20 @@ package struct RehearsalRequest: Codable, Hashable, Sendable {
         self.to = to
         self.next = next
     }
+
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+        case to, next
+    }
+
+    package static var members: [String] { CodingKeys.allCases.map(\.rawValue) }
 }
 
 /// Writes a day off into the newest text of a calendar by `POST /v1/calendars/days`.
 ///
 /// The daemon makes the text, so that comments and layout of the adopted one stay as they are.
-package struct CalendarDayRequest: Codable, Hashable, Sendable {
+package struct CalendarDayRequest: RequestForm, Codable, Hashable, Sendable {
+    package static let members = ["calendar", "date", "kind", "name", "source", "estimated"]
+
     /// The calendar; absent is the one that offices have unless said otherwise.
     package var calendar: String?
     /// `2025-08-18`.

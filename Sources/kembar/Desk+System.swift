@@ -28,7 +28,15 @@ extension Desk {
                 writeAll(bytes, to: stream == .output ? STDOUT_FILENO : STDERR_FILENO)
             },
             runBeside: { name, words in Companion.run(Companion.path(of: name), words) },
-            pathBeside: Companion.path
+            pathBeside: Companion.path,
+            isOutputOpen: {
+                var output = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
+                return poll(&output, 1, 0) <= 0
+            },
+            endOnSignals: {
+                // Nothing is left to write: every line has gone out as it came.
+                for number in [SIGINT, SIGTERM] { signal(number) { _ in _exit(0) } }
+            }
         )
     }
 

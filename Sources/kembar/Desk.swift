@@ -29,6 +29,10 @@ struct Desk: Sendable {
     var runBeside: @Sendable (_ name: String, _ words: [String]) -> Ended? = { _, _ in nil }
     /// The path of a program beside this one.
     var pathBeside: @Sendable (_ name: String) -> String = { $0 }
+    /// Whether somebody still reads what is written: the other end of a pipe may have gone.
+    var isOutputOpen: @Sendable () -> Bool
+    /// From now on SIGINT and SIGTERM end the program as done: for what lasts until it is ended.
+    var endOnSignals: @Sendable () -> Void
 
     /// Where the program writes.
     enum Stream: Sendable { case output, errors }

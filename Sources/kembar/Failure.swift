@@ -46,7 +46,7 @@ extension ProblemReport {
     var status: ProcessStatus {
         switch known {
         case .unknownAgreement, .unknownRules: .notFound
-        case .notPermitted: .notPermitted
+        case .notPermitted, .callerUnknown: .notPermitted
         case .versionConflict: .versionConflict
         case .integrityFailure, .copyTorn: .integrityFailure
         case .outcomeUnknown, .stopping: .unreachable

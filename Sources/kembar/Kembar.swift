@@ -43,7 +43,7 @@ struct Kembar: AsyncParsableCommand {
     ]
 
     private static let looking: [any ParsableCommand.Type] = [
-        List.self, Show.self, History.self, Find.self, Remind.self, Status.self,
+        List.self, Show.self, History.self, Find.self, Watch.self, Remind.self, Status.self,
     ]
 
     private static let governing: [any ParsableCommand.Type] = [

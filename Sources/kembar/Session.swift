@@ -32,6 +32,9 @@ struct Session {
             var command = try await Kembar.asyncParseAsRoot(
                 path.hasOptions ? invocation.arguments : invocation.argumentsWithoutCommon
             )
+            if let following = command as? any FollowingSubcommand {
+                return await perform(following, page)
+            }
             guard let subcommand = command as? any Subcommand else {
                 // `kembar`, a group alone, `kembar help`: the parser answers these itself.
                 if var root = command as? any AsyncParsableCommand {
@@ -87,7 +90,10 @@ struct Session {
             sockets: SocketChoice(option: command.common.socket, desk).paths,
             repetition: request.isRepeatable ? request.key.map(line.repeating(key:)) : nil
         )
-        return try await exchange.answer(to: request, streaming: command.streams)
+        return try await exchange.answer(
+            to: request,
+            sink: command.streams ? printing : nil
+        )
     }
 
     /// Shows first, then asks; whoever can't be asked is told what to add.
@@ -126,6 +132,29 @@ struct Session {
             guard isAnswer || invocation.words.first != "---completion" else { return .usage }
             desk.say(Kembar.fullMessage(for: error), on: isAnswer ? .output : .errors)
             return isAnswer ? .done : .usage
+        }
+    }
+
+    private var printing: SocketClient.Sink {
+        let desk = desk
+        return { bytes in
+            desk.write(bytes, .output)
+            return desk.isOutputOpen()
+        }
+    }
+
+    private func perform(_ command: any FollowingSubcommand, _ page: Page) async -> ProcessStatus {
+        let exchange = Exchange(
+            desk: desk,
+            sockets: SocketChoice(option: command.common.socket, desk).paths,
+            repetition: nil
+        )
+        do throws(Failure) {
+            try await command.follow(exchange, page)
+            return .done
+        } catch {
+            desk.say(error.text(page, json: command.common.json), on: .errors)
+            return error.status
         }
     }
 

@@ -42,10 +42,40 @@ final class Connection {
         """
     }
 
+    /// Sends one request to the socket at `path` and returns its answer, which ends the connection.
+    static func ask(
+        _ path: String,
+        _ method: String,
+        _ target: String,
+        _ fields: [String: String] = [:],
+        body: [UInt8]? = nil
+    ) throws -> Answer {
+        let connection = try Connection(to: path)
+        var head = "\(method) \(target) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        for (name, value) in fields.sorted(by: { $0.key < $1.key }) {
+            head += "\(name): \(value)\r\n"
+        }
+        if let body { head += "Content-Length: \(body.count)\r\n" }
+        // A refusal may come, and the connection end, before all of it is sent.
+        try? connection.write(bytes: Array((head + "\r\n").utf8) + (body ?? []))
+        let bytes = try connection.rest()
+        guard let answer = Answer(bytes) else {
+            throw NoAnswer(said: String(decoding: bytes, as: UTF8.self))
+        }
+        return answer
+    }
+
+    /// The connection ended without an answer.
+    struct NoAnswer: Error {
+        var said: String
+    }
+
     deinit { close(descriptor) }
 
-    func write(_ text: some StringProtocol) throws {
-        var rest = Array(text.utf8)[...]
+    func write(_ text: some StringProtocol) throws { try write(bytes: Array(text.utf8)) }
+
+    func write(bytes: [UInt8]) throws {
+        var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes {
                 Glibc.send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL))
@@ -93,6 +123,8 @@ func withSocketAddress<Result>(
 /// An HTTP/1.1 answer, read to its end.
 struct Answer: Hashable {
     var status: Int
+    /// The header fields, their names in small letters.
+    var fields: [String: String]
     var body: String
     /// Whether as many bytes came as the head promised.
     var isWhole: Bool
@@ -105,13 +137,18 @@ struct Answer: Hashable {
             let status = Int(first[1])
         else { return nil }
         self.status = status
-        let headers = lines.dropFirst().map { $0.lowercased() }
+        fields = [:]
+        for line in lines.dropFirst() {
+            guard let colon = line.firstIndex(of: ":") else { return nil }
+            fields[line[..<colon].lowercased()] =
+                line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
+        }
         let rest = bytes[end.upperBound...]
-        if headers.contains("transfer-encoding: chunked") {
+        if fields["transfer-encoding"] == "chunked" {
             (body, isWhole) = Self.joined(chunks: rest)
         } else {
             body = String(decoding: rest, as: UTF8.self)
-            isWhole = headers.contains("content-length: \(rest.count)")
+            isWhole = fields["content-length"] == "\(rest.count)"
         }
     }
 

@@ -22,6 +22,11 @@ enum Programs {
             .first(where: FileManager.default.isExecutableFile(atPath:))
     }
 
+    /// The Python that the person who runs the tests would get; nil without any.
+    static let python: String? = (ProcessInfo.processInfo.environment["PATH"] ?? "")
+        .split(separator: ":").map { $0 + "/python3" }
+        .first(where: FileManager.default.isExecutableFile(atPath:))
+
     /// What a started program gets of our environment: only what it needs to be loaded.
     static var loading: [String: String] {
         ProcessInfo.processInfo.environment.filter { $0.key == "LD_LIBRARY_PATH" }
@@ -41,6 +46,19 @@ enum Needs {
     static let compiler = Programs.tool("cc")
     static let socketActivate = Programs.tool("systemd-socket-activate")
     static let setpriv = Programs.tool("setpriv")
+
+    /// Whether a validator of OpenAPI documents is installed.
+    static func openAPIValidator() async throws -> Bool {
+        guard let python = Programs.python else { return false }
+        return try await Place.with { place in
+            let run = try place.start(
+                python,
+                ["-c", "import openapi_spec_validator"],
+                environment: ProcessInfo.processInfo.environment
+            )
+            return await run.ended() == .exited(0)
+        }
+    }
 
     /// Whether strace is there and may trace: containers often forbid it.
     static func strace() async throws -> Bool {

@@ -136,6 +136,7 @@ struct SocketActivationTests {
             let daemon = Daemon(place: place, program: program, sockets: place.path)
             let status = try await daemon.asked(StatusAnswer.self, "status")
             #expect(status.you.socket == "operator")
+            #expect(status.files["operatorSocket"] == socket)
             #expect(await daemon.stop() == .exited(0))
             #expect(FileManager.default.fileExists(atPath: socket))
         }

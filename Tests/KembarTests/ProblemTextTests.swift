@@ -17,7 +17,11 @@ import Wire
     /// What the daemon sends with each code.
     private static func params(_ code: ProblemCode) -> [String: JSONValue] {
         switch code {
-        case .malformedRequest: ["reason": "missing member data"]
+        case .malformedRequest: ["reason": "missing-member", "member": "data"]
+        case .methodNotAllowed: ["method": "PUT", "allowed": ["GET", "HEAD", "OPTIONS"]]
+        case .headersTooLarge: ["limit": 16_384, "lines": 100]
+        case .tooManyReaders: ["limit": 32]
+        case .deadlinePassed: ["limit": 25]
         case .unknownAgreement: ["id": "2018-0009"]
         case .unknownEvent: ["event": "Foo", "allowed": ["ScopeDiscussed", "NoteAdded"]]
         case .unknownField:
@@ -210,23 +214,40 @@ import Wire
         #expect(words.contains("The reason:\n  This cannot be recorded yet"))
     }
 
-    @Test(arguments: [
-        ("missing member data", "anggota “data” belum ada", "the member “data” is missing"),
-        ("wrong type at data.x", "jenis nilai “data.x”", "the value of “data.x”"),
-        (
-            "exactly one of to and next", "tepat satu dari: to, next",
-            "exactly one of these: to, next"
-        ),
-        ("not JSON, or a number with a fraction", "bukan JSON", "it is no JSON"),
-        ("something newer", "something newer", "something newer"),
-    ])
+    @Test(
+        arguments: [
+            (
+                ["reason": "missing-member", "member": "data"], "anggota “data” belum ada",
+                "the member “data” is missing"
+            ),
+            (
+                ["reason": "wrong-type", "member": "data.x"], "jenis nilai “data.x”",
+                "the value of “data.x”"
+            ),
+            (
+                ["reason": "unknown-member", "member": "sorce", "nearest": "source"],
+                "maksud Anda: source?", "did you mean: source?"
+            ),
+            (
+                ["reason": "unknown-parameter", "parameter": "x", "allowed": ["asOf", "knownAt"]],
+                "yang ada: asOf, knownAt", "there are: asOf, knownAt"
+            ),
+            (["reason": "parameter-twice", "parameter": "asOf"], "ada dua kali", "stands twice"),
+            (
+                ["reason": "exactly-one", "members": ["to", "next"]], "tepat satu dari: to, next",
+                "exactly one of these: to, next"
+            ),
+            (["reason": "not-json", "offset": 12], "bukan JSON (bita ke-12)", "no JSON (byte 12)"),
+            (["reason": "something newer"], "something newer", "something newer"),
+        ] as [([String: JSONValue], String, String)]
+    )
     func `what is wrong with a request is said in the reader's language`(
-        reason: String,
+        params: [String: JSONValue],
         id: String,
         en: String
     ) {
-        #expect(text(.malformedRequest, ["reason": .string(reason)], .id).contains(id))
-        #expect(text(.malformedRequest, ["reason": .string(reason)], .en).contains(en))
+        #expect(text(.malformedRequest, params, .id).contains(id))
+        #expect(text(.malformedRequest, params, .en).contains(en))
     }
 
     @Test

@@ -9,7 +9,7 @@ import Wire
     /// The whole table: every code has its status, and a new one must be put here.
     private static let table: [ProcessStatus: Set<ProblemCode>] = [
         .notFound: [.unknownAgreement, .unknownRules],
-        .notPermitted: [.notPermitted],
+        .notPermitted: [.notPermitted, .callerUnknown],
         .versionConflict: [.versionConflict],
         .integrityFailure: [.integrityFailure, .copyTorn],
         .unreachable: [.outcomeUnknown, .stopping],

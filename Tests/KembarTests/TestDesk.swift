@@ -18,14 +18,18 @@ final class TestDesk: Sendable {
     private let environment: [String: String]
     private let files: [String: String]
     private let reply: String?
+    /// After how many lines nobody reads any more; nil is never.
+    private let linesMax: Int?
 
     init(
         _ arguments: [String],
         environment: [String: String] = [:],
         files: [String: String] = [:],
-        reply: String? = nil
+        reply: String? = nil,
+        linesMax: Int? = nil
     ) {
         self.reply = reply
+        self.linesMax = linesMax
         self.arguments = ["kembar"] + arguments
         self.environment = environment
         self.files = files
@@ -78,7 +82,11 @@ final class TestDesk: Sendable {
                     case .errors: state.errors += bytes
                     }
                 }
-            }
+            },
+            isOutputOpen: { [self] in
+                linesMax.map { max in output.split(separator: "\n").count < max } ?? true
+            },
+            endOnSignals: {}
         )
     }
 }

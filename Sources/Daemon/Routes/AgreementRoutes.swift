@@ -151,7 +151,10 @@ struct AgreementRoutes: Sendable {
         case (let event?, nil): intent = .event(event)
         case (nil, let verb?): intent = .verb(verb)
         default:
-            throw Problem(.malformedRequest, ["reason": "exactly one of event and verb"])
+            throw Problem(
+                .malformedRequest,
+                ["reason": "exactly-one", "members": ["event", "verb"]]
+            )
         }
         return Submission.Happening(
             intent: intent,
@@ -212,12 +215,7 @@ extension House {
         guard let key = key ?? (isDryRun ? "dry-run" : nil), !key.isEmpty else {
             throw Problem(.idempotencyKeyMissing)
         }
-        guard key.utf8.count <= 200 else {
-            throw Problem(
-                .textRefused,
-                ["field": "Idempotency-Key", "kind": "tooLong", "limit": 200]
-            )
-        }
+        try IdempotencyKey.check(key)
         var hash = SHA256()
         hash.update(data: Data("\(request.method.rawValue) \(request.uri.path)\n".utf8))
         hash.update(data: Data(bytes))
@@ -236,9 +234,11 @@ extension House {
 
     private func expectedVersion(_ request: Request) throws(Problem) -> Int? {
         guard let text = request.headers[.ifMatch] else { return nil }
-        let bare = text.filter { $0 != "\"" }
-        guard let version = Int(bare), version >= 0 else {
-            throw Problem(.malformedRequest, ["reason": "If-Match"])
+        // An entity tag has quotes (RFC 9110, section 8.8.3); a bare number is as clear.
+        let isQuoted = text.count > 2 && text.hasPrefix("\"") && text.hasSuffix("\"")
+        let bare = isQuoted ? text.dropFirst().dropLast() : text[...]
+        guard bare.allSatisfy(\.isWholeNumber), let version = Int(bare) else {
+            throw Problem(.malformedRequest, ["reason": "if-match"])
         }
         return version
     }
@@ -255,13 +255,37 @@ extension House {
     }
 }
 
+/// The key under which a command is done once.
+enum IdempotencyKey {
+    /// The most bytes of a key: five times a UUID.
+    static let bytesMax = 200
+
+    /// Refuses a key that two programs could read differently: a header field is ASCII
+    /// (RFC 9110, section 5.5).
+    static func check(_ key: String) throws(Problem) {
+        guard key.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+            throw Problem(.textRefused, ["field": "Idempotency-Key", "kind": "notASCII"])
+        }
+        guard key.utf8.count <= bytesMax else {
+            throw Problem(
+                .textRefused,
+                [
+                    "field": "Idempotency-Key", "kind": "tooLong",
+                    "limit": .integer(bytesMax),
+                ]
+            )
+        }
+    }
+}
+
 extension HTTPField.Name {
     static let idempotencyKey = token("Idempotency-Key")
 
     /// Says that the log is a rehearsal's: `Kembar-Rehearsal: true`.
     static let rehearsal = token("Kembar-Rehearsal")
 
-    private static func token(_ text: String) -> Self {
+    /// The name of a field, which is a token of HTTP.
+    static func token(_ text: String) -> Self {
         guard let name = Self(text) else { preconditionFailure("\(text) is a token") }
         return name
     }

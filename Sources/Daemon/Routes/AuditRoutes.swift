@@ -8,7 +8,7 @@ import Hummingbird
 import NIOCore
 import Wire
 
-/// What an auditor asks a running daemon: the signed head, the key, a full re-reading, the entries.
+/// What an auditor asks a running daemon: the signed head, the key, a full re-reading.
 struct AuditRoutes: Sendable {
     let house: House
 
@@ -18,7 +18,6 @@ struct AuditRoutes: Sendable {
         router.get("/v1/audit/verify") { try await verify($0, $1) }
         router.get("/v1/audit/replay") { try await replay($0, $1) }
         router.get("/v1/audit/diff") { try await diff($0, $1) }
-        router.get("/v1/events") { try await events($0, $1) }
     }
 
     private func checkpoint(_ request: Request, _ context: KembarContext) async throws -> Response {
@@ -100,42 +99,6 @@ struct AuditRoutes: Sendable {
                 continuation.resume(with: Result(catching: work))
             }
         }
-    }
-
-    /// The entries after a position, verbatim, one a line, to the head as of now.
-    private func events(_ request: Request, _ context: KembarContext) async throws -> Response {
-        try house.require(.read, of: context.caller)
-        let text = request.query("after") ?? "-1"
-        guard let after = Int64(text), after >= -1 else {
-            throw Problem(
-                .badField,
-                ["field": "after", "value": .string(text), "expected": "integer"]
-            )
-        }
-        let log = house.log
-        let head = log.head.size
-        return Response(
-            status: .ok,
-            headers: [.contentType: "application/jsonl"],
-            body: ResponseBody { writer in
-                var position = after
-                while position + 1 < head {
-                    let limit = Int(min(500, head - position - 1))
-                    let kept = try log.read(after: position, limit: limit)
-                    guard let last = kept.last else { break }
-                    var buffer = ByteBuffer()
-                    for one in kept {
-                        buffer.writeBytes(
-                            one.bytes ?? Array("{\"redacted\":\"\(one.leaf.hex)\"}".utf8)
-                        )
-                        buffer.writeInteger(UInt8(ascii: "\n"))
-                    }
-                    try await writer.write(buffer)
-                    position = last.position
-                }
-                try await writer.finish(nil)
-            }
-        )
     }
 }
 

@@ -6,6 +6,7 @@ import EventLog
 import FoundationEssentials
 import HTTPTypes
 import Hummingbird
+import NIOHTTP1
 import Wire
 import Workflows
 
@@ -24,22 +25,55 @@ enum ProblemMaker {
                     "kept": .integer(Int(conflict.kept)), "found": .integer(Int(conflict.found)),
                 ]
             )
-        case let error as any HTTPResponseError where error.status == .notFound:
-            Problem(.unknownRoute)
+        // The body's framing is broken: nothing behind it can be read.
+        case is HTTPParserError: Problem(.malformedRequest, ["reason": "http"])
         default: Problem(.internalError)
         }
     }
 
-    static func reason(_ error: any Error) -> String {
-        guard let error = error as? DecodingError else { return "json" }
-        switch error {
-        case .keyNotFound(let key, _): return "missing member \(key.stringValue)"
-        case .typeMismatch(_, let context), .valueNotFound(_, let context):
-            let path = context.codingPath.map(\.stringValue).joined(separator: ".")
-            return "wrong type at \(path)"
-        case .dataCorrupted: return "not JSON, or a number with a fraction"
-        @unknown default: return "json"
+    /// A body that is no JSON of the kind that is taken.
+    static func problem(of fault: RequestJSON.Fault) -> Problem {
+        switch fault {
+        case .notJSON(let offset): malformed("not-json", ["offset": .integer(offset)])
+        case .notText(let offset): malformed("not-utf8", ["offset": .integer(offset)])
+        case .tooDeep: malformed("too-deep", ["limit": .integer(RequestJSON.depthMax)])
+        case .twice(let member): malformed("member-twice", ["member": .string(member)])
+        case .fraction(let offset): malformed("fraction", ["offset": .integer(offset)])
+        case .numberTooLarge(let offset):
+            malformed(
+                "number-too-large",
+                ["offset": .integer(offset), "limit": .integer(JSONValue.integerMax)]
+            )
         }
+    }
+
+    /// A member of a body that the request does not have.
+    static func problem(unknownMember member: String, known: [String]) -> Problem {
+        var params: [String: JSONValue] = [
+            "member": .string(member), "allowed": .array(known.map(JSONValue.string)),
+        ]
+        params["nearest"] = Spelling.nearest(to: member, in: known).map(JSONValue.string)
+        return malformed("unknown-member", params)
+    }
+
+    /// A body that is JSON but not of the request's form.
+    static func problem(ofDecoding error: any Error) -> Problem {
+        switch error {
+        case DecodingError.keyNotFound(let key, let context):
+            malformed("missing-member", ["member": .string(path(context.codingPath + [key]))])
+        case DecodingError.typeMismatch(_, let context),
+            DecodingError.valueNotFound(_, let context), DecodingError.dataCorrupted(let context):
+            malformed("wrong-type", ["member": .string(path(context.codingPath))])
+        default: malformed("not-json", [:])
+        }
+    }
+
+    private static func path(_ keys: [any CodingKey]) -> String {
+        keys.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
+    }
+
+    private static func malformed(_ reason: String, _ params: [String: JSONValue]) -> Problem {
+        Problem(.malformedRequest, params.merging(["reason": .string(reason)]) { _, new in new })
     }
 
     private static func problem(of failure: SubmissionFailure) -> Problem {
@@ -76,7 +110,8 @@ enum ProblemMaker {
         }
     }
 
-    private static func problem(of fault: InputText.Fault, _ field: String) -> Problem {
+    /// A text that must not go into an entry, or could not be shown again safely.
+    static func problem(of fault: InputText.Fault, _ field: String) -> Problem {
         switch fault {
         case .control(let scalar):
             Problem(

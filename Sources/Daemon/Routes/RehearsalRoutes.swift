@@ -99,7 +99,8 @@ struct RehearsalRoutes: Sendable {
                 )
             }
             return target
-        default: throw Problem(.malformedRequest, ["reason": "exactly one of to and next"])
+        default:
+            throw Problem(.malformedRequest, ["reason": "exactly-one", "members": ["to", "next"]])
         }
     }
 }

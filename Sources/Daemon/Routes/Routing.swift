@@ -27,16 +27,32 @@ struct KembarContext: RequestContext {
 }
 
 /// Finds the route of a request and turns whatever goes wrong into a problem.
-struct Routing: Sendable {
+struct Routing: Responding {
     /// The most bytes of a request's body: an entry and its wrapping.
     static let bodyBytesMax = 262_144
+    /// What reads the whole log, or runs years of wake-ups.
+    static let longPaths: Set = [
+        "/v1/audit/verify", "/v1/audit/replay", "/v1/audit/diff", "/v1/rehearsal",
+    ]
 
     private let responder: RouterResponder<KembarContext>
+    private let table: RouteTable
     private let logger: Logger
     private let isRehearsal: Bool
 
     init(_ house: House, logger: Logger) {
-        let router = Router(context: KembarContext.self)
+        let router = Self.router(house)
+        table = RouteTable(Self.routes(router))
+        responder = router.buildResponder()
+        self.logger = logger
+        isRehearsal = house.folder.identity.isRehearsal
+    }
+
+    private static func router(_ house: House) -> Router<KembarContext> {
+        let router = Router(context: KembarContext.self, options: .autoGenerateHeadEndpoints)
+        let description = APIDescription.builtIn
+        router.add(middleware: RequestChecks(description: description))
+        DescriptionRoutes(description: description).add(to: router)
         StatusRoutes(house: house).add(to: router)
         AgreementRoutes(house: house).add(to: router)
         ReminderRoutes(house: house).add(to: router)
@@ -45,15 +61,52 @@ struct Routing: Sendable {
         AdoptionRoutes(house: house).add(to: router)
         CalendarRoutes(house: house).add(to: router)
         AuditRoutes(house: house).add(to: router)
+        EventRoutes(house: house).add(to: router)
         RehearsalRoutes(house: house).add(to: router)
-        responder = router.buildResponder()
-        self.logger = logger
-        isRehearsal = house.folder.identity.isRehearsal
+        return router
     }
 
-    /// Answers; in a rehearsal every answer says so, whatever it is about.
+    /// Every route of this program, its path written `/v1/agreements/{id}`.
+    static func routes(_ house: House) -> [(path: String, method: String)] {
+        routes(router(house))
+    }
+
+    private static func routes(
+        _ router: Router<KembarContext>
+    ) -> [(path: String, method: String)] {
+        router.routes.map { route in
+            ("/" + route.path.description.drop { $0 == "/" }, route.method.rawValue)
+        }
+    }
+
     func respond(to request: Request, from caller: Caller) async -> Response {
-        var response = await answer(request, from: caller)
+        finished(await answer(request, from: caller), to: request)
+    }
+
+    func isLong(_ request: Request) -> Bool { Self.longPaths.contains(request.uri.path) }
+
+    func lateAnswer(to request: Request, deadline: Duration) -> Response {
+        let isRead = [.get, .head].contains(request.method)
+        // A write goes on where it is: nobody can say whether it will be kept.
+        let problem =
+            isRead
+            ? Problem(
+                .deadlinePassed,
+                ["limit": .integer(Int(deadline.components.seconds))]
+            ) : Problem(.outcomeUnknown)
+        logger.error("answer late", metadata: ["path": "\(request.uri.path)"])
+        var response = finished(Answer.problem(problem), to: request)
+        response.headers[.connection] = "close"
+        return response
+    }
+
+    func strangerAnswer(to request: Request) -> Response {
+        finished(Answer.problem(Problem(.callerUnknown)), to: request)
+    }
+
+    /// In a rehearsal every answer says so, whatever it is about; to a HEAD none has a body.
+    private func finished(_ response: Response, to request: Request) -> Response {
+        var response = request.method == .head ? response.createHeadResponse() : response
         if isRehearsal { response.headers[.rehearsal] = "true" }
         return response
     }
@@ -63,11 +116,10 @@ struct Routing: Sendable {
         do {
             let response = try await responder.respond(to: request, context: context)
             // The router answers by itself, without a body, what it has no route for.
-            let isBare = response.headers[.contentType] == nil
-            guard !isBare || ![.notFound, .methodNotAllowed].contains(response.status) else {
-                return Answer.problem(Problem(.unknownRoute, ["path": .string(request.uri.path)]))
+            guard response.status == .notFound, response.headers[.contentType] == nil else {
+                return response
             }
-            return response
+            return unrouted(request)
         } catch {
             let problem = ProblemMaker.problem(of: error)
             if problem.status >= 500 {
@@ -80,6 +132,45 @@ struct Routing: Sendable {
                 )
             }
             return Answer.problem(problem)
+        }
+    }
+
+    /// Says which methods the path has, or that there is no such path.
+    private func unrouted(_ request: Request) -> Response {
+        let methods = table.methods(of: request.uri.path)
+        guard !methods.isEmpty else {
+            return Answer.problem(Problem(.unknownRoute, ["path": .string(request.uri.path)]))
+        }
+        let isQuestion = request.method == .options
+        var response =
+            isQuestion
+            ? Response(status: .noContent)
+            : Answer.problem(
+                Problem(
+                    .methodNotAllowed,
+                    [
+                        "method": .string(request.method.rawValue),
+                        "allowed": .array(methods.map(JSONValue.string)),
+                    ]
+                )
+            )
+        response.headers[.allow] = methods.joined(separator: ", ")
+        return response
+    }
+}
+
+/// The description of this interface, for everybody who may connect.
+private struct DescriptionRoutes {
+    let description: APIDescription
+
+    func add(to router: Router<KembarContext>) {
+        let bytes = ByteBuffer(bytes: description.bytes)
+        router.get("/v1/openapi.json") { _, _ in
+            Response(
+                status: .ok,
+                headers: [.contentType: "application/json"],
+                body: ResponseBody(byteBuffer: bytes)
+            )
         }
     }
 }
@@ -109,11 +200,14 @@ enum Answer {
         Response(
             status: .init(code: problem.status),
             headers: [.contentType: Problem.mediaType],
-            // A problem holds strings and numbers only: encoding it can't fail.
-            body: ResponseBody(
-                byteBuffer: ByteBuffer(bytes: (try? encode(problem)) ?? Data("{}".utf8))
-            )
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes(of: problem)))
         )
+    }
+
+    /// A problem as it is written out.
+    static func bytes(of problem: Problem) -> Data {
+        // It holds strings and numbers only: encoding it can't fail.
+        (try? encode(problem)) ?? Data("{}".utf8)
     }
 
     private static func encode(_ value: some Encodable) throws -> Data {
@@ -124,13 +218,24 @@ enum Answer {
 }
 
 extension Request {
-    /// Reads the body as JSON of a form; refuses what is too long or has another form.
-    func decoded<Body: Decodable>(_ type: Body.Type) async throws -> (Body, [UInt8]) {
+    /// Reads the body as JSON of a form; refuses what is too long, has another form, or has members
+    /// that the form does not know.
+    func decoded<Body: RequestForm>(_ type: Body.Type) async throws -> (Body, [UInt8]) {
         let bytes = try await bodyBytes()
+        let given: JSONValue
+        do throws(RequestJSON.Fault) {
+            given = try RequestJSON.value(of: bytes)
+        } catch {
+            throw ProblemMaker.problem(of: error)
+        }
+        let known = Body.members
+        if let unknown = given.object?.keys.sorted().first(where: { !known.contains($0) }) {
+            throw ProblemMaker.problem(unknownMember: unknown, known: known)
+        }
         do {
             return (try JSONDecoder().decode(type, from: Data(bytes)), bytes)
         } catch {
-            throw Problem(.malformedRequest, ["reason": .string(ProblemMaker.reason(error))])
+            throw ProblemMaker.problem(ofDecoding: error)
         }
     }
 

@@ -17,6 +17,8 @@ struct Caller: Sendable, Hashable {
         guard getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &credentials, &length) == 0 else {
             return nil
         }
+        // What the kernel says of a socket that has no peer with a name, such as a network's.
+        guard credentials.uid != uid_t.max else { return nil }
         uid = credentials.uid
         gid = credentials.gid
         groups = Self.supplementaryGroups(descriptor).union([credentials.gid])

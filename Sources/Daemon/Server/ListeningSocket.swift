@@ -12,11 +12,20 @@ struct ListeningSocket: Sendable {
     /// The lock on the path, held for life; nil when systemd owns the socket.
     private var lock: CInt?
 
+    init(role: SocketRole, path: String, descriptor: CInt, lock: CInt? = nil) {
+        self.role = role
+        self.path = path
+        self.descriptor = descriptor
+        self.lock = lock
+    }
+
     /// Whether we bound the path, so that it is ours to remove.
     var ownsPath: Bool { lock != nil }
 
-    /// Connections that may wait for being accepted.
-    private static let backlog: CInt = 128
+    /// Connections that may wait for being accepted; the kernel may lower it (somaxconn).
+    ///
+    /// A program that connects without waiting is refused beyond it: more than may be open at once.
+    static let backlog: CInt = 1_024
 
     /// Binds `role` in `folder`, or says who is in the way.
     static func bind(_ role: SocketRole, in folder: String) throws(StartFailure) -> ListeningSocket
@@ -59,11 +68,28 @@ struct ListeningSocket: Sendable {
             // SD_LISTEN_FDS_START is 3.
             return ListeningSocket(
                 role: role,
-                path: role.fileName,
+                path: path(of: 3 + index) ?? role.fileName,
                 descriptor: 3 + index,
                 lock: nil
             )
         }
+    }
+
+    /// Where a bound Unix socket lies; nil for one without a path.
+    static func path(of descriptor: CInt) -> String? {
+        var address = sockaddr_un()
+        var length = socklen_t(MemoryLayout<sockaddr_un>.size)
+        let result = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                getsockname(descriptor, $0, &length)
+            }
+        }
+        guard result == 0, address.sun_family == sa_family_t(AF_UNIX) else { return nil }
+        let path = withUnsafeBytes(of: address.sun_path) { bytes in
+            let count = Int(length) - MemoryLayout<sa_family_t>.size
+            return String(decoding: bytes.prefix(max(0, count)).prefix { $0 != 0 }, as: UTF8.self)
+        }
+        return path.isEmpty ? nil : path
     }
 
     private static func bind(_ descriptor: CInt, to path: String) throws(StartFailure) {

@@ -1,7 +1,7 @@
 import Glibc
 
 /// One request and its answer, with the repetitions that are safe.
-struct Exchange {
+struct Exchange: Sendable {
     let desk: Desk
     let sockets: [String]
     /// The command that repeats the request under its key, to show if its outcome stays unknown.
@@ -12,14 +12,17 @@ struct Exchange {
     /// The longest wait for a write: it is one transaction; longer means that the daemon is stuck.
     static let writeLimitSeconds: Int64 = 30
 
-    /// Sends the request and returns the answer that is no refusal.
-    func answer(to request: Request, streaming: Bool = false) async throws(Failure) -> Response {
+    /// Sends the request and returns the answer that is no refusal; a body for `sink` goes there.
+    func answer(
+        to request: Request,
+        sink: SocketClient.Sink? = nil
+    ) async throws(Failure) -> Response {
         var retry = Retry(
             isRepeatable: request.key != nil && request.isRepeatable,
             start: desk.uptime()
         )
         while true {
-            let attempt = await attempt(request, streaming: streaming)
+            let attempt = await attempt(request, sink)
             switch retry.judge(attempt.kind, refused: ECONNREFUSED, now: desk.uptime()) {
             case .again(let seconds): await desk.sleep(seconds)
             case .accept: return try settle(attempt, request, retry)
@@ -34,14 +37,15 @@ struct Exchange {
     }
 
     /// One attempt over the sockets in turn; the first that takes a connection is the one.
-    private func attempt(_ request: Request, streaming: Bool) async -> Outcome {
+    private func attempt(_ request: Request, _ sink: SocketClient.Sink?) async -> Outcome {
         let isWrite = request.key != nil
         let client = SocketClient(
-            limitSeconds: streaming ? nil : isWrite ? Self.writeLimitSeconds : Self.readLimitSeconds
+            limitSeconds: sink != nil
+                ? nil : isWrite ? Self.writeLimitSeconds : Self.readLimitSeconds
         )
         var failed = Outcome(kind: .notConnected(errno: ENOENT), path: sockets.first ?? "")
         for (index, path) in sockets.enumerated() {
-            switch await send(request, through: path, client, streaming: streaming) {
+            switch await send(request, through: path, client, sink) {
             case .success(let response):
                 return Outcome(
                     kind: .answered(status: response.status, code: response.problem?.code),
@@ -63,14 +67,10 @@ struct Exchange {
         _ request: Request,
         through path: String,
         _ client: SocketClient,
-        streaming: Bool
+        _ sink: SocketClient.Sink?
     ) async -> Result<Response, SocketClient.Fault> {
-        let write = desk.write
-        let print: @Sendable ([UInt8]) -> Void = { write($0, .output) }
         do throws(SocketClient.Fault) {
-            return .success(
-                try await client.send(request, through: path, sink: streaming ? print : nil)
-            )
+            return .success(try await client.send(request, through: path, sink: sink))
         } catch {
             return .failure(error)
         }

@@ -20,11 +20,14 @@ struct SocketClient {
 
     private typealias Channel = NIOAsyncChannel<HTTPClientResponsePart, HTTPClientRequestPart>
 
+    /// Takes the next bytes of a streamed body; says whether more are wanted.
+    typealias Sink = @Sendable ([UInt8]) async -> Bool
+
     /// Sends `request` through the socket at `path`; a streamed body goes to `sink` as it comes.
     func send(
         _ request: Request,
         through path: String,
-        sink: (@Sendable ([UInt8]) -> Void)? = nil
+        sink: Sink? = nil
     ) async throws(Fault) -> Response {
         let channel = try await connect(path)
         let alarm = limitSeconds.map { limit in
@@ -84,7 +87,7 @@ struct SocketClient {
 
     private static func response(
         from inbound: NIOAsyncChannelInboundStream<HTTPClientResponsePart>,
-        sink: (@Sendable ([UInt8]) -> Void)?
+        sink: Sink?
     ) async throws -> Response {
         var response: Response?
         for try await part in inbound {
@@ -97,8 +100,8 @@ struct SocketClient {
                 )
             case .head: continue
             case .body(let buffer):
-                if let sink, response?.isSuccess == true {
-                    sink(Array(buffer.readableBytesView))
+                if let sink, let response, response.isSuccess {
+                    guard await sink(Array(buffer.readableBytesView)) else { return response }
                 } else {
                     response?.body += buffer.readableBytesView
                 }

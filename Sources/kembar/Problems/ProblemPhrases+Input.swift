@@ -15,42 +15,116 @@ extension ProblemPhrases {
         ]
     }
 
-    /// The daemon's own words name members of the JSON; what is said about them is worded here.
+    /// What is wrong, by the daemon's word for it.
     private var malformation: Phrase {
-        let reason = params.optionalText("reason") ?? ""
-        if let member = reason.after("missing member ") {
-            return Phrase("anggota “\(member)” belum ada", "the member “\(member)” is missing")
-        }
-        if let member = reason.after("wrong type at ") {
-            return Phrase(
-                "jenis nilai “\(member)” tidak sesuai",
-                "the value of “\(member)” is of the wrong type"
+        let reason = params.optionalText("reason")
+        return switch reason {
+        case "not-json", "not-utf8", "too-deep", "fraction", "number-too-large": jsonFault(reason)
+        case "unknown-member", "missing-member", "member-twice", "wrong-type", "exactly-one":
+            memberFault(reason)
+        case "unknown-parameter", "parameter-twice", "parameter-empty", "percent-encoding":
+            parameterFault(reason)
+        case "if-match":
+            Phrase("If-Match bukan bilangan bulat", "If-Match is no whole number")
+        case "if-match-not-here":
+            Phrase(
+                "If-Match (--if-version) tidak berlaku di sini: belum ada versi yang dapat dibandingkan",
+                "If-Match (--if-version) means nothing here: there is no version to compare"
             )
+        case "http": Phrase("itu bukan HTTP/1.1", "it is no HTTP/1.1")
+        default: params.text("reason")
         }
-        if let members = reason.after("exactly one of ") {
-            let both = members.replacing(" and ", with: ", ")
-            return Phrase(
-                "sebutkan tepat satu dari: \(both)",
-                "give exactly one of these: \(both)"
-            )
+    }
+
+    private func jsonFault(_ reason: String?) -> Phrase {
+        let place =
+            params.has("offset")
+            ? Phrase(" (bita ke-", " (byte ") + params.number("offset") + Phrase(")") : Phrase("")
+        return switch reason {
+        case "not-utf8": Phrase("teksnya bukan UTF-8", "its text is no UTF-8") + place
+        case "too-deep":
+            Phrase("susunannya lebih dari ", "it is nested more than ") + params.number("limit")
+                + Phrase(" tingkat", " levels deep")
+        case "fraction":
+            Phrase("memuat bilangan pecahan", "it holds a number with a fraction") + place
+        case "number-too-large":
+            Phrase("memuat bilangan yang terlalu besar", "it holds a number that is too large")
+                + place
+        default: Phrase("bukan JSON", "it is no JSON") + place
         }
+    }
+
+    private func memberFault(_ reason: String?) -> Phrase {
+        let member = Phrase("“") + params.text("member") + Phrase("”")
         switch reason {
-        case "json", "not JSON, or a number with a fraction":
-            return Phrase(
-                "bukan JSON, atau memuat bilangan pecahan",
-                "it is no JSON, or holds a number with a fraction"
-            )
-        case "If-Match":
-            return Phrase("If-Match bukan bilangan bulat", "If-Match is no whole number")
-        default: return params.text("reason")
+        case "unknown-member":
+            return Phrase("anggota ", "the member ") + member
+                + Phrase(" tidak dikenal", " is not known") + suggestion
+        case "missing-member":
+            return Phrase("anggota ", "the member ") + member
+                + Phrase(" belum ada", " is missing")
+        case "member-twice":
+            return Phrase("anggota ", "the member ") + member
+                + Phrase(" ada dua kali", " stands twice")
+        case "wrong-type":
+            return Phrase("jenis nilai ", "the value of ") + member
+                + Phrase(" tidak sesuai", " is of the wrong type")
+        default:
+            return Phrase("sebutkan tepat satu dari: ", "give exactly one of these: ")
+                + (params.names("members") ?? Params.missing)
         }
+    }
+
+    private func parameterFault(_ reason: String?) -> Phrase {
+        let parameter = Phrase("“") + params.text("parameter") + Phrase("”")
+        let start = Phrase("parameter ", "the parameter ") + parameter
+        return switch reason {
+        case "unknown-parameter":
+            start + Phrase(" tidak dikenal di sini", " is not known here") + suggestion
+        case "parameter-twice": start + Phrase(" ada dua kali", " stands twice")
+        case "parameter-empty": start + Phrase(" kosong", " is empty")
+        default:
+            Phrase("penulisan %XX pada ", "the %XX escapes are broken in ") + parameter
+                + Phrase(" tidak benar", "")
+        }
+    }
+
+    /// What may have been meant, else what there is.
+    private var suggestion: Phrase {
+        if params.has("nearest") {
+            return Phrase("; maksud Anda: ", "; did you mean: ") + params.text("nearest")
+                + Phrase("?")
+        }
+        guard let allowed = params.names("allowed") else { return Phrase("") }
+        return Phrase("; yang ada: ", "; there are: ") + allowed
+    }
+
+    var methodNotAllowed: [Phrase] {
+        [
+            Phrase("Metode ", "The method ") + params.text("method")
+                + Phrase(
+                    " tidak berlaku untuk alamat itu. Yang berlaku: ",
+                    " does not go with that path. These do: "
+                ) + (params.names("allowed") ?? Params.missing) + Phrase(".")
+        ]
+    }
+
+    var headersTooLarge: [Phrase] {
+        [
+            Phrase(
+                "Alamat dan kepala permintaan terlalu besar (paling banyak ",
+                "The path and the header of the request are too large (at most "
+            ) + params.number("limit") + Phrase(" bita dan ", " bytes and ")
+                + params.number("lines")
+                + Phrase(" baris). Persingkat parameternya.", " lines). Shorten the parameters.")
+        ]
     }
 
     var unknownRoute: [Phrase] {
         [
             Phrase(
-                "kembard tidak mengenal alamat atau metode itu. Periksa alamatnya (dimulai dengan /v1/), dan samakan versi kembar dan kembard.",
-                "kembard does not know that path or method. Check the path (it begins with /v1/), and bring kembar and kembard to the same version."
+                "kembard tidak mengenal alamat itu. Periksa alamatnya (dimulai dengan /v1/), dan samakan versi kembar dan kembard.",
+                "kembard does not know that path. Check the path (it begins with /v1/), and bring kembar and kembard to the same version."
             )
         ]
     }
@@ -99,6 +173,14 @@ extension ProblemPhrases {
                     + Phrase(" terlalu panjang; paling banyak ", " is too long; at most ")
                     + params.number("limit")
                     + Phrase(" bita. Persingkat teksnya.", " bytes. Shorten it.")
+            ]
+        case "notASCII":
+            return [
+                start
+                    + Phrase(
+                        " hanya boleh huruf, angka, dan tanda ASCII.",
+                        " may hold ASCII letters, digits and signs only."
+                    )
             ]
         case "bidirectional":
             return [
@@ -213,7 +295,7 @@ extension ProblemPhrases {
                 "tulis bilangan bulat yang tidak terlalu besar.",
                 "write a whole number that is not too large."
             )
-        case "position":
+        case "position" where params.values["last"] != nil:
             Phrase("tulis nomor entri dari 0 sampai ", "write an entry's number from 0 to ")
                 + params.text("last") + Phrase(".")
         case "choice": Phrase("pilih salah satu.", "choose one of those allowed.")
@@ -250,6 +332,13 @@ extension ProblemPhrases {
             )
         case "boolean":
             Phrase("tulis true atau false.", "write true or false.")
+        case "position":
+            Phrase("log ini berakhir pada entri ", "this log ends with entry ")
+                + params.number("limit")
+                + Phrase(
+                    "; tulis nomor entri yang ada, atau -1 untuk semua.",
+                    "; write the number of an entry that there is, or -1 for all."
+                )
         default:
             Phrase("tulis nilai yang sesuai.", "write a value that fits.")
         }
@@ -274,12 +363,5 @@ extension ProblemPhrases {
                 "What is recorded has happened. A plan or promise goes into a field, such as --promised."
             ),
         ]
-    }
-}
-
-extension String {
-    /// What follows a beginning, if the text has it.
-    fileprivate func after(_ beginning: String) -> String? {
-        hasPrefix(beginning) ? String(dropFirst(beginning.count)) : nil
     }
 }

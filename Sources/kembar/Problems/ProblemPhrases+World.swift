@@ -25,6 +25,36 @@ extension ProblemPhrases {
         ]
     }
 
+    var callerUnknown: [Phrase] {
+        [
+            Phrase(
+                "Sistem operasi tidak memberi tahu siapa yang menyambung, jadi tidak ada yang dijawab. Sambungkan langsung ke soket kembard, tanpa perantara.",
+                "The operating system does not tell who is connected, so nothing is answered. Connect to kembard's socket directly, without a go-between."
+            )
+        ]
+    }
+
+    var tooManyReaders: [Phrase] {
+        [
+            Phrase("Sudah ada ", "There are ") + params.number("limit")
+                + Phrase(
+                    " pengikut log; lebih dari itu tidak dilayani sekaligus. Hentikan salah satu kembar watch, lalu ulangi.",
+                    " followers of the log already; no more are served at once. End one kembar watch, then try again."
+                )
+        ]
+    }
+
+    var deadlinePassed: [Phrase] {
+        [
+            Phrase("Jawaban tidak siap dalam ", "The answer was not ready within ")
+                + params.number("limit")
+                + Phrase(
+                    " detik; tidak ada yang berubah. Ulangi; bila terus begitu, lihat kembar status dan jurnal kembard.",
+                    " seconds; nothing was changed. Try again; if it stays so, see kembar status and the journal of kembard."
+                )
+        ]
+    }
+
     var notARehearsal: [Phrase] {
         [
             Phrase(

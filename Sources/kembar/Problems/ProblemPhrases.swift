@@ -13,6 +13,8 @@ struct ProblemPhrases {
         switch code {
         case .malformedRequest: malformedRequest
         case .unknownRoute: unknownRoute
+        case .methodNotAllowed: methodNotAllowed
+        case .headersTooLarge: headersTooLarge
         case .bodyTooLarge: bodyTooLarge
         case .idempotencyKeyMissing: idempotencyKeyMissing
         case .idempotencyKeyReused: idempotencyKeyReused
@@ -61,6 +63,7 @@ struct ProblemPhrases {
         case .moveImpossible: moveImpossible
         case .tooManyMoves: tooManyMoves
         case .notPermitted: notPermitted
+        case .callerUnknown: callerUnknown
         case .notARehearsal: notARehearsal
         case .rehearsalBackwards: rehearsalBackwards
         case .nothingAhead: nothingAhead
@@ -78,6 +81,8 @@ struct ProblemPhrases {
         case .logUnavailable: logUnavailable
         case .viewsBehind: viewsBehind
         case .busy: busy
+        case .tooManyReaders: tooManyReaders
+        case .deadlinePassed: deadlinePassed
         case .stopping: stopping
         case .integrityFailure: integrityFailure
         case .internalError: internalError

@@ -31,6 +31,12 @@ struct EntryWords {
         stages[stage].map { Phrase("\(stage) (") + $0.phrase + Phrase(")") } ?? Phrase(stage)
     }
 
+    /// The office that an entry is about, by name and code; nil if it is about none.
+    func office(of entry: HistoryEntry) -> String? {
+        ["office", "party", "sender", "recipient"].lazy
+            .compactMap { entry.data[$0]?.string }.first.map(office)
+    }
+
     /// The lines of an entry; those of the engine's own entries are sentences.
     func lines(of entry: HistoryEntry, _ language: Language) -> [String] {
         let data = entry.data.object ?? [:]

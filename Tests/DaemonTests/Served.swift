@@ -1,0 +1,80 @@
+import Foundation
+import Glibc
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import ServiceLifecycle
+
+@testable import Daemon
+
+/// A socket that is served in this process, under limits of the test's own.
+struct Served: Sendable {
+    let path: String
+    private let group: ServiceGroup
+
+    /// Gives `body` a served socket, and stops serving gracefully afterwards.
+    static func with<Result: Sendable>(
+        _ responder: any Responding,
+        _ limits: ServerLimits = ServerLimits(),
+        socket given: ListeningSocket? = nil,
+        _ body: @Sendable @escaping (Served) async throws -> Result
+    ) async throws -> Result {
+        var template = Array("/tmp/kembar-served.XXXXXX".utf8CString)
+        guard let made = mkdtemp(&template) else { throw POSIXError(.EIO) }
+        let folder = String(cString: made)
+        // What can't be removed stays in /tmp for the system to clean.
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let socket = try given ?? ListeningSocket.bind(.operator, in: folder)
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let service = HTTPService(
+            socket: socket,
+            responder: responder,
+            logger: logger,
+            limits: limits
+        )
+        let group = ServiceGroup(configuration: .init(services: [service], logger: logger))
+        let served = Served(path: socket.path, group: group)
+        async let running: Void = group.run()
+        do {
+            let result = try await body(served)
+            await served.stop()
+            try await running
+            return result
+        } catch {
+            await served.stop()
+            throw error
+        }
+    }
+
+    /// Tells the service to stop; it finishes what it has begun.
+    func stop() async { await group.triggerGracefulShutdown() }
+}
+
+/// Answers every request in the same way.
+struct Stub: Responding {
+    var isLong = false
+    var answer: @Sendable (Request, Caller) async -> Response
+
+    init(_ answer: @escaping @Sendable (Request, Caller) async -> Response) {
+        self.answer = answer
+    }
+
+    func respond(to request: Request, from caller: Caller) async -> Response {
+        await answer(request, caller)
+    }
+
+    func isLong(_ request: Request) -> Bool { isLong }
+
+    func lateAnswer(to request: Request, deadline: Duration) -> Response {
+        Response(status: .serviceUnavailable)
+    }
+
+    func strangerAnswer(to request: Request) -> Response { Response(status: .forbidden) }
+
+    /// Says the number of the caller.
+    static let polite = Stub { _, caller in
+        Response(status: .ok, body: .init(byteBuffer: ByteBuffer(string: "uid \(caller.uid)")))
+    }
+}

@@ -1,0 +1,206 @@
+import Foundation
+import Glibc
+import HTTPTypes
+import HummingbirdCore
+import NIOCore
+import Testing
+
+@testable import Daemon
+
+/// What one connection may use up, and how it ends.
+@Suite(.timeLimit(.minutes(2))) struct ServingTests {
+    @Test func `a connection that says nothing, or half a head, is closed`() async throws {
+        var limits = ServerLimits()
+        limits.idleTimeout = .milliseconds(100)
+        try await Served.with(Stub.polite, limits) { served in
+            let silent = try Visitor(to: served.path)
+            let halting = try Visitor(to: served.path)
+            try halting.say("GET /v1/status HTTP/1.1\r\nHost: loc")
+            #expect(try await silent.hearsOut() == "")
+            #expect(try await halting.hearsOut() == "")
+        }
+    }
+
+    @Test func `an answer that does not come in time is said to be late`() async throws {
+        var limits = ServerLimits()
+        limits.deadline = .milliseconds(100)
+        let never = Stub { _, _ in
+            // Ends with the request's cancellation and not before.
+            for await _ in AsyncStream<Void>.makeStream().stream {}
+            return Response(status: .ok)
+        }
+        try await Served.with(never, limits) { served in
+            let visitor = try Visitor(to: served.path)
+            try visitor.ask("/")
+            #expect(try await visitor.hearsOut().hasPrefix("HTTP/1.1 503"))
+        }
+    }
+
+    @Test func `a body that does not come in time is said to be late, and the connection ends`()
+        async throws
+    {
+        var limits = ServerLimits()
+        limits.deadline = .milliseconds(100)
+        let reading = Stub { request, _ in
+            let body = try? await request.body.collect(upTo: 1_000)
+            return Response(status: body == nil ? .badRequest : .ok)
+        }
+        try await Served.with(reading, limits) { served in
+            let visitor = try Visitor(to: served.path)
+            try visitor.say("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nhalf")
+            #expect(try await visitor.hearsOut().hasPrefix("HTTP/1.1 503"))
+        }
+    }
+
+    @Test func `what takes its time by nature gets it`() async throws {
+        var limits = ServerLimits()
+        limits.deadline = .zero
+        let (gate, opener) = AsyncStream<Void>.makeStream()
+        var long = Stub { _, _ in
+            for await _ in gate { break }
+            return Response(status: .ok)
+        }
+        long.isLong = true
+        try await Served.with(long, limits) { served in
+            let visitor = try Visitor(to: served.path)
+            try visitor.ask("/")
+            opener.yield()
+            #expect(try await visitor.hearsOut().hasPrefix("HTTP/1.1 200"))
+        }
+    }
+
+    @Test func `beyond the limit a connection waits until another ends`() async throws {
+        var limits = ServerLimits()
+        limits.connectionsMax = 2
+        try await Served.with(Stub.polite, limits) { served in
+            var first: Visitor? = try Visitor(to: served.path)
+            let second = try Visitor(to: served.path)
+            for visitor in [first, second].compactMap(\.self) {
+                try visitor.say("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                _ = try await visitor.hears("uid \(geteuid())")
+            }
+            let third = try Visitor(to: served.path)
+            try third.ask("/")
+            // Both that were let in are served on, while the third has no answer yet.
+            try second.say("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            _ = try await second.hears("uid \(geteuid())")
+            #expect(!third.hasSomethingToHear)
+            first = nil
+            #expect(try await third.hearsOut().hasPrefix("HTTP/1.1 200"))
+        }
+    }
+
+    @Test func `a head that is too large, or none, gets a problem`() async throws {
+        try await Served.with(Stub.polite) { served in
+            let heads = [
+                ("GET / HTTP/1.1\r\nA: \(String(repeating: "a", count: 17_000))\r\n\r\n", 431),
+                ("GET /\(String(repeating: "a", count: 17_000)) HTTP/1.1\r\n\r\n", 431),
+                (
+                    "GET / HTTP/1.1\r\n"
+                        + (0..<101).map { "A\($0): a\r\n" }.joined() + "\r\n", 431
+                ),
+                ("hello\r\n\r\n", 400), ("GET / HTTP/9.9\r\n\r\n", 400),
+                ("GET /\u{1}x HTTP/1.1\r\nHost: localhost\r\n\r\n", 400),
+                ("GET / HTTP/1.1\r\nA\u{0}b: c\r\n\r\n", 400),
+                ("POST / HTTP/1.1\r\nContent-Length: x\r\n\r\n", 400),
+                ("POST / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n", 400),
+            ]
+            for (head, status) in heads {
+                let visitor = try Visitor(to: served.path)
+                try visitor.say(head)
+                let answer = try await visitor.hearsOut()
+                #expect(answer.hasPrefix("HTTP/1.1 \(status)"), "\(head.prefix(40)): \(answer)")
+                #expect(answer.contains("application/problem+json"), "\(head.prefix(40))")
+                #expect(answer.contains("Connection: close"), "\(head.prefix(40))")
+            }
+            let visitor = try Visitor(to: served.path)
+            try visitor.ask("/")
+            #expect(try await visitor.hearsOut().hasPrefix("HTTP/1.1 200"))
+        }
+    }
+
+    @Test func `a head just within the limits is taken`() async throws {
+        try await Served.with(Stub.polite) { served in
+            let visitor = try Visitor(to: served.path)
+            try visitor.ask("/", "A: " + String(repeating: "a", count: 16_000))
+            #expect(try await visitor.hearsOut().hasPrefix("HTTP/1.1 200"))
+            let many = try Visitor(to: served.path)
+            try many.say(
+                "GET / HTTP/1.1\r\nConnection: close\r\n"
+                    + (0..<99).map { "A\($0): a\r\n" }.joined() + "\r\n"
+            )
+            #expect(try await many.hearsOut().hasPrefix("HTTP/1.1 200"))
+        }
+    }
+
+    @Test func `a reader that takes nothing is cut off`() async throws {
+        var limits = ServerLimits()
+        limits.stalledReaderTimeout = .milliseconds(100)
+        let (ends, ended) = AsyncStream<Void>.makeStream()
+        let endless = Stub { _, _ in
+            Response(
+                status: .ok,
+                body: .init { writer in
+                    defer { ended.yield() }
+                    while true {
+                        try await writer.write(ByteBuffer(repeating: 0x61, count: 65_536))
+                    }
+                }
+            )
+        }
+        try await Served.with(endless, limits) { served in
+            let visitor = try Visitor(to: served.path)
+            try visitor.ask("/")
+            for await _ in ends { break }
+            #expect(try await visitor.hearsOut().count < 10_000_000)
+        }
+    }
+
+    @Test func `somebody of whom the kernel does not tell gets a problem, not an empty answer`()
+        async throws
+    {
+        let (socket, port) = try ListeningSocket.onLoopback()
+        try await Served.with(Stub.polite, socket: socket) { _ in
+            let visitor = try Visitor(toPort: port)
+            try visitor.ask("/")
+            #expect(try await visitor.hearsOut().hasPrefix("HTTP/1.1 403"))
+        }
+    }
+
+    @Test func `the path of a socket that somebody else bound is the kernel's word`() async throws {
+        try await Served.with(Stub.polite) { served in
+            let visitor = try ListeningSocket.bind(.audit, in: served.path.folder)
+            #expect(
+                ListeningSocket.path(of: visitor.descriptor) == served.path.folder + "/audit.sock"
+            )
+        }
+        let (network, _) = try ListeningSocket.onLoopback()
+        #expect(ListeningSocket.path(of: network.descriptor) == nil)
+        close(network.descriptor)
+    }
+}
+
+extension ListeningSocket {
+    /// A socket of the network, whose peers have no names.
+    fileprivate static func onLoopback() throws -> (ListeningSocket, in_port_t) {
+        let descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let result = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                guard Glibc.bind(descriptor, address, size) == 0, listen(descriptor, 8) == 0
+                else { return CInt(-1) }
+                return getsockname(descriptor, address, &size)
+            }
+        }
+        guard result == 0 else { throw Visitor.Failure(call: "bind", errno: errno) }
+        let socket = ListeningSocket(role: .operator, path: "", descriptor: descriptor)
+        return (socket, in_port_t(bigEndian: address.sin_port))
+    }
+}
+
+extension String {
+    fileprivate var folder: String { (self as NSString).deletingLastPathComponent }
+}

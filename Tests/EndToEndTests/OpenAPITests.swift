@@ -1,0 +1,319 @@
+import Entries
+import Foundation
+import Testing
+import Wire
+
+/// The description of the interface against the daemon that serves it.
+@Suite(.timeLimit(.minutes(5))) struct OpenAPITests {
+    /// The order in which the examples of bodies tell one story; others come after these.
+    private static let story = [
+        "propose", "discuss", "draft", "await", "note", "hold", "resume", "next", "ready", "sign",
+        "to", "register",
+    ]
+
+    private static func contract(of daemon: Daemon, through socket: String? = nil) throws
+        -> Contract
+    {
+        let answer = try Connection.ask(socket ?? daemon.socket, "GET", "/v1/openapi.json")
+        try #require(answer.status == 200)
+        return try Contract(answer.body)
+    }
+
+    private static func daemon(in place: Place) async throws -> Daemon {
+        try await Daemon.serving(
+            in: place,
+            .init(rehearsal: "2018-11-08T09:00", isSynthetic: false)
+        )
+    }
+
+    @Test func `the description is served as it is written, on both sockets`() async throws {
+        let file = URL(fileURLWithPath: Daemon.shipped).deletingLastPathComponent()
+            .appendingPathComponent("Sources/Daemon/OpenAPI/openapi.json")
+        let written = try String(contentsOf: file, encoding: .utf8)
+        try await Place.with { place in
+            let daemon = try await Self.daemon(in: place)
+            for door in ["operator", "audit"] {
+                let answer = try Connection.ask(
+                    daemon.sockets + "/\(door).sock",
+                    "GET",
+                    "/v1/openapi.json"
+                )
+                #expect(answer.body == written)
+                #expect(answer.fields["content-type"] == "application/json")
+            }
+        }
+    }
+
+    @Test func `every example is answered as the description says`() async throws {
+        try await Place.with { place in
+            let daemon = try await Self.daemon(in: place)
+            let contract = try Self.contract(of: daemon)
+            var told = 0
+            for (operation, name, body) in Self.ordered(contract) {
+                try Self.write(operation, name, body, contract, daemon)
+                told += 1
+                for read in contract.operations where read.method == "GET" {
+                    for target in [
+                        read.target { $0["required"]?.bool == true }, read.target { _ in true },
+                    ] {
+                        let answer = try Connection.ask(daemon.socket, "GET", target)
+                        // Before the story has begun there is no agreement to ask for.
+                        #expect(answer.status == 200 || told < 2, "\(target): \(answer)")
+                        #expect(contract.faults(in: answer, to: read) == [])
+                    }
+                }
+            }
+            #expect(told > 10)
+        }
+    }
+
+    /// The examples of all bodies, in the order of the story.
+    private static func ordered(
+        _ contract: Contract
+    ) -> [(Contract.Operation, String, JSONValue)] {
+        contract.operations.flatMap { operation in
+            operation.examples.map { (operation, $0.name, $0.body) }
+        }.sorted { first, second in
+            let (left, right) = (rank(first.1), rank(second.1))
+            return left == right ? first.1 < second.1 : left < right
+        }
+    }
+
+    private static func rank(_ name: String) -> Int { story.firstIndex(of: name) ?? story.count }
+
+    private static func write(
+        _ operation: Contract.Operation,
+        _ name: String,
+        _ body: JSONValue,
+        _ contract: Contract,
+        _ daemon: Daemon
+    ) throws {
+        let bytes = Array(body.text.utf8)
+        if operation.takes("dryRun") {
+            let target = operation.target { _ in true }
+            let dry = try Connection.ask(daemon.socket, operation.method, target, body: bytes)
+            #expect(dry.status == 200, "\(name): \(dry)")
+            #expect(contract.faults(in: dry, to: operation) == [])
+        }
+        let key = operation.takes("Idempotency-Key") ? ["Idempotency-Key": "kunci-\(name)"] : [:]
+        let target = operation.target { $0["required"]?.bool == true }
+        let answer = try Connection.ask(
+            daemon.socket,
+            operation.method,
+            target,
+            key,
+            body: bytes
+        )
+        #expect((200..<300).contains(answer.status), "\(name): \(answer)")
+        #expect(contract.faults(in: answer, to: operation) == [])
+        guard !key.isEmpty else { return }
+        let again = try Connection.ask(daemon.socket, operation.method, target, key, body: bytes)
+        #expect(again == answer)
+    }
+
+    /// What is refused, and how: operation, target, fields, body, status and code.
+    private static let refusals:
+        [(
+            operation: String, target: String, fields: [String: String], body: String?, status: Int,
+            code: ProblemCode
+        )] = [
+            ("GET /v1/agreements", "?asof=2018-11-07", [:], nil, 400, .malformedRequest),
+            ("GET /v1/agreements", "?asOf=", [:], nil, 400, .malformedRequest),
+            ("GET /v1/agreements", "?asOf=2018&asOf=2019", [:], nil, 400, .malformedRequest),
+            ("GET /v1/agreements", "?asOf=besok", [:], nil, 422, .badTime),
+            ("GET /v1/agreements", "?stage=%00", [:], nil, 422, .textRefused),
+            ("GET /v1/agreements", "?stage=%FF", [:], nil, 400, .malformedRequest),
+            ("GET /v1/agreements", "?stage=%4", [:], nil, 400, .malformedRequest),
+            ("GET /v1/agreements", "?stalled=ja", [:], nil, 422, .badField),
+            ("GET /v1/agreements", "", ["If-Match": "3"], nil, 400, .malformedRequest),
+            ("GET /v1/agreements/{id}", "", [:], nil, 404, .unknownAgreement),
+            ("GET /v1/agreements/{id}/history", "", [:], nil, 404, .unknownAgreement),
+            ("GET /v1/agreements/{id}/reminders", "", [:], nil, 404, .unknownAgreement),
+            ("GET /v1/status", "?verbose=1", [:], nil, 400, .malformedRequest),
+            ("GET /v1/openapi.json", "?a", [:], nil, 400, .malformedRequest),
+            ("GET /v1/events", "?after=-2", [:], nil, 422, .badField),
+            ("GET /v1/events", "?after=1000000", [:], nil, 422, .badField),
+            ("GET /v1/events", "", ["Last-Event-ID": "x"], nil, 422, .badField),
+            ("GET /v1/events", "?agreement=2018-0099", [:], nil, 404, .unknownAgreement),
+            ("GET /v1/audit/verify", "?vkey=x", [:], nil, 422, .badField),
+            ("POST /v1/agreements", "", [:], "{}", 400, .malformedRequest),
+            (
+                "POST /v1/agreements", "", [:], #"{"verb":"propose","data":{}}"#, 400,
+                .idempotencyKeyMissing
+            ),
+            (
+                "POST /v1/agreements", "", ["If-Match": "1", "Idempotency-Key": "k"],
+                #"{"verb":"propose","data":{}}"#, 400, .malformedRequest
+            ),
+            (
+                "POST /v1/agreements", "?dryRun=ya", [:], #"{"verb":"propose","data":{}}"#, 422,
+                .badField
+            ),
+            (
+                "POST /v1/agreements", "?dryRun=true", [:],
+                #"{"verb":"propose","sorce":"x","data":{}}"#, 400, .malformedRequest
+            ),
+            (
+                "POST /v1/agreements", "?dryRun=true", [:], #"{"verb":"propose","data":{}}"#, 422,
+                .missingField
+            ),
+            (
+                "POST /v1/agreements/{id}/events", "?dryRun=true", [:],
+                #"{"event":"NoteAdded","data":{"text":"x"}}"#, 404, .unknownAgreement
+            ),
+            (
+                "POST /v1/agreements/{id}/events", "?dryRun=true", ["If-Match": "W/\"1\""],
+                #"{"event":"NoteAdded","data":{"text":"x"}}"#, 400, .malformedRequest
+            ),
+            (
+                "POST /v1/rules", "?dryRun=true", [:], #"{"name":"x","text":"a: 1"}"#, 422,
+                .ruleFileFaulty
+            ),
+            (
+                "POST /v1/rehearsal", "?dryRun=true", [:], #"{"next":true}"#, 400,
+                .malformedRequest
+            ),
+            ("POST /v1/rehearsal", "", [:], #"{"to":"2017"}"#, 409, .rehearsalBackwards),
+        ]
+
+    @Test func `every refusal is the problem that the description says`() async throws {
+        try await Place.with { place in
+            let daemon = try await Self.daemon(in: place)
+            let contract = try Self.contract(of: daemon)
+            let entries = try await daemon.lines()
+            for refusal in Self.refusals {
+                let operation = try #require(contract.operation(refusal.operation))
+                let target = operation.target { _ in false } + refusal.target
+                let answer = try Connection.ask(
+                    daemon.socket,
+                    operation.method,
+                    target,
+                    refusal.fields,
+                    body: refusal.body.map { Array($0.utf8) }
+                )
+                #expect(answer.status == refusal.status, "\(target): \(answer)")
+                #expect(contract.faults(in: answer, to: operation) == [])
+                let problem = try JSONDecoder().decode(Problem.self, from: Data(answer.body.utf8))
+                #expect(problem.code == refusal.code, "\(target): \(answer)")
+                #expect(problem.type.hasSuffix("/" + problem.code.rawValue))
+                #expect(problem.status == answer.status)
+                #expect(answer.fields["content-type"] == "application/problem+json")
+            }
+            #expect(try await daemon.lines() == entries)
+        }
+    }
+
+    @Test func `every path tells its methods, and refuses the others with them`() async throws {
+        try await Place.with { place in
+            let daemon = try await Self.daemon(in: place)
+            let contract = try Self.contract(of: daemon)
+            for (path, operations) in Dictionary(grouping: contract.operations, by: \.path) {
+                var methods = Set(operations.map(\.method)).union(["OPTIONS"])
+                if methods.contains("GET") { methods.insert("HEAD") }
+                let target = try #require(operations.first).target { _ in false }
+                let told = try Connection.ask(daemon.socket, "OPTIONS", target)
+                #expect(told.status == 204, "\(path): \(told)")
+                let refused = try Connection.ask(daemon.socket, "DELETE", target)
+                #expect(refused.status == 405, "\(path): \(refused)")
+                for answer in [told, refused] {
+                    // A path that also fits a pattern, such as /v1/rules/check, has both's methods.
+                    let allowed = (answer.fields["allow"] ?? "").split(separator: ", ")
+                    #expect(methods.isSubset(of: Set(allowed.map(String.init))), "\(path)")
+                }
+                #expect(contract.faults(in: refused, to: operations[0]) == [])
+            }
+            for operation in contract.operations where operation.method == "GET" {
+                let target = operation.target { $0["required"]?.bool == true }
+                let (head, get) = try (
+                    Connection.ask(daemon.socket, "HEAD", target),
+                    Connection.ask(daemon.socket, "GET", target)
+                )
+                #expect(head.status == get.status, "\(target)")
+                #expect(head.body.isEmpty, "\(target): \(head)")
+                #expect(head.fields["content-type"] == get.fields["content-type"])
+            }
+        }
+    }
+
+    @Test func `the codes of the description are those of the program`() async throws {
+        try await Place.with { place in
+            let contract = try Self.contract(of: try await Self.daemon(in: place))
+            let described = contract.document["components"]?["schemas"]?["ProblemCode"]?["enum"]
+            #expect(
+                (described?.array ?? []).compactMap(\.string)
+                    == ProblemCode.allCases.map(\.rawValue)
+            )
+        }
+    }
+
+    @Test func `the description holds together`() async throws {
+        try await Place.with { place in
+            let contract = try Self.contract(of: try await Self.daemon(in: place))
+            #expect(contract.document["openapi"] == "3.1.0")
+            let said = contract.document["info"]?["description"]?.string ?? ""
+            #expect(said.contains("/v1 is additive"))
+            let operations = contract.operations
+            let names = operations.compactMap { $0.json["operationId"]?.string }
+            #expect(Set(names).count == operations.count)
+            for operation in operations {
+                #expect(operation.json["summary"]?.string?.isEmpty == false, "\(operation.name)")
+                for case let part? in operation.path.split(separator: "/").map({
+                    $0.wholeMatch(of: /\{(.+)\}/)?.1
+                }) {
+                    #expect(operation.takes(String(part)), "\(operation.name): \(part)")
+                }
+                for parameter in operation.parameters {
+                    let place = "\(operation.name): \(parameter)"
+                    guard let schema = parameter["schema"] else {
+                        Issue.record("no schema: \(place)")
+                        continue
+                    }
+                    if let example = parameter["example"] {
+                        #expect(contract.schema.faults(in: example, schema) == [], "\(place)")
+                    }
+                }
+                let body = operation.json["requestBody"]?["content"]?["application/json"]
+                for example in operation.examples {
+                    let schema = try #require(body?["schema"])
+                    let faults = contract.schema.faults(in: example.body, schema)
+                    #expect(faults == [], "\(operation.name): \(example.name)")
+                }
+            }
+            for reference in Self.references(in: contract.document) {
+                let target = contract.schema.resolved(reference)
+                #expect(target["unresolved"] == nil, "\(reference) leads nowhere")
+            }
+        }
+    }
+
+    private static func references(in value: JSONValue) -> Set<String> {
+        var found = Set([value["$ref"]?.string].compactMap(\.self))
+        for element in value.array ?? [] { found.formUnion(references(in: element)) }
+        for member in (value.object ?? [:]).values { found.formUnion(references(in: member)) }
+        return found
+    }
+
+    @Test(
+        .enabled("needs python3 with openapi-spec-validator (pip)") {
+            try await Needs.openAPIValidator()
+        }
+    )
+    func `the description is OpenAPI 3.1 to a validator that is not ours`() async throws {
+        let file = URL(fileURLWithPath: Daemon.shipped).deletingLastPathComponent()
+            .appendingPathComponent("Sources/Daemon/OpenAPI/openapi.json").path
+        let program = """
+            import json, sys
+            from openapi_spec_validator import OpenAPIV31SpecValidator
+            OpenAPIV31SpecValidator(json.load(open(sys.argv[1]))).validate()
+            """
+        try await Place.with { place in
+            let run = try place.start(
+                try #require(Programs.python),
+                ["-c", program, file],
+                environment: ProcessInfo.processInfo.environment
+            )
+            let outcome = await run.outcome()
+            #expect(outcome.status == 0, "\(outcome)")
+        }
+    }
+}
