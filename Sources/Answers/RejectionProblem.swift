@@ -63,11 +63,8 @@ package struct RejectionProblem {
         case .draftMissing: Problem(.draftMissing)
         case .notOfThisAgreement(let position):
             Problem(.notOfThisAgreement, ["position": .integer(Int(position))])
-        case .notCorrectable(let position, let type):
-            Problem(
-                .notCorrectable,
-                ["position": .integer(Int(position)), "type": .string(type)]
-            )
+        case .notCorrectable(let position, let type, let by):
+            notCorrectable(position, type, by)
         case .nothingChanged: Problem(.nothingChanged)
         case .alreadyRedacted(let position, let by):
             Problem(
@@ -105,6 +102,14 @@ package struct RejectionProblem {
         var params: [String: JSONValue] = ["field": .string(field), "event": .string(event)]
         params["label"] = label?.json
         return Problem(.fieldRequired, params)
+    }
+
+    private func notCorrectable(_ position: Int64, _ type: String, _ by: Int64?) -> Problem {
+        var params: [String: JSONValue] = [
+            "position": .integer(Int(position)), "type": .string(type),
+        ]
+        params["by"] = by.map { .integer(Int($0)) }
+        return Problem(.notCorrectable, params)
     }
 
     private func laterStep(

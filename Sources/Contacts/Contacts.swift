@@ -9,6 +9,8 @@ import Synchronization
 /// in the log point to nobody, and proofs stay whole (UU 27/2022 Ps 43 against PP 28/2012).
 package final class Contacts: Sendable {
     private let queue: DatabaseQueue
+    /// Whether the file could not be made or opened: then there are no names.
+    private let isLost: Bool
     /// The names that were asked for; nobody else writes the file.
     private let known = Mutex(Known())
 
@@ -28,22 +30,40 @@ package final class Contacts: Sendable {
                 attributes: [.posixPermissions: 0o600]
             )
         }
-        queue = try DatabaseQueue(path: path)
-        try queue.write { db in
-            try db.execute(
-                sql: """
-                    CREATE TABLE IF NOT EXISTS officer (
-                        name TEXT PRIMARY KEY, uid INTEGER NOT NULL, since INTEGER NOT NULL,
-                        until INTEGER) STRICT;
-                    CREATE UNIQUE INDEX IF NOT EXISTS officer_uid ON officer (uid)
-                        WHERE until IS NULL;
-                    """
-            )
+        let opened = try? DatabaseQueue(path: path)
+        // Nothing is written that is there: a full or read-only disk must not stop the reading.
+        if let opened, (try? opened.read { try $0.tableExists("officer") }) == true {
+            queue = opened
+            isLost = false
+            return
         }
+        do {
+            guard let opened else { throw DatabaseError(resultCode: .SQLITE_CANTOPEN) }
+            try opened.write(Self.makeTable)
+            queue = opened
+            isLost = false
+        } catch let error as DatabaseError where error.isOfDisk {
+            // Nobody has a name until the disk can be written again, so nobody can record.
+            queue = try DatabaseQueue()
+            isLost = true
+        }
+    }
+
+    private static func makeTable(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                CREATE TABLE IF NOT EXISTS officer (
+                    name TEXT PRIMARY KEY, uid INTEGER NOT NULL, since INTEGER NOT NULL,
+                    until INTEGER) STRICT;
+                CREATE UNIQUE INDEX IF NOT EXISTS officer_uid ON officer (uid)
+                    WHERE until IS NULL;
+                """
+        )
     }
 
     /// Returns the opaque name of a Unix user, if it has one.
     package func name(ofUser uid: UInt32) throws -> String? {
+        guard !isLost else { return nil }
         if let name = known.withLock({ $0.names[uid] }) { return name }
         let name = try queue.read { try Self.name(ofUser: uid, $0) }
         if let name { known.withLock { $0.names[uid] = name } }
@@ -67,10 +87,19 @@ package final class Contacts: Sendable {
         at now: Timestamp,
         greatest: () throws -> Int
     ) throws -> String {
+        guard !isLost else { throw ContactsFailure() }
         if let name = try name(ofUser: uid) { return name }
         let used = try known.withLock { $0.greatestInLog } ?? greatest()
         known.withLock { $0.greatestInLog = used }
-        return try queue.write { db in
+        do {
+            return try write(uid, now, used)
+        } catch let error as DatabaseError where error.isOfDisk {
+            throw ContactsFailure()
+        }
+    }
+
+    private func write(_ uid: UInt32, _ now: Timestamp, _ used: Int) throws -> String {
+        try queue.write { db in
             // Another request of the same user may have been first since the question above.
             if let name = try Self.name(ofUser: uid, db) { return name }
             let highest = try Int.fetchOne(
@@ -85,5 +114,14 @@ package final class Contacts: Sendable {
             )
             return name
         }
+    }
+}
+
+/// A new name can't be given, because the disk does not let it be written; nothing was recorded.
+package struct ContactsFailure: Error, Sendable {}
+
+extension DatabaseError {
+    fileprivate var isOfDisk: Bool {
+        [.SQLITE_FULL, .SQLITE_READONLY, .SQLITE_IOERR, .SQLITE_CANTOPEN].contains(resultCode)
     }
 }

@@ -38,6 +38,18 @@ final class Checkpoints: Sendable {
         }
     }
 
+    /// The signed head to check a log against: the newest, or where that can't be kept now, the last.
+    ///
+    /// Throws `CheckpointConflict` as `signed` does.
+    func signedOrKept() throws -> String? {
+        do {
+            return try signed()
+        } catch is StartFailure {
+            // A full disk: looking needs no new signature.
+            return try keptNote()
+        }
+    }
+
     /// The last signed checkpoint; nil only if there never was one.
     ///
     /// A file that is there and can't be read is no "never": signing without it would forget a promise.

@@ -6,6 +6,7 @@ import Logging
 import Projections
 import Reminders
 import ServiceLifecycle
+import Synchronization
 import Workflows
 
 /// One wake-up of the nag: issues what is owed, gathers messages, writes them to the journal.
@@ -19,6 +20,8 @@ struct WakeUp: Sendable {
     let submitter: Submitter
     let views: Views
     let journal: JournalChannel
+    /// What the last wake-up could not do, for `status`.
+    let troubles = Troubles()
 
     /// How far the clock may be behind the last entry: a time server's small corrections are normal.
     static let clockToleranceMilliseconds: Int64 = 1_000
@@ -29,6 +32,8 @@ struct WakeUp: Sendable {
         var messages: [JournalMessage] = []
         /// Why the last message could not be written; it stays outstanding for the next wake-up.
         var failure: JournalFailure?
+        /// Entries that could not be read: what rests on them is not reminded of.
+        var unreadable: Set<Int64> = []
     }
 
     /// Does everything that is due at this moment.
@@ -50,7 +55,13 @@ struct WakeUp: Sendable {
                 // What stays due after it was looked at waits for something else.
                 guard !due.isEmpty, due != before else { break }
                 for agreement in due {
-                    outcome.reminders += try await submitter.remind(agreement)
+                    try Task.checkCancellation()
+                    do {
+                        outcome.reminders += try await submitter.remind(agreement)
+                    } catch SubmissionFailure.unreadable(let position) {
+                        // One damaged agreement must not silence the others.
+                        outcome.unreadable.insert(position)
+                    }
                 }
                 await views.catchUp()
                 before = due
@@ -60,6 +71,7 @@ struct WakeUp: Sendable {
         await views.catchUp()
         try await deliver(&outcome)
         await views.catchUp()
+        troubles.note(outcome)
         return outcome
     }
 
@@ -83,8 +95,8 @@ struct WakeUp: Sendable {
         }
         let zone = planner.circumstances.offices.own.zone
         let tomorrow = zone.startOfDay(zone.date(of: now).adding(days: 1))
-        for role in planner.policy.roles {
-            for reminder in try views.uncarried(role: role.name) {
+        for role in try roles(planner) {
+            for reminder in try views.uncarried(role: role) {
                 guard let agreement = try views.row(of: reminder.agreement)?.agreement else {
                     continue
                 }
@@ -103,14 +115,32 @@ struct WakeUp: Sendable {
         return instants.map(planner.windowOpening(onOrAfter:)).min()
     }
 
+    /// The roles of the policy, and those that still have a reminder waiting: one that left the policy
+    /// after its reminder was issued is told of it all the same.
+    private func roles(_ planner: Planner) throws -> [String] {
+        let known = planner.policy.roles.map(\.name)
+        return known + (try views.uncarriedRoles().filter { !known.contains($0) })
+    }
+
     /// One digest per role and local day: what comes due later waits for the next.
     private func gatherMessages(_ planner: Planner, _ now: Timestamp) async throws {
         let day = planner.circumstances.offices.own.zone.date(of: now)
-        for role in planner.policy.roles where try !views.hasMessage(role: role.name, day: day) {
-            let waiting = try views.uncarried(role: role.name)
+        for role in try roles(planner) where try !views.hasMessage(role: role, day: day) {
+            // Asked of the views first: what no longer stands is not folded again for ever in the
+            // writer's transaction, which asks once more.
+            let waiting = try views.uncarried(role: role).filter { reminder in
+                let agreement = try views.row(of: reminder.agreement)?.agreement
+                guard let agreement else { return false }
+                return planner.stands(
+                    agreement,
+                    opener: reminder.opener,
+                    office: reminder.office,
+                    at: now
+                )
+            }
             guard !waiting.isEmpty else { continue }
             _ = try await submitter.gather(
-                for: role.name,
+                for: role,
                 on: day,
                 waiting.map {
                     CarriedReminder(
@@ -130,7 +160,14 @@ struct WakeUp: Sendable {
     /// tries again.
     private func deliver(_ outcome: inout Outcome) async throws {
         for position in try views.outstanding() {
-            guard let message = try journal.message(at: position) else { continue }
+            let message: JournalMessage
+            do {
+                guard let composed = try journal.message(at: position) else { continue }
+                message = composed
+            } catch SubmissionFailure.unreadable(let damaged) {
+                outcome.unreadable.insert(damaged)
+                continue
+            }
             do {
                 try journal.write(message)
             } catch {
@@ -146,6 +183,18 @@ struct WakeUp: Sendable {
             outcome.messages.append(message)
         }
     }
+}
+
+/// What the last wake-up could not do.
+final class Troubles: Sendable {
+    private let last = Mutex<(unreadable: Int64?, journal: String?)>((nil, nil))
+
+    func note(_ outcome: WakeUp.Outcome) {
+        last.withLock { $0 = (outcome.unreadable.min(), outcome.failure?.cause) }
+    }
+
+    /// The first entry that could not be read, and why the journal took no message.
+    var now: (unreadable: Int64?, journal: String?) { last.withLock { $0 } }
 }
 
 /// Wakes once a minute and looks at what is due; a lost wake-up costs a minute, nothing else.

@@ -25,6 +25,10 @@ package enum HistoryReader {
         recent: RecentEntries? = nil
     ) throws -> Entry {
         if let bytes = kept.bytes {
+            // Nobody is shown what was changed behind our back: it is damage, and it says where.
+            guard kept.isIntact else {
+                throw SubmissionFailure.unreadable(position: kept.position)
+            }
             if let known = recent?.entry(under: kept.leaf) { return known }
             let decoded = try entry(bytes, at: kept.position)
             recent?.keep(decoded, under: kept.leaf)

@@ -101,11 +101,13 @@ package struct RulesInForce: Sendable {
     }
 
     /// Returns the rules as they would be with `content` in force; nothing is adopted by that.
-    func adopting(_ content: RuleFile.Content) throws -> RulesInForce {
+    func adopting(_ content: RuleFile.Content, at now: Timestamp) throws -> RulesInForce {
         var rules = self
         switch content {
         case .workflow(let workflow): rules.circumstances.rules.adopt(workflow)
-        case .policy(let policy): rules.policy = policy
+        case .policy(let policy):
+            rules.tenure.adopt(policy, after: self.policy, recorded: now)
+            rules.policy = policy
         case .offices(let offices): rules.circumstances.offices = offices
         case .calendar(let calendar):
             rules.circumstances.calendars = try circumstances.calendars.adopting(calendar)

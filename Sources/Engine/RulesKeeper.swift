@@ -69,10 +69,11 @@ final class RulesKeeper: Sendable {
     /// Makes `rules` count for everybody, unless a newer adoption is pending meanwhile.
     private func settle(_ rules: RulesInForce, insteadOf pending: RulesInForce) -> RulesInForce {
         kept.withLock { kept in
-            kept.committed = rules
+            // What is committed never moves back: a slow reader may come with older rules.
+            if rules.position >= kept.committed.position { kept.committed = rules }
             if kept.pending?.entryID == pending.entryID { kept.pending = nil }
+            return kept.committed
         }
-        return rules
     }
 }
 

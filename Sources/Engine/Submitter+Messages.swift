@@ -44,10 +44,11 @@ extension Submitter {
             let command = CommandKey(actor: .system, id: key)
             guard try transaction.entries(ofCommand: command).isEmpty else { return nil }
             let now = recordingTime()
-            let standing = try waiting.filter { reminder in
-                let history = try history(of: reminder.agreement, transaction)
-                let state = Fold(inForce.circumstances).agreement(reminder.agreement, history)
-                guard let state else { return false }
+            let standing = waiting.filter { reminder in
+                // A damaged agreement is left out; the wake-up has told of it.
+                guard let history = try? history(of: reminder.agreement, transaction),
+                    let state = Fold(inForce.circumstances).agreement(reminder.agreement, history)
+                else { return false }
                 return planner.stands(
                     state,
                     opener: reminder.opener,

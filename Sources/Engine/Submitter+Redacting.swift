@@ -13,7 +13,6 @@ extension Submitter {
         _ redaction: Redaction,
         _ transaction: any LogTransaction
     ) throws -> Receipt {
-        recent.forget()
         let inForce = try rules.inForce(transaction)
         let kept = try transaction.entries(ofSubject: agreement)
         let entries = try HistoryReader.entries(kept, in: transaction)

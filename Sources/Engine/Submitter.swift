@@ -46,6 +46,10 @@ package final class Submitter: Sendable {
         try submission.checkText()
         // Read before the transaction: it may take a while, and nobody else should wait for it.
         let survey = try survey(for: submission.request)
+        defer {
+            // After the commit, whatever it came to: what was redacted is to be nowhere.
+            if case .redact = submission.request { recent.forget() }
+        }
         return try await log.write { [self] transaction in
             if let first = try firstAnswer(submission, transaction) { return first }
             switch submission.request {

@@ -18,8 +18,8 @@ struct ViewBatch {
     private var touched: Set<String> = []
     private var engineWide: [Entry] = []
     private var reminders: [Entry] = []
-    /// Whether texts have to go from the tables and the files.
-    private(set) var hasRedactions = false
+    /// The first entry that could not be read: its agreement stays as it was in the views.
+    private(set) var unreadable: Int64?
     /// New rules can move the dates of every open agreement.
     private var movesEverything = false
 
@@ -39,24 +39,24 @@ struct ViewBatch {
             _ = self.frontier.append(one.leaf)
             if let subject = one.subject {
                 touched.insert(subject)
-                if one.type == EngineEvent.reminderIssued.rawValue {
+                guard one.type == EngineEvent.reminderIssued.rawValue else { continue }
+                do {
                     reminders.append(try HistoryReader.entry(one, in: log, recent: recent))
+                } catch SubmissionFailure.unreadable(let position) {
+                    unreadable = unreadable ?? position
                 }
             } else {
                 engineWide.append(try HistoryReader.entry(one, in: log, recent: recent))
             }
-            if one.type == EngineEvent.redacted.rawValue { hasRedactions = true }
         }
         try takeRules()
     }
 
     private mutating func takeRules() throws {
         let adoptions = engineWide.filter { RulesInForce.types.contains($0.type) }
-        // A redacted adoption is another text now, under its old version.
-        let isRedacted = engineWide.contains { $0.type == EngineEvent.redacted.rawValue }
-        guard let first = adoptions.first ?? (isRedacted ? engineWide.first : nil) else { return }
+        guard let first = adoptions.first else { return }
         movesEverything = true
-        if rules == nil || isRedacted {
+        if rules == nil {
             rules = try RulesInForce.adopted(in: log, through: last)
         } else {
             for adoption in adoptions where adoption.position >= first.position {
@@ -75,9 +75,14 @@ struct ViewBatch {
         if let rules {
             let planner = rules.planner
             for id in touched.sorted() {
-                let kept = try log.entries(ofSubject: id).filter { $0.position <= last }
-                let entries = try HistoryReader.entries(kept, in: log, recent: recent)
-                try AgreementRow(id, entries, rules, planner).write(to: db)
+                do {
+                    let kept = try log.entries(ofSubject: id).filter { $0.position <= last }
+                    let entries = try HistoryReader.entries(kept, in: log, recent: recent)
+                    try AgreementRow(id, entries, rules, planner).write(to: db)
+                } catch SubmissionFailure.unreadable(let position) {
+                    // One damaged agreement must not keep the others from being shown.
+                    unreadable = unreadable ?? position
+                }
             }
             if movesEverything { try moveOthers(planner, db) }
         }

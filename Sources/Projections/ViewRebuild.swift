@@ -39,8 +39,15 @@ struct ViewRebuild {
         let database = try DatabaseQueue(path: path, configuration: configuration)
         try database.writeWithoutTransaction { db in
             _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = OFF")
-            try ViewStore.makeTables(db)
         }
+        try fill(database)
+        try database.close()
+        try sync(path)
+    }
+
+    /// Makes the tables in an empty database and fills them.
+    func fill(_ database: DatabaseQueue) throws {
+        try database.write(ViewStore.makeTables)
         if let rules = try RulesInForce.adopted(in: log, through: last) {
             try fold(rules, into: database)
         }
@@ -52,8 +59,6 @@ struct ViewRebuild {
             for message in messages { try EngineRows.takeMessage(message, db) }
             try EngineRows.setProgress(last, try log.frontier(ofSize: last + 1), db)
         }
-        try database.close()
-        try sync(path)
     }
 
     private func fold(_ rules: RulesInForce, into database: DatabaseQueue) throws {
@@ -87,8 +92,9 @@ struct ViewRebuild {
         var reminders: [Entry] = []
         for (id, kept) in zip(subjects, try log.entries(ofSubjects: Array(subjects))) {
             let known = kept.filter { $0.position <= last }
-            let entries = try HistoryReader.entries(known, in: self.log)
-            guard !entries.isEmpty else { continue }
+            // One damaged agreement must not keep the others from being shown; `verify` names it.
+            guard let entries = try? HistoryReader.entries(known, in: self.log), !entries.isEmpty
+            else { continue }
             rows.append(try AgreementRow(id, entries, rules, planner))
             reminders += entries.filter { $0.type == EngineEvent.reminderIssued.rawValue }
         }

@@ -6,25 +6,47 @@ import GRDB
 /// The file of the views: disposable, rebuilt from the log whenever it does not match it.
 struct ViewStore: Sendable {
     /// The shape of the tables; a file of another shape is rebuilt.
-    static let schemaVersion = 3
+    static let schemaVersion = 4
 
     /// How long emptying the write-ahead log waits for a reader of it.
     private static let busySeconds = 5.0
 
-    let pool: DatabasePool
+    let pool: any DatabaseWriter
 
     /// Opens the file, or makes it anew if it is missing, garbage or of another shape.
+    ///
+    /// Throws where the disk is the trouble, full or read-only: then good views are left as they are.
     static func open(path: String) throws -> ViewStore {
-        if let store = try? ViewStore(path: path), (try? store.isUsable()) == true {
-            return store  // What can't be read is made anew: nothing is lost with it.
+        if FileManager.default.fileExists(atPath: path) {
+            do {
+                let store = try ViewStore(path: path)
+                if try store.isUsable() { return store }
+                try store.pool.close()
+            } catch let error as DatabaseError where error.isOfBrokenFile {
+                // Nothing is lost with it.
+            }
         }
         try remove(path: path)
         let store = try ViewStore(path: path)
-        try store.pool.write { db in
-            try makeTables(db)
-            try makeIndexes(db)
-        }
+        try store.makeAll()
         return store
+    }
+
+    /// Views that are gone with the process: for a disk that can't be written.
+    static func inMemory() throws -> ViewStore {
+        let store = ViewStore(filled: try DatabaseQueue())
+        try store.makeAll()
+        return store
+    }
+
+    /// Takes over tables that are made and filled already.
+    init(filled pool: any DatabaseWriter) { self.pool = pool }
+
+    private func makeAll() throws {
+        try pool.write { db in
+            try Self.makeTables(db)
+            try Self.makeIndexes(db)
+        }
     }
 
     /// Puts a complete file in the place of another one and its companions.
@@ -103,8 +125,20 @@ struct ViewStore: Sendable {
                 CREATE UNIQUE INDEX reminder_key ON reminder (key);
                 CREATE INDEX reminder_agreement ON reminder (agreement);
                 CREATE INDEX reminder_waiting ON reminder (role) WHERE message IS NULL;
+                CREATE INDEX reminder_message ON reminder (message) WHERE message IS NOT NULL;
+                CREATE INDEX message_day ON message (role, day);
                 CREATE INDEX message_outstanding ON message (position) WHERE outcome IS NULL;
                 """
         )
+    }
+}
+
+extension DatabaseError {
+    /// Whether the file itself is no longer good.
+    var isOfBrokenFile: Bool { [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(resultCode) }
+
+    /// Whether the disk can't be written now, while the file may be as good as it was.
+    var isOfDisk: Bool {
+        [.SQLITE_FULL, .SQLITE_READONLY, .SQLITE_IOERR, .SQLITE_CANTOPEN].contains(resultCode)
     }
 }

@@ -31,7 +31,7 @@ extension Views {
         waitingOn office: String? = nil,
         openOnly: Bool = false
     ) throws -> [BoardRow] {
-        try store.pool.read { db in
+        try read { db in
             var sql = "SELECT state, version, nextdue, isexhausted FROM agreement WHERE 1"
             var arguments = StatementArguments()
             if let stage {
@@ -54,7 +54,7 @@ extension Views {
 
     /// Returns one row of the board.
     package func row(of agreement: String) throws -> BoardRow? {
-        try store.pool.read { db in
+        try read { db in
             try Row.fetchOne(
                 db,
                 sql: """
@@ -67,7 +67,7 @@ extension Views {
 
     /// Returns how many agreements stand in each stage, and how many ended under `closed`.
     package func counts() throws -> [String: Int] {
-        try store.pool.read { db in
+        try read { db in
             let rows = try Row.fetchAll(
                 db,
                 sql: """
@@ -81,14 +81,14 @@ extension Views {
 
     /// Returns how many open agreements have a ladder that is at its end.
     package func exhaustedCount() throws -> Int {
-        try store.pool.read {
+        try read {
             try Int.fetchOne($0, sql: "SELECT count(*) FROM agreement WHERE isexhausted") ?? 0
         }
     }
 
     /// Returns the agreements for which something is owed at `now`, longest overdue first.
     package func due(by now: Timestamp, limit: Int) throws -> [String] {
-        try store.pool.read { db in
+        try read { db in
             try String.fetchAll(
                 db,
                 sql: """
@@ -101,7 +101,7 @@ extension Views {
 
     /// Returns the earliest instant at which something is owed.
     package func firstDue() throws -> Timestamp? {
-        try store.pool.read { db in
+        try read { db in
             try Int64.fetchOne(
                 db,
                 sql: "SELECT min(nextdue) FROM agreement WHERE nextdue IS NOT NULL"
@@ -119,12 +119,22 @@ extension Views {
 
     /// Returns how many reminders were ever issued.
     package func reminderCount() throws -> Int {
-        try store.pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM reminder") ?? 0 }
+        try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM reminder") ?? 0 }
     }
 
     /// Returns the reminders for a role that no message carries yet.
     package func uncarried(role: String) throws -> [IssuedReminder] {
         try issued("role = ? AND message IS NULL", [role])
+    }
+
+    /// Returns the roles that have reminders which no message carries yet.
+    package func uncarriedRoles() throws -> [String] {
+        try read { db in
+            try String.fetchAll(
+                db,
+                sql: "SELECT DISTINCT role FROM reminder WHERE message IS NULL ORDER BY role"
+            )
+        }
     }
 
     /// Returns the reminders that a message carries.
@@ -136,7 +146,7 @@ extension Views {
         _ condition: String,
         _ arguments: StatementArguments
     ) throws -> [IssuedReminder] {
-        try store.pool.read { db in
+        try read { db in
             try Row.fetchAll(
                 db,
                 sql: """
@@ -159,7 +169,7 @@ extension Views {
 
     /// Returns the positions of the messages without an outcome.
     package func outstanding() throws -> [Int64] {
-        try store.pool.read { db in
+        try read { db in
             try Int64.fetchAll(
                 db,
                 sql: "SELECT position FROM message WHERE outcome IS NULL ORDER BY position"
@@ -169,7 +179,7 @@ extension Views {
 
     /// Whether a message went to that role on that local day.
     package func hasMessage(role: String, day: LocalDate) throws -> Bool {
-        try store.pool.read { db in
+        try read { db in
             try Bool.fetchOne(
                 db,
                 sql: "SELECT EXISTS (SELECT 1 FROM message WHERE role = ? AND day = ?)",
@@ -180,7 +190,7 @@ extension Views {
 
     /// Returns every row of every table as text, in one order: equal for equal logs.
     package func canonicalDump() throws -> String {
-        try store.pool.read { db in
+        try read { db in
             var lines: [String] = []
             for table in ["progress", "agreement", "waiting", "reminder", "message"] {
                 let rows = try Row.fetchAll(db, sql: "SELECT * FROM \(table) ORDER BY 1, 2, 3")

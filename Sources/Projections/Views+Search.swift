@@ -45,7 +45,7 @@ extension Views {
     package func search(_ text: String, limit: Int) throws -> (hits: [SearchHit], total: Int) {
         let words = SearchTable.words(text)
         guard !words.isEmpty else { return ([], 0) }
-        return try store.pool.read { db in
+        return try read { db in
             var wanted: Set<String>?
             for word in words {
                 let having = try Set(

@@ -25,6 +25,12 @@ package final class Views: Sendable {
     private let path: String
     private let recent: RecentEntries?
     private let opened: Mutex<ViewStore>
+    /// Why the views are in memory and not in their file, if so.
+    private let inMemoryBecause: Mutex<String?>
+    /// The last entry that could not be read; its agreement stands as it was before.
+    private let unreadablePosition = Mutex<Int64?>(nil)
+    // Readers go through side by side, a swap of the file alone.
+    private let gate = DispatchQueue(label: "kembar.views.readers", attributes: .concurrent)
     var store: ViewStore { opened.withLock { $0 } }
     private let queue = DispatchQueue(label: "kembar.views")
     let progress: Mutex<Progress>
@@ -52,14 +58,8 @@ package final class Views: Sendable {
         self.log = log
         self.path = path
         self.recent = recent
-        var store = try ViewStore.open(path: path)
-        if try !store.matches(log) {
-            try store.pool.close()
-            try ViewStore.remove(path: path)
-            store = try ViewStore.open(path: path)
-        }
-        // A redaction that a stop cut off from its erasing is erased here.
-        _ = store.empty()
+        let (store, reason) = try Self.open(path, log)
+        inMemoryBecause = Mutex(reason)
         let position = try store.position()
         let frontier = try log.frontier(ofSize: position + 1)
         opened = Mutex(store)
@@ -70,6 +70,34 @@ package final class Views: Sendable {
                 rules: try RulesInForce.adopted(in: log, through: position)
             )
         )
+    }
+
+    /// Opens the file, or keeps the views in memory where the disk does not let it be written.
+    private static func open(
+        _ path: String,
+        _ log: any EntryLog
+    ) throws -> (store: ViewStore, reason: String?) {
+        do {
+            var store = try ViewStore.open(path: path)
+            if try !store.matches(log) {
+                try store.pool.close()
+                try ViewStore.remove(path: path)
+                store = try ViewStore.open(path: path)
+            }
+            // A redaction that a stop cut off from its erasing is erased here.
+            _ = store.empty()
+            return (store, nil)
+        } catch let failure as LogFailure {
+            throw failure
+        } catch {
+            // Reading goes on; the next start tries the file again.
+            return (try ViewStore.inMemory(), String(describing: error))
+        }
+    }
+
+    /// Asks over the views as they are; a swap of the file waits for those who read, and they for it.
+    func read<Answer>(_ question: (Database) throws -> Answer) throws -> Answer {
+        try gate.sync { try store.pool.read(question) }
     }
 
     /// Follows the log until the task is cancelled or the log closes.
@@ -121,33 +149,57 @@ package final class Views: Sendable {
 
     private func projectAll() throws {
         let position = progress.withLock { $0.position }
-        if position < 0, log.head.size >= Self.rebuildMin { try rebuildBeside() }
         do {
+            if position < 0, log.head.size >= Self.rebuildMin { try rebuildBeside() }
             while try projectBatch() {}
         } catch let error as DatabaseError where error.isOfBrokenFile {
             // The file was damaged under us: nothing is lost with it.
             try rebuildBeside()
             while try projectBatch() {}
+        } catch let error as DatabaseError where error.isOfDisk && !isInMemory {
+            // Nothing new can be written, but everything can be read: from memory until the next start.
+            try rebuildInMemory(because: error)
+            while try projectBatch() {}
         }
     }
 
+    private var isInMemory: Bool { inMemoryBecause.withLock { $0 != nil } }
+
     /// Runs on `queue`, as everything that writes.
     private func rebuildBeside() throws {
+        guard !isInMemory else { return try rebuildInMemory(because: nil) }
         let rebuild = ViewRebuild(log)
         let new = path + ".new"
         try rebuild.write(to: new)
-        try ViewStore.replace(path: path, with: new)
-        let store = try ViewStore.open(path: path)
+        try gate.sync(flags: .barrier) {
+            try store.pool.close()
+            try ViewStore.replace(path: path, with: new)
+            let store = try ViewStore.open(path: path)
+            opened.withLock { $0 = store }
+        }
+        try reach(rebuild)
+    }
+
+    private func rebuildInMemory(because error: DatabaseError?) throws {
+        let rebuild = ViewRebuild(log)
+        let queue = try DatabaseQueue()
+        try rebuild.fill(queue)
+        gate.sync(flags: .barrier) { opened.withLock { $0 = ViewStore(filled: queue) } }
+        if let error { inMemoryBecause.withLock { $0 = String(describing: error) } }
+        try reach(rebuild)
+    }
+
+    private func reach(_ rebuild: ViewRebuild) throws {
         let frontier = try log.frontier(ofSize: rebuild.last + 1)
-        let rules = try RulesInForce.adopted(in: log, through: rebuild.last)
-        // Readers of the old file finish in it; it is gone with the last of them.
-        opened.withLock { $0 = store }
-        reach(rebuild.last, frontier, rules)
+        reach(rebuild.last, frontier, try RulesInForce.adopted(in: log, through: rebuild.last))
     }
 
     /// The last position that the views contain, and what went wrong last.
     package var state: (position: Int64, lastError: String?) {
-        progress.withLock { ($0.position, $0.lastError) }
+        let (position, error) = progress.withLock { ($0.position, $0.lastError) }
+        let reason = inMemoryBecause.withLock { $0 }
+        let unreadable = unreadablePosition.withLock { $0 }.map { "entry \($0) is damaged" }
+        return (position, error ?? unreadable ?? reason.map { "in memory: \($0)" })
     }
 
     /// The rules in force as of the views' position.
@@ -196,6 +248,12 @@ package final class Views: Sendable {
         }
         let kept = try log.read(after: position, limit: Self.batchMax)
         guard let last = kept.last else { return false }
+        guard !kept.contains(where: { $0.type == EngineEvent.redacted.rawValue }) else {
+            // What was deleted from a full-text table stays in its pages (SQLite 3.40), and in the
+            // write-ahead log: the redacted text goes with the whole file.
+            try rebuildBeside()
+            return true
+        }
         var batch = try ViewBatch(
             kept,
             frontier: frontier,
@@ -203,13 +261,10 @@ package final class Views: Sendable {
             log: log,
             recent: recent
         )
-        guard !batch.hasRedactions else {
-            // What was deleted from a full-text table stays in its pages (SQLite 3.40), and in the
-            // write-ahead log: the redacted text goes with the whole file.
-            try rebuildBeside()
-            return true
-        }
         try store.pool.write { try batch.write(to: $0) }
+        if let unreadable = batch.unreadable {
+            unreadablePosition.withLock { $0 = unreadable }
+        }
         reach(last.position, batch.frontier, batch.rules)
         return true
     }
@@ -224,13 +279,6 @@ package final class Views: Sendable {
             return ready
         }
         waiters.forEach { $0.continuation.resume() }
-    }
-}
-
-extension DatabaseError {
-    /// Whether the file itself is no longer good.
-    fileprivate var isOfBrokenFile: Bool {
-        [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(resultCode)
     }
 }
 

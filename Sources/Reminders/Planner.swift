@@ -87,6 +87,34 @@ package struct Planner: Sendable {
         }
     }
 
+    /// How a slot stands at an instant: the same rules by which it is owed or not.
+    package enum Standing: String, Sendable {
+        case issued, upcoming, owed
+        /// Fell due before its opener was recorded.
+        case passedOver = "passed-over"
+        /// Fell due before the policy knew its ladder or role.
+        case notInForce = "not-in-force"
+        /// A later one took its place, or was issued before.
+        case superseded
+    }
+
+    /// Says how a slot of a ladder stands at `now`.
+    package func standing(
+        of slot: Slot,
+        _ running: RunningLadder,
+        issued: (ObligationKey) -> Bool,
+        at now: Timestamp
+    ) -> Standing {
+        if issued(key(slot, running)) { return .issued }
+        let isBelow = slot.step.number < firstStep(ahead: slot.role, of: running, issued)
+        if isBelow { return .superseded }
+        if slot.due > now { return .upcoming }
+        if slot.due < running.owedFrom { return .passedOver }
+        if isPassedOver(slot, running) { return .notInForce }
+        let latest = slots(of: running).last { $0.role == slot.role && $0.due <= now }
+        return latest == slot ? .owed : .superseded
+    }
+
     /// Whether a slot fell due before its opener was recorded, or before the policy knew its ladder or role.
     package func isPassedOver(_ slot: Slot, _ running: RunningLadder) -> Bool {
         let start = tenure.start(ladder: running.ladder.name, role: slot.role)

@@ -99,7 +99,8 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
             404
         case .methodNotAllowed: 405
         case .closed, .notFromHere, .stillAwaited, .alreadyAwaited, .alreadySigned, .notAwaited,
-            .laterStepImpossible, .limitNotLapsed, .signaturesMissing, .draftMissing, .termEnded,
+            .laterStepImpossible, .limitNotLapsed, .signaturesMissing, .draftMissing,
+            .termEnded,
             .notHeld, .alreadyHeld, .notARehearsal,
             .rehearsalBackwards, .nothingAhead, .rulesUnchanged, .nothingChanged,
             .alreadyRedacted, .textRemains, .copyLocked,

@@ -53,7 +53,15 @@ extension Decider {
         if let step = steps.first(where: { $0.placed.fact.position == position }) { return step }
         // A note, a document or a follow-up: there is no state after it that could be judged.
         guard let placed = history.supplements().first(where: { $0.fact.position == position })
-        else { throw Rejection(.notCorrectable(position: position, type: target.type)) }
+        else {
+            throw Rejection(
+                .notCorrectable(
+                    position: position,
+                    type: target.type,
+                    by: history.voided[position]
+                )
+            )
+        }
         return JudgedStep(placed: placed)
     }
 

@@ -23,6 +23,19 @@ extension Decider {
         let latest = agreement.signatures.filter { $0.voidedBy == nil }
             .max { $0.at.effective < $1.at.effective }
         guard let latest else { return gathered }
+        if event.moment.end <= latest.at.effective {
+            // The paper's time is that of the latest signature; those given before keep their own.
+            guard let first = history.placed().first, event.moment.end > first.effective else {
+                throw Rejection(.notBeginning(event: event.type), rule: citation)
+            }
+            gathered.data["signatures"] = .array(
+                (gathered.data["signatures"]?.array ?? []).map { signature in
+                    var members = signature.object ?? [:]
+                    members["at"] = .string(event.moment.text)
+                    return .object(members)
+                }
+            )
+        }
         return place(gathered, notBefore: latest.at, after: [], command, history)
     }
 

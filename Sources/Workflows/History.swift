@@ -14,11 +14,19 @@ package struct History: Hashable, Sendable {
     package var isEmpty: Bool { facts.isEmpty }
 
     /// How many facts: the version that a caller may name to be sure that nothing came between.
-    package var version: Int { facts.count { EngineEvent.isFact(type: $0.type) } }
+    package var version: Int { version(through: .max) }
 
     /// The version as it stood after the entry at `position`.
     package func version(through position: Int64) -> Int {
-        facts.count { $0.position <= position && EngineEvent.isFact(type: $0.type) }
+        let supplements = Set(facts.filter(\.isSupplement).map(\.position))
+        return facts.count { fact in
+            guard fact.position <= position, EngineEvent.isFact(type: fact.type) else {
+                return false
+            }
+            // Mending a note changes nothing that somebody's decision could rest on.
+            let corrected = Correction.all(in: fact).map(\.position)
+            return corrected.isEmpty || !corrected.allSatisfy(supplements.contains)
+        }
     }
 
     /// Returns what was recorded by then: "known at".

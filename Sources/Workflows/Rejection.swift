@@ -39,7 +39,8 @@ package struct Rejection: Error, Hashable, Sendable {
         case alreadyHeld(Agreement.Hold)
         case notHeld
         case notOfThisAgreement(position: Int64)
-        case notCorrectable(position: Int64, type: String)
+        /// A correction, or something that nobody corrects; `by` is the correction that voided it.
+        case notCorrectable(position: Int64, type: String, by: Int64? = nil)
         case nothingChanged
         /// Its bytes are gone already, taken by the entry at `by`.
         case alreadyRedacted(position: Int64, by: Int64)

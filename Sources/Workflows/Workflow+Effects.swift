@@ -90,10 +90,18 @@ extension Workflow {
     ) {
         for json in signatures {
             guard let party = json["party"]?.string else { continue }
+            var at = Agreement.Point(placed)
+            // Given before the signature whose time the paper has; checked when it was recorded.
+            if let own = json["at"]?.string,
+                let moment = try? Moment(own, in: placed.fact.moment.zone)
+            {
+                at.moment = moment
+                at.effective = moment.start
+            }
             next.signatures.append(
                 Agreement.Signature(
                     party: party,
-                    at: Agreement.Point(placed),
+                    at: at,
                     number: json["number"]?.string,
                     place: json["place"]?.string,
                     capacity: json["capacity"]?.string,

@@ -103,7 +103,7 @@ import Workflows
         // Once voided there is nothing to correct.
         #expect(
             story.when(.correct(2, ["scope": ["c"]], at: "2019-01-03")).rejection?.reason
-                == .notCorrectable(position: 2, type: "ScopeDiscussed")
+                == .notCorrectable(position: 2, type: "ScopeDiscussed", by: 3)
         )
         #expect(story.when(.void(2, at: "2019-01-03")).word == "notCorrectable")
     }
@@ -305,6 +305,12 @@ import Workflows
         #expect(note.fact.moment.text == "2018-12-14")
         #expect(note.correctedBy == [9])
         #expect(corrected.history.voided == [7: 10])
+        // Nobody's --if-version fails because somebody mended a note.
+        #expect(corrected.history.version == story.history.version)
+        #expect(
+            try story.given(.correct(1, ["place": "Blitar"], at: "2019-01-02")).history.version
+                == story.history.version + 1
+        )
         // Nothing rests on them, so they may also be set before the beginning.
         #expect(corrected.agreement == story.agreement)
         #expect(story.when(.correct(6, ["teks": "a"], at: "2019-01-02")).word == "unknownField")

@@ -204,6 +204,16 @@ import Workflows
         )
         #expect(story.agreement?.closed?.at.moment.text == "2026-02-12")
         #expect(story.steps.allSatisfy { $0.rejection == nil })
+        // Nobody's own date is lost by that.
+        #expect(
+            story.agreement?.signatures.map { "\($0.party) \($0.at.moment.text)" } == [
+                "35.05 2026-02-12", "51.08 2026-02-09", "35.72 2026-02-09",
+            ]
+        )
+        let before = try drafted().given(.sign("35.05", at: "2026-02-12"))
+        #expect(
+            before.when(.sign(at: "2020-01-01").recorded("2026-03-01")).word == "notBeginning"
+        )
     }
 
     @Test func `a number goes with its signature, once`() throws {

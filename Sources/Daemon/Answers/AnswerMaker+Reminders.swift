@@ -87,14 +87,12 @@ extension AnswerMaker {
         _ planner: Planner,
         _ issued: [String: Int64]
     ) -> String {
-        if issued[planner.key(slot, running).description] != nil { return "issued" }
-        if slot.due > now { return "upcoming" }
-        if slot.due < running.owedFrom { return "passed-over" }
-        if planner.isPassedOver(slot, running) { return "not-in-force" }
-        let isLatest =
-            planner.slots(of: running)
-            .last { $0.role == slot.role && $0.due <= now } == slot
-        return isLatest ? "owed" : "superseded"
+        planner.standing(
+            of: slot,
+            running,
+            issued: { issued[$0.description] != nil },
+            at: now
+        ).rawValue
     }
 
     /// The arithmetic behind every ladder of an agreement.

@@ -53,7 +53,11 @@ struct AdoptionRoutes: Sendable {
             changes: []
         )
         guard !answer.unchanged else { return answer }
-        let effect = try rules.effect(of: content, in: house.log)
+        let effect = try rules.effect(
+            of: content,
+            in: house.log,
+            at: house.submitter.door.clock.now()
+        )
         answer.changes = AnswerMaker(house, rules).changes(
             effect,
             RuleReference(

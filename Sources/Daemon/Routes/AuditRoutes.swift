@@ -36,7 +36,7 @@ struct AuditRoutes: Sendable {
         // A vkey's base64 may hold '+', which a query turns into a space.
         let vkey = request.query("vkey")?.replacing(" ", with: "+")
         do {
-            let note = try house.checkpoints.signed()
+            let note = try house.checkpoints.signedOrKept()
             let log = house.log
             return try Answer.json(
                 try await Self.aside {

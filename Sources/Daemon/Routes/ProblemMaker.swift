@@ -1,5 +1,6 @@
 import Answers
 import Calendars
+import Contacts
 import Engine
 import Entries
 import EventLog
@@ -25,6 +26,9 @@ enum ProblemMaker {
                     "kept": .integer(Int(conflict.kept)), "found": .integer(Int(conflict.found)),
                 ]
             )
+        case is ContactsFailure:
+            Problem(.logUnavailable, ["reason": "diskFull", "path": "contacts.db"])
+        case let failure as StartFailure: problem(of: failure)
         // The body's framing is broken: nothing behind it can be read.
         case is HTTPParserError: Problem(.malformedRequest, ["reason": "http"])
         default: Problem(.internalError)
@@ -140,6 +144,12 @@ enum ProblemMaker {
     private static func hex(_ scalar: UInt32) -> String {
         let digits = String(scalar, radix: 16, uppercase: true)
         return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+
+    /// The checkpoint's file can't be read or written.
+    private static func problem(of failure: StartFailure) -> Problem {
+        guard case .folder(let path, _) = failure else { return Problem(.internalError) }
+        return Problem(.logUnavailable, ["reason": "io", "path": .string(path)])
     }
 
     private static func problem(of failure: LogFailure) -> Problem {

@@ -15,7 +15,7 @@ struct RuleRoutes: Sendable {
     func add(to router: Router<KembarContext>) {
         router.get("/v1/rules") { try await list($0, $1) }
         router.get("/v1/rules/:kind/:name") { try await show($0, $1) }
-        router.get("/v1/rules/workflow/:name/structure") { try await structure($0, $1) }
+        router.get("/v1/rules/:kind/:name/structure") { try await structure($0, $1) }
         router.get("/v1/offices") { try await offices($0, $1) }
     }
 

@@ -108,6 +108,15 @@ struct StatusRoutes: Sendable {
         if let viewsError {
             problems.append(Notice(code: "views-error", params: ["error": .string(viewsError)]))
         }
+        let troubles = house.wakeUp.troubles.now
+        if let position = troubles.unreadable {
+            problems.append(
+                Notice(code: "reminders-failing", params: ["position": .integer(Int(position))])
+            )
+        }
+        if let cause = troubles.journal {
+            problems.append(Notice(code: "journal-failing", params: ["cause": .string(cause)]))
+        }
         if house.submitter.clockBehindMilliseconds > WakeUp.clockToleranceMilliseconds {
             problems.append(Notice(code: "clock-set-back", params: [:]))
         }

@@ -82,10 +82,10 @@ extension AdoptionEffect {
     var data: [String: JSONValue] {
         var data: [String: JSONValue] = ["touched": .integer(touched)]
         if !changes.isEmpty { data["changes"] = .array(changes.map(\.json)) }
-        if changesLeftOut > 0 { data["changesleftout"] = .integer(changesLeftOut) }
+        if changesLeftOut > 0 { data["changesLeftOut"] = .integer(changesLeftOut) }
         data["movable"] = movable.map(JSONValue.integer)
         if !moves.isEmpty { data["moves"] = .array(moves.map(\.json)) }
-        if movesLeftOut > 0 { data["movesleftout"] = .integer(movesLeftOut) }
+        if movesLeftOut > 0 { data["movesLeftOut"] = .integer(movesLeftOut) }
         if !others.isEmpty { data["others"] = .array(others.map(JSONValue.string)) }
         return data
     }
@@ -95,10 +95,10 @@ extension AdoptionEffect {
         guard let touched = data["touched"]?.integer else { return nil }
         self.touched = touched
         changes = (data["changes"]?.array ?? []).compactMap(RuleChange.init(json:))
-        changesLeftOut = data["changesleftout"]?.integer ?? 0
+        changesLeftOut = data["changesLeftOut"]?.integer ?? 0
         movable = data["movable"]?.integer
         moves = (data["moves"]?.array ?? []).compactMap(DeadlineMove.init(json:))
-        movesLeftOut = data["movesleftout"]?.integer ?? 0
+        movesLeftOut = data["movesLeftOut"]?.integer ?? 0
         others = (data["others"]?.array ?? []).compactMap(\.string)
     }
 
@@ -110,7 +110,11 @@ extension AdoptionEffect {
 
 extension RulesInForce {
     /// What adopting `content` would change: in the rules, and for the open agreements.
-    func effect(of content: RuleFile.Content, on survey: Survey) throws -> AdoptionEffect {
+    func effect(
+        of content: RuleFile.Content,
+        on survey: Survey,
+        at now: Timestamp
+    ) throws -> AdoptionEffect {
         var differences = Differences()
         switch content {
         case .workflow(let workflow):
@@ -127,7 +131,7 @@ extension RulesInForce {
             }
         case .offices(let after): differences.compare(circumstances.offices, after)
         }
-        let after = try adopting(content)
+        let after = try adopting(content, at: now)
         let moves = survey.inOrder.flatMap { self.moves(of: $0, under: after) }
         return AdoptionEffect(changes: differences.changes, moves: moves)
     }

@@ -32,7 +32,7 @@ extension Submitter {
         let entry = try adoption(
             of: file,
             content,
-            with: try inForce.effect(of: content, on: survey),
+            with: try inForce.effect(of: content, on: survey, at: recordingTime()),
             version: inForce.nextVersion(content.kind, content.name),
             submission,
             position: transaction.size
@@ -128,9 +128,10 @@ extension RulesInForce {
     /// Returns what adopting that text would change, and whom it would touch, as the log stands.
     package func effect(
         of content: RuleFile.Content,
-        in log: any EntryLog
+        in log: any EntryLog,
+        at now: Timestamp
     ) throws -> AdoptionEffect {
-        try effect(of: content, on: Survey(log, self)).fitted(into: Entry.bytesMax)
+        try effect(of: content, on: Survey(log, self), at: now).fitted(into: Entry.bytesMax)
     }
 }
 

@@ -73,6 +73,22 @@ struct NoticeText {
         case "views-error":
             return Phrase("Tampilan bermasalah: ", "The views have a problem: ")
                 + params.text("error")
+        case "reminders-failing":
+            return Phrase(
+                "Sebagian pengingat tidak dapat diterbitkan: entri ",
+                "Some reminders can't be issued: entry "
+            ) + params.number("position")
+                + Phrase(
+                    " rusak. Periksa dengan: kembar audit verify",
+                    " is damaged. Look with: kembar audit verify"
+                )
+        case "journal-failing":
+            return Phrase("Jurnal tidak menerima pesan: ", "The journal takes no message: ")
+                + params.text("cause")
+                + Phrase(
+                    ". Pesan tetap tersimpan dan dikirim begitu bisa.",
+                    ". The messages are kept and written as soon as it does."
+                )
         case "group-missing":
             return Phrase("Grup ", "The group ") + params.text("group")
                 + Phrase(

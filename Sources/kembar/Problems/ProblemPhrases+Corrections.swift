@@ -15,12 +15,25 @@ extension ProblemPhrases {
     }
 
     var notCorrectable: [Phrase] {
-        [
+        let entry =
             Phrase("Entri ", "Entry ") + params.text("position") + Phrase(" (")
-                + params.text("type")
+            + params.text("type") + Phrase(")")
+        if params.has("by") {
+            return [
+                entry
+                    + Phrase(" sudah dibatalkan oleh entri ", " was made void by entry ")
+                    + params.text("by")
+                    + Phrase(
+                        ". Catat lagi kejadiannya bila memang terjadi.",
+                        ". Record the event again if it did happen."
+                    )
+            ]
+        }
+        return [
+            entry
                 + Phrase(
-                    ") tidak dapat diralat: hanya kejadian alur kerja yang dapat diralat. Tambahkan penjelasan dengan kembar note.",
-                    ") cannot be corrected: only events of the workflow can. Add an explanation with kembar note."
+                    " tidak dapat diralat: yang dapat diralat ialah kejadian, catatan, dokumen, dan tindak lanjut. Tambahkan penjelasan dengan kembar note.",
+                    " cannot be corrected: events, notes, documents and follow-ups can. Add an explanation with kembar note."
                 )
         ]
     }

@@ -1,0 +1,104 @@
+import Foundation
+import Testing
+import Wire
+
+/// On a disk that can't be written the daemon starts, serves reads and says so.
+@Suite(.timeLimit(.minutes(3))) struct DiskTests {
+    /// A small disk of its own in the place; nil, with a loud word, where none can be mounted.
+    private static func disk(in place: Place) async throws -> String? {
+        let path = place.file("data")
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        let mounted = try await place.start(
+            "/bin/mount",
+            ["-t", "tmpfs", "-o", "size=4m,mode=700", "tmpfs", path]
+        ).outcome()
+        guard mounted.status == 0 else {
+            print("SKIPPED DiskTests: no disk can be mounted here: \(mounted.errors)")
+            return nil
+        }
+        return path
+    }
+
+    private static func remount(_ path: String, _ option: String, _ place: Place) async throws {
+        let outcome = try await place.start("/bin/mount", ["-o", "remount,\(option)", path])
+            .outcome()
+        try #require(outcome.status == 0, "\(outcome)")
+    }
+
+    private static func release(_ path: String, _ place: Place) async throws {
+        _ = try await place.start("/bin/umount", ["-l", path]).outcome()
+    }
+
+    @Test func `on a read-only disk it starts, serves reads and refuses writes`() async throws {
+        try await Place.with { place in
+            guard let disk = try await Self.disk(in: place) else { return }
+            do {
+                try await Self.readOnly(disk, place)
+                try await Self.release(disk, place)
+            } catch {
+                try await Self.release(disk, place)
+                throw error
+            }
+        }
+    }
+
+    private static func readOnly(_ disk: String, _ place: Place) async throws {
+        let first = try await Daemon.serving(in: place)
+        try await first.done("propose", "Riset bersama", "--party", "99.71")
+        await first.stop()
+        try await remount(disk, "ro", place)
+        let second = try await Daemon.serving(in: place)
+        #expect(try await second.done("list").contains("Riset bersama"))
+        #expect(try await second.done("show", "2026-0001").contains("Riset bersama"))
+        try await second.done("history", "2026-0001")
+        try await second.done("audit", "verify")
+        let status = try await second.asked(StatusAnswer.self, "status")
+        #expect(!status.log.writable)
+        let refused = try await second.kembar("note", "2026-0001", "catatan")
+        #expect(refused.status == 1, "\(refused)")
+        await second.stop()
+        try await remount(disk, "rw", place)
+        let third = try await Daemon.serving(in: place)
+        try await third.done("note", "2026-0001", "catatan")
+        try await third.done("audit", "verify")
+        await third.stop()
+    }
+
+    @Test func `a full disk refuses writes, reads go on, and room again is enough`() async throws {
+        try await Place.with { place in
+            guard let disk = try await Self.disk(in: place) else { return }
+            do {
+                try await Self.full(disk, place)
+                try await Self.release(disk, place)
+            } catch {
+                try await Self.release(disk, place)
+                throw error
+            }
+        }
+    }
+
+    private static func full(_ disk: String, _ place: Place) async throws {
+        let first = try await Daemon.serving(in: place)
+        try await first.done("propose", "Riset bersama", "--party", "99.71")
+        let filler = disk + "/filler"
+        // Ends with "no space left", as it is meant to.
+        _ = try await place.start("/bin/dd", ["if=/dev/zero", "of=\(filler)", "bs=4k"]).outcome()
+        let refused = try await first.kembar(
+            "note",
+            "2026-0001",
+            String(repeating: "a", count: 9_000)
+        )
+        #expect(refused.status == 1, "\(refused)")
+        #expect(try await first.done("show", "2026-0001").contains("Riset bersama"))
+        #expect(try await first.done("list").contains("Riset bersama"))
+        try await first.done("audit", "verify")
+        await first.stop()
+        // Started on the full disk it still reads, and good views are not thrown away.
+        let second = try await Daemon.serving(in: place)
+        #expect(try await second.done("list").contains("Riset bersama"))
+        try FileManager.default.removeItem(atPath: filler)
+        try await second.done("note", "2026-0001", "catatan")
+        try await second.done("audit", "verify")
+        await second.stop()
+    }
+}
