@@ -103,6 +103,23 @@ import Workflows
         #expect(reminders.first == issued.first)
     }
 
+    @Test func `a role or a ladder under another name moves no deadline into the past`()
+        async throws
+    {
+        let shop = try await Self.shop()
+        let id = try await Self.waiting(shop)
+        try Self.move(shop, to: "2025-08-04T01:00:00.000Z")
+        #expect(try await shop.submitter.remind(id).count == 1)
+        try Self.move(shop, to: "2025-08-05T02:00:00.000Z")
+        let text = try Shipped.text("config/reminders.yaml").replacing("petugas", with: "staf")
+        let receipt = try await shop.submit("4", .adopt(RuleFile(text: text)))
+        let effect = try #require(AdoptionEffect(data: receipt.entries[0].data))
+        // The first rung was said under the old name: under the new one it is passed over.
+        let moved = effect.moves.compactMap(\.after?.description)
+        #expect(moved.allSatisfy { $0 >= "2025-08-05" })
+        #expect(try await shop.submitter.remind(id) == [])
+    }
+
     @Test func `an adoption that moves nothing says so, and so does one of comments`() async throws
     {
         let shop = try await Self.shop()
