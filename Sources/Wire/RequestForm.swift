@@ -5,4 +5,10 @@
 package protocol RequestForm: Decodable, Sendable {
     /// The names of all members that it may have.
     static var members: [String] { get }
+    /// Those of them that are objects of a form of their own, and what members these may have.
+    static var parts: [String: [String]] { get }
+}
+
+extension RequestForm {
+    package static var parts: [String: [String]] { [:] }
 }

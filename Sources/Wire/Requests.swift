@@ -95,7 +95,7 @@ package struct RuleFileRequest: RequestForm, Codable, Hashable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case name, text, regions
+        case name, text, regions, kind
     }
 
     package static var members: [String] { CodingKeys.allCases.map(\.rawValue) }
@@ -127,6 +127,7 @@ package struct RehearsalRequest: RequestForm, Codable, Hashable, Sendable {
 /// The daemon makes the text, so that comments and layout of the adopted one stay as they are.
 package struct CalendarDayRequest: RequestForm, Codable, Hashable, Sendable {
     package static let members = ["calendar", "date", "kind", "name", "source", "estimated"]
+    package static let parts = ["name": ["id", "en"]]
 
     /// The calendar; absent is the one that offices have unless said otherwise.
     package var calendar: String?

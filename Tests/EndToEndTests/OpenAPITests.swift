@@ -7,8 +7,9 @@ import Wire
 @Suite(.timeLimit(.minutes(5))) struct OpenAPITests {
     /// The order in which the examples of bodies tell one story; others come after these.
     private static let story = [
-        "propose", "discuss", "draft", "await", "note", "hold", "resume", "next", "ready", "sign",
-        "to", "register",
+        "propose", "discuss", "draft", "await", "note", "correct", "redact", "day", "hold",
+        "resume", "workflow", "request", "revision", "move", "moveAll", "next", "ready", "sign",
+        "redraft", "to", "register",
     ]
 
     private static func contract(of daemon: Daemon, through socket: String? = nil) throws
@@ -136,6 +137,45 @@ import Wire
             ("GET /v1/events", "", ["Last-Event-ID": "x"], nil, 422, .badField),
             ("GET /v1/events", "?agreement=2018-0099", [:], nil, 404, .unknownAgreement),
             ("GET /v1/audit/verify", "?vkey=x", [:], nil, 422, .badField),
+            ("GET /v1/audit/replay", "?agreement=2018-0099", [:], nil, 404, .unknownAgreement),
+            ("GET /v1/audit/replay", "?knownAt=besok", [:], nil, 422, .badTime),
+            ("GET /v1/audit/diff", "?from=2018-10-31", [:], nil, 422, .badTime),
+            ("GET /v1/audit/diff", "?from=0&to=99999", [:], nil, 422, .badField),
+            ("GET /v1/audit/diff", "?from=0&to=1&mode=x", [:], nil, 422, .badField),
+            ("GET /v1/search", "", [:], nil, 422, .missingField),
+            ("GET /v1/search", "?q=x&limit=101", [:], nil, 422, .badField),
+            ("GET /v1/calendars/{name}", "?year=x", [:], nil, 422, .badField),
+            (
+                "GET /v1/rules/workflow/{name}/structure", "?version=99", [:], nil, 404,
+                .unknownRules
+            ),
+            (
+                "POST /v1/rules/moves", "?dryRun=true", [:], #"{"all":true,"agreements":["x"]}"#,
+                400, .malformedRequest
+            ),
+            (
+                "POST /v1/rules/moves", "?dryRun=true", ["If-Match": "1"], #"{"all":true}"#, 400,
+                .malformedRequest
+            ),
+            (
+                "POST /v1/rules", "?dryRun=true", [:], #"{"name":"x","text":"a: 1","kind":"b"}"#,
+                422, .badField
+            ),
+            (
+                "POST /v1/calendars/days", "?dryRun=true", [:],
+                #"{"date":"2018-12-03","kind":"a","name":{"id":"x","en":"x","fr":"x"}}"#, 400,
+                .malformedRequest
+            ),
+            (
+                "POST /v1/calendars/days", "?dryRun=true", [:],
+                #"{"date":"2017-12-03","kind":"a","name":{"id":"x","en":"x"}}"#, 409,
+                .calendarNotEditable
+            ),
+            (
+                "POST /v1/agreements/{id}/redactions", "?dryRun=true", [:],
+                #"{"position":7,"remove":["source"],"set":{},"authority":"surat"}"#, 404,
+                .unknownAgreement
+            ),
             ("POST /v1/agreements", "", [:], "{}", 400, .malformedRequest),
             (
                 "POST /v1/agreements", "", [:], #"{"verb":"propose","data":{}}"#, 400,

@@ -62,6 +62,6 @@ import Wire
     @Test func `a form names its members`() {
         #expect(RehearsalRequest.members == ["to", "next"])
         #expect(CommandRequest.members.contains("onBehalfOf"))
-        #expect(RuleFileRequest.members == ["name", "text", "regions"])
+        #expect(RuleFileRequest.members == ["name", "text", "regions", "kind"])
     }
 }

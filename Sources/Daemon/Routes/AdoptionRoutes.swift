@@ -206,7 +206,10 @@ extension WorkflowMoveRequest {
         case ([], true):
             return Submission.WorkflowMove(which: .all(workflow: workflow), version: to)
         default:
-            throw Problem(.malformedRequest, ["reason": "exactly one of agreements and all"])
+            throw Problem(
+                .malformedRequest,
+                ["reason": "exactly-one", "members": ["agreements", "all"]]
+            )
         }
     }
 }

@@ -232,6 +232,11 @@ extension Request {
         if let unknown = given.object?.keys.sorted().first(where: { !known.contains($0) }) {
             throw ProblemMaker.problem(unknownMember: unknown, known: known)
         }
+        for (part, known) in Body.parts {
+            let names = given[part]?.object?.keys.sorted() ?? []
+            guard let unknown = names.first(where: { !known.contains($0) }) else { continue }
+            throw ProblemMaker.problem(unknownMember: unknown, known: known)
+        }
         do {
             return (try JSONDecoder().decode(type, from: Data(bytes)), bytes)
         } catch {
