@@ -205,7 +205,7 @@ package struct StayingAgreement: Codable, Hashable, Sendable {
     }
 }
 
-/// `GET /v1/rules/workflow/{name}/structure?version=`: a workflow as a graph.
+/// `GET /v1/rules/{kind}/{name}/structure?version=`: a workflow as a graph.
 package struct WorkflowStructure: Codable, Hashable, Sendable {
     package var name: String
     package var version: Int

@@ -95,6 +95,8 @@ import Wire
             let again = try await Daemon.serving(in: place, options)
             let offices = try await again.done("offices", "show", "35.72")
             #expect(offices.contains("Kota Blitar"))
+            let workflow = try await again.done("rules", "show", "workflow", "kerja-sama-daerah")
+            #expect(workflow.contains("\nworkflow: kerja-sama-daerah\n"))
             await again.stop()
             let fresh = try await Daemon.refused(
                 in: place,

@@ -146,7 +146,7 @@ import Wire
             ("GET /v1/search", "?q=x&limit=101", [:], nil, 422, .badField),
             ("GET /v1/calendars/{name}", "?year=x", [:], nil, 422, .badField),
             (
-                "GET /v1/rules/workflow/{name}/structure", "?version=99", [:], nil, 404,
+                "GET /v1/rules/{kind}/{name}/structure", "?version=99", [:], nil, 404,
                 .unknownRules
             ),
             (

@@ -52,7 +52,11 @@ struct RuleRoutes: Sendable {
     ) async throws -> Response {
         try house.require(.read, of: context.caller)
         let rules = try await house.currentRules().circumstances.rules
+        let kind = try context.parameters.require("kind")
         let name = try context.parameters.require("name")
+        guard kind == RuleFile.Kind.workflow.rawValue else {
+            throw Problem(.unknownRules, ["kind": .string(kind), "name": .string(name)])
+        }
         let version = try request.whole("version")
         let found =
             if let version {
