@@ -6,7 +6,9 @@ final class Visitor: Sendable {
     private let descriptor: CInt
 
     /// What does not come must not hang the test: it blocks a thread.
-    private static let patienceSeconds = 60
+    ///
+    /// Long, because beside all other tests a server in this process may not get its turn for minutes.
+    private static let patienceSeconds = 240
 
     struct Failure: Error {
         var call: String
