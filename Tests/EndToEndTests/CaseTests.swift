@@ -132,3 +132,40 @@ import Wire
         }
     }
 }
+
+/// Papers that came in signed, their end, and questions about the past.
+@Suite(.timeLimit(.minutes(3))) struct EndedPaperTests {
+    @Test func `an old paper that is ended says so, and had not begun before`() async throws {
+        try await Place.with { place in
+            let daemon = try await Daemon.serving(in: place)
+            let id = "2026-0001"
+            try await daemon.done(
+                "register",
+                "Naskah lama (contoh)",
+                "--party",
+                "99.71",
+                "--at",
+                "2022-03-15",
+                "--number",
+                "99.71=71/PKS/2022"
+            )
+            let registered = try await daemon.done("show", id)
+            #expect(!registered.contains("Tanda tangan"))
+            try await daemon.done("terminate", id, "--reason", "tujuan tercapai")
+            let ended = try await daemon.asked(AgreementAnswer.self, "show", id)
+            #expect(ended.term?.ending?.event == "Terminated")
+            #expect(ended.term?.ending?.reason == "tujuan tercapai")
+            for words in [["show", id], ["list"]] {
+                let screen = try await daemon.run(words).output
+                #expect(screen.contains("Diakhiri"), "\(screen)")
+            }
+            let early = try await daemon.run(["show", id, "--as-of", "2020-01-01"])
+            #expect(early.status == 3 && early.errors.contains("belum dimulai"), "\(early)")
+            let unknown = try await daemon.run(["history", id, "--known-at", "2020-01-01"])
+            #expect(unknown.status == 3 && unknown.errors.contains("belum tercatat"), "\(unknown)")
+            #expect(try await daemon.done("list", "--stage", "ditandatangani").contains(id))
+            let refused = try await daemon.run(["list", "--stage", "Tertanda"])
+            #expect(refused.errors.contains("PKSDrafted"), "\(refused)")
+        }
+    }
+}
