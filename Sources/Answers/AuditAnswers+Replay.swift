@@ -27,7 +27,12 @@ extension AuditAnswers {
             )
         }
         if let agreement, replays.isEmpty {
-            throw Problem(.unknownAgreement, ["id": .string(agreement)])
+            let isKnown = asOf != nil || knownAt == nil
+            var params: [String: JSONValue] = [
+                "id": .string(agreement), "reason": isKnown ? "not-begun" : "not-recorded",
+            ]
+            params["time"] = (asOf ?? knownAt).map(JSONValue.string)
+            throw Problem(.unknownAgreement, params)
         }
         return ReplayAnswer(
             agreements: replays.map { replay in

@@ -17,7 +17,7 @@ package struct RejectionProblem {
     /// Returns the problem for a refusal: code and parameters, with the rule that says so.
     package func problem(of rejection: Rejection) -> Problem {
         var problem = problem(of: rejection.reason)
-        if let rule = rejection.rule {
+        if let rule = rejection.rule, !Self.isFault(ofForm: rejection.reason) {
             problem.params["rule"] = .string("\(rule.workflow) \(rule.event)")
             // A limit has an article of its own, which says more than that of the event.
             if problem.params["source"] == nil {
@@ -26,6 +26,14 @@ package struct RejectionProblem {
             }
         }
         return problem
+    }
+
+    /// Whether only the form is wrong: no rule of law or office says so.
+    private static func isFault(ofForm reason: Rejection.Reason) -> Bool {
+        switch reason {
+        case .unknownField, .badField, .badTime: true
+        default: false
+        }
     }
 
     private func problem(of reason: Rejection.Reason) -> Problem {

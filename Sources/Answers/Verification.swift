@@ -40,9 +40,8 @@ package struct Verification {
             agreements: 0,
             signer: "not-checked",
             vkey: vkey,
-            checked: [
-                "bytes", "columns", "positions", "versions", "tree", "recorded-time", "checkpoint",
-            ],
+            checked: ["bytes", "columns", "positions", "versions", "tree", "recorded-time"]
+                + (note == nil ? [] : ["checkpoint"]),
             rehearsal: identity.isRehearsal
         )
         do {

@@ -5,10 +5,15 @@ extension Phrase {
     /// What every screen and message of a rehearsal says.
     package static let rehearsal = Phrase("GLADI", "REHEARSAL")
 
+    /// How sure a day limit is: as a rule, but what the law sets is a limit.
+    package static func limitMark(_ mark: String) -> Phrase {
+        mark == "legal" ? Phrase("batas hukum", "legal limit") : self.mark(mark)
+    }
+
     /// How sure a rule is: `legal`, `office-policy`, `unverified`; another mark stays as it is.
     package static func mark(_ mark: String) -> Phrase {
         switch mark {
-        case "legal": Phrase("batas hukum", "legal")
+        case "legal": Phrase("dasar hukum", "legal basis")
         case "office-policy": Phrase("kebijakan kantor", "office policy")
         case "unverified": Phrase("belum diverifikasi", "unverified")
         default: Phrase(mark)

@@ -12,6 +12,10 @@ package struct AgreementAnswer: Codable, Hashable, Sendable {
     /// Since when it is in that stage, and how many working days of the own office that is.
     package var since: String
     package var workingDays: Int
+    /// The count rests on days off that are only expected so far.
+    package var estimated: Bool?
+    /// The years in the count whose days off are not known, if any.
+    package var missingYears: [Int]?
     /// How many facts: what `If-Match` compares.
     package var version: Int
     package var parties: [OfficeAnswer]
@@ -24,9 +28,14 @@ package struct AgreementAnswer: Codable, Hashable, Sendable {
     package var term: TermAnswer?
     package var held: HoldAnswer?
     /// The latest value of every further field that the workflow defines, such as `kind`, `paper`, `scope`.
+    ///
+    /// A field of the form `version`, such as `scopeVersion`, holds the how-manieth of its event it
+    /// refers to, counted from 1 in the order in which they happened; the log holds its entry.
     package var fields: [String: JSONValue]
     /// The versions of events that count them, such as the scopes: event name to the positions, oldest first.
     package var versions: [String: [Int64]]
+    /// What the events in `versions` are called.
+    package var versionLabels: [String: Label]?
     package var notes: [NoteAnswer]
     /// Nothing has moved for longer than the first rung of a ladder allows.
     package var stalled: Bool
@@ -46,6 +55,8 @@ package struct AgreementAnswer: Codable, Hashable, Sendable {
         stageLabel: Label,
         since: String,
         workingDays: Int,
+        estimated: Bool? = nil,
+        missingYears: [Int]? = nil,
         version: Int,
         parties: [OfficeAnswer],
         awaiting: [AwaitingAnswer],
@@ -57,6 +68,7 @@ package struct AgreementAnswer: Codable, Hashable, Sendable {
         held: HoldAnswer?,
         fields: [String: JSONValue],
         versions: [String: [Int64]],
+        versionLabels: [String: Label]? = nil,
         notes: [NoteAnswer],
         stalled: Bool,
         exhausted: Bool = false,
@@ -70,6 +82,8 @@ package struct AgreementAnswer: Codable, Hashable, Sendable {
         self.stageLabel = stageLabel
         self.since = since
         self.workingDays = workingDays
+        self.estimated = estimated
+        self.missingYears = missingYears
         self.version = version
         self.parties = parties
         self.awaiting = awaiting
@@ -81,6 +95,7 @@ package struct AgreementAnswer: Codable, Hashable, Sendable {
         self.held = held
         self.fields = fields
         self.versions = versions
+        self.versionLabels = versionLabels
         self.notes = notes
         self.stalled = stalled
         self.exhausted = exhausted
@@ -98,6 +113,10 @@ package struct AwaitingAnswer: Codable, Hashable, Sendable {
     package var signature: Bool
     package var since: String
     package var workingDays: Int
+    /// The count rests on days off that are only expected so far.
+    package var estimated: Bool?
+    /// The years in the count whose days off are not known, if any.
+    package var missingYears: [Int]?
     package var source: String?
     package var promised: String?
     /// How many promises were given so far, if any: a second one says that the first was not kept.
@@ -113,6 +132,8 @@ package struct AwaitingAnswer: Codable, Hashable, Sendable {
         signature: Bool,
         since: String,
         workingDays: Int,
+        estimated: Bool? = nil,
+        missingYears: [Int]? = nil,
         source: String?,
         promised: String?,
         promiseCount: Int? = nil,
@@ -124,6 +145,8 @@ package struct AwaitingAnswer: Codable, Hashable, Sendable {
         self.signature = signature
         self.since = since
         self.workingDays = workingDays
+        self.estimated = estimated
+        self.missingYears = missingYears
         self.source = source
         self.promised = promised
         self.promiseCount = promiseCount
@@ -132,7 +155,8 @@ package struct AwaitingAnswer: Codable, Hashable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case office, signature, since, workingDays, source, promised, promiseCount, position, limit
+        case office, signature, since, workingDays, estimated, missingYears, source, promised,
+            promiseCount, position, limit
         case purpose = "for"
     }
 }
@@ -249,11 +273,19 @@ package struct TermAnswer: Codable, Hashable, Sendable {
     package var from: String
     package var until: String?
     package var ended: String?
+    /// What ended it: the event, by whom and why.
+    package var ending: ClosingAnswer?
 
-    package init(from: String, until: String?, ended: String?) {
+    package init(
+        from: String,
+        until: String?,
+        ended: String?,
+        ending: ClosingAnswer? = nil
+    ) {
         self.from = from
         self.until = until
         self.ended = ended
+        self.ending = ending
     }
 }
 
@@ -306,6 +338,8 @@ package struct HistoryAnswer: Codable, Hashable, Sendable {
     package var synthetic: Bool
     /// Minutes that the own office's zone is east of UTC, to show `recorded` there.
     package var offsetMinutes: Int?
+    /// The names of the offices whose codes the entries hold, by code.
+    package var offices: [String: String]?
 
     package init(
         id: String,
@@ -313,7 +347,8 @@ package struct HistoryAnswer: Codable, Hashable, Sendable {
         entries: [HistoryEntry],
         rehearsal: Bool,
         synthetic: Bool,
-        offsetMinutes: Int? = nil
+        offsetMinutes: Int? = nil,
+        offices: [String: String]? = nil
     ) {
         self.id = id
         self.title = title
@@ -321,6 +356,7 @@ package struct HistoryAnswer: Codable, Hashable, Sendable {
         self.rehearsal = rehearsal
         self.synthetic = synthetic
         self.offsetMinutes = offsetMinutes
+        self.offices = offices
     }
 }
 
@@ -335,6 +371,10 @@ package struct HistoryEntry: Codable, Hashable, Sendable {
     /// `a-0007` or `system`.
     package var actor: String
     package var source: String?
+    /// The entry's fields, corrections applied.
+    ///
+    /// A field of the form `version` holds the how-manieth of its event it refers to, counted from
+    /// 1; the log holds its entry.
     package var data: JSONValue
     /// The stage after it, if it changed.
     package var stage: String?
@@ -347,6 +387,8 @@ package struct HistoryEntry: Codable, Hashable, Sendable {
     package var redacted: Bool
     /// What the rules of the entry call its fields; absent for entries of the engine without fields.
     package var fields: [String: FieldAnswer]?
+    /// What stood there before it was corrected; absent if it was not.
+    package var original: OriginalEntry?
 
     package init(
         position: Int64,
@@ -362,7 +404,8 @@ package struct HistoryEntry: Codable, Hashable, Sendable {
         voidedBy: Int64?,
         late: Bool,
         redacted: Bool,
-        fields: [String: FieldAnswer]? = nil
+        fields: [String: FieldAnswer]? = nil,
+        original: OriginalEntry? = nil
     ) {
         self.position = position
         self.type = type
@@ -378,6 +421,20 @@ package struct HistoryEntry: Codable, Hashable, Sendable {
         self.late = late
         self.redacted = redacted
         self.fields = fields
+        self.original = original
+    }
+}
+
+/// What a corrected entry said at first, as far as it differs.
+package struct OriginalEntry: Codable, Hashable, Sendable {
+    /// When it was said to have happened; absent if that was not corrected.
+    package var time: String?
+    /// The old values of the fields that differ; null where there was none.
+    package var data: [String: JSONValue]
+
+    package init(time: String?, data: [String: JSONValue]) {
+        self.time = time
+        self.data = data
     }
 }
 

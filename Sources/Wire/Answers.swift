@@ -43,11 +43,23 @@ package struct EntryReference: Codable, Hashable, Sendable {
     package var position: Int64
     package var id: String
     package var type: String
+    /// What the type is called.
+    package var label: Label?
+    /// The office that the entry is about, if it is about one.
+    package var office: OfficeAnswer?
 
-    package init(position: Int64, id: String, type: String) {
+    package init(
+        position: Int64,
+        id: String,
+        type: String,
+        label: Label? = nil,
+        office: OfficeAnswer? = nil
+    ) {
         self.position = position
         self.id = id
         self.type = type
+        self.label = label
+        self.office = office
     }
 }
 

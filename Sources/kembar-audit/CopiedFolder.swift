@@ -81,13 +81,13 @@ struct CopiedFolder {
     /// Checks the whole log, its file, and the views beside it.
     func verify(vkey: String?) async throws -> Outcome {
         var answer = try Verification(log, identity, note: note(), vkey: vkey).answer()
-        answer.checked += ["structure", "views"]
         if answer.fault?.code == "truncated", !hasWriteAheadLog {
             // Entries are signed that are not here, and nor is the file in which they would be.
             answer.fault?.code = "wal-missing"
         }
-        if answer.result == "whole", let fault = try log.structuralFault() {
-            answer.condemn(-1, "structure", fault)
+        if answer.result == "whole" {
+            answer.checked.append("structure")
+            if let fault = try log.structuralFault() { answer.condemn(-1, "structure", fault) }
         }
         if answer.result == "whole" { try await compareViews(&answer) }
         let isGood = answer.result == "whole" && answer.views != "differ"
@@ -106,10 +106,13 @@ struct CopiedFolder {
             log
         )
         switch found {
-        case .same: answer.views = "same"
+        case .same:
+            answer.views = "same"
+            answer.checked.append("views")
         case .differ(let rows):
             answer.views = "differ"
             answer.viewsRows = rows
+            answer.checked.append("views")
         case .ofAnotherLog: answer.views = "other-log"
         case .unusable: answer.views = "unusable"
         }

@@ -120,6 +120,30 @@ import Wire
         #expect(lines("Corrected", data, en).contains("entry 12 is void"))
     }
 
+    @Test func `a correction says the right time, and the corrected entry what stood there`() {
+        let data: JSONValue = [
+            "corrections": [
+                ["position": 9, "time": "2018-10-01T00:00:00.000+08:00", "timeprecision": "month"]
+            ]
+        ]
+        #expect(
+            lines("Corrected", data, id) == ["yang benar untuk entri 9:", "- waktu: Oktober 2018"]
+        )
+        var history = Samples.history
+        history.offices = ["99.01/DPRD": "DPRD Contoh"]
+        history.entries[0].original = OriginalEntry(
+            time: "2018-11",
+            data: ["title": "Kota Kembr", "office": "99.01/DPRD", "place": .null]
+        )
+        let text = HistoryScreen(history).screen(id).text(id)
+        for words in [
+            "semula: November 2018", #"semula: judul "Kota Kembr""#,
+            #"semula: kantor "DPRD Contoh (99.01/DPRD)""#, "semula: tempat tidak diisi",
+        ] {
+            #expect(text.contains(words), "\(words) in\n\(text)")
+        }
+    }
+
     @Test func `title and parties come first, the workflow last, the source only once`() {
         let data: JSONValue = [
             "kind": "KSDD", "parties": [["code": "51.08", "name": "Buleleng"]], "source": "surat",
@@ -129,7 +153,7 @@ import Wire
         #expect(
             lines("VisitProposed", data, id) == [
                 "judul: Riset", "para pihak: Buleleng (51.08)", "jenis: KSDD",
-                "nomor: 51.08: 12/KB", "alur kerja kerja-sama-daerah versi 1",
+                "nomor: Buleleng (51.08): 12/KB", "alur kerja kerja-sama-daerah versi 1",
             ]
         )
     }

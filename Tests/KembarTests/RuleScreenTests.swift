@@ -52,7 +52,7 @@ import Wire
                     "after": "legal",
                 ],
                 "batas waktu l: kekuatan: belum diverifikasi -> batas hukum",
-                "limit l: mark: unverified -> legal"
+                "limit l: mark: unverified -> legal limit"
             ),
             (
                 "rule-changed",

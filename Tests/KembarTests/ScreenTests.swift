@@ -121,6 +121,55 @@ import Wire
         #expect(AgreementScreen(Samples.agreement).screen(en).text(en).contains("own office"))
     }
 
+    @Test func `a count that rests on expected days is marked, and the mark is explained`() {
+        var unsure = Samples.agreement
+        unsure.estimated = true
+        unsure.awaiting[0].missingYears = [2030]
+        let text = AgreementScreen(unsure).screen(id).text(id)
+        #expect(text.contains("sejak Rabu, 7 November 2018 (10 hari kerja [perkiraan])"))
+        #expect(text.contains("[perkiraan]: ada hari libur") && text.contains("2030 belum ada"))
+        let board = board([unsure]).screen(en).text(en)
+        #expect(board.contains("[estimated]: some holidays are not fixed yet."))
+    }
+
+    @Test func `the past is named at the top`() {
+        let past = PastWords(asOf: "2018-10-31", knownAt: "2018-11")
+        let text = AgreementScreen(Samples.agreement, past: past).screen(id).text(id)
+        #expect(
+            text.hasPrefix(
+                """
+                Keadaan per Rabu, 31 Oktober 2018
+                Menurut yang tercatat sampai November 2018
+                2018-0001
+                """
+            )
+        )
+        #expect(!text.contains("Pengingat berikut"))
+        #expect(HistoryScreen(Samples.history, past: past).screen(en).text(en).hasPrefix("As of "))
+    }
+
+    @Test func `a paper whose term was ended says so, with date and reason`() {
+        var ended = Samples.agreement
+        let label = Label(id: "Diakhiri", en: "Terminated")
+        ended.term = TermAnswer(
+            from: "2018-11-07",
+            until: nil,
+            ended: "2019-08-12",
+            ending: ClosingAnswer(
+                event: "Terminated",
+                label: label,
+                time: "2019-08-12",
+                by: nil,
+                reason: "tujuan tercapai"
+            )
+        )
+        let text = AgreementScreen(ended).screen(id).text(id)
+        #expect(text.contains("Diakhiri, Senin, 12 Agustus 2019"))
+        #expect(text.contains("tujuan tercapai"))
+        let words = board([ended]).screen(id).text(id)
+        #expect(words.contains("Diakhiri") && words.contains("12 Agu 2019"))
+    }
+
     @Test func `a signature that a later draft made void says by which entry`() {
         var agreement = Samples.agreement
         agreement.signatures = [
@@ -228,7 +277,7 @@ import Wire
             warnings: [Notice(code: "office-unknown", params: ["office": "univ"])]
         )
         let text = WriteScreen(answer).screen(en).text(en)
-        #expect(text.hasPrefix("Dry run, nothing was recorded 2018-0001."))
+        #expect(text.hasPrefix("Dry run: nothing was recorded. It would record for 2018-0001: "))
         #expect(!text.contains("Version"))
         #expect(text.contains("Note: The office univ is not in the list yet"))
     }

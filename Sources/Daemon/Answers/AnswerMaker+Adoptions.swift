@@ -129,7 +129,7 @@ extension AnswerMaker {
 }
 
 extension WorkflowReference {
-    fileprivate init(json: JSONValue?) {
+    init(json: JSONValue?) {
         self.init(name: json?["name"]?.string ?? "", version: json?["version"]?.integer ?? 0)
     }
 }

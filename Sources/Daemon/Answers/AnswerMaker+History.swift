@@ -3,6 +3,7 @@ import Calendars
 import Engine
 import Entries
 import EventLog
+import Projections
 import Wire
 import Workflows
 
@@ -26,6 +27,10 @@ extension AnswerMaker {
             uniqueKeysWithValues: history.supplements().map { ($0.fact.position, $0) }
         )
         let voided = history.voided
+        let types = Dictionary(
+            entries.map { ($0.position, $0.type) },
+            uniquingKeysWith: { first, _ in first }
+        )
         var rows: [(effective: Timestamp, row: HistoryEntry)] = []
         var stage: [Int64: String] = [:]
         var last: String?
@@ -40,21 +45,31 @@ extension AnswerMaker {
             let placed = step?.placed ?? supplements[entry.position]
             let effective = placed?.effective ?? entry.moment.start
             if let limit = span.happenedBy, effective > limit { continue }
+            let version = step?.workflow ?? agreement.workflow
+            let rules = rules(of: entry.type, version)
             let row = HistoryEntry(
                 position: entry.position,
                 type: entry.type,
-                label: label(of: entry.type, step?.workflow ?? agreement.workflow),
+                label: label(of: entry.type, version),
                 time: (placed?.fact.moment ?? entry.moment).text,
                 recorded: local(entry.recorded),
                 actor: entry.actor.name,
                 source: placed.map(\.fact.source) ?? entry.data["source"]?.string,
-                data: placed.map { .object($0.fact.data) } ?? entry.data,
+                data: .object(
+                    numbered(
+                        numbered(placed?.fact.data ?? entry.data.object ?? [:], rules, agreement),
+                        correctionsOf: types,
+                        version,
+                        agreement
+                    )
+                ),
                 stage: stage[entry.position],
                 correctedBy: placed?.correctedBy ?? [],
                 voidedBy: voided[entry.position],
                 late: isLate(entry),
                 redacted: redacted.contains(entry.position),
-                fields: fields(of: entry.type, step?.workflow ?? agreement.workflow)
+                fields: fields(rules),
+                original: placed.flatMap { original(entry, $0, rules, agreement) }
             )
             rows.append((effective, row))
         }
@@ -62,6 +77,8 @@ extension AnswerMaker {
             let effective = Timestamp(rfc3339: row.recorded) ?? .earliest
             rows.append((effective, row))
         }
+        // It had not begun by then, whatever was recorded of it.
+        guard !rows.isEmpty else { return nil }
         rows.sort { ($0.effective, $0.row.position) < ($1.effective, $1.row.position) }
         return HistoryAnswer(
             id: id,
@@ -69,8 +86,81 @@ extension AnswerMaker {
             entries: rows.map(\.row),
             rehearsal: house.folder.identity.isRehearsal,
             synthetic: isSynthetic(agreement),
-            offsetMinutes: offices.own.zone.offsetMinutes
+            offsetMinutes: offices.own.zone.offsetMinutes,
+            offices: names(in: rows.map(\.row), agreement)
         )
+    }
+
+    /// What a corrected entry said at first, as far as it differs; nil if it was not corrected.
+    private func original(
+        _ entry: Entry,
+        _ placed: PlacedFact,
+        _ rules: [FieldRule],
+        _ agreement: Agreement
+    ) -> OriginalEntry? {
+        guard !placed.correctedBy.isEmpty else { return nil }
+        let old = numbered(entry.data.object ?? [:], rules, agreement)
+        let new = numbered(placed.fact.data, rules, agreement)
+        let names = Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }
+        return OriginalEntry(
+            time: entry.moment == placed.fact.moment ? nil : entry.moment.text,
+            data: names.reduce(into: [:]) { data, name in data[name] = old[name] ?? .null }
+        )
+    }
+
+    /// The fields of a `Corrected` entry with the numbers of versions; others as they are.
+    private func numbered(
+        _ data: [String: JSONValue],
+        correctionsOf types: [Int64: String],
+        _ version: WorkflowVersion,
+        _ agreement: Agreement
+    ) -> [String: JSONValue] {
+        guard let corrections = data["corrections"]?.array else { return data }
+        var data = data
+        data["corrections"] = .array(
+            corrections.map { correction in
+                guard var members = correction.object, let set = members["set"]?.object,
+                    let position = members["position"]?.integer, let type = types[Int64(position)]
+                else { return correction }
+                members["set"] = .object(numbered(set, rules(of: type, version), agreement))
+                return .object(members)
+            }
+        )
+        return data
+    }
+
+    /// The names of all offices whose codes stand in the rows.
+    private func names(in rows: [HistoryEntry], _ agreement: Agreement) -> [String: String] {
+        var codes: Set<String> = []
+        for row in rows {
+            let forms = (row.fields ?? [:]).mapValues(\.form)
+            Self.gather(row.data, forms, into: &codes)
+            if let original = row.original {
+                Self.gather(.object(original.data), forms, into: &codes)
+            }
+        }
+        return codes.reduce(into: [:]) { names, code in
+            names[code] = office(code, named: name(of: code, in: agreement)).name
+        }
+    }
+
+    /// Collects codes: by the form of a field, else by its name, as the engine's own entries have it.
+    private static func gather(
+        _ value: JSONValue,
+        _ forms: [String: String],
+        into codes: inout Set<String>
+    ) {
+        for element in value.array ?? [] { gather(element, forms, into: &codes) }
+        for (name, member) in value.object ?? [:] {
+            switch (forms[name], name) {
+            case ("office", _), ("party", _), (nil, "office"), (nil, "party"), (nil, "code"):
+                if let code = member.string { codes.insert(code) }
+            case ("numbers", _), (nil, "numbers"): codes.formUnion((member.object ?? [:]).keys)
+            default: break
+            }
+            // Below a field the form of another one of that name says nothing.
+            gather(member, [:], into: &codes)
+        }
     }
 
     /// Recorded on a later day than it happened.
@@ -79,21 +169,21 @@ extension AnswerMaker {
             > offices.own.zone.date(of: entry.moment.end.adding(milliseconds: -1))
     }
 
-    private func label(of type: String, _ version: WorkflowVersion) -> Label {
+    func label(of type: String, _ version: WorkflowVersion) -> Label {
         if let label = circumstances.rules[version]?.event(named: type)?.label {
             return label.answer
         }
         return EngineEvent(rawValue: type).map(EngineLabels.label) ?? Label(id: type, en: type)
     }
 
-    /// What the fields of an event are called: nil where it has none of its own.
-    private func fields(
-        of type: String,
-        _ version: WorkflowVersion
-    ) -> [String: FieldAnswer]? {
-        let rules =
-            circumstances.rules[version]?.event(named: type)?.fields
+    /// The fields that an event has, of a workflow or of the engine.
+    private func rules(of type: String, _ version: WorkflowVersion) -> [FieldRule] {
+        circumstances.rules[version]?.event(named: type)?.fields
             ?? EngineEvent(rawValue: type)?.fields ?? []
+    }
+
+    /// What the fields of an event are called: nil where it has none of its own.
+    private func fields(_ rules: [FieldRule]) -> [String: FieldAnswer]? {
         guard !rules.isEmpty else { return nil }
         return Dictionary(
             rules.map { ($0.name, FieldAnswer(label: $0.label.answer, form: $0.form.word)) }
@@ -101,11 +191,63 @@ extension AnswerMaker {
     }
 
     /// What the caller should know although the command was done.
-    func warnings(of entry: Entry, in agreement: String) -> [Notice]? {
+    func warnings(of entry: Entry, in agreement: String) throws -> [Notice]? {
+        let notices = unknownOffices(in: entry) + (try strangers(in: entry, of: agreement))
+        return notices.isEmpty ? nil : notices
+    }
+
+    /// A region that is awaited or answers and is no party: most often a code that was mistyped.
+    private func strangers(in entry: Entry, of agreement: String) throws -> [Notice] {
+        guard let code = entry.data["office"]?.string, Self.isRegion(code),
+            let state = try house.views.row(of: agreement)?.agreement,
+            let event = circumstances.rules[state.workflow]?.event(named: entry.type),
+            event.effects.contains(where: { [.awaits, .answers, .lapses].contains($0) }),
+            !state.hasParty(code)
+        else { return [] }
+        return [
+            Notice(
+                code: "office-not-a-party",
+                params: [
+                    "office": json(office(code)),
+                    "parties": .array(
+                        state.parties.map { json(office($0.code, named: $0.name)) }
+                    ),
+                ]
+            )
+        ]
+    }
+
+    /// A code of the table of regions, without a body: numbers with dots.
+    private static func isRegion(_ code: String) -> Bool {
+        code.allSatisfy { ("0"..."9").contains($0) || $0 == "." }
+    }
+
+    private func json(_ office: OfficeAnswer) -> JSONValue {
+        ["code": .string(office.code), "name": .string(office.name)]
+    }
+
+    /// One entry that was just recorded: what it is called and which office it is about.
+    func reference(to entry: Entry, in agreement: String?) throws -> EntryReference {
+        let state = try agreement.flatMap { try house.views.row(of: $0)?.agreement }
+        let begun = WorkflowReference(json: entry.data["workflow"])
+        let version =
+            state?.workflow ?? WorkflowVersion(name: begun.name, version: begun.version)
+        let code = ["office", "party"].lazy.compactMap { entry.data[$0]?.string }.first
+        return EntryReference(
+            position: entry.position,
+            id: entry.id,
+            type: entry.type,
+            label: label(of: entry.type, version),
+            office: code.map { code in
+                office(code, named: state.flatMap { name(of: code, in: $0) })
+            }
+        )
+    }
+
+    private func unknownOffices(in entry: Entry) -> [Notice] {
         var codes = (entry.data["parties"]?.array ?? []).compactMap { $0["code"]?.string }
         codes += [entry.data["office"]?.string].compactMap(\.self)
         let unknown = codes.filter { !offices.office($0).known }
-        guard !unknown.isEmpty else { return nil }
         return unknown.map { code in
             var params: [String: JSONValue] = ["office": .string(code)]
             if let nearest = offices.nearest(to: code).first {

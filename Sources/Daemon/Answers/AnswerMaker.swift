@@ -31,6 +31,7 @@ struct AnswerMaker {
             nextDue: row.nextDue,
             exhausted: row.isExhausted,
             extras: [],
+            history: nil,
             at: now
         )
     }
@@ -57,7 +58,8 @@ struct AnswerMaker {
             nextDue: row?.nextDue,
             exhausted: row?.isExhausted ?? false,
             extras: extras,
-            at: min(now, span.happenedBy ?? now)
+            history: history,
+            at: min(now, span.happenedBy ?? now, span.knownAt ?? now)
         )
     }
 
@@ -67,17 +69,26 @@ struct AnswerMaker {
         nextDue: Timestamp?,
         exhausted: Bool,
         extras: [Fact],
+        history: History?,
         at instant: Timestamp
     ) throws -> AgreementAnswer {
         let workflow = circumstances.rules[agreement.workflow]
         let label = workflow?.stage(named: agreement.stage)?.label
+        let days = workingDays(
+            since: agreement.since,
+            offices.own,
+            at: instant,
+            closed: agreement.closed?.at
+        )
         return AgreementAnswer(
             id: agreement.id,
             title: agreement.title,
             stage: agreement.stage,
             stageLabel: label?.answer ?? Label(id: agreement.stage, en: agreement.stage),
             since: agreement.since.moment.text,
-            workingDays: workingDays(since: agreement.since, offices.own, at: instant),
+            workingDays: days.count,
+            estimated: days.isEstimated,
+            missingYears: days.missingYears.isEmpty ? nil : days.missingYears,
             version: version,
             parties: agreement.parties.map { office($0.code, named: $0.name) },
             awaiting: agreement.waits.map { awaiting($0, agreement, workflow, at: instant) },
@@ -88,12 +99,17 @@ struct AnswerMaker {
                 version: agreement.workflow.version
             ),
             closed: agreement.closed.map(closing),
-            term: agreement.term.map {
-                TermAnswer(from: $0.from, until: $0.until, ended: $0.ended?.moment.text)
-            },
+            term: try term(agreement, history),
             held: agreement.held.flatMap { hold(of: $0, at: instant) },
-            fields: agreement.fields,
+            fields: numbered(
+                agreement.fields,
+                (workflow?.events ?? []).flatMap(\.fields),
+                agreement
+            ),
             versions: versions(agreement, workflow),
+            versionLabels: versions(agreement, workflow).reduce(into: [:]) { labels, version in
+                labels[version.key] = workflow?.event(named: version.key)?.label.answer
+            },
             notes: notes(extras),
             stalled: rules.planner?.isStalled(agreement, at: instant) ?? false,
             exhausted: exhausted,
@@ -127,16 +143,64 @@ struct AnswerMaker {
             .contains { offices.office($0).synthetic }
     }
 
-    /// Counts the working days of an office from a fact to now.
-    func workingDays(since: Agreement.Point, _ office: Office, at instant: Timestamp) -> Int {
+    /// Counts the working days of an office from a fact to `instant`, or to the end of the agreement.
+    func workingDays(
+        since: Agreement.Point,
+        _ office: Office,
+        at instant: Timestamp,
+        closed: Agreement.Point? = nil
+    ) -> DayCount {
         let calendar = circumstances.calendars.calendar(named: office.calendar) ?? .withoutData
-        return max(
-            0,
-            calendar.workingDays(
-                after: since.date(in: office.zone),
-                through: office.zone.date(of: instant)
-            )
+        let now = office.zone.date(of: instant)
+        return DayCount(
+            by: calendar,
+            after: since.date(in: office.zone),
+            through: closed.map { min(now, $0.date(in: office.zone)) } ?? now
         )
+    }
+
+    /// The values with the numbers that people use where the log holds the entry of a version.
+    func numbered(
+        _ values: [String: JSONValue],
+        _ rules: [FieldRule],
+        _ agreement: Agreement
+    ) -> [String: JSONValue] {
+        var values = values
+        for rule in rules {
+            guard case .version(let event) = rule.form, let position = values[rule.name]?.integer,
+                let index = agreement.versions[event]?.firstIndex(of: Int64(position))
+            else { continue }
+            values[rule.name] = .integer(index + 1)
+        }
+        return values
+    }
+
+    /// The term, and what ended it if anything did.
+    private func term(_ agreement: Agreement, _ history: History?) throws -> TermAnswer? {
+        guard let term = agreement.term else { return nil }
+        var answer = TermAnswer(from: term.from, until: term.until, ended: nil)
+        guard let ended = term.ended else { return answer }
+        answer.ended = ended.moment.text
+        let known =
+            try history
+            ?? History(
+                HistoryReader.entries(house.log.entries(ofSubject: agreement.id), in: house.log)
+            )
+        let fact = known.placed().first { $0.fact.position == ended.position }?.fact
+        answer.ending = fact.map { fact in
+            ClosingAnswer(
+                event: fact.type,
+                label: circumstances.rules[agreement.workflow]?.event(named: fact.type)?.label
+                    .answer
+                    ?? Label(id: fact.type, en: fact.type),
+                time: ended.moment.text,
+                by: fact.data["party"]?.string.map {
+                    office($0, named: name(of: $0, in: agreement))
+                },
+                reason: fact.data["reason"]?.string
+            )
+        }
+        return answer
     }
 
     /// A hold that has run out is none.
@@ -153,12 +217,15 @@ struct AnswerMaker {
     ) -> AwaitingAnswer {
         let actor = offices.office(wait.office)
         let end = workflow?.limitEnds(of: wait, in: agreement, circumstances).first
+        let days = workingDays(since: wait.since, actor, at: instant)
         return AwaitingAnswer(
             office: office(wait.office, named: name(of: wait.office, in: agreement)),
             purpose: wait.purpose,
             signature: wait.isSignature,
             since: wait.since.moment.text,
-            workingDays: workingDays(since: wait.since, actor, at: instant),
+            workingDays: days.count,
+            estimated: days.isEstimated,
+            missingYears: days.missingYears.isEmpty ? nil : days.missingYears,
             source: wait.source,
             promised: wait.promised?.text,
             promiseCount: wait.promiseCount > 0 ? wait.promiseCount : nil,
@@ -177,7 +244,7 @@ struct AnswerMaker {
     }
 
     /// The name that a party was given when it was recorded, for offices that no list has.
-    private func name(of code: String, in agreement: Agreement) -> String? {
+    func name(of code: String, in agreement: Agreement) -> String? {
         guard !offices.office(code).known else { return nil }
         return agreement.parties.first { $0.code == code }?.name
     }

@@ -3,6 +3,7 @@ import Calendars
 import Crypto
 import Engine
 import Entries
+import EventLog
 import FoundationEssentials
 import HTTPTypes
 import Hummingbird
@@ -28,8 +29,9 @@ struct AgreementRoutes: Sendable {
         let rules = try await house.currentRules()
         let maker = AnswerMaker(house, rules)
         let span = try TimeSpanQuery(request, zone: rules.circumstances.offices.own.zone)
+        let stages = try stages(request.query("stage"), rules)
         let rows = try house.views.board(
-            stage: span.isPresent ? request.query("stage") : nil,
+            stage: span.isPresent && stages?.count == 1 ? stages?.first : nil,
             waitingOn: span.isPresent ? request.query("waitingOn") : nil
         )
         var answers: [AgreementAnswer] = []
@@ -40,14 +42,14 @@ struct AgreementRoutes: Sendable {
                 answers.append(answer)
             }
         }
+        if let stages { answers.removeAll { !stages.contains($0.stage) } }
         if !span.isPresent {
             answers.removeAll { answer in
-                let isElsewhere = request.query("stage").map { $0 != answer.stage } ?? false
                 let waitsForOthers =
                     request.query("waitingOn").map { office in
                         !answer.awaiting.contains { $0.office.code == office }
                     } ?? false
-                return isElsewhere || waitsForOthers
+                return waitsForOthers
             }
         }
         if try request.flag("stalled") { answers.removeAll { !$0.stalled } }
@@ -60,13 +62,53 @@ struct AgreementRoutes: Sendable {
         )
     }
 
+    /// The stages that a text means, by name or by label in either language; nil for all of them.
+    private func stages(_ text: String?, _ rules: RulesInForce) throws(Problem) -> Set<String>? {
+        guard let text else { return nil }
+        let all = rules.circumstances.rules.all.flatMap(\.stages)
+        let meant = all.filter { stage in
+            [stage.name, stage.label.id, stage.label.en].contains {
+                $0.lowercased() == text.lowercased()
+            }
+        }
+        guard meant.isEmpty else { return Set(meant.map(\.name)) }
+        var names: [String] = []
+        for stage in all where !names.contains(stage.name) { names.append(stage.name) }
+        throw Problem(
+            .badField,
+            [
+                "field": "stage", "value": .string(text), "expected": "choice",
+                "allowed": .array(names.map(JSONValue.string)),
+            ]
+        )
+    }
+
+    /// Why there is no answer: it does not exist, or not yet as of the time that is asked for.
+    private func absence(
+        of id: String,
+        _ span: TimeSpanQuery,
+        _ request: Request
+    ) throws -> Problem {
+        let kept = try house.log.entries(ofSubject: id)
+        var params: [String: JSONValue] = ["id": .string(id)]
+        if !kept.isEmpty, !span.isPresent {
+            let isKnown = try HistoryReader.entries(kept, in: house.log).contains { entry in
+                span.knownAt.map { entry.recorded <= $0 } ?? true
+            }
+            params["reason"] = isKnown ? "not-begun" : "not-recorded"
+            let time = isKnown ? request.query("asOf") : request.query("knownAt")
+            params["time"] = (time ?? request.query("knownAt")).map(JSONValue.string)
+        }
+        return Problem(.unknownAgreement, params)
+    }
+
     private func show(_ request: Request, _ context: KembarContext) async throws -> Response {
         try house.require(.read, of: context.caller)
         let rules = try await house.currentRules()
         let id = try context.parameters.require("id")
         let span = try TimeSpanQuery(request, zone: rules.circumstances.offices.own.zone)
         guard let answer = try AnswerMaker(house, rules).answer(id, span) else {
-            throw Problem(.unknownAgreement, ["id": .string(id)])
+            throw try absence(of: id, span, request)
         }
         return try Answer.json(answer)
     }
@@ -77,7 +119,7 @@ struct AgreementRoutes: Sendable {
         let id = try context.parameters.require("id")
         let span = try TimeSpanQuery(request, zone: rules.circumstances.offices.own.zone)
         guard let answer = try AnswerMaker(house, rules).history(id, span) else {
-            throw Problem(.unknownAgreement, ["id": .string(id)])
+            throw try absence(of: id, span, request)
         }
         return try Answer.json(answer)
     }
@@ -134,6 +176,7 @@ struct AgreementRoutes: Sendable {
         // that is no failure of the redaction, which is durable.
         try? await house.reachHead()
         var answer = WriteAnswer(receipt)
+        answer.entries = references(to: receipt)
         if !receipt.elsewhere.isEmpty {
             answer.warnings = [
                 Notice(
@@ -180,11 +223,23 @@ struct AgreementRoutes: Sendable {
         let receipt = try await house.submit(submission)
         var answer = WriteAnswer(receipt)
         if let agreement = receipt.agreement, let row = receipt.entries.first {
-            answer.warnings = AnswerMaker(house, house.submitter.rulesInForce)
-                .warnings(of: row, in: agreement)
+            let maker = AnswerMaker(house, house.submitter.rulesInForce)
+            // It is done and durable: where the views can't be asked, words are missing, no more.
+            answer.warnings = (try? maker.warnings(of: row, in: agreement)) ?? nil
         }
+        answer.entries = references(to: receipt)
         let isNew = !receipt.isDryRun && receipt.entries.first?.subject?.version == 1
         return try Answer.json(answer, status: isNew ? .created : .ok)
+    }
+}
+
+extension AgreementRoutes {
+    /// The entries with their names and offices; bare where the views can't be asked just now.
+    private func references(to receipt: Receipt) -> [EntryReference] {
+        let maker = AnswerMaker(house, house.submitter.rulesInForce)
+        return receipt.entries.map { entry in
+            (try? maker.reference(to: entry, in: receipt.agreement)) ?? EntryReference(entry)
+        }
     }
 }
 
@@ -193,11 +248,16 @@ extension WriteAnswer {
         self.init(
             id: receipt.agreement,
             version: receipt.version,
-            entries: receipt.entries.map {
-                EntryReference(position: $0.position, id: $0.id, type: $0.type)
-            },
+            entries: receipt.entries.map(EntryReference.init),
             dryRun: receipt.isDryRun ? true : nil
         )
+    }
+}
+
+extension EntryReference {
+    /// The entry by its position, without words.
+    init(_ entry: Entry) {
+        self.init(position: entry.position, id: entry.id, type: entry.type)
     }
 }
 

@@ -121,7 +121,11 @@ struct Routing: Responding {
             }
             return unrouted(request)
         } catch {
-            let problem = ProblemMaker.problem(of: error)
+            var problem = ProblemMaker.problem(of: error)
+            // There no group helps: the other socket is the remedy.
+            if problem.code == .notPermitted, caller.socket == .audit {
+                problem.params["socket"] = .string(SocketRole.audit.rawValue)
+            }
             if problem.status >= 500 {
                 logger.error(
                     "request failed",

@@ -53,8 +53,8 @@ struct PastOptions: ParsableArguments {
 
     var query: [(name: String, value: String?)] { [("asOf", asOf), ("knownAt", knownAt)] }
 
-    /// Whether anything but the present is asked for.
-    var isAsked: Bool { asOf != nil || knownAt != nil }
+    /// The same for the screen that answers.
+    var words: PastWords { PastWords(asOf: asOf, knownAt: knownAt) }
 }
 
 /// Under which key a write is repeated safely.

@@ -12,4 +12,17 @@ struct AgreementArgument: ParsableArguments {
         completion: .asked(.agreements)
     )
     var id: String
+
+    func validate() throws {
+        guard !id.allSatisfy(\.isWhitespace) else {
+            throw ValidationError(
+                Speech.language.say(
+                    Phrase(
+                        "Nomor naskah kosong; tulis misalnya 2018-0001.",
+                        "The agreement's id is empty; write one such as 2018-0001."
+                    )
+                )
+            )
+        }
+    }
 }

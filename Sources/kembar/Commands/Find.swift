@@ -37,6 +37,19 @@ struct Find: ScreenSubcommand {
 
     @OptionGroup var common: CommonOptions
 
+    func validate() throws {
+        guard text.contains(where: { !$0.allSatisfy(\.isWhitespace) }) else {
+            throw ValidationError(
+                Speech.language.say(
+                    Phrase(
+                        "Tidak ada yang dicari; tulis teksnya.",
+                        "Nothing to find; write a text."
+                    )
+                )
+            )
+        }
+    }
+
     func request(_ desk: Desk) -> Request {
         .get(["search"], [("q", text.joined(separator: " ")), ("limit", limit.map(String.init))])
     }

@@ -27,6 +27,6 @@ struct History: ScreenSubcommand {
     }
 
     func screen(_ answer: HistoryAnswer, _ page: Page) -> Screen {
-        HistoryScreen(answer).screen(page)
+        HistoryScreen(answer, past: past.words).screen(page)
     }
 }

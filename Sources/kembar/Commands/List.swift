@@ -21,8 +21,8 @@ struct List: ScreenSubcommand {
 
     @Option(
         help: .words(
-            "Hanya tahap itu, misalnya PKSDrafted.",
-            "Only that stage, such as PKSDrafted.",
+            "Hanya tahap itu, dengan nama atau sebutannya, misalnya PKSDrafted.",
+            "Only that stage, by its name or label, such as PKSDrafted.",
             value: Phrase("tahap", "stage")
         ),
         completion: .asked(.stages)
@@ -64,7 +64,7 @@ struct List: ScreenSubcommand {
     func screen(_ answer: AgreementList, _ page: Page) -> Screen {
         let isFiltered =
             stalled || [stage, waitingOn, past.asOf, past.knownAt].contains { $0 != nil }
-        return BoardScreen(answer, isFiltered: isFiltered).screen(page)
+        return BoardScreen(answer, isFiltered: isFiltered, past: past.words).screen(page)
     }
 
     func status(_ answer: AgreementList) -> ProcessStatus {

@@ -17,7 +17,7 @@ struct Redact: WriteSubcommand {
                 #"kembar redact 2026-0001 12 --set text="(dihapus)" --authority "Nota dinas 480/12""#,
             ],
             more: Phrase(
-                "Untuk grup kembar-admin. Tidak dapat dibatalkan: cobalah dahulu dengan --dry-run. Ralat yang mengubah isian yang sama ikut disunting. Cadangan dan salinan lama tidak terjangkau; hapus atau sunting sendiri.",
+                "Untuk grup kembar-admin. Tidak dapat dibatalkan: cobalah dahulu dengan --dry-run. Ralat yang mengubah isian yang sama ikut dihapus isinya. Cadangan dan salinan lama tidak terjangkau; hapus sendiri.",
                 "For the group kembar-admin. It cannot be undone: try it with --dry-run first. Corrections that set the same field are redacted along. Backups and older copies are out of reach: see to them yourself."
             )
         )

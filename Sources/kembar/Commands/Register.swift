@@ -23,16 +23,39 @@ struct Register: FactSubcommand {
     var title: String
 
     @OptionGroup var beginning: BeginningOptions
+    @Option(
+        help: .words(
+            "Nomor naskah tiap pihak; boleh diulang.",
+            "Each party's number of the paper; may be repeated.",
+            value: Phrase("kode=nomor", "code=number")
+        )
+    )
+    var number: [String] = []
+
     @OptionGroup var signing: SigningOptions
     @OptionGroup var fact: FactOptions
     @OptionGroup var common: CommonOptions
 
     var agreement: String? { nil }
 
+    func validate() throws {
+        for number in number where !number.dropFirst().contains("=") {
+            throw ValidationError(
+                Speech.language.say(
+                    Phrase(
+                        "'\(number)' tidak menyebut pihaknya; tulis --number KODE=NOMOR.",
+                        "'\(number)' names no party; write --number CODE=NUMBER."
+                    )
+                )
+            )
+        }
+    }
+
     func command(_ desk: Desk) throws -> CommandRequest {
         var fields = Fields()
         fields.set("title", title)
         beginning.fill(&fields)
+        fields.set(numbers: number)
         try signing.fill(&fields, desk)
         return CommandRequest(verb: "register", workflow: beginning.workflow, data: fields.data)
     }

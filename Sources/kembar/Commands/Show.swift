@@ -22,6 +22,6 @@ struct Show: ScreenSubcommand {
     func request(_ desk: Desk) -> Request { .get(["agreements", about.id], past.query) }
 
     func screen(_ answer: AgreementAnswer, _ page: Page) -> Screen {
-        AgreementScreen(answer, isPast: past.isAsked).screen(page)
+        AgreementScreen(answer, past: past.words).screen(page)
     }
 }

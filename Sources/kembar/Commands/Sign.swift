@@ -35,6 +35,33 @@ struct Sign: FactSubcommand {
     )
     var party: String?
 
+    @Option(
+        help: .words(
+            "Nomor naskah; nomor tiap pihak dengan KODE=NOMOR, boleh diulang.",
+            "The paper's number; each party's own with CODE=NUMBER, may be repeated.",
+            value: Phrase("[kode=]nomor", "[code=]number")
+        )
+    )
+    var number: [String] = []
+
+    @Option(
+        help: .words(
+            "Kedudukan penanda tangan, misalnya Bupati; bukan nama orang.",
+            "The signatory's capacity, such as Bupati; not a person's name.",
+            value: Phrase("jabatan", "capacity")
+        )
+    )
+    var capacity: String?
+
+    @Option(
+        help: .words(
+            "Naskah ke berapa yang ditandatangani (lihat show); jika tidak, yang terakhir.",
+            "Which draft was signed, by its number (see show); else the latest.",
+            value: Phrase("N")
+        )
+    )
+    var draft: String?
+
     @OptionGroup var signing: SigningOptions
     @OptionGroup var fact: FactOptions
     @OptionGroup var common: CommonOptions
@@ -44,7 +71,16 @@ struct Sign: FactSubcommand {
     func command(_ desk: Desk) throws -> CommandRequest {
         var fields = Fields()
         fields.set("party", party)
+        fields.set(numbers: number.map(ofParty))
+        fields.set("capacity", capacity)
+        fields.set("draft", draft)
         try signing.fill(&fields, desk)
         return CommandRequest(verb: "sign", data: fields.data)
+    }
+
+    /// The number alone, where it names the one party that signs.
+    private func ofParty(_ number: String) -> String {
+        guard let party, number.hasPrefix("\(party)=") else { return number }
+        return String(number.dropFirst(party.count + 1))
     }
 }

@@ -5,6 +5,7 @@ import Wire
 enum AgreementPhrases {
     static let stage = Phrase("Tahap", "Stage")
     static let closed = Phrase("Selesai", "Closed")
+    static let ended = Phrase("Berakhir", "Ended")
     static let parties = Phrase("Para pihak", "Parties")
     static let awaiting = Phrase("Menunggu", "Waiting for")
     static let nobodyAwaited = Phrase("tidak ada yang ditunggu", "nobody is awaited")
@@ -18,6 +19,7 @@ enum AgreementPhrases {
     static let noReminder = Phrase("tidak ada", "none")
     static let workflow = Phrase("Alur kerja", "Workflow")
     static let version = Phrase("Versi", "Version")
+    static let versions = Phrase("Versi isi", "Versions")
     static let own = Phrase("kantor sendiri", "own office")
     static let promised = Phrase("dijanjikan", "promised for")
 
@@ -33,8 +35,16 @@ enum AgreementPhrases {
         "Nothing has moved for longer than the first reminder allows."
     )
 
-    static func since(_ date: String, _ days: Int, _ language: Language) -> String {
-        let count = language.say(.workingDays(days))
+    static func since(_ date: String) -> Phrase { Phrase("sejak \(date)", "since \(date)") }
+
+    static func since(
+        _ date: String,
+        _ days: Int,
+        isSure: Bool,
+        _ language: Language
+    ) -> String {
+        let mark = isSure ? "" : " [\(language.say(.estimated))]"
+        let count = language.say(.workingDays(days)) + mark
         return language.say(
             Phrase("sejak \(date) (\(count))", "since \(date) (\(count))")
         )
@@ -51,18 +61,6 @@ enum AgreementPhrases {
             words += language.say(Phrase("; berakhir ", "; ended ")) + language.date(ended)
         }
         return words
-    }
-
-    /// Of which event a field's versions are, in the shipped workflow.
-    static let eventOfVersions = ["scope": "ScopeDiscussed"]
-
-    /// What an event makes versions of, in the shipped workflow; others go by their names.
-    static func versioned(_ event: String) -> Phrase {
-        switch event {
-        case "ScopeDiscussed": Phrase("Ruang lingkup", "Scope")
-        case "PKSDrafted": Phrase("Naskah", "Draft")
-        default: Phrase(event)
-        }
     }
 
     static func latestVersion(_ count: Int, _ position: Int64) -> Phrase {

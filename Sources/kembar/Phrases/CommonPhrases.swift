@@ -11,6 +11,12 @@ enum CommonPhrases {
         "SYNTHETIC: some offices are invented; this is no real government's data."
     )
 
+    static func asOf(_ date: String) -> Phrase { Phrase("Keadaan per \(date)", "As of \(date)") }
+
+    static func knownAt(_ date: String) -> Phrase {
+        Phrase("Menurut yang tercatat sampai \(date)", "As known at \(date)")
+    }
+
     /// Entries by their numbers.
     static func entries(_ positions: [Int64]) -> Phrase {
         let list = positions.map(String.init).joined(separator: ", ")

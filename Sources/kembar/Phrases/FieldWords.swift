@@ -32,7 +32,7 @@ enum FieldWords {
         "void": Phrase("dibatalkan", "void"), "channel": Phrase("saluran", "channel"),
         "outcome": Phrase("hasil", "outcome"), "rule": Phrase("aturan", "rule"),
         "citing": Phrase("dasar", "basis"), "signatures": Phrase("tanda tangan", "signatures"),
-        "subject": Phrase("perihal", "subject"),
+        "subject": Phrase("perihal", "subject"), "stage": Phrase("tahap", "stage"),
     ]
 
     /// Fields whose texts are codes of offices.

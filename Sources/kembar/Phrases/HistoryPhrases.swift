@@ -7,7 +7,7 @@ enum HistoryPhrases {
     static let system = Phrase("sistem", "system")
     static let source = Phrase("sumber", "source")
     static let redacted = Phrase(
-        "Isi entri ini disunting (data pribadi); buktinya tetap utuh.",
+        "Data pribadi dalam entri ini dihapus; buktinya tetap utuh.",
         "This entry's content is redacted (personal data); its proof stays whole."
     )
 
@@ -28,6 +28,16 @@ enum HistoryPhrases {
         Phrase("dibatalkan oleh entri \(position)", "made void by entry \(position)")
     }
 
+    static func was(_ label: String, _ words: String) -> Phrase {
+        Phrase("semula: \(label) \"\(words)\"", "was: \(label) \"\(words)\"")
+    }
+
+    static func wasEmpty(_ label: String) -> Phrase {
+        Phrase("semula: \(label) tidak diisi", "was: \(label) not given")
+    }
+
+    static func was(time: String) -> Phrase { Phrase("semula: \(time)", "was: \(time)") }
+
     static func entersStage(_ stage: Phrase) -> Phrase {
         Phrase("tahap sesudahnya: ", "stage after it: ") + stage
     }
@@ -42,7 +52,7 @@ enum HistoryPhrases {
 
     static func correctedWithoutText(_ entry: Phrase) -> Phrase {
         Phrase("ralat entri ", "correction of entry ") + entry
-            + Phrase(": isinya disunting", ": its content is redacted")
+            + Phrase(": data pribadinya dihapus", ": its content is redacted")
     }
 
     static func made(void entry: Phrase) -> Phrase {

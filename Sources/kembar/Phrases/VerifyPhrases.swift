@@ -21,6 +21,12 @@ enum VerifyPhrases {
         }
     }
 
+    /// The log is whole, but not by the key that the auditor holds.
+    static let signedByOther = Phrase(
+        "Tidak ada tanda tangan dari kunci itu pada log ini. Isi log sendiri utuh.",
+        "There is no signature by that key on this log. The log itself is whole."
+    )
+
     static func fault(_ code: String, position: Int64) -> Phrase {
         guard position >= 0 else { return check(code).capitalized + Phrase(".") }
         return Phrase("Pertama pada entri \(position): ", "First at entry \(position): ")
@@ -79,7 +85,7 @@ enum VerifyPhrases {
     static func counts(entries: Int64, agreements: Int, redacted: Int) -> Phrase {
         Phrase.count(entries, "entri, ", "entry, ", "entries, ")
             + Phrase.count(agreements, "naskah, ", "agreement, ", "agreements, ")
-            + Phrase.count(redacted, "disunting", "redacted", "redacted")
+            + Phrase.count(redacted, "dengan data pribadi yang dihapus", "redacted", "redacted")
     }
 
     static func signer(_ state: String) -> Phrase {
@@ -141,12 +147,12 @@ enum VerifyPhrases {
             )
         case "unexplained-redaction":
             Phrase(
-                "isinya hilang tanpa entri yang menyuntingnya",
+                "isinya hilang tanpa entri yang menghapus data pribadinya",
                 "its bytes are gone and no entry redacts it"
             )
         case "restatement":
             Phrase(
-                "penyuntingannya tidak cocok dengan entri ini",
+                "penghapusan data pribadinya tidak cocok dengan entri ini",
                 "its redaction does not fit this entry"
             )
         case "kept-checkpoint":

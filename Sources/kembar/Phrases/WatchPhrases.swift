@@ -10,7 +10,7 @@ enum WatchPhrases {
         "Tersambung lagi; dilanjutkan dari entri terakhir.",
         "Connected again; going on from the last entry."
     )
-    static let redacted = Phrase("isinya disunting", "its content is redacted")
+    static let redacted = Phrase("data pribadinya dihapus", "its content is redacted")
 
     static func following(_ agreement: String?, after position: Int64) -> Phrase {
         let what =

@@ -13,9 +13,15 @@ enum WritePhrases {
     }
 
     static func wouldBeRecorded(_ entries: String, id: String?) -> Phrase {
-        Phrase(
-            "Percobaan, tidak ada yang dicatat\(name(id)). Yang akan tercatat: \(entries)",
-            "Dry run, nothing was recorded\(name(id)). It would record: \(entries)"
+        guard let id else {
+            return Phrase(
+                "Percobaan: tidak ada yang dicatat. Yang akan tercatat: \(entries)",
+                "Dry run: nothing was recorded. It would record: \(entries)"
+            )
+        }
+        return Phrase(
+            "Percobaan: tidak ada yang dicatat. Yang akan tercatat untuk \(id): \(entries)",
+            "Dry run: nothing was recorded. It would record for \(id): \(entries)"
         )
     }
 

@@ -15,9 +15,16 @@ struct NoticeText {
         case "office-unknown":
             return Phrase("Kantor ", "The office ") + params.office("office")
                 + Phrase(
-                    " belum ada dalam daftar; dipakai kalender kantor sendiri. Tambahkan di offices.yaml.",
-                    " is not in the list yet; the own office's calendar is used. Add it to offices.yaml."
+                    " belum ada dalam daftar; dipakai kalender kantor sendiri. Tambahkan di offices.yaml, lalu: kembar rules adopt offices.yaml --regions regions.csv",
+                    " is not in the list yet; the own office's calendar is used. Add it to offices.yaml, then: kembar rules adopt offices.yaml --regions regions.csv"
                 )
+        case "office-not-a-party":
+            let parties = params.list("parties", Params.office) ?? Params.missing
+            return params.office("office")
+                + Phrase(
+                    " bukan pihak dalam naskah ini. Bila kodenya keliru, ralat dengan kembar correct. Para pihak: ",
+                    " is not a party to this agreement. If the code is wrong, correct it with kembar correct. The parties: "
+                ) + parties + Phrase(".")
         case "calendar-year-missing":
             return Phrase("Kalender ", "The calendar ") + params.text("calendar")
                 + Phrase(" belum memuat tahun ", " has no data for ") + params.text("year")
@@ -32,7 +39,7 @@ struct NoticeText {
             )
                 + (params.names("positions") ?? Params.missing)
                 + Phrase(
-                    " naskah ini. Bila itu data pribadi, sunting juga entri itu.",
+                    " naskah ini. Bila itu data pribadi, hapus juga dari entri itu.",
                     " of this agreement. If it is personal data, redact that as well."
                 )
         case "estimated-day":

@@ -9,7 +9,7 @@ extension ProblemPhrases {
                 + Phrase(" sudah dihapus oleh entri ", " was redacted already, by entry ")
                 + params.text("by")
                 + Phrase(
-                    "; satu entri hanya dapat disunting sekali.",
+                    "; data pribadi dalam satu entri hanya dapat dihapus sekali.",
                     "; an entry can be redacted once only."
                 )
         ]
@@ -30,10 +30,10 @@ extension ProblemPhrases {
 
     var notRedactable: [Phrase] {
         [
-            Phrase("Entri ", "Entry ") + params.text("position") + Phrase(" (")
+            Phrase("Dari entri ", "Entry ") + params.text("position") + Phrase(" (")
                 + params.text("type")
                 + Phrase(
-                    ") tidak dapat disunting: awal log dan penyuntingan harus tetap terbaca.",
+                    ") tidak ada yang dapat dihapus: awal log dan penghapusan data pribadi harus tetap terbaca.",
                     ") cannot be redacted: the beginning of the log and redactions have to stay readable."
                 )
         ]
@@ -47,7 +47,7 @@ extension ProblemPhrases {
             )
                 + (params.names("positions") ?? Params.missing) + Phrase("."),
             Phrase(
-                "Sebutkan semua isian yang memuatnya (--remove, --set), jangan mengulangnya di --authority atau nilai baru. Entri yang sudah pernah disunting tidak dapat disunting lagi.",
+                "Sebutkan semua isian yang memuatnya (--remove, --set), jangan mengulangnya di --authority atau nilai baru. Entri yang data pribadinya sudah pernah dihapus tidak dapat dihapus lagi.",
                 "Name every field that holds it (--remove, --set), and repeat it neither in --authority nor in a new value. An entry that was redacted once cannot be redacted again."
             ),
         ]

@@ -4,7 +4,25 @@ import Language
 /// Refusals of a step that the workflow, the waiting or the signatures do not allow.
 extension ProblemPhrases {
     var unknownAgreement: [Phrase] {
-        [
+        switch params.optionalText("reason") {
+        case "not-begun":
+            return [
+                Phrase("Naskah ", "The agreement ") + params.text("id")
+                    + Phrase(" belum dimulai pada ", " had not begun by ") + params.date("time")
+                    + Phrase(". Riwayatnya: kembar history ", ". Its history: kembar history ")
+                    + params.text("id")
+            ]
+        case "not-recorded":
+            return [
+                Phrase("Naskah ", "The agreement ") + params.text("id")
+                    + Phrase(" belum tercatat pada ", " had not been recorded by ")
+                    + params.date("time")
+                    + Phrase(". Riwayatnya: kembar history ", ". Its history: kembar history ")
+                    + params.text("id")
+            ]
+        default: break
+        }
+        return [
             Phrase("Tidak ada naskah dengan nomor ", "There is no agreement with the id ")
                 + params.text("id")
                 + Phrase(". Daftarnya: kembar list", ". See: kembar list")
@@ -166,7 +184,7 @@ extension ProblemPhrases {
     var limitNotLapsed: [Phrase] {
         var source = params.text("source")
         if let mark = params.optionalText("mark") {
-            source = source + Phrase(" (") + .mark(mark) + Phrase(")")
+            source = source + Phrase(" (") + .limitMark(mark) + Phrase(")")
         }
         return [
             Phrase("Batas waktu ", "The limit ") + params.text("limit") + Phrase(" bagi ", " for ")

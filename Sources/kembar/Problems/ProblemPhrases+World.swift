@@ -6,6 +6,15 @@ extension ProblemPhrases {
     var notPermitted: [Phrase] {
         let group = params.text("group")
         let user = params.text("user")
+        // Through that socket nobody writes, whatever his groups.
+        guard params.optionalText("socket") != "audit" else {
+            return [
+                Phrase(
+                    "Lewat soket auditor hanya dapat membaca. Untuk mencatat, pakai soket operator: tanpa --socket, atau --socket /run/kembar/operator.sock.",
+                    "Through the audit socket one can only read. To record, use the operator socket: without --socket, or --socket /run/kembar/operator.sock."
+                )
+            ]
+        }
         return [
             user
                 + Phrase(

@@ -80,7 +80,7 @@ struct RuleChangeText {
 
     private func mark(_ value: JSONValue) -> Phrase? {
         guard params.optionalText("what") == "mark", let mark = value.string else { return nil }
-        return .mark(mark)
+        return params.optionalText("part") == "limit" ? .limitMark(mark) : .mark(mark)
     }
 
     private static func words(_ value: JSONValue) -> Phrase {

@@ -5,17 +5,18 @@ import Wire
 /// One agreement in full.
 struct AgreementScreen {
     private let agreement: AgreementAnswer
-    /// Whether it is shown as it was: what comes next is told of the present only.
-    private let isPast: Bool
+    /// As of when it is shown: what comes next is told of the present only.
+    private let past: PastWords
 
-    init(_ agreement: AgreementAnswer, isPast: Bool = false) {
+    init(_ agreement: AgreementAnswer, past: PastWords = PastWords()) {
         self.agreement = agreement
-        self.isPast = isPast
+        self.past = past
     }
 
     func screen(_ page: Page) -> Screen {
         var screen = Screen(page)
         screen.banners(synthetic: agreement.synthetic)
+        past.write(to: &screen)
         screen.add("\(agreement.id)  \(agreement.title)", as: .heading)
         screen.space()
         writeState(to: &screen)
@@ -29,29 +30,53 @@ struct AgreementScreen {
             page.say(AgreementPhrases.workflow(agreement.workflow))
         )
         screen.field(AgreementPhrases.version, String(agreement.version))
+        writeDoubts(to: &screen)
         return screen
+    }
+
+    /// What the mark on a count means.
+    private func writeDoubts(to screen: inout Screen) {
+        let counts = agreement.awaiting.map { ($0.estimated, $0.missingYears) }
+        let all = counts + [(agreement.estimated, agreement.missingYears)]
+        let lines = CountWords.doubts(
+            skipped: [],
+            estimated: all.contains { $0.0 == true },
+            missingYears: Array(Set(all.flatMap { $0.1 ?? [] })).sorted(),
+            screen.page.language
+        )
+        if !lines.isEmpty { screen.space() }
+        for line in lines { screen.add(line, as: .quiet) }
+    }
+
+    /// Since when it is in its stage; where it ended with that stage nothing is counted.
+    private func since(_ language: Language) -> String {
+        let date = language.date(agreement.since)
+        guard agreement.closed == nil || agreement.workingDays > 0 else {
+            return language.say(AgreementPhrases.since(date))
+        }
+        return AgreementPhrases.since(
+            date,
+            agreement.workingDays,
+            isSure: agreement.isSure,
+            language
+        )
+    }
+
+    private func words(of closing: ClosingAnswer, _ language: Language) -> String {
+        [
+            "\(language.say(closing.label.phrase)), \(language.date(closing.time))",
+            closing.by?.words(language), closing.reason,
+        ].compactMap(\.self).joined(separator: "\n")
     }
 
     private func writeState(to screen: inout Screen) {
         let language = screen.page.language
-        let since = AgreementPhrases.since(
-            language.date(agreement.since),
-            agreement.workingDays,
-            language
-        )
         screen.field(
             AgreementPhrases.stage,
-            "\(language.say(agreement.stageLabel.phrase)), \(since)"
+            "\(language.say(agreement.stageLabel.phrase)), \(since(language))"
         )
         if let closed = agreement.closed {
-            let parts = [
-                "\(language.say(closed.label.phrase)), \(language.date(closed.time))",
-                closed.by?.words(language), closed.reason,
-            ]
-            screen.field(
-                AgreementPhrases.closed,
-                parts.compactMap(\.self).joined(separator: "\n")
-            )
+            screen.field(AgreementPhrases.closed, words(of: closed, language))
         }
         if let hold = agreement.held {
             screen.field(AgreementPhrases.hold, words(of: hold, language))
@@ -67,7 +92,10 @@ struct AgreementScreen {
                 )
             )
         }
-        if !isPast {
+        if let ending = agreement.term?.ending {
+            screen.field(AgreementPhrases.ended, words(of: ending, language))
+        }
+        if !past.isAsked {
             let next = agreement.nextReminder.map(language.date)
             screen.field(
                 AgreementPhrases.nextReminder,
@@ -111,7 +139,12 @@ struct AgreementScreen {
             parts.append(language.say(Phrase("untuk ", "for ") + whatFor))
         }
         parts.append(
-            AgreementPhrases.since(language.date(wait.since), wait.workingDays, language)
+            AgreementPhrases.since(
+                language.date(wait.since),
+                wait.workingDays,
+                isSure: wait.isSure,
+                language
+            )
         )
         if let source = wait.source {
             parts.append("\(language.say(AgreementPhrases.onWord)) \(source)")
@@ -130,7 +163,7 @@ struct AgreementScreen {
         var words = "\(language.say(AgreementPhrases.limit)) \(language.date(limit.lastDay))"
         if limit.estimated { words += " [\(language.say(.estimated))]" }
         if limit.lapsed { words += " \(language.say(AgreementPhrases.lapsed))" }
-        return "\(words) (\(limit.source), \(language.say(.mark(limit.mark))))"
+        return "\(words) (\(limit.source), \(language.say(.limitMark(limit.mark))))"
     }
 }
 
@@ -151,6 +184,8 @@ extension AgreementScreen {
             }
             return parts.joined(separator: ", ")
         }
+        // Of a paper that came in signed, or ended without, none is missing.
+        guard !lines.isEmpty || agreement.closed == nil else { return }
         let none = language.say(AgreementPhrases.noSignatures)
         screen.field(
             AgreementPhrases.signatures,
@@ -158,26 +193,24 @@ extension AgreementScreen {
         )
     }
 
-    /// The further fields, each with its own label, and how many versions of them there are.
+    /// The further fields, each with its own label, then how many versions there are of what.
     private func writeFields(to screen: inout Screen) {
         let language = screen.page.language
         for name in agreement.fields.keys.sorted() {
             guard let value = agreement.fields[name] else { continue }
-            let event = AgreementPhrases.eventOfVersions[name]
-            let lines = [
-                FieldWords.value(value, of: name, language),
-                event.flatMap { version(of: $0, language) },
-            ]
             screen.field(
                 language.say(FieldWords.label(name).capitalized),
-                lines.compactMap(\.self).joined(separator: "\n")
+                FieldWords.value(value, of: name, language)
             )
         }
-        // Versions of a field stand beside it; the others have a line of their own.
-        let beside = agreement.fields.keys.compactMap { AgreementPhrases.eventOfVersions[$0] }
-        for event in agreement.versions.keys.sorted() where !beside.contains(event) {
-            guard let words = version(of: event, language) else { continue }
-            screen.field(AgreementPhrases.versioned(event), words)
+        let versions = agreement.versions.sorted { $0.key < $1.key }.compactMap { event, _ in
+            version(of: event, language).map { words in
+                let label = agreement.versionLabels?[event]?.phrase ?? Phrase(event)
+                return "\(language.say(label)): \(words)"
+            }
+        }
+        if !versions.isEmpty {
+            screen.field(AgreementPhrases.versions, versions.joined(separator: "\n"))
         }
     }
 
@@ -210,4 +243,14 @@ extension AgreementScreen {
             screen.field(AgreementPhrases.notes, notes.joined(separator: "\n"))
         }
     }
+}
+
+extension AgreementAnswer {
+    /// Whether the count of its days rests on fixed days alone.
+    var isSure: Bool { estimated != true && (missingYears ?? []).isEmpty }
+}
+
+extension AwaitingAnswer {
+    /// Whether the count of its days rests on fixed days alone.
+    var isSure: Bool { estimated != true && (missingYears ?? []).isEmpty }
 }

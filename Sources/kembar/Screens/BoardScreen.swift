@@ -6,8 +6,10 @@ struct BoardScreen {
     private let list: AgreementList
     /// Whether only some of the agreements were asked for.
     private let isFiltered: Bool
+    private let past: PastWords
 
-    init(_ list: AgreementList, isFiltered: Bool = false) {
+    init(_ list: AgreementList, isFiltered: Bool = false, past: PastWords = PastWords()) {
+        self.past = past
         self.list = list
         self.isFiltered = isFiltered
     }
@@ -18,6 +20,7 @@ struct BoardScreen {
             rehearsal: list.rehearsal,
             synthetic: list.agreements.contains(where: \.synthetic)
         )
+        past.write(to: &screen)
         guard !list.agreements.isEmpty else {
             screen.add(isFiltered ? BoardPhrases.noneFits : BoardPhrases.empty)
             return screen
@@ -37,11 +40,21 @@ struct BoardScreen {
         if list.agreements.contains(where: { mark($0) == BoardPhrases.held }) {
             screen.add(BoardPhrases.meaningOfHeld, as: .quiet)
         }
+        let doubts = CountWords.doubts(
+            skipped: [],
+            estimated: list.agreements.contains { $0.estimated == true },
+            missingYears: Array(Set(list.agreements.flatMap { $0.missingYears ?? [] })).sorted(),
+            page.language
+        )
+        for doubt in doubts { screen.add(doubt, as: .quiet) }
         return screen
     }
 
     private func columns(_ page: Page) -> [Table.Column] {
-        zip(BoardPhrases.headings, [9, 12, 10, 11, 5, 14, 11])
+        // The mark of an unsure count is never broken.
+        let mark = "[\(page.say(.estimated))]".cellWidth
+        let count = list.agreements.allSatisfy(\.isSure) ? 5 : mark
+        return zip(BoardPhrases.headings, [9, 12, 10, 11, count, 14, 11])
             .map { Table.Column(heading: page.say($0), widthMin: $1) }
     }
 
@@ -50,14 +63,26 @@ struct BoardScreen {
         let mark = agreement.synthetic ? " [\(language.say(.synthetic))]" : ""
         return [
             agreement.id, agreement.title + mark, stage(agreement, page),
-            language.shortDate(agreement.since), language.number(agreement.workingDays),
+            language.shortDate(agreement.since), days(agreement, page),
             waiting(agreement, page), agreement.nextReminder.map(language.shortDate) ?? "-",
         ]
     }
 
+    /// How many working days; none are counted where it ended with its stage.
+    private func days(_ agreement: AgreementAnswer, _ page: Page) -> String {
+        guard agreement.closed == nil || agreement.workingDays > 0 else { return "-" }
+        let mark = agreement.isSure ? "" : "\n[\(page.say(.estimated))]"
+        return page.language.number(agreement.workingDays) + mark
+    }
+
     /// The stage, or how it ended, and whether the clock stands still.
     private func stage(_ agreement: AgreementAnswer, _ page: Page) -> String {
-        let label = page.say(agreement.closed?.label.phrase ?? agreement.stageLabel.phrase)
+        let ended = agreement.term?.ending ?? agreement.closed
+        var label = page.say(ended?.label.phrase ?? agreement.stageLabel.phrase)
+        if let ending = agreement.term?.ending {
+            let words = [page.language.shortDate(ending.time), ending.reason].compactMap(\.self)
+            label += "\n" + words.joined(separator: ": ")
+        }
         return mark(agreement).map { "\(label)\n(\(page.say($0)))" } ?? label
     }
 

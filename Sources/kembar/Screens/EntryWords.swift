@@ -4,16 +4,23 @@ import Wire
 
 /// What an entry says, a line for each thing, in words.
 ///
-/// An entry names offices by code only; the names are those that the same history gives elsewhere.
+/// An entry names offices by code only; the names come with the history, from an older daemon only
+/// those that other entries give.
 struct EntryWords {
     private let names: [String: String]
     private let stages: [String: Label]
+    /// The labels and forms of fields by the position of their entry.
+    private let rules: [String: [String: FieldAnswer]]
     private let offsetMinutes: Int
 
     init(_ history: HistoryAnswer) {
         var names: [String: String] = [:]
         for entry in history.entries { Self.gather(entry.data, into: &names) }
-        self.names = names
+        self.names = names.merging(history.offices ?? [:]) { _, told in told }
+        rules = Dictionary(
+            history.entries.map { (String($0.position), $0.fields ?? [:]) },
+            uniquingKeysWith: { first, _ in first }
+        )
         // A stage is named like the event that enters it.
         stages = Dictionary(history.entries.map { ($0.type, $0.label) }) { first, _ in first }
         offsetMinutes = history.offsetMinutes ?? 0
@@ -53,6 +60,22 @@ struct EntryWords {
         case "Corrected" where data["corrections"] != nil: return corrections(data, language)
         default: return fields(data, entry.fields ?? [:], language)
         }
+    }
+
+    /// What a corrected entry said at first, a line for each thing that differs.
+    func original(of entry: HistoryEntry, _ language: Language) -> [String] {
+        guard let original = entry.original else { return [] }
+        let rules = entry.fields ?? [:]
+        let time = original.time.map { language.say(HistoryPhrases.was(time: language.date($0))) }
+        let fields = original.data.sorted { $0.key < $1.key }.map { name, value in
+            let label = language.say(rules[name]?.label.phrase ?? FieldWords.label(name))
+            guard !Self.isEmpty(value) else {
+                return language.say(HistoryPhrases.wasEmpty(label))
+            }
+            let words = words(of: value, name, rules, language)
+            return language.say(HistoryPhrases.was(label, words))
+        }
+        return [time].compactMap(\.self) + fields
     }
 
     /// `pengingat kedua kepada kabag tentang Kota Blitar (35.72), jatuh tempo …, 20 hari kerja`.
@@ -125,7 +148,16 @@ struct EntryWords {
             if correction["void"]?.bool == true {
                 return [language.say(HistoryPhrases.made(void: entry))]
             }
-            let fields = fields(correction["set"]?.object ?? [:], [:], language)
+            let position = correction["position"]?.integer.map { String($0) } ?? ""
+            var fields = fields(
+                correction["set"]?.object ?? [:],
+                rules[position] ?? [:],
+                language
+            )
+            if let time = Self.time(of: correction) {
+                let label = language.say(FieldWords.label("time"))
+                fields.insert("\(label): \(language.date(time))", at: 0)
+            }
             // Only a redaction leaves nothing of a correction.
             guard !fields.isEmpty || correction["time"] != nil else {
                 return [language.say(HistoryPhrases.correctedWithoutText(entry))]
@@ -134,6 +166,17 @@ struct EntryWords {
         }
         lines += fields(data.filter { $0.key == "reason" }, [:], language)
         return lines
+    }
+
+    /// The corrected time, as exact as it is known.
+    private static func time(of correction: JSONValue) -> String? {
+        guard let time = correction["time"]?.string else { return nil }
+        return switch correction["timeprecision"]?.string {
+        case "day": String(time.prefix(10))
+        case "month": String(time.prefix(7))
+        case "year": String(time.prefix(4))
+        default: time
+        }
     }
 
     /// The title, the parties, then the rest; what the first line says already is left out.
@@ -153,12 +196,20 @@ struct EntryWords {
                 let version = Params(value.object ?? [:]).text("version")
                 return language.say(HistoryPhrases.workflow(workflow, version))
             }
-            let form = rules[name]?.form
-            let named = named(value, of: name, form)
-            let words = FieldWords.value(named, of: name, form: form, language)
+            let words = words(of: value, name, rules, language)
             let label = rules[name]?.label.phrase ?? FieldWords.label(name)
             return "\(language.say(label)): \(words)"
         }
+    }
+
+    private func words(
+        of value: JSONValue,
+        _ name: String,
+        _ rules: [String: FieldAnswer],
+        _ language: Language
+    ) -> String {
+        let form = rules[name]?.form
+        return FieldWords.value(named(value, of: name, form), of: name, form: form, language)
     }
 
     private static func isEmpty(_ value: JSONValue) -> Bool {
@@ -170,6 +221,20 @@ struct EntryWords {
         switch value {
         case .string(let code) where FieldWords.isOffice(field, form): .string(office(code))
         case .array(let elements): .array(elements.map { named($0, of: field, form) })
+        case .object(let members) where form == "numbers" || form == nil && field == "numbers":
+            .object(
+                Dictionary(
+                    members.map { (office($0.key), $0.value) },
+                    uniquingKeysWith: { first, _ in first }
+                )
+            )
+        case .object(let members) where form == nil && members["party"] != nil:
+            .object(
+                Dictionary(
+                    members.map { ($0.key, named($0.value, of: $0.key, nil)) },
+                    uniquingKeysWith: { first, _ in first }
+                )
+            )
         default: value
         }
     }

@@ -6,14 +6,18 @@ struct HistoryScreen {
     private let history: HistoryAnswer
     private let words: EntryWords
 
-    init(_ history: HistoryAnswer) {
+    private let past: PastWords
+
+    init(_ history: HistoryAnswer, past: PastWords = PastWords()) {
         self.history = history
+        self.past = past
         words = EntryWords(history)
     }
 
     func screen(_ page: Page) -> Screen {
         var screen = Screen(page)
         screen.banners(rehearsal: history.rehearsal, synthetic: history.synthetic)
+        past.write(to: &screen)
         screen.add("\(history.id)  \(history.title)", as: .heading)
         if history.entries.isEmpty { screen.add(HistoryPhrases.empty) }
         for entry in history.entries {
@@ -34,6 +38,9 @@ struct HistoryScreen {
         screen.add(recording(of: entry, language), as: .quiet, indent: 4)
         for remark in remarks(on: entry) { screen.add(remark, as: .warning, indent: 4) }
         for line in words.lines(of: entry, language) { screen.add(line, indent: 4) }
+        for line in words.original(of: entry, language) {
+            screen.add(line, as: .quiet, indent: 4)
+        }
     }
 
     /// Who recorded it, when, and on whose word.

@@ -23,11 +23,12 @@ struct VerifyScreen {
         var screen = Screen(page)
         let language = page.language
         screen.banners(rehearsal: answer.rehearsal)
+        let isSignedByOther = answer.fault?.code == "signer"
         screen.add(
-            VerifyPhrases.result(answer.result),
+            isSignedByOther ? VerifyPhrases.signedByOther : VerifyPhrases.result(answer.result),
             as: answer.result == "whole" ? .heading : .warning
         )
-        if let fault = answer.fault {
+        if let fault = answer.fault, !isSignedByOther {
             screen.add(VerifyPhrases.fault(fault.code, position: fault.position), as: .warning)
             if let remedy = VerifyPhrases.remedy(fault.code) { screen.add(remedy, indent: 4) }
             for (name, value) in fault.params.sorted(by: { $0.key < $1.key }) {
@@ -35,17 +36,20 @@ struct VerifyScreen {
             }
         }
         screen.field(StatusPhrases.origin, answer.origin)
-        screen.field(
-            VerifyPhrases.size,
-            language.say(
-                VerifyPhrases.counts(
-                    entries: answer.size,
-                    agreements: answer.agreements,
-                    redacted: answer.redacted
+        // Where the reading broke off, nothing was counted.
+        if answer.size > 0 {
+            screen.field(
+                VerifyPhrases.size,
+                language.say(
+                    VerifyPhrases.counts(
+                        entries: answer.size,
+                        agreements: answer.agreements,
+                        redacted: answer.redacted
+                    )
                 )
             )
-        )
-        screen.field(VerifyPhrases.root, answer.root)
+            screen.field(VerifyPhrases.root, answer.root)
+        }
         if let signed = answer.signed {
             screen.field(
                 VerifyPhrases.checkpoint,
@@ -60,6 +64,8 @@ struct VerifyScreen {
                 language.say(VerifyPhrases.views(views, rows: answer.viewsRows ?? 0))
             )
         }
+        // What lies behind a fault was not looked at.
+        guard answer.result == "whole" || isSignedByOther else { return screen }
         let checked = answer.checked.map { language.say(VerifyPhrases.check($0)) }
         screen.field(VerifyPhrases.checked, checked.joined(separator: ", "))
         return screen

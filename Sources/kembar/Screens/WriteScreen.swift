@@ -10,7 +10,7 @@ struct WriteScreen {
     func screen(_ page: Page) -> Screen {
         var screen = Screen(page)
         let entries = answer.entries.map { entry in
-            "\(entry.type) (\(page.say(CommonPhrases.entries([entry.position]))))"
+            words(of: entry, page)
         }
         let list = page.language.list(entries)
         if answer.dryRun == true {
@@ -27,6 +27,16 @@ struct WriteScreen {
             screen.add(WritePhrases.remark + NoticeText(warning).sentence, as: .warning)
         }
         return screen
+    }
+
+    /// `ReadinessAwaited (Menunggu kesiapan): Kota Blitar (35.72), entri 10`.
+    private func words(of entry: EntryReference, _ page: Page) -> String {
+        let number = page.say(CommonPhrases.entries([entry.position]))
+        let label = entry.label.map { page.say($0.phrase) }.flatMap { $0 == entry.type ? nil : $0 }
+        let office = entry.office.map { $0.words(page.language) }
+        guard label != nil || office != nil else { return "\(entry.type) (\(number))" }
+        let what = label.map { "\(entry.type) (\($0))" } ?? entry.type
+        return ([what + (office.map { ": \($0)" } ?? "")] + [number]).joined(separator: ", ")
     }
 
     /// The agreement to look at: one that has just begun, or in which one step brought another.
