@@ -123,7 +123,9 @@ struct Routing: Responding {
         } catch {
             var problem = ProblemMaker.problem(of: error)
             // There no group helps: the other socket is the remedy.
-            if problem.code == .notPermitted, caller.socket == .audit {
+            // Who lacks even the reader's group is told that group, not another socket.
+            let isWriting = problem.params["group"] != .string(SocketRole.audit.group)
+            if problem.code == .notPermitted, caller.socket == .audit, isWriting {
                 problem.params["socket"] = .string(SocketRole.audit.rawValue)
             }
             if problem.status >= 500 {
