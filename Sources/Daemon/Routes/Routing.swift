@@ -122,8 +122,8 @@ struct Routing: Responding {
             return unrouted(request)
         } catch {
             var problem = ProblemMaker.problem(of: error)
-            // There no group helps: the other socket is the remedy.
-            // Who lacks even the reader's group is told that group, not another socket.
+            // Who wants to write there is helped by no group: the other socket is the remedy. Who lacks
+            // even the reader's group is told that group.
             let isWriting = problem.params["group"] != .string(SocketRole.audit.group)
             if problem.code == .notPermitted, caller.socket == .audit, isWriting {
                 problem.params["socket"] = .string(SocketRole.audit.rawValue)
