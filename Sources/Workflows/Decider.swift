@@ -20,6 +20,9 @@ package struct Decider: Sendable {
 
     var fold: Fold { Fold(circumstances) }
 
+    /// The beginning of 1900 in UTC, a day's half before or after it in any zone.
+    private static let earliest = Timestamp(milliseconds: -2_208_988_800_000 - 43_200_000)
+
     /// Decides a command that begins an agreement under `workflow`.
     package func begin(
         _ command: Command,
@@ -71,6 +74,10 @@ package struct Decider: Sendable {
         _ type: String,
         _ data: [String: JSONValue]
     ) throws(Rejection) -> Event {
+        // A mistyped year would be recorded for ever: no paper of such an office is older.
+        guard command.moment.start >= Self.earliest else {
+            throw Rejection(.badTime(command.moment.text))
+        }
         guard command.moment.start <= command.now else {
             throw Rejection(.timeInFuture(command.moment, now: command.now))
         }

@@ -97,6 +97,11 @@ extension JSONValue {
 
 extension FieldReader {
     fileprivate func text(_ text: String, _ rule: FieldRule) throws(Rejection) -> String {
+        // Blanks say nothing, and a title of several lines could pass for other lines of a screen.
+        let isBlank = text.allSatisfy(\.isWhitespace)
+        guard !isBlank, rule.name != "title" || text.isOneLine else {
+            throw bad(rule, .string(text))
+        }
         switch rule.form {
         case .choice(let choices):
             guard choices.contains(text) else { throw bad(rule, .string(text)) }
@@ -126,6 +131,7 @@ extension FieldReader {
             guard let code = element.string ?? element["code"]?.string, Offices.validCode(code)
             else { throw bad(rule, element) }
             guard codes.insert(code).inserted else { throw refused(.duplicateParty(code)) }
+            guard element["name"]?.string?.isOneLine ?? true else { throw bad(rule, element) }
             // A known office keeps its name: 35.05 typed as "Kota Blitar" stays Kabupaten Blitar.
             let name = offices.office(code, named: element["name"]?.string).name
             parties.append(["code": .string(code), "name": .string(name)])
@@ -174,4 +180,9 @@ extension FieldReader {
         }
         return Int(versions[number - 1])
     }
+}
+
+extension String {
+    /// Whether it has neither a line break nor a tab.
+    fileprivate var isOneLine: Bool { !contains { $0.isNewline || $0 == "\t" } }
 }

@@ -118,6 +118,27 @@ import Workflows
         #expect(expected == name)
     }
 
+    @Test(arguments: ["   ", "\t", "Satu\nTahap  Ditandatangani", "Satu\tdua"])
+    func `a title is one line with words in it`(title: String) throws {
+        let act = Act.propose("35.72", at: "2018-10").with("title", .string(title))
+        #expect(try Story.buleleng().when(act).word == "badField")
+    }
+
+    @Test func `a name that is given to an office is one line too, a note may have several`() throws
+    {
+        let parties: JSONValue = [["code": "univ-contoh", "name": "Universitas\nContoh"]]
+        let act = Act.propose("35.72", at: "2018-10").with("parties", parties)
+        #expect(try Story.buleleng().when(act).word == "badField")
+        let story = try Story.buleleng().given(.propose("35.72", at: "2018-10"))
+        #expect(story.when(.note("satu\ndua", at: "2018-11-07")).word == "accepted")
+        #expect(story.when(.note(" \n ", at: "2018-11-07")).word == "badField")
+    }
+
+    @Test func `a fact of a mistyped year is refused`() throws {
+        #expect(try Story.buleleng().when(.propose("35.72", at: "1018-10")).word == "badTime")
+        #expect(try Story.buleleng().when(.propose("35.72", at: "1900-01-01")).word == "accepted")
+    }
+
     @Test func `a choice that is none is refused with the choices`() throws {
         let refused = try begun().when(.record("Filled", at: "2018-11-07", ["choice": "NK"]))
         #expect(
