@@ -48,8 +48,8 @@ package struct ReminderText: Hashable, Sendable {
     }
 
     private static let rehearsalNote = Phrase(
-        "GLADI: ini pesan latihan. Tidak ada yang perlu ditindaklanjuti.",
-        "REHEARSAL: this is a practice message. Nothing needs to be done."
+        "GLADI: ini contoh pesan yang sesungguhnya; untuk latihan, tidak perlu ditindaklanjuti.",
+        "REHEARSAL: this is how a real message reads; for practice, nothing needs to be done."
     )
 
     private static func opening(_ content: DigestContent) -> Phrase {
