@@ -348,8 +348,8 @@ extension ProblemPhrases {
         [
             Phrase("Waktu “", "The time “") + params.text("value")
                 + Phrase(
-                    "” tidak dapat dibaca. Tulis 2018-11-07, 2018-10, 2018, atau dengan jam: 2018-11-07T10:00.",
-                    "” cannot be read. Write 2018-11-07, 2018-10, 2018, or with the hour: 2018-11-07T10:00."
+                    "” tidak dapat dipakai. Tulis tahun 1900 atau sesudahnya: 2018-11-07, 2018-10, 2018, atau 2018-11-07T10:00.",
+                    "” cannot be used. Write the year 1900 or later: 2018-11-07, 2018-10, 2018, or 2018-11-07T10:00."
                 )
         ]
     }
