@@ -200,7 +200,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["Entries", "Wire", "kembar", "kembar-audit", "kembard"],
-            resources: []
+            exclude: ["Golden"]
         ),
         .testTarget(name: "TidyTests", dependencies: []),
     ],

@@ -21,7 +21,7 @@ extension AuditAnswers {
             try Replay(
                 id,
                 in: log,
-                circumstances,
+                rulesOfDay,
                 happenedBy: happenedBy,
                 knownAt: recordedBy
             )

@@ -9,12 +9,14 @@ import Workflows
 package struct AuditAnswers: Sendable {
     let log: any EntryLog
     let rules: RulesInForce
+    let rulesOfDay: RulesOfDay
     let isRehearsal: Bool
 
     /// Answers from `log` under the rules that it has adopted.
     package init(_ log: any EntryLog, _ rules: RulesInForce, isRehearsal: Bool) {
         self.log = log
         self.rules = rules
+        rulesOfDay = RulesOfDay(log, rules)
         self.isRehearsal = isRehearsal
     }
 

@@ -54,8 +54,10 @@ package struct CalendarText: Sendable {
             throw .present(present)
         }
         guard let place = place(of: day.date) else { throw .noList }
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        lines.insert(Substring(place.margin + "- " + day.flow), at: place.line)
+        var lines = Self.lines(text)
+        // A file whose lines end with CR and LF keeps them.
+        let end = lines[place.line - 1].hasSuffix("\r") ? "\r" : ""
+        lines.insert(Substring(place.margin + "- " + day.flow + end), at: place.line)
         let written = lines.joined(separator: "\n")
         // Whatever the layout was: the result must be the old calendar and that one day.
         guard let after = try? HolidayCalendar.parse(written),
@@ -69,10 +71,12 @@ package struct CalendarText: Sendable {
     /// The line (from 0) in front of which the day goes, and the blanks before its dash.
     private func place(of date: LocalDate) -> (line: Int, margin: String)? {
         var faults = FileFaults()
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = Self.lines(text)
         guard let root = RuleNode.parse(text, &faults), let entries = root.entries(&faults),
             let days = entries.first(where: { $0.key == "days" })?.node,
-            let items = days.list(&faults), let first = items.first
+            let items = days.list(&faults), let first = items.first,
+            // Whatever else YAML takes for the end of a line is no line here.
+            lines.indices.contains((items.last?.line ?? 0) - 1)
         else { return nil }
         let head = lines[first.line - 1]
         let margin = String(head.prefix { $0 == " " })
@@ -89,6 +93,12 @@ package struct CalendarText: Sendable {
             return !rest.isEmpty && !rest.hasPrefix("#") && rest != "\r"
         }
         return last.map { ($0 + 1, margin) }
+    }
+
+    /// The lines without their LF; by bytes, since CR and LF together are one character in Swift.
+    private static func lines(_ text: String) -> [Substring] {
+        text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .map(Substring.init)
     }
 
     /// The line of the key that follows the list of days.

@@ -192,7 +192,6 @@ package struct Daemon: Sendable {
         )
         let journal = JournalChannel(
             log: log,
-            views: views,
             submitter: submitter,
             isRehearsal: folder.identity.isRehearsal
         )

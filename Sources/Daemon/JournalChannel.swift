@@ -4,14 +4,13 @@ import Entries
 import EventLog
 import Glibc
 import Language
-import Projections
 import Reminders
 import Workflows
 
 /// A message as its recipient reads it.
 struct JournalMessage: Sendable {
-    var position: Int64
-    var entryID: String
+    /// The `MessageIssued` that it makes readable.
+    var entry: Entry
     var role: String
     var roleLabel: Bilingual
     var office: String
@@ -24,7 +23,6 @@ struct JournalMessage: Sendable {
 /// The text is reproducible from the log: the state of the agreements as of the message's entry.
 struct JournalChannel: Sendable {
     let log: SQLiteLog
-    let views: Views
     let submitter: Submitter
     let isRehearsal: Bool
 
@@ -41,9 +39,11 @@ struct JournalChannel: Sendable {
         let role = policy.role(named: roleName)
         let label = role?.label ?? Bilingual(id: roleName, en: roleName)
         let offices = rules.circumstances.offices
-        let carried = try views.reminders(carriedBy: position)
+        let carried = try (entry.data["reminders"]?.array ?? []).compactMap { key in
+            try log.entries(ofCommand: CommandKey(actor: .system, id: key.string ?? "")).first
+        }
         let items = try carried.compactMap {
-            try item($0.position, entry, role?.isSuperior == true, rules)
+            try item($0, entry, role?.isSuperior == true, rules)
         }
         let content = DigestContent(
             role: Phrase(label.id, label.en),
@@ -56,8 +56,7 @@ struct JournalChannel: Sendable {
         )
         let language = Language(rawValue: offices.language) ?? .id
         return JournalMessage(
-            position: position,
-            entryID: entry.id,
+            entry: entry,
             role: roleName,
             roleLabel: label,
             office: office,
@@ -67,12 +66,12 @@ struct JournalChannel: Sendable {
     }
 
     private func item(
-        _ position: Int64,
+        _ kept: KeptEntry,
         _ message: Entry,
         _ isEscalated: Bool,
         _ rules: RulesInForce
     ) throws -> DigestContent.Item? {
-        guard let kept = try log.entry(at: position), let id = kept.subject else { return nil }
+        guard let id = kept.subject else { return nil }
         let reminder = try HistoryReader.entry(kept, in: log)
         let known = try HistoryReader.entries(log.entries(ofSubject: id), in: log)
             .filter { $0.position < message.position }
@@ -127,7 +126,7 @@ struct JournalChannel: Sendable {
             }
             if count < 0 && errno == EINTR { continue }
             guard count > 0 else {
-                throw JournalFailure(position: message.position, cause: errorText())
+                throw JournalFailure(position: message.entry.position, cause: errorText())
             }
             left = left.dropFirst(count)
         }

@@ -48,6 +48,9 @@ struct WakeUp: Sendable {
         }
         let now = submitter.door.clock.now()
         guard let planner = submitter.rulesInForce.planner else { return outcome }
+        // What waited goes first: of what no longer stands in it, the rest goes into the day's message.
+        try await deliver(&outcome)
+        await views.catchUp()
         if planner.isInWindow(now) {
             var before: [String] = []
             while true {
@@ -69,7 +72,8 @@ struct WakeUp: Sendable {
             try await gatherMessages(planner, now)
         }
         await views.catchUp()
-        try await deliver(&outcome)
+        // A journal that has just refused is not asked again before the next wake-up.
+        if outcome.failure == nil { try await deliver(&outcome) }
         await views.catchUp()
         troubles.note(outcome)
         return outcome
@@ -154,33 +158,25 @@ struct WakeUp: Sendable {
         }
     }
 
-    /// Writes every message without an outcome and records that it was written.
+    /// Writes every message without an outcome that still stands, and records what became of it.
     ///
     /// One that can't be written stays outstanding, and so do those behind it: the next wake-up
     /// tries again.
     private func deliver(_ outcome: inout Outcome) async throws {
         for position in try views.outstanding() {
-            let message: JournalMessage
             do {
-                guard let composed = try journal.message(at: position) else { continue }
-                message = composed
+                guard try await submitter.askOnceMore(message: position) == nil,
+                    let message = try journal.message(at: position)
+                else { continue }
+                try journal.write(message)
+                try await submitter.recordDelivery(of: message.entry)
+                outcome.messages.append(message)
             } catch SubmissionFailure.unreadable(let damaged) {
                 outcome.unreadable.insert(damaged)
-                continue
-            }
-            do {
-                try journal.write(message)
-            } catch {
-                outcome.failure = error
+            } catch let failure as JournalFailure {
+                outcome.failure = failure
                 return
             }
-            try await submitter.record(
-                .messageDelivered,
-                key: "delivered:\(position)",
-                causation: message.entryID,
-                ["message": .integer(Int(position)), "channel": "journal"]
-            )
-            outcome.messages.append(message)
         }
     }
 }

@@ -5,7 +5,8 @@ package import Workflows
 
 /// One agreement gone through again, entry by entry, in the order in which things happened.
 ///
-/// Every step is judged by the rule of its day: the workflow version that the agreement had then.
+/// Every step is judged by the rules of its day: the workflow version that the agreement had then, and
+/// the offices and calendars that were in force when the step was recorded, or last corrected.
 package struct Replay: Sendable {
     package var agreement: String
     /// The state after the last step.
@@ -37,7 +38,7 @@ package struct Replay: Sendable {
     package init?(
         _ agreement: String,
         in log: some EntryLog,
-        _ circumstances: Circumstances,
+        _ rules: RulesOfDay,
         happenedBy: Timestamp? = nil,
         knownAt: Timestamp? = nil
     ) throws {
@@ -47,8 +48,11 @@ package struct Replay: Sendable {
             .filter { entry in knownAt.map { entry.recorded <= $0 } ?? true }
         let history = History(entries)
         let judged = Dictionary(
-            uniqueKeysWithValues: Fold(circumstances).judged(agreement, history)
-                .map { ($0.placed.fact.position, $0) }
+            uniqueKeysWithValues: try Fold(rules.today).judged(agreement, history) { placed in
+                try rules.circumstances(
+                    at: placed.correctedBy.reduce(placed.fact.position, max)
+                )
+            }.map { ($0.placed.fact.position, $0) }
         )
         let voided = history.voided
         var steps = entries.map { entry in

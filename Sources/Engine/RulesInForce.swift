@@ -42,7 +42,7 @@ package struct RulesInForce: Sendable {
         return try folding(HistoryReader.entries(adoptions, in: log))
     }
 
-    private init(_ circumstances: Circumstances) { self.circumstances = circumstances }
+    init(_ circumstances: Circumstances) { self.circumstances = circumstances }
 
     /// Folds the adoptions of a log; nil until offices were adopted.
     package static func folding(_ entries: [Entry]) throws -> RulesInForce? {

@@ -111,19 +111,37 @@ package struct Receipt: Hashable, Sendable {
     /// Other entries of the agreement that hold a text which was redacted; only told the first time,
     /// since afterwards nobody knows the text.
     package var elsewhere: [Int64] = []
+    /// Of the trial of a redaction: what would go.
+    package var losses: [Loss] = []
+
+    /// What a redaction takes from one entry.
+    package struct Loss: Hashable, Sendable {
+        /// The entry as it still is.
+        package var entry: Entry
+        package var fields: [Field]
+
+        /// One field; without `instead` it goes.
+        package struct Field: Hashable, Sendable {
+            package var name: String
+            package var was: JSONValue
+            package var instead: JSONValue?
+        }
+    }
 
     package init(
         agreement: String?,
         version: Int?,
         entries: [Entry],
         isDryRun: Bool = false,
-        elsewhere: [Int64] = []
+        elsewhere: [Int64] = [],
+        losses: [Loss] = []
     ) {
         self.agreement = agreement
         self.version = version
         self.entries = entries
         self.isDryRun = isDryRun
         self.elsewhere = elsewhere
+        self.losses = losses
     }
 }
 

@@ -58,12 +58,28 @@ extension Submitter {
         )
     }
 
+    /// Does work of the engine's own in a transaction.
+    ///
+    /// Where an entry is damaged the log refuses to hand it out; that comes back as
+    /// `SubmissionFailure.unreadable`, which the engine goes around.
+    func working<Result: Sendable>(
+        _ work: @escaping @Sendable (any LogTransaction) throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await log.write(work)
+        } catch let failure as LogFailure {
+            guard let position = failure.damagedPosition else { throw failure }
+            throw SubmissionFailure.unreadable(position: position)
+        }
+    }
+
     /// Issues what is owed for one agreement at this moment; asks the planner inside the transaction.
     ///
     /// What is no longer owed is dropped, what was issued is found under its key: neither a restart
-    /// nor a race with a person's command can lose or repeat one.
+    /// nor a race with a person's command can lose or repeat one. Throws
+    /// `SubmissionFailure.unreadable` where an entry of it is damaged.
     package func remind(_ agreement: String) async throws -> [Entry] {
-        try await log.write { [self] transaction in
+        try await working { [self] transaction in
             let inForce = try rules.inForce(transaction)
             guard let planner = inForce.planner else { return [] }
             let kept = try transaction.entries(ofSubject: agreement)
@@ -136,62 +152,5 @@ extension Obligation {
             )
         }
         return data
-    }
-}
-
-extension RulesInForce {
-    /// Refuses a file that is well made but does not fit the others in force.
-    ///
-    /// Every ladder that a stage names must be in the policy, every included calendar must be there.
-    package func checkTogether(_ content: RuleFile.Content) throws {
-        var faults = FileFaults()
-        switch content {
-        case .workflow(let workflow):
-            for limit in workflow.limits
-            where circumstances.calendars.calendar(named: limit.calendar) == nil {
-                // A limit without a calendar would silently never run.
-                faults.add(.whole(.unknownReference, value: limit.calendar))
-            }
-            guard let policy else { break }
-            for stage in workflow.stages {
-                guard let ladder = stage.ladder, policy.ladder(named: ladder) == nil else {
-                    continue
-                }
-                faults.add(.whole(.unknownReference, value: ladder))
-            }
-        case .policy(let policy):
-            for stage in circumstances.rules.newest.flatMap(\.stages) {
-                guard let ladder = stage.ladder, policy.ladder(named: ladder) == nil else {
-                    continue
-                }
-                faults.add(.whole(.noLadder, value: stage.name))
-            }
-        case .calendar(let calendar):
-            do {
-                _ = try circumstances.calendars.adopting(calendar)
-            } catch {
-                faults.add(
-                    FileFault(
-                        line: 1,
-                        column: 1,
-                        path: "includes",
-                        code: .unknownReference,
-                        params: error.params
-                    )
-                )
-            }
-        case .offices(let offices):
-            for name in offices.calendarNames
-            where circumstances.calendars.calendar(named: name) == nil {
-                faults.add(.whole(.unknownReference, value: name))
-            }
-        }
-        try faults.throwIfAny()
-    }
-}
-
-extension FileFault {
-    fileprivate static func whole(_ code: FileFaultCode, value: String) -> FileFault {
-        FileFault(line: 1, column: 1, path: "", code: code, params: ["value": value])
     }
 }

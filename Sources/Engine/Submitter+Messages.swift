@@ -21,43 +21,40 @@ package struct CarriedReminder: Hashable, Sendable {
 }
 
 extension Submitter {
-    /// The most reminders that one message carries: their keys have to fit into its entry.
+    /// The most bytes of reminders' keys that one message carries, and the most keys: the rest of its
+    /// entry has to have room beside them.
     ///
     /// The others wait for the next working day's.
-    package static let remindersOfMessageMax = 500
+    package static let keysOfMessageMax = (bytes: 56_000, count: 500)
 
     /// Issues the one message of a role and local day, with those of `waiting` that still stand.
     ///
     /// Asked again inside the writer's transaction, so that an answer or a hold that came a moment
     /// before is respected. Answers nil when there is nothing to say, or when the day's message is
-    /// there already.
+    /// there already; one that failed makes room for another.
     package func gather(
         for role: String,
         on day: LocalDate,
         _ waiting: [CarriedReminder]
     ) async throws -> Entry? {
-        try await log.write { [self] transaction in
+        try await working { [self] transaction in
             let inForce = try rules.inForce(transaction)
             guard let planner = inForce.planner else { return nil }
             let own = inForce.circumstances.offices.own
-            let key = "message:\(role):\(own.code):\(day)"
-            let command = CommandKey(actor: .system, id: key)
-            guard try transaction.entries(ofCommand: command).isEmpty else { return nil }
+            let name = "message:\(role):\(own.code):\(day)"
+            guard let key = try freeKey(name, transaction) else { return nil }
             let now = recordingTime()
             let standing = waiting.filter { reminder in
                 // A damaged agreement is left out; the wake-up has told of it.
-                guard let history = try? history(of: reminder.agreement, transaction),
-                    let state = Fold(inForce.circumstances).agreement(reminder.agreement, history)
-                else { return false }
-                return planner.stands(
-                    state,
-                    opener: reminder.opener,
-                    office: reminder.office,
-                    at: now
-                )
+                (try? stands(reminder, planner, at: now, transaction)) == true
             }
             guard !standing.isEmpty else { return nil }
-            let carried = standing.prefix(Self.remindersOfMessageMax)
+            var bytes = 0
+            let carried = standing.prefix(Self.keysOfMessageMax.count).prefix { reminder in
+                // Between its quotes, behind a comma.
+                bytes += reminder.key.utf8.count + 3
+                return bytes <= Self.keysOfMessageMax.bytes
+            }
             var data: [String: JSONValue] = [
                 "role": .string(role), "office": .string(own.code),
                 "day": .string(day.description), "channel": "journal",
@@ -76,5 +73,147 @@ extension Submitter {
             try append(entry, transaction)
             return entry
         }
+    }
+
+    /// The key of a day's next message: the day's own, or behind every one of it that failed a numbered
+    /// one; nil while one of them is on its way or has arrived.
+    private func freeKey(_ name: String, _ transaction: any LogTransaction) throws -> String? {
+        var key = name
+        var number = 1
+        while let kept = try transaction.entries(
+            ofCommand: CommandKey(actor: .system, id: key)
+        ).first {
+            let outcome = try transaction.entries(
+                ofCommand: CommandKey(actor: .system, id: Self.outcome(of: kept.position))
+            ).first
+            guard outcome?.type == EngineEvent.messageFailed.rawValue else { return nil }
+            number += 1
+            key = "\(name):\(number)"
+        }
+        return key
+    }
+
+    /// A message has one outcome: both kinds stand under this key.
+    private static func outcome(of message: Int64) -> String { "outcome:\(message)" }
+
+    private func stands(
+        _ reminder: CarriedReminder,
+        _ planner: Planner,
+        at now: Timestamp,
+        _ transaction: any LogTransaction
+    ) throws -> Bool {
+        let history = try history(of: reminder.agreement, transaction)
+        guard let state = Fold(planner.circumstances).agreement(reminder.agreement, history) else {
+            return false
+        }
+        return planner.stands(state, opener: reminder.opener, office: reminder.office, at: now)
+    }
+
+    /// Why a message never leaves.
+    package enum MessageFailure: String, Sendable {
+        /// Something that it speaks of was answered, ended or held since.
+        case noLongerStands
+        /// Its entry was redacted: nobody can say any more what it said.
+        case redacted
+    }
+
+    /// Asks once more, before a message leaves, whether everything that it carries still stands.
+    ///
+    /// If not, `MessageFailed` is recorded and answered, naming what no longer stands; what does may
+    /// go into another message. Nil is leave to send. Throws `SubmissionFailure.unreadable` where an
+    /// agreement can't be read. Between this answer and the sending somebody may still be faster:
+    /// only what was recorded before is respected.
+    package func askOnceMore(message position: Int64) async throws -> Entry? {
+        try await working { [self] transaction in
+            guard let kept = try transaction.entry(at: position),
+                try !hasOutcome(position, transaction),
+                let planner = try rules.inForce(transaction).planner
+            else { return nil }
+            let message = try HistoryReader.entry(kept, in: transaction)
+            guard let keys = message.data["reminders"]?.array else {
+                return try fail(message, .redacted, [], transaction)
+            }
+            let now = recordingTime()
+            let fallen = try keys.filter { key in
+                guard let reminder = try reminder(key.string ?? "", transaction) else {
+                    return true
+                }
+                return try !stands(reminder, planner, at: now, transaction)
+            }
+            guard !fallen.isEmpty else { return nil }
+            return try fail(message, .noLongerStands, fallen, transaction)
+        }
+    }
+
+    /// Returns an issued reminder by its key; nil if it says no longer what it was about.
+    private func reminder(
+        _ key: String,
+        _ transaction: any LogTransaction
+    ) throws -> CarriedReminder? {
+        let command = CommandKey(actor: .system, id: key)
+        guard let kept = try transaction.entries(ofCommand: command).first,
+            let agreement = kept.subject
+        else { return nil }
+        let data = try HistoryReader.entry(kept, in: transaction).data
+        guard let opener = data["opener"]?.integer else { return nil }
+        return CarriedReminder(
+            key: key,
+            agreement: agreement,
+            opener: Int64(opener),
+            office: data["office"]?.string
+        )
+    }
+
+    private func fail(
+        _ message: Entry,
+        _ reason: MessageFailure,
+        _ fallen: [JSONValue],
+        _ transaction: any LogTransaction
+    ) throws -> Entry {
+        var data = outcomeData(of: message.position)
+        data["reason"] = .string(reason.rawValue)
+        if !fallen.isEmpty { data["reminders"] = .array(fallen) }
+        return try appendOutcome(.messageFailed, of: message, data, transaction)
+    }
+
+    /// Records that a message left, once.
+    package func recordDelivery(of message: Entry) async throws {
+        try await working { [self] transaction in
+            guard try !hasOutcome(message.position, transaction) else { return }
+            let data = outcomeData(of: message.position)
+            _ = try appendOutcome(.messageDelivered, of: message, data, transaction)
+        }
+    }
+
+    private func hasOutcome(_ message: Int64, _ transaction: any LogTransaction) throws -> Bool {
+        let key = CommandKey(actor: .system, id: Self.outcome(of: message))
+        return try !transaction.entries(ofCommand: key).isEmpty
+    }
+
+    private func outcomeData(of message: Int64) -> [String: JSONValue] {
+        ["message": .integer(Int(message)), "channel": "journal"]
+    }
+
+    private func appendOutcome(
+        _ event: EngineEvent,
+        of message: Entry,
+        _ data: [String: JSONValue],
+        _ transaction: any LogTransaction
+    ) throws -> Entry {
+        var entry = engineEntry(
+            event,
+            .object(data),
+            command: CommandStamp(
+                id: Self.outcome(of: message.position),
+                part: 1,
+                parts: 1,
+                digest: Self.systemDigest
+            ),
+            actor: .system,
+            position: transaction.size
+        )
+        entry.causation = message.id
+        try append(entry, transaction)
+        return entry
     }
 }

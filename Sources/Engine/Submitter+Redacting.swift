@@ -70,8 +70,43 @@ extension Submitter {
             version: history.version,
             entries: written,
             isDryRun: submission.isDryRun,
-            elsewhere: restated.elsewhere
+            elsewhere: restated.elsewhere,
+            losses: submission.isDryRun ? losses(entries, restated.entries) : []
         )
+    }
+
+    /// What each entry would lose, field by field.
+    private func losses(_ entries: [Entry], _ restated: [RestatedEntry]) -> [Receipt.Loss] {
+        restated.compactMap { one in
+            guard let old = entries.first(where: { $0.position == one.position }) else {
+                return nil
+            }
+            var fields = differences(old.data.object ?? [:], one.data)
+            for (index, correction) in (old.data["corrections"]?.array ?? []).enumerated() {
+                // What a correction sets is told field by field, as an entry's own is.
+                let new = one.data["corrections"]?.array?[index]
+                fields += differences(
+                    correction["set"]?.object ?? [:],
+                    new?["set"]?.object ?? [:]
+                )
+            }
+            if one.dropsOnBehalfOf, let name = old.onBehalfOf {
+                fields.append(
+                    .init(name: Redaction.onBehalfOf, was: .string(name), instead: nil)
+                )
+            }
+            return Receipt.Loss(entry: old, fields: fields)
+        }
+    }
+
+    private func differences(
+        _ old: [String: JSONValue],
+        _ new: [String: JSONValue]
+    ) -> [Receipt.Loss.Field] {
+        old.sorted { $0.key < $1.key }.compactMap { name, was in
+            guard name != "corrections", new[name] != was else { return nil }
+            return Receipt.Loss.Field(name: name, was: was, instead: new[name])
+        }
     }
 
     private func redactions(

@@ -53,6 +53,9 @@ package protocol EntryLog: RedactionSource, Sendable {
     /// Returns the entries of several agreements, for each in the order they were appended.
     func entries(ofSubjects subjects: [String]) throws -> [[KeptEntry]]
 
+    /// Returns what a command brought, in the order of its parts; none if it never came.
+    func entries(ofCommand command: CommandKey) throws -> [KeptEntry]
+
     /// Returns one entry, or nil if the position is not taken.
     func entry(at position: Int64) throws -> KeptEntry?
 

@@ -57,6 +57,10 @@ package final class InMemoryLog: EntryLog {
         try committed { entries in subjects.map(entries.entries(ofSubject:)) }
     }
 
+    package func entries(ofCommand command: CommandKey) throws -> [KeptEntry] {
+        try committed { $0.entries(ofCommand: command) }
+    }
+
     package func entry(at position: Int64) throws -> KeptEntry? {
         try committed { $0.entry(at: position) }
     }

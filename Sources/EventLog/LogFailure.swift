@@ -58,6 +58,13 @@ package struct LogFailure: Error, Hashable, Sendable {
     }
 }
 
+extension LogFailure {
+    /// The entry that is damaged, if one is known to be.
+    package var damagedPosition: Int64? {
+        code == .damaged ? parameters["position"].flatMap { Int64($0) } : nil
+    }
+}
+
 extension LogFailure: CustomStringConvertible {
     package var description: String {
         let figures = parameters.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }

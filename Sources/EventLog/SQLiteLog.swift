@@ -69,6 +69,10 @@ package final class SQLiteLog: EntryLog {
         try log.read { queries in try subjects.map(queries.entries(ofSubject:)) }
     }
 
+    package func entries(ofCommand command: CommandKey) throws -> [KeptEntry] {
+        try log.read { try $0.entries(ofCommand: command) }
+    }
+
     package func entry(at position: Int64) throws -> KeptEntry? {
         try log.read { try $0.entry(at: position) }
     }

@@ -36,9 +36,16 @@ enum EngineRows {
                 )
             }
         case .messageDelivered, .messageFailed:
+            let message = entry.data["message"]?.integer
             try db.execute(
                 sql: "UPDATE message SET outcome = ? WHERE position = ?",
-                arguments: [entry.type, entry.data["message"]?.integer]
+                arguments: [entry.type, message]
+            )
+            guard entry.type == EngineEvent.messageFailed.rawValue else { break }
+            // What it carried was not said: it waits for another message, if it still stands then.
+            try db.execute(
+                sql: "UPDATE reminder SET message = NULL WHERE message = ?",
+                arguments: [message]
             )
         default: break
         }

@@ -137,11 +137,6 @@ extension Views {
         }
     }
 
-    /// Returns the reminders that a message carries.
-    package func reminders(carriedBy message: Int64) throws -> [IssuedReminder] {
-        try issued("message = ?", [message])
-    }
-
     private func issued(
         _ condition: String,
         _ arguments: StatementArguments
@@ -177,13 +172,16 @@ extension Views {
         }
     }
 
-    /// Whether a message went to that role on that local day.
+    /// Whether that role's message of a local day is on its way or has arrived.
     package func hasMessage(role: String, day: LocalDate) throws -> Bool {
         try read { db in
             try Bool.fetchOne(
                 db,
-                sql: "SELECT EXISTS (SELECT 1 FROM message WHERE role = ? AND day = ?)",
-                arguments: [role, day.description]
+                sql: """
+                    SELECT EXISTS (
+                        SELECT 1 FROM message WHERE role = ? AND day = ? AND outcome IS NOT ?)
+                    """,
+                arguments: [role, day.description, EngineEvent.messageFailed.rawValue]
             ) ?? false
         }
     }

@@ -61,7 +61,8 @@ extension Views {
                 wanted = wanted?.intersection(having) ?? having
             }
             let found = try rank(words, among: wanted ?? [], db)
-            return (Array(found.prefix(min(limit, Self.searchHitsMax))), found.count)
+            let hits = Array(found.prefix(min(limit, Self.searchHitsMax)))
+            return (hits, wanted?.count ?? 0)
         }
     }
 

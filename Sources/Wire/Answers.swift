@@ -22,6 +22,8 @@ package struct WriteAnswer: Codable, Hashable, Sendable {
     package var dryRun: Bool?
     /// What the caller should know although it was done, such as an unknown office.
     package var warnings: [Notice]?
+    /// Of the trial of a redaction: what would go, the named entry first.
+    package var redactions: [RedactionAnswer]?
 
     package init(
         id: String?,
@@ -35,6 +37,33 @@ package struct WriteAnswer: Codable, Hashable, Sendable {
         self.entries = entries
         self.dryRun = dryRun
         self.warnings = warnings
+    }
+}
+
+/// What an entry would lose by a redaction, and what would stand there instead.
+package struct RedactionAnswer: Codable, Hashable, Sendable {
+    package var entry: EntryReference
+    package var fields: [Field]
+
+    package init(entry: EntryReference, fields: [Field]) {
+        self.entry = entry
+        self.fields = fields
+    }
+
+    /// One field; without `instead` it goes.
+    package struct Field: Codable, Hashable, Sendable {
+        package var name: String
+        /// What the rules call it; absent for what every event has.
+        package var label: Label?
+        package var was: JSONValue
+        package var instead: JSONValue?
+
+        package init(name: String, label: Label?, was: JSONValue, instead: JSONValue?) {
+            self.name = name
+            self.label = label
+            self.was = was
+            self.instead = instead
+        }
     }
 }
 

@@ -35,14 +35,15 @@ struct FieldReader {
 
     func refused(_ reason: Rejection.Reason) -> Rejection { Rejection(reason, rule: citation) }
 
-    func bad(_ rule: FieldRule, _ value: JSONValue) -> Rejection {
+    /// `expected` says more than the field's form does.
+    func bad(_ rule: FieldRule, _ value: JSONValue, expected: String? = nil) -> Rejection {
         var allowed: [String] = []
         if case .choice(let choices) = rule.form { allowed = choices }
         return refused(
             .badField(
                 rule.name,
                 value: value.string ?? value.canonicalText,
-                expected: rule.form.word,
+                expected: expected ?? rule.form.word,
                 allowed: allowed
             )
         )
@@ -98,9 +99,9 @@ extension JSONValue {
 extension FieldReader {
     fileprivate func text(_ text: String, _ rule: FieldRule) throws(Rejection) -> String {
         // Blanks say nothing, and a title of several lines could pass for other lines of a screen.
-        let isBlank = text.allSatisfy(\.isWhitespace)
-        guard !isBlank, rule.name != "title" || text.isOneLine else {
-            throw bad(rule, .string(text))
+        guard !text.allSatisfy(\.isWhitespace) else { throw bad(rule, .string(text)) }
+        guard rule.name != "title" || text.isOneLine else {
+            throw bad(rule, .string(text), expected: "line")
         }
         switch rule.form {
         case .choice(let choices):
@@ -131,7 +132,8 @@ extension FieldReader {
             guard let code = element.string ?? element["code"]?.string, Offices.validCode(code)
             else { throw bad(rule, element) }
             guard codes.insert(code).inserted else { throw refused(.duplicateParty(code)) }
-            guard element["name"]?.string?.isOneLine ?? true else { throw bad(rule, element) }
+            let named = element["name"]?.string ?? ""
+            guard named.isOneLine else { throw bad(rule, .string(named), expected: "line") }
             // A known office keeps its name: 35.05 typed as "Kota Blitar" stays Kabupaten Blitar.
             let name = offices.office(code, named: element["name"]?.string).name
             parties.append(["code": .string(code), "name": .string(name)])

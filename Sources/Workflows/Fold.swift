@@ -29,13 +29,24 @@ package struct Fold: Sendable {
         return workflow.evolve(agreement, placed, id: id)
     }
 
-    /// Every placed fact with the state after it and, if the rules of its day say no, why.
+    /// Every placed fact with the state after it and, if its workflow version says no, why.
+    ///
+    /// Offices and calendars are those of `circumstances` for every step: what holds today.
     package func judged(_ id: String, _ history: History) -> [JudgedStep] {
+        judged(id, history) { _ in circumstances }
+    }
+
+    /// The same with the offices and calendars that `ofDay` gives for each step.
+    package func judged(
+        _ id: String,
+        _ history: History,
+        ofDay: (PlacedFact) throws -> Circumstances
+    ) rethrows -> [JudgedStep] {
         var agreement: Agreement?
-        return history.placed().map { placed in
+        return try history.placed().map { placed in
             let workflow = workflow(for: agreement, placed)
-            var rejection = workflow.flatMap {
-                $0.refusal(of: placed, in: agreement, circumstances)
+            var rejection = try workflow.flatMap {
+                $0.refusal(of: placed, in: agreement, try ofDay(placed))
             }
             // What names no workflow begins nothing, so there is none to judge it by.
             if agreement == nil, placed.fact.data["workflow"] == nil {

@@ -103,13 +103,13 @@ struct Session {
     ) async throws -> ProcessStatus {
         let trial = try await answer(to: command.trial(desk), for: command)
         desk.say(try command.told(trial, page).text)
-        desk.write(Array(page.say(RulePhrases.question).utf8), .errors)
+        desk.write(Array(page.say(command.question).utf8), .errors)
         guard let reply = desk.ask() else {
-            desk.say("\n" + page.say(RulePhrases.needsYes), on: .errors)
+            desk.say("\n" + page.say(WritePhrases.needsYes), on: .errors)
             return .cancelled
         }
         guard ["y", "ya", "yes"].contains(reply.lowercased().filter { $0 != " " }) else {
-            desk.say(page.say(RulePhrases.cancelled), on: .errors)
+            desk.say(page.say(WritePhrases.cancelled), on: .errors)
             return .cancelled
         }
         let response = try await answer(to: command.confirmed(trial, desk), for: command)

@@ -79,6 +79,20 @@ import Testing
         #expect(try CalendarText(Self.head + days).adding(day(date)) == Self.head + expected)
     }
 
+    @Test func `a file whose lines end with CR and LF keeps them`() throws {
+        let days = """
+            days:
+              - { date: 2025-03-01, kind: a, name: { id: A, en: A } }
+              - { date: 2026-01-01, kind: a, name: { id: B, en: B } }
+
+            """
+        let text = (Self.head + days)
+        let expected = try CalendarText(text).adding(day("2025-12-26"))
+        let written = try CalendarText(text.replacing("\n", with: "\r\n"))
+            .adding(day("2025-12-26"))
+        #expect(Array(written.utf8) == Array(expected.replacing("\n", with: "\r\n").utf8))
+    }
+
     @Test func `days in blocks of several lines and keys behind them are left alone`() throws {
         let text =
             Self.head + """

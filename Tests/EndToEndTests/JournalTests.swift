@@ -35,6 +35,59 @@ import Wire
         }
     }
 
+    @Test func `what was signed while its message waited is not spoken of any more`() async throws {
+        try await Place.with { place in
+            let full = ["/bin/sh", "-c", #"exec "$0" "$@" >/dev/full"#]
+            let first = try await Daemon.serving(in: place, .init(wrapper: full))
+            try await first.done("propose", "Riset bersama", "--party", "99.71")
+            try await first.done("propose", "Pertukaran pustaka", "--party", "99.71")
+            try await first.done("rehearse", "next")
+            let issued = try #require(try await first.entries().last)
+            #expect(issued.type == "MessageIssued")
+            let about = issued.data["reminders"]?.array ?? []
+            #expect(about.count == 2)
+            // The first comes to its signatures before the journal can be written again.
+            let id = "2026-0001"
+            try await first.done("discuss", id, "--scope", "riset")
+            try await first.done("draft", id)
+            try await first.done("await", id, "--party", "99.71", "--for", "kesiapan")
+            try await first.done("ready", id, "--party", "99.71")
+            try await first.done("sign", id, "--party", "99.01", "--number", "1/A")
+            try await first.done("sign", id, "--party", "99.71", "--number", "1/B")
+            await first.stop()
+
+            let second = try await Daemon.serving(in: place)
+            let now = String(try await second.asked(StatusAnswer.self, "status").now.prefix(16))
+            try await second.done("rehearse", "to", now)
+            #expect(await second.program.prints("Pertukaran pustaka"))
+            #expect(!second.program.output.text.contains("Riset bersama"))
+            let messages = try await second.entries().filter { $0.type.hasPrefix("Message") }
+            #expect(
+                messages.map(\.type) == [
+                    "MessageIssued", "MessageFailed", "MessageIssued", "MessageDelivered",
+                ]
+            )
+            let failed = messages[1]
+            #expect(failed.causation == issued.id)
+            #expect(failed.data["message"] == .integer(Int(issued.position)))
+            #expect(failed.data["reason"] == "noLongerStands")
+            #expect(
+                failed.data["reminders"] == .array(about.filter { $0.string?.contains(id) == true })
+            )
+            #expect(
+                messages[2].data["reminders"]
+                    == .array(about.filter { $0.string?.contains(id) == false })
+            )
+            #expect(messages[2].data["day"] == issued.data["day"])
+            #expect(messages[3].data["message"] == .integer(Int(messages[2].position)))
+            #expect(try await second.asked(StatusAnswer.self, "status").reminders.outstanding == 0)
+            // And that was all: the next moment says nothing again.
+            try await second.done("rehearse", "to", now)
+            #expect(try await second.entries().filter { $0.type.hasPrefix("Message") } == messages)
+            try await second.done("audit", "verify")
+        }
+    }
+
     @Test func `a message is worded by the rules of its day, whatever is adopted before it leaves`()
         async throws
     {
@@ -95,6 +148,10 @@ import Wire
             let again = try await Daemon.serving(in: place, options)
             let offices = try await again.done("offices", "show", "35.72")
             #expect(offices.contains("Kota Blitar"))
+            // An organ of a region stands in no list and is an office all the same.
+            let organ = try await again.done("offices", "show", "51.08/DPRD")
+            #expect(organ.contains("51.08/DPRD"))
+            #expect(try await again.run(["offices", "show", "00.00"]).status == 3)
             let workflow = try await again.done("rules", "show", "workflow", "kerja-sama-daerah")
             #expect(workflow.contains("\nworkflow: kerja-sama-daerah\n"))
             await again.stop()

@@ -141,8 +141,8 @@ struct LostAnswerTests {
         return try #require(Answer(try connection.rest()))
     }
 
-    private static func faults(in place: Place) async throws -> SyncFaults {
-        try await SyncFaults(in: place, compiler: try #require(Needs.compiler))
+    private static func faults(in place: Place) async throws -> SystemFaults {
+        try await SystemFaults(in: place, compiler: try #require(Needs.compiler))
     }
 
     /// The command that the command line prints for repeating it: the line that names the program.

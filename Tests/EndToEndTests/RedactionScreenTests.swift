@@ -130,9 +130,12 @@ import Testing
         )
         let removal = ["redact", id, "9", "--remove", "source"] + ground
         try await transcript.run(removal + ["--dry-run"])
-        try await transcript.run(removal)
-        try await transcript.run(refusedWith: 1, removal)
-        try await transcript.run(["redact", id, "11", "--set", "text=(dihapus)"] + ground)
+        // Nobody is there to be asked.
+        try await transcript.run(refusedWith: 2, removal)
+        try await transcript.run(removal + ["--yes"])
+        try await transcript.run(refusedWith: 1, removal + ["--yes"])
+        let replacement = ["redact", id, "11", "--set", "text=(dihapus)"] + ground
+        try await transcript.run(replacement + ["--yes"])
         try await transcript.run(refusedWith: 1, ["redact", id, "14", "--remove", "x"] + ground)
         try await transcript.run("history", id)
     }

@@ -29,6 +29,69 @@ import Workflows
         return shop
     }
 
+    @Test func `a lapse is judged by the calendar of its day, whatever is adopted afterwards`()
+        async throws
+    {
+        let shop = try await AdoptionTests.shop(start: "2025-10-06T01:00:00.000Z")
+        let begun = try await shop.submit(
+            "1",
+            .begin(
+                workflow: nil,
+                .init(
+                    intent: .verb("propose"),
+                    at: "2025-07-01",
+                    fields: ["title": "Kota kembar", "parties": ["99.71"], "kind": "KSDPL"]
+                )
+            )
+        )
+        let id = try #require(begun.agreement)
+        let day = "2025-07-21"
+        for (key, verb, fields) in [
+            ("2", "discuss", ["scope": ["a"]]), ("3", "draft", [:]),
+            ("4", "await", ["office": "99.01/DPRD", "for": "persetujuan"]),
+        ] as [(String, String, [String: JSONValue])] {
+            _ = try await shop.happen(key, verb, at: day, fields, agreement: id)
+        }
+        let before = try #require(
+            try Replay(id, in: shop.log, RulesOfDay(shop.log, shop.submitter.rulesInForce))
+        ).state
+        let rules = shop.submitter.rulesInForce.circumstances
+        let wait = try #require(before.waits.first)
+        let ends = rules.rules[before.workflow]?.limitEnds(of: wait, in: before, rules)
+        let end = try #require(ends?.first)
+        let deemed: [String: JSONValue] = ["office": "99.01/DPRD", "citing": "Ps 17(4)"]
+        _ = try await shop.submit(
+            "5",
+            .happened(
+                agreement: id,
+                .init(
+                    intent: .event("DeemedApproved"),
+                    at: end.lastDay.adding(days: 1).description,
+                    fields: deemed
+                )
+            )
+        )
+        func lapse() throws -> Replay.Step? {
+            let replay = try Replay(
+                id,
+                in: shop.log,
+                RulesOfDay(shop.log, shop.submitter.rulesInForce)
+            )
+            return replay?.steps.first { $0.entry.type == "DeemedApproved" }
+        }
+        #expect(try #require(try lapse()).rejection == nil)
+        // One day off more in August: by the calendar of today the limit ends a day later.
+        let file = RuleFile(text: try Shipped.text("config/calendars/id.yaml"))
+        _ = try await shop.submit("6", .adopt(file))
+        let today = Fold(shop.submitter.rulesInForce.circumstances)
+        let history = History(
+            try HistoryReader.entries(shop.log.entries(ofSubject: id), in: shop.log)
+        )
+        let judged = today.judged(id, history).first { $0.placed.fact.type == "DeemedApproved" }
+        #expect(judged?.rejection != nil)
+        #expect(try #require(try lapse()).rejection == nil)
+    }
+
     private func replay(
         _ shop: Workshop,
         happenedBy: String? = nil,
@@ -37,7 +100,7 @@ import Workflows
         try Replay(
             id,
             in: shop.log,
-            shop.submitter.rulesInForce.circumstances,
+            RulesOfDay(shop.log, shop.submitter.rulesInForce),
             happenedBy: happenedBy.flatMap(Timestamp.init(rfc3339:)),
             knownAt: knownAt.flatMap(Timestamp.init(rfc3339:))
         )

@@ -173,7 +173,8 @@ import Testing
         (["audit", "checkpoint"], "/v1/audit/checkpoint"), (["audit", "key"], "/v1/audit/key"),
         (["audit", "verify"], "/v1/audit/verify"),
         (["audit", "verify", "--vkey", "a+b/c="], "/v1/audit/verify?vkey=a%2Bb%2Fc%3D"),
-        (["offices", "list"], "/v1/offices"), (["offices", "show", "35.72"], "/v1/offices"),
+        (["offices", "list"], "/v1/offices"),
+        (["offices", "show", "35.72"], "/v1/offices?code=35.72"),
         (["calendars", "list"], "/v1/calendars"),
         (
             ["calendars", "count", "id-bali", "2018-11-07", "45"],

@@ -118,17 +118,33 @@ import Workflows
         #expect(expected == name)
     }
 
-    @Test(arguments: ["   ", "\t", "Satu\nTahap  Ditandatangani", "Satu\tdua"])
-    func `a title is one line with words in it`(title: String) throws {
+    @Test(
+        arguments: [
+            ("   ", "text"), ("\t", "text"), ("Satu\nTahap  Ditandatangani", "line"),
+            ("Satu\tdua", "line"),
+        ]
+    )
+    func `a title is one line with words in it`(title: String, expected: String) throws {
         let act = Act.propose("35.72", at: "2018-10").with("title", .string(title))
-        #expect(try Story.buleleng().when(act).word == "badField")
+        #expect(
+            try Story.buleleng().when(act).rejection?.reason
+                == .badField("title", value: title, expected: expected, allowed: [])
+        )
     }
 
     @Test func `a name that is given to an office is one line too, a note may have several`() throws
     {
         let parties: JSONValue = [["code": "univ-contoh", "name": "Universitas\nContoh"]]
         let act = Act.propose("35.72", at: "2018-10").with("parties", parties)
-        #expect(try Story.buleleng().when(act).word == "badField")
+        #expect(
+            try Story.buleleng().when(act).rejection?.reason
+                == .badField(
+                    "parties",
+                    value: "Universitas\nContoh",
+                    expected: "line",
+                    allowed: []
+                )
+        )
         let story = try Story.buleleng().given(.propose("35.72", at: "2018-10"))
         #expect(story.when(.note("satu\ndua", at: "2018-11-07")).word == "accepted")
         #expect(story.when(.note(" \n ", at: "2018-11-07")).word == "badField")

@@ -244,6 +244,23 @@ extension AnswerMaker {
         )
     }
 
+    /// What a redaction would take from an entry of an agreement.
+    func redaction(_ loss: Receipt.Loss, of agreement: String) throws -> RedactionAnswer {
+        let version = try house.views.row(of: agreement)?.agreement.workflow
+        let rules = version.map { self.rules(of: loss.entry.type, $0) } ?? []
+        return RedactionAnswer(
+            entry: try reference(to: loss.entry, in: agreement),
+            fields: loss.fields.map { field in
+                RedactionAnswer.Field(
+                    name: field.name,
+                    label: rules.first { $0.name == field.name }?.label.answer,
+                    was: field.was,
+                    instead: field.instead
+                )
+            }
+        )
+    }
+
     private func unknownOffices(in entry: Entry) -> [Notice] {
         var codes = (entry.data["parties"]?.array ?? []).compactMap { $0["code"]?.string }
         codes += [entry.data["office"]?.string].compactMap(\.self)

@@ -177,6 +177,10 @@ struct AgreementRoutes: Sendable {
         try? await house.reachHead()
         var answer = WriteAnswer(receipt)
         answer.entries = references(to: receipt)
+        if !receipt.losses.isEmpty {
+            let maker = AnswerMaker(house, house.submitter.rulesInForce)
+            answer.redactions = try receipt.losses.map { try maker.redaction($0, of: id) }
+        }
         if !receipt.elsewhere.isEmpty {
             answer.warnings = [
                 Notice(

@@ -58,7 +58,7 @@ struct RehearsalRoutes: Sendable {
         answer.reminders += try outcome.reminders.compactMap { try maker.reminder($0, planner) }
         answer.messages += outcome.messages.map { message in
             MessageAnswer(
-                position: message.position,
+                position: message.entry.position,
                 role: message.role,
                 roleLabel: message.roleLabel.answer,
                 office: maker.office(message.office),

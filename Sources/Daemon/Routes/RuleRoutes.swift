@@ -95,8 +95,13 @@ struct RuleRoutes: Sendable {
     private func offices(_ request: Request, _ context: KembarContext) async throws -> Response {
         try house.require(.read, of: context.caller)
         let offices = try await house.currentRules().circumstances.offices
-        let regions = offices.allRegions.map { offices.office($0.code) }
-        let all = offices.listed + regions
+        let all =
+            if let code = request.query("code") {
+                // An organ of a region (51.08/DPRD) is known without standing in the list.
+                [offices.office(code)].filter(\.known)
+            } else {
+                offices.listed + offices.allRegions.map { offices.office($0.code) }
+            }
         return try Answer.json(
             OfficeList(
                 offices: all.map { office in

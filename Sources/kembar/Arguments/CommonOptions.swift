@@ -110,6 +110,11 @@ struct FactOptions: ParsableArguments {
     )
     var source: String?
 
+    @OptionGroup var recording: RecordingOptions
+}
+
+/// For whom, and against which version, something is recorded about an agreement.
+struct RecordingOptions: ParsableArguments {
     @Option(
         help: .words(
             "Atas nama siapa dicatat.",
@@ -129,4 +134,21 @@ struct FactOptions: ParsableArguments {
     var ifVersion: Int?
 
     @OptionGroup var repetition: RepetitionOptions
+
+    /// The request that these options go with.
+    func post(
+        _ path: [String],
+        _ desk: Desk,
+        query: [(name: String, value: String?)]? = nil,
+        version: Int? = nil,
+        body: some Encodable
+    ) throws -> Request {
+        try .post(
+            path,
+            query ?? repetition.query,
+            body: body,
+            key: repetition.key(desk),
+            version: ifVersion ?? version
+        )
+    }
 }

@@ -77,14 +77,8 @@ extension FactSubcommand {
         var command = try command(desk)
         command.at = fact.at
         command.source = fact.source
-        command.onBehalfOf = fact.onBehalfOf
+        command.onBehalfOf = fact.recording.onBehalfOf
         let path = agreement.map { ["agreements", $0, "events"] } ?? ["agreements"]
-        return try .post(
-            path,
-            fact.repetition.query,
-            body: command,
-            key: fact.repetition.key(desk),
-            version: fact.ifVersion
-        )
+        return try fact.recording.post(path, desk, body: command)
     }
 }

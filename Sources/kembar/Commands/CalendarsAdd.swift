@@ -77,6 +77,7 @@ struct CalendarsAdd: ScreenSubcommand, ConfirmedSubcommand {
     @OptionGroup var common: CommonOptions
 
     var isConfirmed: Bool { yes || repetition.dryRun }
+    var question: Phrase { RulePhrases.question }
 
     func request(_ desk: Desk) throws -> Request {
         try request(repetition.query, key: repetition.key(desk))

@@ -8,7 +8,7 @@ struct OfficesShow: ScreenSubcommand {
         CommandConfiguration(
             "show",
             Phrase("Satu kantor.", "One office."),
-            examples: ["kembar offices show 35.72", "kembar offices show 35.72 --json"]
+            examples: ["kembar offices show 35.72", "kembar offices show 51.08/DPRD --json"]
         )
     }
 
@@ -20,8 +20,7 @@ struct OfficesShow: ScreenSubcommand {
 
     @OptionGroup var common: CommonOptions
 
-    /// The whole list: the daemon has no route for one office, and the list is short.
-    func request(_ desk: Desk) -> Request { .get(["offices"]) }
+    func request(_ desk: Desk) -> Request { .get(["offices"], [("code", code)]) }
 
     func screen(_ answer: OfficeList, _ page: Page) throws -> Screen {
         let office = try office(in: answer)

@@ -4,7 +4,7 @@ import Language
 import Wire
 
 /// The command `kembar redact ID POSITION [--remove FIELD …] [--set FIELD=VALUE …] --authority TEXT`.
-struct Redact: WriteSubcommand {
+struct Redact: WriteSubcommand, ConfirmedSubcommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "redact",
@@ -14,11 +14,11 @@ struct Redact: WriteSubcommand {
             ),
             examples: [
                 #"kembar redact 2026-0001 9 --remove source --authority "Nota dinas 480/12""#,
-                #"kembar redact 2026-0001 12 --set text="(dihapus)" --authority "Nota dinas 480/12""#,
+                #"kembar redact 2026-0001 12 --set text="(dihapus)" --authority "Nota dinas 480/12" --yes"#,
             ],
             more: Phrase(
-                "Untuk grup kembar-admin. Tidak dapat dibatalkan: cobalah dahulu dengan --dry-run. Ralat yang mengubah isian yang sama ikut dihapus isinya. Cadangan dan salinan lama tidak terjangkau; hapus sendiri.",
-                "For the group kembar-admin. It cannot be undone: try it with --dry-run first. Corrections that set the same field are redacted along. Backups and older copies are out of reach: see to them yourself."
+                "Untuk grup kembar-admin. Tidak dapat dibatalkan: yang akan hilang diperlihatkan dahulu, lalu ditanyakan. Ralat yang mengubah isian yang sama ikut dihapus isinya. Cadangan dan salinan lama tidak terjangkau; hapus sendiri.",
+                "For the group kembar-admin. It cannot be undone: what would go is shown first, then you are asked. Corrections that set the same field are redacted along. Backups and older copies are out of reach: see to them yourself."
             )
         )
     }
@@ -63,25 +63,10 @@ struct Redact: WriteSubcommand {
     )
     var authority: String
 
-    @Option(
-        help: .words(
-            "Atas nama siapa dicatat.",
-            "For whom it is recorded.",
-            value: Phrase("kantor", "office")
-        )
-    )
-    var onBehalfOf: String?
+    @Flag(help: .words("Hapus tanpa bertanya.", "Redact without asking."))
+    var yes = false
 
-    @Option(
-        help: .words(
-            "Hanya jika versinya masih ini (lihat show).",
-            "Only if the version is still this one (see show).",
-            value: Phrase("N")
-        )
-    )
-    var ifVersion: Int?
-
-    @OptionGroup var repetition: RepetitionOptions
+    @OptionGroup var recording: RecordingOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -99,19 +84,32 @@ struct Redact: WriteSubcommand {
         )
     }
 
+    var isConfirmed: Bool { yes || recording.repetition.dryRun }
+    var question: Phrase { WritePhrases.redactionQuestion }
+
     func request(_ desk: Desk) throws -> Request {
-        try .post(
-            ["agreements", about.id, "redactions"],
-            repetition.query,
-            body: RedactionRequest(
-                position: position,
-                remove: remove,
-                set: try Assignment.fields(set),
-                authority: authority,
-                onBehalfOf: onBehalfOf
-            ),
-            key: repetition.key(desk),
-            version: ifVersion
+        try recording.post(path, desk, body: body())
+    }
+
+    func trial(_ desk: Desk) throws -> Request {
+        try recording.post(path, desk, query: [("dryRun", "true")], body: body())
+    }
+
+    func confirmed(_ trial: Response, _ desk: Desk) throws -> Request {
+        // Only of the history that was shown.
+        let version = try trial.decoded(WriteAnswer.self).version
+        return try recording.post(path, desk, query: [], version: version, body: body())
+    }
+
+    private var path: [String] { ["agreements", about.id, "redactions"] }
+
+    private func body() throws -> RedactionRequest {
+        RedactionRequest(
+            position: position,
+            remove: remove,
+            set: try Assignment.fields(set),
+            authority: authority,
+            onBehalfOf: recording.onBehalfOf
         )
     }
 }

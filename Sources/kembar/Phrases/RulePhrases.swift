@@ -139,12 +139,4 @@ enum RulePhrases {
 
     /// Asked on a terminal before something takes force; `y` or `ya` agrees.
     static let question = Phrase("Tetapkan? [y/t] ", "Adopt? [y/n] ")
-    static let cancelled = Phrase(
-        "Dibatalkan; tidak ada yang dicatat.",
-        "Cancelled; nothing was recorded."
-    )
-    static let needsYes = Phrase(
-        "Tidak ada yang dicatat. Untuk menetapkannya tanpa bertanya, tambahkan --yes.",
-        "Nothing was recorded. To adopt it without being asked, add --yes."
-    )
 }

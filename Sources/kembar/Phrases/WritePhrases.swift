@@ -3,6 +3,29 @@ import Language
 /// What is said after a write.
 enum WritePhrases {
     static let remark = Phrase("Perhatian: ", "Note: ")
+    static let redactionQuestion = Phrase(
+        "Hapus untuk selamanya? [y/t] ",
+        "Take it out for ever? [y/n] "
+    )
+    static let cancelled = Phrase(
+        "Dibatalkan; tidak ada yang dicatat.",
+        "Cancelled; nothing was recorded."
+    )
+    static let needsYes = Phrase(
+        "Tidak ada yang dicatat. Untuk melakukannya tanpa bertanya, tambahkan --yes.",
+        "Nothing was recorded. To do it without being asked, add --yes."
+    )
+
+    static func loses(_ entry: String) -> Phrase {
+        Phrase("Yang hilang dari \(entry):", "What goes from \(entry):")
+    }
+
+    /// A field that goes, or what will stand there instead of it.
+    static func lost(_ label: Phrase, _ was: String, instead: String?) -> Phrase {
+        label
+            + (instead.map { Phrase(": “\(was)”, menjadi “\($0)”", ": “\(was)”, becomes “\($0)”") }
+                ?? Phrase(": “\(was)”", ": “\(was)”"))
+    }
 
     static func recorded(_ entries: String, id: String?) -> Phrase {
         Phrase("Tercatat\(name(id)): \(entries)", "Recorded\(name(id)): \(entries)")

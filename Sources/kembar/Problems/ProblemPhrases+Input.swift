@@ -305,6 +305,11 @@ extension ProblemPhrases {
                 "write the code of an office, such as 35.72 or 51.08/DPRD (see kembar offices list)."
             )
         case "text": Phrase("tulis teks.", "write a text.")
+        case "line":
+            Phrase(
+                "tulis dalam satu baris, tanpa tab.",
+                "write it in one line, without tabs."
+            )
         case "list", "texts":
             Phrase(
                 "tulis daftar teks, misalnya isian:=[\"satu\",\"dua\"].",

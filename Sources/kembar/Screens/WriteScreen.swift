@@ -20,6 +20,20 @@ struct WriteScreen {
         } else {
             screen.add(WritePhrases.recorded(list, id: answer.id))
         }
+        for redaction in answer.redactions ?? [] {
+            screen.add(WritePhrases.loses(words(of: redaction.entry, page)))
+            for field in redaction.fields {
+                let label = field.label?.phrase ?? FieldWords.label(field.name)
+                let words = WritePhrases.lost(
+                    label,
+                    FieldWords.value(field.was, of: field.name, page.language),
+                    instead: field.instead.map {
+                        FieldWords.value($0, of: field.name, page.language)
+                    }
+                )
+                screen.add("  " + page.say(words))
+            }
+        }
         if let version = answer.version, answer.dryRun != true {
             screen.add(WritePhrases.version(version, look: look), as: .quiet)
         }
