@@ -111,6 +111,8 @@ package struct Receipt: Hashable, Sendable {
     /// Other entries of the agreement that hold a text which was redacted; only told the first time,
     /// since afterwards nobody knows the text.
     package var elsewhere: [Int64] = []
+    /// The agreement's history with these entries at its end, after a command that records facts.
+    package var history: History?
     /// Of the trial of a redaction: what would go.
     package var losses: [Loss] = []
 
@@ -133,6 +135,7 @@ package struct Receipt: Hashable, Sendable {
         version: Int?,
         entries: [Entry],
         isDryRun: Bool = false,
+        history: History? = nil,
         elsewhere: [Int64] = [],
         losses: [Loss] = []
     ) {
@@ -140,6 +143,7 @@ package struct Receipt: Hashable, Sendable {
         self.version = version
         self.entries = entries
         self.isDryRun = isDryRun
+        self.history = history
         self.elsewhere = elsewhere
         self.losses = losses
     }

@@ -136,7 +136,8 @@ extension Submitter {
             agreement: command.agreement,
             version: after.version,
             entries: entries,
-            isDryRun: submission.isDryRun
+            isDryRun: submission.isDryRun,
+            history: after
         )
         for entry in entries {
             // A dry run finds out as well whether the entry would fit.

@@ -140,7 +140,7 @@ extension Obligation {
     var data: [String: JSONValue] {
         var data: [String: JSONValue] = [
             "opener": .integer(Int(key.opener)), "rule": .string(key.rule),
-            "rung": .integer(key.rung), "occurrence": .integer(key.occurrence),
+            "rung": .integer(slot.step.rung), "occurrence": .integer(slot.step.occurrence),
             "role": .string(key.role), "workingDays": .integer(slot.step.workingDays),
             "day": .string(slot.day.description), "due": .string(slot.due.utc),
         ]

@@ -95,11 +95,14 @@ package final class Submitter: Sendable {
         // A command may move several agreements: its answer is about none of them alone.
         var subject = first.subject
         if case .move = submission.request { subject = nil }
-        let version = try subject.map { subject in
-            try history(of: subject, transaction)
-                .version(through: entries.last?.position ?? first.position)
+        let last = entries.last?.position ?? first.position
+        let history = try subject.map { try self.history(of: $0, transaction).through(last) }
+        var receipt = Receipt(agreement: subject, version: history?.version, entries: entries)
+        switch submission.request {
+        case .begin, .happened: receipt.history = history
+        default: break
         }
-        return Receipt(agreement: subject, version: version, entries: entries)
+        return receipt
     }
 
     func history(of agreement: String, _ transaction: any LogTransaction) throws -> History {

@@ -18,7 +18,8 @@ struct ViewBatch {
     private var touched: Set<String> = []
     private var engineWide: [Entry] = []
     private var reminders: [Entry] = []
-    /// The first entry that could not be read: its agreement stays as it was in the views.
+    /// The first entry that could not be read: its agreement stays as it was in the views, and an
+    /// entry of the engine is as if it were not there.
     private(set) var unreadable: Int64?
     /// New rules can move the dates of every open agreement.
     private var movesEverything = false
@@ -37,16 +38,14 @@ struct ViewBatch {
         last = kept.last?.position ?? -1
         for one in kept {
             _ = self.frontier.append(one.leaf)
-            if let subject = one.subject {
-                touched.insert(subject)
-                guard one.type == EngineEvent.reminderIssued.rawValue else { continue }
-                do {
-                    reminders.append(try HistoryReader.entry(one, in: log, recent: recent))
-                } catch SubmissionFailure.unreadable(let position) {
-                    unreadable = unreadable ?? position
-                }
-            } else {
-                engineWide.append(try HistoryReader.entry(one, in: log, recent: recent))
+            if let subject = one.subject { touched.insert(subject) }
+            let isReminder = one.type == EngineEvent.reminderIssued.rawValue
+            guard one.subject == nil || isReminder else { continue }
+            do {
+                let entry = try HistoryReader.entry(one, in: log, recent: recent)
+                if isReminder { reminders.append(entry) } else { engineWide.append(entry) }
+            } catch SubmissionFailure.unreadable(let position) {
+                unreadable = unreadable ?? position
             }
         }
         try takeRules()

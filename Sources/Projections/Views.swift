@@ -102,18 +102,24 @@ package final class Views: Sendable {
 
     /// Follows the log until the task is cancelled or the log closes.
     package func run() async {
+        var rest = Self.rest(after: .zero)
         for await _ in log.changes() {
             // Ends early only by cancellation; then the stream ends too.
-            try? await Task.sleep(for: .milliseconds(Self.restMilliseconds))
+            try? await Task.sleep(for: rest)
+            let start = ContinuousClock.now
             await catchUp()
+            rest = Self.rest(after: start.duration(to: .now))
         }
     }
 
-    /// How long the views rest before they follow.
+    /// How long the views rest before they follow again: long enough to leave the writer most of the
+    /// processors.
     ///
-    /// Under load many entries are one batch, and the writer has the processors. Who reads does not
-    /// wait for it: that lets them follow at once.
-    private static let restMilliseconds = 50
+    /// Under load many entries are one batch. Who reads does not wait for the end of the rest: that
+    /// lets the views follow at once.
+    static func rest(after work: Duration) -> Duration {
+        min(max(work * 10, .milliseconds(50)), .seconds(1))
+    }
 
     /// Lets the views follow at once, without waiting for them.
     package func hurry() { queue.async { [self] in follow() } }
@@ -170,21 +176,23 @@ package final class Views: Sendable {
         guard !isInMemory else { return try rebuildInMemory(because: nil) }
         let rebuild = ViewRebuild(log)
         let new = path + ".new"
-        try rebuild.write(to: new)
+        let unreadable = try rebuild.write(to: new)
         try gate.sync(flags: .barrier) {
             try store.pool.close()
             try ViewStore.replace(path: path, with: new)
             let store = try ViewStore.open(path: path)
             opened.withLock { $0 = store }
         }
+        unreadablePosition.withLock { $0 = unreadable }
         try reach(rebuild)
     }
 
     private func rebuildInMemory(because error: DatabaseError?) throws {
         let rebuild = ViewRebuild(log)
         let queue = try DatabaseQueue()
-        try rebuild.fill(queue)
+        let unreadable = try rebuild.fill(queue)
         gate.sync(flags: .barrier) { opened.withLock { $0 = ViewStore(filled: queue) } }
+        unreadablePosition.withLock { $0 = unreadable }
         if let error { inMemoryBecause.withLock { $0 = String(describing: error) } }
         try reach(rebuild)
     }

@@ -19,13 +19,14 @@ package struct ObligationKey: Hashable, Sendable, CustomStringConvertible {
     /// The office waited for; nil for a stage's own ladder.
     package var office: String?
     package var rule: String
-    package var rung: Int
-    package var occurrence: Int
+    /// The step by its distance from the anchor: a rung's number names another day when somebody puts
+    /// a rung before it (docs/decisions/0035).
+    package var workingDays: Int
     package var role: String
 
-    /// `reminder:2018-0001:7:35.72:menunggu:1:1:petugas`.
+    /// `reminder:2018-0001:7:35.72:menunggu:10:petugas`.
     package var description: String {
-        "reminder:\(agreement):\(opener):\(office ?? "-"):\(rule):\(rung):\(occurrence):\(role)"
+        "reminder:\(agreement):\(opener):\(office ?? "-"):\(rule):\(workingDays):\(role)"
     }
 }
 

@@ -115,9 +115,13 @@ package struct Planner: Sendable {
         return latest == slot ? .owed : .superseded
     }
 
-    /// Whether a slot fell due before its opener was recorded, or before the policy knew its ladder or role.
+    /// Whether a slot fell due before its opener was recorded, or before the policy knew its step.
     package func isPassedOver(_ slot: Slot, _ running: RunningLadder) -> Bool {
-        let start = tenure.start(ladder: running.ladder.name, role: slot.role)
+        let start = tenure.start(
+            ladder: running.ladder.name,
+            workingDays: slot.step.workingDays,
+            role: slot.role
+        )
         return slot.due < max(running.owedFrom, start)
     }
 
@@ -243,8 +247,7 @@ extension Planner {
             opener: running.opener.position,
             office: running.wait?.office,
             rule: running.ladder.name,
-            rung: step.rung,
-            occurrence: step.occurrence,
+            workingDays: step.workingDays,
             role: role
         )
     }

@@ -1,12 +1,18 @@
 package import Calendars
 
-/// Since when each ladder and each role of the policy has been in force without a break.
+/// Since when each step of the policy has been in force without a break: so many working days of a
+/// ladder, for a role.
 ///
-/// A reminder's key names both, so a ladder under a new name would owe again what was issued under
-/// the old one: what falls due before a name came into force is passed over.
+/// A reminder's key names all three, so a ladder under a new name, or with other days, would owe again
+/// what was said under the old ones: what falls due before a step came into force is passed over.
 package struct PolicyTenure: Hashable, Sendable {
-    private var ladders: [String: Timestamp] = [:]
-    private var roles: [String: Timestamp] = [:]
+    private var starts: [StepName: Timestamp] = [:]
+
+    private struct StepName: Hashable {
+        var ladder: String
+        var workingDays: Int
+        var role: String
+    }
 
     package init() {}
 
@@ -17,16 +23,24 @@ package struct PolicyTenure: Hashable, Sendable {
         recorded: Timestamp
     ) {
         guard let before else { return }
-        for ladder in policy.ladders where before.ladder(named: ladder.name) == nil {
-            ladders[ladder.name] = recorded
-        }
-        for role in policy.roles where before.role(named: role.name) == nil {
-            roles[role.name] = recorded
+        let known = Set(Self.steps(of: before))
+        for step in Self.steps(of: policy) where !known.contains(step) {
+            starts[step] = recorded
         }
     }
 
-    /// Before that instant a ladder owes a role nothing.
-    func start(ladder: String, role: String) -> Timestamp {
-        max(ladders[ladder] ?? .earliest, roles[role] ?? .earliest)
+    /// Before that instant a step of a ladder owes a role nothing.
+    func start(ladder: String, workingDays: Int, role: String) -> Timestamp {
+        starts[StepName(ladder: ladder, workingDays: workingDays, role: role)] ?? .earliest
+    }
+
+    private static func steps(of policy: Policy) -> [StepName] {
+        policy.ladders.flatMap { ladder in
+            ladder.steps.flatMap { step in
+                step.roles.map {
+                    StepName(ladder: ladder.name, workingDays: step.workingDays, role: $0)
+                }
+            }
+        }
     }
 }

@@ -92,8 +92,11 @@ package struct Decider: Sendable {
         _ command: Command,
         _ history: History
     ) throws(Rejection) {
-        let before = fold.judged(command.agreement, history)
-        let failing = Set(before.filter { $0.rejection != nil }.map(\.placed.fact.position))
+        // Asked for only where a step fails, which is hardly ever.
+        lazy var failing = Set(
+            fold.judged(command.agreement, history).filter { $0.rejection != nil }
+                .map(\.placed.fact.position)
+        )
         let candidate = history.adding(events, of: command)
         for step in fold.judged(command.agreement, candidate) {
             guard let rejection = step.rejection else { continue }

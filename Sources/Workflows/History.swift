@@ -14,19 +14,21 @@ package struct History: Hashable, Sendable {
     package var isEmpty: Bool { facts.isEmpty }
 
     /// How many facts: the version that a caller may name to be sure that nothing came between.
-    package var version: Int { version(through: .max) }
-
-    /// The version as it stood after the entry at `position`.
-    package func version(through position: Int64) -> Int {
+    package var version: Int {
         let supplements = Set(facts.filter(\.isSupplement).map(\.position))
         return facts.count { fact in
-            guard fact.position <= position, EngineEvent.isFact(type: fact.type) else {
-                return false
-            }
+            guard EngineEvent.isFact(type: fact.type) else { return false }
             // Mending a note changes nothing that somebody's decision could rest on.
             let corrected = Correction.all(in: fact).map(\.position)
             return corrected.isEmpty || !corrected.allSatisfy(supplements.contains)
         }
+    }
+
+    /// Returns what stood in the log after the entry at `position`.
+    package func through(_ position: Int64) -> History {
+        var earlier = self
+        earlier.facts.removeAll { $0.position > position }
+        return earlier
     }
 
     /// Returns what was recorded by then: "known at".

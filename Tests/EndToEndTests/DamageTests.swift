@@ -55,6 +55,12 @@ import Wire
                 #expect(refused.status == 6, "\(words): \(refused)")
                 #expect(refused.errors.contains("entri \(position)"), "\(words): \(refused)")
             }
+            // The rules can be changed all the same.
+            let policy = try await daemon.done("rules", "show", "policy", "main")
+            let file = place.file("reminders.yaml")
+            try policy.replacing("Petugas kerja sama", with: "Staf kerja sama")
+                .write(toFile: file, atomically: true, encoding: .utf8)
+            try await daemon.done("rules", "adopt", file)
             let status = try await daemon.asked(StatusAnswer.self, "status")
             let notices = status.problems.map(\.code)
             // Views made anew leave it out, and say so; older ones still know that it is due.

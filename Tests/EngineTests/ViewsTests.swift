@@ -72,7 +72,7 @@ import Workflows
             key: "m",
             [
                 "role": "petugas", "day": "2018-11-22",
-                "reminders": ["reminder:2018-0001:9:35.72:menunggu:1:1:petugas"],
+                "reminders": ["reminder:2018-0001:9:35.72:menunggu:10:petugas"],
             ]
         )
         await live.catchUp()
@@ -219,7 +219,7 @@ import Workflows
         try move(shop, to: "2018-11-22T00:00:00.000Z")
         let first = try await shop.submitter.remind("2018-0001")
         #expect(
-            first.map(\.command.id) == ["reminder:2018-0001:9:35.72:menunggu:1:1:petugas"]
+            first.map(\.command.id) == ["reminder:2018-0001:9:35.72:menunggu:10:petugas"]
         )
         #expect(first[0].causation == (try shop.entries()[9].id))
         #expect(try await shop.submitter.remind("2018-0001").isEmpty)

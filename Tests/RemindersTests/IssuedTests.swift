@@ -29,7 +29,7 @@ import Workflows
         for day in ["2018-11-23", "2018-11-30", "2018-12-05"] {
             #expect(
                 try story.owed(at: "\(day)T10:00") == [
-                    "menunggu 1/1 35.72 > petugas", "menunggu 1/1 51.08/DPRD > petugas",
+                    "menunggu 10 35.72 > petugas", "menunggu 10 51.08/DPRD > petugas",
                 ]
             )
         }
@@ -53,8 +53,8 @@ import Workflows
         #expect(try blitar("2019-01-03T08:00") == [])
         #expect(
             try blitar("2019-01-31T08:00") == [
-                "menunggu 3/1 35.72 > petugas", "menunggu 3/1 35.72 > kabag",
-                "menunggu 3/1 35.72 > sekda",
+                "menunggu 40 35.72 > petugas", "menunggu 40 35.72 > kabag",
+                "menunggu 40 35.72 > sekda",
             ]
         )
     }
@@ -87,7 +87,7 @@ import Workflows
         // The head of section kept his name, and is owed what he has not had.
         #expect(
             officer.owed(try story.state(), issued: isIssued, now: now).map(\.key.summary)
-                == ["menunggu 2/1 51.08/DPRD > kabag"]
+                == ["menunggu 20 51.08/DPRD > kabag"]
         )
         // What did not change its name goes on, and the first policy restricts nothing.
         var first = try story.planner()
@@ -97,7 +97,48 @@ import Workflows
         #expect(first.owed(try story.state(), issued: { _ in false }, now: now).count == 4)
     }
 
-    @Test func `keys tell apart opener, office, rule, rung, occurrence and role`() throws {
+    /// The shipped policy with other days than 10, 20 and 40 for the rungs of a wait.
+    private func policy(_ days: [Int]) throws -> Policy {
+        var policy = try Shipped.policy()
+        let index = try #require(policy.ladders.firstIndex { $0.name == policy.waits })
+        let rungs = policy.ladders[index].rungs
+        policy.ladders[index].rungs = days.enumerated().map { number, days in
+            var rung = rungs[min(number, rungs.count - 1)]
+            rung.workingDays = days
+            return rung
+        }
+        return policy
+    }
+
+    @Test(arguments: [
+        // A rung taken away: that of the 20th day is still to come.
+        (days: [20, 40], next: "2018-12-06T08:00"),
+        // Rungs put before it, due already or not: nobody is told twice of the 10th day.
+        (days: [5, 10, 20, 40], next: "2018-12-06T08:00"),
+        (days: [10, 15, 20, 40], next: "2018-11-29T08:00"),
+    ])
+    func `other days of a ladder swallow nothing and say nothing again`(
+        days: [Int],
+        next: String
+    ) throws {
+        let story = try Story.buleleng().given(
+            .propose("35.72", at: "2018-10-01"),
+            .discuss("a", at: "2018-11-07"),
+            .awaiting("35.72", for: "kesiapan", at: "2018-11-07")
+        )
+        let issued = Set(try story.obligations(at: "2018-11-22T08:00").map(\.key))
+        #expect(issued.count == 1)
+        let now = try story.instant("2018-11-26T09:00")
+        let changed = try policy(days)
+        var planner = try story.planner(changed)
+        planner.tenure.adopt(changed, after: try Shipped.policy(), recorded: now)
+        let isIssued = { (key: ObligationKey) in issued.contains(key) }
+        #expect(planner.owed(try story.state(), issued: isIssued, now: now).isEmpty)
+        let instant = try story.instant(next)
+        #expect(planner.next(try story.state(), issued: isIssued) == instant)
+    }
+
+    @Test func `keys tell apart opener, office, rule, step and role`() throws {
         let story = try waiting().given(
             .awaiting("35.72", for: "surat kuasa", at: "2018-11-09"),
             .draft(at: "2018-11-12"),

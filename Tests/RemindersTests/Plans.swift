@@ -13,7 +13,7 @@ extension Story {
         Planner(policy: try policy ?? Shipped.policy(), circumstances: circumstances)
     }
 
-    /// What is owed at that time, in short: `menunggu 1/1 35.72 > petugas`.
+    /// What is owed at that time, in short: `menunggu 10 35.72 > petugas`.
     func owed(at time: String, issued: Set<ObligationKey> = []) throws -> [String] {
         try obligations(at: time, issued: issued).map(\.key.summary)
     }
@@ -53,8 +53,8 @@ extension Story {
 }
 
 extension ObligationKey {
-    /// `menunggu 1/1 35.72 > petugas`: rule, rung and occurrence, office, role.
-    var summary: String { "\(rule) \(rung)/\(occurrence) \(office ?? "-") > \(role)" }
+    /// `menunggu 10 35.72 > petugas`: rule, rung and occurrence, office, role.
+    var summary: String { "\(rule) \(workingDays) \(office ?? "-") > \(role)" }
 }
 
 extension Policy {

@@ -199,7 +199,7 @@ extension AnswerMaker {
     /// A region that is awaited or answers and is no party: most often a code that was mistyped.
     private func strangers(in entry: Entry, of agreement: String) throws -> [Notice] {
         guard let code = entry.data["office"]?.string, Self.isRegion(code),
-            let state = try house.views.row(of: agreement)?.agreement,
+            let state = try state(of: agreement),
             let event = circumstances.rules[state.workflow]?.event(named: entry.type),
             event.effects.contains(where: { [.awaits, .answers, .lapses].contains($0) }),
             !state.hasParty(code)
@@ -228,7 +228,7 @@ extension AnswerMaker {
 
     /// One entry that was just recorded: what it is called and which office it is about.
     func reference(to entry: Entry, in agreement: String?) throws -> EntryReference {
-        let state = try agreement.flatMap { try house.views.row(of: $0)?.agreement }
+        let state = try agreement.flatMap { try self.state(of: $0) }
         let begun = WorkflowReference(json: entry.data["workflow"])
         let version =
             state?.workflow ?? WorkflowVersion(name: begun.name, version: begun.version)
@@ -246,7 +246,7 @@ extension AnswerMaker {
 
     /// What a redaction would take from an entry of an agreement.
     func redaction(_ loss: Receipt.Loss, of agreement: String) throws -> RedactionAnswer {
-        let version = try house.views.row(of: agreement)?.agreement.workflow
+        let version = try state(of: agreement)?.workflow
         let rules = version.map { self.rules(of: loss.entry.type, $0) } ?? []
         return RedactionAnswer(
             entry: try reference(to: loss.entry, in: agreement),

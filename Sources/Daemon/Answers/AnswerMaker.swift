@@ -13,11 +13,23 @@ struct AnswerMaker {
     let house: House
     let rules: RulesInForce
     let now: Timestamp
+    /// The agreement as it is after what was just recorded, where the views may not be yet.
+    private let recorded: Agreement?
 
-    init(_ house: House, _ rules: RulesInForce) {
+    /// `receipt` is what the answer is about, if it is about something that was just recorded.
+    init(_ house: House, _ rules: RulesInForce, _ receipt: Receipt? = nil) {
         self.house = house
         self.rules = rules
         now = house.submitter.door.clock.now()
+        recorded = receipt?.agreement.flatMap { id in
+            receipt?.history.flatMap { Fold(rules.circumstances).agreement(id, $0) }
+        }
+    }
+
+    /// An agreement as it is now; nil if there is none of that id.
+    func state(of id: String) throws -> Agreement? {
+        if let recorded, recorded.id == id { return recorded }
+        return try house.views.row(of: id)?.agreement
     }
 
     var circumstances: Circumstances { rules.circumstances }

@@ -176,9 +176,9 @@ struct AgreementRoutes: Sendable {
         // that is no failure of the redaction, which is durable.
         try? await house.reachHead()
         var answer = WriteAnswer(receipt)
-        answer.entries = references(to: receipt)
+        let maker = AnswerMaker(house, house.submitter.rulesInForce, receipt)
+        answer.entries = references(to: receipt, maker)
         if !receipt.losses.isEmpty {
-            let maker = AnswerMaker(house, house.submitter.rulesInForce)
             answer.redactions = try receipt.losses.map { try maker.redaction($0, of: id) }
         }
         if !receipt.elsewhere.isEmpty {
@@ -226,12 +226,12 @@ struct AgreementRoutes: Sendable {
     private func submit(_ submission: Submission) async throws -> Response {
         let receipt = try await house.submit(submission)
         var answer = WriteAnswer(receipt)
+        let maker = AnswerMaker(house, house.submitter.rulesInForce, receipt)
         if let agreement = receipt.agreement, let row = receipt.entries.first {
-            let maker = AnswerMaker(house, house.submitter.rulesInForce)
             // It is done and durable: where the views can't be asked, words are missing, no more.
             answer.warnings = (try? maker.warnings(of: row, in: agreement)) ?? nil
         }
-        answer.entries = references(to: receipt)
+        answer.entries = references(to: receipt, maker)
         let isNew = !receipt.isDryRun && receipt.entries.first?.subject?.version == 1
         return try Answer.json(answer, status: isNew ? .created : .ok)
     }
@@ -239,9 +239,8 @@ struct AgreementRoutes: Sendable {
 
 extension AgreementRoutes {
     /// The entries with their names and offices; bare where the views can't be asked just now.
-    private func references(to receipt: Receipt) -> [EntryReference] {
-        let maker = AnswerMaker(house, house.submitter.rulesInForce)
-        return receipt.entries.map { entry in
+    private func references(to receipt: Receipt, _ maker: AnswerMaker) -> [EntryReference] {
+        receipt.entries.map { entry in
             (try? maker.reference(to: entry, in: receipt.agreement)) ?? EntryReference(entry)
         }
     }

@@ -22,7 +22,7 @@ package struct Survey: Sendable {
     package init(_ log: any EntryLog, _ rules: RulesInForce) throws {
         size = log.head.size
         for subject in try log.subjects() {
-            try take(subject, log.entries(ofSubject: subject), in: log, rules)
+            try take(subject, in: log, rules) { try log.entries(ofSubject: subject) }
         }
     }
 
@@ -30,23 +30,40 @@ package struct Survey: Sendable {
     mutating func bringUp(to transaction: any LogTransaction, _ rules: RulesInForce) throws {
         var touched: Set<String> = []
         for position in size..<max(size, transaction.size) {
-            if let subject = try transaction.entry(at: position)?.subject {
-                touched.insert(subject)
-            }
+            let subject = try Self.undamaged { try transaction.entry(at: position)?.subject }
+            if case .some(.some(let subject)) = subject { touched.insert(subject) }
         }
         for subject in touched.sorted() {
-            try take(subject, transaction.entries(ofSubject: subject), in: transaction, rules)
+            try take(subject, in: transaction, rules) {
+                try transaction.entries(ofSubject: subject)
+            }
         }
         size = transaction.size
     }
 
+    /// Returns what `reading` reads; nil where the log is damaged.
+    ///
+    /// One damaged agreement must not keep the rules of all others from being changed: it counts as
+    /// not touched, and `status` and `verify` name it.
+    private static func undamaged<Result>(_ reading: () throws -> Result) throws -> Result? {
+        do {
+            return try reading()
+        } catch SubmissionFailure.unreadable {
+            return nil
+        } catch let failure as LogFailure {
+            guard failure.damagedPosition != nil else { throw failure }
+            return nil
+        }
+    }
+
     private mutating func take(
         _ subject: String,
-        _ kept: [KeptEntry],
         in log: some RedactionSource,
-        _ rules: RulesInForce
+        _ rules: RulesInForce,
+        _ kept: () throws -> [KeptEntry]
     ) throws {
-        let entries = try HistoryReader.entries(kept, in: log)
+        let read = try Self.undamaged { try HistoryReader.entries(kept(), in: log) }
+        guard let entries = read else { return }
         let agreement = Fold(rules.circumstances).agreement(subject, History(entries))
         guard let agreement, agreement.closed == nil else {
             open[subject] = nil
