@@ -7,7 +7,7 @@ BUILD := .build
 help: ; @grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
 prepare: ; @scripts/prepare
 demo: prepare build ; @scripts/demo $(BUILD)/debug  ## install what is missing, build, run the real case end to end
-test: prepare ; $(SWIFT) test --parallel  ## build and run every test
+test: ; @scripts/prepare tests && $(SWIFT) test --parallel  ## build and run every test
 build: prepare ; $(SWIFT) build  ## debug build
 format: ; $(SWIFT) format -i --recursive Sources Tests Benchmarks Package.swift  ## format the code in place
 lint: ; $(SWIFT) format lint --strict --recursive Sources Tests Benchmarks Package.swift  ## refuse what the formatter would change

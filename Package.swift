@@ -199,7 +199,7 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["Entries", "Wire", "kembar", "kembar-audit", "kembard"],
+            dependencies: ["Audit", "Entries", "Wire", "kembar", "kembar-audit", "kembard"],
             exclude: ["Golden"]
         ),
         .testTarget(name: "TidyTests", dependencies: []),

@@ -190,9 +190,16 @@ package struct Daemon: Sendable {
             log: log,
             recent: submitter.recent
         )
+        let checkpoints = Checkpoints(
+            log: log,
+            origin: folder.identity.origin,
+            key: folder.key,
+            path: folder.checkpointPath
+        )
         let journal = JournalChannel(
             log: log,
             submitter: submitter,
+            checkpoints: checkpoints,
             isRehearsal: folder.identity.isRehearsal
         )
         return House(
@@ -201,12 +208,7 @@ package struct Daemon: Sendable {
             views: views,
             contacts: try Contacts(path: folder.contactsPath),
             rights: .fromSystem(),
-            checkpoints: Checkpoints(
-                log: log,
-                origin: folder.identity.origin,
-                key: folder.key,
-                path: folder.checkpointPath
-            ),
+            checkpoints: checkpoints,
             settings: settings,
             sockets: Dictionary(uniqueKeysWithValues: sockets.map { ($0.role, $0.path) }),
             wakeUp: WakeUp(submitter: submitter, views: views, journal: journal),

@@ -24,6 +24,7 @@ struct JournalMessage: Sendable {
 struct JournalChannel: Sendable {
     let log: SQLiteLog
     let submitter: Submitter
+    let checkpoints: Checkpoints
     let isRehearsal: Bool
 
     /// Composes the message of a `MessageIssued` entry; nil if there is none at that position.
@@ -52,7 +53,9 @@ struct JournalChannel: Sendable {
             rehearsal: isRehearsal,
             synthetic: offices.own.synthetic,
             items: items.sorted { $0.workingDays > $1.workingDays },
-            waiting: entry.data["waiting"]?.integer ?? 0
+            waiting: entry.data["waiting"]?.integer ?? 0,
+            // Where nothing can be signed, `status` and `audit checkpoint` say so; a reminder goes out.
+            proof: try? checkpoints.signed(ofSize: position + 1)
         )
         let language = Language(rawValue: offices.language) ?? .id
         return JournalMessage(

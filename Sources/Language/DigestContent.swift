@@ -16,6 +16,10 @@ package struct DigestContent: Hashable, Sendable {
     package var items: [Item]
     /// How many more did not fit and wait for the next working day's message.
     package var waiting: Int
+    /// The signed checkpoint of the log up to this message, to the letter; nil if none could be signed.
+    ///
+    /// A message in somebody's hands is a witness against a history that was rewritten.
+    package var proof: String?
 
     /// Gathers what the message says.
     package init(
@@ -25,7 +29,8 @@ package struct DigestContent: Hashable, Sendable {
         rehearsal: Bool,
         synthetic: Bool,
         items: [Item],
-        waiting: Int = 0
+        waiting: Int = 0,
+        proof: String? = nil
     ) {
         self.role = role
         self.office = office
@@ -34,6 +39,7 @@ package struct DigestContent: Hashable, Sendable {
         self.synthetic = synthetic
         self.items = items
         self.waiting = waiting
+        self.proof = proof
     }
 
     /// One reminder of the digest.

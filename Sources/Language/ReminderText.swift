@@ -20,6 +20,11 @@ package struct ReminderText: Hashable, Sendable {
         }
         if content.waiting > 0 { lines += [language.say(Self.more(content.waiting)), ""] }
         lines.append(language.say(Self.closing))
+        if let proof = content.proof {
+            lines += ["", language.say(Self.keep), ""]
+            // To the letter, with its empty line: a signature is over every byte.
+            lines += proof.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        }
         self.lines = lines
     }
 
@@ -71,6 +76,11 @@ package struct ReminderText: Hashable, Sendable {
             }
         }
     }
+
+    private static let keep = Phrase(
+        "Simpanlah pesan ini. Baris berikut menandai seluruh riwayat sampai pesan ini; riwayat yang diubah sesudahnya tidak akan cocok lagi.",
+        "Keep this message. The lines below mark the whole history up to it; a history that is changed afterwards will no longer fit."
+    )
 
     private static let closing = Phrase(
         "Pesan ini disusun oleh kembar dari riwayat yang tercatat; rinciannya: kembar show ID.",

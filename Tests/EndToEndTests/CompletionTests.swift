@@ -95,6 +95,53 @@ import Testing
         }
     }
 
+    /// Presses the tab key in a real shell at a terminal that zsh makes, and waits for what it shows.
+    ///
+    /// The word `siap` is written in two pieces, so that its echo is not taken for its output.
+    private static func typing(in shell: String, _ folder: String) -> String {
+        let (start, ready) =
+            shell == "zsh"
+            ? (
+                "TERM=xterm PS1= zsh -f -i",
+                "fpath=(\(folder) $fpath); autoload -Uz compinit; compinit -u -D"
+            )
+            : ("TERM=xterm HOME=\(folder) fish --no-config -i", "source \(folder)/kembar.fish")
+        return """
+            zmodload zsh/zpty
+            zpty shell "\(start)"
+            zpty -w shell '\(ready); echo si""ap'
+            zpty -r shell seen '*siap*'
+            zpty -w -n shell $'kembar show \\t\\t'
+            zpty -r shell seen '*Jalur wisata*Jalur lain*' && print -r -- "$seen"
+            zpty -d shell
+            """
+    }
+
+    @Test(
+        .enabled(
+            if: isInstalled("zsh") != nil && isInstalled("fish") != nil,
+            "needs zsh and fish, whose tab keys it presses"
+        ),
+        arguments: [("zsh", "_kembar"), ("fish", "kembar.fish")]
+    )
+    func `at a terminal the tab key shows ids and titles`(
+        shell: String,
+        name: String
+    ) async throws {
+        try await Place.with { place in
+            let daemon = try await begun(place)
+            try await daemon.done("propose", "Jalur lain", "--party", "99.71")
+            let script = try await daemon.done("--generate-completion-script", shell)
+            try script.write(toFile: place.file(name), atomically: true, encoding: .utf8)
+            let zsh = try #require(Self.isInstalled("zsh"))
+            let typing = Self.typing(in: shell, place.path)
+            let outcome = try await run(daemon, zsh, ["-f", "-c", typing])
+            #expect(outcome.status == 0, "\(outcome)")
+            #expect(outcome.output.contains("2026-0001"), "\(outcome)")
+            #expect(outcome.output.contains("2026-0002"), "\(outcome)")
+        }
+    }
+
     @Test(arguments: ["bash", "zsh", "fish"])
     func `the script of each shell is read by that shell`(shell: String) async throws {
         guard let path = Self.isInstalled(shell) else {

@@ -75,6 +75,20 @@ struct Daemon: Sendable {
 
     var socket: String { sockets + "/operator.sock" }
 
+    /// Begins an agreement of the invented offices, which gets the id 2026-0001 in an empty log.
+    func begin() async throws {
+        try await done(
+            "propose",
+            "Kerja sama contoh",
+            "--party",
+            "99.71",
+            "--kind",
+            "KSDD",
+            "--paper",
+            "KB"
+        )
+    }
+
     /// Stops it as systemd does and waits for the end.
     @discardableResult
     func stop() async -> RunningProgram.Ending {

@@ -18,16 +18,7 @@ struct DurabilityTests {
                     strace, "-D", "-f", "-y", "-e", "trace=fdatasync,fsync", "-o", trace,
                 ])
             )
-            try await daemon.done(
-                "propose",
-                "Kerja sama contoh",
-                "--party",
-                "99.71",
-                "--kind",
-                "KSDD",
-                "--paper",
-                "KB"
-            )
+            try await daemon.begin()
             let before = try Self.syncs(in: trace)
             for number in 1...20 {
                 try await daemon.done("note", "2026-0001", "catatan \(number)")

@@ -1,3 +1,4 @@
+import Audit
 import Calendars
 import Entries
 import Foundation
@@ -85,6 +86,40 @@ import Wire
             try await second.done("rehearse", "to", now)
             #expect(try await second.entries().filter { $0.type.hasPrefix("Message") } == messages)
             try await second.done("audit", "verify")
+        }
+    }
+
+    @Test func `a message carries the signed checkpoint of the log up to itself`() async throws {
+        try await Place.with { place in
+            let daemon = try await Daemon.serving(in: place)
+            try await daemon.done("propose", "Riset bersama", "--party", "99.71")
+            try await daemon.done("rehearse", "next")
+            try await daemon.done("note", "2026-0001", "catatan")
+            let lines = try await daemon.lines()
+            let issued = try #require(
+                try await daemon.entries().last { $0.type == "MessageIssued" }
+            )
+            let size = Int(issued.position) + 1
+            let start = "\ntest.invalid/kembar\n\(size)\n"
+            #expect(await daemon.program.prints(start))
+            // The signature is the last line of a note, behind an empty one.
+            #expect(await daemon.program.prints("\n\n\u{2014} test.invalid/kembar "))
+            let text = daemon.program.output.text
+            let note = try #require(
+                text.range(of: start).map { text[$0.lowerBound...].dropFirst() }
+            )
+            let key = try await daemon.done("audit", "key").trimmingCharacters(in: .newlines)
+            let opened = try Checkpoint.open(
+                note.split(separator: "\n", omittingEmptySubsequences: false).prefix(5)
+                    .joined(separator: "\n") + "\n",
+                keys: [try VerifierKey(key)]
+            )
+            var tree = TreeFrontier()
+            for line in lines.prefix(size) {
+                _ = tree.append(MerkleTree.leafHash(Array(line.utf8)))
+            }
+            #expect(opened.checkpoint.size == Int64(size))
+            #expect(opened.checkpoint.root == tree.root)
         }
     }
 

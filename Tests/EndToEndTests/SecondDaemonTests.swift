@@ -32,16 +32,7 @@ import Wire
     @Test func `a socket that a killed daemon left behind is taken over`() async throws {
         try await Place.with { place in
             let first = try await Daemon.serving(in: place)
-            try await first.done(
-                "propose",
-                "Kerja sama contoh",
-                "--party",
-                "99.71",
-                "--kind",
-                "KSDD",
-                "--paper",
-                "KB"
-            )
+            try await first.begin()
             first.program.send(SIGKILL)
             #expect(await first.program.ended() == .killed(by: SIGKILL))
             #expect(FileManager.default.fileExists(atPath: first.socket))

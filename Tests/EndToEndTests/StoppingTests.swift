@@ -26,16 +26,7 @@ import Wire
     ) async throws {
         try await Place.with { place in
             let daemon = try await Daemon.serving(in: place)
-            try await daemon.done(
-                "propose",
-                "Kerja sama contoh",
-                "--party",
-                "99.71",
-                "--kind",
-                "KSDD",
-                "--paper",
-                "KB"
-            )
+            try await daemon.begin()
             daemon.program.send(signal)
             #expect(await daemon.program.ended() == .exited(0))
             let restarted = try await Daemon.serving(in: place)
@@ -51,16 +42,7 @@ import Wire
                 in: place,
                 .init(environment: ["NOTIFY_SOCKET": systemd.path])
             )
-            try await daemon.done(
-                "propose",
-                "Kerja sama contoh",
-                "--party",
-                "99.71",
-                "--kind",
-                "KSDD",
-                "--paper",
-                "KB"
-            )
+            try await daemon.begin()
             // More than the kernel keeps for a reader that does not read.
             for _ in 0..<60 {
                 try await daemon.done(
@@ -87,16 +69,7 @@ import Wire
     @Test func `what a running request records comes before the stop`() async throws {
         try await Place.with { place in
             let daemon = try await Daemon.serving(in: place)
-            try await daemon.done(
-                "propose",
-                "Kerja sama contoh",
-                "--party",
-                "99.71",
-                "--kind",
-                "KSDD",
-                "--paper",
-                "KB"
-            )
+            try await daemon.begin()
             // Years of reminders: the request runs for a while, and each message is an entry.
             async let running = daemon.kembar("rehearse", "to", "2030-01-01")
             #expect(await daemon.program.prints("2026-0001"))

@@ -173,6 +173,28 @@ import Workflows
         #expect(foreign.state.lastError == nil)
     }
 
+    @Test func `views ahead of a log that lost its end are made anew`() async throws {
+        let scratch = try Scratch()
+        let path = scratch.path + "/views.db"
+        let shop = try await Workshop()
+        _ = try await shop.propose("1")
+        let beginning = try shop.log.read(after: -1, limit: 1_000).map(\.leaf)
+        _ = try await shop.happen("2", "discuss", at: "2018-11-07", ["scope": ["a"]])
+        let ahead = try Views(path: path, log: shop.log)
+        await ahead.catchUp()
+        #expect(try ahead.row(of: "2018-0001")?.agreement.stage == "ScopeDiscussed")
+
+        // The same log, restored from a copy that was made after the first command.
+        let restored = try await Workshop()
+        _ = try await restored.propose("1")
+        #expect(try restored.log.read(after: -1, limit: 1_000).map(\.leaf) == beginning)
+        let views = try Views(path: path, log: restored.log)
+        await views.catchUp()
+        #expect(try views.row(of: "2018-0001")?.agreement.stage == "VisitProposed")
+        #expect(views.state.position == restored.log.head.size - 1)
+        #expect(views.state.lastError == nil)
+    }
+
     @Test func `a new policy moves the dates of every open agreement`() async throws {
         let scratch = try Scratch()
         let shop = try await Workshop()

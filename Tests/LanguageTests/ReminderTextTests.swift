@@ -91,6 +91,17 @@ import Testing
         )
     }
 
+    @Test(arguments: [Language.id, .en])
+    func `the checkpoint stands at the end, every byte of it`(language: Language) {
+        let note = "contoh.invalid/log\n12\nAAAA=\n\n\u{2014} contoh.invalid/log BBBB\n"
+        var digest = content(items: [blitar])
+        let without = ReminderText(digest, in: language).lines
+        digest.proof = note
+        let lines = ReminderText(digest, in: language).lines
+        #expect(Array(lines.prefix(without.count)) == without)
+        #expect(lines.joined(separator: "\n").hasSuffix("\n\n" + note))
+    }
+
     @Test func `a signature that is awaited is called one`() {
         var item = blitar
         item.purpose = nil
