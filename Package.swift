@@ -140,7 +140,7 @@ let package = Package(
         .target(
             name: "ShippedFiles",
             path: ".",
-            sources: ["Sources/ShippedFiles"],
+            sources: ["Sources/ShippedFiles/ShippedFiles.swift"],
             resources: [.copy("config")]
         ),
 

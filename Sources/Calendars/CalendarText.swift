@@ -5,17 +5,24 @@
 package struct CalendarText: Sendable {
     private let text: String
 
+    /// Takes a calendar file as it stands; whether it can be read shows when a day is added.
     package init(_ text: String) { self.text = text }
 
     /// A day to write.
     package struct Day: Hashable, Sendable {
+        /// The day, by the calendar of whoever uses the file; it has no zone.
         package var date: LocalDate
+        /// What kind of day off it is in the file's words, such as `cuti_bersama`; a name as rule
+        /// files have them.
         package var kind: String
+        /// What people call the day, for lists and for the reasons of a count.
         package var name: Bilingual
         /// The decree that says so.
         package var source: String?
+        /// Whether it is only expected so far, so that counts over it say so.
         package var isEstimated: Bool
 
+        /// Describes the day as somebody asked for it; nothing is checked before it is written.
         package init(
             date: LocalDate,
             kind: String,

@@ -28,6 +28,7 @@ package struct LocalDate: Hashable, Comparable, Sendable, CustomStringConvertibl
         self.dayNumber = dayNumber
     }
 
+    /// Whether `left` is the earlier day.
     package static func < (left: LocalDate, right: LocalDate) -> Bool {
         left.dayNumber < right.dayNumber
     }

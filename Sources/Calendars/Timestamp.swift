@@ -30,6 +30,7 @@ package struct Timestamp: Codable, Hashable, Comparable, Sendable {
         self.milliseconds = milliseconds
     }
 
+    /// Whether `left` is the earlier instant, by milliseconds since 1970.
     package static func < (left: Timestamp, right: Timestamp) -> Bool {
         left.milliseconds < right.milliseconds
     }

@@ -26,6 +26,7 @@ package struct DaemonOptions: Sendable {
     /// Makes key, origin and first entries, and ends.
     package var initializesOnly: Bool
 
+    /// Takes over what the command line said; nil leaves a thing to the settings and to systemd.
     package init(
         data: String? = nil,
         sockets: String? = nil,
@@ -49,6 +50,8 @@ package struct Daemon: Sendable {
     let environment: [String: String]
     let logger: Logger
 
+    /// Prepares a daemon that looks at `environment` alone for what systemd says; opens nothing
+    /// yet.
     package init(options: DaemonOptions, environment: [String: String]) {
         self.options = options
         self.environment = environment

@@ -5,10 +5,14 @@ package import Workflows
 
 /// Two states of the same agreements held against each other.
 package struct Comparison: Sendable {
+    /// The edge of the state that is compared with; it need not lie before `to`.
     package var from: Edge
+    /// The edge of the state that is described: changes are told as from `from` to here.
     package var to: Edge
+    /// Whether the edges cut by what was known or by what had happened.
     package var mode: Mode
 
+    /// Prepares a comparison; nothing is read yet.
     package init(from: Edge, to: Edge, mode: Mode) {
         self.from = from
         self.to = to

@@ -6,10 +6,12 @@ import Synchronization
 ///
 /// What passes here is stamped once; everything after it is deterministic.
 package struct Door: Sendable {
+    /// What every stamp of time is taken from.
     package var clock: any WallClock
     /// Makes a random UUID in lower case.
     package var identity: @Sendable () -> String
 
+    /// Makes a door from its sources: real ones in a daemon, counting ones in tests.
     package init(clock: any WallClock, identity: @escaping @Sendable () -> String) {
         self.clock = clock
         self.identity = identity
@@ -23,13 +25,16 @@ package struct Door: Sendable {
 
 /// Says what time it is.
 package protocol WallClock: Sendable {
+    /// Returns the present instant; may be asked from any thread.
     func now() -> Timestamp
 }
 
 /// The system's clock, in milliseconds.
 package struct SystemClock: WallClock {
+    /// Makes the clock; it keeps nothing.
     package init() {}
 
+    /// Returns the system's time, which may step back: whoever stamps entries guards against that.
     package func now() -> Timestamp {
         Timestamp(milliseconds: Int64((Date().timeIntervalSince1970 * 1_000).rounded(.down)))
     }
@@ -39,8 +44,10 @@ package struct SystemClock: WallClock {
 package final class StandingClock: WallClock {
     private let time: Mutex<Timestamp>
 
+    /// Starts at that instant and stays there.
     package init(at start: Timestamp) { time = Mutex(start) }
 
+    /// Returns the instant it was last moved to.
     package func now() -> Timestamp { time.withLock { $0 } }
 
     /// Moves to `instant`; never backwards, an earlier instant is passed over.

@@ -6,12 +6,17 @@ import Workflows
 
 /// Begins a log: position 0 says what it is, then the shipped rules take force.
 package struct Founding: Sendable {
+    /// The name of the log for ever, such as `kembar.invalid/4f1d2c3b5a697887`: part of every entry
+    /// and checkpoint.
     package var origin: String
+    /// The key that will sign the checkpoints; the log gets its public half only.
     package var key: SigningKey
+    /// Whether it is a log to practise with, which it says for ever.
     package var isRehearsal: Bool
     /// Offices first, then calendars in the order of their includes, the policy, the workflows.
     package var files: [RuleFile]
 
+    /// Prepares the founding; the files are read and checked when it happens.
     package init(origin: String, key: SigningKey, isRehearsal: Bool, files: [RuleFile]) {
         self.origin = origin
         self.key = key
@@ -98,8 +103,11 @@ package enum FoundingFailure: Error, Sendable {
 
 /// What position 0 says.
 package struct LogIdentity: Hashable, Sendable {
+    /// The name that every entry's `source` and every checkpoint carries.
     package var origin: String
+    /// The public key of the log as text, `<name>+<hash>+<key>` (C2SP signed-note).
     package var vkey: String
+    /// Whether it was founded to practise with; no later entry can change that.
     package var isRehearsal: Bool
 
     /// Reads it from the first entry; nil if that is no `LogStarted`.

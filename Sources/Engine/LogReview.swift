@@ -27,16 +27,23 @@ package struct LogReview {
 
     /// What a review found whole.
     package struct Outcome: Sendable {
+        /// Size and root that were worked out anew, and the checkpoints that agree.
         package var whole: WholeLog
+        /// How many agreements have entries.
         package var agreements: Int
     }
 
     /// The first thing wrong, and at which position; -1 if it concerns the log as a whole.
     package struct Fault: Error, Sendable {
+        /// Where it is wrong; -1 if no single entry is to blame.
         package var position: Int64
+        /// A stable word such as `tree-node` or `recorded-time`, which the client puts into a
+        /// sentence.
         package var code: String
+        /// The particulars in English, for whoever repairs it.
         package var detail: String
 
+        /// Describes what is wrong first; a review stops there.
         package init(position: Int64, code: String, detail: String) {
             self.position = position
             self.code = code

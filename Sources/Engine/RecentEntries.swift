@@ -18,6 +18,7 @@ package final class RecentEntries: Sendable {
 
     private let generations = Mutex(Generations())
 
+    /// Begins with none.
     package init() {}
 
     /// Returns the entry with that leaf, if it was seen lately.

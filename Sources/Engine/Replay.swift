@@ -8,9 +8,11 @@ package import Workflows
 /// Every step is judged by the rules of its day: the workflow version that the agreement had then, and
 /// the offices and calendars that were in force when the step was recorded, or last corrected.
 package struct Replay: Sendable {
+    /// The agreement's id.
     package var agreement: String
     /// The state after the last step.
     package var state: Agreement
+    /// Every entry within the limits, also those that take no place in the order, as they happened.
     package var steps: [Step]
 
     /// One entry and what it brought about.
@@ -28,7 +30,9 @@ package struct Replay: Sendable {
         package var workflow: WorkflowVersion?
         /// Why it should not have been possible, if so.
         package var rejection: Rejection?
+        /// The position of the correction that voided the entry, if one did.
         package var voidedBy: Int64?
+        /// Whether its bytes are gone, so that `entry` is what the redaction left of it.
         package var isRedacted: Bool
     }
 

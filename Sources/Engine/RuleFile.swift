@@ -7,6 +7,7 @@ package import Workflows
 
 /// A rule file as text, of a kind that the file itself tells.
 package struct RuleFile: Sendable {
+    /// What a rule file is about; the raw value is the key under which the file names itself.
     package enum Kind: String, Sendable, CaseIterable {
         case workflow
         case policy
@@ -24,10 +25,12 @@ package struct RuleFile: Sendable {
         }
     }
 
+    /// The file exactly as it was written, comments included: that is what the log keeps.
     package var text: String
     /// regions.csv, which belongs to an offices file.
     package var regions: String?
 
+    /// Takes texts as they are; nothing is parsed before the kind or the content is asked for.
     package init(text: String, regions: String? = nil) {
         self.text = text
         self.regions = regions
@@ -40,6 +43,7 @@ package struct RuleFile: Sendable {
         case calendar(HolidayCalendar)
         case offices(Offices)
 
+        /// Which of the four it turned out to be.
         package var kind: Kind {
             switch self {
             case .workflow: .workflow
@@ -49,6 +53,7 @@ package struct RuleFile: Sendable {
             }
         }
 
+        /// What the file calls itself; adoptions of one kind and name are versions of each other.
         package var name: String {
             switch self {
             case .workflow(let workflow): workflow.name
@@ -58,6 +63,7 @@ package struct RuleFile: Sendable {
             }
         }
 
+        /// What people call it; of an offices file, the label of the own office.
         package var label: Bilingual {
             switch self {
             case .workflow(let workflow): workflow.label

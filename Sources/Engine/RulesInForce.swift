@@ -6,7 +6,9 @@ package import Workflows
 
 /// The rules that the log has adopted, up to some position: a fold of the adoptions.
 package struct RulesInForce: Sendable {
+    /// Every adopted workflow, and the newest offices and calendars.
     package private(set) var circumstances: Circumstances
+    /// The newest reminder policy; nil until one was adopted: then nothing is owed.
     package private(set) var policy: Policy?
     /// Since when the policy's names are in force.
     package private(set) var tenure = PolicyTenure()
@@ -19,12 +21,19 @@ package struct RulesInForce: Sendable {
 
     /// One rule file's coming into force.
     package struct Adoption: Hashable, Sendable {
+        /// What the file is about.
         package var kind: RuleFile.Kind
+        /// What the file calls itself.
         package var name: String
+        /// Counts the adoptions of this kind and name, from 1.
         package var version: Int
+        /// What people call it.
         package var label: Bilingual
+        /// The position of the adopting entry: the rules hold for what is recorded after it.
         package var position: Int64
+        /// When it took force.
         package var recorded: Timestamp
+        /// Of the text, in hex: tells whether a file is in force already.
         package var sha256: String
     }
 

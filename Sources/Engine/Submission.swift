@@ -4,18 +4,22 @@ package import Workflows
 
 /// A command at the door: who, under which key, and what.
 package struct Submission: Sendable {
+    /// Who records it: a caller by an opaque name, or the daemon itself.
     package var actor: Actor
     /// The idempotency key; it belongs to the actor.
     package var key: String
     /// The first 16 hex digits of the request's SHA-256.
     package var digest: String
+    /// For whom, as the caller claims; nobody checks it.
     package var onBehalfOf: String?
     /// The version of the agreement that the caller saw; nil does not ask.
     package var expectedVersion: Int?
     /// Answers what would be, and writes nothing.
     package var isDryRun: Bool
+    /// What the actor wants done.
     package var request: Request
 
+    /// Gathers what the door needs; the time is stamped later, inside the writer's transaction.
     package init(
         actor: Actor,
         key: String,
@@ -52,9 +56,12 @@ package struct Submission: Sendable {
 
     /// A day off for a calendar; nil is the one that offices have unless said otherwise.
     package struct CalendarAddition: Sendable {
+        /// The calendar's name; nil is the one that offices have unless said otherwise.
         package var calendar: String?
+        /// The line to be written.
         package var day: CalendarText.Day
 
+        /// Wishes for a day off; refused later if the calendar has it already or can't be edited.
         package init(calendar: String?, day: CalendarText.Day) {
             self.calendar = calendar
             self.day = day
@@ -63,7 +70,9 @@ package struct Submission: Sendable {
 
     /// Which agreements move, and to which version; nil is the newest.
     package struct WorkflowMove: Sendable {
+        /// Who is to move.
         package var which: Which
+        /// The version to move to; nil is the newest of each agreement's workflow.
         package var version: Int?
 
         /// Those that are named, all or none of them; or every open one that can.
@@ -72,6 +81,7 @@ package struct Submission: Sendable {
             case all(workflow: String?)
         }
 
+        /// Wishes for a move; whether each agreement can is judged in the transaction.
         package init(which: Which, version: Int?) {
             self.which = which
             self.version = version
@@ -80,12 +90,16 @@ package struct Submission: Sendable {
 
     /// What happened, as the caller says it.
     package struct Happening: Sendable {
+        /// The event by its name, or a verb that the agreement's workflow turns into one.
         package var intent: Command.Intent
         /// A typed time; nil is now.
         package var at: String?
+        /// On whose word, which letter.
         package var source: String?
+        /// The event's fields as the caller gave them, unread.
         package var fields: [String: JSONValue]
 
+        /// Takes over what the caller says; the workflow's forms judge it later.
         package init(
             intent: Command.Intent,
             at: String? = nil,
@@ -106,7 +120,9 @@ package struct Receipt: Hashable, Sendable {
     package var agreement: String?
     /// The agreement's version after it.
     package var version: Int?
+    /// What was recorded, or would be in a dry run, in the order of the command's parts.
     package var entries: [Entry]
+    /// Whether nothing was written; positions are then those that the entries would have had.
     package var isDryRun = false
     /// Other entries of the agreement that hold a text which was redacted; only told the first time,
     /// since afterwards nobody knows the text.
@@ -120,16 +136,21 @@ package struct Receipt: Hashable, Sendable {
     package struct Loss: Hashable, Sendable {
         /// The entry as it still is.
         package var entry: Entry
+        /// The fields that go or change, by name.
         package var fields: [Field]
 
         /// One field; without `instead` it goes.
         package struct Field: Hashable, Sendable {
+            /// The name that the entry's data has for it, or `onBehalfOf`.
             package var name: String
+            /// What still stands there: told in the trial alone, since afterwards nobody knows it.
             package var was: JSONValue
+            /// What would stand there afterwards; nil if the field goes.
             package var instead: JSONValue?
         }
     }
 
+    /// Says what became of a command; nil for the agreement if it is the engine's own.
     package init(
         agreement: String?,
         version: Int?,

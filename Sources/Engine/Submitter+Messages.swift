@@ -8,10 +8,14 @@ import Workflows
 package struct CarriedReminder: Hashable, Sendable {
     /// The reminder's key, as its entry's command id has it.
     package var key: String
+    /// The agreement's id.
     package var agreement: String
+    /// The position of the entry that opened the stage or the wait.
     package var opener: Int64
+    /// The code of the office waited for; nil for a stage's own ladder.
     package var office: String?
 
+    /// Names a reminder by what the message's text and its entry need.
     package init(key: String, agreement: String, opener: Int64, office: String?) {
         self.key = key
         self.agreement = agreement

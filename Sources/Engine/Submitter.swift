@@ -8,7 +8,9 @@ import Workflows
 
 /// The one door in: stamps a command, lets the rules decide inside the writer's transaction, appends.
 package final class Submitter: Sendable {
+    /// The log behind the door, for those who read; it is written through this submitter only.
     package let log: any EntryLog
+    /// Where the stamps come from.
     package let door: Door
     /// `https://` and the log's origin.
     let source: String
@@ -18,6 +20,7 @@ package final class Submitter: Sendable {
     /// The last recorded time; it never decreases, whatever the clock does.
     private let lastRecorded: Mutex<Timestamp>
 
+    /// Opens the door on a log that was founded, with the rules and the last time that stand in it.
     package init(
         log: any EntryLog,
         door: Door,

@@ -37,15 +37,19 @@ package struct Entry: Hashable, Sendable {
 
     /// Which agreement, and the how-manieth entry of it this is.
     package struct Subject: Hashable, Sendable {
+        /// The agreement's id, year and number: `2018-0001`.
         package var agreement: String
+        /// This entry's number within the agreement, from 1 without a gap: an omission shows.
         package var version: Int
 
+        /// Names an entry's place within its agreement.
         package init(agreement: String, version: Int) {
             self.agreement = agreement
             self.version = version
         }
     }
 
+    /// Puts an entry together, stamps included; its text is not judged here, see `InputText`.
     package init(
         id: String,
         source: String,
@@ -83,10 +87,12 @@ package struct CommandStamp: Hashable, Sendable {
     package var id: String
     /// This entry is the `part`-th of `parts`, from 1.
     package var part: Int
+    /// How many entries the command brought, in one transaction.
     package var parts: Int
     /// The first 16 hex digits of the SHA-256 of the request.
     package var digest: String
 
+    /// Stamps one part of a command.
     package init(id: String, part: Int, parts: Int, digest: String) {
         self.id = id
         self.part = part

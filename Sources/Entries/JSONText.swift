@@ -3,8 +3,10 @@
 /// Only `"`, `\` and control characters (Unicode category Cc) are escaped, the latter always as
 /// lower-case `\u00xx`. So a value has exactly one text, and 0x0A never occurs in it.
 package struct JSONText: Sendable {
+    /// What was written so far, in UTF-8.
     package private(set) var bytes: [UInt8] = []
 
+    /// Begins an empty text, with room for so many bytes.
     package init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
     /// Writes `value`; the members of an object in the order of their names' UTF-8 bytes.

@@ -53,16 +53,22 @@ extension JSONValue {
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
     ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
+    /// Lets a text in code stand for its value.
     package init(stringLiteral value: String) { self = .string(value) }
+    /// Lets a whole number in code stand for its value; the bounds are not checked.
     package init(integerLiteral value: Int) { self = .integer(value) }
+    /// Lets `true` and `false` in code stand for their values.
     package init(booleanLiteral value: Bool) { self = .bool(value) }
+    /// Lets a list in code stand for its value.
     package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+    /// Lets a dictionary in code stand for an object; of a name given twice the last counts.
     package init(dictionaryLiteral elements: (String, JSONValue)...) {
         self = .object(Dictionary(elements) { _, last in last })
     }
 }
 
 extension JSONValue: Codable {
+    /// Reads any JSON but fractions and numbers beyond 2^53 - 1, at which it throws.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         // The commonest kinds first: a mismatch costs an error object.
@@ -87,6 +93,7 @@ extension JSONValue: Codable {
         }
     }
 
+    /// Writes it as ordinary JSON; for the bytes that are hashed there is `JSONText`.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {

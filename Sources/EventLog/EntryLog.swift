@@ -88,6 +88,7 @@ package protocol EntryLog: RedactionSource, Sendable {
 package struct LogNodes: TreeNodes {
     fileprivate let log: any EntryLog
 
+    /// Reads the node from the log; throws as `EntryLog.node(level:index:)` does.
     package func hash(level: Int, index: Int64) throws -> TreeHash {
         try log.node(level: level, index: index)
     }

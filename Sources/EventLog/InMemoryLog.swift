@@ -19,8 +19,10 @@ package final class InMemoryLog: EntryLog {
         self.faults = faults
     }
 
+    /// What was committed last, in memory.
     package var head: LogHead { LogHead(store.ask(\.frontier)) }
 
+    /// Runs `work` at once, under a lock; each work that appends is a batch of its own.
     package func write<Answer: Sendable>(
         _ work: @escaping @Sendable (any LogTransaction) throws -> Answer
     ) async throws -> Answer {
@@ -45,38 +47,47 @@ package final class InMemoryLog: EntryLog {
         }
     }
 
+    /// Returns up to `limit` entries after `position`; throws only when closed.
     package func read(after position: Int64, limit: Int) throws -> [KeptEntry] {
         try committed { $0.entries(after: position, limit: limit) }
     }
 
+    /// Returns one agreement's entries as of the last commit.
     package func entries(ofSubject subject: String) throws -> [KeptEntry] {
         try committed { $0.entries(ofSubject: subject) }
     }
 
+    /// Returns several agreements' entries, all as of one commit.
     package func entries(ofSubjects subjects: [String]) throws -> [[KeptEntry]] {
         try committed { entries in subjects.map(entries.entries(ofSubject:)) }
     }
 
+    /// Returns what a command brought, however long ago.
     package func entries(ofCommand command: CommandKey) throws -> [KeptEntry] {
         try committed { $0.entries(ofCommand: command) }
     }
 
+    /// Returns one entry; nil beyond the head.
     package func entry(at position: Int64) throws -> KeptEntry? {
         try committed { $0.entry(at: position) }
     }
 
+    /// Returns the engine's own entries of these types, oldest first.
     package func engineEntries(ofTypes types: [String]) throws -> [KeptEntry] {
         try committed { $0.engineEntries(ofTypes: types) }
     }
 
+    /// Returns the entry that took the bytes at `position`, if one did.
     package func redaction(of position: Int64) throws -> KeptEntry? {
         try committed { $0.redaction(of: position) }
     }
 
+    /// Returns every agreement's id, the shorter first.
     package func subjects() throws -> [String] {
         try committed(\.subjects)
     }
 
+    /// Returns a node's hash; throws `missing` for one that the tree has not completed.
     package func node(level: Int, index: Int64) throws -> TreeHash {
         let (hash, size) = try committed { entries in
             (entries.node(level: level, index: index), entries.frontier.size)
@@ -87,6 +98,7 @@ package final class InMemoryLog: EntryLog {
         return hash
     }
 
+    /// Returns those of the nodes that the tree has completed.
     package func nodes(level: Int, indexes: Range<Int64>) throws -> [Int64: TreeHash] {
         try committed { entries in
             let found = indexes.compactMap { index in
@@ -96,10 +108,12 @@ package final class InMemoryLog: EntryLog {
         }
     }
 
+    /// Returns a stream of heads that ends when the log is closed.
     package func changes() -> AsyncStream<LogHead> {
         headChanges.stream { head }
     }
 
+    /// Ends every stream; the entries stay in memory but can't be asked for any more.
     package func close() async {
         isClosed.withLock { $0 = true }
         headChanges.finish()

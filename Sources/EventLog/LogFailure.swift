@@ -66,6 +66,7 @@ extension LogFailure {
 }
 
 extension LogFailure: CustomStringConvertible {
+    /// Code, path, particulars and cause in one line for a journal; people get a sentence instead.
     package var description: String {
         let figures = parameters.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }
         return "\(code.rawValue) \(path)\(figures.joined())\(cause.isEmpty ? "" : ": \(cause)")"

@@ -44,11 +44,13 @@ package final class SQLiteLog: EntryLog {
         self.lock = lock
     }
 
+    /// What the file is known to hold durably; kept in memory, so asking costs no read.
     package var head: LogHead { log.head }
 
     /// Why the last attempt to write failed; nil when all is well.
     package var writeFailure: LogFailure? { log.writeFailure }
 
+    /// Queues `work` for the writer's thread and waits for the commit that carries it.
     package func write<Answer: Sendable>(
         _ work: @escaping @Sendable (any LogTransaction) throws -> Answer
     ) async throws -> Answer {
@@ -57,50 +59,62 @@ package final class SQLiteLog: EntryLog {
         }
     }
 
+    /// Returns up to `limit` entries after `position`, from a reader's connection.
     package func read(after position: Int64, limit: Int) throws -> [KeptEntry] {
         try log.read { try $0.entries(after: position, limit: limit) }
     }
 
+    /// Returns one agreement's entries by the index on subjects.
     package func entries(ofSubject subject: String) throws -> [KeptEntry] {
         try log.read { try $0.entries(ofSubject: subject) }
     }
 
+    /// Returns several agreements' entries from one snapshot of the file.
     package func entries(ofSubjects subjects: [String]) throws -> [[KeptEntry]] {
         try log.read { queries in try subjects.map(queries.entries(ofSubject:)) }
     }
 
+    /// Returns what a command brought by the index on keys, however long ago.
     package func entries(ofCommand command: CommandKey) throws -> [KeptEntry] {
         try log.read { try $0.entries(ofCommand: command) }
     }
 
+    /// Returns one entry by its row; nil beyond the head.
     package func entry(at position: Int64) throws -> KeptEntry? {
         try log.read { try $0.entry(at: position) }
     }
 
+    /// Returns the engine's own entries of these types, oldest first.
     package func engineEntries(ofTypes types: [String]) throws -> [KeptEntry] {
         try log.read { try $0.engineEntries(ofTypes: types) }
     }
 
+    /// Returns the entry that took the bytes at `position`, if one did.
     package func redaction(of position: Int64) throws -> KeptEntry? {
         try log.read { try $0.redaction(of: position) }
     }
 
+    /// Returns every agreement's id, the shorter first.
     package func subjects() throws -> [String] {
         try log.read { try $0.subjects() }
     }
 
+    /// Returns a stored node's hash; throws `damaged` if it should be there and is not.
     package func node(level: Int, index: Int64) throws -> TreeHash {
         try log.read { try $0.node(level: level, index: index) }
     }
 
+    /// Returns those of the nodes that are there and readable, in one query.
     package func nodes(level: Int, indexes: Range<Int64>) throws -> [Int64: TreeHash] {
         try log.read { try $0.nodes(level: level, indexes: indexes) }
     }
 
+    /// Returns a stream of heads that holds the newest one until it is read.
     package func changes() -> AsyncStream<LogHead> {
         log.changes.stream { log.head }
     }
 
+    /// Waits for the works that are queued, closes the file and gives the folder's lock back.
     package func close() async {
         await writer.close()
         log.changes.finish()

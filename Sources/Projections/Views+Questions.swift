@@ -7,8 +7,12 @@ package import Workflows
 
 /// One row of the board.
 package struct BoardRow: Sendable {
+    /// The state as of the position that the views have reached.
     package var agreement: Agreement
+    /// How many facts that state rests on: what `If-Match` compares.
     package var version: Int
+    /// When the next reminder is due; in the past if it is owed and not yet in the log, nil if none
+    /// is.
     package var nextDue: Timestamp?
     /// A ladder has nothing more to give although what it is about still stands.
     package var isExhausted: Bool
@@ -16,11 +20,17 @@ package struct BoardRow: Sendable {
 
 /// A reminder that went into the log.
 package struct IssuedReminder: Hashable, Sendable {
+    /// The position of its `ReminderIssued` entry.
     package var position: Int64
+    /// The obligation's key, which that entry has as its command's id.
     package var key: String
+    /// The agreement's id.
     package var agreement: String
+    /// The position of the entry that opened the stage or the wait.
     package var opener: Int64
+    /// The code of the office waited for; nil for a stage's own ladder.
     package var office: String?
+    /// The role in the policy that it is for.
     package var role: String
 }
 

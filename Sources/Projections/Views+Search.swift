@@ -6,6 +6,7 @@ import Workflows
 
 /// An agreement in which all words of a search were found.
 package struct SearchHit: Sendable {
+    /// The agreement's id.
     package var agreement: String
     /// Where, the best first.
     package var places: [SearchPlace]
@@ -20,10 +21,12 @@ package struct SearchPlace: Hashable, Sendable {
     /// A piece of the text around the words, cut into what was searched for and what was not.
     package var pieces: [(text: String, isMatch: Bool)]
 
+    /// Whether both are the same field of the same entry, whatever piece of it is shown.
     package static func == (left: SearchPlace, right: SearchPlace) -> Bool {
         left.position == right.position && left.field == right.field
     }
 
+    /// Hashes what `==` compares.
     package func hash(into hasher: inout Hasher) {
         hasher.combine(position)
         hasher.combine(field)
@@ -33,7 +36,9 @@ package struct SearchPlace: Hashable, Sendable {
 extension Views {
     /// The most words of a search, agreements of an answer, and texts shown of each.
     package static let searchWordsMax = 16
+    /// The most agreements of an answer; how many there are in all is told beside them.
     package static let searchHitsMax = 100
+    /// The most texts that are shown of one agreement.
     package static let searchPlacesMax = 3
     /// How many texts are ranked: a word that stands everywhere says nothing anyway.
     private static let searchRowsMax = 2_000

@@ -5,11 +5,14 @@ package import Workflows
 ///
 /// Nothing is remembered here: what was sent is in the log under the obligation's key.
 package struct Planner: Sendable {
+    /// Which ladders run, and who is told.
     package var policy: Policy
+    /// Workflows, offices and calendars: whose days count where.
     package var circumstances: Circumstances
     /// Since when the names in the policy are in force.
     package var tenure: PolicyTenure
 
+    /// Prepares a planner; without `tenure` every step counts as in force since ever.
     package init(
         policy: Policy,
         circumstances: Circumstances,
@@ -233,6 +236,7 @@ extension Planner {
         return (count, pausedDays)
     }
 
+    /// Returns the name under which that slot of that ladder is recorded.
     package func key(_ slot: Slot, _ running: RunningLadder) -> ObligationKey {
         key(slot.step, slot.role, running)
     }

@@ -3,13 +3,19 @@ package import Workflows
 
 /// Who is reminded of what, after how long: the office's reminder policy.
 package struct Policy: Hashable, Sendable {
+    /// The file's name for itself; adoptions of one name are versions of each other.
     package var name: String
+    /// What people call the policy.
     package var label: Bilingual
+    /// The recipients that rungs may name; the order is that in which obligations are answered.
     package var roles: [Role]
+    /// The ladders that stages of a workflow and the two names below refer to.
     package var ladders: [Ladder]
     /// The ladder of a wait, and that of a missing signature.
     package var waits: String
+    /// The name of the ladder of a missing signature.
     package var signatures: String
+    /// When on a working day anything goes out, by the own office's clock and calendar.
     package var window: Window
 
     /// Returns the ladder of that name.
@@ -21,7 +27,9 @@ package struct Policy: Hashable, Sendable {
 
 /// A recipient by office function; who that is today stands outside the log.
 package struct Role: Hashable, Sendable {
+    /// The role's name in rungs and keys; a renamed one owes nothing that fell due before.
     package var name: String
+    /// What people call the function.
     package var label: Bilingual
     /// Whether a message to it goes upwards, which changes its words.
     package var isSuperior: Bool
@@ -29,29 +37,40 @@ package struct Role: Hashable, Sendable {
 
 /// The hours of a working day in which anything goes out, in minutes of the local day.
 package struct Window: Hashable, Sendable {
+    /// The first minute of the window, from 0.
     package var from: Int
+    /// The first minute after it; always later than `from`.
     package var until: Int
 }
 
 /// What is owed while nothing moves: rungs, then a repetition, then silence that is shown.
 package struct Ladder: Hashable, Sendable {
+    /// The ladder's name in stages and keys; a renamed one owes nothing that fell due before.
     package var name: String
+    /// What people call the ladder.
     package var label: Bilingual
+    /// The steps, each at a greater distance than the one before; at least one.
     package var rungs: [Rung]
     /// What comes after the last rung.
     package var repetition: Repetition?
+    /// On what the office rests it: most often its own policy, no law.
     package var source: RuleSource
 
     /// A step: so many working days after the anchor, these roles are told.
     package struct Rung: Hashable, Sendable {
+        /// The distance from the anchor; 0 is the anchor itself or the next working day.
         package var workingDays: Int
+        /// The roles that are told, each by a reminder of its own.
         package var roles: [String]
     }
 
     /// The last rung again, every so many working days, so many times.
     package struct Repetition: Hashable, Sendable {
+        /// The working days from one time to the next.
         package var every: Int
+        /// How often, 0 for never; then the ladder is exhausted, which the board shows.
         package var times: Int
+        /// The roles that are told each time, which need not be those of the last rung.
         package var roles: [String]
     }
 
@@ -85,9 +104,13 @@ package struct Ladder: Hashable, Sendable {
     package struct Step: Hashable, Sendable {
         /// Its place among the steps, from 1.
         package var number: Int
+        /// The rung, from 1; of a repetition, the last one.
         package var rung: Int
+        /// The how-manieth time of that rung, from 1: a repetition begins with 2.
         package var occurrence: Int
+        /// The distance from the anchor in working days.
         package var workingDays: Int
+        /// The roles that are told.
         package var roles: [String]
     }
 }

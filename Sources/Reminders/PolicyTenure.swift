@@ -14,6 +14,7 @@ package struct PolicyTenure: Hashable, Sendable {
         var role: String
     }
 
+    /// Restricts nothing: every step counts as in force since ever.
     package init() {}
 
     /// Takes in the adoption of `policy` at `recorded`; nil before is the first one, which restricts nothing.

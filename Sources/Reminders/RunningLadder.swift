@@ -3,7 +3,9 @@ package import Workflows
 
 /// A ladder that runs for one opener: what is counted, from when, by which office's days.
 package struct RunningLadder: Hashable, Sendable {
+    /// The ladder as the policy in force has it, also if it was another when it began to run.
     package var ladder: Ladder
+    /// The agreement's id.
     package var agreement: String
     /// The entry that the keys of its reminders name: of the stage, the wait, or its last promise.
     package var opener: Agreement.Point

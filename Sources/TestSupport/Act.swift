@@ -3,14 +3,18 @@ package import Workflows
 
 /// One thing that somebody records in a story: what, when it happened, when it was recorded.
 package struct Act: Sendable, CustomStringConvertible {
+    /// The event by name, or the verb that people type.
     package var intent: Command.Intent
     /// When it happened, as typed: `2018-10`, `2018-11-07`, `2018-11-07T10:00`.
     package var at: String
     /// When it was recorded, as typed; nil is as soon as it was over.
     package var recorded: String?
+    /// On whose word; nil says nobody's.
     package var source: String?
+    /// The event's fields as typed.
     package var fields: [String: JSONValue]
 
+    /// Makes an act; the functions below make the usual ones.
     package init(
         _ intent: Command.Intent,
         at: String,
@@ -56,6 +60,7 @@ package struct Act: Sendable, CustomStringConvertible {
 
 /// The events of the shipped workflow and of the engine, as people type them.
 extension Act {
+    /// A visit is proposed: begins an agreement of these parties with the own office.
     package static func propose(_ parties: String..., at time: String) -> Act {
         Act(
             .verb("propose"),
@@ -66,6 +71,7 @@ extension Act {
         )
     }
 
+    /// An old paper is registered: begins an agreement that is signed already.
     package static func register(_ parties: String..., at time: String) -> Act {
         Act(
             .verb("register"),
@@ -76,6 +82,7 @@ extension Act {
         )
     }
 
+    /// The scope is discussed: enters a stage, is a version, voids signatures.
     package static func discuss(_ scope: String..., at time: String) -> Act {
         Act(
             .verb("discuss"),
@@ -84,8 +91,10 @@ extension Act {
         )
     }
 
+    /// A draft is written; without a document, so it brings no file.
     package static func draft(at time: String) -> Act { Act(.verb("draft"), at: time) }
 
+    /// Readiness is awaited from that office: enters a stage.
     package static func awaiting(_ office: String, for purpose: String, at time: String) -> Act {
         Act(
             .verb("await"),
@@ -116,6 +125,7 @@ extension Act {
         )
     }
 
+    /// The office answers one wait, or every wait of its own if no purpose is given.
     package static func ready(
         _ office: String,
         for purpose: String? = nil,
@@ -133,6 +143,7 @@ extension Act {
         return Act(.verb("sign"), at: time, fields: fields)
     }
 
+    /// A party withdraws: closes the agreement.
     package static func withdraw(_ party: String, because reason: String, at time: String) -> Act {
         Act(
             .verb("withdraw"),
@@ -141,6 +152,7 @@ extension Act {
         )
     }
 
+    /// A party declines: closes the agreement.
     package static func decline(_ party: String, because reason: String, at time: String) -> Act {
         Act(
             .verb("decline"),
@@ -149,12 +161,15 @@ extension Act {
         )
     }
 
+    /// The clock is stopped through that day.
     package static func hold(until: String, at time: String) -> Act {
         record("Held", at: time, ["until": .string(until), "reason": "Menunggu anggaran"])
     }
 
+    /// The clock goes on before its day.
     package static func resume(at time: String) -> Act { record("Resumed", at: time) }
 
+    /// A note is added, on which nothing rests.
     package static func note(_ text: String, at time: String) -> Act {
         record("NoteAdded", at: time, ["text": .string(text)])
     }
@@ -172,6 +187,7 @@ extension Act {
         )
     }
 
+    /// Takes the entry at `position` out of the history; it stays in the log.
     package static func void(_ position: Int, at time: String) -> Act {
         record(
             "Corrected",

@@ -4,6 +4,7 @@ import Synchronization
 package final class CountingIdentity: Sendable {
     private let count = Mutex(0)
 
+    /// Begins to count at 1.
     package init() {}
 
     /// Returns the next one, `00000000-0000-4000-8000-000000000001` first.

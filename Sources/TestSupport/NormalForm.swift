@@ -21,7 +21,9 @@ extension Story {
 
 /// What an agreement is, however it was recorded.
 package struct NormalForm: Hashable, Sendable {
+    /// The state with positions by place and no times of recording.
     package var agreement: Agreement
+    /// Type, time and word of every placed fact, in order.
     package var facts: [String]
 }
 

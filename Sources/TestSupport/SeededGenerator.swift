@@ -4,8 +4,10 @@
 package struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
+    /// Begins the sequence that belongs to `seed`.
     package init(seed: UInt64) { state = seed }
 
+    /// Returns the sequence's next 64 bits.
     package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var bits = state

@@ -7,15 +7,20 @@ package import Workflows
 ///     try story.given(.propose("35.72", at: "2018-10"))
 ///         .when(.discuss("pariwisata", at: "2018-11-07")).rejection
 package struct Story: Sendable {
+    /// The rules, offices and calendars that every act is judged by.
     package var circumstances: Circumstances
+    /// The workflow that the first act begins under, in its newest version.
     package var workflow: String
+    /// The agreement's id.
     package var id = "2018-0001"
     /// The agreements that exist beside this one.
     package var others: Set<String> = []
+    /// What was recorded so far, positions counted from 0.
     package private(set) var history = History()
     /// When the last act was recorded.
     package private(set) var now = Timestamp.earliest
 
+    /// Begins a story in which nothing has happened yet.
     package init(_ circumstances: Circumstances, workflow: String = "kerja-sama-daerah") {
         self.circumstances = circumstances
         self.workflow = workflow
@@ -30,6 +35,7 @@ package struct Story: Sendable {
     /// What has become of the agreement.
     package var agreement: Agreement? { fold.agreement(id, history) }
 
+    /// The fold that states of this story come from.
     package var fold: Fold { Fold(circumstances) }
 
     /// Every fact at its place, with the state after it.
@@ -38,6 +44,7 @@ package struct Story: Sendable {
     /// Returns the story after these acts; throws if one of them is refused, naming it.
     package func given(_ acts: Act...) throws(StoryFault) -> Story { try given(acts) }
 
+    /// Returns the story after a list of acts, for tables and random stories.
     package func given(_ acts: [Act]) throws(StoryFault) -> Story {
         var story = self
         for act in acts {
@@ -125,14 +132,18 @@ package struct Outcome: Sendable {
     /// Why it was refused, if it was.
     package var rejection: Rejection?
 
+    /// The state after the act, or as before if it was refused.
     package var agreement: Agreement? { story.agreement }
 }
 
 /// An act that a story takes for granted was refused.
 package struct StoryFault: Error, CustomStringConvertible {
+    /// The act that was refused.
     package var act: Act
+    /// Why.
     package var rejection: Rejection
 
+    /// Act and reason in one line, for the message of a failed test.
     package var description: String { "\(act) was refused: \(rejection.reason)" }
 }
 

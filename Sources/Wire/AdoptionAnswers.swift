@@ -3,14 +3,18 @@ package import Entries
 /// The answer to `POST /v1/rules` and `POST /v1/calendars/days`: what took force, what it changed,
 /// and whom it touched.
 package struct AdoptionAnswer: Codable, Hashable, Sendable {
+    /// The adopting entry.
     package var entries: [EntryReference]
     /// True when nothing was written; the position is the one that the entry would have had.
     package var dryRun: Bool?
+    /// What took force, in the version it got.
     package var rule: RuleReference
     /// The differences from the version before: `rule-added`, `rule-removed`, `rule-changed`.
     package var changes: [Notice]
+    /// Whom it touched; recorded with the adoption, so the same for ever.
     package var touch: AdoptionTouch
 
+    /// Makes the answer; all of it stands in the adoption's entry.
     package init(
         entries: [EntryReference],
         dryRun: Bool?,
@@ -28,10 +32,14 @@ package struct AdoptionAnswer: Codable, Hashable, Sendable {
 
 /// A rule file by kind, name and version.
 package struct RuleReference: Codable, Hashable, Sendable {
+    /// `workflow`, `policy`, `calendar` or `offices`.
     package var kind: String
+    /// What the file calls itself.
     package var name: String
+    /// Counts the adoptions of this kind and name, from 1.
     package var version: Int
 
+    /// Names one version of a rule file.
     package init(kind: String, name: String, version: Int) {
         self.kind = kind
         self.name = name
@@ -48,12 +56,14 @@ package struct AdoptionTouch: Codable, Hashable, Sendable {
     package var movable: Int?
     /// The deadlines that move, up to 100; an entry of the log may have room for fewer.
     package var moves: [DeadlineMoveAnswer]
+    /// How many moved deadlines are not listed.
     package var movesLeftOut: Int
     /// Agreements that are touched and of which no move is listed.
     package var others: [String]
     /// How many differences are not listed, of more than 200 or for want of room.
     package var changesLeftOut: Int
 
+    /// Says whom it touches; `movable` is absent but for a workflow.
     package init(
         touched: Int,
         movable: Int?,
@@ -73,7 +83,9 @@ package struct AdoptionTouch: Codable, Hashable, Sendable {
 
 /// A date that moved: of the next reminder of a ladder, or the last day of a limit.
 package struct DeadlineMoveAnswer: Codable, Hashable, Sendable {
+    /// The agreement's id.
     package var agreement: String
+    /// What the agreement is called; absent if the views do not have it.
     package var title: String?
     /// `reminder` or `limit`.
     package var kind: String
@@ -85,8 +97,10 @@ package struct DeadlineMoveAnswer: Codable, Hashable, Sendable {
     package var position: Int64
     /// Absent where there was, or is, no date.
     package var before: String?
+    /// The date under the new rules, `2018-11-22`; absent where there is none.
     package var after: String?
 
+    /// Describes one move; a side without a date is left out.
     package init(
         agreement: String,
         title: String?,
@@ -112,15 +126,19 @@ package struct DeadlineMoveAnswer: Codable, Hashable, Sendable {
 ///
 /// Exactly one of `agreements` (all of them move, or none) and `all` (those move that can).
 package struct WorkflowMoveRequest: RequestForm, Codable, Hashable, Sendable {
+    /// All that the body may have; whether the members fit together is the route's question.
     package static let members = ["agreements", "all", "workflow", "to"]
 
+    /// The ids of those that move: all, or none if one of them can't.
     package var agreements: [String]?
+    /// True moves every open agreement that can.
     package var all: Bool?
     /// Of `all`: only those of this workflow.
     package var workflow: String?
     /// The version to move to; absent is the newest.
     package var to: Int?
 
+    /// Makes the body; giving both or neither of `agreements` and `all` is refused by the daemon.
     package init(
         agreements: [String]? = nil,
         all: Bool? = nil,
@@ -136,14 +154,18 @@ package struct WorkflowMoveRequest: RequestForm, Codable, Hashable, Sendable {
 
 /// The answer to `POST /v1/rules/moves`.
 package struct WorkflowMoveAnswer: Codable, Hashable, Sendable {
+    /// The `WorkflowMoved` entries, one for each agreement.
     package var entries: [EntryReference]
+    /// True when nothing was written; the positions are those that the entries would have had.
     package var dryRun: Bool?
+    /// The agreements that moved, in the order of `entries`.
     package var moved: [MovedAgreement]
     /// Of `all`: those that stay where they are, with the reason.
     package var stays: [StayingAgreement]
     /// Of `all`: how many more can move; one command moves 200.
     package var remaining: Int
 
+    /// Makes the answer; `stays` and `remaining` say nothing where agreements were named.
     package init(
         entries: [EntryReference],
         dryRun: Bool?,
@@ -161,13 +183,20 @@ package struct WorkflowMoveAnswer: Codable, Hashable, Sendable {
 
 /// One agreement that moved, and what is different for it now.
 package struct MovedAgreement: Codable, Hashable, Sendable {
+    /// The agreement's id.
     package var agreement: String
+    /// What the agreement is called; absent if the views do not have it.
     package var title: String?
+    /// The version that it lived under until now.
     package var from: WorkflowReference
+    /// The version that judges its next command.
     package var to: WorkflowReference
+    /// The differences between the two versions, as an adoption lists them.
     package var changes: [Notice]
+    /// Its deadlines that move.
     package var moves: [DeadlineMoveAnswer]
 
+    /// Makes the answer from what the agreement's `WorkflowMoved` entry says.
     package init(
         agreement: String,
         title: String?,
@@ -187,11 +216,16 @@ package struct MovedAgreement: Codable, Hashable, Sendable {
 
 /// One agreement that can't move, and why: a problem code with its parameters.
 package struct StayingAgreement: Codable, Hashable, Sendable {
+    /// The agreement's id.
     package var agreement: String
+    /// What the agreement is called.
     package var title: String?
+    /// The problem's code, such as `move-impossible`.
     package var code: String
+    /// What the problem's sentence needs; which keys, docs/problems.md says by code.
     package var params: [String: JSONValue]
 
+    /// Says why one agreement stays where it is.
     package init(
         agreement: String,
         title: String?,
@@ -207,12 +241,18 @@ package struct StayingAgreement: Codable, Hashable, Sendable {
 
 /// `GET /v1/rules/{kind}/{name}/structure?version=`: a workflow as a graph.
 package struct WorkflowStructure: Codable, Hashable, Sendable {
+    /// What the workflow calls itself.
     package var name: String
+    /// Which adoption of it this is.
     package var version: Int
+    /// What people call it.
     package var label: Label
+    /// The nodes, in the order of the file.
     package var stages: [StageAnswer]
+    /// The arrows, in the order of the file.
     package var events: [EventAnswer]
 
+    /// Makes the graph; nothing of the rules' conditions is in it.
     package init(
         name: String,
         version: Int,
@@ -229,11 +269,16 @@ package struct WorkflowStructure: Codable, Hashable, Sendable {
 
     /// A stage; open unless an event that closes enters it.
     package struct StageAnswer: Codable, Hashable, Sendable {
+        /// The name that `from` and `enters` refer to.
         package var name: String
+        /// What people call the stage.
         package var label: Label
+        /// Whether the way goes on from here.
         package var open: Bool
+        /// The policy's ladder that runs here; absent where the way ends.
         package var ladder: String?
 
+        /// Describes one node.
         package init(name: String, label: Label, open: Bool, ladder: String?) {
             self.name = name
             self.label = label
@@ -244,8 +289,11 @@ package struct WorkflowStructure: Codable, Hashable, Sendable {
 
     /// An event: from where it is possible, and where it leads.
     package struct EventAnswer: Codable, Hashable, Sendable {
+        /// The event's name in entries.
         package var name: String
+        /// What people call the event.
         package var label: Label
+        /// What people type; several events may share one.
         package var verb: String
         /// Stages by name, or one word: `open`, `any`; empty if it begins an agreement.
         package var from: [String]
@@ -253,11 +301,14 @@ package struct WorkflowStructure: Codable, Hashable, Sendable {
         package var enters: String?
         /// Whether the agreement has ended after it.
         package var closes: Bool
+        /// Whether the term of a signed agreement ends with it.
         package var endsTerm: Bool
+        /// Whether only the daemon can record it.
         package var byDaemon: Bool
         /// The names of its fields.
         package var fields: [String]
 
+        /// Describes one arrow, or several where it is possible from more than one stage.
         package init(
             name: String,
             label: Label,

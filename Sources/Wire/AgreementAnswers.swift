@@ -4,13 +4,17 @@ package import Entries
 ///
 /// Times are texts as exact as is known: `2018-10`, `2018-11-07`, or an instant with its offset.
 package struct AgreementAnswer: Codable, Hashable, Sendable {
+    /// Year and number: `2018-0001`.
     package var id: String
+    /// What it is called.
     package var title: String
     /// The last stage entered, and its label.
     package var stage: String
+    /// What the agreement's own workflow version calls that stage.
     package var stageLabel: Label
     /// Since when it is in that stage, and how many working days of the own office that is.
     package var since: String
+    /// Working days of the own office since then; after the end of the agreement they stop.
     package var workingDays: Int
     /// The count rests on days off that are only expected so far.
     package var estimated: Bool?
@@ -18,14 +22,21 @@ package struct AgreementAnswer: Codable, Hashable, Sendable {
     package var missingYears: [Int]?
     /// How many facts: what `If-Match` compares.
     package var version: Int
+    /// In the order in which its beginning names them.
     package var parties: [OfficeAnswer]
+    /// Everybody who is awaited, missing signatures included; empty when nobody is.
     package var awaiting: [AwaitingAnswer]
+    /// Every signature, also the void ones.
     package var signatures: [SignatureAnswer]
+    /// The files of its events; those attached by hand only where one agreement is asked for.
     package var documents: [DocumentAnswer]
+    /// The version of the workflow that it is pinned to.
     package var workflow: WorkflowReference
     /// How it ended, if it did.
     package var closed: ClosingAnswer?
+    /// The time for which it holds; absent before it is signed.
     package var term: TermAnswer?
+    /// The hold that stands now; absent once it has run out.
     package var held: HoldAnswer?
     /// The latest value of every further field that the workflow defines, such as `kind`, `paper`, `scope`.
     ///
@@ -36,6 +47,7 @@ package struct AgreementAnswer: Codable, Hashable, Sendable {
     package var versions: [String: [Int64]]
     /// What the events in `versions` are called.
     package var versionLabels: [String: Label]?
+    /// Its notes; empty in the list, which reads no single entry.
     package var notes: [NoteAnswer]
     /// Nothing has moved for longer than the first rung of a ladder allows.
     package var stalled: Bool
@@ -48,6 +60,7 @@ package struct AgreementAnswer: Codable, Hashable, Sendable {
     /// The own office's code.
     package var own: String
 
+    /// Makes the answer; what is nil is left out of the JSON.
     package init(
         id: String,
         title: String,
@@ -107,17 +120,23 @@ package struct AgreementAnswer: Codable, Hashable, Sendable {
 
 /// Whom we wait for, for what, since when, on whose word, until which promise.
 package struct AwaitingAnswer: Codable, Hashable, Sendable {
+    /// Who has to act.
     package var office: OfficeAnswer
     /// For what; absent when it is a signature (`signature` is true then).
     package var purpose: String?
+    /// Whether it is a signature that is waited for.
     package var signature: Bool
+    /// When the wait began, as exactly as is known.
     package var since: String
+    /// Working days of the awaited office since then.
     package var workingDays: Int
     /// The count rests on days off that are only expected so far.
     package var estimated: Bool?
     /// The years in the count whose days off are not known, if any.
     package var missingYears: [Int]?
+    /// On whose word we wait, which letter.
     package var source: String?
+    /// Until when the office promised to act, as exactly as it did; the last promise stands.
     package var promised: String?
     /// How many promises were given so far, if any: a second one says that the first was not kept.
     package var promiseCount: Int?
@@ -126,6 +145,7 @@ package struct AwaitingAnswer: Codable, Hashable, Sendable {
     /// A day limit that runs on this wait.
     package var limit: LimitAnswer?
 
+    /// Makes the answer; what is nil is left out of the JSON.
     package init(
         office: OfficeAnswer,
         purpose: String?,
@@ -163,14 +183,20 @@ package struct AwaitingAnswer: Codable, Hashable, Sendable {
 
 /// A day limit: its last day, its rule and how sure that is.
 package struct LimitAnswer: Codable, Hashable, Sendable {
+    /// The limit's name in the workflow.
     package var name: String
+    /// The last day on which the office can act, `2019-01-15`.
     package var lastDay: String
+    /// Whether that day is over in the zone of the office waited for.
     package var lapsed: Bool
     /// `legal`, `office-policy` or `unverified`.
     package var mark: String
+    /// The article, or the office's policy, that sets the number of days.
     package var source: String
+    /// Whether the count rests on days off that are only expected so far.
     package var estimated: Bool
 
+    /// Makes the answer for the end of one limit on one wait.
     package init(
         name: String,
         lastDay: String,
@@ -190,17 +216,24 @@ package struct LimitAnswer: Codable, Hashable, Sendable {
 
 /// One signature, standing or voided by a later scope or draft.
 package struct SignatureAnswer: Codable, Hashable, Sendable {
+    /// The party that signed.
     package var office: OfficeAnswer
+    /// When, as exactly as is known.
     package var time: String
+    /// The number that this party gave the paper.
     package var number: String?
+    /// Where, in free words.
     package var place: String?
+    /// In which office it was signed; meant to name no person.
     package var capacity: String?
     /// The draft that was signed.
     package var draft: String?
+    /// The position of the entry that records it.
     package var position: Int64
     /// The entry that made it void.
     package var voidedBy: Int64?
 
+    /// Makes the answer; `draft` is the number of the version, from 1, as text.
     package init(
         office: OfficeAnswer,
         time: String,
@@ -224,13 +257,18 @@ package struct SignatureAnswer: Codable, Hashable, Sendable {
 
 /// A document known by its hash; kembar keeps no files.
 package struct DocumentAnswer: Codable, Hashable, Sendable {
+    /// The file's name as it was recorded.
     package var name: String
+    /// In bytes.
     package var size: Int
+    /// Of the file's bytes, in hex.
     package var sha256: String
+    /// The position of the entry that brought it.
     package var position: Int64
     /// Which draft it is, if it is one.
     package var version: String?
 
+    /// Makes the answer; `version` is nil for anything but a draft.
     package init(name: String, size: Int, sha256: String, position: Int64, version: String?) {
         self.name = name
         self.size = size
@@ -242,9 +280,12 @@ package struct DocumentAnswer: Codable, Hashable, Sendable {
 
 /// The workflow version that an agreement is pinned to.
 package struct WorkflowReference: Codable, Hashable, Sendable {
+    /// What the workflow calls itself.
     package var name: String
+    /// Which adoption of that name, from 1.
     package var version: Int
 
+    /// Names one adopted version.
     package init(name: String, version: Int) {
         self.name = name
         self.version = version
@@ -253,12 +294,18 @@ package struct WorkflowReference: Codable, Hashable, Sendable {
 
 /// How an agreement ended.
 package struct ClosingAnswer: Codable, Hashable, Sendable {
+    /// The event that ended it, by its name in the workflow.
     package var event: String
+    /// What the workflow calls that event.
     package var label: Label
+    /// When, as exactly as is known.
     package var time: String
+    /// The party that ended it; absent where no single one did.
     package var by: OfficeAnswer?
+    /// Why, in the words of whoever recorded it.
     package var reason: String?
 
+    /// Makes the answer; what is nil is left out of the JSON.
     package init(event: String, label: Label, time: String, by: OfficeAnswer?, reason: String?) {
         self.event = event
         self.label = label
@@ -270,12 +317,16 @@ package struct ClosingAnswer: Codable, Hashable, Sendable {
 
 /// The term that a signed agreement runs.
 package struct TermAnswer: Codable, Hashable, Sendable {
+    /// The first day or time, as it was recorded.
     package var from: String
+    /// The agreed end, as it was recorded; absent if none was agreed.
     package var until: String?
+    /// When it came to its end; absent while it runs.
     package var ended: String?
     /// What ended it: the event, by whom and why.
     package var ending: ClosingAnswer?
 
+    /// Makes the answer; `ending` needs the history, so `ended` may stand without it.
     package init(
         from: String,
         until: String?,
@@ -291,10 +342,14 @@ package struct TermAnswer: Codable, Hashable, Sendable {
 
 /// A clock that stands still.
 package struct HoldAnswer: Codable, Hashable, Sendable {
+    /// When the clock was stopped, as exactly as is known.
     package var since: String
+    /// Through which day, month or year; absent until somebody resumes.
     package var until: String?
+    /// Why, in the words of whoever recorded it.
     package var reason: String?
 
+    /// Makes the answer for a hold that stands at the moment asked about.
     package init(since: String, until: String?, reason: String?) {
         self.since = since
         self.until = until
@@ -304,10 +359,14 @@ package struct HoldAnswer: Codable, Hashable, Sendable {
 
 /// A note, in the order of the history.
 package struct NoteAnswer: Codable, Hashable, Sendable {
+    /// When it was so, as exactly as is known; not when it was recorded.
     package var time: String
+    /// The note as it is after corrections.
     package var text: String
+    /// The position of its entry.
     package var position: Int64
 
+    /// Makes the answer for one note.
     package init(time: String, text: String, position: Int64) {
         self.time = time
         self.text = text
@@ -317,11 +376,14 @@ package struct NoteAnswer: Codable, Hashable, Sendable {
 
 /// `GET /v1/agreements`.
 package struct AgreementList: Codable, Hashable, Sendable {
+    /// In the order of their ids.
     package var agreements: [AgreementAnswer]
     /// The log position that this answer covers, and whether the log is a rehearsal.
     package var position: Int64
+    /// Whether the log was founded to practise with.
     package var rehearsal: Bool
 
+    /// Makes the answer; `position` is how far the views were when they were read.
     package init(agreements: [AgreementAnswer], position: Int64, rehearsal: Bool) {
         self.agreements = agreements
         self.position = position
@@ -331,16 +393,23 @@ package struct AgreementList: Codable, Hashable, Sendable {
 
 /// `GET /v1/agreements/{id}/history`: every entry of one agreement, in the order in which it happened.
 package struct HistoryAnswer: Codable, Hashable, Sendable {
+    /// The agreement's id.
     package var id: String
+    /// What the agreement is called.
     package var title: String
+    /// In the order in which things happened; adoptions that moved a deadline of it stand among
+    /// them.
     package var entries: [HistoryEntry]
+    /// Whether the log was founded to practise with.
     package var rehearsal: Bool
+    /// Whether one of the agreement's offices is invented.
     package var synthetic: Bool
     /// Minutes that the own office's zone is east of UTC, to show `recorded` there.
     package var offsetMinutes: Int?
     /// The names of the offices whose codes the entries hold, by code.
     package var offices: [String: String]?
 
+    /// Makes the answer; the last two help showing and are left out when nil.
     package init(
         id: String,
         title: String,
@@ -362,14 +431,19 @@ package struct HistoryAnswer: Codable, Hashable, Sendable {
 
 /// One entry as history shows it.
 package struct HistoryEntry: Codable, Hashable, Sendable {
+    /// The entry's position in the log.
     package var position: Int64
+    /// The event's name, of the workflow or of the engine.
     package var type: String
+    /// What the workflow version that judged it calls the event.
     package var label: Label
     /// When it happened, and when it was recorded (an instant with the own office's offset).
     package var time: String
+    /// When it was recorded: an instant with the own office's offset.
     package var recorded: String
     /// `a-0007` or `system`.
     package var actor: String
+    /// On whose word, which letter, after corrections.
     package var source: String?
     /// The entry's fields, corrections applied.
     ///
@@ -380,6 +454,7 @@ package struct HistoryEntry: Codable, Hashable, Sendable {
     package var stage: String?
     /// Positions of the corrections that changed it; the one that voided it.
     package var correctedBy: [Int64]
+    /// The position of the correction that voided it; absent while it counts.
     package var voidedBy: Int64?
     /// Recorded on a later day than it happened.
     package var late: Bool
@@ -390,6 +465,7 @@ package struct HistoryEntry: Codable, Hashable, Sendable {
     /// What stood there before it was corrected; absent if it was not.
     package var original: OriginalEntry?
 
+    /// Makes the row; what is nil is left out of the JSON.
     package init(
         position: Int64,
         type: String,
@@ -432,6 +508,7 @@ package struct OriginalEntry: Codable, Hashable, Sendable {
     /// The old values of the fields that differ; null where there was none.
     package var data: [String: JSONValue]
 
+    /// Keeps the first word of a corrected entry, as far as it was another.
     package init(time: String?, data: [String: JSONValue]) {
         self.time = time
         self.data = data
@@ -440,9 +517,12 @@ package struct OriginalEntry: Codable, Hashable, Sendable {
 
 /// What a field is called, and its form in the workflow's words: `text`, `date`, `office`, ...
 package struct FieldAnswer: Codable, Hashable, Sendable {
+    /// What people call the field.
     package var label: Label
+    /// What it may hold, in the workflow file's word.
     package var form: String
 
+    /// Describes one field of an event.
     package init(label: Label, form: String) {
         self.label = label
         self.form = form

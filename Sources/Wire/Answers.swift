@@ -2,9 +2,12 @@ package import Entries
 
 /// A label in both languages, as the rule files have it.
 package struct Label: Codable, Hashable, Sendable {
+    /// In Indonesian.
     package var id: String
+    /// In English.
     package var en: String
 
+    /// Pairs the two wordings; neither may be missing.
     package init(id: String, en: String) {
         self.id = id
         self.en = en
@@ -17,6 +20,7 @@ package struct WriteAnswer: Codable, Hashable, Sendable {
     package var id: String?
     /// Counts the facts of the agreement after this command; give it back as `If-Match`.
     package var version: Int?
+    /// What was recorded, in the order of the command's parts.
     package var entries: [EntryReference]
     /// True when nothing was written; the positions are those that it would have had.
     package var dryRun: Bool?
@@ -25,6 +29,7 @@ package struct WriteAnswer: Codable, Hashable, Sendable {
     /// Of the trial of a redaction: what would go, the named entry first.
     package var redactions: [RedactionAnswer]?
 
+    /// Makes the answer; `redactions` is put in by the trial of a redaction alone.
     package init(
         id: String?,
         version: Int?,
@@ -42,9 +47,12 @@ package struct WriteAnswer: Codable, Hashable, Sendable {
 
 /// What an entry would lose by a redaction, and what would stand there instead.
 package struct RedactionAnswer: Codable, Hashable, Sendable {
+    /// The entry that would lose something.
     package var entry: EntryReference
+    /// What it would lose or say otherwise.
     package var fields: [Field]
 
+    /// Says what one entry would lose.
     package init(entry: EntryReference, fields: [Field]) {
         self.entry = entry
         self.fields = fields
@@ -52,12 +60,16 @@ package struct RedactionAnswer: Codable, Hashable, Sendable {
 
     /// One field; without `instead` it goes.
     package struct Field: Codable, Hashable, Sendable {
+        /// The field's name in the entry's data, or `onBehalfOf`.
         package var name: String
         /// What the rules call it; absent for what every event has.
         package var label: Label?
+        /// What still stands there.
         package var was: JSONValue
+        /// What would stand there; absent if the field goes.
         package var instead: JSONValue?
 
+        /// Says what becomes of one field.
         package init(name: String, label: Label?, was: JSONValue, instead: JSONValue?) {
             self.name = name
             self.label = label
@@ -69,14 +81,18 @@ package struct RedactionAnswer: Codable, Hashable, Sendable {
 
 /// One entry by its position.
 package struct EntryReference: Codable, Hashable, Sendable {
+    /// Where it stands in the log, from 0.
     package var position: Int64
+    /// The entry's own id, a UUID.
     package var id: String
+    /// The event's name, of the workflow or of the engine.
     package var type: String
     /// What the type is called.
     package var label: Label?
     /// The office that the entry is about, if it is about one.
     package var office: OfficeAnswer?
 
+    /// Points at an entry; label and office only spare the client a look into the log.
     package init(
         position: Int64,
         id: String,
@@ -94,9 +110,12 @@ package struct EntryReference: Codable, Hashable, Sendable {
 
 /// A remark without a language: `office-unknown`, `calendar-year-missing`, `estimated-day`.
 package struct Notice: Codable, Hashable, Sendable {
+    /// Which remark it is; the words are made by the client.
     package var code: String
+    /// What its sentence needs; which keys depends on the code.
     package var params: [String: JSONValue]
 
+    /// Makes a remark.
     package init(code: String, params: [String: JSONValue]) {
         self.code = code
         self.params = params
@@ -105,10 +124,14 @@ package struct Notice: Codable, Hashable, Sendable {
 
 /// An office by code and name, and whether it is invented.
 package struct OfficeAnswer: Codable, Hashable, Sendable {
+    /// Such as `35.72`, `51.08/DPRD` or a short name such as `univ-contoh`.
     package var code: String
+    /// What the list of offices calls it, else the name it was recorded under, else the code.
     package var name: String
+    /// Whether it is invented, so that nobody takes an exercise for a fact.
     package var synthetic: Bool
 
+    /// Names an office.
     package init(code: String, name: String, synthetic: Bool) {
         self.code = code
         self.name = name

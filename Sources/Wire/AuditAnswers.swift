@@ -4,11 +4,15 @@ package import Entries
 package struct VerifyAnswer: Codable, Hashable, Sendable {
     /// `whole`, `damaged`, `unverified`.
     package var result: String
+    /// The log's name, which its checkpoints carry.
     package var origin: String
+    /// How many entries were read; 0 where damage ended the reading.
     package var size: Int64
     /// Root over all re-read bytes, hex.
     package var root: String
+    /// How many entries have lost their bytes to a redaction; their hashes still count.
     package var redacted: Int
+    /// How many agreements have entries.
     package var agreements: Int
     /// `verified`, `not-checked`, `failed`.
     package var signer: String
@@ -18,6 +22,7 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     package var fault: VerifyFault?
     /// Codes of what was checked, in order: bytes, columns, positions, versions, tree, recorded-time, checkpoint, views.
     package var checked: [String]
+    /// Whether the log was founded to practise with.
     package var rehearsal: Bool
     /// How many entries the newest checkpoint that was met covers; absent if none was there.
     package var signed: Int64?
@@ -26,6 +31,7 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     /// How many rows of the views are not what the log says.
     package var viewsRows: Int?
 
+    /// Makes the answer; damage found later is put in by whoever finds it.
     package init(
         result: String,
         origin: String,
@@ -61,10 +67,14 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
 
 /// The first wrong position and what is wrong there.
 package struct VerifyFault: Codable, Hashable, Sendable {
+    /// Where it is wrong; -1 if no single entry is to blame.
     package var position: Int64
+    /// What is wrong there, such as `tree-node` or `recorded-time`.
     package var code: String
+    /// `detail` with the particulars in English, or `vkey`; empty where there is nothing to add.
     package var params: [String: JSONValue]
 
+    /// Makes the answer for the first thing that is wrong.
     package init(
         position: Int64,
         code: String,

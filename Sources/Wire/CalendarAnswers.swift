@@ -1,7 +1,9 @@
 /// `GET /v1/calendars`: the calendars in force.
 package struct CalendarList: Codable, Hashable, Sendable {
+    /// In the order of their names.
     package var calendars: [CalendarAnswer]
 
+    /// Makes the answer.
     package init(calendars: [CalendarAnswer]) { self.calendars = calendars }
 }
 
@@ -9,12 +11,14 @@ package struct CalendarList: Codable, Hashable, Sendable {
 package struct CalendarAnswer: Codable, Hashable, Sendable {
     /// Such as `id-bali`.
     package var name: String
+    /// What people call it.
     package var label: Label
     /// The adopted version.
     package var version: Int
     /// The years with data; every other year counts Monday to Friday.
     package var years: [Int]
 
+    /// Describes one calendar by what it knows.
     package init(name: String, label: Label, version: Int, years: [Int]) {
         self.name = name
         self.label = label
@@ -25,9 +29,11 @@ package struct CalendarAnswer: Codable, Hashable, Sendable {
 
 /// `GET /v1/calendars/{name}/count?date=&days=`: the date that many working days after another.
 package struct CalendarCount: Codable, Hashable, Sendable {
+    /// The name of the calendar that was counted by.
     package var calendar: String
     /// The date counted from; the next working day is day 1.
     package var from: String
+    /// How many working days were counted, 0 to 10,000.
     package var days: Int
     /// Where the count ends.
     package var date: String
@@ -38,6 +44,7 @@ package struct CalendarCount: Codable, Hashable, Sendable {
     /// Years touched for which no holidays are known.
     package var missingYears: [Int]
 
+    /// Makes the answer with all that the count rests on.
     package init(
         calendar: String,
         from: String,
@@ -59,7 +66,9 @@ package struct CalendarCount: Codable, Hashable, Sendable {
 
 /// `GET /v1/calendars/{name}?year=`: the days off of one year, with all that the calendar includes.
 package struct CalendarYear: Codable, Hashable, Sendable {
+    /// The calendar's name.
     package var name: String
+    /// What people call it.
     package var label: Label
     /// The adopted version.
     package var version: Int
@@ -73,8 +82,10 @@ package struct CalendarYear: Codable, Hashable, Sendable {
     package var year: Int
     /// Whether there is data for it; if not, Monday to Friday are counted but for these days.
     package var hasData: Bool
+    /// The days off by date; one with two names stands twice.
     package var days: [CalendarDay]
 
+    /// Makes the answer for one year.
     package init(
         name: String,
         label: Label,
@@ -100,10 +111,13 @@ package struct CalendarYear: Codable, Hashable, Sendable {
 
 /// One day off under one of its names.
 package struct CalendarDay: Codable, Hashable, Sendable {
+    /// The day, `2018-12-25`.
     package var date: String
+    /// What the day is called.
     package var name: Label
     /// `public`, `cuti_bersama`, or what else the file calls it.
     package var kind: String
+    /// Whether it is only expected so far.
     package var estimated: Bool
     /// The decree, if the file names one for this day.
     package var source: String?
@@ -112,6 +126,7 @@ package struct CalendarDay: Codable, Hashable, Sendable {
     /// It falls on a Saturday or Sunday and changes no count.
     package var weekend: Bool
 
+    /// Describes one day off under one of its names.
     package init(
         date: String,
         name: Label,

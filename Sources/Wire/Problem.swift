@@ -10,10 +10,12 @@ package struct Problem: Error, Codable, Hashable, Sendable {
     package var title: String
     /// The HTTP status.
     package var status: Int
+    /// Which problem it is: stable, and what clients look at.
     package var code: ProblemCode
     /// What the sentence needs: names, dates, positions.
     package var params: [String: JSONValue]
 
+    /// Makes the problem of that code, with the status and type that belong to it.
     package init(_ code: ProblemCode, _ params: [String: JSONValue] = [:]) {
         self.type = "https://kembar.invalid/problems/\(code.rawValue)"
         self.title = code.rawValue

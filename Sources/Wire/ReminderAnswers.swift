@@ -1,9 +1,13 @@
 /// `GET /v1/reminders`: what is owed, what went out, what comes next, over all agreements.
 package struct ReminderList: Codable, Hashable, Sendable {
+    /// The daemon's clock, an instant with the own office's offset.
     package var now: String
+    /// What was issued, what is owed, and of each ladder and role the next that comes, by due time.
     package var items: [ReminderAnswer]
+    /// Whether the log was founded to practise with.
     package var rehearsal: Bool
 
+    /// Makes the answer; the states in it are those of `now`.
     package init(
         now: String,
         items: [ReminderAnswer],
@@ -17,7 +21,9 @@ package struct ReminderList: Codable, Hashable, Sendable {
 
 /// One reminder: who is told what about which opener, when and in which state.
 package struct ReminderAnswer: Codable, Hashable, Sendable {
+    /// The agreement's id.
     package var agreement: String
+    /// What the agreement is called.
     package var title: String
     /// The obligation's key, for ever the same.
     package var key: String
@@ -25,17 +31,23 @@ package struct ReminderAnswer: Codable, Hashable, Sendable {
     package var opener: Int64
     /// The stage the agreement is in.
     package var stage: String
+    /// What the agreement's workflow calls that stage.
     package var stageLabel: Label
     /// The office waited for; absent for a stage's own ladder.
     package var office: OfficeAnswer?
+    /// For what the office is awaited; absent for a signature and for a stage's own ladder.
     package var purpose: String?
     /// The wait is for a signature.
     package var signature: Bool
     /// The ladder's name in the policy.
     package var rule: String
+    /// The rung of the ladder, from 1.
     package var rung: Int
+    /// The how-manieth time of that rung, from 1: a repetition begins with 2.
     package var occurrence: Int
+    /// The recipient's role in the policy.
     package var role: String
+    /// What the policy calls that role.
     package var roleLabel: Label
     /// The instant from which it is owed.
     package var due: String
@@ -43,8 +55,10 @@ package struct ReminderAnswer: Codable, Hashable, Sendable {
     package var state: String
     /// The `ReminderIssued` entry.
     package var position: Int64?
+    /// Whether one of the agreement's offices is invented.
     package var synthetic: Bool
 
+    /// Makes the answer; `position` is nil until the reminder is in the log.
     package init(
         agreement: String,
         title: String,
@@ -88,15 +102,22 @@ package struct ReminderAnswer: Codable, Hashable, Sendable {
 
 /// `GET /v1/agreements/{id}/reminders`: the arithmetic.
 package struct ReminderExplanation: Codable, Hashable, Sendable {
+    /// The agreement's id.
     package var agreement: String
+    /// What the agreement is called.
     package var title: String
+    /// The daemon's clock, an instant with the own office's offset.
     package var now: String
     /// Why nothing at all is sent: closed, held.
     package var silent: Notice?
+    /// The ladders that run: the stage's first, then those of the waits.
     package var openers: [OpenerExplanation]
+    /// Whether the log was founded to practise with.
     package var rehearsal: Bool
+    /// Whether one of the agreement's offices is invented.
     package var synthetic: Bool
 
+    /// Makes the answer; `silent` is nil where something may be sent.
     package init(
         agreement: String,
         title: String,
@@ -118,12 +139,19 @@ package struct ReminderExplanation: Codable, Hashable, Sendable {
 
 /// One opener and its ladder.
 package struct OpenerExplanation: Codable, Hashable, Sendable {
+    /// The position of the entry of the stage, the wait or its last promise.
     package var opener: Int64
+    /// The office waited for; absent for a stage's own ladder.
     package var office: OfficeAnswer?
+    /// For what the office is awaited; absent for a signature and for a stage's own ladder.
     package var purpose: String?
+    /// Whether it is a signature that is waited for.
     package var signature: Bool
+    /// The ladder's name in the policy.
     package var rule: String
+    /// When the stage or the wait began, as exactly as is known.
     package var since: String
+    /// Until when the office promised to act; absent without a promise.
     package var promised: String?
     /// How many promises were given, if any.
     package var promiseCount: Int?
@@ -133,12 +161,16 @@ package struct OpenerExplanation: Codable, Hashable, Sendable {
     package var begunAnew: Bool?
     /// When all that it rests on was recorded, an instant: nothing earlier is owed.
     package var recorded: String
+    /// The name of the calendar that is counted by.
     package var calendar: String
+    /// The office that must act, whose calendar that is.
     package var calendarOffice: OfficeAnswer
     /// Why this ladder is silent: somebody is awaited.
     package var silent: Notice?
+    /// Every rung and repetition for every role, as they fall due.
     package var slots: [SlotExplanation]
 
+    /// Makes the answer; what is nil is left out of the JSON.
     package init(
         opener: Int64,
         office: OfficeAnswer? = nil,
@@ -176,9 +208,13 @@ package struct OpenerExplanation: Codable, Hashable, Sendable {
 
 /// One slot of a ladder.
 package struct SlotExplanation: Codable, Hashable, Sendable {
+    /// The rung of the ladder, from 1.
     package var rung: Int
+    /// The how-manieth time of that rung, from 1: a repetition begins with 2.
     package var occurrence: Int
+    /// The recipient's role in the policy.
     package var role: String
+    /// What the policy calls that role.
     package var roleLabel: Label
     /// Counted from the anchor.
     package var workingDays: Int
@@ -188,11 +224,16 @@ package struct SlotExplanation: Codable, Hashable, Sendable {
     package var due: String
     /// Days that did not count, weekends left out.
     package var skipped: [SkippedAnswer]
+    /// Whether the count rests on days off that are only expected so far.
     package var estimated: Bool
+    /// The years in the count whose days off are not known.
     package var missingYears: [Int]
+    /// As in `ReminderAnswer`, or `silent` while somebody awaited silences the ladder.
     package var state: String
+    /// The `ReminderIssued` entry; absent while there is none.
     package var position: Int64?
 
+    /// Makes the answer with the whole arithmetic of one slot.
     package init(
         rung: Int,
         occurrence: Int,
@@ -224,11 +265,16 @@ package struct SlotExplanation: Codable, Hashable, Sendable {
 
 /// A day that did not count.
 package struct SkippedAnswer: Codable, Hashable, Sendable {
+    /// The day, `2018-11-20`.
     package var date: String
+    /// What it is called; of a day with several names, all of them.
     package var name: Label
+    /// `public`, `cuti_bersama`, or what else the calendar calls it.
     package var kind: String
+    /// Whether it is only expected to be off.
     package var estimated: Bool
 
+    /// Describes one day that a count passed over.
     package init(
         date: String,
         name: Label,
@@ -244,12 +290,18 @@ package struct SkippedAnswer: Codable, Hashable, Sendable {
 
 /// The answer to `POST /v1/rehearsal`: what happened while the clock moved.
 package struct RehearsalAnswer: Codable, Hashable, Sendable {
+    /// Where the clock stood, an instant with the own office's offset.
     package var from: String
+    /// Where it stands now; earlier than asked for if the limit of wake-ups was reached.
     package var to: String
+    /// How often the loop ran on the way.
     package var wakeUps: Int
+    /// What was issued, in the order of the clock.
     package var reminders: [ReminderAnswer]
+    /// What was written to the journal, in the order of the clock.
     package var messages: [MessageAnswer]
 
+    /// Makes the report.
     package init(
         from: String,
         to: String,
@@ -267,17 +319,24 @@ package struct RehearsalAnswer: Codable, Hashable, Sendable {
 
 /// A message that left the house.
 package struct MessageAnswer: Codable, Hashable, Sendable {
+    /// The position of its `MessageIssued` entry.
     package var position: Int64
+    /// The recipient's role in the policy.
     package var role: String
+    /// What the policy calls that role.
     package var roleLabel: Label
+    /// The office whose role it is.
     package var office: OfficeAnswer
     /// Local date of the recipient.
     package var date: String
+    /// By which way it left: `journal`.
     package var channel: String
+    /// Its first line, in the recipient's language.
     package var subject: String
     /// As the recipient reads it, in the recipient's language.
     package var text: String
 
+    /// Makes the answer for one message.
     package init(
         position: Int64,
         role: String,

@@ -2,11 +2,14 @@ package import Entries
 
 /// `GET /v1/audit/replay`: agreements gone through again, entry by entry, each with its rule.
 package struct ReplayAnswer: Codable, Hashable, Sendable {
+    /// In the order of their ids.
     package var agreements: [AgreementReplay]
+    /// Whether the log was founded to practise with.
     package var rehearsal: Bool
     /// Minutes that the own office's zone is east of UTC, to show `recorded` there.
     package var offsetMinutes: Int
 
+    /// Makes the answer.
     package init(agreements: [AgreementReplay], rehearsal: Bool, offsetMinutes: Int) {
         self.agreements = agreements
         self.rehearsal = rehearsal
@@ -16,11 +19,16 @@ package struct ReplayAnswer: Codable, Hashable, Sendable {
 
 /// One agreement's steps in the order in which things happened.
 package struct AgreementReplay: Codable, Hashable, Sendable {
+    /// The agreement's id.
     package var id: String
+    /// What it is called after its last step.
     package var title: String
+    /// Whether one of its offices is invented.
     package var synthetic: Bool
+    /// Every entry of the agreement within the limits that were asked for.
     package var steps: [ReplayStep]
 
+    /// Makes the answer for one agreement.
     package init(id: String, title: String, synthetic: Bool, steps: [ReplayStep]) {
         self.id = id
         self.title = title
@@ -31,13 +39,19 @@ package struct AgreementReplay: Codable, Hashable, Sendable {
 
 /// One entry, the rule it was judged by, and the state after it.
 package struct ReplayStep: Codable, Hashable, Sendable {
+    /// The entry's position in the log.
     package var position: Int64
+    /// The event's name, of the workflow or of the engine.
     package var type: String
+    /// What the workflow version that judged it calls the event.
     package var label: Label
     /// When it happened, after corrections, and when it was recorded.
     package var time: String
+    /// When it was recorded: an instant with the own office's offset.
     package var recorded: String
+    /// `a-0007` or `system`.
     package var actor: String
+    /// On whose word, which letter, after corrections.
     package var source: String?
     /// What holds of it after corrections.
     package var data: JSONValue
@@ -47,11 +61,14 @@ package struct ReplayStep: Codable, Hashable, Sendable {
     package var state: ReplayState?
     /// Positions of the corrections that changed it; the one that voided it.
     package var correctedBy: [Int64]
+    /// The position of the correction that voided it; absent while it counts.
     package var voidedBy: Int64?
+    /// Whether its bytes are gone, so that `data` is what the redaction left.
     package var redacted: Bool
     /// Why the rules say that it should not have been possible, if so: a problem's code and params.
     package var rejection: Notice?
 
+    /// Makes the step; what is nil is left out of the JSON.
     package init(
         position: Int64,
         type: String,
@@ -89,11 +106,14 @@ package struct ReplayStep: Codable, Hashable, Sendable {
 package struct RuleUse: Codable, Hashable, Sendable {
     /// `kerja-sama-daerah@1`.
     package var workflow: String
+    /// The event's name in that workflow.
     package var event: String
+    /// The article or policy that the rule rests on.
     package var source: String
     /// `legal`, `office-policy`, `unverified`.
     package var mark: String
 
+    /// Cites one rule.
     package init(workflow: String, event: String, source: String, mark: String) {
         self.workflow = workflow
         self.event = event
@@ -104,12 +124,16 @@ package struct RuleUse: Codable, Hashable, Sendable {
 
 /// What an agreement is at one point of its replay.
 package struct ReplayState: Codable, Hashable, Sendable {
+    /// The stage, by its name in the workflow.
     package var stage: String
+    /// What the workflow version of that moment calls the stage.
     package var stageLabel: Label
+    /// Everybody who is awaited then, missing signatures included.
     package var awaiting: [AwaitedOffice]
     /// How it ended, once it has.
     package var closed: Label?
 
+    /// Makes the state; `closed` is nil while the way goes on.
     package init(
         stage: String,
         stageLabel: Label,
@@ -125,13 +149,18 @@ package struct ReplayState: Codable, Hashable, Sendable {
 
 /// Whom an agreement waits for, for what, since which entry.
 package struct AwaitedOffice: Codable, Hashable, Sendable {
+    /// Who has to act.
     package var office: OfficeAnswer
     /// For what; absent for a signature.
     package var purpose: String?
+    /// Whether it is a signature that is waited for.
     package var signature: Bool
+    /// When the wait began, as exactly as is known.
     package var since: String
+    /// The position of the entry that opened the wait.
     package var position: Int64
 
+    /// Makes the answer for one wait.
     package init(
         office: OfficeAnswer,
         purpose: String?,

@@ -10,5 +10,6 @@ package protocol RequestForm: Decodable, Sendable {
 }
 
 extension RequestForm {
+    /// None: most bodies have no object of a form of its own.
     package static var parts: [String: [String]] { [:] }
 }

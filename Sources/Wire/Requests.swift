@@ -21,6 +21,7 @@ package struct CommandRequest: RequestForm, Codable, Hashable, Sendable {
     /// The fields of the event.
     package var data: [String: JSONValue]
 
+    /// Makes the body; what is nil is left out of the JSON.
     package init(
         event: String? = nil,
         verb: String? = nil,
@@ -43,13 +44,16 @@ package struct CommandRequest: RequestForm, Codable, Hashable, Sendable {
         case event, verb, workflow, at, source, onBehalfOf, data
     }
 
+    /// All members of the type: the form takes each of them.
     package static var members: [String] { CodingKeys.allCases.map(\.rawValue) }
 }
 
 /// The personal part of an entry that is to go: the body of `POST /v1/agreements/{id}/redactions`.
 package struct RedactionRequest: RequestForm, Codable, Hashable, Sendable {
+    /// All that the body may have.
     package static let members = ["position", "remove", "set", "authority", "onBehalfOf"]
 
+    /// The entry whose personal part goes.
     package var position: Int64
     /// The fields that go.
     package var remove: [String]
@@ -60,6 +64,7 @@ package struct RedactionRequest: RequestForm, Codable, Hashable, Sendable {
     /// For whom the caller claims to act.
     package var onBehalfOf: String?
 
+    /// Makes the body; a redaction that changes nothing is refused by the daemon.
     package init(
         position: Int64,
         remove: [String] = [],
@@ -81,12 +86,14 @@ package struct RedactionRequest: RequestForm, Codable, Hashable, Sendable {
 package struct RuleFileRequest: RequestForm, Codable, Hashable, Sendable {
     /// The file's name as the caller knows it, for messages only.
     package var name: String
+    /// The file as it is, comments included: the log keeps it so.
     package var text: String
     /// The text of regions.csv, for an offices file.
     package var regions: String?
     /// The only kind that is taken, such as `calendar`; absent takes any.
     package var kind: String?
 
+    /// Makes the body; `kind` nil leaves it to the file what it is.
     package init(name: String, text: String, regions: String? = nil, kind: String? = nil) {
         self.name = name
         self.text = text
@@ -98,6 +105,7 @@ package struct RuleFileRequest: RequestForm, Codable, Hashable, Sendable {
         case name, text, regions, kind
     }
 
+    /// All members of the type: the form takes each of them.
     package static var members: [String] { CodingKeys.allCases.map(\.rawValue) }
 }
 
@@ -110,6 +118,7 @@ package struct RehearsalRequest: RequestForm, Codable, Hashable, Sendable {
     /// To the next moment at which something is due.
     package var next: Bool?
 
+    /// Makes the body; giving both or neither is refused by the daemon.
     package init(to: String? = nil, next: Bool? = nil) {
         self.to = to
         self.next = next
@@ -119,6 +128,7 @@ package struct RehearsalRequest: RequestForm, Codable, Hashable, Sendable {
         case to, next
     }
 
+    /// All members of the type: the form takes each of them.
     package static var members: [String] { CodingKeys.allCases.map(\.rawValue) }
 }
 
@@ -126,7 +136,9 @@ package struct RehearsalRequest: RequestForm, Codable, Hashable, Sendable {
 ///
 /// The daemon makes the text, so that comments and layout of the adopted one stay as they are.
 package struct CalendarDayRequest: RequestForm, Codable, Hashable, Sendable {
+    /// All that the body may have.
     package static let members = ["calendar", "date", "kind", "name", "source", "estimated"]
+    /// The day's name in both languages, and nothing else.
     package static let parts = ["name": ["id", "en"]]
 
     /// The calendar; absent is the one that offices have unless said otherwise.
@@ -135,12 +147,14 @@ package struct CalendarDayRequest: RequestForm, Codable, Hashable, Sendable {
     package var date: String
     /// Which kind of day off, such as `cuti_bersama`.
     package var kind: String
+    /// What people call the day.
     package var name: Label
     /// The decree that says so.
     package var source: String?
     /// Only expected so far.
     package var estimated: Bool?
 
+    /// Makes the body; what is nil is left out of the JSON.
     package init(
         calendar: String? = nil,
         date: String,

@@ -1,7 +1,9 @@
 /// `GET /v1/rules`: every rule file in force, newest version of each.
 package struct RuleList: Codable, Hashable, Sendable {
+    /// One answer for each kind and name, without the text.
     package var rules: [RuleAnswer]
 
+    /// Makes the answer.
     package init(
         rules: [RuleAnswer]
     ) {
@@ -13,18 +15,24 @@ package struct RuleList: Codable, Hashable, Sendable {
 package struct RuleAnswer: Codable, Hashable, Sendable {
     /// `workflow`, `policy`, `calendar`, `offices`.
     package var kind: String
+    /// What the file calls itself.
     package var name: String
+    /// Counts the adoptions of this kind and name, from 1.
     package var version: Int
+    /// The position of the adopting entry.
     package var position: Int64
     /// When: an instant, UTC.
     package var adopted: String
     /// Of the text.
     package var sha256: String
+    /// What people call it.
     package var label: Label
+    /// The file as it was adopted, comments included.
     package var text: String?
     /// Open agreements pinned to this version, for a workflow.
     package var agreements: Int?
 
+    /// Makes the answer; what is nil is left out of the JSON.
     package init(
         kind: String,
         name: String,
@@ -50,10 +58,13 @@ package struct RuleAnswer: Codable, Hashable, Sendable {
 
 /// The answer to `POST /v1/rules/check`.
 package struct RuleCheckAnswer: Codable, Hashable, Sendable {
+    /// What the file is; absent if that can't be told.
     package var kind: String?
+    /// What the file calls itself; absent if it has faults.
     package var name: String?
     /// The version it would get if adopted.
     package var version: Int?
+    /// Everything that is wrong, in the order of the file; empty if it could be adopted.
     package var faults: [RuleFault]
     /// The same text is in force already.
     package var unchanged: Bool
@@ -62,6 +73,7 @@ package struct RuleCheckAnswer: Codable, Hashable, Sendable {
     /// Whom it would touch; absent if the file has faults or is in force already.
     package var touch: AdoptionTouch?
 
+    /// Makes the answer, of a faulty file or of one that could be adopted.
     package init(
         kind: String? = nil,
         name: String? = nil,
@@ -83,12 +95,18 @@ package struct RuleCheckAnswer: Codable, Hashable, Sendable {
 
 /// One thing wrong in a rule file.
 package struct RuleFault: Codable, Hashable, Sendable {
+    /// The line, from 1.
     package var line: Int
+    /// The column in Unicode scalars, from 1.
     package var column: Int
+    /// The way there, such as `events[3].verb`; empty for the file as a whole.
     package var path: String
+    /// What is wrong, such as `unknown_key`: docs/workflows.md lists the codes.
     package var code: String
+    /// The particulars; which keys depends on the code.
     package var params: [String: String]
 
+    /// Describes one mistake.
     package init(
         line: Int,
         column: Int,

@@ -4,15 +4,21 @@ package struct StatusAnswer: Codable, Hashable, Sendable {
     package var program: String
     /// The log's origin.
     package var origin: String
+    /// The office that uses this kembar.
     package var own: OfficeAnswer
     /// Abbreviation of the own office's zone, such as `WITA`.
     package var zone: String
     /// The daemon's clock, an instant with the own office's offset.
     package var now: String
+    /// Whether the log was founded to practise with, so that its clock stands still.
     package var rehearsal: Bool
+    /// What is durable, and whether more can be.
     package var log: LogStatus
+    /// How far the tables that answers come from have followed the log.
     package var views: ViewStatus
+    /// What was said and what comes next.
     package var reminders: ReminderStatus
+    /// The caller, as the kernel names the connected process.
     package var you: CallerAnswer
     /// Paths by role: data, log, views, contacts, key, operatorSocket, auditSocket, settings.
     package var files: [String: String]
@@ -23,6 +29,7 @@ package struct StatusAnswer: Codable, Hashable, Sendable {
     /// What the operator should look at; empty when all is well.
     package var problems: [Notice]
 
+    /// Makes the answer of one moment.
     package init(
         program: String,
         origin: String,
@@ -62,9 +69,12 @@ package struct LogStatus: Codable, Hashable, Sendable {
     package var size: Int64
     /// Root of the tree, hex.
     package var root: String
+    /// Whether the last attempt to write succeeded; each further one is made anew.
     package var writable: Bool
+    /// The code of the failed attempt, such as `diskFull`; absent when all is well.
     package var lastError: String?
 
+    /// Makes the answer; `lastError` is nil when all is well.
     package init(
         size: Int64,
         root: String,
@@ -84,8 +94,10 @@ package struct ViewStatus: Codable, Hashable, Sendable {
     package var position: Int64
     /// Entries not yet in the views.
     package var lag: Int64
+    /// Why the views stand still or are in memory; absent when all is well.
     package var lastError: String?
 
+    /// Makes the answer; `lastError` is nil when all is well.
     package init(
         position: Int64,
         lag: Int64,
@@ -101,12 +113,14 @@ package struct ViewStatus: Codable, Hashable, Sendable {
 package struct ReminderStatus: Codable, Hashable, Sendable {
     /// When something is due next.
     package var nextWake: String?
+    /// How many reminders the log holds.
     package var issued: Int
     /// Messages without an outcome.
     package var outstanding: Int
     /// Ladders at their end.
     package var exhausted: Int
 
+    /// Makes the answer; `nextWake` is nil where nothing comes by itself.
     package init(
         nextWake: String? = nil,
         issued: Int,
@@ -122,7 +136,9 @@ package struct ReminderStatus: Codable, Hashable, Sendable {
 
 /// For whom the daemon takes the caller, by the kernel's word.
 package struct CallerAnswer: Codable, Hashable, Sendable {
+    /// The Unix user.
     package var uid: Int
+    /// The user's primary group when connecting.
     package var gid: Int
     /// Names of the kembar groups the caller is in.
     package var groups: [String]
@@ -133,6 +149,7 @@ package struct CallerAnswer: Codable, Hashable, Sendable {
     /// `operator` or `audit`.
     package var socket: String
 
+    /// Makes the answer; `actor` is nil for who has recorded nothing.
     package init(
         uid: Int,
         gid: Int,

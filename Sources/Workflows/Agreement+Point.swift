@@ -3,8 +3,11 @@ package import Calendars
 extension Agreement {
     /// A time in the history: as exactly as known, where it stands in the order, and its entry.
     package struct Point: Codable, Hashable, Sendable {
+        /// When it happened, as exactly as is known.
         package var moment: Moment
+        /// Where it stands in the order: the instant itself, or the one an imprecise time is given.
         package var effective: Timestamp
+        /// The position of the entry.
         package var position: Int64
         /// When the entry was recorded: nothing earlier can be owed because of it.
         package var recorded: Timestamp
@@ -16,6 +19,7 @@ extension Agreement {
             recorded = placed.fact.recorded
         }
 
+        /// Makes a point from its parts; folds take theirs from a placed fact.
         package init(
             moment: Moment,
             effective: Timestamp,
@@ -41,8 +45,12 @@ extension Agreement {
 
     /// A clock that stands still until a day.
     package struct Hold: Codable, Hashable, Sendable {
+        /// When the clock stopped, and the entry that says so.
         package var at: Point
+        /// The day, month or year through which it stands still, as typed; nil lasts until somebody
+        /// resumes.
         package var until: String?
+        /// Why, in the words of whoever recorded it.
         package var reason: String?
         /// What ended it early: its resumption, the next stage, the next hold or the end.
         package var ended: Point?

@@ -5,6 +5,7 @@ package import Entries
 package struct Command: Hashable, Sendable {
     /// The agreement; for a beginning, the id that it will have.
     package var agreement: String
+    /// The event wanted, by name or by verb.
     package var intent: Intent
     /// When it happened.
     package var moment: Moment
@@ -23,6 +24,7 @@ package struct Command: Hashable, Sendable {
         case verb(String)
     }
 
+    /// Takes over what was stamped; nothing is judged before it is decided.
     package init(
         agreement: String,
         intent: Intent,
@@ -44,12 +46,16 @@ package struct Command: Hashable, Sendable {
 
 /// What follows from a command: an entry without its stamps.
 package struct Event: Hashable, Sendable {
+    /// The event's name, of the workflow or of the engine.
     package var type: String
+    /// When it happened.
     package var moment: Moment
+    /// The fields as the entry will hold them: parties with names, versions as positions.
     package var data: [String: JSONValue]
     /// Whether the command's first event caused it, rather than the command itself.
     package var isConsequence: Bool
 
+    /// Describes an entry to come; a consequence is recorded in the same transaction as its cause.
     package init(
         type: String,
         moment: Moment,

@@ -6,10 +6,13 @@ import Entries
 /// Pure: the same command, history and circumstances give the same answer. A late entry or a
 /// correction is judged over the whole new order; a step that failed before does not count against it.
 package struct Decider: Sendable {
+    /// The rules, offices and calendars that the command is judged by: those in force now.
     package var circumstances: Circumstances
     /// Answers whether an agreement of that id exists, for fields that refer to others.
     package var exists: @Sendable (String) -> Bool
 
+    /// Prepares a decider; `exists` is asked inside the decision, so it must see the same
+    /// transaction.
     package init(
         _ circumstances: Circumstances,
         exists: @escaping @Sendable (String) -> Bool

@@ -3,14 +3,20 @@ package import Entries
 
 /// Something that happened to an agreement, as its entry says it.
 package struct Fact: Hashable, Sendable {
+    /// The entry's position: where it stands in the order of recording.
     package var position: Int64
     /// The entry's `id`, which later entries name as their cause.
     package var entryID: String
+    /// The event's name, of the workflow or of the engine.
     package var type: String
+    /// When it happened, as exactly as is known; what was recorded, before corrections.
     package var moment: Moment
+    /// When it was recorded; never decreases along the history.
     package var recorded: Timestamp
+    /// The fields as the entry holds them.
     package var data: [String: JSONValue]
 
+    /// Makes a fact from its parts.
     package init(
         position: Int64,
         entryID: String,
@@ -27,6 +33,7 @@ package struct Fact: Hashable, Sendable {
         self.data = data
     }
 
+    /// Takes from an entry what deciding and folding look at.
     package init(_ entry: Entry) {
         self.init(
             position: entry.position,

@@ -2,9 +2,13 @@ package import Calendars
 
 /// A field of an event: its name, form and label.
 package struct FieldRule: Hashable, Sendable {
+    /// The member of the entry's data that holds it.
     package var name: String
+    /// What it may hold.
     package var form: Form
+    /// Whether the event can't be without it.
     package var isRequired: Bool
+    /// What people call the field.
     package var label: Bilingual
 
     /// What a field may hold.
@@ -56,7 +60,9 @@ package struct FieldRule: Hashable, Sendable {
 
 /// A number of days within which somebody has to act, with its article and mark.
 package struct LimitRule: Hashable, Sendable {
+    /// The name by which events put their waits under it.
     package var name: String
+    /// What people call the limit.
     package var label: Bilingual
     /// The body whose wait it limits: `DPRD` limits the waits for `51.08/DPRD`.
     package var body: String
@@ -66,5 +72,6 @@ package struct LimitRule: Hashable, Sendable {
     package var workingDays: Int
     /// Which days count: a calendar by name, since that is part of the rule.
     package var calendar: String
+    /// The article that sets the number, and how sure that is.
     package var source: RuleSource
 }

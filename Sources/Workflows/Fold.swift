@@ -2,8 +2,11 @@ package import Calendars
 
 /// The one function from history to state: (entries, happened up to V, known at K) to agreement.
 package struct Fold: Sendable {
+    /// Every version of every workflow, so that each step finds its own; offices and calendars for
+    /// judging.
     package var circumstances: Circumstances
 
+    /// Prepares a fold; it keeps nothing between calls.
     package init(_ circumstances: Circumstances) { self.circumstances = circumstances }
 
     /// Returns what the agreement is, from what happened up to `happenedBy` and was recorded by `knownAt`.
@@ -71,6 +74,7 @@ package struct Fold: Sendable {
 
 /// One step of a replay.
 package struct JudgedStep: Sendable {
+    /// The fact with corrections applied, where it stands in the order.
     package var placed: PlacedFact
     /// The state after it.
     package var after: Agreement?

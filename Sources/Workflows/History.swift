@@ -3,8 +3,10 @@ package import Entries
 
 /// All entries of one agreement, in the order in which they were recorded.
 package struct History: Hashable, Sendable {
+    /// The entries by position, corrections among them as entries of their own.
     package private(set) var facts: [Fact]
 
+    /// Puts the facts into the order of recording, whatever order they come in.
     package init(_ facts: [Fact] = []) { self.facts = facts.sorted { $0.position < $1.position } }
 
     /// Adds what is recorded next.
@@ -176,6 +178,7 @@ package struct Correction: Hashable, Sendable {
     /// The entry counts no longer.
     package var isVoid: Bool
 
+    /// Describes a correction; voiding goes with neither fields nor time.
     package init(
         position: Int64,
         set: [String: JSONValue] = [:],

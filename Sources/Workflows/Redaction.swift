@@ -2,6 +2,7 @@ package import Entries
 
 /// What is to be taken out of one entry for ever, and who says so.
 package struct Redaction: Hashable, Sendable {
+    /// The position of the entry whose personal part goes.
     package var position: Int64
     /// The fields that go.
     package var removed: [String]
@@ -10,6 +11,7 @@ package struct Redaction: Hashable, Sendable {
     /// The letter, order or law on which it is done.
     package var authority: String
 
+    /// Says what is to go; whether it may is the decider's question.
     package init(
         position: Int64,
         removed: [String] = [],
@@ -36,7 +38,9 @@ package struct RestatedEntries: Hashable, Sendable {
 
 /// The data of an entry without its personal part.
 package struct RestatedEntry: Hashable, Sendable {
+    /// The position of the entry that is restated.
     package var position: Int64
+    /// What its data says from now on.
     package var data: [String: JSONValue]
     /// Whether for whom it was recorded goes too.
     package var dropsOnBehalfOf: Bool

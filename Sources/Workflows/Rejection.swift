@@ -2,10 +2,12 @@ package import Calendars
 
 /// Why a command is refused: what is missing, and by which rule.
 package struct Rejection: Error, Hashable, Sendable {
+    /// What is missing or in the way, with its particulars.
     package var reason: Reason
     /// The rule that says no; nil where it is the form of the request and no rule.
     package var rule: RuleCitation?
 
+    /// Refuses for `reason`, by `rule` where one says so.
     package init(_ reason: Reason, rule: RuleCitation? = nil) {
         self.reason = reason
         self.rule = rule
@@ -61,10 +63,14 @@ package struct Rejection: Error, Hashable, Sendable {
 
 /// The rule that a step was judged by.
 package struct RuleCitation: Hashable, Sendable {
+    /// The workflow and version that the agreement is pinned to.
     package var workflow: WorkflowVersion
+    /// The event whose rule it is.
     package var event: String
+    /// The article or policy that the rule rests on.
     package var source: RuleSource
 
+    /// Cites the rule of one event in one version of a workflow.
     package init(workflow: WorkflowVersion, event: String, source: RuleSource) {
         self.workflow = workflow
         self.event = event
@@ -74,11 +80,14 @@ package struct RuleCitation: Hashable, Sendable {
 
 /// The end of a day limit on one wait.
 package struct LimitEnd: Hashable, Sendable {
+    /// The limit that ran on the wait.
     package var limit: LimitRule
+    /// The code of the office waited for.
     package var office: String
     /// The last day on which the office can still act.
     package var lastDay: LocalDate
     /// The first instant after it, in that office's zone.
     package var lapses: Timestamp
+    /// The arithmetic behind the last day: the days skipped, and how sure they are.
     package var count: WorkingDayCount
 }

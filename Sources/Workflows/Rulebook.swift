@@ -4,6 +4,7 @@ package import Calendars
 package struct Rulebook: Sendable {
     private var workflows: [WorkflowVersion: Workflow] = [:]
 
+    /// Takes in adopted versions; of two with one name and version the last stays.
     package init(_ workflows: [Workflow] = []) { workflows.forEach { adopt($0) } }
 
     /// Takes in an adopted version.
@@ -32,10 +33,14 @@ package struct Rulebook: Sendable {
 
 /// What judging needs beside the history: which days count where.
 package struct Circumstances: Sendable {
+    /// Every adopted version: an agreement is judged by its own.
     package var rules: Rulebook
+    /// Zones and calendars of the offices, and which of them is the own one.
     package var offices: Offices
+    /// The days off, by the names that offices and limits refer to.
     package var calendars: CalendarSet
 
+    /// Brings together what one moment's judging rests on.
     package init(rules: Rulebook, offices: Offices, calendars: CalendarSet) {
         self.rules = rules
         self.offices = offices

@@ -9,9 +9,13 @@ package struct Workflow: Hashable, Sendable {
     package var name: String
     /// Which adoption of that name this is, from 1; 0 in a file not yet adopted.
     package var version: Int
+    /// What people call it.
     package var label: Bilingual
+    /// The places on the way, in the order of the file.
     package var stages: [Stage]
+    /// What may happen, in the order of the file.
     package var events: [EventRule]
+    /// The day limits that events may put their waits under.
     package var limits: [LimitRule]
 
     /// Returns the stage of that name.
@@ -26,9 +30,12 @@ package struct Workflow: Hashable, Sendable {
 
 /// One adopted version of one workflow.
 package struct WorkflowVersion: Codable, Hashable, Sendable, CustomStringConvertible {
+    /// The workflow's name for itself.
     package var name: String
+    /// Which adoption of that name, from 1.
     package var version: Int
 
+    /// Names one version of a workflow, adopted or not.
     package init(name: String, version: Int) {
         self.name = name
         self.version = version
@@ -40,7 +47,9 @@ package struct WorkflowVersion: Codable, Hashable, Sendable, CustomStringConvert
 
 /// A place on an agreement's way.
 package struct Stage: Hashable, Sendable {
+    /// The stage's name in entries and in the file, such as `ScopeDiscussed`.
     package var name: String
+    /// What people call the stage.
     package var label: Bilingual
     /// The ladder of the reminder policy that runs while nobody is awaited; nil where the way ends.
     package var ladder: String?
@@ -57,21 +66,29 @@ package enum Mark: String, Sendable, CaseIterable {
 
 /// Where a rule comes from: an article or an office's own policy, and how sure that is.
 package struct RuleSource: Hashable, Sendable {
+    /// The article or policy in words, such as `Permendagri 25/2020 Ps 17(2)-(4)`.
     package var text: String
+    /// How sure it is: nothing without an article is called a limit of law.
     package var mark: Mark
 }
 
 /// What may happen, from where, with which fields, and what it brings about.
 package struct EventRule: Hashable, Sendable {
+    /// The event's name in entries, such as `VisitProposed`.
     package var name: String
     /// The command that people type; several events may share one, told apart by `markedBy`.
     package var verb: String
     /// The field whose presence means this event among those of one verb.
     package var markedBy: String?
+    /// What people call the event.
     package var label: Bilingual
+    /// The states in which it is possible.
     package var from: Origin
+    /// The fields that the file gives it; `source` goes with every event without being among them.
     package var fields: [FieldRule]
+    /// What it brings about, in the order in which it is applied.
     package var effects: [Effect]
+    /// On what the rule rests.
     package var source: RuleSource
     /// Whether only the daemon brings it about.
     package var byDaemon: Bool

@@ -10,8 +10,10 @@ import Workflows
 package struct AdoptionEffect: Hashable, Sendable {
     /// The most changes and the most moved deadlines that are listed.
     package static let changesMax = 200
+    /// The most moved deadlines that are listed.
     package static let movesMax = 100
 
+    /// The differences from the version before; none for the first of its name.
     package var changes: [RuleChange] = []
     /// How many changes are not listed.
     package var changesLeftOut = 0
@@ -20,12 +22,15 @@ package struct AdoptionEffect: Hashable, Sendable {
     package var touched = 0
     /// Of a workflow: how many of them `rules move` could bring to this version.
     package var movable: Int?
+    /// The deadlines that move, agreement by agreement; a workflow's adoption moves none, its
+    /// agreements' moves do.
     package var moves: [DeadlineMove] = []
     /// How many moved deadlines are not listed.
     package var movesLeftOut = 0
     /// Agreements that are touched and of which no move is listed.
     package var others: [String] = []
 
+    /// Says that nothing changes and nobody is touched.
     package init() {}
 
     init(changes: [RuleChange], moves: [DeadlineMove]) {

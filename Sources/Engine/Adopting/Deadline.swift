@@ -22,14 +22,19 @@ struct Deadline: Hashable {
 
 /// A deadline that new rules move, as the adoption records it.
 package struct DeadlineMove: Hashable, Sendable {
+    /// The agreement's id.
     package var agreement: String
     /// `reminder` or `limit`.
     package var kind: String
+    /// The position of the entry that opened the stage or the wait.
     package var opener: Int64
+    /// The code of the office waited for; nil for a stage's own ladder.
     package var office: String?
+    /// The limit's name in the workflow; nil for a reminder.
     package var limit: String?
     /// The date before and after; nil where there is none.
     package var before: LocalDate?
+    /// The date under the new rules; nil where none is set any more.
     package var after: LocalDate?
 
     /// As the entry holds it.

@@ -3,6 +3,7 @@ package import Entries
 /// One difference between two versions of a rule file, as an adoption records it: no language,
 /// only what is needed to say it in either.
 package struct RuleChange: Hashable, Sendable {
+    /// What became of a part; the raw value is what the entry says.
     package enum Kind: String, Sendable, CaseIterable {
         case added
         case removed
@@ -17,7 +18,9 @@ package struct RuleChange: Hashable, Sendable {
         case offices, office, zone, body
     }
 
+    /// Whether the part came, went or is another now.
     package var kind: Kind
+    /// What kind of thing it is that differs.
     package var part: Part
     /// Of a stage, an event, a day: what it is called; empty for the file as a whole.
     package var name: String
@@ -27,8 +30,11 @@ package struct RuleChange: Hashable, Sendable {
     package var what: String?
     /// How it was, and how it is now: texts, numbers, labels in both languages.
     package var before: JSONValue?
+    /// How it is now; nil for what was removed.
     package var after: JSONValue?
 
+    /// Describes one difference; `before` of what was added and `after` of what was removed stay
+    /// nil.
     package init(
         _ kind: Kind,
         _ part: Part,
