@@ -140,6 +140,15 @@ let package = Package(
         .target(
             name: "ShippedFiles",
             path: ".",
+            // The folder is the whole package: all but config/ and that one file is another target's.
+            exclude: [
+                "ARCHITECTURE.md", "Benchmarks", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE",
+                "Makefile", "README.md", "Tests", "docs", "scripts", "systemd", "Sources/Answers",
+                "Sources/Audit", "Sources/Calendars", "Sources/Contacts", "Sources/Daemon",
+                "Sources/Engine", "Sources/Entries", "Sources/EventLog", "Sources/Language",
+                "Sources/Projections", "Sources/Reminders", "Sources/TestSupport", "Sources/Wire",
+                "Sources/Workflows", "Sources/kembar", "Sources/kembar-audit", "Sources/kembard",
+            ],
             sources: ["Sources/ShippedFiles/ShippedFiles.swift"],
             resources: [.copy("config")]
         ),

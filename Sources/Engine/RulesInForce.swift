@@ -110,7 +110,7 @@ package struct RulesInForce: Sendable {
     }
 
     /// Returns the rules as they would be with `content` in force; nothing is adopted by that.
-    func adopting(_ content: RuleFile.Content, at now: Timestamp) throws -> RulesInForce {
+    package func adopting(_ content: RuleFile.Content, at now: Timestamp) throws -> RulesInForce {
         var rules = self
         switch content {
         case .workflow(let workflow): rules.circumstances.rules.adopt(workflow)

@@ -20,12 +20,33 @@ extension AnswerMaker {
                     slot,
                     agreement,
                     state: state(of: slot, running, planner, issued),
-                    running,
+                    running.wait,
                     planner,
                     position: issued[key.description]
                 )
             }
         }
+    }
+
+    /// One reminder that would go out.
+    func simulated(
+        _ planned: PlannedReminder,
+        _ agreement: Agreement,
+        _ planner: Planner
+    ) -> ReminderAnswer {
+        let key = planned.obligation.key
+        let wait = agreement.waits.first {
+            $0.opener.position == key.opener && $0.office == key.office
+        }
+        return reminder(
+            key,
+            planned.obligation.slot,
+            agreement,
+            state: "upcoming",
+            wait,
+            planner,
+            position: nil
+        )
     }
 
     /// One reminder as it went into the log, for a rehearsal's report.
@@ -48,7 +69,7 @@ extension AnswerMaker {
         _ slot: Slot,
         _ agreement: Agreement,
         state: String,
-        _ running: RunningLadder,
+        _ wait: Agreement.Wait?,
         _ planner: Planner,
         position: Int64?
     ) -> ReminderAnswer {
@@ -61,8 +82,8 @@ extension AnswerMaker {
             stage: agreement.stage,
             stageLabel: stage?.answer ?? Label(id: agreement.stage, en: agreement.stage),
             office: key.office.map { office($0) },
-            purpose: running.wait?.purpose,
-            signature: running.wait?.isSignature ?? false,
+            purpose: wait?.purpose,
+            signature: wait?.isSignature ?? false,
             rule: key.rule,
             rung: slot.step.rung,
             occurrence: slot.step.occurrence,

@@ -33,6 +33,7 @@ struct Routing: Responding {
     /// What reads the whole log, or runs years of wake-ups.
     static let longPaths: Set = [
         "/v1/audit/verify", "/v1/audit/replay", "/v1/audit/diff", "/v1/rehearsal",
+        "/v1/reminders/simulation",
     ]
 
     private let responder: RouterResponder<KembarContext>
@@ -56,6 +57,7 @@ struct Routing: Responding {
         StatusRoutes(house: house).add(to: router)
         AgreementRoutes(house: house).add(to: router)
         ReminderRoutes(house: house).add(to: router)
+        SimulationRoutes(house: house).add(to: router)
         RuleRoutes(house: house).add(to: router)
         SearchRoutes(house: house).add(to: router)
         AdoptionRoutes(house: house).add(to: router)

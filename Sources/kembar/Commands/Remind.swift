@@ -7,8 +7,11 @@ struct Remind: ParsableCommand {
         CommandConfiguration(
             "remind",
             Phrase("Pengingat: apa, kapan, dan mengapa.", "Reminders: what, when and why."),
-            examples: ["kembar remind list", "kembar remind explain 2018-0001"],
-            subcommands: [RemindList.self, RemindExplain.self],
+            examples: [
+                "kembar remind list", "kembar remind explain 2018-0001",
+                "kembar remind simulate --to 2019-03-31",
+            ],
+            subcommands: [RemindList.self, RemindExplain.self, RemindSimulate.self],
             defaultSubcommand: RemindList.self
         )
     }

@@ -305,6 +305,9 @@ extension ProblemPhrases {
                 "write the code of an office, such as 35.72 or 51.08/DPRD (see kembar offices list)."
             )
         case "text": Phrase("tulis teks.", "write a text.")
+        case "after":
+            Phrase("tulis waktu sesudah ", "write a time after ") + params.date("other")
+                + Phrase(".")
         case "line":
             Phrase(
                 "tulis dalam satu baris, tanpa tab.",

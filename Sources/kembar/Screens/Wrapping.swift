@@ -13,7 +13,7 @@ enum Wrapping {
         guard text.cellWidth > width else { return [String(text)] }
         let margin = text.prefix { $0 == " " }
         let rest = text.dropFirst(margin.count)
-        let bullet = rest.hasPrefix("- ") ? 2 : 0
+        let bullet = rest.hasPrefix("- ") || rest.hasPrefix("+ ") ? 2 : 0
         let hang = margin.count + bullet
         // So narrow that nothing would fit beside the margin: it gives way.
         guard hang <= width / 2 else { return filled(rest, width: width) }

@@ -1,0 +1,187 @@
+import Answers
+import Calendars
+import Engine
+import Entries
+import Hummingbird
+import Projections
+import Reminders
+import Wire
+import Workflows
+
+/// What would go out, under the rules in force or others, if nothing happened meanwhile.
+struct SimulationRoutes: Sendable {
+    let house: House
+
+    /// The most reminders of an answer: a year of a large office.
+    static let remindersMax = 5_000
+
+    func add(to router: Router<KembarContext>) {
+        router.post("/v1/reminders/simulation") { try await simulate($0, $1) }
+    }
+
+    private func simulate(_ request: Request, _ context: KembarContext) async throws -> Response {
+        try house.require(.read, of: context.caller)
+        let (body, _) = try await request.decoded(SimulationRequest.self)
+        let rules = try await house.currentRules()
+        let maker = AnswerMaker(house, rules)
+        let span = try span(body, rules)
+        let other = try rules.adopting(body, at: maker.now)
+        var found: [Found] = []
+        if let planner = rules.planner {
+            for row in try house.views.board(openOnly: true) {
+                let issued = Set(try house.views.reminders(of: row.agreement.id).map(\.key))
+                let agreement = Simulated(
+                    row.agreement,
+                    issued: issued,
+                    from: span.lowerBound,
+                    through: span.upperBound,
+                    now: maker.now
+                )
+                found += agreement.compared(planner, other?.planner)
+            }
+        }
+        found.sort { $0.order < $1.order }
+        return try Answer.json(
+            SimulationAnswer(
+                from: maker.local(span.lowerBound),
+                until: maker.local(span.upperBound),
+                compared: other != nil,
+                reminders: found.prefix(Self.remindersMax).map { one in
+                    SimulatedReminder(
+                        at: maker.local(one.planned.instant),
+                        change: one.change?.rawValue,
+                        reminder: maker.simulated(one.planned, one.agreement, one.planner)
+                    )
+                },
+                leftOut: max(0, found.count - Self.remindersMax),
+                rehearsal: house.folder.identity.isRehearsal
+            )
+        )
+    }
+
+    /// The instants that are asked for: from now, unless another time is named, to the end of the last one.
+    private func span(
+        _ body: SimulationRequest,
+        _ rules: RulesInForce
+    ) throws(Problem) -> ClosedRange<Timestamp> {
+        let zone = rules.circumstances.offices.own.zone
+        guard let until = try? Moment(body.until, in: zone) else {
+            throw Problem(.badTime, ["value": .string(body.until)])
+        }
+        var start = house.submitter.door.clock.now()
+        if let from = body.from {
+            guard let moment = try? Moment(from, in: zone) else {
+                throw Problem(.badTime, ["value": .string(from)])
+            }
+            start = moment.start
+        }
+        let end = until.end.adding(milliseconds: -1)
+        guard start <= end else {
+            throw Problem(
+                .badField,
+                [
+                    "field": "until", "value": .string(body.until), "expected": "after",
+                    "other": .string(body.from ?? start.rfc3339(offsetMinutes: zone.offsetMinutes)),
+                ]
+            )
+        }
+        return start...end
+    }
+}
+
+/// A reminder of the walk, and under which rules it was found.
+private struct Found {
+    enum Change: String { case added, removed }
+
+    var planned: PlannedReminder
+    var agreement: Agreement
+    var planner: Planner
+    var change: Change?
+
+    /// By instant, agreement and matter; its recipients in the order of the policy.
+    var order: (Timestamp, String, Int64, String, String, Int) {
+        let key = planned.obligation.key
+        let role = planner.policy.roles.firstIndex { $0.name == key.role } ?? 0
+        return (
+            planned.instant, agreement.id, key.opener, key.office ?? "", change?.rawValue ?? "",
+            role
+        )
+    }
+}
+
+/// One agreement on its way through the days that are asked for.
+private struct Simulated {
+    let agreement: Agreement
+    let issued: Set<String>
+    let from: Timestamp
+    let through: Timestamp
+    let now: Timestamp
+
+    init(
+        _ agreement: Agreement,
+        issued: Set<String>,
+        from: Timestamp,
+        through: Timestamp,
+        now: Timestamp
+    ) {
+        self.agreement = agreement
+        self.issued = issued
+        self.from = from
+        self.through = through
+        self.now = now
+    }
+
+    /// What goes out under `planner`, and, if `other` is given, what differs under it.
+    func compared(_ planner: Planner, _ other: Planner?) -> [Found] {
+        let today = found(planner)
+        guard let other else { return today }
+        let then = found(other)
+        let (old, new) = (Set(today.map(\.planned.name)), Set(then.map(\.planned.name)))
+        let removed = today.map { one in
+            var one = one
+            one.change = new.contains(one.planned.name) ? nil : .removed
+            return one
+        }
+        let added = then.filter { !old.contains($0.planned.name) }.map { one in
+            var one = one
+            one.change = .added
+            return one
+        }
+        return removed + added
+    }
+
+    private func found(_ planner: Planner) -> [Found] {
+        // From now on, since what goes out before the first day is not owed again after it.
+        planner.course(of: agreement, issued: issued, from: min(now, from), through: through)
+            .filter { $0.instant >= from }
+            .map { Found(planned: $0, agreement: agreement, planner: planner) }
+    }
+}
+
+extension PlannedReminder {
+    /// Equal for what a recipient would not tell apart: the same matter at the same instant.
+    fileprivate var name: String {
+        let key = obligation.key
+        return "\(instant.milliseconds) \(key.opener) \(key.office ?? "-") \(key.role)"
+    }
+}
+
+extension RulesInForce {
+    /// The rules with the files of a simulation in force; nil if it brings none.
+    fileprivate func adopting(_ body: SimulationRequest, at now: Timestamp) throws -> RulesInForce?
+    {
+        var rules: RulesInForce?
+        for (text, kind) in [(body.calendar, RuleFile.Kind.calendar), (body.policy, .policy)] {
+            guard let text else { continue }
+            do {
+                let before = rules ?? self
+                let content = try RuleFile(text: text).content(only: kind)
+                try before.checkTogether(content)
+                rules = try before.adopting(content, at: now)
+            } catch let faults as FileFaults {
+                throw SubmissionFailure.ruleFileFaulty(faults)
+            }
+        }
+        return rules
+    }
+}

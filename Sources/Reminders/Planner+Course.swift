@@ -1,0 +1,47 @@
+package import Calendars
+package import Workflows
+
+/// A reminder that would go out, and when.
+package struct PlannedReminder: Hashable, Sendable {
+    /// The instant at which it would be issued: the window is open then.
+    package var instant: Timestamp
+    /// What is owed then.
+    package var obligation: Obligation
+
+    /// Puts both together.
+    package init(instant: Timestamp, obligation: Obligation) {
+        self.instant = instant
+        self.obligation = obligation
+    }
+}
+
+extension Planner {
+    /// Returns what would be issued for an agreement from `start` to `end`, both inclusive, if nothing
+    /// happened to it meanwhile; in the order in which it would go out.
+    ///
+    /// `issued` are the keys of what is in the log already. Asks `next` and `owed` as a wake-up does, at
+    /// every instant at which something becomes owed, so it can say nothing else than what a daemon would
+    /// do that is never late. What an outage would leave out is not foreseen.
+    package func course(
+        of agreement: Agreement,
+        issued: Set<String>,
+        from start: Timestamp,
+        through end: Timestamp
+    ) -> [PlannedReminder] {
+        var issued = issued
+        var planned: [PlannedReminder] = []
+        let isIssued = { (key: ObligationKey) in issued.contains(key.description) }
+        while let next = next(agreement, issued: isIssued) {
+            let instant = windowOpening(onOrAfter: max(next, start))
+            guard instant <= end else { break }
+            let owed = owed(agreement, issued: isIssued, now: instant)
+            // Something is owed at that instant, or the walk would not end.
+            guard !owed.isEmpty else { break }
+            for obligation in owed {
+                issued.insert(obligation.key.description)
+                planned.append(PlannedReminder(instant: instant, obligation: obligation))
+            }
+        }
+        return planned
+    }
+}

@@ -1,0 +1,55 @@
+import Language
+
+/// What is said of reminders that would go out.
+enum SimulationPhrases {
+    static let nothing = Phrase(
+        "Tidak ada pengingat yang akan terbit.",
+        "No reminder would go out."
+    )
+
+    static func span(from: String, to: String) -> Phrase {
+        Phrase(
+            "Simulasi dari \(from) sampai \(to), bila tidak terjadi apa-apa:",
+            "Simulation from \(from) to \(to), if nothing happens:"
+        )
+    }
+
+    static func line(
+        _ agreement: String,
+        about: Phrase,
+        rung: Int,
+        occurrence: Int,
+        recipients: Phrase
+    ) -> Phrase {
+        let again =
+            occurrence > 1
+            ? Phrase(", ulangan \(occurrence - 1)", ", again \(occurrence - 1)") : Phrase("")
+        return Phrase("\(agreement): ") + about
+            + Phrase("; pengingat \(rung)", "; reminder \(rung)")
+            + again + Phrase(", kepada ", ", to ") + recipients
+    }
+
+    static func count(_ count: Int) -> Phrase {
+        Phrase("\(count) pengingat.", count == 1 ? "1 reminder." : "\(count) reminders.")
+    }
+
+    static func leftOut(_ count: Int) -> Phrase {
+        Phrase(
+            "\(count) lagi tidak diperlihatkan; persempit dengan --from dan --to.",
+            "\(count) more are not shown; narrow it with --from and --to."
+        )
+    }
+
+    static func difference(added: Int, removed: Int) -> Phrase {
+        guard added + removed > 0 else {
+            return Phrase(
+                "Berkas itu tidak mengubah satu pengingat pun.",
+                "That file changes no reminder."
+            )
+        }
+        return Phrase(
+            "Menurut berkas itu: \(added) bertambah (+), \(removed) hilang (-).",
+            "Under that file: \(added) more (+), \(removed) gone (-)."
+        )
+    }
+}

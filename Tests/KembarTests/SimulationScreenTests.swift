@@ -1,0 +1,56 @@
+import Language
+import Testing
+import Wire
+
+@testable import kembar
+
+/// What would go out, as people read it.
+@Suite struct SimulationScreenTests {
+    private func answer(_ changes: [String?]) -> SimulationAnswer {
+        SimulationAnswer(
+            from: "2018-11-08T09:00:00.000+08:00",
+            until: "2018-12-31T23:59:59.999+08:00",
+            compared: changes.contains { $0 != nil },
+            reminders: changes.enumerated().map { index, change in
+                SimulatedReminder(
+                    at: "2018-11-2\(index / 2)T08:00:00.000+08:00",
+                    change: change,
+                    reminder: Samples.reminderAnswer
+                )
+            },
+            leftOut: 0,
+            rehearsal: false
+        )
+    }
+
+    private func text(_ answer: SimulationAnswer, _ language: Language) -> String {
+        let page = Page(language: language, width: 200)
+        return SimulationScreen(answer).screen(page).text(page)
+    }
+
+    @Test func `days are headings, and every line says whom, about what and how often`() {
+        let screen = text(answer([nil, nil, nil]), .id)
+        #expect(screen.contains("Selasa, 20 November 2018\n"))
+        #expect(screen.contains("Rabu, 21 November 2018\n"))
+        #expect(screen.contains("2018-0001 Kota Kembar: "))
+        #expect(screen.contains("kepada Kabag Pemerintahan"))
+        #expect(screen.contains("3 pengingat."))
+        #expect(!screen.contains("Menurut berkas itu"))
+    }
+
+    @Test func `a comparison marks what comes and what goes`() {
+        let screen = text(answer(["added", nil, "removed"]), .en)
+        #expect(screen.contains("\n+ 2018-0001"))
+        #expect(screen.contains("\n  2018-0001"))
+        #expect(screen.contains("\n- 2018-0001"))
+        #expect(screen.contains("Under that file: 1 more (+), 1 gone (-)."))
+    }
+
+    @Test(arguments: [
+        (Language.id, "Tidak ada pengingat yang akan terbit."),
+        (.en, "No reminder would go out."),
+    ])
+    func `nothing is said to be nothing`(language: Language, words: String) {
+        #expect(text(answer([]), language).contains(words))
+    }
+}
