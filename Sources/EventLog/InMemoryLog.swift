@@ -73,6 +73,8 @@ package final class InMemoryLog: EntryLog {
         try committed { $0.redaction(of: position) }
     }
 
+    package func redactions() throws -> [Int64: Int64] { try committed(\.redactedBy) }
+
     package func subjects() throws -> [String] {
         try committed(\.subjects)
     }

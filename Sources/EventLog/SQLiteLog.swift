@@ -85,6 +85,10 @@ package final class SQLiteLog: EntryLog {
         try log.read { try $0.redaction(of: position) }
     }
 
+    package func redactions() throws -> [Int64: Int64] {
+        try log.read { try $0.redactions() }
+    }
+
     package func subjects() throws -> [String] {
         try log.read { try $0.subjects() }
     }

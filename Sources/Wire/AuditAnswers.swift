@@ -75,3 +75,18 @@ package struct VerifyFault: Codable, Hashable, Sendable {
         self.params = params
     }
 }
+
+/// The signed checkpoint as a document: what `audit checkpoint --json` prints.
+package struct CheckpointDocument: Codable, Hashable, Sendable {
+    /// The note, with its signature lines.
+    package var checkpoint: String
+
+    package init(checkpoint: String) { self.checkpoint = checkpoint }
+}
+
+/// The log's public key as a document: what `audit key --json` prints.
+package struct KeyDocument: Codable, Hashable, Sendable {
+    package var vkey: String
+
+    package init(vkey: String) { self.vkey = vkey }
+}
