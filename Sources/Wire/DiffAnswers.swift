@@ -9,6 +9,8 @@ package struct DiffAnswer: Codable, Hashable, Sendable {
     /// How many were compared.
     package var compared: Int
     package var rehearsal: Bool
+    /// The second edge lies before the first: what is new reads as taken away.
+    package var backwards: Bool?
 
     package init(
         from: DiffEdge,
@@ -16,7 +18,8 @@ package struct DiffAnswer: Codable, Hashable, Sendable {
         mode: String,
         agreements: [AgreementDiff],
         compared: Int,
-        rehearsal: Bool
+        rehearsal: Bool,
+        backwards: Bool? = nil
     ) {
         self.from = from
         self.to = to
@@ -24,6 +27,7 @@ package struct DiffAnswer: Codable, Hashable, Sendable {
         self.agreements = agreements
         self.compared = compared
         self.rehearsal = rehearsal
+        self.backwards = backwards
     }
 }
 
@@ -45,7 +49,8 @@ package struct AgreementDiff: Codable, Hashable, Sendable {
     package var title: String
     package var synthetic: Bool
     /// Codes: begun, gone, stage, closed, reopened, wait-began, wait-ended, wait-changed, signed,
-    /// signature-lost, document-added, document-removed, held, hold-ended, field.
+    /// signature-lost, document-added, document-removed, held, hold-ended, field,
+    /// recorded, unrecorded, restated.
     package var changes: [Notice]
 
     package init(id: String, title: String, synthetic: Bool, changes: [Notice]) {
