@@ -61,6 +61,8 @@ package struct RuleCheckAnswer: Codable, Hashable, Sendable {
     package var changes: [Notice]
     /// Whom it would touch; absent if the file has faults or is in force already.
     package var touch: AdoptionTouch?
+    /// How many faults more there are than are listed.
+    package var faultsLeftOut: Int?
 
     package init(
         kind: String? = nil,
@@ -69,7 +71,8 @@ package struct RuleCheckAnswer: Codable, Hashable, Sendable {
         faults: [RuleFault],
         unchanged: Bool,
         changes: [Notice],
-        touch: AdoptionTouch? = nil
+        touch: AdoptionTouch? = nil,
+        faultsLeftOut: Int? = nil
     ) {
         self.kind = kind
         self.name = name
@@ -78,6 +81,7 @@ package struct RuleCheckAnswer: Codable, Hashable, Sendable {
         self.unchanged = unchanged
         self.changes = changes
         self.touch = touch
+        self.faultsLeftOut = faultsLeftOut
     }
 }
 
