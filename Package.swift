@@ -187,8 +187,8 @@ let package = Package(
         .testTarget(
             name: "KembarTests",
             dependencies: [
-                "Entries", "Language", "Wire", "kembar", argumentParser, nioCore, nioHTTP1,
-                nioPosix,
+                "Calendars", "Entries", "Language", "Wire", "kembar", argumentParser, nioCore,
+                nioHTTP1, nioPosix,
             ]
         ),
         .testTarget(

@@ -42,7 +42,8 @@ extension AuditAnswers {
             mode: mode.rawValue,
             agreements: differing,
             compared: compared.count,
-            rehearsal: isRehearsal
+            rehearsal: isRehearsal,
+            backwards: try looksBack(comparison) ? true : nil
         )
     }
 
@@ -87,6 +88,26 @@ extension AuditAnswers {
         return .position(position)
     }
 
+    /// Whether the second edge lies before the first: then everything reads as undone.
+    private func looksBack(_ comparison: Comparison) throws -> Bool {
+        if case .position(let from) = comparison.from, case .position(let to) = comparison.to {
+            return to < from
+        }
+        guard let from = try instant(comparison.from), let to = try instant(comparison.to) else {
+            return false
+        }
+        return to < from
+    }
+
+    /// The time of an edge; of an entry, when it was recorded.
+    private func instant(_ edge: Comparison.Edge) throws -> Timestamp? {
+        switch edge {
+        case .time(let time): time
+        case .position(let position):
+            try log.entry(at: position).map { try HistoryReader.entry($0, in: log).recorded }
+        }
+    }
+
     private func answer(_ edge: Comparison.Edge, _ text: String) -> DiffEdge {
         switch edge {
         case .time: DiffEdge(time: text)
@@ -128,6 +149,10 @@ extension AuditAnswers {
         case .held(let hold): notice("held", hold)
         case .holdEnded(let hold): notice("hold-ended", hold)
         case .field(let name, let old, let new): fieldNotice(name, old, new)
+        case .recorded(let fact): notice("recorded", fact, agreement)
+        case .unrecorded(let fact): notice("unrecorded", fact, agreement)
+        case .restated(let fact, let values):
+            notice("restated", fact, agreement, values)
         }
     }
 
@@ -161,6 +186,7 @@ extension AuditAnswers {
         params["source"] = wait.source.map(JSONValue.string)
         params["promisedBefore"] = before?.promised.map { .string($0.text) }
         params["sourceBefore"] = before?.source.map(JSONValue.string)
+        params["sinceBefore"] = before.map { .string($0.since.moment.text) }
         return Notice(code: code, params: params)
     }
 
@@ -203,6 +229,32 @@ extension AuditAnswers {
         params["from"] = old
         params["to"] = new
         return Notice(code: "field", params: params)
+    }
+
+    /// An entry with what it says, or with what it says now and said before.
+    private func notice(
+        _ code: String,
+        _ fact: Fact,
+        _ agreement: Agreement,
+        _ values: [AgreementChange.Restated] = []
+    ) -> Notice {
+        var params: [String: JSONValue] = [
+            "type": .string(fact.type), "label": label(label(of: fact.type, agreement.workflow)),
+            "time": .string(fact.moment.text), "position": json(fact.position),
+        ]
+        guard !values.isEmpty else {
+            params["data"] = .object(fact.data)
+            return Notice(code: code, params: params)
+        }
+        params["fields"] = .array(
+            values.map { value in
+                var members: [String: JSONValue] = ["field": .string(value.field)]
+                members["from"] = value.from
+                members["to"] = value.to
+                return .object(members)
+            }
+        )
+        return Notice(code: code, params: params)
     }
 
     private func json(_ office: OfficeAnswer) -> JSONValue {

@@ -73,7 +73,7 @@ extension AuditAnswers {
         )
     }
 
-    private func label(of type: String, _ version: WorkflowVersion) -> Label {
+    func label(of type: String, _ version: WorkflowVersion) -> Label {
         if let label = circumstances.rules[version]?.event(named: type)?.label {
             return label.answer
         }

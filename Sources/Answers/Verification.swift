@@ -1,6 +1,6 @@
 import Audit
 package import Engine
-import Entries
+package import Entries
 package import EventLog
 package import Wire
 
@@ -40,12 +40,14 @@ package struct Verification {
             agreements: 0,
             signer: "not-checked",
             vkey: vkey,
-            checked: ["bytes", "columns", "positions", "versions", "tree", "recorded-time"]
+            checked: [
+                "bytes", "columns", "positions", "versions", "tree", "recorded-time", "redactions",
+            ]
                 + (note == nil ? [] : ["checkpoint"]),
             rehearsal: identity.isRehearsal
         )
         do {
-            let kept = try note.map(checkpoint)
+            let kept = try note.map { try KeptCheckpoint($0, of: identity).checkpoint }
             var review = try LogReview(
                 log,
                 origin: identity.origin,
@@ -59,7 +61,7 @@ package struct Verification {
             answer.signed = outcome.whole.agreedSizes.last
             if let pinned { checkSigner(pinned, &answer) }
         } catch let fault as LogReview.Fault {
-            answer.condemn(fault.position, fault.code, fault.detail)
+            answer.condemn(fault.position, fault.code, fault.params)
         }
         return answer
     }
@@ -74,35 +76,6 @@ package struct Verification {
                 ["field": "vkey", "value": .string(vkey), "expected": "vkey"]
             )
         }
-    }
-
-    /// What the kept note commits to.
-    ///
-    /// A signature that claims to be by the log's own key has to be; whether one is there at all is
-    /// the signer's question, which only a pinned key answers.
-    private func checkpoint(_ note: String) throws -> Checkpoint {
-        do {
-            guard let own = try? VerifierKey(identity.vkey) else {
-                throw LogReview.Fault(position: 0, code: "key", detail: identity.vkey)
-            }
-            return try Checkpoint.open(note, keys: [own]).checkpoint
-        } catch CheckpointFailure.note(.forged) {
-            throw LogReview.Fault(position: -1, code: "kept-checkpoint", detail: "forged")
-        } catch let failure as CheckpointFailure {
-            guard let checkpoint = try? Checkpoint(text: Self.text(of: note)) else {
-                throw LogReview.Fault(
-                    position: -1,
-                    code: "kept-checkpoint",
-                    detail: String(describing: failure)
-                )
-            }
-            return checkpoint
-        }
-    }
-
-    /// What stands above the empty line, with its last newline.
-    private static func text(of note: String) -> String {
-        note.firstRange(of: "\n\n").map { note[..<$0.lowerBound] + "\n" } ?? note
     }
 
     /// A key that the caller pinned has to have signed the checkpoint; no signature by it is damage.
@@ -121,13 +94,13 @@ package struct Verification {
 
 extension VerifyAnswer {
     /// Says that the log is not whole, and what is wrong first.
-    package mutating func condemn(_ position: Int64, _ code: String, _ detail: String) {
+    package mutating func condemn(
+        _ position: Int64,
+        _ code: String,
+        _ params: [String: JSONValue]
+    ) {
         // An empty log is no damage, and no success either.
         result = code == "nothing" ? "unverified" : "damaged"
-        fault = VerifyFault(
-            position: position,
-            code: code,
-            params: detail.isEmpty ? [:] : ["detail": .string(detail)]
-        )
+        fault = VerifyFault(position: position, code: code, params: params)
     }
 }

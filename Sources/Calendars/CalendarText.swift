@@ -55,7 +55,7 @@ package struct CalendarText: Sendable {
     /// Returns the text with one line more, where the order of the dates puts it.
     package func adding(_ day: Day) throws(Obstacle) -> String {
         guard RuleNode.isName(day.kind) else { throw .badKind(day.kind) }
-        guard let before = try? HolidayCalendar.parse(text) else { throw .noList }
+        guard let before = try? HolidayCalendar.parse(text, for: .reading) else { throw .noList }
         guard before.years.contains(day.date.year) else { throw .yearMissing(day.date.year) }
         if let present = before.days.first(where: { $0.date == day.date && $0.kind == day.kind }) {
             throw .present(present)
@@ -67,7 +67,7 @@ package struct CalendarText: Sendable {
         lines.insert(Substring(place.margin + "- " + day.flow + end), at: place.line)
         let written = lines.joined(separator: "\n")
         // Whatever the layout was: the result must be the old calendar and that one day.
-        guard let after = try? HolidayCalendar.parse(written),
+        guard let after = try? HolidayCalendar.parse(written, for: .reading),
             after.days.filter({ !before.days.contains($0) }) == [day.holiday(in: before.name)],
             after.days.count == before.days.count + 1, after.years == before.years,
             after.workdays == before.workdays, after.includes == before.includes

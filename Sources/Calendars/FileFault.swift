@@ -62,6 +62,13 @@ package enum FileFaultCode: String, Sendable, CaseIterable {
     case badName = "bad_name"
     /// Said twice (`value`).
     case duplicate
+    /// A day of a year that `years` does not name (`value`, `year`).
+    case outsideYears = "outside_years"
+    /// Something that should come before or after what stands beside it (`value`, `other`): the
+    /// value has to be the larger.
+    case outOfOrder = "out_of_order"
+    /// The table of regions beside a file that has no use for it (`kind`).
+    case regionsNotHere = "regions_not_here"
     /// A number, length or count outside its limits (`value`, `min`, `max`).
     case outOfRange = "out_of_range"
     /// A name that nothing in the files defines (`value`; if any `nearest`).
@@ -91,18 +98,40 @@ package struct FileFaults: Error, Hashable, Sendable {
     /// How many more there were than `max`.
     package private(set) var droppedCount = 0
 
+    /// What the file is read for.
+    package let purpose: Purpose
+
+    /// Why a rule file is read.
+    package enum Purpose: Hashable, Sendable {
+        /// To see whether it may be adopted: everything is checked.
+        case proving
+        /// To know what was adopted long ago: only what can't be read is a mistake.
+        case reading
+    }
+
     /// How many mistakes are kept: beyond this nobody reads on, and an answer has its limit too.
     package static let max = 100
 
     /// Starts with none.
-    package init() {}
+    package init(_ purpose: Purpose = .proving) { self.purpose = purpose }
+
+    /// How many there were so far.
+    package var count: Int { all.count + droppedCount }
 
     /// Whether nothing was wrong.
     package var isEmpty: Bool { all.isEmpty }
 
-    /// Adds one mistake.
+    /// Adds one mistake: something that can't be read.
     package mutating func add(_ fault: FileFault) {
         if all.count < Self.max { all.append(fault) } else { droppedCount += 1 }
+    }
+
+    /// Adds a mistake in what was read all the same, and only should not be adopted so.
+    ///
+    /// Whoever calls this goes on and keeps the value. What was adopted was proved by the checks of
+    /// its day: a stricter one of a later release must not make its log unreadable.
+    package mutating func object(to fault: FileFault) {
+        if purpose == .proving { add(fault) }
     }
 
     /// Throws the mistakes, from the top of the file to its end, if there are any.

@@ -14,8 +14,11 @@ extension HolidayCalendar {
     ///
     /// A file without `days` of its own needs no `years`, one without `includes` does. Throws all
     /// mistakes of the file at once.
-    package static func parse(_ text: String) throws(FileFaults) -> HolidayCalendar {
-        var faults = FileFaults()
+    package static func parse(
+        _ text: String,
+        for purpose: FileFaults.Purpose = .proving
+    ) throws(FileFaults) -> HolidayCalendar {
+        var faults = FileFaults(purpose)
         let calendar = RuleNode.parse(text, &faults).flatMap { read($0, &faults) }
         try faults.throwIfAny()
         guard let calendar else { throw faults }
@@ -63,7 +66,7 @@ extension HolidayCalendar {
                 .compactMap { $0.name(&faults) }
             guard let name = fields?["calendar"]?.name(max: 40, &faults) else { continue }
             if includes.contains(where: { $0.calendar == name }) {
-                faults.add(item.fault(.duplicate, ["value": name]))
+                faults.object(to: item.fault(.duplicate, ["value": name]))
             }
             includes.append(Include(calendar: name, kinds: kinds))
         }
@@ -79,14 +82,14 @@ extension HolidayCalendar {
         let ends = items.compactMap { $0.integer(in: 1...9999, &faults) }
         guard ends.count == 2 else { return [] }
         guard ends[0] <= ends[1] else {
-            faults.add(node.fault(.contradiction, ["value": "\(ends[0])", "other": "\(ends[1])"]))
+            faults.add(node.fault(.outOfOrder, ["value": "\(ends[1])", "other": "\(ends[0])"]))
             return []
         }
         var years = Set(ends[0]...ends[1])
         for item in missing?.list(&faults) ?? [] {
             guard let year = item.integer(in: ends[0]...ends[1], &faults) else { continue }
             if years.remove(year) == nil {
-                faults.add(item.fault(.duplicate, ["value": String(year)]))
+                faults.object(to: item.fault(.duplicate, ["value": String(year)]))
             }
         }
         return years
@@ -99,16 +102,26 @@ extension HolidayCalendar {
         _ faults: inout FileFaults
     ) -> [Holiday] {
         var days: [Holiday] = []
-        var seen: Set<DayName> = []
+        var seen: Set<DayWord> = []
+        var seenKinds: Set<DayWord> = []
         for item in node?.list(&faults) ?? [] {
             guard let day = readDay(item, calendar: calendar, &faults) else { continue }
             if !years.isEmpty, !years.contains(day.date.year) {
                 // Otherwise a figure would say "no data for 2028" and yet skip a day of 2028.
                 let year = String(day.date.year)
-                faults.add(item.fault(.contradiction, ["value": "\(day.date)", "other": year]))
+                faults.object(
+                    to: item.fault(.outsideYears, ["value": "\(day.date)", "year": year])
+                )
             }
-            if !seen.insert(DayName(date: day.date, name: Array(day.name.id.utf8))).inserted {
-                faults.add(item.fault(.duplicate, ["value": "\(day.date) \(day.name.id)"]))
+            let isNew = [
+                seen.insert(DayWord(date: day.date, word: Array(day.name.id.utf8))).inserted,
+                seenKinds.insert(DayWord(date: day.date, word: Array(day.kind.utf8))).inserted,
+            ]
+            // One name under two kinds is one day twice; so is one kind under two names.
+            if !isNew[0] {
+                faults.object(to: item.fault(.duplicate, ["value": "\(day.date) \(day.name.id)"]))
+            } else if !isNew[1] {
+                faults.object(to: item.fault(.duplicate, ["value": "\(day.date) \(day.kind)"]))
             }
             days.append(day)
         }
@@ -158,11 +171,13 @@ extension HolidayCalendar {
             guard let date = fields?["date"]?.date(&faults), let name else { continue }
             if date.weekday.isWeekend {
                 let params = ["value": "\(date)", "allowed": "Monday to Friday"]
-                faults.add(item.fault(.badValue, params))
+                faults.object(to: item.fault(.badValue, params))
             } else if workdays.contains(where: { $0.date == date }) {
-                faults.add(item.fault(.duplicate, ["value": "\(date)"]))
+                faults.object(to: item.fault(.duplicate, ["value": "\(date)"]))
             } else if let day = days.first(where: { $0.date == date }) {
-                faults.add(item.fault(.contradiction, ["value": "\(date)", "other": day.name.id]))
+                faults.object(
+                    to: item.fault(.contradiction, ["value": "\(date)", "other": day.name.id])
+                )
             }
             workdays.append(Workday(date: date, name: name, source: source))
         }
@@ -170,8 +185,8 @@ extension HolidayCalendar {
     }
 }
 
-/// A day under one of its names, compared by bytes.
-private struct DayName: Hashable {
+/// A day under one of its names or kinds, compared by bytes.
+private struct DayWord: Hashable {
     let date: LocalDate
-    let name: [UInt8]
+    let word: [UInt8]
 }

@@ -16,11 +16,12 @@ extension Offices {
     /// Both texts together must fit into one log entry.
     package static func parse(
         offices text: String,
-        regions table: String
+        regions table: String,
+        for purpose: FileFaults.Purpose = .proving
     ) throws(FileFaults) -> Offices {
-        var faults = FileFaults()
+        var faults = FileFaults(purpose)
         let size = RuleText.storedSize(text) + RuleText.storedSize(table)
-        if size > RuleText.storedSizeMax {
+        if size > RuleText.storedSizeMax, purpose == .proving {
             let params = ["size": String(size), "max": String(RuleText.storedSizeMax)]
             faults.add(FileFault(line: 1, column: 1, path: "", code: .tooLong, params: params))
             throw faults

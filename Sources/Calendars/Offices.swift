@@ -84,6 +84,11 @@ package struct Offices: Hashable, Sendable {
         Set(rules.names + rows.values.map(\.calendar)).sorted()
     }
 
+    /// The calendars by the beginning of a region's code, and under `default` that of all others.
+    package var calendarsByPrefix: [String: String] {
+        rules.byPrefix.merging(["default": rules.fallback]) { $1 }
+    }
+
     /// The calendar of every region for which the file names no other.
     package var defaultCalendar: String { rules.fallback }
 

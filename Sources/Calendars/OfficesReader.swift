@@ -46,7 +46,7 @@ struct OfficesReader {
             let offset = fields?["offset"].flatMap { readOffset($0, &faults) }
             guard let name, let abbreviation, let offset else { continue }
             if zones.contains(where: { $0.name == name }) {
-                faults.add(item.fault(.duplicate, ["value": name]))
+                faults.object(to: item.fault(.duplicate, ["value": name]))
             }
             zones.append(Zone(name: name, abbreviation: abbreviation, offsetMinutes: offset))
         }
@@ -107,7 +107,9 @@ struct OfficesReader {
     private func unknown(_ code: String, _ node: RuleNode) -> FileFault {
         var params = ["value": code]
         let candidates = rows.keys.sorted() + regions.keys.sorted()
+        // Among hundreds of codes there is always one with two other digits: that is no hint.
         params["nearest"] = Spelling.nearest(to: code, in: candidates)
+            .flatMap { Spelling.distance($0, code) == 1 ? $0 : nil }
         return node.fault(.unknownReference, params)
     }
 }

@@ -26,7 +26,7 @@ extension Region {
             }
             guard let region = Region(row, zones: zones, &faults) else { continue }
             if regions.updateValue(region, forKey: region.code) != nil {
-                faults.add(row.fault(.duplicate, ["value": region.code]))
+                faults.object(to: row.fault(.duplicate, ["value": region.code]))
             }
         }
         if !headerSeen { faults.add(TableRow(line: 1, text: "").fault(.emptyFile)) }

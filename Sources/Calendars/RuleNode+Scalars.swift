@@ -17,13 +17,11 @@ extension RuleNode {
     package func integer(in limits: ClosedRange<Int>, _ faults: inout FileFaults) -> Int? {
         guard let text = scalar(expected: "integer", &faults) else { return nil }
         let digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
-        guard (1...18).contains(digits.count), digits.allSatisfy({ (0x30...0x39).contains($0) }),
-            let number = Int(text)
-        else {
+        guard !digits.isEmpty, digits.allSatisfy({ (0x30...0x39).contains($0) }) else {
             faults.add(wrongType(expected: "integer"))
             return nil
         }
-        guard limits.contains(number) else {
+        guard digits.count <= 18, let number = Int(text), limits.contains(number) else {
             faults.add(outOfRange(text, limits))
             return nil
         }
@@ -65,6 +63,12 @@ extension RuleNode {
             return nil
         }
         return text
+    }
+
+    /// The text that stands here as it was written; nil for a list or a mapping.
+    package var written: String? {
+        if case .scalar(let text) = content { return text }
+        return nil
     }
 
     /// Whether the text has the form that `name` reads; for keys of a free mapping.

@@ -63,10 +63,37 @@ extension RuleNode {
         return Bilingual(id: id, en: en)
     }
 
+    /// Describes a name that nothing in the file defines, with the nearest that is.
+    package func unknown(_ name: String, among known: [String]) -> FileFault {
+        var params = ["value": name, "allowed": known.joined(separator: ", ")]
+        params["nearest"] = Spelling.nearest(to: name, in: known)
+        return fault(.unknownReference, params)
+    }
+
     func outOfRange(_ value: String, _ limits: ClosedRange<Int>) -> FileFault {
         let params = [
             "value": value, "min": String(limits.lowerBound), "max": String(limits.upperBound),
         ]
         return fault(.outOfRange, params)
+    }
+}
+
+extension RuleNode {
+    /// The value under that key, for pointing at it; nil if there is none.
+    package func child(_ key: String) -> RuleNode? {
+        var ignored = FileFaults()  // What is no mapping was noted when it was read.
+        return entries(&ignored)?.first { $0.key == key }?.node
+    }
+
+    /// The item of that number, for pointing at it; nil if there is none.
+    package func child(_ index: Int) -> RuleNode? {
+        var ignored = FileFaults()  // What is no list was noted when it was read.
+        return list(&ignored)?.dropFirst(index).first
+    }
+
+    /// The values of a list, for pointing at them; none if this is no list.
+    package var children: [RuleNode] {
+        var ignored = FileFaults()  // What is no list was noted when it was read.
+        return list(&ignored) ?? []
     }
 }

@@ -13,7 +13,8 @@ extension RuleNode {
     /// `depthMax` is noted, and what is too deep reads as nothing.
     package static func parse(_ text: String, _ faults: inout FileFaults) -> RuleNode? {
         let size = RuleText.storedSize(text)
-        guard size <= RuleText.storedSizeMax else {
+        // What was adopted did fit its entry, whatever the limit is by now.
+        guard size <= RuleText.storedSizeMax || faults.purpose == .reading else {
             let params = ["size": String(size), "max": String(RuleText.storedSizeMax)]
             faults.add(.wholeFile(.tooLong, params))
             return nil

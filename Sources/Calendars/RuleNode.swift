@@ -35,6 +35,11 @@ package struct RuleNode: Sendable {
         self.content = content
     }
 
+    /// A value that says nothing, for a mistake that has no other place.
+    package init(line: Int, column: Int) {
+        self.init(line: line, column: column, path: "", content: .scalar(""))
+    }
+
     /// Describes a mistake in this value.
     package func fault(_ code: FileFaultCode, _ params: [String: String] = [:]) -> FileFault {
         FileFault(line: line, column: column, path: path, code: code, params: params)

@@ -1,5 +1,7 @@
+import Wire
+
 /// What this program calls itself.
 enum Program {
-    static let version = "0.1.0"
+    static let version = Release.version
     static let name = "kembard \(version)"
 }

@@ -43,7 +43,7 @@ package struct Comparison: Sendable {
         let entries = try HistoryReader.entries(kept, in: log)
         let old = state(of: agreement, entries, at: from, circumstances)
         let new = state(of: agreement, entries, at: to, circumstances)
-        return (new ?? old, AgreementChange.between(old, new))
+        return (new.state ?? old.state, AgreementChange.between(old, new))
     }
 
     private func state(
@@ -51,16 +51,16 @@ package struct Comparison: Sendable {
         _ entries: [Entry],
         at edge: Edge,
         _ circumstances: Circumstances
-    ) -> Agreement? {
+    ) -> AgreementEdge {
         let fold = Fold(circumstances)
         switch (mode, edge) {
         case (.recorded, .time(let time)):
-            return fold.agreement(agreement, History(entries), knownAt: time)
+            return fold.edge(agreement, History(entries), knownAt: time)
         case (.recorded, .position(let position)), (.happened, .position(let position)):
             let known = entries.filter { $0.position <= position }
-            return fold.agreement(agreement, History(known))
+            return fold.edge(agreement, History(known))
         case (.happened, .time(let time)):
-            return fold.agreement(agreement, History(entries), happenedBy: time)
+            return fold.edge(agreement, History(entries), happenedBy: time)
         }
     }
 }

@@ -29,13 +29,18 @@ package struct Founding: Sendable {
     /// Throws `FileFaults` and writes nothing if a file is faulty, or does not fit the others: a log
     /// keeps its rules for ever.
     package func found(_ log: any EntryLog, _ door: Door) async throws {
-        let contents = try files.map { try $0.content(version: 1) }
+        let contents = try files.map { try $0.proved(version: 1) }
         let offices = contents.compactMap { content -> Offices? in
             guard case .offices(let offices) = content else { return nil }
             return offices
         }
         guard let offices = offices.first else { throw FoundingFailure.noOffices }
-        try RulesInForce.checkTogether(contents, under: offices, at: door.clock.now())
+        try RulesInForce.checkTogether(
+            contents,
+            in: files,
+            under: offices,
+            at: door.clock.now()
+        )
         try await log.write { transaction in
             guard transaction.size == 0 else { throw FoundingFailure.notEmpty }
             let count = files.count + 1

@@ -14,8 +14,13 @@ package enum HistoryReader {
         in log: some RedactionSource,
         recent: RecentEntries? = nil
     ) throws -> [Entry] {
-        try kept.map { try entry($0, in: log, recent: recent) }
-            .sorted { $0.position < $1.position }
+        let entries = try kept.map { try entry($0, in: log, recent: recent) }
+        // Bytes that somebody put back in the place of redacted ones are shown to nobody.
+        let taken = Set(entries.compactMap(\.redacts))
+        if let back = kept.first(where: { $0.bytes != nil && taken.contains($0.position) }) {
+            throw SubmissionFailure.unreadable(position: back.position)
+        }
+        return entries.sorted { $0.position < $1.position }
     }
 
     /// Decodes one entry; a redacted one is read from its restatement.

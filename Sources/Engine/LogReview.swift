@@ -1,7 +1,7 @@
 package import Audit
 import Calendars
 import Dispatch
-import Entries
+package import Entries
 package import EventLog
 import Synchronization
 import Workflows
@@ -16,6 +16,8 @@ package struct LogReview {
     private var versions: [String: Int] = [:]
     /// The entries without bytes that no later entry has restated yet.
     private var unexplained: [Int64: KeptEntry] = [:]
+    /// What the `Redacted` entries took away, each with the entry that did.
+    private var takenBy: [Int64: Int64] = [:]
     private var lastRecorded: Timestamp?
     /// The nodes completed by the batch at hand, each with the position that completed it.
     private var completedNodes: [(node: TreeNode, position: Int64)] = []
@@ -40,14 +42,14 @@ package struct LogReview {
         /// A stable word such as `tree-node` or `recorded-time`, which the client puts into a
         /// sentence.
         package var code: String
-        /// The particulars in English, for whoever repairs it.
-        package var detail: String
+        /// The particulars by code, without a language.
+        package var params: [String: JSONValue]
 
         /// Describes what is wrong first; a review stops there.
-        package init(position: Int64, code: String, detail: String) {
+        package init(position: Int64, code: String, params: [String: JSONValue] = [:]) {
             self.position = position
             self.code = code
-            self.detail = detail
+            self.params = params
         }
     }
 
@@ -79,6 +81,7 @@ package struct LogReview {
             }
             try checkNodes()
         }
+        try checkRedactions(before: size)
         do {
             return Outcome(whole: try verifier.finish(), agreements: versions.count)
         } catch {
@@ -93,7 +96,11 @@ package struct LogReview {
             return try log.read(after: next - 1, limit: limit)
         } catch let failure as LogFailure where failure.isDamage {
             guard limit > 1 else {
-                throw Fault(position: next, code: "unreadable", detail: failure.cause)
+                throw Fault(
+                    position: next,
+                    code: "unreadable",
+                    params: ["cause": .string(failure.cause)]
+                )
             }
             return try read(1)
         }
@@ -120,7 +127,10 @@ package struct LogReview {
                 throw Fault(
                     position: kept.position,
                     code: "subject-version",
-                    detail: "\(subject): \(kept.subjectVersion ?? 0), not \(expected)"
+                    params: [
+                        "agreement": .string(subject), "expected": .integer(expected),
+                        "found": .integer(kept.subjectVersion ?? 0),
+                    ]
                 )
             }
             versions[subject] = expected
@@ -151,7 +161,9 @@ package struct LogReview {
         throw Fault(
             position: wrong.position,
             code: "tree-node",
-            detail: "level \(wrong.node.level) index \(wrong.node.index)"
+            params: [
+                "level": .integer(wrong.node.level), "index": .integer(Int(wrong.node.index)),
+            ]
         )
     }
 
@@ -179,69 +191,164 @@ package struct LogReview {
         do {
             entry = try reading.get()
         } catch {
-            throw Fault(
-                position: kept.position,
-                code: "entry-bytes",
-                detail: String(describing: error)
-            )
+            throw Fault(position: kept.position, code: "entry-bytes", params: error.params)
         }
-        let agrees =
-            entry.position == kept.position && entry.type == kept.type
-            && entry.subject?.agreement == kept.subject
-            && entry.subject?.version == kept.subjectVersion && entry.command.part == kept.part
-            && CommandKey(actor: entry.actor, id: entry.command.id) == kept.command
-        guard agrees else {
+        let columns = entry.columnsDiffering(from: kept)
+        guard columns.isEmpty else {
             throw Fault(
                 position: kept.position,
                 code: "index-columns",
-                detail: "differ from the bytes"
+                params: ["columns": .array(columns.map(JSONValue.string))]
             )
         }
         guard entry.source == "https://" + origin else {
-            throw Fault(position: kept.position, code: "origin", detail: entry.source)
+            throw Fault(
+                position: kept.position,
+                code: "origin",
+                params: [
+                    "expected": .string("https://" + origin), "found": .string(entry.source),
+                ]
+            )
         }
         if let lastRecorded, entry.recorded < lastRecorded {
             throw Fault(
                 position: kept.position,
                 code: "recorded-time",
-                detail: "\(entry.recorded.utc) after \(lastRecorded.utc)"
+                params: [
+                    "found": .string(entry.recorded.utc), "before": .string(lastRecorded.utc),
+                ]
             )
         }
         lastRecorded = entry.recorded
-        if entry.type == EngineEvent.redacted.rawValue,
-            let position = entry.data["position"]?.integer
-        {
-            // What was there stands in the restatement now, so that has to fit the columns.
-            if let gone = unexplained.removeValue(forKey: Int64(position)) {
-                guard entry.restatement(of: gone) != nil else {
-                    throw Fault(
-                        position: gone.position,
-                        code: "restatement",
-                        detail: "in entry \(kept.position)"
-                    )
-                }
+        if let position = entry.redacts { try check(entry, redacting: position) }
+    }
+
+    /// Checks that a `Redacted` entry took away what it names, once, and left what fits in its place.
+    private mutating func check(_ entry: Entry, redacting position: Int64) throws {
+        let by: [String: JSONValue] = ["by": .integer(Int(entry.position))]
+        guard position < entry.position,
+            takenBy.updateValue(entry.position, forKey: position) == nil
+        else { throw Fault(position: entry.position, code: "redaction", params: by) }
+        guard let gone = unexplained.removeValue(forKey: position) else {
+            // Somebody put the bytes back: what was taken away for good is there again.
+            throw Fault(position: position, code: "redacted-bytes", params: by)
+        }
+        // What was there stands in the restatement now, so that has to fit the columns.
+        guard entry.restatement(of: gone) != nil else {
+            throw Fault(position: position, code: "restatement", params: by)
+        }
+        verifier.explainRedaction(of: position)
+    }
+
+    /// Holds the table that leads from lost bytes to their `Redacted` entry against those entries.
+    ///
+    /// Read last: an entry that came while we read explains bytes that we no longer found.
+    private mutating func checkRedactions(before size: Int64) throws {
+        var kept = try log.redactions()
+        for (position, by) in kept where by >= size {
+            kept[position] = nil
+            guard let gone = unexplained[position], let cause = try log.redaction(of: position)
+            else { continue }
+            guard try HistoryReader.entry(cause, in: log).restatement(of: gone) != nil else {
+                throw Fault(
+                    position: position,
+                    code: "restatement",
+                    params: ["by": .integer(Int(by))]
+                )
             }
-            verifier.explainRedaction(of: Int64(position))
+            verifier.explainRedaction(of: position)
+        }
+        let wrong = Set(kept.keys).union(takenBy.keys)
+            .filter { kept[$0] != takenBy[$0] }.min()
+        guard let wrong else { return }
+        var params: [String: JSONValue] = [:]
+        params["expected"] = takenBy[wrong].map { .integer(Int($0)) }
+        params["found"] = kept[wrong].map { .integer(Int($0)) }
+        throw Fault(position: wrong, code: "redaction-table", params: params)
+    }
+}
+
+extension Entry {
+    /// The index columns that say something else than the bytes.
+    fileprivate func columnsDiffering(from kept: KeptEntry) -> [String] {
+        let agreeing = [
+            ("position", position == kept.position), ("type", type == kept.type),
+            ("subject", subject?.agreement == kept.subject),
+            ("subjectversion", subject?.version == kept.subjectVersion),
+            ("part", command.part == kept.part),
+            ("command", CommandKey(actor: actor, id: command.id) == kept.command),
+        ]
+        return agreeing.filter { !$0.1 }.map(\.0)
+    }
+}
+
+extension EntryFault {
+    /// The particulars of a fault in the bytes.
+    fileprivate var params: [String: JSONValue] {
+        switch self {
+        case .malformed(let cause): ["reason": "malformed", "cause": .string(cause)]
+        case .member(let member, let found):
+            ["reason": "member", "member": .string(member), "found": .string(found)]
+        case .notCanonical: ["reason": "not-canonical"]
+        case .tooLong(let bytes, let limit):
+            ["reason": "too-long", "bytes": .integer(bytes), "limit": .integer(limit)]
         }
     }
 }
 
 extension LogReview.Fault {
     fileprivate init(_ fault: LogFault) {
-        let (position, code): (Int64, String) =
-            switch fault {
-            case .gap(let expected, _): (expected, "positions")
-            case .outOfOrder(let expected, _): (expected, "positions")
-            case .leafMismatch(let position, _, _): (position, "leaf-hash")
-            case .leafMissing(let position): (position, "leaf-missing")
-            case .rootMismatch(_, _, _, let agreedSize): (agreedSize, "root")
-            case .truncated(let size, _): (size, "truncated")
-            case .unexplainedRedaction(let position): (position, "unexplained-redaction")
-            case .foreignCheckpoint: (-1, "foreign-checkpoint")
-            case .nothingToVerify: (-1, "nothing")
-            default: (-1, "tree")
-            }
-        self.init(position: position, code: code, detail: String(describing: fault))
+        switch fault {
+        case .gap(let expected, let found), .outOfOrder(let expected, let found):
+            self.init(
+                position: expected,
+                code: "positions",
+                params: ["expected": .integer(Int(expected)), "found": .integer(Int(found))]
+            )
+        case .leafMismatch(let position, let stored, let computed):
+            self.init(
+                position: position,
+                code: "leaf-hash",
+                params: ["expected": .string(stored.hex), "found": .string(computed.hex)]
+            )
+        case .leafMissing(let position): self.init(position: position, code: "leaf-missing")
+        case .rootMismatch(let size, let committed, let computed, let agreedSize):
+            self.init(
+                position: agreedSize,
+                code: "root",
+                params: [
+                    "signed": .integer(Int(size)), "expected": .string(committed.hex),
+                    "found": .string(computed.hex),
+                ]
+            )
+        case .truncated(let size, let committedSize):
+            self.init(position: size, code: "truncated", signed: committedSize, of: size)
+        case .unexplainedRedaction(let position):
+            self.init(position: position, code: "unexplained-redaction")
+        case .foreignCheckpoint(let checkpoint):
+            self.init(
+                position: -1,
+                code: "foreign-checkpoint",
+                params: ["found": .string(checkpoint.origin)]
+            )
+        case .nothingToVerify: self.init(position: -1, code: "nothing")
+        case .nodeMismatch(let node, _), .nodeMissing(let node), .nodeUnexpected(let node):
+            self.init(
+                position: node.lastPosition,
+                code: "tree-node",
+                params: ["level": .integer(node.level), "index": .integer(Int(node.index))]
+            )
+        case .uncommitted(let size, let committedSize):
+            self.init(position: committedSize, code: "tree", signed: committedSize, of: size)
+        }
+    }
+
+    private init(position: Int64, code: String, signed: Int64, of size: Int64) {
+        self.init(
+            position: position,
+            code: code,
+            params: ["signed": .integer(Int(signed)), "found": .integer(Int(size))]
+        )
     }
 }
 

@@ -23,6 +23,9 @@ package struct RuleFile: Sendable {
             case .offices: .officesAdopted
             }
         }
+
+        /// Whether one file is in force at a time, and not one of each name.
+        var isOnlyOne: Bool { self == .policy || self == .offices }
     }
 
     /// The file exactly as it was written, comments included: that is what the log keeps.
@@ -75,8 +78,10 @@ package struct RuleFile: Sendable {
     }
 
     /// Tells the kind by the file's first key.
-    package func kind() throws(FileFaults) -> Kind {
-        var faults = FileFaults()
+    package func kind() throws(FileFaults) -> Kind { try kind(for: .proving) }
+
+    private func kind(for purpose: FileFaults.Purpose) throws(FileFaults) -> Kind {
+        var faults = FileFaults(purpose)
         let root = RuleNode.parse(text, &faults)
         let keys = root?.entries(&faults)?.map(\.key) ?? []
         try faults.throwIfAny()
@@ -92,13 +97,42 @@ package struct RuleFile: Sendable {
         throw faults
     }
 
-    /// Reads the file; `version` is what a workflow is called by.
-    package func content(version: Int = 0) throws(FileFaults) -> Content {
-        switch try kind() {
-        case .workflow: .workflow(try Workflow.parse(text, version: version))
-        case .policy: .policy(try Policy.parse(text))
-        case .calendar: .calendar(try HolidayCalendar.parse(text))
-        case .offices: .offices(try Offices.parse(offices: text, regions: regions ?? ""))
+    /// Reads a file that is to be adopted and proves what can be proved of it; `version` is what a
+    /// workflow is called by.
+    package func proved(version: Int = 0) throws(FileFaults) -> Content {
+        let content = try content(version: version, for: .proving)
+        // What is in the log stays there for ever: no file gets in that nobody reads.
+        guard regions == nil || content.kind == .offices else {
+            var faults = FileFaults()
+            faults.object(
+                to: FileFault(
+                    line: 1,
+                    column: 1,
+                    path: "regions.csv",
+                    code: .regionsNotHere,
+                    params: ["kind": content.kind.rawValue]
+                )
+            )
+            throw faults
+        }
+        return content
+    }
+
+    /// Reads a file that was adopted: it was proved then, by the checks of its day.
+    package func adopted(version: Int) throws(FileFaults) -> Content {
+        try content(version: version, for: .reading)
+    }
+
+    private func content(
+        version: Int,
+        for purpose: FileFaults.Purpose
+    ) throws(FileFaults) -> Content {
+        switch try kind(for: purpose) {
+        case .workflow: .workflow(try Workflow.parse(text, version: version, for: purpose))
+        case .policy: .policy(try Policy.parse(text, for: purpose))
+        case .calendar: .calendar(try HolidayCalendar.parse(text, for: purpose))
+        case .offices:
+            .offices(try Offices.parse(offices: text, regions: regions ?? "", for: purpose))
         }
     }
 

@@ -57,7 +57,8 @@ package struct RulesInForce: Sendable {
     package static func folding(_ entries: [Entry]) throws -> RulesInForce? {
         // Offices come first in every log: without them there is no zone to read a time in.
         guard let first = entries.first(where: { $0.type == EngineEvent.officesAdopted.rawValue }),
-            let file = RuleFile(data: first.data), case .offices(let offices) = try file.content()
+            let file = RuleFile(data: first.data),
+            case .offices(let offices) = try file.adopted(version: 1)
         else { return nil }
         var rules = RulesInForce(
             Circumstances(
@@ -90,11 +91,21 @@ package struct RulesInForce: Sendable {
         adoptions.last { $0.kind == kind && $0.name == name }
     }
 
-    /// Every name's newest adoption.
+    /// The adoption of that name that is in force.
+    ///
+    /// There is one policy and one set of offices, whatever they are called: another one under
+    /// another name takes the place of the one before.
+    package func standing(_ kind: RuleFile.Kind, _ name: String) -> Adoption? {
+        newest.last { $0.kind == kind && $0.name == name }
+    }
+
+    /// What is in force: every workflow's and calendar's newest adoption, the last policy, the last
+    /// offices.
     package var newest: [Adoption] {
         var newest: [String: Adoption] = [:]
         for adoption in adoptions {
-            newest["\(adoption.kind.rawValue)/\(adoption.name)"] = adoption
+            let name = adoption.kind.isOnlyOne ? "" : adoption.name
+            newest["\(adoption.kind.rawValue)/\(name)"] = adoption
         }
         return newest.values.sorted { $0.position < $1.position }
     }
@@ -129,7 +140,7 @@ package struct RulesInForce: Sendable {
             let file = RuleFile(data: entry.data)
         else { return }
         let version = entry.data["version"]?.integer ?? 1
-        let content = try file.content(version: version)
+        let content = try file.adopted(version: version)
         switch content {
         case .workflow(let workflow): circumstances.rules.adopt(workflow)
         case .policy(let adopted):
@@ -158,7 +169,8 @@ package struct RulesInForce: Sendable {
 
 extension Entry {
     fileprivate func calendar() throws -> HolidayCalendar? {
-        guard let file = RuleFile(data: data), case .calendar(let calendar) = try file.content()
+        guard let file = RuleFile(data: data),
+            case .calendar(let calendar) = try file.adopted(version: 1)
         else { return nil }
         return calendar
     }

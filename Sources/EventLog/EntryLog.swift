@@ -62,6 +62,11 @@ package protocol EntryLog: RedactionSource, Sendable {
     /// Returns the engine's own entries (those without a subject) of the given types, oldest first.
     func engineEntries(ofTypes types: [String]) throws -> [KeptEntry]
 
+    /// Returns every position whose bytes were taken away, with that of the entry that did.
+    ///
+    /// Like `redaction(of:)` it looks past the head. There are few: each is a decision of an admin.
+    func redactions() throws -> [Int64: Int64]
+
     /// Returns every agreement's id: the shorter first, equally long ones in the order of their bytes.
     func subjects() throws -> [String]
 

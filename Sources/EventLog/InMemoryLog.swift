@@ -82,6 +82,9 @@ package final class InMemoryLog: EntryLog {
         try committed { $0.redaction(of: position) }
     }
 
+    /// Returns which entry took the bytes of which, by the position of the latter.
+    package func redactions() throws -> [Int64: Int64] { try committed(\.redactedBy) }
+
     /// Returns every agreement's id, the shorter first.
     package func subjects() throws -> [String] {
         try committed(\.subjects)

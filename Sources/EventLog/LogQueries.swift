@@ -81,6 +81,19 @@ struct LogQueries {
         ).first
     }
 
+    /// Looks past `size` as `redaction` does.
+    func redactions() throws -> [Int64: Int64] {
+        let statement = try database.cachedStatement(
+            sql: "SELECT position, redactedby FROM redaction"
+        )
+        let rows = try Row.fetchAll(statement).map { row in
+            (
+                try row.decode(Int64.self, atIndex: 0), try row.decode(Int64.self, atIndex: 1)
+            )
+        }
+        return Dictionary(rows) { _, last in last }
+    }
+
     /// The index `entry_first` answers it: one row for each agreement.
     func subjects() throws -> [String] {
         let statement = try database.cachedStatement(

@@ -27,7 +27,7 @@ struct MemoryEntries {
     private(set) var frontier = TreeFrontier()
     private var bySubject: [String: [Int]] = [:]
     private var byCommand: [CommandKey: [Int]] = [:]
-    private var redactedBy: [Int64: Int64] = [:]
+    private(set) var redactedBy: [Int64: Int64] = [:]
     private var nodes: [Place: TreeHash] = [:]
 
     /// Every agreement's id, the shorter first.

@@ -94,6 +94,11 @@ package final class SQLiteLog: EntryLog {
         try log.read { try $0.redaction(of: position) }
     }
 
+    /// Returns which entry took the bytes of which, by the position of the latter.
+    package func redactions() throws -> [Int64: Int64] {
+        try log.read { try $0.redactions() }
+    }
+
     /// Returns every agreement's id, the shorter first.
     package func subjects() throws -> [String] {
         try log.read { try $0.subjects() }

@@ -3,8 +3,11 @@ import Workflows
 
 extension Policy {
     /// Reads a policy file: every rung names a role of the file, every ladder named is there.
-    package static func parse(_ text: String) throws(FileFaults) -> Policy {
-        var faults = FileFaults()
+    package static func parse(
+        _ text: String,
+        for purpose: FileFaults.Purpose = .proving
+    ) throws(FileFaults) -> Policy {
+        var faults = FileFaults(purpose)
         let policy = read(text, &faults)
         try faults.throwIfAny()
         guard let policy else { throw faults }
@@ -24,7 +27,7 @@ extension Policy {
         for node in keys["roles"]?.list(count: 1...50, &faults) ?? [] {
             guard let role = node.role(&faults) else { continue }
             if roles.contains(where: { $0.name == role.name }) {
-                faults.add(node.fault(.duplicate, ["value": role.name]))
+                faults.object(to: node.fault(.duplicate, ["value": role.name]))
             }
             roles.append(role)
         }
@@ -33,7 +36,7 @@ extension Policy {
         for node in keys["ladders"]?.list(count: 1...50, &faults) ?? [] {
             guard let ladder = node.ladder(roles.map(\.name), &faults) else { continue }
             if ladders.contains(where: { $0.name == ladder.name }) {
-                faults.add(node.fault(.duplicate, ["value": ladder.name]))
+                faults.object(to: node.fault(.duplicate, ["value": ladder.name]))
             }
             ladders.append(ladder)
         }
@@ -72,8 +75,13 @@ extension RuleNode {
         let until = keys["until"]?.minuteOfDay(&faults)
         guard let from, let until else { return nil }
         guard from < until else {
-            faults.add(fault(.contradiction, ["value": "from", "other": "until"]))
-            return nil
+            faults.object(
+                to: (keys["until"] ?? self).fault(
+                    .outOfOrder,
+                    ["value": "until", "other": "from"]
+                )
+            )
+            return Window(from: from, until: until)
         }
         return Window(from: from, until: until)
     }
@@ -105,9 +113,9 @@ extension RuleNode {
         for node in keys["rungs"]?.list(count: 1...50, &faults) ?? [] {
             guard let rung = node.rung(roles, &faults) else { continue }
             if let last = rungs.last, last.workingDays >= rung.workingDays {
-                faults.add(
-                    node.fault(
-                        .contradiction,
+                faults.object(
+                    to: node.fault(
+                        .outOfOrder,
                         ["value": String(rung.workingDays), "other": String(last.workingDays)]
                     )
                 )
@@ -151,8 +159,8 @@ extension RuleNode {
     fileprivate func reference(among known: [String]?, _ faults: inout FileFaults) -> String? {
         guard let name = name(&faults) else { return nil }
         guard let known, !known.contains(name) else { return name }
-        faults.add(unknown(name, among: known))
-        return nil
+        faults.object(to: unknown(name, among: known))
+        return name
     }
 }
 

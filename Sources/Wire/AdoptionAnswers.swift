@@ -93,6 +93,8 @@ package struct DeadlineMoveAnswer: Codable, Hashable, Sendable {
     package var office: OfficeAnswer?
     /// The limit's name.
     package var limit: String?
+    /// What people call the limit.
+    package var limitLabel: Label?
     /// The entry that opened the stage or the wait.
     package var position: Int64
     /// Absent where there was, or is, no date.
@@ -107,6 +109,7 @@ package struct DeadlineMoveAnswer: Codable, Hashable, Sendable {
         kind: String,
         office: OfficeAnswer?,
         limit: String?,
+        limitLabel: Label? = nil,
         position: Int64,
         before: String?,
         after: String?
@@ -116,6 +119,7 @@ package struct DeadlineMoveAnswer: Codable, Hashable, Sendable {
         self.kind = kind
         self.office = office
         self.limit = limit
+        self.limitLabel = limitLabel
         self.position = position
         self.before = before
         self.after = after

@@ -85,3 +85,21 @@ package struct VerifyFault: Codable, Hashable, Sendable {
         self.params = params
     }
 }
+
+/// The signed checkpoint as a document: what `audit checkpoint --json` prints.
+package struct CheckpointDocument: Codable, Hashable, Sendable {
+    /// The note, with its signature lines.
+    package var checkpoint: String
+
+    /// Wraps a note.
+    package init(checkpoint: String) { self.checkpoint = checkpoint }
+}
+
+/// The log's public key as a document: what `audit key --json` prints.
+package struct KeyDocument: Codable, Hashable, Sendable {
+    /// The key as C2SP's signed-note writes it: name, hash and base64, parted by `+`.
+    package var vkey: String
+
+    /// Wraps a key.
+    package init(vkey: String) { self.vkey = vkey }
+}

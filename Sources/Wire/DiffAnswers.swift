@@ -12,6 +12,8 @@ package struct DiffAnswer: Codable, Hashable, Sendable {
     package var compared: Int
     /// Whether the log was founded to practise with.
     package var rehearsal: Bool
+    /// The second edge lies before the first: what is new reads as taken away.
+    package var backwards: Bool?
 
     /// Makes the answer; agreements that do not differ only count in `compared`.
     package init(
@@ -20,7 +22,8 @@ package struct DiffAnswer: Codable, Hashable, Sendable {
         mode: String,
         agreements: [AgreementDiff],
         compared: Int,
-        rehearsal: Bool
+        rehearsal: Bool,
+        backwards: Bool? = nil
     ) {
         self.from = from
         self.to = to
@@ -28,6 +31,7 @@ package struct DiffAnswer: Codable, Hashable, Sendable {
         self.agreements = agreements
         self.compared = compared
         self.rehearsal = rehearsal
+        self.backwards = backwards
     }
 }
 
@@ -54,7 +58,8 @@ package struct AgreementDiff: Codable, Hashable, Sendable {
     /// Whether one of its offices is invented.
     package var synthetic: Bool
     /// Codes: begun, gone, stage, closed, reopened, wait-began, wait-ended, wait-changed, signed,
-    /// signature-lost, document-added, document-removed, held, hold-ended, field.
+    /// signature-lost, document-added, document-removed, held, hold-ended, field,
+    /// recorded, unrecorded, restated.
     package var changes: [Notice]
 
     /// Makes the answer for an agreement that differs.

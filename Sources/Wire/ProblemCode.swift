@@ -76,6 +76,7 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
     case copyEmpty = "copy-empty"
     case copyTorn = "copy-torn"
     case copyWithoutCheckpoint = "copy-without-checkpoint"
+    case copyCheckpoint = "copy-checkpoint"
     case scratchFailed = "scratch-failed"
 
     // The world. 500, 503
@@ -109,7 +110,7 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
         case .versionConflict: 412
         case .bodyTooLarge: 413
         case .headersTooLarge: 431
-        case .internalError, .integrityFailure, .copyTorn, .scratchFailed: 500
+        case .internalError, .integrityFailure, .copyTorn, .copyCheckpoint, .scratchFailed: 500
         case .outcomeUnknown, .logUnavailable, .viewsBehind, .busy, .stopping, .tooManyReaders,
             .deadlinePassed:
             503

@@ -72,6 +72,8 @@ package struct RuleCheckAnswer: Codable, Hashable, Sendable {
     package var changes: [Notice]
     /// Whom it would touch; absent if the file has faults or is in force already.
     package var touch: AdoptionTouch?
+    /// How many faults more there are than are listed.
+    package var faultsLeftOut: Int?
 
     /// Makes the answer, of a faulty file or of one that could be adopted.
     package init(
@@ -81,7 +83,8 @@ package struct RuleCheckAnswer: Codable, Hashable, Sendable {
         faults: [RuleFault],
         unchanged: Bool,
         changes: [Notice],
-        touch: AdoptionTouch? = nil
+        touch: AdoptionTouch? = nil,
+        faultsLeftOut: Int? = nil
     ) {
         self.kind = kind
         self.name = name
@@ -90,6 +93,7 @@ package struct RuleCheckAnswer: Codable, Hashable, Sendable {
         self.unchanged = unchanged
         self.changes = changes
         self.touch = touch
+        self.faultsLeftOut = faultsLeftOut
     }
 }
 

@@ -24,6 +24,12 @@ package enum AgreementChange: Hashable, Sendable {
     case holdEnded(Agreement.Hold)
     /// A field by its name; nil where it has no value.
     case field(String, from: JSONValue?, to: JSONValue?)
+    /// A note, a follow-up, a letter: something that leaves no trace in the state.
+    case recorded(Fact)
+    /// The same, voided since.
+    case unrecorded(Fact)
+    /// An entry says something else since a correction.
+    case restated(Fact, [Restated])
 }
 
 extension AgreementChange {
@@ -77,21 +83,26 @@ extension AgreementChange {
     private static func signatures(_ old: Agreement, _ new: Agreement) -> [AgreementChange] {
         let before = old.signatures.filter { $0.voidedBy == nil }
         let after = new.signatures.filter { $0.voidedBy == nil }
-        let added = after.filter { !before.contains($0) }
-        let lost = before.filter { !after.contains($0) }
+        // One that was only corrected still stands: its entry was restated.
+        let added = after.filter { one in !before.contains { $0.isSameEntry(as: one) } }
+        let lost = before.filter { one in !after.contains { $0.isSameEntry(as: one) } }
         return added.map { .signed($0) } + lost.map { .signatureLost($0) }
     }
 
     private static func documents(_ old: Agreement, _ new: Agreement) -> [AgreementChange] {
-        new.documents.filter { !old.documents.contains($0) }.map { .documentAdded($0) }
-            + old.documents.filter { !new.documents.contains($0) }.map { .documentRemoved($0) }
+        let before = Set(old.documents.map(\.position))
+        let after = Set(new.documents.map(\.position))
+        return new.documents.filter { !before.contains($0.position) }.map { .documentAdded($0) }
+            + old.documents.filter { !after.contains($0.position) }
+            .map { .documentRemoved($0) }
     }
 
     private static func holds(
         _ old: Agreement.Hold?,
         _ new: Agreement.Hold?
     ) -> [AgreementChange] {
-        guard old != new else { return [] }
+        // One that was only corrected goes on: its entry was restated.
+        guard old?.at.position != new?.at.position || old?.ended != new?.ended else { return [] }
         return (old.map { [.holdEnded($0)] } ?? []) + (new.map { [.held($0)] } ?? [])
     }
 
@@ -103,6 +114,12 @@ extension AgreementChange {
             guard old[name] != new[name] else { return nil }
             return .field(name, from: old[name], to: new[name])
         }
+    }
+}
+
+extension Agreement.Signature {
+    fileprivate func isSameEntry(as other: Agreement.Signature) -> Bool {
+        party == other.party && at.position == other.at.position
     }
 }
 

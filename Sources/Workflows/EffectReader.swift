@@ -4,10 +4,12 @@ package import Calendars
 struct EffectReader {
     var node: RuleNode
     var keys: [String: RuleNode]
-    var fields: [FieldRule]
+    /// Nil if some could not be read: then none is missed.
+    var fields: [FieldRule]?
 
+    /// `begins` is what `from` says; nil if that could not be read.
     mutating func read(
-        begins: Bool,
+        begins: Bool?,
         stages: [String],
         limits: [String],
         _ faults: inout FileFaults
@@ -62,10 +64,11 @@ struct EffectReader {
         for effect: String,
         _ faults: inout FileFaults
     ) {
-        let field = fields.first { $0.name == name }
-        guard field?.form.word != form.word else { return }
-        faults.add(
-            node.fault(.fieldNeeded, ["effect": effect, "field": name, "form": form.word])
+        guard let fields, fields.first(where: { $0.name == name })?.form.word != form.word else {
+            return
+        }
+        faults.object(
+            to: node.fault(.fieldNeeded, ["effect": effect, "field": name, "form": form.word])
         )
     }
 
@@ -75,7 +78,7 @@ struct EffectReader {
         for effect: String,
         _ faults: inout FileFaults
     ) {
-        guard fields.contains(where: { $0.name == name }) else { return }
+        guard fields?.contains(where: { $0.name == name }) == true else { return }
         need(name, form, for: effect, &faults)
     }
 
@@ -86,12 +89,12 @@ struct EffectReader {
     ) {
         guard let nodes = keys["limits"]?.list(&faults) else { return }
         if !effects.contains(.awaits), let node = keys["limits"] {
-            faults.add(node.fault(.contradiction, ["value": "limits", "other": "awaits"]))
+            faults.object(to: node.fault(.contradiction, ["value": "limits", "other": "awaits"]))
         }
         var names: [String] = []
         for node in nodes {
             guard let name = node.name(&faults) else { continue }
-            if !known.contains(name) { faults.add(node.unknown(name, among: known)) }
+            if !known.contains(name) { faults.object(to: node.unknown(name, among: known)) }
             names.append(name)
         }
         effects.append(.limits(names))
@@ -106,20 +109,22 @@ struct EffectReader {
         case "missing": effects.append(.signsAll)
         default:
             if let node = keys["completes"] {
-                faults.add(node.fault(.contradiction, ["value": "completes", "other": "signs"]))
+                faults.object(
+                    to: node.fault(.contradiction, ["value": "completes", "other": "signs"])
+                )
             }
         }
     }
 
     private func readStage(
         _ stages: [String],
-        begins: Bool,
+        begins: Bool?,
         into effects: inout [Effect],
         _ faults: inout FileFaults
     ) {
         let isBeginning = flag("begins", &faults)
-        if isBeginning != begins {
-            faults.add(node.fault(.contradiction, ["value": "begins", "other": "from"]))
+        if let begins, isBeginning != begins {
+            faults.object(to: node.fault(.contradiction, ["value": "begins", "other": "from"]))
         }
         if isBeginning {
             need("title", .text, for: "begins", &faults)
@@ -128,7 +133,7 @@ struct EffectReader {
         }
         let again = keys["again"]?.choice(of: ["restarts", "keeps"], &faults) ?? "restarts"
         guard let target = keys["enters"], let stage = target.name(&faults) else { return }
-        if !stages.contains(stage) { faults.add(target.unknown(stage, among: stages)) }
+        if !stages.contains(stage) { faults.object(to: target.unknown(stage, among: stages)) }
         effects.append(.enters(stage: stage, restarts: again == "restarts"))
     }
 }
@@ -141,13 +146,6 @@ extension RuleNode {
         let mark = keys["mark"]?.choice(of: Mark.allCases.map(\.rawValue), &faults)
         guard let text, let mark = mark.flatMap(Mark.init(rawValue:)) else { return nil }
         return RuleSource(text: text, mark: mark)
-    }
-
-    /// Describes a name that nothing in the file defines, with the nearest that is.
-    package func unknown(_ name: String, among known: [String]) -> FileFault {
-        var params = ["value": name, "allowed": known.joined(separator: ", ")]
-        params["nearest"] = Spelling.nearest(to: name, in: known)
-        return fault(.unknownReference, params)
     }
 
     func fieldRule(_ faults: inout FileFaults) -> FieldRule? {
@@ -163,7 +161,7 @@ extension RuleNode {
         let form = keys["form"].flatMap { $0.fieldForm(keys, &faults) }
         guard let name, let label, let form else { return nil }
         if ["at", "source", "workflow", "signatures", "position", "set", "void"].contains(name) {
-            faults.add(fault(.duplicate, ["value": name]))
+            faults.object(to: fault(.duplicate, ["value": name]))
         }
         return FieldRule(name: name, form: form, isRequired: isRequired, label: label)
     }

@@ -7,9 +7,10 @@ extension Workflow {
     /// fields that its effects read, every open stage names a ladder. All faults are reported at once.
     package static func parse(
         _ text: String,
-        version: Int = 0
+        version: Int = 0,
+        for purpose: FileFaults.Purpose = .proving
     ) throws(FileFaults) -> Workflow {
-        var faults = FileFaults()
+        var faults = FileFaults(purpose)
         let reader = WorkflowReader.read(text, &faults)
         try faults.throwIfAny()
         guard var workflow = reader?.workflow else { throw faults }
@@ -56,6 +57,7 @@ struct WorkflowReader {
         }
         reader.markOpenStages()
         // References and proofs over half a file would only repeat what is wrong with it.
+        guard faults.purpose == .proving else { return reader }
         if faults.isEmpty { reader.checkReferences(&faults) }
         if faults.isEmpty { reader.prove(root, &faults) }
         return reader
@@ -70,9 +72,8 @@ struct WorkflowReader {
             ),
             let name = keys["name"]?.name(&faults), let label = keys["label"]?.bilingual(&faults)
         else { return }
-        guard stageNodes.updateValue(node, forKey: name) == nil else {
-            faults.add(node.fault(.duplicate, ["value": name]))
-            return
+        if stageNodes.updateValue(node, forKey: name) != nil {
+            faults.object(to: node.fault(.duplicate, ["value": name]))
         }
         workflow.stages.append(
             Stage(name: name, label: label, ladder: keys["ladder"]?.name(&faults), isOpen: true)
@@ -89,7 +90,7 @@ struct WorkflowReader {
         else { return }
         let name = keys["name"]?.name(&faults)
         if let name, limitNodes.updateValue(node, forKey: name) != nil {
-            faults.add(node.fault(.duplicate, ["value": name]))
+            faults.object(to: node.fault(.duplicate, ["value": name]))
         }
         let label = keys["label"]?.bilingual(&faults)
         let body = keys["body"]?.name(&faults)
@@ -128,29 +129,29 @@ struct WorkflowReader {
         let source = keys["source"]?.ruleSource(&faults)
         let from = keys["from"].flatMap { origin($0, &faults) }
         var fields: [FieldRule] = []
+        let faultCount = faults.count
         for field in keys["fields"]?.list(count: 0...100, &faults) ?? [] {
             guard let rule = field.fieldRule(&faults) else { continue }
             if fields.contains(where: { $0.name == rule.name }) {
-                faults.add(field.fault(.duplicate, ["value": rule.name]))
+                faults.object(to: field.fault(.duplicate, ["value": rule.name]))
             }
             fields.append(rule)
         }
-        let effects = keys["brings"].map { self.effects($0, fields, from, &faults) } ?? []
+        // What an effect misses among fields that could not be read may well be one of those.
+        let known = faults.count == faultCount ? fields : nil
+        let effects = keys["brings"].map { self.effects($0, known, from, &faults) } ?? []
         if keys["brings"] == nil, from == .nothing {
-            faults.add(node.fault(.contradiction, ["value": "begins", "other": "from"]))
+            faults.object(to: node.fault(.contradiction, ["value": "begins", "other": "from"]))
         }
         let markedBy = keys["marked-by"]?.name(&faults)
         let byDaemon = keys["by-daemon"]?.boolean(&faults) ?? false
         guard let name, let verb, let label, let source, let from else { return }
         if let markedBy, !fields.contains(where: { $0.name == markedBy }) {
             let place = keys["marked-by"] ?? node
-            faults.add(place.unknown(markedBy, among: fields.map(\.name)))
+            faults.object(to: place.unknown(markedBy, among: fields.map(\.name)))
         }
-        guard eventNodes.updateValue(node, forKey: name) == nil,
-            EngineEvent(rawValue: name) == nil
-        else {
-            faults.add(node.fault(.duplicate, ["value": name]))
-            return
+        if eventNodes.updateValue(node, forKey: name) != nil || EngineEvent(rawValue: name) != nil {
+            faults.object(to: node.fault(.duplicate, ["value": name]))
         }
         workflow.events.append(
             EventRule(
@@ -174,7 +175,7 @@ struct WorkflowReader {
         if names == ["open"] { return .open }
         if names == ["any"] { return .any }
         for (name, node) in zip(names, nodes) where stageNodes[name] == nil {
-            faults.add(node.unknown(name, among: workflow.stages.map(\.name)))
+            faults.object(to: node.unknown(name, among: workflow.stages.map(\.name)))
         }
         return .stages(names)
     }
@@ -190,7 +191,7 @@ struct WorkflowReader {
 
     private func effects(
         _ node: RuleNode,
-        _ fields: [FieldRule],
+        _ fields: [FieldRule]?,
         _ from: EventRule.Origin?,
         _ faults: inout FileFaults
     ) -> [Effect] {
@@ -205,7 +206,7 @@ struct WorkflowReader {
         guard let keys else { return [] }
         var reader = EffectReader(node: node, keys: keys, fields: fields)
         return reader.read(
-            begins: from.map { $0 == .nothing } ?? false,
+            begins: from.map { $0 == .nothing },
             stages: workflow.stages.map(\.name),
             limits: limitNodes.keys.sorted(),
             &faults

@@ -126,17 +126,3 @@ extension EventRule {
         }
     }
 }
-
-extension RuleNode {
-    /// The value under that key, for pointing at it; nil if there is none.
-    func child(_ key: String) -> RuleNode? {
-        var ignored = FileFaults()  // What is no mapping was noted when it was read.
-        return entries(&ignored)?.first { $0.key == key }?.node
-    }
-
-    /// The item of that number, for pointing at it; nil if there is none.
-    func child(_ index: Int) -> RuleNode? {
-        var ignored = FileFaults()  // What is no list was noted when it was read.
-        return list(&ignored)?.dropFirst(index).first
-    }
-}

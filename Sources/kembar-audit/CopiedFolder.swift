@@ -58,10 +58,17 @@ struct CopiedFolder {
 
     /// The last checkpoint that the daemon signed and kept.
     func keptNote() throws -> String {
+        try requireSigned()
         guard let note = note() else {
             throw Problem(.copyWithoutCheckpoint, ["path": .string(path)])
         }
         return note
+    }
+
+    /// The key that the log names as its own.
+    func vkey() throws -> String {
+        try requireSigned()
+        return identity.vkey
     }
 
     private func note() -> String? {
@@ -70,8 +77,30 @@ struct CopiedFolder {
             .map { String(decoding: $0, as: UTF8.self) }
     }
 
+    /// Throws `Problem` unless everything is here that the checkpoint beside the log was signed for.
+    ///
+    /// An answer from half of the entries would look like one from all of them.
+    private func requireSigned() throws {
+        guard let note = note() else { return }
+        do {
+            let kept = try KeptCheckpoint(note, of: identity)
+            guard let fault = try kept.fault(in: log, origin: identity.origin) else { return }
+            throw fault
+        } catch let fault as LogReview.Fault {
+            var params = fault.params
+            params["path"] = .string(path)
+            guard fault.code == "truncated" else {
+                params["fault"] = .string(fault.code)
+                throw Problem(.copyCheckpoint, params)
+            }
+            if !hasWriteAheadLog { params["missing"] = "log.db-wal" }
+            throw Problem(.copyTorn, params)
+        }
+    }
+
     /// The questions about agreements, under the rules that the log has adopted.
     func answers() throws -> AuditAnswers {
+        try requireSigned()
         guard let rules = try RulesInForce.adopted(in: log) else {
             throw Problem(.copyEmpty, ["path": .string(path)])
         }
@@ -87,7 +116,9 @@ struct CopiedFolder {
         }
         if answer.result == "whole" {
             answer.checked.append("structure")
-            if let fault = try log.structuralFault() { answer.condemn(-1, "structure", fault) }
+            if let fault = try log.structuralFault() {
+                answer.condemn(-1, "structure", ["cause": .string(fault)])
+            }
         }
         if answer.result == "whole" { try await compareViews(&answer) }
         let isGood = answer.result == "whole" && answer.views != "differ"

@@ -12,13 +12,11 @@ enum Environment {
 
     static func say(_ phrase: Phrase) -> String { language.say(phrase) }
 
-    /// Lets the `kembar` beside this program take over, unless `flag` is among the words.
+    /// Lets the `kembar` beside this program take over with `kembar audit` and these words.
     ///
-    /// It runs this one again with the flag and words the answer. Without it this one goes on.
-    static func becomeKembar(unless flag: String) {
-        let words = CommandLine.arguments.dropFirst()
-        guard !words.contains(flag), let first = words.first, !first.hasPrefix("-"),
-            first != "help",
+    /// It runs this one again with `--json` and words the answer. Without it this one goes on.
+    static func becomeKembar(_ words: [String]) {
+        guard
             let running = try? FileManager.default
                 .destinationOfSymbolicLink(atPath: "/proc/self/exe")
         else { return }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Language
 import Wire
 
 /// What an examination came to: a document or a text, as kembard would answer.
@@ -18,7 +19,7 @@ enum Outcome {
     static func reading(_ problem: Problem) -> Int32 {
         switch problem.code {
         case .unknownAgreement: 3
-        case .integrityFailure, .copyTorn: 6
+        case .integrityFailure, .copyTorn, .copyCheckpoint: 6
         default: 1
         }
     }
@@ -26,7 +27,7 @@ enum Outcome {
     /// The same for `verify`: damage is 1, what could not be looked at 2.
     static func verifying(_ problem: Problem) -> Int32 {
         switch problem.code {
-        case .integrityFailure, .copyTorn: 1
+        case .integrityFailure, .copyTorn, .copyCheckpoint: 1
         case .badField: 64
         default: 2
         }
@@ -45,6 +46,12 @@ enum Outcome {
             }
             exit(statusOf(problem))
         }
+    }
+
+    /// Says on standard error why the command line asks for nothing, and ends the process.
+    static func refuse(_ phrase: Phrase) -> Never {
+        write(Array((Environment.say(phrase) + "\n").utf8), to: STDERR_FILENO)
+        exit(EX_USAGE)
     }
 
     private static func write(_ bytes: [UInt8], to descriptor: Int32) {

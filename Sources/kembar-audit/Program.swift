@@ -2,6 +2,7 @@ import Answers
 import ArgumentParser
 import Engine
 import Language
+import Wire
 
 /// What an auditor runs on a copied data folder, with no daemon.
 ///
@@ -24,8 +25,15 @@ struct Program: AsyncParsableCommand {
     }
 
     static func main() async {
-        Environment.becomeKembar(unless: "--json")
-        await main(nil)
+        let invocation = HandInvocation(Array(CommandLine.arguments.dropFirst()))
+        switch invocation.wish {
+        case .version: print("kembar-audit \(Release.version)")
+        case .help(let words): Environment.becomeKembar(words)
+        case .noFolder: Outcome.refuse(HandInvocation.noFolder)
+        case .screen(let words): Environment.becomeKembar(words)
+        case .document: break
+        }
+        if invocation.wish != .version { await main(nil) }
     }
 }
 
@@ -39,6 +47,10 @@ struct CopyOptions: ParsableArguments {
 }
 
 struct Verify: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        .about("Baca ulang seluruh log: apakah utuh?", "Read the whole log again: is it whole?")
+    }
+
     @Option(help: .words("Kunci umum log (vkey).", "The log's public key (vkey)."))
     var vkey: String?
 
@@ -52,6 +64,10 @@ struct Verify: AsyncParsableCommand {
 }
 
 struct Replay: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        .about("Ulang langkah demi langkah.", "Go through step by step.")
+    }
+
     @Argument(help: .words("Nomor naskah.", "The agreement's id."))
     var id: String?
 
@@ -71,6 +87,13 @@ struct Replay: AsyncParsableCommand {
 }
 
 struct Diff: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        .about(
+            "Apa yang berbeda antara dua waktu, atau dua nomor entri.",
+            "What differs between two times, or two entries."
+        )
+    }
+
     @Argument(help: .words("Waktu atau nomor entri.", "A time or a position."))
     var from: String
 
@@ -96,21 +119,45 @@ struct Diff: AsyncParsableCommand {
 }
 
 struct ShowCheckpoint: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "checkpoint")
+    static var configuration: CommandConfiguration {
+        .about(
+            named: "checkpoint",
+            "Cetak checkpoint yang ditandatangani.",
+            "Print the signed checkpoint."
+        )
+    }
 
     @OptionGroup var copy: CopyOptions
 
     func run() async throws {
-        await Examination.run(copy.data) { folder in .text(try folder.keptNote()) }
+        await Examination.run(copy.data) { folder in
+            let note = try folder.keptNote()
+            return copy.json ? try .document(CheckpointDocument(checkpoint: note)) : .text(note)
+        }
     }
 }
 
 struct ShowKey: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "key")
+    static var configuration: CommandConfiguration {
+        .about(named: "key", "Cetak kunci umum log (vkey).", "Print the log's public key (vkey).")
+    }
 
     @OptionGroup var copy: CopyOptions
 
     func run() async throws {
-        await Examination.run(copy.data) { folder in .text(folder.identity.vkey + "\n") }
+        await Examination.run(copy.data) { folder in
+            let vkey = try folder.vkey()
+            return copy.json ? try .document(KeyDocument(vkey: vkey)) : .text(vkey + "\n")
+        }
+    }
+}
+
+extension CommandConfiguration {
+    fileprivate static func about(
+        named name: String? = nil,
+        _ id: String,
+        _ en: String
+    ) -> CommandConfiguration {
+        CommandConfiguration(commandName: name, abstract: Environment.say(Phrase(id, en)))
     }
 }

@@ -48,7 +48,7 @@ extension ProblemReport {
         case .unknownAgreement, .unknownRules: .notFound
         case .notPermitted, .callerUnknown: .notPermitted
         case .versionConflict: .versionConflict
-        case .integrityFailure, .copyTorn: .integrityFailure
+        case .integrityFailure, .copyTorn, .copyCheckpoint: .integrityFailure
         case .outcomeUnknown, .stopping: .unreachable
         default: .refused
         }

@@ -1,10 +1,11 @@
 import ArgumentParser
 import Language
+import Wire
 
 /// The root of the command line.
 struct Kembar: AsyncParsableCommand {
     /// The version of the program, as `kembar --version` says it.
-    static let version = "0.1.0"
+    static let version = Release.version
 
     static var configuration: CommandConfiguration {
         let language = Speech.language

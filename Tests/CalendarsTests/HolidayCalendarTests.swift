@@ -49,7 +49,7 @@ import Testing
     @Test(arguments: [
         ("", ["1:1 - missing_key key=years"]),
         ("days: []", ["1:1 - missing_key key=years"]),
-        ("years: [2026, 2025]", ["4:8 years contradiction other=2025 value=2026"]),
+        ("years: [2026, 2025]", ["4:8 years out_of_order other=2026 value=2025"]),
         ("years: [2026]", ["4:8 years out_of_range max=2 min=2 value=1"]),
         ("years: [2026, 12026]", ["4:15 years[1] out_of_range max=9999 min=1 value=12026"]),
         (
@@ -61,7 +61,7 @@ import Testing
         ),
         (
             "years: [2026, 2026]\ndays:\n  - { date: 2027-01-01, kind: x, name: { id: B, en: C } }",
-            ["6:5 days[0] contradiction other=2027 value=2027-01-01"]
+            ["6:5 days[0] outside_years value=2027-01-01 year=2027"]
         ),
         (
             """
@@ -78,6 +78,16 @@ import Testing
                 "7:44 days[1].name missing_key key=en",
                 "9:5 days[3] duplicate value=2026-01-02 B",
             ]
+        ),
+        (
+            """
+            years: [2026, 2026]
+            days:
+              - { date: 2026-01-02, kind: x, name: { id: B, en: C } }
+              - { date: 2026-01-02, kind: x, name: { id: D, en: E } }
+              - { date: 2026-01-02, kind: y, name: { id: F, en: G } }
+            """,
+            ["7:5 days[1] duplicate value=2026-01-02 x"]
         ),
         (
             """

@@ -206,6 +206,15 @@ import Wire
                 ["audit", "verify", "--data", folder, "--lang", "en"]
             )
             #expect(words.output.contains("log.db-wal was not copied along"))
+            for words in [["replay"], ["diff", "0", "1"], ["checkpoint"], ["key"]] {
+                let refused = try await daemon.run(
+                    ["audit"] + words + ["--data", folder, "--json"]
+                )
+                #expect(refused.status == 6, "\(words): \(refused)")
+                #expect(refused.output.isEmpty)
+                #expect(refused.errors.contains("copy-torn"))
+                #expect(refused.errors.contains("log.db-wal"))
+            }
             // With an empty one it is the end that is missing, by whatever hand.
             _ = FileManager.default.createFile(atPath: folder + "/log.db-wal", contents: Data())
             #expect(try await verify(daemon, folder).code == "truncated")
@@ -253,6 +262,17 @@ import Wire
             let kept = try await verify(daemon, forged)
             #expect(kept.code == "kept-checkpoint")
             #expect(kept.status == 1)
+
+            let garbage = try copy(place, "garbage")
+            try change(garbage + "/checkpoint") { $0 = Data("garbage\n".utf8) }
+            #expect(try await verify(daemon, garbage).code == "kept-checkpoint")
+            for words in [["checkpoint"], ["replay"], ["diff", "0", "1"]] {
+                for folder in [garbage, forged] {
+                    let refused = try await daemon.run(["audit"] + words + ["--data", folder])
+                    #expect(refused.status == 6, "\(words): \(refused)")
+                    #expect(refused.output.isEmpty)
+                }
+            }
 
             let stripped = try copy(place, "stripped")
             try change(stripped + "/checkpoint") { data in
@@ -309,6 +329,25 @@ import Wire
             #expect(screen.output.contains("This log is whole."))
             let document = try await place.start(program, words + ["--json"]).outcome()
             #expect(document.output.hasPrefix("{\"agreements\":1"))
+            let key = try await place.start(
+                program,
+                ["key", "--data", place.file("data"), "--json"]
+            ).outcome()
+            #expect(key.output.hasPrefix("{\"vkey\":"))
+            let noFolder = try await place.start(program, ["verify"]).outcome()
+            #expect(noFolder.status == 64)
+            #expect(noFolder.errors.contains("--data FOLDER"))
+            let version = try await place.start(program, ["--version"]).outcome()
+            #expect(version.status == 0)
+            #expect(version.output.hasPrefix("kembar-audit "))
+            let help = try await place.start(
+                program,
+                ["--help"],
+                environment: ["LANG": "id_ID.UTF-8"]
+            ).outcome()
+            #expect(help.status == 0)
+            #expect(help.output.contains("Baca ulang seluruh log"))
+            #expect(!help.output.contains("USAGE"))
             let missing = try await place.start(
                 program,
                 ["verify", "--data", place.file("nowhere"), "--json"]

@@ -138,4 +138,57 @@ import Wire
             try await daemon.done("audit", "verify")
         }
     }
+
+    @Test func `what is refused about rules says what to write instead`() async throws {
+        try await Place.with { place in
+            let daemon = try await Daemon.serving(in: place)
+            func refused(_ words: [String], _ status: Int32) async throws -> String {
+                let outcome = try await daemon.run(words)
+                #expect(outcome.status == status, "\(words): \(outcome)")
+                return outcome.errors.split(whereSeparator: \.isWhitespace)
+                    .joined(separator: " ")
+            }
+            let workflow = "kerja-sama-daerah"
+            #expect(
+                try await refused(["rules", "show", "alur-kerja", workflow, "--version", "9"], 3)
+                    .contains("yang ada hanya versi 1")
+            )
+            #expect(
+                try await refused(["rules", "diagram", workflow, "--version", "9"], 3)
+                    .contains("yang ada hanya versi 1")
+            )
+            #expect(
+                try await refused(["calendars", "count", "id", "2018-11", "10"], 1)
+                    .contains("tanggal lengkap")
+            )
+            var day = Self.day
+            day[2] = "2019-02"
+            #expect(try await refused(day + ["--yes"], 1).contains("tanggal lengkap"))
+            day = Self.day
+            day[6] = "x\ny"
+            #expect(
+                try await refused(day + ["--yes"], 1).contains("tulis dalam satu baris")
+            )
+            let size = try await daemon.entries().count
+            let calendar = place.file("rules.yaml")
+            let text = try String(
+                contentsOfFile: Daemon.shipped + "/calendars/id.yaml",
+                encoding: .utf8
+            )
+            try (text + "# x\n").write(toFile: calendar, atomically: true, encoding: .utf8)
+            let regions = Daemon.shipped + "/regions.csv"
+            for command in ["check", "adopt"] {
+                let outcome = try await daemon.run(
+                    ["rules", command, calendar, "--regions", regions]
+                )
+                #expect(outcome.status == 1)
+                #expect((outcome.output + outcome.errors).contains("--regions"))
+            }
+            let offices = try await daemon.run(
+                ["rules", "check", Daemon.shipped + "/offices.yaml"]
+            )
+            #expect(offices.output.contains("--regions regions.csv"))
+            #expect(try await daemon.entries().count == size)
+        }
+    }
 }

@@ -2,6 +2,7 @@ import Calendars
 import Engine
 import Entries
 import EventLog
+import Reminders
 import TestSupport
 import Testing
 import Workflows
@@ -226,6 +227,142 @@ import Workflows
         #expect(effect.moves.count == 1)
         #expect(!effect.changes.isEmpty)
         #expect(effect.changesLeftOut > 60)
+    }
+
+    private func faults(_ body: () async throws -> Receipt) async throws -> [FileFault] {
+        do {
+            _ = try await body()
+            return []
+        } catch SubmissionFailure.ruleFileFaulty(let faults) {
+            return faults.all
+        }
+    }
+
+    @Test(arguments: [
+        "config/calendars/id-bali.yaml", "config/reminders.yaml",
+        "config/workflows/kerja-sama-daerah.yaml",
+    ])
+    func `no file but the offices brings a table of regions into the log`(path: String) async throws
+    {
+        let shop = try await Self.shop()
+        let size = shop.log.head.size
+        let file = RuleFile(text: try Shipped.text(path) + "# x\n", regions: "rahasia")
+        let found = try await faults { try await shop.submit("4", .adopt(file)) }
+        #expect(found.map(\.code) == [.regionsNotHere])
+        #expect(shop.log.head.size == size)
+        // A log that has such a table is read all the same.
+        let content = try file.adopted(version: 2)
+        #expect(content.kind != .offices)
+    }
+
+    @Test func `an unknown ladder or calendar is shown at every place that names it`() async throws
+    {
+        let shop = try await Self.shop()
+        let text = try Shipped.text("config/workflows/kerja-sama-daerah.yaml")
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let changed = text.replacing("ladder: tahap", with: "ladder: tahapp")
+            .replacing("calendar: id\n", with: "calendar: idd\n")
+        let found = try await faults {
+            try await shop.submit("4", .adopt(RuleFile(text: changed)))
+        }
+        let ladders = found.filter { $0.path.hasSuffix(".ladder") }
+        #expect(ladders.count == 4)
+        #expect(ladders.first?.path == "stages[0].ladder")
+        #expect(ladders.first?.params["nearest"] == "tahap")
+        #expect(ladders.allSatisfy { lines[$0.line - 1].contains("ladder: tahap") })
+        let limit = try #require(found.first { $0.path == "limits[0].calendar" })
+        #expect(limit.params["value"] == "idd")
+        #expect(lines[limit.line - 1].contains("calendar: id"))
+    }
+
+    @Test func `calendars and offices that fit nothing are shown at their place`() async throws {
+        let shop = try await Self.shop()
+        let bali = try Shipped.text("config/calendars/id-bali.yaml")
+        let included = try await faults {
+            try await shop.submit(
+                "4",
+                .adopt(
+                    RuleFile(
+                        text: bali.replacing("calendar: id\n", with: "calendar: ix\n")
+                            .replacing("calendar: id }", with: "calendar: ix }")
+                    )
+                )
+            )
+        }
+        #expect(included.map(\.code) == [.unknownReference])
+        #expect(included.first?.path == "includes[0].calendar")
+        let offices = try Shipped.text("config/offices.yaml")
+        let file = RuleFile(
+            text: offices.replacing("id-bali", with: "id-balu"),
+            regions: try Shipped.text("config/regions.csv")
+        )
+        let found = try await faults { try await shop.submit("5", .adopt(file)) }
+        #expect(found.contains { $0.path.hasPrefix("calendars.") && $0.line > 1 })
+        #expect(found.allSatisfy { $0.params["nearest"] == "id-bali" })
+        let policy = try Shipped.text("config/reminders.yaml")
+            .replacing("- name: tahap", with: "- name: tahapan")
+        let missing = try await faults {
+            try await shop.submit("6", .adopt(RuleFile(text: policy)))
+        }
+        #expect(missing.first?.path == "ladders")
+        #expect(missing.first?.params["ladder"] == "tahap")
+    }
+
+    @Test func `a zone's abbreviation and the calendar of a code are changes that are named`()
+        async throws
+    {
+        let shop = try await Self.shop()
+        let regions = try Shipped.text("config/regions.csv")
+        let text = try Shipped.text("config/examples/synthetic/offices.yaml")
+        let file = RuleFile(text: text.replacing("WITA", with: "WITS"), regions: regions)
+        let adopted = try await shop.submit("4", .adopt(file))
+        let effect = try #require(AdoptionEffect(data: adopted.entries[0].data))
+        #expect(
+            effect.changes == [
+                RuleChange(
+                    .changed,
+                    .zone,
+                    "Asia/Makassar",
+                    what: "abbreviation",
+                    before: "WITA",
+                    after: "WITS"
+                )
+            ]
+        )
+    }
+
+    @Test func `what differs in a way that nothing names is no mere change of comments`()
+        async throws
+    {
+        let shop = try await Self.shop()
+        let text = try Shipped.text("config/reminders.yaml")
+        let roles = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let first = try #require(
+            roles.firstIndex { $0.hasPrefix("  - ") && $0.contains("petugas") }
+        )
+        var lines = roles
+        lines.swapAt(first, first + 1)
+        let swapped = lines.joined(separator: "\n")
+        let adopted = try await shop.submit("4", .adopt(RuleFile(text: swapped)))
+        let effect = try #require(AdoptionEffect(data: adopted.entries[0].data))
+        #expect(effect.changes.map(\.what) == ["rest"])
+    }
+
+    @Test func `a policy of another name takes the place of the one before`() async throws {
+        let shop = try await Self.shop()
+        let text = try Shipped.text("config/reminders.yaml")
+        let name = try Policy.parse(text).name
+        let other = text.replacing("policy: \(name)", with: "policy: lain")
+        let adopted = try await shop.submit("4", .adopt(RuleFile(text: other)))
+        let effect = try #require(AdoptionEffect(data: adopted.entries[0].data))
+        #expect(effect.changes.map(\.what) == ["name"])
+        let rules = shop.submitter.rulesInForce
+        #expect(rules.newest.filter { $0.kind == .policy }.map(\.name) == ["lain"])
+        #expect(rules.standing(.policy, name) == nil)
+        #expect(rules.newest(.policy, name)?.version == 1)
+        // The first one again is no repetition: it does not hold now.
+        let back = try await shop.submit("5", .adopt(RuleFile(text: text)))
+        #expect(back.entries[0].data["version"] == 2)
     }
 
     @Test func `a file of another kind is no calendar`() async throws {

@@ -133,6 +133,48 @@ import Workflows
         #expect(throws: SubmissionFailure.self) { try RulesInForce.adopted(in: shop.log) }
     }
 
+    @Test func `bytes that were put back are found, and shown to nobody`() async throws {
+        let shop = try await shop()
+        let kept = try #require(try shop.log.entry(at: 9))
+        _ = try await redact(shop, "5", 9, set: ["text": "(dihapus)"])
+        let tampered = TamperedLog(shop.log, restored: kept)
+        var review = try LogReview(tampered, origin: Workshop.origin, kept: [])
+        let fault = #expect(throws: LogReview.Fault.self) { try review.run() }
+        #expect(fault?.position == 9)
+        #expect(fault?.code == "redacted-bytes")
+        #expect(fault?.params["by"] == 11)
+        #expect(throws: SubmissionFailure.self) {
+            try HistoryReader.entries(
+                try tampered.entries(ofSubject: "2018-0001"),
+                in: tampered
+            )
+        }
+    }
+
+    @Test(arguments: [[:], [9: 10], [8: 11], [9: 11, 8: 10]] as [[Int64: Int64]])
+    func `a table of redactions that says something else than the entries is found`(
+        table: [Int64: Int64]
+    ) async throws {
+        let shop = try await shop()
+        _ = try await redact(shop, "5", 9, set: ["text": "(dihapus)"])
+        var sound = try LogReview(shop.log, origin: Workshop.origin, kept: [])
+        #expect(try sound.run().whole.redacted == [9])
+        let tampered = TamperedLog(shop.log, table: table)
+        var review = try LogReview(tampered, origin: Workshop.origin, kept: [])
+        let fault = #expect(throws: LogReview.Fault.self) { try review.run() }
+        #expect(fault?.code == "redaction-table")
+        #expect(fault?.position == (table.keys.contains(8) ? 8 : 9))
+    }
+
+    @Test func `a redaction that comes while the log is read explains what it took`() async throws {
+        let shop = try await shop()
+        let size = shop.log.head.size
+        _ = try await redact(shop, "5", 9, set: ["text": "(dihapus)"])
+        let earlier = TamperedLog(shop.log, size: size)
+        var review = try LogReview(earlier, origin: Workshop.origin, kept: [])
+        #expect(try review.run().whole.size == size)
+    }
+
     @Test func `the first answer comes back under its key although its entry was redacted`()
         async throws
     {

@@ -29,6 +29,94 @@ import Workflows
         return shop
     }
 
+    private func changes(
+        _ shop: Workshop,
+        _ from: Int64,
+        _ to: Int64
+    ) throws -> [AgreementChange] {
+        try Comparison(from: .position(from), to: .position(to), mode: .recorded).changes(
+            of: id,
+            in: shop.log,
+            shop.submitter.rulesInForce.circumstances
+        ).changes
+    }
+
+    private func happened(
+        _ shop: Workshop,
+        _ event: String,
+        _ fields: [String: JSONValue],
+        source: String? = nil
+    ) async throws -> Int64 {
+        let receipt = try await shop.submit(
+            "\(event) \(shop.log.head.size)",
+            .happened(
+                agreement: id,
+                .init(intent: .event(event), source: source, fields: fields)
+            )
+        )
+        return try #require(receipt.entries.last).position
+    }
+
+    private func correct(
+        _ shop: Workshop,
+        _ position: Int64,
+        _ set: [String: JSONValue]
+    ) async throws -> Int64 {
+        let fields: [String: JSONValue] = [
+            "position": .integer(Int(position)), "reason": "salah", "set": .object(set),
+        ]
+        return try await happened(shop, "Corrected", fields)
+    }
+
+    @Test func `notes, documents and letters are differences too`() async throws {
+        let shop = try await Workshop()
+        _ = try await shop.propose("1")
+        let start = shop.log.head.size - 1
+        let document: JSONValue = [
+            "name": "a.pdf", "size": 1, "sha256": .string(String(repeating: "a", count: 64)),
+        ]
+        let attached = try await happened(shop, "DocumentAttached", ["document": document])
+        guard case .documentAdded(let found)? = try changes(shop, start, attached).first else {
+            Issue.record("the document is hidden")
+            return
+        }
+        #expect(found.position == attached)
+        let note = try await happened(shop, "NoteAdded", ["text": "satu"])
+        let letter = try await happened(
+            shop,
+            "LetterSent",
+            ["number": "1", "date": "2018-11-01", "to": "35.72"]
+        )
+        let recorded = try changes(shop, attached, letter).map { change -> Int64? in
+            if case .recorded(let fact) = change { return fact.position }
+            return nil
+        }
+        #expect(recorded == [note, letter])
+        let corrected = try await correct(shop, note, ["text": "dua"])
+        #expect(
+            try changes(shop, letter, corrected).map { change -> [AgreementChange.Restated] in
+                if case .restated(_, let values) = change { return values }
+                return []
+            } == [[.init(field: "text", from: "satu", to: "dua")]]
+        )
+        // Looking back, what was recorded in between is not there.
+        #expect(try changes(shop, letter, start).count == 3)
+    }
+
+    @Test func `a corrected hold goes on, and says what was corrected`() async throws {
+        let shop = try await Workshop()
+        _ = try await shop.propose("1")
+        let hold = try await happened(shop, "Held", ["until": "2018-12-31", "reason": "libur"])
+        let corrected = try await correct(shop, hold, ["reason": "pemilihan"])
+        let found = try changes(shop, hold, corrected)
+        guard case .restated(let fact, let values)? = found.first, found.count == 1 else {
+            Issue.record("\(found)")
+            return
+        }
+        #expect(fact.position == hold)
+        #expect(values == [.init(field: "reason", from: "libur", to: "pemilihan")])
+    }
+
     @Test func `a lapse is judged by the calendar of its day, whatever is adopted afterwards`()
         async throws
     {
@@ -193,11 +281,7 @@ import Workflows
         func time(_ text: String) throws -> Comparison.Edge {
             .time(try #require(Timestamp(rfc3339: text)))
         }
-        let voided = try changes(
-            try time("2018-11-08T23:00:00.000Z"),
-            try time("2018-11-09T23:00:00.000Z"),
-            .recorded
-        )
+        let voided = try changes(.position(9), .position(10), .recorded)
         guard case .stage("ReadinessAwaited", "ScopeDiscussed", _) = voided.first,
             case .waitEnded(let wait) = voided.last
         else {
@@ -205,8 +289,18 @@ import Workflows
             return
         }
         #expect(wait.office == "35.72")
-        #expect(try changes(.position(9), .position(10), .recorded) == voided)
-        #expect(try changes(.position(10), .position(11), .recorded).isEmpty)
+        let noted = try changes(.position(10), .position(11), .recorded)
+        guard case .recorded(let note) = noted.first, noted.count == 1 else {
+            Issue.record("\(noted)")
+            return
+        }
+        #expect(note.position == 11)
+        let byTime = try changes(
+            try time("2018-11-08T23:00:00.000Z"),
+            try time("2018-11-09T23:00:00.000Z"),
+            .recorded
+        )
+        #expect(byTime == voided + noted)
         guard case .begun = try changes(.position(6), .position(7), .recorded).first else {
             Issue.record("a new agreement was not told")
             return

@@ -1,3 +1,4 @@
+import Calendars
 import Entries
 import Language
 import Testing
@@ -80,7 +81,7 @@ import Wire
         case .notRedactable: ["position": 0, "type": "LogStarted"]
         case .textRemains: ["positions": [4, 9]]
         case .copyMissing, .copyWithoutLog, .copyUnreadable, .copyForeign, .copyEmpty,
-            .copyTorn, .copyWithoutCheckpoint, .scratchFailed:
+            .copyTorn, .copyWithoutCheckpoint, .copyCheckpoint, .scratchFailed:
             ["path": "/media/salinan"]
         case .copyLocked: ["path": "/media/salinan", "pid": "7"]
         case .copyNewer: ["path": "/media/salinan", "found": "2", "known": "1"]
@@ -289,11 +290,7 @@ import Wire
         )
     }
 
-    @Test(arguments: [
-        "not_yaml", "empty_file", "too_long", "too_deep", "aliased", "missing_key", "unknown_key",
-        "wrong_type", "empty_text", "control_character", "bad_date", "bad_value", "bad_name",
-        "duplicate", "out_of_range", "unknown_reference", "contradiction", "bad_row", "quoted",
-    ])
+    @Test(arguments: FileFaultCode.allCases.map(\.rawValue))
     func `every known fault has its own words, an unknown one shows what it carries`(
         code: String
     ) {

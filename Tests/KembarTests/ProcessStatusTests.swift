@@ -11,7 +11,7 @@ import Wire
         .notFound: [.unknownAgreement, .unknownRules],
         .notPermitted: [.notPermitted, .callerUnknown],
         .versionConflict: [.versionConflict],
-        .integrityFailure: [.integrityFailure, .copyTorn],
+        .integrityFailure: [.integrityFailure, .copyTorn, .copyCheckpoint],
         .unreachable: [.outcomeUnknown, .stopping],
     ]
 

@@ -75,6 +75,69 @@ import Wire
         #expect(sentence.en == english)
     }
 
+    private func fault(
+        _ code: String,
+        _ params: [String: String],
+        line: Int = 1,
+        path: String = "a"
+    ) -> RuleFaultText {
+        RuleFaultText(RuleFault(line: line, column: 2, path: path, code: code, params: params))
+    }
+
+    @Test func `kinds of things are said in the reader's language`() {
+        let sentence = fault("wrong_type", ["expected": "list", "found": "mapping"]).sentence
+        #expect(sentence.id.contains("seharusnya daftar ([a, b]), bukan pasangan kunci dan nilai"))
+        #expect(sentence.en.contains("this should be a list ([a, b]), not keys with values"))
+    }
+
+    @Test func `offices without a table of regions are told the option`() {
+        let sentence = fault("empty_file", [:], path: "regions.csv").sentence
+        #expect(sentence.id.contains("--regions regions.csv"))
+        #expect(sentence.en.contains("--regions regions.csv"))
+    }
+
+    @Test func `the same mistake at many places is one line, and a cut list says so`() {
+        let same = (1...50).map {
+            fault("unknown_reference", ["value": "Z"], line: $0, path: "regions.csv")
+        }
+        var screen = Screen(en)
+        RuleFaultList(same + [fault("quoted", [:])], leftOut: 7).write(to: &screen, indent: 0)
+        let text = screen.text(en).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(text.contains("Also at 2:2 regions.csv; 3:2 regions.csv; 4:2 regions.csv and 46"))
+        #expect(text.contains("This list stops at 51; there are 7 more."))
+        #expect(screen.text(en).split(separator: "\n").count < 10)
+    }
+
+    @Test func `a day off is named by its date and kind, as everywhere`() {
+        let day = notice("rule-added", ["part": "day", "name": "2018-11-20 public"])
+        #expect(
+            NoticeText(day).sentence.id
+                == "hari libur Selasa, 20 November 2018, libur nasional: ditambahkan"
+        )
+    }
+
+    @Test(arguments: [
+        ("alur kerja", "workflow"), ("Alur-Kerja", "workflow"), ("pengingat", "policy"),
+        ("kalender", "calendar"), ("kantor", "offices"), ("calendar", "calendar"), ("x", "x"),
+    ])
+    func `a kind may be typed as the screens call it`(typed: String, kind: String) async throws {
+        try await TinyServer.serving(.problem(404, "unknown-rules")) { server in
+            let desk = TestDesk(["rules", "show", typed, "n", "--socket", server.path])
+            _ = await desk.run()
+            #expect(server.asked.first?.target == "/v1/rules/\(kind)/n")
+        }
+    }
+
+    @Test(arguments: [
+        ["calendars", "show", ""], ["rules", "diagram", " "], ["rules", "show", "workflow", ""],
+        ["rules", "show", "", "n"], ["calendars", "count", "", "2018-11-07", "1"],
+    ])
+    func `an empty name is refused before anything is asked`(words: [String]) async {
+        let desk = TestDesk(words + ["--socket", "/nowhere"])
+        #expect(await desk.run() == .usage)
+        #expect(desk.errors.contains("kembar rules list"))
+    }
+
     @Test func `an adoption lists whom it touches, and how many it does not list`() {
         let answer = AdoptionAnswer(
             entries: [EntryReference(position: 14, id: "e", type: "CalendarAdopted")],

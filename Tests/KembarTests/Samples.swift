@@ -242,7 +242,7 @@ enum Samples {
         signer: "failed",
         vkey: "x+1+y",
         fault: VerifyFault(position: 7, code: "tree", params: ["expected": "aa", "found": "bb"]),
-        checked: ["bytes", "tree"],
+        checked: ["bytes", "tree", "checkpoint"],
         rehearsal: false
     )
 }

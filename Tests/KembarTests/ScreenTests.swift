@@ -26,6 +26,113 @@ import Wire
         #expect(board([Samples.agreement]).screen(en).text(en).contains("Readiness"))
     }
 
+    @Test func `what verify found is said in words, and what it could not compare`() {
+        var answer = Samples.verification
+        answer.fault = VerifyFault(
+            position: -1,
+            code: "kept-checkpoint",
+            params: ["reason": "no-note"]
+        )
+        answer.signer = "not-checked"
+        answer.vkey = "k"
+        answer.checked = ["bytes", "checkpoint"]
+        var text = VerifyScreen(answer).screen(id).text(id)
+        #expect(text.contains("sebab: isinya bukan catatan bertanda tangan"))
+        #expect(!text.contains("--vkey"))
+        answer.result = "whole"
+        answer.fault = nil
+        answer.checked = ["bytes"]
+        text = VerifyScreen(answer).screen(id).text(id)
+        #expect(text.contains("tidak ada berkas checkpoint"))
+        answer.result = "damaged"
+        answer.fault = VerifyFault(position: 7, code: "signer", params: [:])
+        answer.signer = "failed"
+        text = VerifyScreen(answer).screen(en).text(en)
+        #expect(text.contains("There is no signed checkpoint here"))
+        #expect(text.contains("no signature to compare"))
+    }
+
+    @Test
+    func `a comparison names what changed, letters and notes included, and that it looks back`() {
+        let changes = [
+            Notice(
+                code: "wait-changed",
+                params: [
+                    "office": "35.72", "for": "kesiapan", "since": "2018-11-07", "position": 9,
+                    "promised": "2018-11-20", "promisedBefore": "2018-11-20", "source": "surat 2",
+                    "sourceBefore": "surat 1", "sinceBefore": "2018-11-07",
+                ]
+            ),
+            Notice(
+                code: "recorded",
+                params: [
+                    "type": "NoteAdded", "label": ["id": "Catatan", "en": "Note"],
+                    "time": "2018-11-08", "position": 10, "data": ["text": "isi"],
+                ]
+            ),
+            Notice(
+                code: "restated",
+                params: [
+                    "type": "Held", "label": ["id": "Ditunda", "en": "Put on hold"],
+                    "time": "2018-11-08", "position": 11,
+                    "fields": [["field": "reason", "from": "a", "to": "b"]],
+                ]
+            ),
+            Notice(
+                code: "field",
+                params: [
+                    "field": "term",
+                    "to": ["from": "2018-11-07", "ended": "2018-11-07T15:00:00.000+08:00"],
+                ]
+            ),
+        ]
+        let diff = DiffAnswer(
+            from: DiffEdge(position: 12),
+            to: DiffEdge(position: 5),
+            mode: "recorded",
+            agreements: [
+                AgreementDiff(id: "2018-0001", title: "T", synthetic: false, changes: changes)
+            ],
+            compared: 1,
+            rehearsal: false,
+            backwards: true
+        )
+        let text = DiffScreen(diff).screen(id).text(id).replacing("\n", with: " ")
+            .replacing(#/ +/#, with: " ")
+        #expect(text.contains("melihat mundur"))
+        #expect(text.contains("(entri 9); atas dasar surat 2 (semula surat 1)"))
+        #expect(!text.contains("semula 20 November"))
+        #expect(text.contains("tercatat: Catatan"))
+        #expect(text.contains("catatan: isi"))
+        #expect(text.contains("diralat: Ditunda"))
+        #expect(text.contains("alasan: a menjadi b"))
+        #expect(text.contains("berakhir: Rabu, 7 November 2018"))
+        #expect(!text.contains("ended"))
+    }
+
+    @Test func `a replay of the past says of which`() {
+        let replay = ReplayAnswer(agreements: [], rehearsal: false, offsetMinutes: 480)
+        let text = ReplayScreen(replay, past: PastWords(asOf: "2018-11-07", knownAt: nil))
+            .screen(id).text(id)
+        #expect(text.contains("Keadaan per Rabu, 7 November 2018"))
+    }
+
+    @Test func `checkpoint and key are documents with --json`() async throws {
+        for (words, text, document) in [
+            (["audit", "key"], "a+1+b\n", #"{"vkey":"a+1+b"}"#),
+            (["audit", "checkpoint"], "o\n1\nr\n\n", #"{"checkpoint":"o\n1\nr\n\n"}"#),
+        ] {
+            try await TinyServer.serving(.answer(status: 200, body: text)) { server in
+                let desk = TestDesk(words + ["--json", "--socket", server.path])
+                #expect(await desk.run() == .done)
+                #expect(desk.output == document + "\n")
+                let plain = TestDesk(words + ["--socket", server.path])
+                #expect(await plain.run() == .done)
+                #expect(plain.output == text)
+            }
+        }
+    }
+
     @Test(arguments: [30, 60, 80, 100, 200])
     func `no line of a screen is wider than the page`(width: Int) {
         let page = Page(language: .id, width: width)
@@ -264,7 +371,7 @@ import Wire
     @Test func `a damaged log names the first wrong entry`() {
         let text = VerifyScreen(Samples.verification).screen(en).text(en)
         #expect(text.contains("First at entry 7: tree"))
-        #expect(text.contains("expected: aa"))
+        #expect(text.contains("should be: aa"))
         #expect(text.contains("there is no signature by that key"))
     }
 

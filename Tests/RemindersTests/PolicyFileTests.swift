@@ -82,7 +82,7 @@ import Workflows
             "signatures: menunggu", "signatures: tanda-tangan",
             "8:13 signatures unknown_reference value=tanda-tangan"
         ),
-        ("after: 10", "after: 5", "14:9 ladders[0].rungs[1] contradiction other=5 value=5"),
+        ("after: 10", "after: 5", "14:9 ladders[0].rungs[1] out_of_order other=5 value=5"),
         (
             "after: 10", "after: 1001",
             "14:17 ladders[0].rungs[1].after out_of_range max=1000 min=0 value=1001"
@@ -95,7 +95,7 @@ import Workflows
             "every: 7", "every: 0",
             "15:21 ladders[0].repeat.every out_of_range max=1000 min=1 value=0"
         ),
-        ("\"08:00\"", "\"15:00\"", "6:9 window contradiction other=until value=from"),
+        ("\"08:00\"", "\"15:00\"", "6:32 window.until out_of_order other=from value=until"),
         ("\"08:00\"", "\"8:00\"", "6:16 window.from bad_value value=8:00"),
         ("\"08:00\"", "\"+8:00\"", "6:16 window.from bad_value value=+8:00"),
         ("\"08:00\"", "\"08:60\"", "6:16 window.from bad_value value=08:60"),

@@ -96,6 +96,40 @@ import Workflows
     }
 
     @Test(arguments: [
+        (
+            "label: {id: Judul, en: Title}", "label: {id: Judul}",
+            ["13:58 events[0].fields[0].label missing_key key=en"]
+        ),
+        (
+            "{name: title, form", "{name: source, form",
+            ["13:9 events[0].fields[0] duplicate value=source"]
+        ),
+        ("from: []", "from: Begun", ["11:11 events[0].from wrong_type expected=list found=text"]),
+    ])
+    func `one mistake is one fault, without others that follow from it`(
+        part: String,
+        instead: String,
+        expected: [String]
+    ) {
+        let text = Self.sound.replacing(part, with: instead, maxReplacements: 1)
+        #expect(faults { () throws(FileFaults) in _ = try Workflow.parse(text) } == expected)
+    }
+
+    /// Each is refused today; if a log had it, its agreements would still have to be read.
+    @Test(arguments: [
+        ("name: Ready", "name: NoteAdded"), ("en: Waiting}, ladder: tahap}", "en: Waiting}}"),
+        ("limits: [dewan]", "limits: [dewa]"), ("enters: Waiting", "enters: Begun"),
+        ("- {name: title, form", "- {name: at, form"), ("from: [Begun]", "from: [Begin]"),
+    ])
+    func `what was adopted is read by the checks of its day`(part: String, instead: String) throws {
+        let text = Self.sound.replacing(part, with: instead, maxReplacements: 1)
+        #expect(throws: FileFaults.self) { try Workflow.parse(text) }
+        let read = try Workflow.parse(text, for: .reading)
+        #expect(read.events.count == 6)
+        #expect(read.stages.count == 3)
+    }
+
+    @Test(arguments: [
         "config/workflows/kerja-sama-daerah.yaml", "config/examples/permintaan-data/workflow.yaml",
     ])
     func `a shipped file has no fault and fits into one log entry`(path: String) throws {

@@ -39,12 +39,15 @@ extension AnswerMaker {
     }
 
     private func answer(_ move: DeadlineMove) throws -> DeadlineMoveAnswer {
-        DeadlineMoveAnswer(
+        let agreement = try house.views.row(of: move.agreement)?.agreement
+        let limits = agreement.flatMap { circumstances.rules[$0.workflow]?.limits } ?? []
+        return DeadlineMoveAnswer(
             agreement: move.agreement,
-            title: try house.views.row(of: move.agreement)?.agreement.title,
+            title: agreement?.title,
             kind: move.kind,
             office: move.office.map { office($0) },
             limit: move.limit,
+            limitLabel: limits.first { $0.name == move.limit }?.label.answer,
             position: move.opener,
             before: move.before?.description,
             after: move.after?.description

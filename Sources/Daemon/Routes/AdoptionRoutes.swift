@@ -23,8 +23,8 @@ struct AdoptionRoutes: Sendable {
         let rules = try await house.currentRules()
         let file = RuleFile(text: body.text, regions: body.regions)
         do {
-            let content = try file.content(only: try body.onlyKind())
-            try rules.checkTogether(content)
+            let content = try file.proved(only: try body.onlyKind())
+            try rules.checkTogether(content, in: file)
             return try Answer.json(try answer(to: file, content, rules))
         } catch let faults as FileFaults {
             return try Answer.json(
@@ -32,7 +32,8 @@ struct AdoptionRoutes: Sendable {
                     kind: (try? file.kind())?.rawValue,  // A file of no kind has its fault listed.
                     faults: faults.all.map(\.answer),
                     unchanged: false,
-                    changes: []
+                    changes: [],
+                    faultsLeftOut: faults.droppedCount > 0 ? faults.droppedCount : nil
                 )
             )
         }
@@ -43,13 +44,13 @@ struct AdoptionRoutes: Sendable {
         _ content: RuleFile.Content,
         _ rules: RulesInForce
     ) throws -> RuleCheckAnswer {
-        let newest = rules.newest(content.kind, content.name)
+        let standing = rules.standing(content.kind, content.name)
         var answer = RuleCheckAnswer(
             kind: content.kind.rawValue,
             name: content.name,
             version: rules.nextVersion(content.kind, content.name),
             faults: [],
-            unchanged: newest?.sha256 == file.digest,
+            unchanged: standing?.sha256 == file.digest,
             changes: []
         )
         guard !answer.unchanged else { return answer }
@@ -178,13 +179,18 @@ extension RuleFileRequest {
 extension CalendarDayRequest {
     fileprivate func day() throws(Problem) -> CalendarText.Day {
         guard let date = LocalDate(date) else {
-            throw Problem(.badTime, ["value": .string(self.date)])
+            throw Problem(.badTime, ["value": .string(self.date), "expected": "day"])
         }
         for (field, text) in [("name", name.id), ("name", name.en), ("source", source ?? "-")] {
-            guard InputText.fault(in: .string(text)) == nil, !text.isEmpty else {
+            // It becomes one line of the calendar's text.
+            let isOneLine = RuleText.disturbing(text) == nil
+            guard isOneLine, text.contains(where: { !$0.isWhitespace }) else {
                 throw Problem(
                     .badField,
-                    ["field": .string(field), "value": .string(text), "expected": "text"]
+                    [
+                        "field": .string(field), "value": .string(text),
+                        "expected": isOneLine ? "text" : "line",
+                    ]
                 )
             }
         }

@@ -76,7 +76,10 @@ struct CalendarRoutes: Sendable {
             throw Problem(.unknownRules, ["kind": "calendar", "name": .string(name)])
         }
         guard let text = request.query("date"), let date = LocalDate(text) else {
-            throw Problem(.badTime, ["value": .string(request.query("date") ?? "")])
+            throw Problem(
+                .badTime,
+                ["value": .string(request.query("date") ?? ""), "expected": "day"]
+            )
         }
         guard let days = request.query("days").flatMap({ Int($0) }), (0...10_000).contains(days)
         else {

@@ -94,7 +94,13 @@ enum ProblemMaker {
         case .unknownWorkflow(let name):
             Problem(.unknownRules, ["kind": "workflow", "name": .string(name)])
         case .ruleFileFaulty(let faults):
-            Problem(.ruleFileFaulty, ["faults": .array(faults.all.map(\.json))])
+            Problem(
+                .ruleFileFaulty,
+                [
+                    "faults": .array(faults.all.map(\.json)),
+                    "leftOut": .integer(faults.droppedCount),
+                ]
+            )
         case .rulesUnchanged(let kind, let name, let version):
             Problem(
                 .rulesUnchanged,

@@ -36,7 +36,8 @@ struct RuleRoutes: Sendable {
                 && (version == nil || $0.version == version)
         }
         guard let found else {
-            throw Problem(.unknownRules, ["kind": .string(kind), "name": .string(name)])
+            let newest = rules.adoptions.last { $0.kind.rawValue == kind && $0.name == name }
+            throw Self.unknown(kind, name, version, newest: newest?.version)
         }
         var answer = try answer(found)
         if let kept = try house.log.entry(at: found.position) {
@@ -55,7 +56,7 @@ struct RuleRoutes: Sendable {
         let kind = try context.parameters.require("kind")
         let name = try context.parameters.require("name")
         guard kind == RuleFile.Kind.workflow.rawValue else {
-            throw Problem(.unknownRules, ["kind": .string(kind), "name": .string(name)])
+            throw Self.unknown(kind, name, nil, newest: nil)
         }
         let version = try request.whole("version")
         let found =
@@ -65,11 +66,22 @@ struct RuleRoutes: Sendable {
                 rules.newest(name)
             }
         guard let found else {
-            var params: [String: JSONValue] = ["kind": "workflow", "name": .string(name)]
-            params["version"] = version.map(JSONValue.integer)
-            throw Problem(.unknownRules, params)
+            throw Self.unknown(kind, name, version, newest: rules.newest(name)?.version)
         }
         return try Answer.json(found.structure)
+    }
+
+    /// No such file, or no such version of one whose newest is named.
+    private static func unknown(
+        _ kind: String,
+        _ name: String,
+        _ version: Int?,
+        newest: Int?
+    ) -> Problem {
+        var params: [String: JSONValue] = ["kind": .string(kind), "name": .string(name)]
+        params["version"] = version.map(JSONValue.integer)
+        params["newest"] = newest.map(JSONValue.integer)
+        return Problem(.unknownRules, params)
     }
 
     private func answer(_ adoption: RulesInForce.Adoption) throws -> RuleAnswer {

@@ -175,8 +175,9 @@ extension RulesInForce {
             guard let text else { continue }
             do {
                 let before = rules ?? self
-                let content = try RuleFile(text: text).content(only: kind)
-                try before.checkTogether(content)
+                let file = RuleFile(text: text)
+                let content = try file.proved(only: kind)
+                try before.checkTogether(content, in: file)
                 rules = try before.adopting(content, at: now)
             } catch let faults as FileFaults {
                 throw SubmissionFailure.ruleFileFaulty(faults)

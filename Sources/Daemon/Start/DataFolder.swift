@@ -100,7 +100,7 @@ struct DataFolder: Sendable {
 
     private static func zone(of files: [RuleFile]) throws -> Zone {
         for file in files {
-            if case .offices(let offices) = try file.content() { return offices.own.zone }
+            if case .offices(let offices) = try file.proved() { return offices.own.zone }
         }
         throw FoundingFailure.noOffices
     }

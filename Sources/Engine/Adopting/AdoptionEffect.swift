@@ -127,14 +127,23 @@ extension RulesInForce {
                 return AdoptionEffect()
             }
             differences.compare(before, workflow)
+            var same = before
+            same.version = workflow.version
+            differences.sumUp(.workflow, same, workflow)
             return effect(of: workflow, differences.changes, on: survey)
         case .policy(let after):
-            if let policy { differences.compare(policy, after) }
+            if let policy {
+                differences.compare(policy, after)
+                differences.sumUp(.policy, policy, after)
+            }
         case .calendar(let after):
             if let before = circumstances.calendars.file(named: after.name) {
                 differences.compare(before, after)
+                differences.sumUp(.calendar, before, after)
             }
-        case .offices(let after): differences.compare(circumstances.offices, after)
+        case .offices(let after):
+            differences.compare(circumstances.offices, after)
+            differences.sumUp(.offices, circumstances.offices, after)
         }
         let after = try adopting(content, at: now)
         let moves = survey.inOrder.flatMap { self.moves(of: $0, under: after) }

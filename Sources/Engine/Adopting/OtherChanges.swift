@@ -58,7 +58,15 @@ extension Differences {
             name: \.date.description,
             label: \.name.json
         ) {
-            $0.compare(.workday, $2.date.description, "name", $1.name.json, $2.name.json)
+            let name = $2.date.description
+            $0.compare(.workday, name, "name", $1.name.json, $2.name.json)
+            $0.compare(
+                .workday,
+                name,
+                "source",
+                $1.source.map(JSONValue.string),
+                $2.source.map(JSONValue.string)
+            )
         }
     }
 
@@ -75,7 +83,15 @@ extension Differences {
                 .string($1.offsetText),
                 .string($2.offsetText)
             )
+            $0.compare(
+                .zone,
+                $2.name,
+                "abbreviation",
+                .string($1.abbreviation),
+                .string($2.abbreviation)
+            )
         }
+        compare(.offices, "", "calendars", before.calendarWords, after.calendarWords)
         let (old, new) = (before.bodies.sorted(), after.bodies.sorted())
         match(.body, old, new, name: \.code, label: \.label.json) {
             $0.compare(.body, $2.code, "label", $1.label.json, $2.label.json)
@@ -92,10 +108,26 @@ extension Differences {
             )
             $0.compare(.office, $2.code, "synthetic", .bool($1.synthetic), .bool($2.synthetic))
         }
+        let kinds = Dictionary(before.allRegions.map { ($0.code, $0.kind) }) { _, last in last }
+        for region in after.allRegions {
+            guard let kind = kinds[region.code] else { continue }
+            compare(
+                .office,
+                region.code,
+                "kind",
+                .string(kind.rawValue),
+                .string(region.kind.rawValue)
+            )
+        }
     }
 }
 
 extension Offices {
+    /// The calendars by the beginning of a code, as the file has them.
+    fileprivate var calendarWords: JSONValue {
+        .object(calendarsByPrefix.mapValues(JSONValue.string))
+    }
+
     /// Every office that has a row, listed or as a region, by code.
     fileprivate var all: [Office] {
         let listedCodes = Set(listed.map(\.code))

@@ -112,6 +112,18 @@ struct Differences {
         )
     }
 
+    /// Says that something is different where no comparison found what: an order, for instance.
+    ///
+    /// That nothing but comments changed is said only if what was read is the same.
+    mutating func sumUp<Rules: Equatable>(
+        _ part: RuleChange.Part,
+        _ before: Rules,
+        _ after: Rules
+    ) {
+        guard changes.isEmpty, before != after else { return }
+        add(RuleChange(.changed, part, "", what: "rest"))
+    }
+
     /// Notes which items came and went, and lets `each` compare those that stayed.
     mutating func match<Item>(
         _ part: RuleChange.Part,

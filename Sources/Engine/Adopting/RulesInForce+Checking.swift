@@ -6,14 +6,16 @@ extension RulesInForce {
     /// Refuses files that can't begin a log together: two of one name, or one that does not fit another.
     static func checkTogether(
         _ contents: [RuleFile.Content],
+        in files: [RuleFile],
         under offices: Offices,
         at now: Timestamp
     ) throws {
         var faults = FileFaults()
         var names: Set<String> = []
-        for content in contents
+        for (content, file) in zip(contents, files)
         where !names.insert("\(content.kind.rawValue) \(content.name)").inserted {
-            faults.add(.whole(.duplicate, value: content.name))
+            let name = RulePlaces(file)[content.kind.rawValue]
+            faults.add(name.fault(.duplicate, ["value": content.name]))
         }
         try faults.throwIfAny()
         let calendars = contents.compactMap { content -> HolidayCalendar? in
@@ -24,7 +26,7 @@ extension RulesInForce {
             Circumstances(
                 rules: Rulebook(),
                 offices: offices,
-                calendars: try standingTogether(calendars)
+                calendars: try standingTogether(calendars, in: files)
             )
         )
         for content in contents {
@@ -32,17 +34,20 @@ extension RulesInForce {
             if case .calendar = content { continue }
             rules = try rules.adopting(content, at: now)
         }
-        for content in contents { try rules.checkTogether(content) }
+        for (content, file) in zip(contents, files) { try rules.checkTogether(content, in: file) }
     }
 
     private static func standingTogether(
-        _ calendars: [HolidayCalendar]
+        _ calendars: [HolidayCalendar],
+        in files: [RuleFile]
     ) throws(FileFaults) -> CalendarSet {
         do {
             return try CalendarSet(calendars)
         } catch {
+            let places = files.map(RulePlaces.init)
+            let place = places.first { $0["calendar"].written == error.calendar }
             var faults = FileFaults()
-            faults.add(.includes(error))
+            faults.add((place ?? RulePlaces(RuleFile(text: ""))).fault(error))
             throw faults
         }
     }
@@ -50,57 +55,126 @@ extension RulesInForce {
     /// Refuses a file that is well made but does not fit the others in force.
     ///
     /// Every ladder that a stage names must be in the policy, every included calendar must be there.
-    package func checkTogether(_ content: RuleFile.Content) throws {
+    /// `file` is the text of `content`, in which the places stand.
+    package func checkTogether(_ content: RuleFile.Content, in file: RuleFile) throws {
         var faults = FileFaults()
+        let places = RulePlaces(file)
         switch content {
-        case .workflow(let workflow):
-            for limit in workflow.limits
-            where circumstances.calendars.calendar(named: limit.calendar) == nil {
-                // A limit without a calendar would silently never run.
-                faults.add(.whole(.unknownReference, value: limit.calendar))
-            }
-            guard let policy else { break }
-            for stage in workflow.stages {
-                guard let ladder = stage.ladder, policy.ladder(named: ladder) == nil else {
-                    continue
-                }
-                faults.add(.whole(.unknownReference, value: ladder))
-            }
-        case .policy(let policy):
-            for stage in circumstances.rules.newest.flatMap(\.stages) {
-                guard let ladder = stage.ladder, policy.ladder(named: ladder) == nil else {
-                    continue
-                }
-                faults.add(.whole(.noLadder, value: stage.name))
-            }
+        case .workflow: check(workflowAt: places, &faults)
+        case .policy(let policy): check(policy, at: places, &faults)
         case .calendar(let calendar):
             do {
                 _ = try circumstances.calendars.adopting(calendar)
             } catch {
-                faults.add(.includes(error))
+                faults.add(places.fault(error))
             }
         case .offices(let offices):
-            for name in offices.calendarNames
-            where circumstances.calendars.calendar(named: name) == nil {
-                faults.add(.whole(.unknownReference, value: name))
+            let known = circumstances.calendars.names
+            for name in offices.calendarNames where !known.contains(name) {
+                for node in places.calendarNames where node.written == name {
+                    faults.add(node.unknown(name, among: known))
+                }
             }
         }
         try faults.throwIfAny()
     }
-}
 
-extension FileFault {
-    fileprivate static func includes(_ error: CalendarSetError) -> FileFault {
-        FileFault(
-            line: 1,
-            column: 1,
-            path: "includes",
-            code: .unknownReference,
-            params: error.params
-        )
+    private func check(workflowAt places: RulePlaces, _ faults: inout FileFaults) {
+        let calendars = circumstances.calendars.names
+        for node in places.values("limits", "calendar") {
+            // A limit without a calendar would silently never run.
+            guard let name = node.written, !calendars.contains(name) else { continue }
+            faults.add(node.unknown(name, among: calendars))
+        }
+        guard let ladders = policy?.ladders.map(\.name) else { return }
+        for node in places.values("stages", "ladder") {
+            guard let name = node.written, !ladders.contains(name) else { continue }
+            faults.add(node.unknown(name, among: ladders))
+        }
     }
 
-    fileprivate static func whole(_ code: FileFaultCode, value: String) -> FileFault {
-        FileFault(line: 1, column: 1, path: "", code: code, params: ["value": value])
+    private func check(
+        _ policy: Policy,
+        at places: RulePlaces,
+        _ faults: inout FileFaults
+    ) {
+        for workflow in circumstances.rules.newest {
+            for stage in workflow.stages {
+                guard let ladder = stage.ladder, policy.ladder(named: ladder) == nil else {
+                    continue
+                }
+                faults.add(
+                    places["ladders"].fault(
+                        .noLadder,
+                        ["value": stage.name, "ladder": ladder, "workflow": workflow.name]
+                    )
+                )
+            }
+        }
+    }
+}
+
+/// Where the statements of a rule file stand that others have to fit.
+private struct RulePlaces {
+    private let root: RuleNode?
+
+    /// Reads the file once more, for its places only: what is wrong with it was noted before.
+    init(_ file: RuleFile) {
+        var ignored = FileFaults()
+        root = RuleNode.parse(file.text, &ignored)
+    }
+
+    /// The value under a key of the file; the file as a whole if it has none.
+    subscript(key: String) -> RuleNode { root?.child(key) ?? root ?? Self.nowhere }
+
+    private static var nowhere: RuleNode { RuleNode(line: 1, column: 1) }
+
+    /// The values under `key` of every item of the list under `list`.
+    func values(_ list: String, _ key: String) -> [RuleNode] {
+        (root?.child(list)?.children ?? []).compactMap { $0.child(key) }
+    }
+
+    /// Every place of an offices file that names a calendar.
+    var calendarNames: [RuleNode] {
+        var ignored = FileFaults()
+        let rules = root?.child("calendars")?.entries(&ignored) ?? []
+        return rules.map(\.node) + values("list", "calendar")
+    }
+
+    /// Why calendars can't stand together, at the include that is to blame.
+    func fault(_ error: CalendarSetError) -> FileFault {
+        let includes = values("includes", "calendar")
+        switch error {
+        case .duplicate(let calendar):
+            return self["calendar"].fault(.duplicate, ["value": calendar])
+        case .unknownInclude(_, let include, let nearest):
+            let node = includes.first { $0.written == include } ?? self["includes"]
+            var params = ["value": include]
+            params["nearest"] = nearest
+            return node.fault(.unknownReference, params)
+        case .unknownKind(_, let include, let kind):
+            let item = (root?.child("includes")?.children ?? [])
+                .first { $0.child("calendar")?.written == include }
+            let node = item?.child("kinds")?.children.first { $0.written == kind }
+            return (node ?? self["includes"])
+                .fault(.unknownReference, ["value": "\(include)/\(kind)"])
+        case .cycle(let names):
+            return self["includes"].fault(
+                .contradiction,
+                ["value": "includes", "other": names.joined(separator: " > ")]
+            )
+        }
+    }
+}
+
+extension CalendarSetError {
+    /// The file to blame.
+    fileprivate var calendar: String? {
+        switch self {
+        case .duplicate(let calendar), .unknownInclude(let calendar, _, _),
+            .unknownKind(let calendar, _, _):
+            calendar
+        case .cycle(let names): names.first
+        }
     }
 }

@@ -20,7 +20,7 @@ extension Submitter {
                 throw SubmissionFailure.versionConflict(expected: expected, actual: actual)
             }
         }
-        if let newest = inForce.newest(content.kind, content.name), newest.sha256 == file.digest {
+        if let newest = inForce.standing(content.kind, content.name), newest.sha256 == file.digest {
             throw SubmissionFailure.rulesUnchanged(
                 kind: content.kind,
                 name: content.name,
@@ -114,8 +114,8 @@ extension RulesInForce {
     /// Reads a file that is to be adopted; throws `SubmissionFailure.ruleFileFaulty`.
     func content(of file: RuleFile, only kind: RuleFile.Kind?) throws -> RuleFile.Content {
         do {
-            let content = try file.content(only: kind)
-            try checkTogether(content)
+            let content = try file.proved(only: kind)
+            try checkTogether(content, in: file)
             // A workflow is called by the version that it would get.
             guard case .workflow(var workflow) = content else { return content }
             workflow.version = nextVersion(.workflow, workflow.name)
@@ -137,8 +137,8 @@ extension RulesInForce {
 
 extension RuleFile {
     /// Reads the file if it is of that kind; else that kind's first key is what is missing.
-    package func content(only kind: Kind?) throws(FileFaults) -> Content {
-        let found = try content()
+    package func proved(only kind: Kind?) throws(FileFaults) -> Content {
+        let found = try proved()
         guard let kind, found.kind != kind else { return found }
         var faults = FileFaults()
         faults.add(

@@ -1,8 +1,11 @@
 import ArgumentParser
 import Language
+import Wire
 
 /// The command `kembar audit checkpoint`.
-struct AuditCheckpoint: PlainSubcommand, CopySubcommand {
+struct AuditCheckpoint: PlainSubcommand {
+    typealias Document = CheckpointDocument
+
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "checkpoint",

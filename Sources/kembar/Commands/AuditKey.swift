@@ -1,8 +1,11 @@
 import ArgumentParser
 import Language
+import Wire
 
 /// The command `kembar audit key`.
-struct AuditKey: PlainSubcommand, CopySubcommand {
+struct AuditKey: PlainSubcommand {
+    typealias Document = KeyDocument
+
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "key",

@@ -42,6 +42,6 @@ struct AuditReplay: ScreenSubcommand, CopySubcommand {
     }
 
     func screen(_ answer: ReplayAnswer, _ page: Page) -> Screen {
-        ReplayScreen(answer).screen(page)
+        ReplayScreen(answer, past: past.words).screen(page)
     }
 }

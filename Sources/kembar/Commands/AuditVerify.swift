@@ -50,7 +50,7 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
             return failure.status == .refused ? .cancelled : failure.status
         }
         switch report.known {
-        case .integrityFailure, .copyTorn: return .refused
+        case .integrityFailure, .copyTorn, .copyCheckpoint: return .refused
         case .badField: return .usage
         default: return failure.status == .unreachable ? .unreachable : .cancelled
         }

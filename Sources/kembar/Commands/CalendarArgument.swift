@@ -12,4 +12,6 @@ struct CalendarArgument: ParsableArguments {
         completion: .asked(.calendars)
     )
     var calendar: String
+
+    func validate() throws { try NameCheck.requireNames(calendar) }
 }

@@ -43,6 +43,10 @@ struct CalendarsCount: ScreenSubcommand {
 
     @OptionGroup var common: CommonOptions
 
+    func validate() throws {
+        try NameCheck.requireNames(calendar)
+    }
+
     func request(_ desk: Desk) -> Request {
         .get(["calendars", calendar, "count"], [("date", date), ("days", String(days))])
     }

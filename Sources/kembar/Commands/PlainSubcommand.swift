@@ -1,6 +1,34 @@
-/// A subcommand whose answer is a text that is printed as it came.
-protocol PlainSubcommand: Subcommand {}
+import Wire
+
+/// A subcommand whose answer is one text: printed as it came, with `--json` in a document.
+protocol PlainSubcommand: CopySubcommand {
+    associatedtype Document: PlainDocument
+}
+
+/// A text as the one member of a document.
+protocol PlainDocument: Codable {
+    init(text: String)
+    var text: String { get }
+}
 
 extension PlainSubcommand {
-    func told(_ response: Response, _ page: Page) -> Told { Told(text: response.text) }
+    func told(_ response: Response, _ page: Page) throws -> Told {
+        // kembard answers with the text, kembar-audit with the document.
+        let document =
+            copy.data == nil
+            ? Document(text: response.text) : try response.decoded(Document.self)
+        return Told(text: common.json ? try JSONLine.text(of: document) : document.text)
+    }
+}
+
+extension CheckpointDocument: PlainDocument {
+    init(text: String) { self.init(checkpoint: text) }
+
+    var text: String { checkpoint }
+}
+
+extension KeyDocument: PlainDocument {
+    init(text: String) { self.init(vkey: String(text.prefix { $0 != "\n" })) }
+
+    var text: String { vkey }
 }

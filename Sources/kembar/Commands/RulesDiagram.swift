@@ -39,6 +39,10 @@ struct RulesDiagram: ScreenSubcommand {
 
     @OptionGroup var common: CommonOptions
 
+    func validate() throws {
+        try NameCheck.requireNames(workflow)
+    }
+
     func request(_ desk: Desk) -> Request {
         .get(
             ["rules", "workflow", workflow, "structure"],

@@ -20,7 +20,7 @@ struct RulesShow: ScreenSubcommand {
 
     @Argument(
         help: .words(
-            "Jenis: workflow, policy, calendar, offices.",
+            "Jenis: alur-kerja, pengingat, kalender, kantor (atau workflow, policy, calendar, offices).",
             "The kind: workflow, policy, calendar, offices.",
             value: Phrase("jenis", "kind")
         ),
@@ -45,8 +45,15 @@ struct RulesShow: ScreenSubcommand {
 
     @OptionGroup var common: CommonOptions
 
+    func validate() throws {
+        try NameCheck.requireNames(kind, name)
+    }
+
     func request(_ desk: Desk) -> Request {
-        .get(["rules", kind, name], [("version", version.map(String.init))])
+        .get(
+            ["rules", RuleKindWord.kind(kind), name],
+            [("version", version.map(String.init))]
+        )
     }
 
     func screen(_ answer: RuleAnswer, _ page: Page) -> Screen { RuleScreen(answer).screen(page) }

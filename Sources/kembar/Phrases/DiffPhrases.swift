@@ -22,18 +22,24 @@ enum DiffPhrases {
         return Phrase { $0.date(edge.time ?? "") }
     }
 
+    /// Under the heading of a comparison whose second edge lies before the first.
+    static let backwards = Phrase(
+        "Ini melihat mundur: yang kedua lebih awal. Yang tercatat di antaranya tampak sebagai hilang.",
+        "This looks back: the second lies before the first. What was recorded in between shows as gone."
+    )
+
     static func count(_ differing: Int, of compared: Int) -> Phrase {
         differing == 0
-            ? Phrase("Tidak ada yang berbeda ", "Nothing differs ")
+            ? Phrase("Tidak ada yang berbeda; ", "Nothing differs; ")
                 + Phrase.count(
                     compared,
                     "naskah dibandingkan.",
                     "agreement was compared.",
                     "agreements were compared."
-                ).bracketed
+                )
             : Phrase(
                 "\(differing) dari \(compared) naskah berbeda.",
-                "\(differing) of \(compared) agreements differ."
+                "\(differing) of \(compared) agreements \(differing == 1 ? "differs" : "differ")."
             )
     }
 
@@ -72,6 +78,15 @@ enum DiffPhrases {
             return Phrase("penundaan berakhir, sejak ", "hold ended, since ")
                 + params.date("since") + entry(params)
         case "field": return field(params)
+        case "recorded":
+            return Phrase("tercatat: ", "recorded: ") + fact(params) + said(params)
+        case "unrecorded":
+            return Phrase("tidak tercatat lagi: ", "no longer recorded: ") + fact(params)
+                + said(params)
+        case "restated":
+            return Phrase("diralat: ", "corrected: ") + fact(params) + Phrase(": ")
+                + params.elements("fields").map { field(Params($0.object ?? [:])) }
+                .joined(by: Phrase("; "))
         default: return NoticeText(change).sentence
         }
     }
@@ -89,16 +104,43 @@ enum DiffPhrases {
         } else if params.has("for") {
             words = words + Phrase(", untuk ", ", for ") + params.text("for")
         }
-        words = words + Phrase(", sejak ", ", since ") + params.date("since")
-        if params.has("promised") {
-            words = words + Phrase(", dijanjikan ", ", promised for ") + params.date("promised")
-        }
-        if params.has("promisedBefore") {
+        words = words + Phrase(", sejak ", ", since ") + params.date("since") + entry(params)
+        if code == "wait-changed" { return words + changes(params) }
+        guard params.has("promised") else { return words }
+        return words + Phrase(", dijanjikan ", ", promised for ") + params.date("promised")
+    }
+
+    /// What is different about a wait that goes on.
+    private static func changes(_ params: Params) -> Phrase {
+        var words = Phrase("")
+        for (name, label) in [
+            ("promised", Phrase("dijanjikan", "promised for")),
+            ("source", Phrase("atas dasar", "on the word of")),
+            ("since", Phrase("sejak", "since")),
+        ] where params.values[name] != params.values[name + "Before"] {
+            // An older daemon does not say what the beginning was before.
+            guard name != "since" || params.has("sinceBefore") else { continue }
+            let value = { (member: String) -> Phrase in
+                guard params.has(member) else { return Phrase("-") }
+                return name == "source" ? params.text(member) : params.date(member)
+            }
             words =
-                words + Phrase(" (semula ", " (before: ") + params.date("promisedBefore")
-                + Phrase(")")
+                words + Phrase("; ") + label + Phrase(" ") + value(name)
+                + Phrase(" (semula ", " (before: ") + value(name + "Before") + Phrase(")")
         }
-        return words + entry(params)
+        return words
+    }
+
+    /// `Surat dikirim, 7 November 2018 (entri 12)`.
+    private static func fact(_ params: Params) -> Phrase {
+        params.label("label", or: "type") + when(params)
+    }
+
+    /// What a fact says, field by field.
+    private static func said(_ params: Params) -> Phrase {
+        let data = params.values["data"] ?? .null
+        guard data.object?.isEmpty == false else { return Phrase("") }
+        return Phrase("; ") + Phrase { FieldWords.value(data, of: "", $0) }
     }
 
     private static func field(_ params: Params) -> Phrase {
@@ -139,8 +181,4 @@ enum DiffPhrases {
             ? Phrase(" (entri ", " (entry ") + params.text("position") + Phrase(")")
             : Phrase("")
     }
-}
-
-extension Phrase {
-    fileprivate var bracketed: Phrase { Phrase("(") + self + Phrase(")") }
 }

@@ -23,6 +23,7 @@ enum FieldWords {
         "capacity": Phrase("kedudukan penanda tangan", "capacity of the signatory"),
         "draft": Phrase("konsep naskah", "draft"), "reason": Phrase("alasan", "reason"),
         "text": Phrase("catatan", "note"), "until": Phrase("sampai", "until"),
+        "ended": Phrase("berakhir", "ended"),
         "from": Phrase("mulai", "from"), "to": Phrase("kepada", "to"),
         "date": Phrase("tanggal", "date"), "at": Phrase("waktu", "time"),
         "time": Phrase("waktu", "time"), "source": Phrase("sumber", "source"),
@@ -58,7 +59,9 @@ enum FieldWords {
     }
 
     /// Fields whose texts are dates.
-    private static let dateFields: Set = ["promised", "until", "from", "date", "at", "time"]
+    private static let dateFields: Set = [
+        "promised", "until", "from", "date", "at", "time", "ended",
+    ]
 
     /// The value of a field in words; its form says more than its name, where it is told.
     static func value(

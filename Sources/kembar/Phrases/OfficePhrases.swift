@@ -15,6 +15,15 @@ enum OfficePhrases {
         Phrase("Tanggal", "Date"), Phrase("Nama", "Name"), Phrase("Jenis", "Kind"),
         Phrase("Sumber", "Source"),
     ]
+    /// A kind of day off in words; a file may have kinds of its own.
+    static func dayKind(_ kind: String) -> Phrase {
+        switch kind {
+        case "public": Phrase("libur nasional", "public holiday")
+        case "cuti_bersama": Phrase("cuti bersama", "collective leave")
+        default: Phrase(kind)
+        }
+    }
+
     static let includes = Phrase("Menyertakan", "Includes")
     static let yearsWithData = Phrase("Tahun berdata", "Years with data")
     static let weekend = Phrase("akhir pekan", "weekend")

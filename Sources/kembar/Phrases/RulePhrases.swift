@@ -96,8 +96,8 @@ enum RulePhrases {
 
     static let nextReminder = Phrase("pengingat berikutnya", "next reminder")
 
-    static func limit(_ name: String) -> Phrase {
-        Phrase("batas waktu \(name)", "limit \(name)")
+    static func limit(_ label: Phrase) -> Phrase {
+        Phrase("batas waktu ", "limit ") + label
     }
 
     static let nothingMoved = Phrase(

@@ -22,10 +22,17 @@ enum VerifyPhrases {
     }
 
     /// The log is whole, but not by the key that the auditor holds.
-    static let signedByOther = Phrase(
-        "Tidak ada tanda tangan dari kunci itu pada log ini. Isi log sendiri utuh.",
-        "There is no signature by that key on this log. The log itself is whole."
-    )
+    static func signedByOther(hasCheckpoint: Bool) -> Phrase {
+        hasCheckpoint
+            ? Phrase(
+                "Tidak ada tanda tangan dari kunci itu pada log ini. Isi log sendiri utuh.",
+                "There is no signature by that key on this log. The log itself is whole."
+            )
+            : Phrase(
+                "Tidak ada checkpoint bertanda tangan di sini, jadi kunci itu tidak dapat dicocokkan. Isi log sendiri utuh.",
+                "There is no signed checkpoint here, so that key can't be compared. The log itself is whole."
+            )
+    }
 
     static func fault(_ code: String, position: Int64) -> Phrase {
         guard position >= 0 else { return check(code).capitalized + Phrase(".") }
@@ -45,7 +52,50 @@ enum VerifyPhrases {
         }
     }
 
+    /// One particular of a fault, under its name of `fault.params`.
+    static func detail(_ name: String, _ value: String) -> Phrase {
+        let words = name == "reason" ? reason(value) : Phrase(value)
+        return (details[name] ?? Phrase(name)) + Phrase(": ") + words
+    }
+
+    private static let details: [String: Phrase] = [
+        "expected": Phrase("seharusnya", "should be"), "found": Phrase("yang ada", "found"),
+        "before": Phrase("sesudah", "after"), "by": Phrase("menurut entri", "according to entry"),
+        "signed": Phrase("entri yang ditandatangani", "entries that were signed"),
+        "kept": Phrase("entri yang ditandatangani", "entries that were signed"),
+        "agreement": Phrase("naskah", "agreement"), "columns": Phrase("kolom", "columns"),
+        "level": Phrase("tingkat pohon", "level of the tree"),
+        "index": Phrase("simpul ke-", "node"), "member": Phrase("bagian", "member"),
+        "bytes": Phrase("bita", "bytes"), "limit": Phrase("paling banyak", "at most"),
+        "reason": Phrase("sebab", "because"), "vkey": Phrase("kunci", "key"),
+        "cause": Phrase("keterangan program", "the program's words"),
+    ]
+
+    private static func reason(_ reason: String) -> Phrase {
+        switch reason {
+        case "forged":
+            Phrase(
+                "tanda tangannya bukan dari kunci log ini",
+                "its signature is not by this log's key"
+            )
+        case "no-note":
+            Phrase("isinya bukan catatan bertanda tangan", "it holds no signed note")
+        case "no-checkpoint":
+            Phrase("isinya bukan checkpoint", "it holds no checkpoint")
+        case "malformed": Phrase("susunannya salah", "it is malformed")
+        case "member": Phrase("suatu bagian tidak sesuai", "a member is not as it should be")
+        case "not-canonical":
+            Phrase("tidak dalam ejaan baku", "not in the canonical spelling")
+        case "too-long": Phrase("terlalu panjang", "too long")
+        default: Phrase(reason)
+        }
+    }
+
     static let checkpoint = Phrase("Checkpoint", "Checkpoint")
+    static let noCheckpoint = Phrase(
+        "tidak ada berkas checkpoint; entri yang hilang di akhir log tidak akan terlihat",
+        "there is no checkpoint file; entries missing at the end would not show"
+    )
     static let views = Phrase("Tampilan", "Views")
 
     /// Up to where the newest checkpoint reaches.
@@ -88,13 +138,24 @@ enum VerifyPhrases {
             + Phrase.count(redacted, "dengan data pribadi yang dihapus", "redacted", "redacted")
     }
 
-    static func signer(_ state: String) -> Phrase {
+    /// Who signed; `isPinned` says that a key was given to compare with.
+    static func signer(_ state: String, isPinned: Bool, hasCheckpoint: Bool) -> Phrase {
         switch state {
         case "verified": Phrase("tanda tangan cocok dengan kunci", "the signature matches the key")
+        case "failed" where !hasCheckpoint:
+            Phrase(
+                "tidak ada berkas checkpoint, jadi tidak ada tanda tangan yang dapat dicocokkan",
+                "there is no checkpoint file, so there is no signature to compare"
+            )
         case "failed":
             Phrase(
                 "tidak ada tanda tangan dari kunci itu",
                 "there is no signature by that key"
+            )
+        case "not-checked" where isPinned:
+            Phrase(
+                "tidak diperiksa, karena log atau checkpoint-nya tidak utuh",
+                "not checked, because the log or its checkpoint is not whole"
             )
         case "not-checked":
             Phrase(
@@ -113,6 +174,7 @@ enum VerifyPhrases {
         case "versions": Phrase("versi", "versions")
         case "tree": Phrase("pohon", "tree")
         case "recorded-time": Phrase("waktu pencatatan", "recorded time")
+        case "redactions": Phrase("penghapusan data pribadi", "redactions")
         case "checkpoint": Phrase("checkpoint", "checkpoint")
         case "views": Phrase("tampilan", "views")
         case "structure": Phrase("struktur berkas", "structure of the file")
@@ -155,6 +217,21 @@ enum VerifyPhrases {
                 "penghapusan data pribadinya tidak cocok dengan entri ini",
                 "its redaction does not fit this entry"
             )
+        case "redacted-bytes":
+            Phrase(
+                "isinya ada lagi, padahal sudah dihapus sebagai data pribadi",
+                "its bytes are there again, although they were redacted"
+            )
+        case "redaction":
+            Phrase(
+                "penghapusan data pribadi ini tidak menunjuk entri sebelumnya yang masih utuh",
+                "this redaction names no earlier entry, or one that was redacted before"
+            )
+        case "redaction-table":
+            Phrase(
+                "tabel penghapusan data pribadi tidak cocok dengan entri yang menghapusnya",
+                "the table of redactions does not fit the entries that redact"
+            )
         case "kept-checkpoint":
             Phrase(
                 "berkas checkpoint rusak atau diubah",
@@ -171,6 +248,8 @@ enum VerifyPhrases {
         case "subject-version":
             Phrase("urutan naskahnya terputus", "the numbering of its agreement is broken")
         case "nothing": Phrase("log kosong", "the log is empty")
+        case "origin": Phrase("entri itu dari log lain", "the entry is of another log")
+        case "key": Phrase("kunci log tidak terbaca", "the log's key is unreadable")
         default: Phrase(code)
         }
     }

@@ -157,14 +157,8 @@ extension ProblemPhrases {
     }
 
     var copyTorn: [Phrase] {
-        guard !params.has("missing") else {
-            return [
-                Phrase("Di ", "In ") + path
-                    + Phrase(
-                        " checkpoint mencakup entri yang tidak ada di log.db, dan log.db-wal tidak ikut disalin.",
-                        " the checkpoint covers entries that log.db does not have, and log.db-wal was not copied along."
-                    ), Self.copyAgain,
-            ]
+        if params.has("signed") || params.has("missing") {
+            return [missingEntries, Self.copyAgain]
         }
         return [
             Phrase("log.db di ", "The log.db at ") + path
@@ -175,6 +169,46 @@ extension ProblemPhrases {
                     : Phrase(" terpotong atau rusak", " is cut off or damaged") + cause
                         + Phrase(".")),
             Self.copyAgain,
+        ]
+    }
+
+    /// Entries that were signed are not in the copy.
+    private var missingEntries: Phrase {
+        let start =
+            Phrase("Di ", "In ") + path
+            + Phrase(
+                " checkpoint mencakup entri yang tidak ada di log.db",
+                " the checkpoint covers entries that log.db does not have"
+            )
+        let figures =
+            params.has("signed")
+            ? Phrase(" (", " (") + params.number("signed")
+                + Phrase(" entri ditandatangani, ", " entries were signed, ")
+                + params.number("found") + Phrase(" tersalin)", " were copied)")
+            : Phrase("")
+        let cause =
+            params.has("missing")
+            ? Phrase(
+                ", dan log.db-wal tidak ikut disalin.",
+                ", and log.db-wal was not copied along."
+            ) : Phrase(".")
+        return start + figures + cause
+    }
+
+    /// The file `checkpoint` says something that this log can't have been signed with.
+    var copyCheckpoint: [Phrase] {
+        [
+            Phrase("Di ", "In ") + path
+                + Phrase(
+                    ": berkas checkpoint tidak dapat dipakai: ",
+                    ": the file checkpoint can't be used: "
+                )
+                + VerifyPhrases.check(params.optionalText("fault") ?? "kept-checkpoint")
+                + Phrase("."),
+            Phrase(
+                "Bandingkan dengan checkpoint yang disimpan di tempat lain, dan jalankan: kembar audit verify --data FOLDER",
+                "Compare it with a checkpoint that was kept elsewhere, and run: kembar audit verify --data FOLDER"
+            ),
         ]
     }
 

@@ -1,3 +1,4 @@
+import Entries
 import Language
 
 /// Refusals of corrections, versions and rule files.
@@ -77,11 +78,22 @@ extension ProblemPhrases {
                 + params.text("name")
                 + (params.has("version")
                     ? Phrase(" versi ", " version ") + params.text("version") : Phrase(""))
+                + knownVersions
                 + Phrase(
-                    ". Yang ada, dengan versinya: kembar rules list",
-                    ". There are, with their versions: kembar rules list"
+                    ". Yang berlaku: kembar rules list",
+                    ". Those in force: kembar rules list"
                 )
         ]
+    }
+
+    /// Versions are counted from 1 without a gap, so the newest tells them all.
+    private var knownVersions: Phrase {
+        switch params.values["newest"]?.integer {
+        case nil: Phrase("")
+        case 1: Phrase("; yang ada hanya versi 1", "; there is version 1 only")
+        case let newest?:
+            Phrase("; yang ada versi 1 sampai \(newest)", "; there are versions 1 to \(newest)")
+        }
     }
 
     var rulesUnchanged: [Phrase] {

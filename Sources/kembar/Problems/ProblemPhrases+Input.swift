@@ -138,8 +138,8 @@ extension ProblemPhrases {
         return [
             Phrase("Permintaan terlalu besar", "The request is too large") + limit
                 + Phrase(
-                    ". Persingkat teksnya; berkas cukup disebut dengan --file, isinya tidak dikirim.",
-                    ". Shorten the text; name files with --file, their content is not sent."
+                    ". Persingkat teksnya; isi berkas naskah tidak dikirim, cukup sebut dengan --file. Berkas aturan paling banyak 60.000 bita.",
+                    ". Shorten the text; the content of a paper is not sent, name it with --file. A rule file has at most 60,000 bytes."
                 )
         ]
     }
@@ -297,7 +297,11 @@ extension ProblemPhrases {
             )
         case "position" where params.values["last"] != nil:
             Phrase("tulis nomor entri dari 0 sampai ", "write an entry's number from 0 to ")
-                + params.text("last") + Phrase(".")
+                + params.text("last")
+                + Phrase(
+                    ". Bilangan saja adalah nomor entri; untuk suatu tahun tulis harinya, misalnya 2018-12-31.",
+                    ". A bare number is an entry's; for a year write a day of it, such as 2018-12-31."
+                )
         case "choice": Phrase("pilih salah satu.", "choose one of those allowed.")
         case "office", "offices", "party":
             Phrase(
@@ -353,7 +357,16 @@ extension ProblemPhrases {
     }
 
     var badTime: [Phrase] {
-        [
+        guard params.optionalText("expected") != "day" else {
+            return [
+                Phrase("Hari “", "The day “") + params.text("value")
+                    + Phrase(
+                        "” tidak dapat dipakai. Tulis tanggal lengkap yang ada, misalnya 2018-11-07.",
+                        "” cannot be used. Write a whole date that exists, such as 2018-11-07."
+                    )
+            ]
+        }
+        return [
             Phrase("Waktu “", "The time “") + params.text("value")
                 + Phrase(
                     "” tidak dapat dipakai. Tulis tahun 1900 atau sesudahnya: 2018-11-07, 2018-10, 2018, atau 2018-11-07T10:00.",

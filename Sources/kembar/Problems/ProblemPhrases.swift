@@ -76,6 +76,7 @@ struct ProblemPhrases {
         case .copyEmpty: copyEmpty
         case .copyTorn: copyTorn
         case .copyWithoutCheckpoint: copyWithoutCheckpoint
+        case .copyCheckpoint: copyCheckpoint
         case .scratchFailed: scratchFailed
         case .outcomeUnknown: outcomeUnknown
         case .logUnavailable: logUnavailable

@@ -13,9 +13,10 @@ struct ProblemText {
         for sentence in sentences { screen.add(sentence, indent: indent) }
         if let rule = ruleLine { screen.add(rule, as: .quiet, indent: indent) }
         if report.known == .ruleFileFaulty {
-            for fault in RuleFaultText.faults(in: report.params) {
-                screen.add(fault.sentence, indent: indent + 2)
-            }
+            RuleFaultList(
+                RuleFaultText.faults(in: report.params),
+                leftOut: report.params["leftOut"]?.integer ?? 0
+            ).write(to: &screen, indent: indent + 2)
         }
         guard report.known == .laterStepImpossible, let inner else { return }
         screen.add(Phrase("Sebabnya:", "The reason:"), indent: indent)

@@ -22,6 +22,9 @@ struct RuleChangeText {
         switch kind {
         case "rule-added": return subject + label("after") + Phrase(": ditambahkan", ": added")
         case "rule-removed": return subject + label("before") + Phrase(": dihapus", ": removed")
+        case _ where params.optionalText("what") == "rest":
+            return subject
+                + Phrase(": urutan atau bagian lain berubah", ": the order or another part changed")
         default: return subject + Phrase(": ") + what + Phrase(": ") + difference
         }
     }
@@ -32,7 +35,14 @@ struct RuleChangeText {
     }
 
     private var name: Phrase {
-        params.optionalText("name").map { Phrase(" \($0)") } ?? Phrase("")
+        guard let name = params.optionalText("name") else { return Phrase("") }
+        guard ["day", "workday"].contains(params.optionalText("part")) else {
+            return Phrase(" \(name)")
+        }
+        // `2025-08-18 cuti_bersama`: the day, and of a day off its kind.
+        let words = name.split(separator: " ", maxSplits: 1).map(String.init)
+        let kind = words.count > 1 ? Phrase(", ") + OfficePhrases.dayKind(words[1]) : Phrase("")
+        return Phrase(" ") + Phrase { $0.date(words[0]) } + kind
     }
 
     private var owner: Phrase {
@@ -130,7 +140,10 @@ struct RuleChangeText {
         "repeat": Phrase("ulangan", "repeat"), "kinds": Phrase("jenis", "kinds"),
         "estimated": Phrase("perkiraan", "estimated"),
         "own": Phrase("kantor sendiri", "own office"),
-        "language": Phrase("bahasa", "language"), "offset": Phrase("selisih", "offset"),
+        "language": Phrase("bahasa", "language"),
+        "abbreviation": Phrase("singkatan", "abbreviation"), "kind": Phrase("jenis", "kind"),
+        "calendars": Phrase("kalender menurut kode", "calendars by code"),
+        "offset": Phrase("selisih", "offset"),
         "zone": Phrase("zona", "zone"), "synthetic": Phrase("rekaan", "synthetic"),
     ]
 }

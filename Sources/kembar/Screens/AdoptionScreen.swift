@@ -64,16 +64,20 @@ extension DeadlineMoveAnswer {
         let about = office.map { office in
             Phrase(" (") + Phrase { office.words($0) } + Phrase(")")
         }
-        let what = kind == "limit" ? RulePhrases.limit(limit ?? "") : RulePhrases.nextReminder
+        let what =
+            kind == "limit"
+            ? RulePhrases.limit(limitLabel?.phrase ?? Phrase(limit ?? ""))
+            : RulePhrases.nextReminder
         return name + what + (about ?? Phrase("")) + Phrase(": ")
             + Phrase { $0.dates(before, after) }
     }
 }
 
 extension Language {
-    /// `Jumat, 15 Agustus 2025 -> Selasa, 19 Agustus 2025`; a dash where there is no date.
+    /// `Jumat, 15 Agustus 2025 -> Selasa, 19 Agustus 2025`, in words where there is no date.
     func dates(_ before: String?, _ after: String?) -> String {
-        [before, after].map { $0.map(date) ?? "-" }.joined(separator: " -> ")
+        let none = Phrase("tidak ada", "none")
+        return [before, after].map { $0.map(date) ?? say(none) }.joined(separator: " -> ")
     }
 }
 

@@ -66,7 +66,8 @@ struct CalendarYearScreen {
         )
         for day in calendar.days {
             table.add([
-                language.date(day.date), page.say(day.name.phrase) + marks(day, page), day.kind,
+                language.date(day.date), page.say(day.name.phrase) + marks(day, page),
+                page.say(OfficePhrases.dayKind(day.kind)),
                 day.calendar == calendar.name ? day.source ?? "-" : day.calendar,
             ])
         }

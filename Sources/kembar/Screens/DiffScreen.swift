@@ -13,6 +13,7 @@ struct DiffScreen {
         let isSynthetic = diff.agreements.contains(where: \.synthetic)
         screen.banners(rehearsal: diff.rehearsal, synthetic: isSynthetic)
         screen.add(DiffPhrases.edges(diff), as: .heading)
+        if diff.backwards == true { screen.add(DiffPhrases.backwards, as: .warning) }
         for agreement in diff.agreements {
             screen.space()
             screen.add("\(agreement.id)  \(agreement.title)", as: .heading)

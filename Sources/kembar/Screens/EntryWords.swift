@@ -134,7 +134,7 @@ struct EntryWords {
         (data["moves"]?.array ?? []).map { move in
             let what =
                 move["kind"]?.string == "limit"
-                ? RulePhrases.limit(move["limit"]?.string ?? "") : RulePhrases.nextReminder
+                ? RulePhrases.limit(Phrase(move["limit"]?.string ?? "")) : RulePhrases.nextReminder
             let about = move["office"]?.string.map { " (\(office($0)))" } ?? ""
             let dates = language.dates(move["before"]?.string, move["after"]?.string)
             return "- \(language.say(what))\(about): \(dates)"

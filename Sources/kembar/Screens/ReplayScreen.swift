@@ -5,13 +5,18 @@ import Wire
 /// Agreements gone through again: each step with its rule and the state after it.
 struct ReplayScreen {
     private let replay: ReplayAnswer
+    private let past: PastWords
 
-    init(_ replay: ReplayAnswer) { self.replay = replay }
+    init(_ replay: ReplayAnswer, past: PastWords = PastWords()) {
+        self.replay = replay
+        self.past = past
+    }
 
     func screen(_ page: Page) -> Screen {
         var screen = Screen(page)
         let isSynthetic = replay.agreements.contains(where: \.synthetic)
         screen.banners(rehearsal: replay.rehearsal, synthetic: isSynthetic)
+        past.write(to: &screen)
         if replay.agreements.isEmpty { screen.add(ReplayPhrases.empty) }
         for agreement in replay.agreements {
             screen.space()

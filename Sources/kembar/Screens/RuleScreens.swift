@@ -58,8 +58,10 @@ struct RuleCheckScreen {
         var screen = Screen(page)
         screen.banners(synthetic: answer.touch?.isSynthetic == true)
         guard answer.faults.isEmpty else {
-            screen.add(RulePhrases.faults(answer.faults.count))
-            for fault in answer.faults { screen.add(RuleFaultText(fault).sentence, indent: 2) }
+            let leftOut = answer.faultsLeftOut ?? 0
+            screen.add(RulePhrases.faults(answer.faults.count + leftOut))
+            RuleFaultList(answer.faults.map(RuleFaultText.init), leftOut: leftOut)
+                .write(to: &screen, indent: 2)
             return screen
         }
         let name = [answer.kind, answer.name].compactMap(\.self).joined(separator: " ")

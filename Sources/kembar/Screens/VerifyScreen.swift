@@ -19,20 +19,27 @@ struct VerifyScreen {
         }
     }
 
+    /// Whether there was one to hold the log against.
+    private var hasCheckpoint: Bool { answer.checked.contains("checkpoint") }
+
     func screen(_ page: Page) -> Screen {
         var screen = Screen(page)
         let language = page.language
         screen.banners(rehearsal: answer.rehearsal)
         let isSignedByOther = answer.fault?.code == "signer"
         screen.add(
-            isSignedByOther ? VerifyPhrases.signedByOther : VerifyPhrases.result(answer.result),
+            isSignedByOther
+                ? VerifyPhrases.signedByOther(hasCheckpoint: hasCheckpoint)
+                : VerifyPhrases.result(answer.result),
             as: answer.result == "whole" ? .heading : .warning
         )
         if let fault = answer.fault, !isSignedByOther {
             screen.add(VerifyPhrases.fault(fault.code, position: fault.position), as: .warning)
             if let remedy = VerifyPhrases.remedy(fault.code) { screen.add(remedy, indent: 4) }
             for (name, value) in fault.params.sorted(by: { $0.key < $1.key }) {
-                screen.add("\(name): \(value.string ?? value.canonicalText)", indent: 4)
+                let items = value.array ?? [value]
+                let words = items.map { $0.string ?? $0.canonicalText }.joined(separator: ", ")
+                screen.add(VerifyPhrases.detail(name, words), indent: 4)
             }
         }
         screen.field(StatusPhrases.origin, answer.origin)
@@ -55,8 +62,15 @@ struct VerifyScreen {
                 VerifyPhrases.checkpoint,
                 language.say(VerifyPhrases.signed(signed, of: answer.size))
             )
+        } else if !hasCheckpoint {
+            screen.field(VerifyPhrases.checkpoint, language.say(VerifyPhrases.noCheckpoint))
         }
-        screen.field(VerifyPhrases.signer, language.say(VerifyPhrases.signer(answer.signer)))
+        let signer = VerifyPhrases.signer(
+            answer.signer,
+            isPinned: answer.vkey != nil,
+            hasCheckpoint: hasCheckpoint
+        )
+        screen.field(VerifyPhrases.signer, language.say(signer))
         if let key = answer.vkey { screen.field(VerifyPhrases.key, key) }
         if let views = answer.views {
             screen.field(

@@ -1,0 +1,92 @@
+package import Audit
+package import Engine
+import Entries
+package import EventLog
+
+/// The checkpoint that lies beside a log: what was signed of it last.
+package struct KeptCheckpoint: Sendable {
+    /// What the note says: origin, size and root.
+    package let checkpoint: Checkpoint
+
+    /// Reads the note; throws `LogReview.Fault` if it is none, or was changed.
+    ///
+    /// A signature that claims to be by the log's own key has to be; whether one is there at all is
+    /// the signer's question, which only a pinned key answers.
+    package init(_ note: String, of identity: LogIdentity) throws(LogReview.Fault) {
+        guard let own = try? VerifierKey(identity.vkey) else {
+            throw LogReview.Fault(
+                position: 0,
+                code: "key",
+                params: ["found": .string(identity.vkey)]
+            )
+        }
+        do {
+            checkpoint = try Checkpoint.open(note, keys: [own]).checkpoint
+        } catch {
+            guard let unsigned = try? Checkpoint(text: Self.text(of: note)), !error.isForgery else {
+                throw LogReview.Fault(
+                    position: -1,
+                    code: "kept-checkpoint",
+                    params: ["reason": .string(error.reason)]
+                )
+            }
+            checkpoint = unsigned
+        }
+    }
+
+    /// Returns why `log` can't be what was signed; nil if it goes on from that.
+    ///
+    /// Looks at the stored tree only: whether the entries fit it is for `Verification`.
+    package func fault(in log: any EntryLog, origin: String) throws -> LogReview.Fault? {
+        guard checkpoint.isOf(origin: origin) else {
+            return LogReview.Fault(
+                position: -1,
+                code: "foreign-checkpoint",
+                params: ["found": .string(checkpoint.origin)]
+            )
+        }
+        let size = log.head.size
+        guard checkpoint.size <= size else {
+            return LogReview.Fault(
+                position: size,
+                code: "truncated",
+                params: [
+                    "signed": .integer(Int(checkpoint.size)), "found": .integer(Int(size)),
+                ]
+            )
+        }
+        let root = try Audit.root(ofSize: checkpoint.size, from: log.nodes)
+        guard root == checkpoint.root else {
+            return LogReview.Fault(
+                position: 0,
+                code: "root",
+                params: [
+                    "signed": .integer(Int(checkpoint.size)),
+                    "expected": .string(checkpoint.root.hex), "found": .string(root.hex),
+                ]
+            )
+        }
+        return nil
+    }
+
+    /// What stands above the empty line, with its last newline.
+    private static func text(of note: String) -> String {
+        note.firstRange(of: "\n\n").map { note[..<$0.lowerBound] + "\n" } ?? note
+    }
+}
+
+extension CheckpointFailure {
+    fileprivate var isForgery: Bool {
+        if case .note(.forged) = self { return true }
+        return false
+    }
+
+    /// What is wrong with it, as a stable word.
+    fileprivate var reason: String {
+        switch self {
+        case .note(.forged): "forged"
+        case .note: "no-note"
+        default: "no-checkpoint"
+        }
+    }
+}
