@@ -100,11 +100,11 @@ package final class Views: Sendable {
         try gate.sync { try store.pool.read(question) }
     }
 
-    /// Follows the log until the task is cancelled or the log closes.
-    package func run() async {
+    /// Follows the log until the task is cancelled or the log closes; rests by `clock`.
+    package func run(_ clock: any Clock<Duration>) async {
         for await _ in log.changes() {
             // Ends early only by cancellation; then the stream ends too.
-            try? await Task.sleep(for: .milliseconds(Self.restMilliseconds))
+            try? await clock.sleep(for: .milliseconds(Self.restMilliseconds))
             await catchUp()
         }
     }
@@ -113,7 +113,7 @@ package final class Views: Sendable {
     ///
     /// Under load many entries are one batch, and the writer has the processors. Who reads does not
     /// wait for it: that lets them follow at once.
-    private static let restMilliseconds = 50
+    package static let restMilliseconds = 50
 
     /// Lets the views follow at once, without waiting for them.
     package func hurry() { queue.async { [self] in follow() } }

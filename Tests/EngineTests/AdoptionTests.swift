@@ -2,6 +2,7 @@ import Calendars
 import Engine
 import Entries
 import EventLog
+import RuleFiles
 import TestSupport
 import Testing
 import Workflows

@@ -3,6 +3,7 @@ import Engine
 import Entries
 import Hummingbird
 import Projections
+import RuleFiles
 import Wire
 import Workflows
 
@@ -79,7 +80,7 @@ struct AdoptionRoutes: Sendable {
                 request,
                 context,
                 bytes,
-                role: Self.role,
+                right: .admin,
                 .adopt(file, only: try body.onlyKind())
             )
         )
@@ -93,12 +94,9 @@ struct AdoptionRoutes: Sendable {
             day: try body.day()
         )
         return try await submit(
-            house.submission(request, context, bytes, role: Self.role, .addDay(addition))
+            house.submission(request, context, bytes, right: .admin, .addDay(addition))
         )
     }
-
-    /// As entries call who may change rules.
-    private static let role = "kembar-admin"
 
     private func submit(_ submission: Submission) async throws -> Response {
         let receipt = try await house.submit(submission)
@@ -132,7 +130,7 @@ struct AdoptionRoutes: Sendable {
             request,
             context,
             bytes,
-            role: Self.role,
+            right: .admin,
             .move(try body.move())
         )
         let receipt = try await house.submit(submission)
