@@ -24,6 +24,7 @@ let unixSignals = Target.Dependency.product(
     package: "swift-service-lifecycle"
 )
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(
@@ -61,13 +62,14 @@ let package = Package(
     ],
     targets: [
         // The pure subjects.
-        .target(name: "Calendars", dependencies: [yams]),
+        .target(name: "Calendars", dependencies: []),
+        .target(name: "RuleFiles", dependencies: ["Calendars", yams]),
         .target(name: "Entries", dependencies: ["Calendars"]),
-        .target(name: "Workflows", dependencies: ["Calendars", "Entries", yams]),
+        .target(name: "Workflows", dependencies: ["Calendars", "Entries", "RuleFiles"]),
         .target(name: "Audit", dependencies: [crypto]),
         .target(
             name: "Reminders",
-            dependencies: ["Calendars", "Entries", "Workflows", yams]
+            dependencies: ["Calendars", "Entries", "RuleFiles", "Workflows"]
         ),
         .target(name: "Wire", dependencies: ["Entries"]),
         .target(name: "Language", dependencies: []),
@@ -78,7 +80,8 @@ let package = Package(
         .target(
             name: "Engine",
             dependencies: [
-                "Audit", "Calendars", "Entries", "EventLog", "Reminders", "Workflows", crypto,
+                "Audit", "Calendars", "Entries", "EventLog", "Reminders", "RuleFiles", "Workflows",
+                crypto,
             ]
         ),
         .target(
@@ -102,8 +105,9 @@ let package = Package(
             name: "Daemon",
             dependencies: [
                 "Answers", "Audit", "Calendars", "Contacts", "Engine", "Entries", "EventLog",
-                "Language", "Projections", "Reminders", "Wire", "Workflows", crypto, hummingbird,
-                hummingbirdCore, lifecycle, logging, nioCore, nioExtras, nioHTTP1, nioHTTPTypes,
+                "Language", "Projections", "Reminders", "RuleFiles", "Wire", "Workflows", crypto,
+                hummingbird, hummingbirdCore, lifecycle, logging, nioCore, nioExtras, nioHTTP1,
+                nioHTTPTypes,
                 nioPosix, httpTypes, unixSignals,
             ],
             resources: [.embedInCode("OpenAPI/openapi.json")]
@@ -115,14 +119,15 @@ let package = Package(
         .executableTarget(
             name: "kembar",
             dependencies: [
-                "Entries", "Language", "Wire", argumentParser, crypto, nioCore, nioHTTP1, nioPosix,
+                "Entries", "Language", "Wire", argumentParser, crypto, nioCore, nioEmbedded,
+                nioHTTP1,
             ]
         ),
         .executableTarget(
             name: "kembar-audit",
             dependencies: [
                 "Answers", "Calendars", "Engine", "Entries", "EventLog", "Language", "Projections",
-                "Wire", argumentParser,
+                "RuleFiles", "Wire", argumentParser,
             ]
         ),
 
@@ -146,7 +151,8 @@ let package = Package(
                 "Makefile", "README.md", "Tests", "docs", "scripts", "systemd", "Sources/Answers",
                 "Sources/Audit", "Sources/Calendars", "Sources/Contacts", "Sources/Daemon",
                 "Sources/Engine", "Sources/Entries", "Sources/EventLog", "Sources/Language",
-                "Sources/Projections", "Sources/Reminders", "Sources/TestSupport", "Sources/Wire",
+                "Sources/Projections", "Sources/Reminders", "Sources/RuleFiles",
+                "Sources/TestSupport", "Sources/Wire",
                 "Sources/Workflows", "Sources/kembar", "Sources/kembar-audit", "Sources/kembard",
             ],
             sources: ["Sources/ShippedFiles/ShippedFiles.swift"],
@@ -157,22 +163,25 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "Audit", "Calendars", "Engine", "Entries", "EventLog", "Projections", "Reminders",
-                "Workflows",
+                "RuleFiles", "Workflows",
             ]
         ),
         .testTarget(name: "AuditTests", dependencies: ["Audit", crypto]),
-        .testTarget(name: "CalendarsTests", dependencies: ["Calendars"]),
+        .testTarget(name: "CalendarsTests", dependencies: ["Calendars", "RuleFiles"]),
+        .testTarget(name: "RuleFilesTests", dependencies: ["Calendars", "RuleFiles"]),
         .testTarget(
             name: "EntriesTests",
             dependencies: ["Calendars", "Entries", "TestSupport", crypto]
         ),
         .testTarget(
             name: "WorkflowsTests",
-            dependencies: ["Calendars", "Entries", "TestSupport", "Workflows"]
+            dependencies: ["Calendars", "Entries", "RuleFiles", "TestSupport", "Workflows"]
         ),
         .testTarget(
             name: "RemindersTests",
-            dependencies: ["Calendars", "Entries", "Reminders", "TestSupport", "Workflows"]
+            dependencies: [
+                "Calendars", "Entries", "Reminders", "RuleFiles", "TestSupport", "Workflows",
+            ]
         ),
         .testTarget(
             name: "ScenarioTests",
@@ -187,7 +196,7 @@ let package = Package(
         .testTarget(
             name: "KembarTests",
             dependencies: [
-                "Calendars", "Entries", "Language", "Wire", "kembar", argumentParser, nioCore,
+                "Entries", "Language", "RuleFiles", "Wire", "kembar", argumentParser, nioCore,
                 nioHTTP1, nioPosix,
             ]
         ),
@@ -195,13 +204,14 @@ let package = Package(
             name: "EngineTests",
             dependencies: [
                 "Audit", "Calendars", "Engine", "Entries", "EventLog", "Projections", "Reminders",
-                "TestSupport", "Workflows",
+                "RuleFiles", "TestSupport", "Workflows",
             ]
         ),
         .testTarget(
             name: "DaemonTests",
             dependencies: [
-                "Audit", "Calendars", "Daemon", "Engine", "Entries", "EventLog", "Language",
+                "Audit", "Calendars", "Contacts", "Daemon", "Engine", "Entries", "EventLog",
+                "Language",
                 "Projections", "Wire", "Workflows", hummingbird, hummingbirdCore, httpTypes,
                 lifecycle, logging, nioCore,
             ]

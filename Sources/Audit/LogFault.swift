@@ -10,12 +10,6 @@ package enum LogFault: Error, Hashable, Sendable {
     case leafMissing(position: Int64)
     /// The bytes are gone, and no later entry redacts them.
     case unexplainedRedaction(position: Int64)
-    /// A stored interior node is not the one its leaves make.
-    case nodeMismatch(stored: TreeNode, computed: TreeNode)
-    /// An interior node was not stored when its last leaf was.
-    case nodeMissing(computed: TreeNode)
-    /// A node is stored that does not belong to the leaf it was stored with.
-    case nodeUnexpected(stored: TreeNode)
     /// The entries up to a size do not have the root that was committed to.
     ///
     /// The wrong entry lies before `size` and, if an earlier commitment was met, not before

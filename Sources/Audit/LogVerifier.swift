@@ -36,23 +36,18 @@ package struct LogVerifier: Sendable {
     /// Adds the next entry and returns the interior nodes it completed, lowest first.
     ///
     /// `bytes` is nil for a redacted entry, which must have its stored leaf hash. A copy without
-    /// stored hashes gives none. `storedNodes`, if there are any to compare, are all the nodes
-    /// whose `lastPosition` is this one, in any order.
+    /// stored hashes gives none. Stored nodes are for the caller to compare with those returned.
     @discardableResult
     package mutating func add(
         position: Int64,
         bytes: [UInt8]?,
-        storedLeaf: TreeHash? = nil,
-        storedNodes: [TreeNode]? = nil
+        storedLeaf: TreeHash? = nil
     ) throws(LogFault) -> [TreeNode] {
         try stopIfFaulty()
         do throws(LogFault) {
             try checkPosition(position)
             let leaf = try leaf(at: position, bytes: bytes, stored: storedLeaf)
             let completed = frontier.append(leaf)
-            if let storedNodes {
-                try Self.compare(completed, with: storedNodes)
-            }
             try compareKept()
             return completed
         } catch {
@@ -132,27 +127,6 @@ extension LogVerifier {
             throw .leafMismatch(position: position, stored: stored, computed: computed)
         }
         return computed
-    }
-
-    private static func compare(
-        _ completed: [TreeNode],
-        with stored: [TreeNode]
-    ) throws(LogFault) {
-        let stored = stored.sorted { $0.level < $1.level }
-        for (computed, stored) in zip(completed, stored) {
-            guard stored.level >= computed.level else { throw .nodeUnexpected(stored: stored) }
-            guard stored.level == computed.level else { throw .nodeMissing(computed: computed) }
-            guard stored.index == computed.index else { throw .nodeUnexpected(stored: stored) }
-            guard stored.hash == computed.hash else {
-                throw .nodeMismatch(stored: stored, computed: computed)
-            }
-        }
-        if stored.count > completed.count {
-            throw .nodeUnexpected(stored: stored[completed.count])
-        }
-        if stored.count < completed.count {
-            throw .nodeMissing(computed: completed[stored.count])
-        }
     }
 
     private mutating func compareKept() throws(LogFault) {

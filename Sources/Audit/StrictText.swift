@@ -18,10 +18,11 @@ enum Base64 {
 }
 
 /// Lower-case hexadecimal, two digits a byte.
-enum Hexadecimal {
+package enum Hexadecimal {
     private static let digits = Array("0123456789abcdef".utf8)
 
-    static func encode(_ bytes: [UInt8]) -> String {
+    /// Writes the bytes.
+    package static func encode(_ bytes: some Sequence<UInt8>) -> String {
         let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0x0f)]] }
         return String(decoding: text, as: UTF8.self)
     }

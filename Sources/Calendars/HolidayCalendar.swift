@@ -24,6 +24,12 @@ package struct HolidayCalendar: Hashable, Sendable {
         package let calendar: String
         /// Which kinds of its days are taken over; nil for all.
         package let kinds: [String]?
+
+        /// Takes over the days of `calendar` that are of one of these kinds.
+        package init(calendar: String, kinds: [String]?) {
+            self.calendar = calendar
+            self.kinds = kinds
+        }
     }
 
     /// A day that would be off, but is not: for instance a cuti bersama that a governor cancels.
@@ -34,6 +40,32 @@ package struct HolidayCalendar: Hashable, Sendable {
         package let name: Bilingual
         /// Who says so.
         package let source: String?
+
+        /// Names a day that is worked on.
+        package init(date: LocalDate, name: Bilingual, source: String?) {
+            self.date = date
+            self.name = name
+            self.source = source
+        }
+    }
+
+    /// Holds what a calendar file says; `days` and `workdays` by date.
+    package init(
+        name: String,
+        label: Bilingual,
+        source: Bilingual,
+        includes: [Include],
+        years: Set<Int>,
+        days: [Holiday],
+        workdays: [Workday]
+    ) {
+        self.name = name
+        self.label = label
+        self.source = source
+        self.includes = includes
+        self.years = years
+        self.days = days
+        self.workdays = workdays
     }
 
     /// The kinds of days that the file itself has.
@@ -54,4 +86,21 @@ package struct Holiday: Hashable, Sendable {
     package let source: String?
     /// The name of the calendar file in which it stands.
     package let calendar: String
+
+    /// Describes a day off as a calendar file does.
+    package init(
+        date: LocalDate,
+        name: Bilingual,
+        kind: String,
+        estimated: Bool,
+        source: String?,
+        calendar: String
+    ) {
+        self.date = date
+        self.name = name
+        self.kind = kind
+        self.estimated = estimated
+        self.source = source
+        self.calendar = calendar
+    }
 }

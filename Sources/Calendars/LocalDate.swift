@@ -52,19 +52,6 @@ package struct LocalDate: Hashable, Comparable, Sendable, CustomStringConvertibl
         return overflow ? (days > 0 ? .latest : .earliest) : LocalDate(dayNumber: sum)
     }
 
-    /// Returns the same day of the month that many months later, or that month's last day.
-    ///
-    /// 2026-08-31 plus one month is 2026-09-30. A term of years is a multiple of 12 months.
-    package func adding(months: Int) -> LocalDate {
-        let date = civil
-        let (count, overflow) = (date.year * 12 + date.month - 1).addingReportingOverflow(months)
-        guard !overflow, count >= 12 else { return months > 0 ? .latest : .earliest }
-        let (year, month) = (count / 12, count % 12 + 1)
-        guard year <= 9999 else { return .latest }
-        let day = min(date.day, Self.days(inMonth: month, ofYear: year))
-        return LocalDate(unclamped: Self.civilDayNumber(year: year, month: month, day: day))
-    }
-
     /// Returns how many days that month has; `month` must lie in 1 to 12.
     package static func days(inMonth month: Int, ofYear year: Int) -> Int {
         switch month {

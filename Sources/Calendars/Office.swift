@@ -18,7 +18,8 @@ package struct Office: Hashable, Sendable {
     /// region's, and the caller warns.
     package let known: Bool
 
-    init(
+    /// Describes an office whose every trait is known; its name is the Indonesian label.
+    package init(
         code: String,
         label: Bilingual,
         zone: Zone,
@@ -36,7 +37,7 @@ package struct Office: Hashable, Sendable {
     }
 
     /// Makes the office of a region from the table.
-    init(_ region: Region, zone: Zone, calendar: String) {
+    package init(_ region: Region, zone: Zone, calendar: String) {
         self.init(
             code: region.code,
             label: Bilingual(id: region.name, en: region.name),
@@ -50,7 +51,7 @@ package struct Office: Hashable, Sendable {
     /// Makes a body under a region, which works as the region does and is as real.
     ///
     /// Unknown unless `kind` says what such a body is called; then `named` is its name.
-    init(_ body: String, _ kind: Bilingual?, of region: Office, named: String? = nil) {
+    package init(_ body: String, _ kind: Bilingual?, of region: Office, named: String? = nil) {
         let name = named ?? "\(body) \(region.name)"
         let label = kind.map {
             Bilingual(id: "\($0.id) \(region.label.id)", en: "\($0.en), \(region.label.en)")
@@ -80,5 +81,13 @@ package struct Region: Hashable, Sendable {
     /// The kinds of regions that have a government of their own.
     package enum Kind: String, Sendable, CaseIterable {
         case provinsi, kabupaten, kota
+    }
+
+    /// Describes a region as one row of the table does.
+    package init(code: String, name: String, kind: Kind, zone: String) {
+        self.code = code
+        self.name = name
+        self.kind = kind
+        self.zone = zone
     }
 }

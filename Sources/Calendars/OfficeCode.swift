@@ -44,7 +44,8 @@ package struct OfficeCode: Hashable, Sendable, CustomStringConvertible {
             }
     }
 
-    static func isBody(_ text: some StringProtocol) -> Bool {
+    /// Whether the text is the code of a body, such as `DPRD`.
+    package static func isBody(_ text: some StringProtocol) -> Bool {
         isWord(text, letters: 0x41...0x5A)
     }
 
@@ -86,7 +87,7 @@ package struct TypedOffice: Hashable, Sendable {
         guard let last = scalars.lastIndex(where: { !isBlank($0) }) else { throw .emptyName }
         let name = String(scalars[...last])
         guard name.utf8.count <= Self.nameLengthMax else { throw .nameTooLong }
-        guard RuleText.disturbing(name) == nil else { throw .controlCharacter }
+        guard PlainText.disturbing(name) == nil else { throw .controlCharacter }
         self.name = name
     }
 }

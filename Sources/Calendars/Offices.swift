@@ -20,7 +20,8 @@ package struct Offices: Hashable, Sendable {
     private let rows: [String: Office]
     private let rules: CalendarRules
 
-    init(
+    /// Joins what one file of offices and one table of regions say; `rows` and `regions` by code.
+    package init(
         name: String,
         own: Office,
         language: String,
@@ -101,16 +102,22 @@ package struct Offices: Hashable, Sendable {
 }
 
 /// Which calendar goes with which region codes.
-struct CalendarRules: Hashable, Sendable {
+package struct CalendarRules: Hashable, Sendable {
     /// The calendar of every code that no prefix fits.
-    var fallback: String
+    package var fallback: String
     /// Calendars by the beginning of a region's code.
-    var byPrefix: [String: String]
+    package var byPrefix: [String: String]
+
+    /// Begins with those rules.
+    package init(fallback: String, byPrefix: [String: String]) {
+        self.fallback = fallback
+        self.byPrefix = byPrefix
+    }
 
     var names: [String] { [fallback] + byPrefix.values }
 
     /// Returns the calendar of the longest prefix; `51` fits `51` and `51.08`, but not `510`.
-    func calendar(for code: String) -> String {
+    package func calendar(for code: String) -> String {
         var prefix = Substring(code.prefix { $0 != "/" })
         while !prefix.isEmpty {
             if let calendar = byPrefix[String(prefix)] { return calendar }

@@ -52,7 +52,7 @@ package struct Zone: Hashable, Sendable {
     }
 
     /// Reads an offset such as `+08:00` or `Z` as minutes; nil for anything else.
-    static func offsetMinutes(_ text: String) -> Int? {
+    package static func offsetMinutes(_ text: String) -> Int? {
         var reader = ASCIIReader(text)
         guard let minutes = reader.offset(), reader.isAtEnd else { return nil }
         return minutes

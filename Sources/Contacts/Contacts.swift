@@ -8,9 +8,8 @@ import Synchronization
 /// Opened by the daemon alone; in no backup and no export of the log. Erasing it makes the names
 /// in the log point to nobody, and proofs stay whole (UU 27/2022 Ps 43 against PP 28/2012).
 package final class Contacts: Sendable {
-    private let queue: DatabaseQueue
-    /// Whether the file could not be made or opened: then there are no names.
-    private let isLost: Bool
+    /// The file, or why nobody can be named.
+    private let file: Result<DatabaseQueue, ContactsFailure>
     /// The names that were asked for; nobody else writes the file.
     private let known = Mutex(Known())
 
@@ -21,7 +20,25 @@ package final class Contacts: Sendable {
     }
 
     /// Opens the file, or makes it, readable by its owner only.
+    ///
+    /// A disk that can't be written and a damaged file must not stop the reading of the log: then
+    /// `failure` says why nobody can be named.
     package init(path: String) throws {
+        do {
+            file = .success(try Self.open(path))
+        } catch let error as DatabaseError {
+            guard let failure = ContactsFailure(error) else { throw error }
+            file = .failure(failure)
+        }
+    }
+
+    /// Why nobody can be named; nil as long as the file can be used.
+    package var failure: ContactsFailure? {
+        guard case .failure(let failure) = file else { return nil }
+        return failure
+    }
+
+    private static func open(_ path: String) throws -> DatabaseQueue {
         if !FileManager.default.fileExists(atPath: path) {
             // Before SQLite would make it with the umask's wider mode.
             _ = FileManager.default.createFile(
@@ -30,23 +47,10 @@ package final class Contacts: Sendable {
                 attributes: [.posixPermissions: 0o600]
             )
         }
-        let opened = try? DatabaseQueue(path: path)
+        let queue = try DatabaseQueue(path: path)
         // Nothing is written that is there: a full or read-only disk must not stop the reading.
-        if let opened, (try? opened.read { try $0.tableExists("officer") }) == true {
-            queue = opened
-            isLost = false
-            return
-        }
-        do {
-            guard let opened else { throw DatabaseError(resultCode: .SQLITE_CANTOPEN) }
-            try opened.write(Self.makeTable)
-            queue = opened
-            isLost = false
-        } catch let error as DatabaseError where error.isOfDisk {
-            // Nobody has a name until the disk can be written again, so nobody can record.
-            queue = try DatabaseQueue()
-            isLost = true
-        }
+        if try !queue.read({ try $0.tableExists("officer") }) { try queue.write(makeTable) }
+        return queue
     }
 
     private static func makeTable(_ db: Database) throws {
@@ -62,10 +66,12 @@ package final class Contacts: Sendable {
     }
 
     /// Returns the opaque name of a Unix user, if it has one.
+    ///
+    /// Throws `ContactsFailure` if the file can't say.
     package func name(ofUser uid: UInt32) throws -> String? {
-        guard !isLost else { return nil }
+        // Asked first: who has recorded something can go on, whatever becomes of the file.
         if let name = known.withLock({ $0.names[uid] }) { return name }
-        let name = try queue.read { try Self.name(ofUser: uid, $0) }
+        let name = try asking { queue in try queue.read { try Self.name(ofUser: uid, $0) } }
         if let name { known.withLock { $0.names[uid] = name } }
         return name
     }
@@ -81,47 +87,82 @@ package final class Contacts: Sendable {
     /// Returns the opaque name of a Unix user, giving the next one (`a-0007`) when first seen.
     ///
     /// `greatest` is the highest number that the log has: an erased file must not give out a name
-    /// that meant somebody else. It is asked once in a life. Durable on return.
+    /// that meant somebody else. It is asked once in a life. Durable on return; throws
+    /// `ContactsFailure`, with nothing written, if the file can't be used.
     package func givenName(
         ofUser uid: UInt32,
         at now: Timestamp,
         greatest: () throws -> Int
     ) throws -> String {
-        guard !isLost else { throw ContactsFailure() }
         if let name = try name(ofUser: uid) { return name }
-        let used = try known.withLock { $0.greatestInLog } ?? greatest()
-        known.withLock { $0.greatestInLog = used }
-        do {
-            return try write(uid, now, used)
-        } catch let error as DatabaseError where error.isOfDisk {
-            throw ContactsFailure()
+        let used = try greatestInLog(greatest)
+        return try asking { queue in
+            try queue.write { db in
+                // Another request of the same user may have been first since the question above.
+                if let name = try Self.name(ofUser: uid, db) { return name }
+                let name = try Self.nextName(used, db)
+                try db.execute(
+                    sql: "INSERT INTO officer (name, uid, since) VALUES (?, ?, ?)",
+                    arguments: [name, uid, now.milliseconds]
+                )
+                return name
+            }
         }
     }
 
-    private func write(_ uid: UInt32, _ now: Timestamp, _ used: Int) throws -> String {
-        try queue.write { db in
-            // Another request of the same user may have been first since the question above.
-            if let name = try Self.name(ofUser: uid, db) { return name }
-            let highest = try Int.fetchOne(
-                db,
-                sql: "SELECT max(CAST(substr(name, 3) AS INTEGER)) FROM officer"
-            )
-            let digits = String(max(used, highest ?? 0) + 1)
-            let name = "a-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-            try db.execute(
-                sql: "INSERT INTO officer (name, uid, since) VALUES (?, ?, ?)",
-                arguments: [name, uid, now.milliseconds]
-            )
-            return name
+    /// Returns the name of a Unix user, or the one that `givenName` would give it now.
+    ///
+    /// Writes nothing.
+    package func nameOrNext(ofUser uid: UInt32, greatest: () throws -> Int) throws -> String {
+        if let name = try name(ofUser: uid) { return name }
+        let used = try greatestInLog(greatest)
+        return try asking { queue in try queue.read { try Self.nextName(used, $0) } }
+    }
+
+    private func greatestInLog(_ greatest: () throws -> Int) throws -> Int {
+        let used = try known.withLock { $0.greatestInLog } ?? greatest()
+        known.withLock { $0.greatestInLog = used }
+        return used
+    }
+
+    private static func nextName(_ used: Int, _ db: Database) throws -> String {
+        let highest = try Int.fetchOne(
+            db,
+            sql: "SELECT max(CAST(substr(name, 3) AS INTEGER)) FROM officer"
+        )
+        let digits = String(max(used, highest ?? 0) + 1)
+        return "a-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+
+    /// Asks the file; what it can't do is told as a `ContactsFailure`.
+    private func asking<Answer>(_ question: (DatabaseQueue) throws -> Answer) throws -> Answer {
+        do {
+            return try question(try file.get())
+        } catch let error as DatabaseError {
+            throw ContactsFailure(error) ?? error
         }
     }
 }
 
-/// A new name can't be given, because the disk does not let it be written; nothing was recorded.
-package struct ContactsFailure: Error, Sendable {}
+/// Nobody can be named, so nobody can record; nothing was written.
+package enum ContactsFailure: Error, Hashable, Sendable {
+    /// The disk is full.
+    case diskFull
+    /// The disk, or the file, may only be read.
+    case readOnly
+    /// The disk failed, or the file can't be opened.
+    case io
+    /// The file is no database any more, or parts of it are not.
+    case damaged
 
-extension DatabaseError {
-    fileprivate var isOfDisk: Bool {
-        [.SQLITE_FULL, .SQLITE_READONLY, .SQLITE_IOERR, .SQLITE_CANTOPEN].contains(resultCode)
+    /// What of SQLite's codes is the file's or the disk's fault; nil for every other one.
+    fileprivate init?(_ error: DatabaseError) {
+        switch error.resultCode {
+        case .SQLITE_FULL: self = .diskFull
+        case .SQLITE_READONLY: self = .readOnly
+        case .SQLITE_IOERR, .SQLITE_CANTOPEN: self = .io
+        case .SQLITE_NOTADB, .SQLITE_CORRUPT: self = .damaged
+        default: return nil
+        }
     }
 }

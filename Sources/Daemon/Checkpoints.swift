@@ -74,22 +74,22 @@ final class Checkpoints: Sendable {
             return try Checkpoint.open(note, keys: [key.verifierKey]).checkpoint
         } catch {
             // Changed, or another log's: what was signed last is not known any more.
-            throw CheckpointConflict(kept: -1, found: log.head.size)
+            throw CheckpointConflict.keptNoteChanged
         }
     }
 
     private func check(_ kept: Checkpoint) throws {
-        guard kept.isOf(origin: origin), kept.size <= log.head.size else {
-            throw CheckpointConflict(kept: kept.size, found: log.head.size)
-        }
-        guard try Audit.root(ofSize: kept.size, from: log.nodes) == kept.root else {
-            throw CheckpointConflict(kept: kept.size, found: log.head.size)
-        }
+        guard kept.isOf(origin: origin) else { throw CheckpointConflict.keptNoteChanged }
+        guard kept.size <= log.head.size,
+            try Audit.root(ofSize: kept.size, from: log.nodes) == kept.root
+        else { throw CheckpointConflict.notAnExtension(kept: kept.size, found: log.head.size) }
     }
 }
 
-/// The log is not an extension of the tree that was signed last.
-struct CheckpointConflict: Error {
-    var kept: Int64
-    var found: Int64
+/// Nothing can be signed without the risk of contradicting what was signed before.
+enum CheckpointConflict: Error, Hashable {
+    /// The log is not an extension of the tree that was signed last; sizes in entries.
+    case notAnExtension(kept: Int64, found: Int64)
+    /// The kept checkpoint was changed or is another log's: what was signed last is not known.
+    case keptNoteChanged
 }

@@ -116,13 +116,14 @@ package struct Daemon: Sendable {
         let notifier = SystemdNotifier(environment: environment)
         let routing = Routing(house, logger: logger)
         var services: [any Service] = [
-            ViewsService(views: house.views),
+            ViewsService(views: house.views, clock: ContinuousClock()),
             ReminderLoop(
                 wakeUp: house.wakeUp,
                 notifier: notifier,
                 logger: logger,
                 heartbeat: house.heartbeat,
-                isRehearsal: house.rehearsal != nil
+                isRehearsal: house.rehearsal != nil,
+                clock: ContinuousClock()
             ),
         ]
         for socket in sockets {
@@ -239,8 +240,9 @@ extension ListeningSocket {
 /// Keeps the views behind the log.
 private struct ViewsService: Service {
     let views: Views
+    let clock: any Clock<Duration>
 
     func run() async throws {
-        await cancelWhenGracefulShutdown { await views.run() }
+        await cancelWhenGracefulShutdown { await views.run(clock) }
     }
 }

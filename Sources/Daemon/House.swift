@@ -68,15 +68,20 @@ struct House: Sendable {
         guard lag <= 0 else { throw Problem(.viewsBehind, ["lag": .integer(Int(lag))]) }
     }
 
-    /// The opaque name of a caller, given when it first writes.
-    func actor(of caller: Caller, role: String) throws -> Actor {
-        let log = log
-        let name = try contacts.givenName(
-            ofUser: caller.uid,
-            at: submitter.door.clock.now(),
-            greatest: { try log.greatestActor() }
-        )
-        return .user(id: name, role: role)
+    /// Who acts, as entries say it: under an opaque name, given when a caller first writes.
+    ///
+    /// A dry run writes nothing: whoever has no name yet tries it under the one that is next.
+    func actor(of caller: Caller, by right: Right, isDryRun: Bool) throws -> Actor {
+        let greatest = { [log] in try log.greatestActor() }
+        let name =
+            isDryRun
+            ? try contacts.nameOrNext(ofUser: caller.uid, greatest: greatest)
+            : try contacts.givenName(
+                ofUser: caller.uid,
+                at: submitter.door.clock.now(),
+                greatest: greatest
+            )
+        return .user(id: name, role: rights.role(of: caller, for: right))
     }
 }
 

@@ -122,16 +122,8 @@ struct JournalChannel: Sendable {
     func write(_ message: JournalMessage) throws(JournalFailure) {
         let lines = [message.text.subject] + message.text.lines
         let text = lines.joined(separator: "\n") + "\n"
-        var left = Array(text.utf8)[...]
-        while !left.isEmpty {
-            let count = left.withUnsafeBytes {
-                Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count)
-            }
-            if count < 0 && errno == EINTR { continue }
-            guard count > 0 else {
-                throw JournalFailure(position: message.entry.position, cause: errorText())
-            }
-            left = left.dropFirst(count)
+        guard writeAll(Array(text.utf8), to: STDOUT_FILENO) else {
+            throw JournalFailure(position: message.entry.position, cause: errorText())
         }
     }
 }

@@ -201,6 +201,8 @@ struct ReminderLoop: Service {
     let heartbeat: Heartbeat
     /// Whether time moves by itself; in a rehearsal only the request to move it wakes the nag.
     let isRehearsal: Bool
+    /// By which it sleeps; what is due is the door's clock's to say.
+    let clock: any Clock<Duration>
 
     /// Nobody sleeps to a distant deadline: a suspended machine would sleep through it.
     static let intervalSeconds = 60
@@ -214,12 +216,12 @@ struct ReminderLoop: Service {
                 }
                 notifier.send("WATCHDOG=1")
                 // Ends early only by cancellation, and the loop's condition sees that.
-                try? await Task.sleep(for: .seconds(Self.intervalSeconds))
+                try? await clock.sleep(for: .seconds(Self.intervalSeconds))
             }
         }
     }
 
-    private func wake() async {
+    func wake() async {
         do {
             let outcome = try await wakeUp.run()
             if !outcome.reminders.isEmpty {
@@ -231,6 +233,8 @@ struct ReminderLoop: Service {
                     metadata: ["position": "\(failure.position)", "cause": "\(failure.cause)"]
                 )
             }
+        } catch is CancellationError {
+            // The daemon was told to stop; its next life finds the same things owed.
         } catch {
             // The next wake-up finds the same things owed: nothing is lost by this failure.
             logger.error("wake-up failed", metadata: ["error": "\(error)"])

@@ -2,6 +2,7 @@ package import Audit
 import Calendars
 package import Entries
 package import EventLog
+import RuleFiles
 import Workflows
 
 /// Begins a log: position 0 says what it is, then the shipped rules take force.

@@ -332,12 +332,6 @@ extension LogReview.Fault {
                 params: ["found": .string(checkpoint.origin)]
             )
         case .nothingToVerify: self.init(position: -1, code: "nothing")
-        case .nodeMismatch(let node, _), .nodeMissing(let node), .nodeUnexpected(let node):
-            self.init(
-                position: node.lastPosition,
-                code: "tree-node",
-                params: ["level": .integer(node.level), "index": .integer(Int(node.index))]
-            )
         case .uncommitted(let size, let committedSize):
             self.init(position: committedSize, code: "tree", signed: committedSize, of: size)
         }

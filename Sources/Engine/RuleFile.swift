@@ -3,6 +3,7 @@ package import Calendars
 import Crypto
 package import Entries
 package import Reminders
+package import RuleFiles
 package import Workflows
 
 /// A rule file as text, of a kind that the file itself tells.
@@ -141,9 +142,7 @@ package struct RuleFile: Sendable {
         var hash = SHA256()
         hash.update(data: Array(text.utf8))
         if let regions { hash.update(data: Array(regions.utf8)) }
-        return hash.finalize().map { byte in
-            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }.joined()
+        return Hexadecimal.encode(hash.finalize())
     }
 
     /// As the entry holds it: whole, so that the log needs nothing beside itself.

@@ -1,5 +1,6 @@
-package import Calendars
+import Calendars
 package import Entries
+package import RuleFiles
 package import Workflows
 
 /// A command at the door: who, under which key, and what.

@@ -273,10 +273,3 @@ extension String {
         return office.known ? [self, office.label.id, office.label.en].unique : [self]
     }
 }
-
-extension [String] {
-    fileprivate var unique: [String] {
-        var seen: Set<String> = []
-        return filter { seen.insert($0).inserted }
-    }
-}

@@ -100,15 +100,17 @@ package final class Views: Sendable {
         try gate.sync { try store.pool.read(question) }
     }
 
-    /// Follows the log until the task is cancelled or the log closes.
-    package func run() async {
+    /// Follows the log until the task is cancelled or the log closes; rests by `clock`.
+    package func run(_ clock: any Clock<Duration>) async { await run(by: clock) }
+
+    private func run<Time: Clock>(by clock: Time) async where Time.Duration == Duration {
         var rest = Self.rest(after: .zero)
         for await _ in log.changes() {
             // Ends early only by cancellation; then the stream ends too.
-            try? await Task.sleep(for: rest)
-            let start = ContinuousClock.now
+            try? await clock.sleep(for: rest)
+            let start = clock.now
             await catchUp()
-            rest = Self.rest(after: start.duration(to: .now))
+            rest = Self.rest(after: start.duration(to: clock.now))
         }
     }
 
@@ -118,8 +120,11 @@ package final class Views: Sendable {
     /// Under load many entries are one batch. Who reads does not wait for the end of the rest: that
     /// lets the views follow at once.
     static func rest(after work: Duration) -> Duration {
-        min(max(work * 10, .milliseconds(50)), .seconds(1))
+        min(max(work * 10, .milliseconds(restMilliseconds)), .seconds(1))
     }
+
+    /// The shortest rest.
+    package static let restMilliseconds = 50
 
     /// Lets the views follow at once, without waiting for them.
     package func hurry() { queue.async { [self] in follow() } }

@@ -1,4 +1,5 @@
-package import Calendars
+import Calendars
+package import RuleFiles
 import Workflows
 
 extension Policy {

@@ -1,4 +1,4 @@
-package import Calendars
+package import RuleFiles
 
 extension FileFault {
     /// The fault in one line, for comparison in a table: `12:5 events[0] missing_key key=verb`.

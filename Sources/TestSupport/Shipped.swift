@@ -1,6 +1,7 @@
 package import Calendars
 import Foundation
 package import Reminders
+import RuleFiles
 package import Workflows
 
 /// The files that ship with kembar, read from the source tree.

@@ -82,6 +82,7 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
     // The world. 500, 503
     case outcomeUnknown = "outcome-unknown"
     case logUnavailable = "log-unavailable"
+    case contactsDamaged = "contacts-damaged"
     case viewsBehind = "views-behind"
     case busy = "busy"
     case tooManyReaders = "too-many-readers"
@@ -111,8 +112,8 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
         case .bodyTooLarge: 413
         case .headersTooLarge: 431
         case .internalError, .integrityFailure, .copyTorn, .copyCheckpoint, .scratchFailed: 500
-        case .outcomeUnknown, .logUnavailable, .viewsBehind, .busy, .stopping, .tooManyReaders,
-            .deadlinePassed:
+        case .outcomeUnknown, .logUnavailable, .contactsDamaged, .viewsBehind, .busy, .stopping,
+            .tooManyReaders, .deadlinePassed:
             503
         default: 422
         }

@@ -161,7 +161,7 @@ extension Workflow {
 
 extension [String] {
     /// The elements without repetition, in order.
-    var unique: [String] {
+    package var unique: [String] {
         var seen: Set<String> = []
         return filter { seen.insert($0).inserted }
     }

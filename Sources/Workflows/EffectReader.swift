@@ -1,4 +1,5 @@
-package import Calendars
+import Calendars
+package import RuleFiles
 
 /// Reads what an event brings about, in the order in which effects are applied.
 struct EffectReader {

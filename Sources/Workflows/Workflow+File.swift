@@ -1,4 +1,5 @@
-package import Calendars
+import Calendars
+package import RuleFiles
 
 extension Workflow {
     /// Reads a workflow file and proves what can be proved of it before anybody relies on it.

@@ -1,4 +1,5 @@
 import Calendars
+import RuleFiles
 
 extension WorkflowReader {
     /// Looks up what one part of the file says of another: all parts have to be read for that.

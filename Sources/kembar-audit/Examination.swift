@@ -2,6 +2,7 @@ import Calendars
 import Engine
 import Entries
 import EventLog
+import RuleFiles
 import Wire
 
 /// One look at a copied folder: opens the scratch copy, asks, and leaves nothing behind.

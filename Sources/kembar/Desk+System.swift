@@ -7,8 +7,8 @@ extension Desk {
         let isTerminal = isatty(STDOUT_FILENO) == 1
         return Desk(
             arguments: CommandLine.arguments,
-            environment: ProcessInfo.processInfo.environment,
-            user: userName(),
+            environment: environment(),
+            user: userName,
             terminalWidth: isTerminal ? windowWidth() : nil,
             isTerminal: isTerminal,
             isErrorTerminal: isatty(STDERR_FILENO) == 1,
@@ -50,7 +50,24 @@ extension Desk {
         return Double(seconds) + Double(attoseconds) / 1e18
     }
 
-    private static func userName() -> String {
+    /// The environment; of a variable that is set twice the first counts, as it does for `getenv`.
+    private static func environment() -> [String: String] {
+        var values: [String: String] = [:]
+        var next = environ
+        while let entry = next.pointee {
+            let words = String(cString: entry)
+            if let equals = words.utf8.firstIndex(of: UInt8(ascii: "=")) {
+                let name = String(words[..<equals])
+                if values[name] == nil {
+                    values[name] = String(words[words.utf8.index(after: equals)...])
+                }
+            }
+            next += 1
+        }
+        return values
+    }
+
+    @Sendable private static func userName() -> String {
         guard let entry = getpwuid(getuid()), let name = entry.pointee.pw_name else {
             return String(getuid())
         }
@@ -77,12 +94,9 @@ extension Desk {
         defer { if descriptor != STDIN_FILENO { close(descriptor) } }
         var buffer = [UInt8](repeating: 0, count: pieceSize)
         while true {
-            let count = Glibc.read(descriptor, &buffer, pieceSize)
+            let count = restarting { Glibc.read(descriptor, &buffer, pieceSize) }
             if count == 0 { return }
-            if count < 0 {
-                if errno == EINTR { continue }
-                throw FileFailure(path: path, errno: errno)
-            }
+            guard count > 0 else { throw FileFailure(path: path, errno: errno) }
             piece(Array(buffer[..<count]))
         }
     }
@@ -91,11 +105,10 @@ extension Desk {
     private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0 {
-                if errno == EINTR { continue }
-                return
+            let count = rest.withUnsafeBytes { bytes in
+                restarting { Glibc.write(descriptor, bytes.baseAddress, bytes.count) }
             }
+            guard count >= 0 else { return }
             rest = rest.dropFirst(count)
         }
     }

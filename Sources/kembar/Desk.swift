@@ -6,8 +6,8 @@ struct Desk: Sendable {
     /// The words of the command line, the program's own name first.
     var arguments: [String]
     var environment: [String: String]
-    /// Who runs the program, by login name.
-    var user: String
+    /// Who runs the program, by login name; asked only where it is shown.
+    var user: @Sendable () -> String
     /// The width of the terminal in characters, if the output goes to one.
     var terminalWidth: Int?
     /// Whether standard output is a terminal.

@@ -1,9 +1,11 @@
 /// The command line of kembar: it says what happened to the daemon and prints what the daemon answers.
 @main
 struct Program {
-    static func main() async {
-        let desk = Desk.system
-        let status = await Session(desk: desk).run()
-        desk.leave(status)
+    /// Not `async`: that would start the threads of Swift's pool, which one request does not need.
+    static func main() {
+        JobThread.takeOver {
+            let desk = Desk.system
+            desk.leave(await Session(desk: desk).run())
+        }
     }
 }

@@ -29,13 +29,12 @@ struct Session {
             return .usage
         }
         do {
-            var command = try await Kembar.asyncParseAsRoot(
-                path.hasOptions ? invocation.arguments : invocation.argumentsWithoutCommon
-            )
-            if let following = command as? any FollowingSubcommand {
-                return await perform(following, page)
-            }
+            var command = try await parse(invocation, path)
+            // Asked first: to learn that a type is not of some kind, Swift looks through all of them.
             guard let subcommand = command as? any Subcommand else {
+                if let following = command as? any FollowingSubcommand {
+                    return await perform(following, page)
+                }
                 // `kembar`, a group alone, `kembar help`: the parser answers these itself.
                 if var root = command as? any AsyncParsableCommand {
                     try await root.run()
@@ -48,6 +47,23 @@ struct Session {
         } catch {
             return explain(error, page)
         }
+    }
+
+    /// The command with its options.
+    ///
+    /// What does not parse alone is parsed once more from the root: it knows how to say why.
+    private func parse(
+        _ invocation: Invocation,
+        _ path: CommandPath
+    ) async throws -> any ParsableCommand {
+        if let alone = path.alone(of: invocation.arguments),
+            let command = try? await alone.command.asyncParseAsRoot(alone.arguments)
+        {
+            return command
+        }
+        return try await Kembar.asyncParseAsRoot(
+            path.hasOptions ? invocation.arguments : invocation.argumentsWithoutCommon
+        )
     }
 
     private func perform(_ command: any Subcommand, _ page: Page) async -> ProcessStatus {

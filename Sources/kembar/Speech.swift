@@ -45,6 +45,8 @@ extension CommandConfiguration {
             groupedSubcommands: groups,
             defaultSubcommand: defaultSubcommand
         )
+        // Parsed alone, a command need not look whether a completion script is asked for.
+        if name != "kembar" { _superCommandName = "kembar" }
     }
 }
 

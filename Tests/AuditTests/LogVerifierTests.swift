@@ -50,35 +50,28 @@ import Testing
     }
 
     @Test(arguments: 0..<15)
-    func `a byte changed together with its leaf hash is found at the next node over it`(
+    func `a byte changed together with its leaf hash makes other nodes from there on`(
         position: Int
     ) throws {
         var changed = entries
         changed[position][0] ^= 1
         let old = StoredTree(leaves: entries.map { MerkleTree.leafHash($0) })
         var verifier = try LogVerifier(origin: origin)
-        let fault = #expect(throws: LogFault.self) {
-            for (index, entry) in changed.enumerated() {
-                try verifier.add(
-                    position: Int64(index),
-                    bytes: entry,
-                    storedLeaf: MerkleTree.leafHash(entry),
-                    storedNodes: nodes(of: old, completedAt: Int64(index))
-                )
-            }
-            // The last leaf of an odd size stands under no node: only a root tells.
-            _ = try verifier.finish(newest: FifteenEntries.checkpoint(15))
+        var wrong: [TreeNode] = []
+        for (index, entry) in changed.enumerated() {
+            let completed = try verifier.add(
+                position: Int64(index),
+                bytes: entry,
+                storedLeaf: MerkleTree.leafHash(entry)
+            )
+            let stored = try nodes(of: old, completedAt: Int64(index))
+            wrong += zip(completed, stored).filter { $0 != $1 }.map(\.0)
         }
-        switch try #require(fault) {
-        case .nodeMismatch(let stored, let computed):
-            #expect(computed.level == 1)
-            #expect(computed.index == Int64(position / 2))
-            #expect(stored.hash == (try old.hash(level: 1, index: computed.index)))
-        case .rootMismatch(let size, _, _, let agreedSize):
-            #expect(position == 14)
-            #expect((size, agreedSize) == (15, 0))
-        default:
-            Issue.record("\(String(describing: fault))")
+        // The last leaf of an odd size stands under no node: only a root tells.
+        #expect(wrong.first?.index == (position == 14 ? nil : Int64(position / 2)))
+        #expect(wrong.first?.level == (position == 14 ? nil : 1))
+        #expect(throws: LogFault.self) {
+            try verifier.finish(newest: FifteenEntries.checkpoint(15))
         }
     }
 
@@ -183,37 +176,6 @@ import Testing
         #expect(verifier.frontier.size == 0)
     }
 
-    @Test func `stored nodes must be there, in their place and no others`() throws {
-        let tree = FifteenEntries.tree()
-        func add(_ storedNodes: [TreeNode]) throws -> [TreeNode] {
-            var verifier = try LogVerifier(origin: origin)
-            for position in 0..<3 {
-                try verifier.add(position: Int64(position), bytes: entries[position])
-            }
-            return try verifier.add(position: 3, bytes: entries[3], storedNodes: storedNodes)
-        }
-        let right = try nodes(of: tree, completedAt: 3)
-        #expect(right.count == 2)
-        #expect(try add(right) == right)
-        #expect(try add(right.reversed()) == right)
-        #expect(throws: LogFault.nodeMissing(computed: right[0])) { try add([]) }
-        #expect(throws: LogFault.nodeMissing(computed: right[0])) { try add([right[1]]) }
-        #expect(throws: LogFault.nodeMissing(computed: right[1])) { try add([right[0]]) }
-        let higher = TreeNode(level: 3, index: 0, hash: right[0].hash)
-        #expect(throws: LogFault.nodeUnexpected(stored: higher)) { try add(right + [higher]) }
-        #expect(throws: LogFault.nodeUnexpected(stored: right[0])) {
-            try add([right[0], right[0], right[1]])
-        }
-        let elsewhere = TreeNode(level: 1, index: 0, hash: right[0].hash)
-        #expect(throws: LogFault.nodeUnexpected(stored: elsewhere)) {
-            try add([elsewhere, right[1]])
-        }
-        let wrong = TreeNode(level: 2, index: 0, hash: right[0].hash)
-        #expect(throws: LogFault.nodeMismatch(stored: wrong, computed: right[1])) {
-            try add([right[0], wrong])
-        }
-    }
-
     @Test func `a redacted entry stands by its leaf hash, and is counted`() throws {
         var verifier = try LogVerifier(origin: origin)
         for (position, entry) in entries.enumerated() {
@@ -306,11 +268,8 @@ import Testing
         for number in 0..<1000 {
             let entry = counterLeaf(number)
             tree.append(MerkleTree.leafHash(entry))
-            try verifier.add(
-                position: Int64(number),
-                bytes: entry,
-                storedNodes: nodes(of: tree, completedAt: Int64(number))
-            )
+            let completed = try verifier.add(position: Int64(number), bytes: entry)
+            #expect(try completed == nodes(of: tree, completedAt: Int64(number)))
             #expect(verifier.frontier.subtrees.count <= 10)
         }
         #expect(try verifier.finish().root == tree.frontier.root)
@@ -323,13 +282,11 @@ import Testing
         nodesOf stored: [[UInt8]]? = nil
     ) throws {
         let stored = stored ?? entries
-        let tree = StoredTree(leaves: stored.map { MerkleTree.leafHash($0) })
         for (position, entry) in entries.enumerated() {
             try verifier.add(
                 position: Int64(position),
                 bytes: entry,
-                storedLeaf: MerkleTree.leafHash(stored[position]),
-                storedNodes: nodes(of: tree, completedAt: Int64(position))
+                storedLeaf: MerkleTree.leafHash(stored[position])
             )
         }
     }

@@ -1,4 +1,5 @@
 import Calendars
+import RuleFiles
 import Testing
 
 /// A day is written into a calendar's text, and nothing else of it changes.

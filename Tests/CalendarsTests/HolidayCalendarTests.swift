@@ -1,4 +1,5 @@
 import Calendars
+import RuleFiles
 import Testing
 
 @Suite struct HolidayCalendarTests {

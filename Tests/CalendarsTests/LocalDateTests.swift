@@ -32,44 +32,10 @@ import Testing
         #expect(year == 10_000)
     }
 
-    @Test func `adding months is stepping month by month from the first, then cutting the day`() {
-        var generator = SeededGenerator(state: 2018)
-        for _ in 0..<2_000 {
-            let start = LocalDate(dayNumber: .random(in: -200_000...200_000, using: &generator))
-            let months = Int.random(in: -600...600, using: &generator)
-            var (year, month) = (start.year, start.month)
-            for _ in 0..<months.magnitude {
-                month += months.signum()
-                if month == 13 { (year, month) = (year + 1, 1) }
-                if month == 0 { (year, month) = (year - 1, 12) }
-            }
-            let last = [start.day, 30, 29, 28].first {
-                $0 <= start.day && LocalDate(year: year, month: month, day: $0) != nil
-            }
-            let expected = last.flatMap { LocalDate(year: year, month: month, day: $0) }
-            #expect(start.adding(months: months) == expected, "\(start) + \(months)")
-        }
-    }
-
-    @Test(arguments: [
-        ("2026-08-31", 1, "2026-09-30"), ("2024-02-29", 12, "2025-02-28"),
-        ("2022-03-15", 60, "2027-03-15"), ("2026-01-31", -2, "2025-11-30"),
-        ("0001-01-15", -1, "0001-01-01"), ("9999-12-15", 1, "9999-12-31"),
-    ])
-    func `a month later is the same day or the month's last`(
-        start: String,
-        months: Int,
-        end: String
-    ) throws {
-        #expect(try day(start).adding(months: months) == day(end))
-    }
-
     @Test func `arithmetic stops at the border of the years 1 to 9999`() throws {
         let date = try day("2018-11-07")
         #expect(date.adding(days: .max) == .latest)
         #expect(date.adding(days: .min) == .earliest)
-        #expect(date.adding(months: .max) == .latest)
-        #expect(date.adding(months: .min) == .earliest)
         #expect(LocalDate(dayNumber: .max) == .latest)
         #expect(LocalDate(dayNumber: .min) == .earliest)
     }

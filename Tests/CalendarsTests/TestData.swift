@@ -1,5 +1,6 @@
 import Calendars
 import Foundation
+import RuleFiles
 import Testing
 
 /// Random numbers that are the same in every run (SplitMix64 by Sebastiano Vigna).

@@ -66,10 +66,18 @@ import Workflows
     }
 
     @Test func `who hears nothing hears a heartbeat`() async throws {
-        let quick = Followers(heartbeat: .milliseconds(20))
-        try await Self.with(followers: quick) { served, house in
+        let clock = ManualClock()
+        try await Self.with(followers: Followers(clock: clock)) { served, house in
             let visitor = try Self.follower(of: served, "?after=\(house.log.head.size - 1)")
-            for _ in 0..<3 { #expect(try await visitor.hears(":\n\n").hasSuffix(":\n\n")) }
+            // With the end of its chunk, or that would be what is heard next.
+            _ = try await visitor.hears(":\n\n\r\n")
+            for _ in 0..<3 {
+                await clock.sleepers(1)
+                clock.advance(by: .seconds(Followers.heartbeatSeconds - 1))
+                #expect(!visitor.hasSomethingToHear)
+                clock.advance(by: .seconds(1))
+                #expect(try await visitor.hears(":\n\n\r\n").hasSuffix(":\n\n\r\n"))
+            }
         }
     }
 

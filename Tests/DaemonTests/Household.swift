@@ -1,8 +1,10 @@
 import Calendars
 import Engine
+import Entries
 import EventLog
 import Foundation
 import Projections
+import Workflows
 
 @testable import Daemon
 
@@ -12,7 +14,12 @@ struct Household: Sendable {
     let folder: String
 
     /// Gives `body` a house on a new rehearsal's log, and removes it afterwards.
-    static func with<Result>(_ body: (Household) async throws -> Result) async throws -> Result {
+    ///
+    /// Without a clock of the test's own it stands at 2018-11-08T09:00 in Bali.
+    static func with<Result>(
+        clock: any WallClock = StandingClock(at: start),
+        _ body: (Household) async throws -> Result
+    ) async throws -> Result {
         // Short, because a socket's path may have 107 bytes only.
         var template = Array("/tmp/kembar-house.XXXXXX".utf8CString)
         guard let made = mkdtemp(&template) else { throw POSIXError(.EIO) }
@@ -20,8 +27,6 @@ struct Household: Sendable {
         // What can't be removed stays in /tmp for the system to clean.
         defer { try? FileManager.default.removeItem(atPath: path) }
         let settings = try Settings.find(config: shipped + "/kembard.yaml")
-        // 2018-11-08T09:00 in Bali.
-        let clock = StandingClock(at: Timestamp(milliseconds: 1_541_638_800_000))
         let data = try await DataFolder.open(
             path + "/data",
             DataFolder.Wish(
@@ -43,6 +48,33 @@ struct Household: Sendable {
             throw error
         }
     }
+
+    /// Records an agreement, and lets the views see it.
+    func propose() async throws {
+        _ = try await house.submitter.submit(
+            Submission(
+                actor: .user(id: "a-0001", role: "kembar"),
+                key: "propose",
+                digest: "0123456789abcdef",
+                request: .begin(
+                    workflow: nil,
+                    Submission.Happening(
+                        intent: .verb("propose"),
+                        at: nil,
+                        source: nil,
+                        fields: [
+                            "title": "Riset bersama", "parties": ["35.72"], "kind": "KSDD",
+                            "paper": "PKS",
+                        ]
+                    )
+                )
+            )
+        )
+        await house.views.catchUp()
+    }
+
+    /// 2018-11-08T09:00 in Bali.
+    static let start = Timestamp(milliseconds: 1_541_638_800_000)
 
     private static let shipped = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

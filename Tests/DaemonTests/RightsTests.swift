@@ -40,6 +40,18 @@ import Testing
         #expect(rights.rights(of: caller(900, [1])) == [.read, .write, .admin])
     }
 
+    @Test func `an entry names the group that let its actor in, and root and the own user as such`()
+    {
+        #expect(rights.role(of: caller(1000, [10, 30]), for: .write) == "kembar")
+        #expect(rights.role(of: caller(1000, [10, 30]), for: .admin) == "kembar-admin")
+        #expect(rights.role(of: caller(0, [0]), for: .write) == "root")
+        #expect(rights.role(of: caller(0, [0]), for: .admin) == "root")
+        #expect(rights.role(of: caller(0, [10]), for: .write) == "kembar")
+        #expect(rights.role(of: caller(0, [10]), for: .admin) == "root")
+        #expect(rights.role(of: caller(900, [1]), for: .admin) == "kembard")
+        #expect(rights.role(of: caller(900, [10]), for: .write) == "kembar")
+    }
+
     @Test func `a group that does not exist has no members`() {
         let none = Rights(ownUser: 900, groups: [:])
         #expect(none.rights(of: caller(1000, [10])) == [])

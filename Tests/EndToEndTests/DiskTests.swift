@@ -3,20 +3,25 @@ import Testing
 import Wire
 
 /// On a disk that can't be written the daemon starts, serves reads and says so.
-@Suite(.timeLimit(.minutes(3))) struct DiskTests {
-    /// A small disk of its own in the place; nil, with a loud word, where none can be mounted.
-    private static func disk(in place: Place) async throws -> String? {
-        let path = place.file("data")
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        let mounted = try await place.start(
-            "/bin/mount",
-            ["-t", "tmpfs", "-o", "size=4m,mode=700", "tmpfs", path]
-        ).outcome()
-        guard mounted.status == 0 else {
-            print("SKIPPED DiskTests: no disk can be mounted here: \(mounted.errors)")
-            return nil
+@Suite(
+    .timeLimit(.minutes(3)),
+    .enabled("needs root, and permission to mount", { try await Needs.mount() })
+)
+struct DiskTests {
+    /// Gives `body` a small disk of its own in the place, and takes it away afterwards.
+    private static func with(_ body: (_ disk: String, Place) async throws -> Void) async throws {
+        try await Place.with { place in
+            let disk = place.file("data")
+            let mounted = try await place.mount(disk)
+            try #require(mounted.status == 0, "\(mounted)")
+            do {
+                try await body(disk, place)
+                try await place.unmount(disk)
+            } catch {
+                try await place.unmount(disk)
+                throw error
+            }
         }
-        return path
     }
 
     private static func remount(_ path: String, _ option: String, _ place: Place) async throws {
@@ -25,21 +30,8 @@ import Wire
         try #require(outcome.status == 0, "\(outcome)")
     }
 
-    private static func release(_ path: String, _ place: Place) async throws {
-        _ = try await place.start("/bin/umount", ["-l", path]).outcome()
-    }
-
     @Test func `on a read-only disk it starts, serves reads and refuses writes`() async throws {
-        try await Place.with { place in
-            guard let disk = try await Self.disk(in: place) else { return }
-            do {
-                try await Self.readOnly(disk, place)
-                try await Self.release(disk, place)
-            } catch {
-                try await Self.release(disk, place)
-                throw error
-            }
-        }
+        try await Self.with(Self.readOnly)
     }
 
     private static func readOnly(_ disk: String, _ place: Place) async throws {
@@ -65,16 +57,7 @@ import Wire
     }
 
     @Test func `a full disk refuses writes, reads go on, and room again is enough`() async throws {
-        try await Place.with { place in
-            guard let disk = try await Self.disk(in: place) else { return }
-            do {
-                try await Self.full(disk, place)
-                try await Self.release(disk, place)
-            } catch {
-                try await Self.release(disk, place)
-                throw error
-            }
-        }
+        try await Self.with(Self.full)
     }
 
     private static func full(_ disk: String, _ place: Place) async throws {

@@ -60,6 +60,17 @@ enum Needs {
         }
     }
 
+    /// Whether a small disk can be mounted: containers often forbid it.
+    static func mount() async throws -> Bool {
+        guard root else { return false }
+        return try await Place.with { place in
+            let disk = place.file("disk")
+            guard try await place.mount(disk).status == 0 else { return false }
+            try await place.unmount(disk)
+            return true
+        }
+    }
+
     /// Whether strace is there and may trace: containers often forbid it.
     static func strace() async throws -> Bool {
         guard let strace = Programs.tool("strace") else { return false }
@@ -67,5 +78,18 @@ enum Needs {
             let run = try place.start(strace, ["-f", "-o", place.file("trace"), "/bin/true"])
             return await run.ended() == .exited(0)
         }
+    }
+}
+
+extension Place {
+    /// Mounts a disk of 4 MB at that path.
+    func mount(_ path: String) async throws -> Outcome {
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        let options = ["-t", "tmpfs", "-o", "size=4m,mode=700", "tmpfs", path]
+        return try await start("/bin/mount", options).outcome()
+    }
+
+    func unmount(_ path: String) async throws {
+        _ = try await start("/bin/umount", ["-l", path]).outcome()
     }
 }

@@ -3,6 +3,7 @@ import Engine
 import Entries
 import EventLog
 import Reminders
+import RuleFiles
 import TestSupport
 import Testing
 import Workflows

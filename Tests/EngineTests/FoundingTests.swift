@@ -2,6 +2,7 @@ import Audit
 import Calendars
 import Engine
 import EventLog
+import RuleFiles
 import TestSupport
 import Testing
 

@@ -3,6 +3,7 @@ import Calendars
 import Engine
 import Entries
 import EventLog
+import RuleFiles
 import TestSupport
 import Testing
 import Workflows

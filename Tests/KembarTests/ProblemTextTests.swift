@@ -1,6 +1,6 @@
-import Calendars
 import Entries
 import Language
+import RuleFiles
 import Testing
 import Wire
 
@@ -101,6 +101,7 @@ import Wire
         case .notPermitted: ["group": "kembar-admin", "user": "ani"]
         case .rehearsalBackwards: ["now": "2018-11-22", "to": "2018-11-07"]
         case .nothingAhead: ["now": "2018-11-22"]
+        case .contactsDamaged: ["path": "contacts.db"]
         case .logUnavailable: ["reason": "diskFull", "path": "/var/lib/kembar/log.db"]
         case .viewsBehind: ["lag": 1234]
         case .integrityFailure: ["position": 5]
@@ -316,6 +317,7 @@ import Wire
         Notice(code: "clock-set-back", params: [:]),
         Notice(code: "log-not-writable", params: ["reason": "readOnly"]),
         Notice(code: "views-error", params: ["error": "x"]),
+        Notice(code: "contacts-damaged", params: ["path": "contacts.db"]),
         Notice(code: "group-missing", params: ["group": "kembar"]),
         Notice(code: "rule-text", params: ["kind": "workflow", "name": "w"]),
         Notice(code: "rule-new", params: ["kind": "workflow", "name": "w"]),

@@ -12,6 +12,25 @@ import Testing
         return try command.request(TestDesk([], files: files).desk)
     }
 
+    @Test func `a request is sent with its length, and its connection ends with the answer`() throws
+    {
+        let request = Request(
+            .post,
+            target: "/v1/agreements?dryRun=true",
+            headers: [Request.Header(name: "Idempotency-Key", value: "k")],
+            body: Array("{}".utf8)
+        )
+        #expect(
+            try String(decoding: #require(request.bytes), as: UTF8.self)
+                == "POST /v1/agreements?dryRun=true HTTP/1.1\r\nHost: localhost\r\n"
+                + "Connection: close\r\nIdempotency-Key: k\r\nContent-Length: 2\r\n\r\n{}"
+        )
+        #expect(
+            try String(decoding: #require(Request.get(["status"]).bytes), as: UTF8.self)
+                == "GET /v1/status HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        )
+    }
+
     private static let hashOfABC =
         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 

@@ -46,7 +46,7 @@ final class TestDesk: Sendable {
         Desk(
             arguments: arguments,
             environment: environment,
-            user: "sekretaris",
+            user: { "sekretaris" },
             terminalWidth: nil,
             isTerminal: false,
             isErrorTerminal: false,

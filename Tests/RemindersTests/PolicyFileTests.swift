@@ -1,5 +1,6 @@
 import Calendars
 import Reminders
+import RuleFiles
 import TestSupport
 import Testing
 import Workflows

@@ -170,9 +170,9 @@ extension SeededGenerator {
         switch Int.random(in: 0..<(overlapping ? 3 : 8), using: &self) {
         case 0: time = "\(day)T\(pick(["08", "13", "23"]) ?? "10"):30"
         case 1:
-            if !overlapping && day.day > 1 { day = day.adding(months: 1).adding(days: 1 - day.day) }
+            if !overlapping && day.day > 1 { day = day.lastOfMonth.adding(days: 1) }
             time = String(day.description.prefix(7))
-            if !overlapping { day = day.adding(months: 1).adding(days: -1) }
+            if !overlapping { day = day.lastOfMonth }
         default: time = day.description
         }
         return time
@@ -220,5 +220,11 @@ extension SeededGenerator {
             left = refused
         }
         return story
+    }
+}
+
+extension LocalDate {
+    fileprivate var lastOfMonth: LocalDate {
+        adding(days: LocalDate.days(inMonth: month, ofYear: year) - day)
     }
 }

@@ -1,4 +1,5 @@
 import Calendars
+import RuleFiles
 import TestSupport
 import Testing
 import Workflows

@@ -3,6 +3,7 @@ import Engine
 import Entries
 import Hummingbird
 import Projections
+import RuleFiles
 import Wire
 import Workflows
 
@@ -80,7 +81,7 @@ struct AdoptionRoutes: Sendable {
                 request,
                 context,
                 bytes,
-                role: Self.role,
+                right: .admin,
                 .adopt(file, only: try body.onlyKind())
             )
         )
@@ -94,12 +95,9 @@ struct AdoptionRoutes: Sendable {
             day: try body.day()
         )
         return try await submit(
-            house.submission(request, context, bytes, role: Self.role, .addDay(addition))
+            house.submission(request, context, bytes, right: .admin, .addDay(addition))
         )
     }
-
-    /// As entries call who may change rules.
-    private static let role = "kembar-admin"
 
     private func submit(_ submission: Submission) async throws -> Response {
         let receipt = try await house.submit(submission)
@@ -133,7 +131,7 @@ struct AdoptionRoutes: Sendable {
             request,
             context,
             bytes,
-            role: Self.role,
+            right: .admin,
             .move(try body.move())
         )
         let receipt = try await house.submit(submission)
@@ -183,7 +181,7 @@ extension CalendarDayRequest {
         }
         for (field, text) in [("name", name.id), ("name", name.en), ("source", source ?? "-")] {
             // It becomes one line of the calendar's text.
-            let isOneLine = RuleText.disturbing(text) == nil
+            let isOneLine = PlainText.disturbing(text) == nil
             guard isOneLine, text.contains(where: { !$0.isWhitespace }) else {
                 throw Problem(
                     .badField,

@@ -1,4 +1,5 @@
 import Answers
+import Audit
 import Calendars
 import Crypto
 import Engine
@@ -159,7 +160,7 @@ struct AgreementRoutes: Sendable {
             request,
             context,
             bytes,
-            role: "kembar-admin",
+            right: .admin,
             .redact(
                 agreement: id,
                 Redaction(
@@ -218,7 +219,7 @@ struct AgreementRoutes: Sendable {
         _ body: CommandRequest,
         _ wanted: Submission.Request
     ) throws -> Submission {
-        var submission = try house.submission(request, context, bytes, role: "kembar", wanted)
+        var submission = try house.submission(request, context, bytes, right: .write, wanted)
         submission.onBehalfOf = body.onBehalfOf
         return submission
     }
@@ -266,11 +267,13 @@ extension EntryReference {
 
 extension House {
     /// Puts a request at the door: its actor by the kernel's word, its key and its digest.
+    ///
+    /// `right` is the one that the caller needed.
     func submission(
         _ request: Request,
         _ context: KembarContext,
         _ bytes: [UInt8],
-        role: String,
+        right: Right,
         _ wanted: Submission.Request
     ) throws -> Submission {
         let isDryRun = try request.flag("dryRun")
@@ -282,11 +285,9 @@ extension House {
         var hash = SHA256()
         hash.update(data: Data("\(request.method.rawValue) \(request.uri.path)\n".utf8))
         hash.update(data: Data(bytes))
-        let digest = hash.finalize().prefix(8).map { byte in
-            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }.joined()
+        let digest = Hexadecimal.encode(hash.finalize().prefix(8))
         return Submission(
-            actor: try actor(of: context.caller, role: role),
+            actor: try actor(of: context.caller, by: right, isDryRun: isDryRun),
             key: key,
             digest: digest,
             expectedVersion: try expectedVersion(request),

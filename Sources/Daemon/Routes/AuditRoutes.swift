@@ -56,13 +56,7 @@ struct AuditRoutes: Sendable {
                 checked: ["checkpoint"],
                 rehearsal: identity.isRehearsal
             )
-            answer.fault = VerifyFault(
-                position: min(conflict.kept, conflict.found),
-                code: "signed-before",
-                params: [
-                    "kept": .integer(Int(conflict.kept)), "found": .integer(Int(conflict.found)),
-                ]
-            )
+            answer.fault = VerifyFault(conflict)
             return try Answer.json(answer)
         }
     }
@@ -106,6 +100,21 @@ extension House {
     /// What an auditor asks, answered from the log under the rules of this moment.
     fileprivate var auditAnswers: AuditAnswers {
         AuditAnswers(log, submitter.rulesInForce, isRehearsal: folder.identity.isRehearsal)
+    }
+}
+
+extension VerifyFault {
+    /// What speaks against the log, or against what it is held against.
+    fileprivate init(_ conflict: CheckpointConflict) {
+        switch conflict {
+        case .notAnExtension(let kept, let found):
+            self.init(
+                position: min(kept, found),
+                code: "signed-before",
+                params: ["kept": .integer(Int(kept)), "found": .integer(Int(found))]
+            )
+        case .keptNoteChanged: self.init(position: -1, code: "kept-checkpoint", params: [:])
+        }
     }
 }
 

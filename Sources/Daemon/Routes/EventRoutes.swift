@@ -54,7 +54,7 @@ struct EventRoutes: Sendable {
             throw Problem(.tooManyReaders, ["limit": .integer(house.followers.max)])
         }
         let log = house.log
-        let heartbeat = house.followers.heartbeat
+        let followers = house.followers
         return Response(
             status: .ok,
             headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
@@ -64,7 +64,7 @@ struct EventRoutes: Sendable {
                 var reader = EventReader(log, query)
                 let (signals, source) = Signal.stream()
                 // Ends with this closure, however that ends.
-                async let _ = source.feed(from: log, heartbeat: heartbeat)
+                async let _ = source.feed(from: log, followers)
                 // The follower hears at once that it is one.
                 try await writer.write(EventStream.comment)
                 for await signal in signals {
@@ -197,7 +197,7 @@ private enum Signal: Sendable {
 
 extension AsyncStream<Signal>.Continuation {
     /// Signals until the log closes, the daemon is told to stop, or the caller is cancelled.
-    fileprivate func feed(from log: SQLiteLog, heartbeat: Duration) async {
+    fileprivate func feed(from log: SQLiteLog, _ followers: Followers) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 for await _ in log.changes() { yield(.change) }
@@ -205,7 +205,7 @@ extension AsyncStream<Signal>.Continuation {
             group.addTask {
                 while !Task.isCancelled {
                     // Ends early only by cancellation, and the loop's condition sees that.
-                    try? await Task.sleep(for: heartbeat)
+                    try? await followers.clock.sleep(for: followers.heartbeat)
                     yield(.silence)
                 }
             }
@@ -227,6 +227,7 @@ final class Followers: Sendable {
     let max: Int
     /// How long a follower hears nothing at most.
     let heartbeat: Duration
+    let clock: any Clock<Duration>
     private let taken = Mutex(0)
 
     static let placesMax = 32
@@ -234,10 +235,12 @@ final class Followers: Sendable {
 
     init(
         max: Int = Followers.placesMax,
-        heartbeat: Duration = .seconds(Followers.heartbeatSeconds)
+        heartbeat: Duration = .seconds(Followers.heartbeatSeconds),
+        clock: any Clock<Duration> = ContinuousClock()
     ) {
         self.max = max
         self.heartbeat = heartbeat
+        self.clock = clock
     }
 
     /// A place, held for as long as it is kept.

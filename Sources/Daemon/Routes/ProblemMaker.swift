@@ -8,6 +8,7 @@ import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 import NIOHTTP1
+import RuleFiles
 import Wire
 import Workflows
 
@@ -18,16 +19,16 @@ enum ProblemMaker {
         case let problem as Problem: problem
         case let failure as SubmissionFailure: problem(of: failure)
         case let failure as LogFailure: problem(of: failure)
-        case let conflict as CheckpointConflict:
+        case CheckpointConflict.notAnExtension(let kept, let found):
             Problem(
                 .integrityFailure,
                 [
-                    "position": .integer(Int(min(conflict.kept, conflict.found))),
-                    "kept": .integer(Int(conflict.kept)), "found": .integer(Int(conflict.found)),
+                    "position": .integer(Int(min(kept, found))), "kept": .integer(Int(kept)),
+                    "found": .integer(Int(found)),
                 ]
             )
-        case is ContactsFailure:
-            Problem(.logUnavailable, ["reason": "diskFull", "path": "contacts.db"])
+        case CheckpointConflict.keptNoteChanged: Problem(.integrityFailure, ["position": -1])
+        case let failure as ContactsFailure: problem(of: failure)
         case let failure as StartFailure: problem(of: failure)
         // The body's framing is broken: nothing behind it can be read.
         case is HTTPParserError: Problem(.malformedRequest, ["reason": "http"])
@@ -128,7 +129,7 @@ enum ProblemMaker {
                 .textRefused,
                 [
                     "field": .string(field), "kind": "control",
-                    "scalar": .string("U+" + hex(scalar)),
+                    "scalar": name(of: scalar),
                 ]
             )
         case .bidirectional(let scalar):
@@ -136,7 +137,7 @@ enum ProblemMaker {
                 .textRefused,
                 [
                     "field": .string(field), "kind": "bidirectional",
-                    "scalar": .string("U+" + hex(scalar)),
+                    "scalar": name(of: scalar),
                 ]
             )
         case .tooLong(_, let limit):
@@ -147,15 +148,25 @@ enum ProblemMaker {
         }
     }
 
-    private static func hex(_ scalar: UInt32) -> String {
-        let digits = String(scalar, radix: 16, uppercase: true)
-        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    private static func name(of scalar: UInt32) -> JSONValue {
+        .string(Unicode.Scalar(scalar).map(PlainText.name) ?? "")
     }
 
     /// The checkpoint's file can't be read or written.
     private static func problem(of failure: StartFailure) -> Problem {
         guard case .folder(let path, _) = failure else { return Problem(.internalError) }
         return Problem(.logUnavailable, ["reason": "io", "path": .string(path)])
+    }
+
+    /// Nobody can be named: of the disk it is the same as for the log.
+    private static func problem(of failure: ContactsFailure) -> Problem {
+        let path: JSONValue = "contacts.db"
+        return switch failure {
+        case .diskFull: Problem(.logUnavailable, ["reason": "diskFull", "path": path])
+        case .readOnly: Problem(.logUnavailable, ["reason": "readOnly", "path": path])
+        case .io: Problem(.logUnavailable, ["reason": "io", "path": path])
+        case .damaged: Problem(.contactsDamaged, ["path": path])
+        }
     }
 
     private static func problem(of failure: LogFailure) -> Problem {

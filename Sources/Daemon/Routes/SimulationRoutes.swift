@@ -5,6 +5,7 @@ import Entries
 import Hummingbird
 import Projections
 import Reminders
+import RuleFiles
 import Wire
 import Workflows
 

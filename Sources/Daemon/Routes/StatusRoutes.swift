@@ -49,7 +49,7 @@ struct StatusRoutes: Sendable {
                 uid: Int(caller.uid),
                 gid: Int(caller.gid),
                 groups: house.rights.names(of: caller),
-                actor: try house.contacts.name(ofUser: caller.uid),
+                actor: try name(of: caller),
                 rights: Right.allCases.filter(rights.contains).map(\.rawValue),
                 socket: caller.socket.rawValue
             ),
@@ -59,6 +59,15 @@ struct StatusRoutes: Sendable {
             problems: problems(maker, views.lastError)
         )
         return try Answer.json(answer)
+    }
+
+    /// The caller's name in the log; nil also where nobody can be named, which `problems` says.
+    private func name(of caller: Caller) throws -> String? {
+        do {
+            return try house.contacts.name(ofUser: caller.uid)
+        } catch is ContactsFailure {
+            return nil
+        }
     }
 
     private func reminders(_ maker: AnswerMaker) throws -> ReminderStatus {
@@ -107,6 +116,9 @@ struct StatusRoutes: Sendable {
         }
         if let viewsError {
             problems.append(Notice(code: "views-error", params: ["error": .string(viewsError)]))
+        }
+        if house.contacts.failure == .damaged {
+            problems.append(Notice(code: "contacts-damaged", params: ["path": "contacts.db"]))
         }
         let troubles = house.wakeUp.troubles.now
         if let position = troubles.unreadable {

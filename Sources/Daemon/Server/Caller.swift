@@ -38,13 +38,17 @@ struct Caller: Sendable, Hashable {
     private static let peerGroupsOption: CInt = 59
 
     private static func supplementaryGroups(_ descriptor: CInt) -> Set<gid_t> {
-        // NGROUPS_MAX is 65,536 since Linux 2.6.4.
-        var groups = [gid_t](repeating: 0, count: 65_536)
-        var length = socklen_t(groups.count * MemoryLayout<gid_t>.size)
-        guard getsockopt(descriptor, SOL_SOCKET, peerGroupsOption, &groups, &length) == 0 else {
-            return []
+        // More than most are in; who is in more groups makes the kernel say how many.
+        var count = 64
+        while true {
+            var groups = [gid_t](repeating: 0, count: count)
+            var length = socklen_t(count * MemoryLayout<gid_t>.size)
+            let result = getsockopt(descriptor, SOL_SOCKET, peerGroupsOption, &groups, &length)
+            let needed = Int(length) / MemoryLayout<gid_t>.size
+            if result == 0 { return Set(groups.prefix(needed)) }
+            guard errno == ERANGE, needed > count else { return [] }
+            count = needed
         }
-        return Set(groups.prefix(Int(length) / MemoryLayout<gid_t>.size))
     }
 }
 

@@ -118,6 +118,3 @@ struct ListeningSocket: Sendable {
         guard chmod(path, 0o660) == 0 else { throw .socket(path: path, cause: errorText()) }
     }
 }
-
-/// The text of `errno`.
-func errorText() -> String { String(cString: strerror(errno)) }

@@ -65,6 +65,20 @@ struct Rights: Sendable {
         return rights
     }
 
+    /// Returns how entries name the right under which a caller was let in (`authrole`).
+    ///
+    /// The group that gives it. Of who needs no group, what lets it in: an auditor should see that
+    /// root acted, and not read of a group that it never was in.
+    func role(of caller: Caller, for right: Right) -> String {
+        let group = groupToJoin(for: right, of: caller)
+        if names(of: caller).contains(group) { return group }
+        return caller.uid == 0 ? Self.rootRole : Self.ownUserRole
+    }
+
+    private static let rootRole = "root"
+    /// The daemon's own user, whatever it is called on that machine.
+    private static let ownUserRole = "kembard"
+
     /// Returns the group that a caller would have to join for a right.
     func groupToJoin(for right: Right, of caller: Caller) -> String {
         switch right {

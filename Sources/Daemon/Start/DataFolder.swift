@@ -5,6 +5,7 @@ import Entries
 import EventLog
 import Foundation
 import Glibc
+import RuleFiles
 import Workflows
 
 /// The folder that holds everything kembar keeps, opened and locked.
@@ -73,7 +74,7 @@ struct DataFolder: Sendable {
 
     private static func found(_ log: SQLiteLog, _ path: String, _ wish: Wish) async throws {
         let files = try wish.settings.ruleFiles()
-        let origin = wish.origin ?? "kembar.invalid/\(hex(Door.randomBytes(8)))"
+        let origin = wish.origin ?? "kembar.invalid/\(Hexadecimal.encode(Door.randomBytes(8)))"
         guard Self.isOrigin(origin) else { throw StartFailure.badOrigin(origin) }
         // What only a running daemon writes is there, so a log was there too: it was lost, and a new
         // one under the same key would be a second history.
@@ -138,12 +139,8 @@ struct DataFolder: Sendable {
 
     /// Writes the seed durably, readable by its owner only, before anything names the key.
     private static func writeSeed(_ seed: [UInt8], _ path: String) throws(StartFailure) -> [UInt8] {
-        try DurableFile.write(Array((hex(seed) + "\n").utf8), to: path, mode: 0o600)
+        try DurableFile.write(Array((Hexadecimal.encode(seed) + "\n").utf8), to: path, mode: 0o600)
         return seed
-    }
-
-    private static func hex(_ bytes: [UInt8]) -> String {
-        bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 }
 
@@ -158,7 +155,9 @@ enum DurableFile {
         guard descriptor >= 0 else { throw .folder(path: draft, cause: errorText()) }
         do throws(StartFailure) {
             defer { close(descriptor) }
-            try write(bytes, to: descriptor, draft)
+            guard writeAll(bytes, to: descriptor) else {
+                throw .folder(path: draft, cause: errorText())
+            }
             // Against our own umask: the mode is what was asked for.
             guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else {
                 throw .folder(path: draft, cause: errorText())
@@ -172,19 +171,5 @@ enum DurableFile {
         guard folder >= 0 else { throw .folder(path: path, cause: errorText()) }
         defer { close(folder) }
         guard fsync(folder) == 0 else { throw .folder(path: path, cause: errorText()) }
-    }
-
-    private static func write(
-        _ bytes: [UInt8],
-        to descriptor: CInt,
-        _ path: String
-    ) throws(StartFailure) {
-        var left = bytes[...]
-        while !left.isEmpty {
-            let count = left.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { throw .folder(path: path, cause: errorText()) }
-            left = left.dropFirst(count)
-        }
     }
 }

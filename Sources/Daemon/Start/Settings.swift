@@ -1,6 +1,7 @@
 import Calendars
 import Engine
 import Foundation
+import RuleFiles
 
 /// The settings file, and where the rule files lie that a new log adopts.
 ///

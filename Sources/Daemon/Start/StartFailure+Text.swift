@@ -1,6 +1,7 @@
 import Calendars
 import EventLog
 import Language
+import RuleFiles
 
 /// Says in one sentence of the operator's language what is wrong and what to do.
 enum StartText {

@@ -1,5 +1,5 @@
-import Calendars
 import EventLog
+import RuleFiles
 
 /// Why the daemon does not start, each with what it concerns.
 enum StartFailure: Error {

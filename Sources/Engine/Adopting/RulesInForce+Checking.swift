@@ -1,5 +1,6 @@
 import Calendars
 import Reminders
+import RuleFiles
 import Workflows
 
 extension RulesInForce {

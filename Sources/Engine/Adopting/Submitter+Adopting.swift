@@ -1,6 +1,7 @@
 package import Calendars
 import Entries
 package import EventLog
+package import RuleFiles
 import Workflows
 
 extension Submitter {

@@ -4,6 +4,8 @@ import ArgumentParser
 struct CommandPath {
     /// The command that was reached: the program itself, a group, or a command.
     private let type: any ParsableCommand.Type
+    /// How many words name it.
+    private let wordCount: Int
     /// The word that names nothing below the group that was reached.
     let unknown: UnknownCommand?
     /// Whether help is asked for, `kembar help …`.
@@ -31,8 +33,22 @@ struct CommandPath {
             type = child
         }
         self.type = type
+        wordCount = names.count - 1
         self.unknown = unknown
         self.isHelp = isHelp
+    }
+
+    /// The command to parse alone, and what of those words is for it; nil for groups and help.
+    ///
+    /// The parser builds and asks the whole tree of commands for every line that it is given, which
+    /// costs more than the daemon takes to answer.
+    func alone(
+        of arguments: [String]
+    ) -> (command: any AsyncParsableCommand.Type, arguments: [String])? {
+        guard !isHelp, unknown == nil, wordCount > 0, type.children.isEmpty,
+            let command = type as? any AsyncParsableCommand.Type
+        else { return nil }
+        return (command, Array(arguments.dropFirst(wordCount)))
     }
 
     /// Whether the parser knows the common options there: help and bare groups have none.

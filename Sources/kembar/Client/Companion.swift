@@ -33,7 +33,7 @@ enum Companion {
         errors.closeWriting()
         let ended = Desk.Ended(output: output.readAll(), errors: errors.readAll())
         var status: Int32 = 0
-        while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+        _ = restarting { waitpid(pid, &status, 0) }
         return ended
     }
 }
@@ -66,12 +66,9 @@ private final class Pipe {
         var all: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 65_536)
         while true {
-            let count = read(reading, &piece, piece.count)
-            if count > 0 {
-                all += piece[..<count]
-            } else if count == 0 || errno != EINTR {
-                return all
-            }
+            let count = restarting { read(reading, &piece, piece.count) }
+            guard count > 0 else { return all }
+            all += piece[..<count]
         }
     }
 }

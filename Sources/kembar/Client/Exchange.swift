@@ -91,7 +91,7 @@ struct Exchange: Sendable {
             if retry.isOutcomeOpen || code == "outcome-unknown" {
                 throw .outcomeUnknown(repetition: repetition, isRepeatable: request.isRepeatable)
             }
-            throw .problem(problem.addressed(to: desk.user), repetition: repetition)
+            throw .problem(problem.addressed(to: desk.user()), repetition: repetition)
         case .lost where request.key == nil: throw .lostAnswer(path: outcome.path)
         case .lost:
             throw .outcomeUnknown(repetition: repetition, isRepeatable: request.isRepeatable)
@@ -103,7 +103,7 @@ struct Exchange: Sendable {
                 throw .socketNotPermitted(
                     path: outcome.path,
                     group: SocketChoice.group(of: outcome.path),
-                    user: desk.user
+                    user: desk.user()
                 )
             }
             throw .unreachable(path: outcome.path, errno: errno, repetition: repetition)

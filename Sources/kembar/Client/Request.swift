@@ -21,6 +21,11 @@ struct Request: Hashable, Sendable {
     struct Header: Hashable, Sendable {
         var name: String
         var value: String
+
+        /// Whether the value ends where its line ends.
+        fileprivate var isOneLine: Bool {
+            value.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }
+        }
     }
 
     init(
@@ -79,6 +84,21 @@ extension Request {
         let escapedPath = "/v1/" + path.map(escaped).joined(separator: "/")
         let pairs = query.compactMap { name, value in value.map { "\(name)=\(escaped($0))" } }
         return pairs.isEmpty ? escapedPath : "\(escapedPath)?\(pairs.joined(separator: "&"))"
+    }
+
+    /// The request as it is sent (RFC 9112, section 3); the connection ends with its answer.
+    ///
+    /// Nil if a header holds what would end its line: nothing of such a request is sent.
+    var bytes: [UInt8]? {
+        var fields = [
+            Header(name: "Host", value: "localhost"), Header(name: "Connection", value: "close"),
+        ]
+        fields += headers
+        if let body { fields.append(Header(name: "Content-Length", value: String(body.count))) }
+        guard fields.allSatisfy(\.isOneLine) else { return nil }
+        let lines =
+            ["\(method.rawValue) \(target) HTTP/1.1"] + fields.map { "\($0.name): \($0.value)" }
+        return lines.flatMap { Array($0.utf8) + [0x0D, 0x0A] } + [0x0D, 0x0A] + (body ?? [])
     }
 
     /// Escapes all but the unreserved characters (RFC 3986, section 2.3).

@@ -89,6 +89,9 @@ struct NoticeText {
                     " rusak. Periksa dengan: kembar audit verify",
                     " is damaged. Look with: kembar audit verify"
                 )
+        case "contacts-damaged":
+            let sentences = ProblemPhrases(params).contactsDamaged
+            return sentences[0] + Phrase(" ") + sentences[1]
         case "journal-failing":
             return Phrase("Jurnal tidak menerima pesan: ", "The journal takes no message: ")
                 + params.text("cause")

@@ -121,6 +121,21 @@ extension ProblemPhrases {
         ]
     }
 
+    var contactsDamaged: [Phrase] {
+        [
+            Phrase("Berkas kontak rusak: ", "The file of contacts is damaged: ")
+                + params.text("path")
+                + Phrase(
+                    ". Tidak ada yang tercatat; membaca tetap dapat.",
+                    ". Nothing was recorded; reading still works."
+                ),
+            Phrase(
+                "Pulihkan dari cadangan, atau hapus berkas itu, lalu mulai ulang kembard. Jika dihapus, setiap petugas mendapat nama baru dalam log, dan pemilik nama yang lama tidak diketahui lagi.",
+                "Restore it from a backup, or delete it, then restart kembard. If it is deleted, every officer gets a new name in the log, and nothing says any more whose the old ones were."
+            ),
+        ]
+    }
+
     private var logReason: Phrase {
         switch params.optionalText("reason") {
         case "readOnly": Phrase("foldernya hanya dapat dibaca", "its folder is read-only")
@@ -190,12 +205,18 @@ extension ProblemPhrases {
 
     var integrityFailure: [Phrase] {
         [
-            Phrase("Log tidak utuh: entri ", "The log is not whole: entry ")
-                + params.text("position")
-                + Phrase(
-                    " tidak cocok dengan bukti yang tersimpan.",
-                    " does not match the proof that is kept."
-                ),
+            // A negative position is no entry's: the proof itself is not what it was.
+            (params.values["position"]?.integer ?? 0) < 0
+                ? Phrase(
+                    "Log tidak dapat dicocokkan: bukti yang tersimpan rusak atau diubah.",
+                    "The log cannot be checked: the proof that is kept is damaged or was changed."
+                )
+                : Phrase("Log tidak utuh: entri ", "The log is not whole: entry ")
+                    + params.text("position")
+                    + Phrase(
+                        " tidak cocok dengan bukti yang tersimpan.",
+                        " does not match the proof that is kept."
+                    ),
             Phrase(
                 "Jangan mengubah folder datanya; salin dahulu, jalankan kembar audit verify, dan beri tahu auditor.",
                 "Do not change the data folder; copy it first, run kembar audit verify, and tell the auditor."

@@ -80,6 +80,7 @@ struct ProblemPhrases {
         case .scratchFailed: scratchFailed
         case .outcomeUnknown: outcomeUnknown
         case .logUnavailable: logUnavailable
+        case .contactsDamaged: contactsDamaged
         case .viewsBehind: viewsBehind
         case .busy: busy
         case .tooManyReaders: tooManyReaders

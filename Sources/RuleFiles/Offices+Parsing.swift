@@ -1,3 +1,5 @@
+package import Calendars
+
 extension Offices {
     /// Reads `offices.yaml` and the table of regions.
     ///

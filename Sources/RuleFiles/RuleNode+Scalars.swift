@@ -1,16 +1,25 @@
+package import Calendars
+
 extension RuleNode {
     /// Reads a text of one line, without the blanks around it.
     ///
     /// Up to `max` bytes of UTF-8; nothing empty and nothing that could disturb a screen.
     package func text(max: Int = 2_000, _ faults: inout FileFaults) -> String? {
-        checkedText(max: max, lineBreaks: false, &faults)
-    }
-
-    /// Reads a text that may have several lines, without the blanks around it.
-    ///
-    /// Otherwise as `text`.
-    package func paragraph(max: Int = 10_000, _ faults: inout FileFaults) -> String? {
-        checkedText(max: max, lineBreaks: true, &faults)
+        guard case .scalar(let written) = content else {
+            faults.add(wrongType(expected: "text"))
+            return nil
+        }
+        let text = Self.trimmed(written)
+        if text.isEmpty {
+            faults.add(fault(.emptyText))
+        } else if let character = PlainText.disturbing(text) {
+            faults.add(fault(.controlCharacter, ["character": character]))
+        } else if text.utf8.count > max {
+            faults.add(outOfRange(String(text.utf8.count), 1...max))
+        } else {
+            return text
+        }
+        return nil
     }
 
     /// Reads a whole number in decimal digits, with `-` in front if negative.
@@ -89,24 +98,6 @@ extension RuleNode {
             return nil
         }
         return text
-    }
-
-    private func checkedText(max: Int, lineBreaks: Bool, _ faults: inout FileFaults) -> String? {
-        guard case .scalar(let written) = content else {
-            faults.add(wrongType(expected: "text"))
-            return nil
-        }
-        let text = Self.trimmed(written)
-        if text.isEmpty {
-            faults.add(fault(.emptyText))
-        } else if let character = RuleText.disturbing(text, lineBreaks: lineBreaks) {
-            faults.add(fault(.controlCharacter, ["character": character]))
-        } else if text.utf8.count > max {
-            faults.add(outOfRange(String(text.utf8.count), 1...max))
-        } else {
-            return text
-        }
-        return nil
     }
 
     /// Cuts the blanks around a text: block scalars end in a line feed that nobody meant.

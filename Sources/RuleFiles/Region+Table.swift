@@ -1,3 +1,5 @@
+import Calendars
+
 extension Region {
     /// The first line of a table of regions.
     static let header = "code,name,kind,zone"
@@ -106,7 +108,7 @@ struct TableRow {
         for (text, column) in cells {
             if text.isEmpty {
                 faults.add(fault(.emptyText, column: column))
-            } else if let character = RuleText.disturbing(text) {
+            } else if let character = PlainText.disturbing(text) {
                 faults.add(fault(.controlCharacter, ["character": character], column: column))
             } else if text.first == " " || text.last == " " {
                 faults.add(

@@ -1,3 +1,5 @@
+package import Calendars
+
 extension HolidayCalendar {
     /// Reads a calendar file.
     ///

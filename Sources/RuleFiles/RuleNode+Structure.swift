@@ -1,3 +1,5 @@
+package import Calendars
+
 extension RuleNode {
     /// Reads a mapping with a fixed set of keys.
     ///

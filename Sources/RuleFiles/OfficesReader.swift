@@ -1,3 +1,5 @@
+import Calendars
+
 /// Reads an `offices.yaml`, one part after the other, each with what the earlier ones defined.
 struct OfficesReader {
     private var regions: [String: Region] = [:]

@@ -1,3 +1,5 @@
+package import Calendars
+
 /// The text of a calendar file, into which a day can be written without touching the rest.
 ///
 /// Comments, order and layout stay as somebody made them: the text that is adopted should be the

@@ -1,0 +1,131 @@
+import Audit
+import EventLog
+import Foundation
+import Testing
+
+@testable import Daemon
+
+/// What is signed, and what never is.
+@Suite struct CheckpointsTests {
+    private static let origin = "test.invalid/kembar"
+
+    /// Signers on logs with these entries, one kept file between them: one log, and what became of it.
+    private static func with(
+        _ histories: [[String]],
+        _ body: (_ signers: [Checkpoints], _ path: String) throws -> Void
+    ) async throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "kembar-checkpoints-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        // What can't be removed stays in /tmp for the system to clean.
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appending(path: "checkpoint").path
+        let key = try SigningKey(name: origin, seed: [UInt8](repeating: 7, count: 32))
+        var signers: [Checkpoints] = []
+        for history in histories {
+            let log = try await log(of: history)
+            signers.append(Checkpoints(log: log, origin: origin, key: key, path: path))
+        }
+        try body(signers, path)
+    }
+
+    private static func log(of texts: [String]) async throws -> InMemoryLog {
+        let log = InMemoryLog()
+        for (number, text) in texts.enumerated() {
+            let command = CommandKey(bytes: (0..<16).map { $0 == 0 ? UInt8(number) : 0 })
+            let entry = NewEntry(
+                bytes: Array(text.utf8),
+                subject: nil,
+                subjectVersion: nil,
+                type: "NoteAdded",
+                command: try #require(command),
+                part: 1
+            )
+            _ = try await log.write { try $0.append(entry) }
+        }
+        return log
+    }
+
+    private static func content(_ path: String) throws -> String {
+        try String(contentsOfFile: path, encoding: .utf8)
+    }
+
+    @Test func `a log that has grown is signed anew, and what is signed is kept first`()
+        async throws
+    {
+        try await Self.with([["a", "b"], ["a", "b", "c"]]) { signers, path in
+            let first = try signers[0].signed()
+            #expect(try Self.content(path) == first)
+            #expect(try signers[0].signed() == first)
+            let second = try signers[1].signed()
+            #expect(second != first)
+            #expect(try Self.content(path) == second)
+        }
+    }
+
+    @Test func `a log that was cut signs nothing`() async throws {
+        try await Self.with([["a", "b", "c"], ["a", "b"]]) { signers, path in
+            let kept = try signers[0].signed()
+            for _ in 1...2 {
+                #expect(throws: CheckpointConflict.notAnExtension(kept: 3, found: 2)) {
+                    try signers[1].signed()
+                }
+            }
+            #expect(throws: CheckpointConflict.notAnExtension(kept: 3, found: 2)) {
+                try signers[1].signedOrKept()
+            }
+            #expect(try Self.content(path) == kept)
+        }
+    }
+
+    @Test(arguments: [["a", "x", "c"], ["a", "x", "c", "d", "e"], ["x", "b", "c", "d"]])
+    func `another history signs nothing, however long it grows`(history: [String]) async throws {
+        try await Self.with([["a", "b", "c"], history]) { signers, path in
+            let kept = try signers[0].signed()
+            let size = Int64(history.count)
+            #expect(throws: CheckpointConflict.notAnExtension(kept: 3, found: size)) {
+                try signers[1].signed()
+            }
+            #expect(try Self.content(path) == kept)
+        }
+    }
+
+    @Test(arguments: ["", "bukan checkpoint\n", "size", "signature", "own"])
+    func `a changed checkpoint file signs nothing and stays as it is`(change: String) async throws {
+        try await Self.with([["a", "b", "c"]]) { signers, path in
+            let kept = try signers[0].signed()
+            let changed: String
+            switch change {
+            case "size": changed = kept.replacing("\n3\n", with: "\n2\n")
+            case "signature":
+                let end = kept.index(kept.endIndex, offsetBy: -6)
+                changed = kept.replacingCharacters(
+                    in: end...end,
+                    with: kept[end] == "A" ? "B" : "A"
+                )
+            // Signed, but by another key under the same name.
+            case "own":
+                let key = try SigningKey(name: Self.origin, seed: [UInt8](repeating: 8, count: 32))
+                let size = kept.split(separator: "\n")
+                let text = size.prefix(3).joined(separator: "\n") + "\n"
+                changed = try Checkpoint(text: text).sign(with: key)
+            default: changed = change
+            }
+            #expect(changed != kept)
+            try Data(changed.utf8).write(to: URL(filePath: path))
+            #expect(throws: CheckpointConflict.keptNoteChanged) { try signers[0].signed() }
+            #expect(throws: CheckpointConflict.keptNoteChanged) { try signers[0].signedOrKept() }
+            #expect(try Self.content(path) == changed)
+        }
+    }
+
+    @Test func `a checkpoint file that can't be read is no log that never signed`() async throws {
+        try await Self.with([["a"]]) { signers, path in
+            try FileManager.default.createDirectory(
+                atPath: path,
+                withIntermediateDirectories: false
+            )
+            #expect(throws: StartFailure.self) { try signers[0].signed() }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import Calendars
+import Engine
+import Entries
+import Foundation
+import Logging
+import Projections
+import Synchronization
+import Testing
+import Wire
+import Workflows
+
+@testable import Daemon
+
+/// The loops of the daemon, driven by a clock that stands still until it is moved.
+@Suite(.timeLimit(.minutes(5))) struct LoopTests {
+    private static func loop(
+        _ house: House,
+        _ clock: ManualClock,
+        _ journal: Journal = Journal()
+    ) -> ReminderLoop {
+        ReminderLoop(
+            wakeUp: house.wakeUp,
+            notifier: SystemdNotifier(environment: [:]),
+            logger: Logger(label: "test") { _ in journal.handler },
+            heartbeat: house.heartbeat,
+            isRehearsal: false,
+            clock: clock
+        )
+    }
+
+    @Test func `the nag wakes at once and then once a minute, and stops when it is told to`()
+        async throws
+    {
+        try await Household.with { household in
+            let house = household.house
+            let clock = ManualClock()
+            let loop = Self.loop(house, clock)
+            let running = Task { try await loop.run() }
+            await clock.sleepers(1)
+            #expect(house.heartbeat.last() == Household.start)
+            let later = Household.start.adding(milliseconds: 600_000)
+            house.rehearsal?.move(to: later)
+            clock.advance(by: .seconds(ReminderLoop.intervalSeconds - 1))
+            #expect(house.heartbeat.last() == Household.start)
+            clock.advance(by: .seconds(1))
+            await clock.sleepers(1)
+            #expect(house.heartbeat.last() == later)
+            running.cancel()
+            try await running.value
+        }
+    }
+
+    @Test func `the views rest before they follow`() async throws {
+        try await Household.with { household in
+            let house = household.house
+            let clock = ManualClock()
+            let running = Task { await house.views.run(clock) }
+            await clock.sleepers(1)
+            let before = house.views.state.position
+            try await house.submitter.record(.daemonStarted, key: "uji", [:])
+            #expect(house.views.state.position == before)
+            clock.advance(by: .milliseconds(Views.restMilliseconds))
+            await clock.sleepers(1)
+            #expect(house.views.state.position == before + 1)
+            running.cancel()
+            await running.value
+        }
+    }
+
+    @Test func `a stop in the middle of a wake-up is no failure`() async throws {
+        try await Household.with { household in
+            let house = household.house
+            try await household.propose()
+            let due = try #require(try house.views.firstDue())
+            house.rehearsal?.move(to: due)
+            let journal = Journal()
+            let loop = Self.loop(house, ManualClock(), journal)
+            let stopped = Task {
+                withUnsafeCurrentTask { $0?.cancel() }
+                await #expect(throws: CancellationError.self) { try await house.wakeUp.run() }
+                await loop.wake()
+            }
+            await stopped.value
+            #expect(journal.lines == [])
+            // What was owed still is.
+            await loop.wake()
+            #expect(journal.lines == ["reminders issued"])
+        }
+    }
+}
+
+/// The messages of a logger.
+private final class Journal: Sendable {
+    private let messages = Mutex<[String]>([])
+
+    var lines: [String] { messages.withLock { $0 } }
+
+    var handler: any LogHandler { Handler(journal: self) }
+
+    private struct Handler: LogHandler {
+        let journal: Journal
+        var logLevel = Logger.Level.debug
+        var metadata: Logger.Metadata = [:]
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+
+        func log(event: LogEvent) {
+            journal.messages.withLock { $0.append(event.message.description) }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+import Wire
+import Entries
+
+/// Nothing is signed that contradicts what was signed before, and an auditor is told.
+@Suite(.timeLimit(.minutes(3))) struct SignedBeforeTests {
+    /// What becomes of the data folder after a checkpoint was signed.
+    enum Mishap: String, CaseIterable {
+        /// An older copy of the log is put back.
+        case older
+        /// The same, and it has grown past what was signed since.
+        case anotherHistory
+        /// A letter of the checkpoint's file is changed.
+        case changedCheckpoint
+        /// Nothing is left of the checkpoint's file but its name.
+        case emptiedCheckpoint
+    }
+
+    @Test(arguments: Mishap.allCases)
+    func `no checkpoint is signed, and verify condemns the log`(mishap: Mishap) async throws {
+        try await Place.with { place in
+            try await Self.sign(in: place)
+            let kept = try Self.checkpoint(place)
+            try Self.strike(mishap, place)
+            let left = try Self.checkpoint(place)
+
+            let daemon = try await Daemon.serving(in: place)
+            if mishap == .anotherHistory {
+                for number in 1...9 {
+                    try await daemon.done("note", "2026-0001", "sejarah lain \(number)")
+                }
+            }
+            let refused = try await daemon.kembar("audit", "checkpoint")
+            #expect(refused.status == 6, "\(refused)")
+            #expect(refused.output.isEmpty)
+            let told = try await daemon.kembar("audit", "checkpoint", "--json")
+            let problem = try JSONDecoder().decode(Problem.self, from: Data(told.errors.utf8))
+            #expect(problem.code == .integrityFailure)
+            let isHistory = mishap == .older || mishap == .anotherHistory
+            #expect((problem.params["kept"]?.integer != nil) == isHistory, "\(told.errors)")
+
+            let verified = try await daemon.kembar("audit", "verify", "--json")
+            #expect(verified.status == 1, "\(verified)")
+            let answer = try JSONDecoder().decode(
+                VerifyAnswer.self,
+                from: Data(verified.output.utf8)
+            )
+            #expect(answer.result == "damaged")
+            #expect(answer.fault?.code == (isHistory ? "signed-before" : "kept-checkpoint"))
+            // What was signed is still there for whoever compares; the office goes on.
+            #expect(try Self.checkpoint(place) == left)
+            #expect(isHistory == (left == kept))
+            try await daemon.done("list")
+            await daemon.stop()
+        }
+    }
+
+    /// Signs a log of which an older copy lies beside.
+    private static func sign(in place: Place) async throws {
+        let first = try await Daemon.serving(in: place)
+        try await first.done("propose", "Riset bersama", "--party", "99.71")
+        await first.stop()
+        try FileManager.default.copyItem(
+            atPath: place.file("data/log.db"),
+            toPath: place.file("older.db")
+        )
+        let second = try await Daemon.serving(in: place)
+        for number in 1...5 { try await second.done("note", "2026-0001", "catatan \(number)") }
+        try await second.done("audit", "checkpoint")
+        await second.stop()
+    }
+
+    private static func checkpoint(_ place: Place) throws -> Data {
+        try #require(FileManager.default.contents(atPath: place.file("data/checkpoint")))
+    }
+
+    private static func strike(_ mishap: Mishap, _ place: Place) throws {
+        let checkpoint = URL(filePath: place.file("data/checkpoint"))
+        switch mishap {
+        case .older, .anotherHistory:
+            for name in ["log.db", "log.db-wal", "log.db-shm"] {
+                // The last two are there only after a crash.
+                try? FileManager.default.removeItem(atPath: place.file("data/" + name))
+            }
+            try FileManager.default.moveItem(
+                atPath: place.file("older.db"),
+                toPath: place.file("data/log.db")
+            )
+        case .changedCheckpoint:
+            // The size is on the second line: the log would seem shorter than it was.
+            var lines = try String(contentsOf: checkpoint, encoding: .utf8)
+                .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            lines[1] = "1"
+            try Data(lines.joined(separator: "\n").utf8).write(to: checkpoint)
+        case .emptiedCheckpoint: try Data().write(to: checkpoint)
+        }
+    }
+}
