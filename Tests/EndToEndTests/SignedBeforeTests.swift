@@ -1,7 +1,7 @@
+import Entries
 import Foundation
 import Testing
 import Wire
-import Entries
 
 /// Nothing is signed that contradicts what was signed before, and an auditor is told.
 @Suite(.timeLimit(.minutes(3))) struct SignedBeforeTests {
