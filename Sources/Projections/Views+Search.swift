@@ -9,6 +9,11 @@ package struct SearchHit: Sendable {
     package var agreement: String
     /// Where, the best first.
     package var places: [SearchPlace]
+
+    package init(agreement: String, places: [SearchPlace]) {
+        self.agreement = agreement
+        self.places = places
+    }
 }
 
 /// One text in which a word was found.

@@ -4,6 +4,8 @@ import ArgumentParser
 struct CommandPath {
     /// The command that was reached: the program itself, a group, or a command.
     private let type: any ParsableCommand.Type
+    /// Its name in full, as typed: `kembar audit verify`.
+    let name: String
     /// The word that names nothing below the group that was reached.
     let unknown: UnknownCommand?
     /// Whether help is asked for, `kembar help …`.
@@ -31,9 +33,13 @@ struct CommandPath {
             type = child
         }
         self.type = type
+        name = names.joined(separator: " ")
         self.unknown = unknown
         self.isHelp = isHelp
     }
+
+    /// What the command that was reached takes.
+    var form: CommandForm { CommandForm(of: type) }
 
     /// Whether the parser knows the common options there: help and bare groups have none.
     var hasOptions: Bool {
