@@ -17,6 +17,7 @@ package struct RejectionProblem {
     /// Returns the problem for a refusal: code and parameters, with the rule that says so.
     package func problem(of rejection: Rejection) -> Problem {
         var problem = problem(of: rejection.reason)
+        name(&problem, rejection.rule)
         if let rule = rejection.rule, !Self.isFault(ofForm: rejection.reason) {
             problem.params["rule"] = .string("\(rule.workflow) \(rule.event)")
             // A limit has an article of its own, which says more than that of the event.
@@ -31,10 +32,33 @@ package struct RejectionProblem {
     /// Whether only the form is wrong: no rule of law or office says so.
     private static func isFault(ofForm reason: Rejection.Reason) -> Bool {
         switch reason {
-        case .unknownField, .badField, .badTime: true
+        case .unknownField, .missingField, .badField, .badTime, .unknownAgreement,
+            .unknownVersion, .duplicateParty:
+            true
         default: false
         }
     }
+
+    /// Adds what the rules call the event and the field that a problem names.
+    private func name(_ problem: inout Problem, _ citation: RuleCitation?) {
+        guard let name = problem.params["event"]?.string ?? citation?.event else { return }
+        let workflows = citation.flatMap { rules[$0.workflow] }.map { [$0] } ?? rules.all
+        // Where no rule is cited the newest workflow that has the event says what it is called.
+        let event = workflows.last { $0.event(named: name) != nil }?.event(named: name)
+        if Self.namingEvent.contains(problem.code) {
+            problem.params["eventLabel"] =
+                event?.label.json ?? EngineEvent(rawValue: name).map(EngineLabels.label)?.json
+        }
+        if problem.code == .badField, let field = problem.params["field"]?.string {
+            let fields = event?.fields ?? EngineEvent(rawValue: name)?.fields ?? []
+            problem.params["label"] = fields.first { $0.name == field }?.label.json
+        }
+    }
+
+    /// Problems whose sentence names an event that they carry by its name in the workflow file only.
+    private static let namingEvent: Set<ProblemCode> = [
+        .unknownField, .missingField, .unknownVersion, .notBeginning, .fieldRequired,
+    ]
 
     private func problem(of reason: Rejection.Reason) -> Problem {
         switch reason {
@@ -125,7 +149,8 @@ package struct RejectionProblem {
         _ label: Bilingual?,
         _ because: Rejection.Reason
     ) -> Problem {
-        let inner = problem(of: because)
+        var inner = problem(of: because)
+        name(&inner, nil)
         var params: [String: JSONValue] = [
             "position": .integer(Int(fact.position)), "type": .string(fact.type),
             "time": .string(fact.moment.text), "because": .string(inner.code.rawValue),
@@ -154,14 +179,16 @@ package struct RejectionProblem {
             params["label"] = label?.json
             return Problem(.missingField, params)
         case .badField(let field, let value, let expected, let allowed):
-            return Problem(
-                .badField,
-                [
-                    "field": .string(field), "value": .string(value),
-                    "expected": .string(expected),
-                    "allowed": .array(allowed.map(JSONValue.string)),
-                ]
-            )
+            var params: [String: JSONValue] = [
+                "field": .string(field), "value": .string(value),
+                "expected": .string(expected),
+                "allowed": .array(allowed.map(JSONValue.string)),
+            ]
+            if expected == "year" {
+                params["from"] = .integer(Decider.years.lowerBound)
+                params["to"] = .integer(Decider.years.upperBound)
+            }
+            return Problem(.badField, params)
         case .badTime(let text): return Problem(.badTime, ["value": .string(text)])
         case .timeInFuture(let moment, let now):
             return Problem(
@@ -218,9 +245,10 @@ package struct RejectionProblem {
         switch reason {
         case .stillAwaited(let waits):
             return Problem(.stillAwaited, ["awaited": .array(waits.map(json(of:)))])
-        case .notAwaited(let code, let purpose, let waits):
+        case .notAwaited(let code, let purpose, let waits, let moment):
             var params: [String: JSONValue] = [
                 "office": office(code), "awaited": .array(waits.map(json(of:))),
+                "time": .string(moment.text),
             ]
             params["for"] = purpose.map(JSONValue.string)
             return Problem(.notAwaited, params)
@@ -304,6 +332,11 @@ package struct RejectionProblem {
         members["promised"] = wait.promised.map { .string($0.text) }
         return .object(members)
     }
+}
+
+extension Label {
+    /// As problems carry it.
+    var json: JSONValue { ["id": .string(id), "en": .string(en)] }
 }
 
 extension Bilingual {

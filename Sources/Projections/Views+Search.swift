@@ -10,6 +10,12 @@ package struct SearchHit: Sendable {
     package var agreement: String
     /// Where, the best first.
     package var places: [SearchPlace]
+
+    /// Describes one hit.
+    package init(agreement: String, places: [SearchPlace]) {
+        self.agreement = agreement
+        self.places = places
+    }
 }
 
 /// One text in which a word was found.

@@ -408,6 +408,8 @@ package struct HistoryAnswer: Codable, Hashable, Sendable {
     package var offsetMinutes: Int?
     /// The names of the offices whose codes the entries hold, by code.
     package var offices: [String: String]?
+    /// What the recipients of its reminders are called, by role.
+    package var roles: [String: Label]?
 
     /// Makes the answer; the last two help showing and are left out when nil.
     package init(
@@ -417,7 +419,8 @@ package struct HistoryAnswer: Codable, Hashable, Sendable {
         rehearsal: Bool,
         synthetic: Bool,
         offsetMinutes: Int? = nil,
-        offices: [String: String]? = nil
+        offices: [String: String]? = nil,
+        roles: [String: Label]? = nil
     ) {
         self.id = id
         self.title = title
@@ -426,6 +429,7 @@ package struct HistoryAnswer: Codable, Hashable, Sendable {
         self.synthetic = synthetic
         self.offsetMinutes = offsetMinutes
         self.offices = offices
+        self.roles = roles
     }
 }
 
@@ -443,6 +447,8 @@ package struct HistoryEntry: Codable, Hashable, Sendable {
     package var recorded: String
     /// `a-0007` or `system`.
     package var actor: String
+    /// For whom it was recorded, as the recorder says; absent where nothing is said.
+    package var onBehalfOf: String?
     /// On whose word, which letter, after corrections.
     package var source: String?
     /// The entry's fields, corrections applied.
@@ -456,6 +462,8 @@ package struct HistoryEntry: Codable, Hashable, Sendable {
     package var correctedBy: [Int64]
     /// The position of the correction that voided it; absent while it counts.
     package var voidedBy: Int64?
+    /// The offices whose signatures it took the force of, by their codes; absent for most.
+    package var voidsSignatures: [String]?
     /// Recorded on a later day than it happened.
     package var late: Bool
     /// Its bytes were redacted.
@@ -481,9 +489,13 @@ package struct HistoryEntry: Codable, Hashable, Sendable {
         late: Bool,
         redacted: Bool,
         fields: [String: FieldAnswer]? = nil,
-        original: OriginalEntry? = nil
+        original: OriginalEntry? = nil,
+        onBehalfOf: String? = nil,
+        voidsSignatures: [String]? = nil
     ) {
         self.position = position
+        self.onBehalfOf = onBehalfOf
+        self.voidsSignatures = voidsSignatures
         self.type = type
         self.label = label
         self.time = time

@@ -24,6 +24,8 @@ package struct StatusAnswer: Codable, Hashable, Sendable {
     package var files: [String: String]
     /// Agreements by stage name, and `closed`.
     package var agreements: [String: Int]
+    /// What these stages are called, by name.
+    package var stageLabels: [String: Label]?
     /// Calendar names to years without data, this one and the next.
     package var missingYears: [String: [Int]]
     /// What the operator should look at; empty when all is well.
@@ -44,7 +46,8 @@ package struct StatusAnswer: Codable, Hashable, Sendable {
         files: [String: String],
         agreements: [String: Int],
         missingYears: [String: [Int]],
-        problems: [Notice]
+        problems: [Notice],
+        stageLabels: [String: Label]? = nil
     ) {
         self.program = program
         self.origin = origin
@@ -60,6 +63,7 @@ package struct StatusAnswer: Codable, Hashable, Sendable {
         self.agreements = agreements
         self.missingYears = missingYears
         self.problems = problems
+        self.stageLabels = stageLabels
     }
 }
 

@@ -93,9 +93,7 @@ extension Decider {
         guard let moment = try? Moment(text, in: circumstances.offices.own.zone) else {
             throw Rejection(.badTime(text))
         }
-        guard moment.start <= command.now else {
-            throw Rejection(.timeInFuture(moment, now: command.now))
-        }
+        try check(moment, command)
         return moment
     }
 

@@ -73,6 +73,16 @@ extension Decider {
         if let number = data["number"] {
             // A number without a party is the own office's, or else the only thing left to number.
             let own = circumstances.offices.own.code
+            guard signers.contains(own) || signers.count < 2 else {
+                throw Rejection(
+                    .badField(
+                        "number",
+                        value: number.string ?? number.canonicalText,
+                        expected: "numbers",
+                        allowed: signers
+                    )
+                )
+            }
             numbers[signers.contains(own) ? own : signers.first ?? own] = number
         }
         for party in numbers.keys.sorted() where !signers.contains(party) {

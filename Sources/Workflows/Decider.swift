@@ -23,6 +23,9 @@ package struct Decider: Sendable {
 
     var fold: Fold { Fold(circumstances) }
 
+    /// The years of facts and dates: no paper of such an office is older, and none plans further.
+    package static let years = 1900...2199
+
     /// The beginning of 1900 in UTC, a day's half before or after it in any zone.
     private static let earliest = Timestamp(milliseconds: -2_208_988_800_000 - 43_200_000)
 
@@ -77,16 +80,27 @@ package struct Decider: Sendable {
         _ type: String,
         _ data: [String: JSONValue]
     ) throws(Rejection) -> Event {
-        // A mistyped year would be recorded for ever: no paper of such an office is older.
-        guard command.moment.start >= Self.earliest else {
-            throw Rejection(.badTime(command.moment.text))
-        }
-        guard command.moment.start <= command.now else {
-            throw Rejection(.timeInFuture(command.moment, now: command.now))
-        }
+        try check(command.moment, command)
         var data = data
-        if let source = command.source { data["source"] = .string(source) }
+        if let source = command.source {
+            // Blanks name nobody; a field of the request is asked for the same.
+            guard !source.allSatisfy(\.isWhitespace) else {
+                throw Rejection(
+                    .badField("source", value: source, expected: "text", allowed: [])
+                )
+            }
+            data["source"] = .string(source)
+        }
         return Event(type: type, moment: command.moment, data: data)
+    }
+
+    /// Refuses a time at which nothing can have happened, however it came in.
+    func check(_ moment: Moment, _ command: Command) throws(Rejection) {
+        // A mistyped year would be recorded for ever.
+        guard moment.start >= Self.earliest else { throw Rejection(.badTime(moment.text)) }
+        guard moment.start <= command.now else {
+            throw Rejection(.timeInFuture(moment, now: command.now))
+        }
     }
 
     /// Refuses if an event, at its place in time, is not possible, or makes a later step impossible.

@@ -110,15 +110,30 @@ extension FieldReader {
             // Whether it is a party is judged at the event's place in time.
             guard Offices.validCode(text) else { throw bad(rule, .string(text)) }
         case .date:
-            guard let moment = try? Moment(text, in: offices.own.zone) else {
-                throw bad(rule, .string(text))
-            }
-            return moment.text
+            return try date(text, rule)
         case .agreement, .agreements:
+            guard text != agreement?.id else {
+                throw bad(rule, .string(text), expected: "other-agreement")
+            }
             guard exists(text) else { throw refused(.unknownAgreement(text)) }
         default: break
         }
         return text
+    }
+
+    private func date(_ text: String, _ rule: FieldRule) throws(Rejection) -> String {
+        let moment: Moment
+        do {
+            moment = try Moment(text, in: offices.own.zone)
+        } catch .outOfRange {
+            throw bad(rule, .string(text), expected: "year")
+        } catch {
+            throw bad(rule, .string(text))
+        }
+        guard let year = Int(moment.text.prefix(4)), Decider.years.contains(year) else {
+            throw bad(rule, .string(text), expected: "year")
+        }
+        return moment.text
     }
 
     /// The parties with names, the own office among them: it brings its own agreements.
@@ -152,7 +167,7 @@ extension FieldReader {
     ) throws(Rejection) -> [String: JSONValue] {
         guard let members = value.object, !members.isEmpty,
             members.allSatisfy({ code, number in
-                Offices.validCode(code) && number.string?.isEmpty == false
+                Offices.validCode(code) && number.string?.isName == true
             })
         else { throw bad(rule, value) }
         return members
@@ -161,7 +176,7 @@ extension FieldReader {
     fileprivate func document(_ value: JSONValue, _ rule: FieldRule) throws(Rejection) -> JSONValue
     {
         guard let members = value.object, members.count == 3,
-            let name = members["name"]?.string, !name.isEmpty,
+            let name = members["name"]?.string, name.isName,
             let size = members["size"]?.integer, size >= 0,
             let sha256 = members["sha256"]?.string, sha256.utf8.count == 64,
             sha256.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
@@ -187,4 +202,7 @@ extension FieldReader {
 extension String {
     /// Whether it has neither a line break nor a tab.
     fileprivate var isOneLine: Bool { !contains { $0.isNewline || $0 == "\t" } }
+
+    /// Whether it can name something: one line, and not blank.
+    fileprivate var isName: Bool { isOneLine && !allSatisfy(\.isWhitespace) }
 }

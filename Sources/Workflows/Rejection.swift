@@ -29,7 +29,13 @@ package struct Rejection: Error, Hashable, Sendable {
         case notFromHere(event: EventRule, stage: Stage, from: [Stage])
         case closed(Agreement.Closing)
         case stillAwaited([Agreement.Wait])
-        case notAwaited(office: String, purpose: String?, awaited: [Agreement.Wait])
+        /// `at` is when the answer was given: who is awaited now may not have been then.
+        case notAwaited(
+            office: String,
+            purpose: String?,
+            awaited: [Agreement.Wait],
+            at: Moment
+        )
         case alreadyAwaited(Agreement.Wait)
         case alreadySigned(Agreement.Signature)
         case signaturesMissing([String])

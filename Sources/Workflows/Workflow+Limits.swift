@@ -17,7 +17,8 @@ extension Workflow {
             return .notAwaited(
                 office: office,
                 purpose: data["for"]?.string,
-                awaited: agreement.waits
+                awaited: agreement.waits,
+                at: placed.fact.moment
             )
         }
         // Every wait that this would answer needs a limit of its own that is over.

@@ -61,7 +61,7 @@ extension Workflow {
             let reason: Rejection.Reason?
             switch effect {
             case .awaits: reason = awaitReason(data, in: agreement)
-            case .answers: reason = answerReason(data, in: agreement)
+            case .answers: reason = answerReason(placed, in: agreement)
             case .signs: reason = signReason([data["party"]?.string ?? ""], in: agreement)
             case .signsAll: reason = signReason(Self.signers(data), in: agreement)
             case .requires(let requirement):
@@ -113,9 +113,10 @@ extension Workflow {
     }
 
     private func answerReason(
-        _ data: [String: JSONValue],
+        _ placed: PlacedFact,
         in agreement: Agreement
     ) -> Rejection.Reason? {
+        let data = placed.fact.data
         let isAwaited = agreement.waits.contains {
             $0.isAnswered(office: data["office"], purpose: data["for"]) && !$0.isSignature
         }
@@ -123,7 +124,8 @@ extension Workflow {
         return .notAwaited(
             office: data["office"]?.string ?? "",
             purpose: data["for"]?.string,
-            awaited: agreement.waits
+            awaited: agreement.waits,
+            at: placed.fact.moment
         )
     }
 

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Synchronization
 
 extension Desk {
     /// The desk of the running process.
@@ -7,6 +8,7 @@ extension Desk {
         let isTerminal = isatty(STDOUT_FILENO) == 1
         return Desk(
             arguments: CommandLine.arguments,
+            unreadableArguments: unreadableArguments(),
             environment: environment(),
             user: userName,
             terminalWidth: isTerminal ? windowWidth() : nil,
@@ -25,11 +27,15 @@ extension Desk {
             },
             read: { path, piece throws(FileFailure) in try readFile(path, piece) },
             write: { bytes, stream in
-                writeAll(bytes, to: stream == .output ? STDOUT_FILENO : STDERR_FILENO)
+                let failure = writeAll(bytes, to: stream == .output ? STDOUT_FILENO : STDERR_FILENO)
+                guard let failure, failure != EPIPE, stream == .output else { return }
+                firstOutputFailure.withLock { $0 = $0 ?? failure }
             },
+            outputFailure: { firstOutputFailure.withLock(\.self) },
             runBeside: { name, words in Companion.run(Companion.path(of: name), words) },
             pathBeside: Companion.path,
             isOutputOpen: {
+                guard firstOutputFailure.withLock({ $0 == nil }) else { return false }
                 var output = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
                 return poll(&output, 1, 0) <= 0
             },
@@ -44,6 +50,15 @@ extension Desk {
     func leave(_ status: ProcessStatus) -> Never { exit(status.rawValue) }
 
     private static let start = ContinuousClock.now
+
+    /// What was written after it would have a hole before it.
+    private static let firstOutputFailure = Mutex<Int32?>(nil)
+
+    private static func unreadableArguments() -> [Int] {
+        (0..<Int(CommandLine.argc)).filter { index in
+            CommandLine.unsafeArgv[index].map { String(validatingCString: $0) == nil } ?? false
+        }
+    }
 
     private static func seconds(of instant: ContinuousClock.Instant) -> Double {
         let (seconds, attoseconds) = (instant - start).components
@@ -101,15 +116,16 @@ extension Desk {
         }
     }
 
-    /// Writes everything; a reader that went away, as `head` does, is no fault of ours.
-    private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
+    /// Writes everything; returns the system's number if it can't.
+    private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { bytes in
                 restarting { Glibc.write(descriptor, bytes.baseAddress, bytes.count) }
             }
-            guard count >= 0 else { return }
+            guard count >= 0 else { return errno }
             rest = rest.dropFirst(count)
         }
+        return nil
     }
 }

@@ -5,6 +5,8 @@
 struct Desk: Sendable {
     /// The words of the command line, the program's own name first.
     var arguments: [String]
+    /// Which of these are no UTF-8, by their index: their text has lost what was typed.
+    var unreadableArguments: [Int] = []
     var environment: [String: String]
     /// Who runs the program, by login name; asked only where it is shown.
     var user: @Sendable () -> String
@@ -25,6 +27,10 @@ struct Desk: Sendable {
     /// Reads a file piece by piece; `-` is standard input.
     var read: @Sendable (_ path: String, _ piece: ([UInt8]) -> Void) throws(FileFailure) -> Void
     var write: @Sendable (_ bytes: [UInt8], _ stream: Stream) -> Void
+    /// Why something could not be written to the output, as the system's number; nil if all was.
+    ///
+    /// That a reader has gone, as `head` does, is no failure.
+    var outputFailure: @Sendable () -> Int32? = { nil }
     /// Runs a program that lies beside this one to its end; nil if it can't be started.
     var runBeside: @Sendable (_ name: String, _ words: [String]) -> Ended? = { _, _ in nil }
     /// The path of a program beside this one.

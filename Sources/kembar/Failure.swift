@@ -16,6 +16,10 @@ enum Failure: Error, Hashable, Sendable {
     /// The answer is not what this program understands; the reason is the decoder's.
     case unreadableAnswer(reason: String)
     case unreadableFile(Desk.FileFailure)
+    /// The answer, or a part of it, could not be written; the number is the system's.
+    ///
+    /// What the command recorded is recorded all the same.
+    case unwritableOutput(errno: Int32, isWrite: Bool)
     /// A file that should be text is not UTF-8.
     case notText(path: String)
     /// No office of that code or name among those in force.
@@ -29,15 +33,18 @@ enum Failure: Error, Hashable, Sendable {
         case .problem(let report, _): report.status
         case .socketNotPermitted: .notPermitted
         case .unreachable, .lostAnswer, .outcomeUnknown: .unreachable
-        case .unreadableAnswer, .unreadableFile, .notText, .noAuditProgram: .refused
+        case .unreadableAnswer, .unreadableFile, .unwritableOutput, .notText, .noAuditProgram:
+            .refused
         case .noSuchOffice: .notFound
         }
     }
 
     /// What to write on standard error: the problem document as it came, or words for people.
-    func text(_ page: Page, json: Bool) -> String {
+    ///
+    /// `form` is what the command takes that was typed: a remedy names only what it has.
+    func text(_ page: Page, json: Bool, form: CommandForm? = nil) -> String {
         if json, case .problem(let report, _) = self { return report.json }
-        return FailureScreen(self).screen(page).text(page)
+        return FailureScreen(self, form: form).screen(page).text(page)
     }
 }
 

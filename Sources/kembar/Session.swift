@@ -20,16 +20,24 @@ struct Session {
     private func run(_ invocation: Invocation, _ page: Page) async -> ProcessStatus {
         if invocation.asksVersion {
             desk.say("kembar \(Kembar.version)")
-            return .done
+            return ended(.done, page)
         }
         if invocation.isFromShell { return await completeForShell(invocation, page) }
         let path = CommandPath(invocation.commandWords)
+        if let unreadable = desk.unreadableArguments.first {
+            return refuse(.unreadable(desk.arguments, at: unreadable, path.form), page)
+        }
         if let unknown = path.unknown {
             desk.say(page.say(unknown.message), on: .errors)
             return .usage
         }
         do {
             var command = try await parse(invocation, path)
+            if CommandForm.isWorthALook(invocation.arguments),
+                let mistake = CommandForm(of: type(of: command)).mistake(in: invocation.arguments)
+            {
+                return refuse(.mistake(mistake, in: path.name), page)
+            }
             // Asked first: to learn that a type is not of some kind, Swift looks through all of them.
             guard let subcommand = command as? any Subcommand else {
                 if let following = command as? any FollowingSubcommand {
@@ -41,7 +49,7 @@ struct Session {
                 } else {
                     try command.run()
                 }
-                return .done
+                return ended(.done, page)
             }
             return await perform(subcommand, page)
         } catch {
@@ -69,20 +77,21 @@ struct Session {
     private func perform(_ command: any Subcommand, _ page: Page) async -> ProcessStatus {
         do {
             if let response = try (command as? any CopySubcommand)?.answer(desk) {
-                let told = try command.told(response, page)
-                desk.say(told.text)
-                return told.status
+                return try tell(command.told(response, page))
             }
             if let asked = command as? any ConfirmedSubcommand, !asked.isConfirmed {
                 return try await performAsking(asked, page)
             }
-            let response = try await answer(to: command.request(desk), for: command)
-            let told = try command.told(response, page)
-            desk.say(told.text)
-            return told.status
+            let request = try command.request(desk)
+            let response = try await answer(to: request, for: command)
+            return try tell(command.told(response, page), isWrite: request.isWrite)
         } catch let failure as Failure {
-            let wantsJSON = command.common.json
-            desk.say(failure.text(page.errors(desk), json: wantsJSON), on: .errors)
+            let words = failure.text(
+                page.errors(desk),
+                json: command.common.json,
+                form: CommandForm(of: type(of: command))
+            )
+            desk.say(words, on: .errors)
             return (command as? any FailureStatus)?.status(of: failure)
                 ?? failure.status
         } catch let failure as Desk.FileFailure {
@@ -94,6 +103,27 @@ struct Session {
         } catch {
             return explain(error, page)
         }
+    }
+
+    /// Says why the command line is not taken, in the shape of the parser's own words.
+    private func refuse(_ words: Phrase, _ page: Page) -> ProcessStatus {
+        desk.say(HelpText(page.say(words)).wrapped(to: page.width), on: .errors)
+        return .usage
+    }
+
+    /// Prints an answer; one that can't be printed in full is no success.
+    private func tell(_ told: Told, isWrite: Bool = false) throws(Failure) -> ProcessStatus {
+        desk.say(told.text)
+        guard let errno = desk.outputFailure() else { return told.status }
+        throw .unwritableOutput(errno: errno, isWrite: isWrite)
+    }
+
+    /// How the program ends when all is said, unless it could not be written.
+    private func ended(_ status: ProcessStatus, _ page: Page) -> ProcessStatus {
+        guard let errno = desk.outputFailure() else { return status }
+        let failure = Failure.unwritableOutput(errno: errno, isWrite: false)
+        desk.say(failure.text(page.errors(desk), json: false), on: .errors)
+        return status == .done ? failure.status : status
     }
 
     private func answer(
@@ -118,7 +148,8 @@ struct Session {
         _ page: Page
     ) async throws -> ProcessStatus {
         let trial = try await answer(to: command.trial(desk), for: command)
-        desk.say(try command.told(trial, page).text)
+        // Nobody is asked for what could not be shown.
+        _ = try tell(command.told(trial, page))
         desk.write(Array(page.say(command.question).utf8), .errors)
         guard let reply = desk.ask() else {
             desk.say("\n" + page.say(WritePhrases.needsYes), on: .errors)
@@ -129,9 +160,7 @@ struct Session {
             return .cancelled
         }
         let response = try await answer(to: command.confirmed(trial, desk), for: command)
-        let told = try command.told(response, page)
-        desk.say(told.text)
-        return told.status
+        return try tell(command.told(response, page), isWrite: true)
     }
 
     /// A completion script, or candidates for the word that somebody is typing: for a shell to read,
@@ -147,7 +176,7 @@ struct Session {
             // Who only pressed the tab key is told nothing of what a shell got wrong.
             guard isAnswer || invocation.words.first != "---completion" else { return .usage }
             desk.say(Kembar.fullMessage(for: error), on: isAnswer ? .output : .errors)
-            return isAnswer ? .done : .usage
+            return ended(isAnswer ? .done : .usage, page)
         }
     }
 
@@ -167,7 +196,7 @@ struct Session {
         )
         do throws(Failure) {
             try await command.follow(exchange, page)
-            return .done
+            return ended(.done, page)
         } catch {
             desk.say(error.text(page, json: command.common.json), on: .errors)
             return error.status
@@ -184,6 +213,6 @@ struct Session {
             HelpText(translated).wrapped(to: page.width),
             on: isHelp ? .output : .errors
         )
-        return isHelp ? .done : .usage
+        return ended(isHelp ? .done : .usage, page)
     }
 }

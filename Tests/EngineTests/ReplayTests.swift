@@ -258,7 +258,7 @@ import Workflows
         }
         let step = try #require(try replay(shop)?.steps.last)
         #expect(step.entry.position == entry.position)
-        guard case .notAwaited(office: "35.72", _, _) = step.rejection?.reason else {
+        guard case .notAwaited(office: "35.72", _, _, _) = step.rejection?.reason else {
             Issue.record("\(String(describing: step.rejection))")
             return
         }

@@ -101,7 +101,7 @@ import Workflows
 
     @Test func `Kabupaten Blitar is not awaited when Kota Blitar is`() throws {
         let refused = try awaited().when(.ready("35.05", at: "2018-12-03"))
-        guard case .notAwaited("35.05", nil, let awaited)? = refused.rejection?.reason else {
+        guard case .notAwaited("35.05", nil, let awaited, _)? = refused.rejection?.reason else {
             Issue.record("\(refused.word)")
             return
         }

@@ -93,7 +93,7 @@ import Workflows
     @Test func `who is not awaited, or not for that, can't be ready`() throws {
         let story = try Situation.awaited.story()
         let other = story.when(.ready("51.08/DPRD", at: "2026-02-10"))
-        guard case .notAwaited("51.08/DPRD", nil, let awaited)? = other.rejection?.reason else {
+        guard case .notAwaited("51.08/DPRD", nil, let awaited, _)? = other.rejection?.reason else {
             Issue.record("\(other.word)")
             return
         }

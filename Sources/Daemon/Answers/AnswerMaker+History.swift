@@ -31,6 +31,10 @@ extension AnswerMaker {
             entries.map { ($0.position, $0.type) },
             uniquingKeysWith: { first, _ in first }
         )
+        let voidings = Dictionary(
+            grouping: agreement.signatures.filter { $0.voidedBy != nil },
+            by: { $0.voidedBy ?? -1 }
+        ).mapValues { $0.map(\.party) }
         var rows: [(effective: Timestamp, row: HistoryEntry)] = []
         var stage: [Int64: String] = [:]
         var last: String?
@@ -69,7 +73,9 @@ extension AnswerMaker {
                 late: isLate(entry),
                 redacted: redacted.contains(entry.position),
                 fields: fields(rules),
-                original: placed.flatMap { original(entry, $0, rules, agreement) }
+                original: placed.flatMap { original(entry, $0, rules, agreement) },
+                onBehalfOf: entry.onBehalfOf,
+                voidsSignatures: voidings[entry.position]
             )
             rows.append((effective, row))
         }
@@ -87,7 +93,8 @@ extension AnswerMaker {
             rehearsal: house.folder.identity.isRehearsal,
             synthetic: isSynthetic(agreement),
             offsetMinutes: offices.own.zone.offsetMinutes,
-            offices: names(in: rows.map(\.row), agreement)
+            offices: names(in: rows.map(\.row), agreement),
+            roles: roles(in: rows.map(\.row))
         )
     }
 
@@ -135,6 +142,7 @@ extension AnswerMaker {
         for row in rows {
             let forms = (row.fields ?? [:]).mapValues(\.form)
             Self.gather(row.data, forms, into: &codes)
+            codes.formUnion(row.voidsSignatures ?? [])
             if let original = row.original {
                 Self.gather(.object(original.data), forms, into: &codes)
             }
@@ -142,6 +150,15 @@ extension AnswerMaker {
         return codes.reduce(into: [:]) { names, code in
             names[code] = office(code, named: name(of: code, in: agreement)).name
         }
+    }
+
+    /// What the policy in force calls the recipients of the reminders; nil where there are none.
+    private func roles(in rows: [HistoryEntry]) -> [String: Label]? {
+        guard let planner = rules.planner else { return nil }
+        let reminders = rows.filter { $0.type == EngineEvent.reminderIssued.rawValue }
+        let roles = Set(reminders.compactMap { $0.data["role"]?.string })
+        guard !roles.isEmpty else { return nil }
+        return roles.reduce(into: [:]) { labels, role in labels[role] = label(of: role, planner) }
     }
 
     /// Collects codes: by the form of a field, else by its name, as the engine's own entries have it.
@@ -190,39 +207,7 @@ extension AnswerMaker {
         ) { first, _ in first }
     }
 
-    /// What the caller should know although the command was done.
-    func warnings(of entry: Entry, in agreement: String) throws -> [Notice]? {
-        let notices = unknownOffices(in: entry) + (try strangers(in: entry, of: agreement))
-        return notices.isEmpty ? nil : notices
-    }
-
-    /// A region that is awaited or answers and is no party: most often a code that was mistyped.
-    private func strangers(in entry: Entry, of agreement: String) throws -> [Notice] {
-        guard let code = entry.data["office"]?.string, Self.isRegion(code),
-            let state = try state(of: agreement),
-            let event = circumstances.rules[state.workflow]?.event(named: entry.type),
-            event.effects.contains(where: { [.awaits, .answers, .lapses].contains($0) }),
-            !state.hasParty(code)
-        else { return [] }
-        return [
-            Notice(
-                code: "office-not-a-party",
-                params: [
-                    "office": json(office(code)),
-                    "parties": .array(
-                        state.parties.map { json(office($0.code, named: $0.name)) }
-                    ),
-                ]
-            )
-        ]
-    }
-
-    /// A code of the table of regions, without a body: numbers with dots.
-    private static func isRegion(_ code: String) -> Bool {
-        code.allSatisfy { ("0"..."9").contains($0) || $0 == "." }
-    }
-
-    private func json(_ office: OfficeAnswer) -> JSONValue {
+    func json(_ office: OfficeAnswer) -> JSONValue {
         ["code": .string(office.code), "name": .string(office.name)]
     }
 
@@ -259,19 +244,6 @@ extension AnswerMaker {
                 )
             }
         )
-    }
-
-    private func unknownOffices(in entry: Entry) -> [Notice] {
-        var codes = (entry.data["parties"]?.array ?? []).compactMap { $0["code"]?.string }
-        codes += [entry.data["office"]?.string].compactMap(\.self)
-        let unknown = codes.filter { !offices.office($0).known }
-        return unknown.map { code in
-            var params: [String: JSONValue] = ["office": .string(code)]
-            if let nearest = offices.nearest(to: code).first {
-                params["nearest"] = ["code": .string(nearest.code), "name": .string(nearest.name)]
-            }
-            return Notice(code: "office-unknown", params: params)
-        }
     }
 }
 

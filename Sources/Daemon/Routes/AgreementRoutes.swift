@@ -29,8 +29,9 @@ struct AgreementRoutes: Sendable {
         try house.require(.read, of: context.caller)
         let rules = try await house.currentRules()
         let maker = AnswerMaker(house, rules)
-        let span = try TimeSpanQuery(request, zone: rules.circumstances.offices.own.zone)
+        let span = try TimeSpanQuery(request, zone: maker.offices.own.zone, now: maker.now)
         let stages = try stages(request.query("stage"), rules)
+        try check(office: request.query("waitingOn"), rules)
         let rows = try house.views.board(
             stage: span.isPresent && stages?.count == 1 ? stages?.first : nil,
             waitingOn: span.isPresent ? request.query("waitingOn") : nil
@@ -84,6 +85,31 @@ struct AgreementRoutes: Sendable {
         )
     }
 
+    /// Refuses what is no office's code, and a code that nobody has: the board would be empty.
+    private func check(office text: String?, _ rules: RulesInForce) throws {
+        guard let text else { return }
+        let offices = rules.circumstances.offices
+        if Offices.validCode(text) {
+            if offices.office(text).known { return }
+            // An office that no list has is known by the agreements that name it.
+            let isNamed = try house.views.board().contains { row in
+                row.agreement.hasParty(text) || row.agreement.waits.contains { $0.office == text }
+            }
+            if isNamed { return }
+        }
+        throw Problem(
+            .badField,
+            [
+                "field": "waitingOn", "value": .string(text), "expected": "office",
+                "nearest": .array(
+                    offices.nearest(to: text).map {
+                        ["code": .string($0.code), "name": .string($0.name)]
+                    }
+                ),
+            ]
+        )
+    }
+
     /// Why there is no answer: it does not exist, or not yet as of the time that is asked for.
     private func absence(
         of id: String,
@@ -107,8 +133,9 @@ struct AgreementRoutes: Sendable {
         try house.require(.read, of: context.caller)
         let rules = try await house.currentRules()
         let id = try context.parameters.require("id")
-        let span = try TimeSpanQuery(request, zone: rules.circumstances.offices.own.zone)
-        guard let answer = try AnswerMaker(house, rules).answer(id, span) else {
+        let maker = AnswerMaker(house, rules)
+        let span = try TimeSpanQuery(request, zone: maker.offices.own.zone, now: maker.now)
+        guard let answer = try maker.answer(id, span) else {
             throw try absence(of: id, span, request)
         }
         return try Answer.json(answer)
@@ -118,8 +145,9 @@ struct AgreementRoutes: Sendable {
         try house.require(.read, of: context.caller)
         let rules = try await house.currentRules()
         let id = try context.parameters.require("id")
-        let span = try TimeSpanQuery(request, zone: rules.circumstances.offices.own.zone)
-        guard let answer = try AnswerMaker(house, rules).history(id, span) else {
+        let maker = AnswerMaker(house, rules)
+        let span = try TimeSpanQuery(request, zone: maker.offices.own.zone, now: maker.now)
+        guard let answer = try maker.history(id, span) else {
             throw try absence(of: id, span, request)
         }
         return try Answer.json(answer)
@@ -228,10 +256,8 @@ struct AgreementRoutes: Sendable {
         let receipt = try await house.submit(submission)
         var answer = WriteAnswer(receipt)
         let maker = AnswerMaker(house, house.submitter.rulesInForce, receipt)
-        if let agreement = receipt.agreement, let row = receipt.entries.first {
-            // It is done and durable: where the views can't be asked, words are missing, no more.
-            answer.warnings = (try? maker.warnings(of: row, in: agreement)) ?? nil
-        }
+        // It is done and durable: where the views can't be asked, words are missing, no more.
+        answer.warnings = (try? maker.warnings(of: receipt, asked: submission.fields)) ?? nil
         answer.entries = references(to: receipt, maker)
         let isNew = !receipt.isDryRun && receipt.entries.first?.subject?.version == 1
         return try Answer.json(answer, status: isNew ? .created : .ok)
@@ -243,6 +269,16 @@ extension AgreementRoutes {
     private func references(to receipt: Receipt, _ maker: AnswerMaker) -> [EntryReference] {
         receipt.entries.map { entry in
             (try? maker.reference(to: entry, in: receipt.agreement)) ?? EntryReference(entry)
+        }
+    }
+}
+
+extension Submission {
+    /// The fields of what happened, as they came in.
+    fileprivate var fields: [String: JSONValue] {
+        switch request {
+        case .begin(_, let happening), .happened(_, let happening): happening.fields
+        default: [:]
         }
     }
 }
@@ -363,17 +399,32 @@ struct TimeSpanQuery {
     /// Whether nothing but the present is asked for.
     var isPresent: Bool { happenedBy == nil && knownAt == nil }
 
-    init(_ request: Request, zone: Zone) throws(Problem) {
-        happenedBy = try Self.end(request.query("asOf"), zone)
-        knownAt = try Self.end(request.query("knownAt"), zone)
+    init(_ request: Request, zone: Zone, now: Timestamp) throws(Problem) {
+        happenedBy = try Self.end(request, "asOf", zone, now)
+        knownAt = try Self.end(request, "knownAt", zone, now)
     }
 
-    private static func end(_ text: String?, _ zone: Zone) throws(Problem) -> Timestamp? {
-        guard let text else { return nil }
+    private static func end(
+        _ request: Request,
+        _ name: String,
+        _ zone: Zone,
+        _ now: Timestamp
+    ) throws(Problem) -> Timestamp? {
+        guard let text = request.query(name) else { return nil }
         // A '+' in a query reads as a space: an offset's sign is brought back.
         let typed = text.contains("T") ? text.replacing(" ", with: "+") : text
         guard let moment = try? Moment(typed, in: zone) else {
             throw Problem(.badTime, ["value": .string(text)])
+        }
+        // What has not come yet would silently be answered with the present.
+        guard moment.start <= now else {
+            throw Problem(
+                .timeInFuture,
+                [
+                    "value": .string(moment.text), "field": .string(name),
+                    "now": .string(now.rfc3339(offsetMinutes: zone.offsetMinutes)),
+                ]
+            )
         }
         return moment.end.adding(milliseconds: -1)
     }

@@ -29,18 +29,32 @@ struct SearchRoutes: Sendable {
         guard Self.limits.contains(limit) else {
             throw Problem(
                 .badField,
-                ["field": "limit", "value": .string(String(limit)), "expected": "integer"]
+                [
+                    "field": "limit", "value": .string(String(limit)), "expected": "range",
+                    "from": .integer(Self.limits.lowerBound),
+                    "to": .integer(Self.limits.upperBound),
+                ]
             )
         }
         let found = try house.views.search(query, limit: limit)
         let maker = AnswerMaker(house, rules)
-        return try Answer.json(
-            SearchAnswer(
-                query: query,
-                hits: try found.hits.compactMap { try maker.answer($0) },
-                total: found.total
-            )
-        )
+        var hits = try found.hits.compactMap { try maker.answer($0) }
+        var total = found.total
+        // An id is no text of an agreement, and the surest way to ask for one.
+        let id = query.trimmingBlanks
+        if !hits.contains(where: { $0.id == id }),
+            let named = try maker.answer(SearchHit(agreement: id, places: []))
+        {
+            hits = [named] + hits.prefix(limit - 1)
+            total += 1
+        }
+        return try Answer.json(SearchAnswer(query: query, hits: hits, total: total))
+    }
+}
+
+extension String {
+    fileprivate var trimmingBlanks: String {
+        String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }
 }
 

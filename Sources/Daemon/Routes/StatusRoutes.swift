@@ -1,3 +1,4 @@
+import Answers
 import Audit
 import Calendars
 import Contacts
@@ -26,6 +27,7 @@ struct StatusRoutes: Sendable {
         let head = house.log.head
         let views = house.views.state
         let own = maker.offices.own
+        let counts = try house.views.counts()
         let answer = StatusAnswer(
             program: Program.name,
             origin: house.folder.identity.origin,
@@ -54,9 +56,10 @@ struct StatusRoutes: Sendable {
                 socket: caller.socket.rawValue
             ),
             files: files(),
-            agreements: try house.views.counts(),
+            agreements: counts,
             missingYears: missingYears(rules, maker.now),
-            problems: problems(maker, views.lastError)
+            problems: problems(maker, views.lastError),
+            stageLabels: labels(ofStages: Set(counts.keys), rules)
         )
         return try Answer.json(answer)
     }
@@ -68,6 +71,12 @@ struct StatusRoutes: Sendable {
         } catch is ContactsFailure {
             return nil
         }
+    }
+
+    /// What the newest workflow calls each of the stages that it has.
+    private func labels(ofStages names: Set<String>, _ rules: RulesInForce) -> [String: Label] {
+        rules.circumstances.rules.all.flatMap(\.stages).filter { names.contains($0.name) }
+            .reduce(into: [:]) { labels, stage in labels[stage.name] = stage.label.answer }
     }
 
     private func reminders(_ maker: AnswerMaker) throws -> ReminderStatus {

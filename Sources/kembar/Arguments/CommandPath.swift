@@ -6,6 +6,8 @@ struct CommandPath {
     private let type: any ParsableCommand.Type
     /// How many words name it.
     private let wordCount: Int
+    /// Its name in full, as typed: `kembar audit verify`.
+    let name: String
     /// The word that names nothing below the group that was reached.
     let unknown: UnknownCommand?
     /// Whether help is asked for, `kembar help …`.
@@ -34,6 +36,7 @@ struct CommandPath {
         }
         self.type = type
         wordCount = names.count - 1
+        name = names.joined(separator: " ")
         self.unknown = unknown
         self.isHelp = isHelp
     }
@@ -50,6 +53,9 @@ struct CommandPath {
         else { return nil }
         return (command, Array(arguments.dropFirst(wordCount)))
     }
+
+    /// What the command that was reached takes.
+    var form: CommandForm { CommandForm(of: type) }
 
     /// Whether the parser knows the common options there: help and bare groups have none.
     var hasOptions: Bool {

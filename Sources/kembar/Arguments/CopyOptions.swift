@@ -8,7 +8,8 @@ struct CopyOptions: ParsableArguments {
             "Salinan folder data, dibaca tanpa kembard dan tanpa mengubahnya.",
             "A copied data folder, read without kembard and without changing it.",
             value: Phrase("folder")
-        )
+        ),
+        completion: .directory
     )
     var data: String?
 }

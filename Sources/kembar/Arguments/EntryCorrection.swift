@@ -4,7 +4,7 @@ import Language
 
 /// What is right for one entry, or that it is void, as typed.
 struct EntryCorrection: Hashable {
-    private let position: Int
+    let position: Int
     private var isVoid: Bool
     private var fields: [String: JSONValue] = [:]
 
@@ -14,7 +14,26 @@ struct EntryCorrection: Hashable {
     }
 
     mutating func add(_ words: [String]) throws {
-        fields.merge(try Assignment.fields(words)) { _, last in last }
+        for (name, value) in try Assignment.fields(words) {
+            guard fields.updateValue(value, forKey: name) == nil else {
+                throw ValidationError(Speech.language.say(Assignment.repeated(name)))
+            }
+        }
+    }
+
+    /// Refuses two corrections of one entry: they could contradict each other.
+    static func checkPositions(_ corrections: [EntryCorrection]) throws {
+        var seen: Set<Int> = []
+        for correction in corrections where !seen.insert(correction.position).inserted {
+            throw ValidationError(
+                Speech.language.say(
+                    Phrase(
+                        "Entri \(correction.position) diralat dua kali dalam satu perintah; sebutkan semua isiannya sekaligus.",
+                        "Entry \(correction.position) is corrected twice in one command; give all its fields at once."
+                    )
+                )
+            )
+        }
     }
 
     /// The correction, if it says one thing: other fields, or void by the word for it.

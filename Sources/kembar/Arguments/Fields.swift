@@ -35,18 +35,49 @@ struct Fields {
         )
     }
 
-    /// Numbers as typed: `N`, or `CODE=N` for each party's own.
-    mutating func set(numbers: [String]) {
-        var byCode: [String: JSONValue] = [:]
-        for text in numbers {
-            let parts = text.split(separator: "=", maxSplits: 1)
+    mutating func set(numbers: PaperNumbers) {
+        set("number", numbers.own)
+        if !numbers.byCode.isEmpty {
+            data["numbers"] = .object(numbers.byCode.mapValues(JSONValue.string))
+        }
+    }
+}
+
+/// Numbers of a paper as typed: `N`, or `CODE=N` for each party's own.
+struct PaperNumbers: Hashable {
+    private(set) var own: String?
+    private(set) var byCode: [String: String] = [:]
+
+    /// Reads them; one that has no number or no code behind or before its sign, and a second one for
+    /// the same party, are mistakes in the command line.
+    init(_ texts: [String]) throws {
+        for text in texts {
+            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.allSatisfy({ !$0.allSatisfy(\.isWhitespace) }) else {
+                throw Self.mistake(
+                    "Pada --number '\(text)' kode atau nomornya kosong; tulis KODE=NOMOR.",
+                    "In --number '\(text)' the code or the number is empty; write CODE=NUMBER."
+                )
+            }
+            let isNew: Bool
             if parts.count == 2 {
-                byCode[String(parts[0])] = .string(String(parts[1]))
+                let code = String(parts[0])
+                isNew = byCode.updateValue(String(parts[1]), forKey: code) == nil
             } else {
-                data["number"] = .string(text)
+                isNew = own == nil
+                own = text
+            }
+            guard isNew else {
+                throw Self.mistake(
+                    "--number disebut dua kali untuk pihak yang sama ('\(text)'); sebutkan satu kali.",
+                    "--number is given twice for the same party ('\(text)'); give it once."
+                )
             }
         }
-        if !byCode.isEmpty { data["numbers"] = .object(byCode) }
+    }
+
+    private static func mistake(_ id: String, _ en: String) -> ValidationError {
+        ValidationError(Speech.language.say(Phrase(id, en)))
     }
 }
 
@@ -79,13 +110,29 @@ struct Assignment: Hashable {
             guard let assignment = Assignment(word) else {
                 throw ValidationError(Speech.language.say(mistake(word)))
             }
-            fields[assignment.name] = assignment.value
+            guard fields.updateValue(assignment.value, forKey: assignment.name) == nil else {
+                throw ValidationError(Speech.language.say(repeated(assignment.name)))
+            }
         }
         return fields
     }
 
-    private static func mistake(_ word: String) -> Phrase {
+    /// Of two values one would be lost.
+    static func repeated(_ name: String) -> Phrase {
         Phrase(
+            "Isian '\(name)' disebut lebih dari satu kali; sebutkan satu kali.",
+            "The field '\(name)' is given more than once; give it once."
+        )
+    }
+
+    private static func mistake(_ word: String) -> Phrase {
+        if let colon = word.firstRange(of: ":="), colon.lowerBound > word.startIndex {
+            return Phrase(
+                "'\(word)': sesudah := harus ada JSON yang benar, dan ini bukan; bilangan pecahan tidak dipakai.",
+                "'\(word)': behind := stands JSON, and this is none; fractions are not taken."
+            )
+        }
+        return Phrase(
             "'\(word)' bukan isian; tulis isian=nilai, atau isian:=JSON.",
             "'\(word)' is no field; write field=value, or field:=JSON."
         )

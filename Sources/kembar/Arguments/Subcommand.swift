@@ -72,6 +72,9 @@ protocol FactSubcommand: WriteSubcommand {
     func command(_ desk: Desk) throws -> CommandRequest
 }
 
+/// A subcommand that takes any field of an event, as `field=value`.
+protocol AssigningSubcommand: FactSubcommand {}
+
 extension FactSubcommand {
     func request(_ desk: Desk) throws -> Request {
         var command = try command(desk)

@@ -46,6 +46,9 @@ struct Request: Hashable, Sendable {
 }
 
 extension Request {
+    /// Whether it may leave something behind: it has a key, and is no dry run.
+    var isWrite: Bool { key != nil && !target.contains("dryRun=true") }
+
     /// A question: path segments and query as they are, escaped here; parameters without a value are left out.
     static func get(_ path: [String], _ query: [(name: String, value: String?)] = []) -> Request {
         Request(.get, target: target(path, query))

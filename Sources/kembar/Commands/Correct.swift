@@ -4,7 +4,7 @@ import Language
 import Wire
 
 /// The command `kembar correct ID POSITION [field=value ...|--void] [--and …] --reason R`.
-struct Correct: FactSubcommand {
+struct Correct: AssigningSubcommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "correct",
@@ -82,6 +82,8 @@ struct Correct: FactSubcommand {
     private func corrections() throws -> [EntryCorrection] {
         var first = EntryCorrection(position: position, void: void)
         try first.add(fields)
-        return try [first.complete(void: "--void")] + EntryCorrection.list(and)
+        let all = try [first.complete(void: "--void")] + EntryCorrection.list(and)
+        try EntryCorrection.checkPositions(all)
+        return all
     }
 }

@@ -40,7 +40,8 @@ struct Discuss: FactSubcommand {
             "Notulen atau berita acara; hanya nama, ukuran, dan SHA-256 yang dicatat.",
             "Minutes or formal record; only name, size and SHA-256 are recorded.",
             value: Phrase("berkas", "file")
-        )
+        ),
+        completion: .file()
     )
     var file: String?
 

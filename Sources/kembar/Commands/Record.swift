@@ -3,7 +3,7 @@ import Language
 import Wire
 
 /// The command `kembar record ID EVENT field=value ...`.
-struct Record: FactSubcommand {
+struct Record: AssigningSubcommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "record",

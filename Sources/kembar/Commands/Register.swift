@@ -49,13 +49,14 @@ struct Register: FactSubcommand {
                 )
             )
         }
+        _ = try PaperNumbers(number)
     }
 
     func command(_ desk: Desk) throws -> CommandRequest {
         var fields = Fields()
         fields.set("title", title)
         beginning.fill(&fields)
-        fields.set(numbers: number)
+        fields.set(numbers: try PaperNumbers(number))
         try signing.fill(&fields, desk)
         return CommandRequest(verb: "register", workflow: beginning.workflow, data: fields.data)
     }

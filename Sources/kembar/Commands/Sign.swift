@@ -68,10 +68,24 @@ struct Sign: FactSubcommand {
 
     var agreement: String? { about.id }
 
+    func validate() throws {
+        _ = try PaperNumbers(number)
+        let numbers = try PaperNumbers(number.map(ofParty))
+        guard let party, let other = numbers.byCode.keys.sorted().first else { return }
+        throw ValidationError(
+            Speech.language.say(
+                Phrase(
+                    "--number '\(other)=…' bukan nomor pihak yang menandatangani, --party \(party). Tulis nomor pihak itu sendiri, atau tinggalkan --party.",
+                    "--number '\(other)=…' is not of the party that signs, --party \(party). Write that party's own number, or leave --party out."
+                )
+            )
+        )
+    }
+
     func command(_ desk: Desk) throws -> CommandRequest {
         var fields = Fields()
         fields.set("party", party)
-        fields.set(numbers: number.map(ofParty))
+        fields.set(numbers: try PaperNumbers(number.map(ofParty)))
         fields.set("capacity", capacity)
         fields.set("draft", draft)
         try signing.fill(&fields, desk)

@@ -9,7 +9,7 @@ struct Status: ScreenSubcommand {
             "status",
             Phrase(
                 "Keadaan kembard, dan siapa Anda baginya.",
-                "How kembard is, and for whom it takes you."
+                "How kembard is, and who it takes you for."
             ),
             examples: ["kembar status", "kembar status --json"]
         )

@@ -18,7 +18,9 @@ enum AgreementPhrases {
     static let nextReminder = Phrase("Pengingat berikut", "Next reminder")
     static let noReminder = Phrase("tidak ada", "none")
     static let workflow = Phrase("Alur kerja", "Workflow")
-    static let version = Phrase("Versi", "Version")
+    /// That of the record, which `--if-version` asks for; a draft has one of its own.
+    static let version = Phrase("Versi catatan", "Record version")
+    static let draftVersion = Phrase("Versi konsep", "Draft version")
     static let versions = Phrase("Versi isi", "Versions")
     static let own = Phrase("kantor sendiri", "own office")
     static let promised = Phrase("dijanjikan", "promised for")

@@ -108,6 +108,19 @@ enum FailurePhrases {
         }
     }
 
+    static func unwritableOutput(_ errno: Int32) -> Phrase {
+        let reason = String(cString: strerror(errno))
+        return Phrase(
+            "Jawabannya tidak dapat ditulis seluruhnya ke keluaran: \(reason).",
+            "The answer could not be written to the output in full: \(reason)."
+        )
+    }
+
+    static let writtenAllTheSame = Phrase(
+        "Perintahnya sendiri sudah dijalankan kembard. Lihat dahulu hasilnya sebelum mengulang.",
+        "The command itself was carried out by kembard. Look at what it did before you repeat it."
+    )
+
     static func notText(_ path: String) -> Phrase {
         Phrase(
             "Isi \(path) bukan teks UTF-8. Simpan ulang berkasnya sebagai UTF-8.",

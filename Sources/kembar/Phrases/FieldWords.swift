@@ -34,6 +34,8 @@ enum FieldWords {
         "outcome": Phrase("hasil", "outcome"), "rule": Phrase("aturan", "rule"),
         "citing": Phrase("dasar", "basis"), "signatures": Phrase("tanda tangan", "signatures"),
         "subject": Phrase("perihal", "subject"), "stage": Phrase("tahap", "stage"),
+        "waitingOn": Phrase("kantor yang ditunggu", "office awaited"),
+        "limit": Phrase("jumlah paling banyak", "limit"),
     ]
 
     /// Fields whose texts are codes of offices.
@@ -44,19 +46,44 @@ enum FieldWords {
         form.map { ["office", "offices", "party"].contains($0) } ?? officeFields.contains(field)
     }
 
-    /// The option of the command line that gives the field.
-    static func option(for field: String) -> Phrase {
-        switch field {
+    /// How the field is given to that command: by an option, as `field=value`, or as a plain word.
+    ///
+    /// Nil where the command has no way for it; without a command, by the option that others have.
+    static func way(of field: String, in form: CommandForm?) -> Phrase? {
+        if let (name, value) = option(for: field), form?.contains(name) ?? true {
+            return Phrase(name) + value
+        }
+        if form?.takesAssignments == true {
+            return lists.contains(field)
+                ? Phrase("\(field):='[\"…\",\"…\"]'") : Phrase("\(field)=…")
+        }
+        return switch field {
         case "title": Phrase("JUDUL", "the TITLE")
-        case "parties": Phrase("--party KODE[=NAMA]", "--party CODE[=NAME]")
-        case "office", "party": Phrase("--party KODE", "--party CODE")
-        case "document": Phrase("--file BERKAS", "--file FILE")
-        case "numbers": Phrase("--number KODE=NOMOR", "--number CODE=NUMBER")
-        case "scopeVersion": Phrase("--scope-version N")
         case "text": Phrase("teks catatannya", "the text of the note")
-        default: Phrase("--\(field)")
+        default: nil
         }
     }
+
+    /// The option of the command line that gives the field, and the value behind it.
+    private static func option(for field: String) -> (name: String, value: Phrase)? {
+        switch field {
+        case "title", "text": nil
+        case "parties": ("--party", Phrase(" KODE[=NAMA]", " CODE[=NAME]"))
+        case "office", "party": ("--party", Phrase(" KODE", " CODE"))
+        case "document": ("--file", Phrase(" BERKAS", " FILE"))
+        case "numbers": ("--number", Phrase(" KODE=NOMOR", " CODE=NUMBER"))
+        case "scope": ("--scope", Phrase(" TEKS", " TEXT"))
+        case "scopeVersion": ("--scope-version", Phrase(" N"))
+        case "onBehalfOf": ("--on-behalf-of", Phrase(" KANTOR", " OFFICE"))
+        case "waitingOn": ("--waiting-on", Phrase(" KODE", " CODE"))
+        case "asOf": ("--as-of", Phrase(" TANGGAL", " DATE"))
+        case "knownAt": ("--known-at", Phrase(" WAKTU", " TIME"))
+        default: ("--\(field)", Phrase(""))
+        }
+    }
+
+    /// Fields that hold a list.
+    private static let lists: Set = ["scope", "parties", "under", "renews"]
 
     /// Fields whose texts are dates.
     private static let dateFields: Set = [

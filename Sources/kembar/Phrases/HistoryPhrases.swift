@@ -6,6 +6,7 @@ enum HistoryPhrases {
     static let recordedBy = Phrase("dicatat oleh", "recorded by")
     static let system = Phrase("sistem", "system")
     static let source = Phrase("sumber", "source")
+    static let onBehalfOf = Phrase("atas nama", "for")
     static let redacted = Phrase(
         "Data pribadi dalam entri ini dihapus; buktinya tetap utuh.",
         "This entry's content is redacted (personal data); its proof stays whole."
@@ -22,6 +23,16 @@ enum HistoryPhrases {
 
     static func corrected(by positions: [Int64]) -> Phrase {
         Phrase("diralat oleh ", "corrected by ") + CommonPhrases.entries(positions)
+    }
+
+    static func voidsSignatures(of offices: Phrase) -> Phrase {
+        Phrase("tanda tangan yang gugur karenanya: ", "signatures that no longer count since it: ")
+            + offices
+    }
+
+    /// A field of another entry that a correction took away.
+    static func taken(_ label: Phrase) -> Phrase {
+        label + Phrase(": dikosongkan", ": taken away")
     }
 
     static func voided(by position: Int64) -> Phrase {

@@ -7,8 +7,8 @@ enum ReminderPhrases {
         Phrase("Perihal", "About"), Phrase("Kepada", "To"), Phrase("Keadaan", "State"),
     ]
     static let empty = Phrase(
-        "Tidak ada pengingat: semua naskah diam atau sudah selesai.",
-        "No reminders: every agreement is silent or closed."
+        "Tidak ada pengingat: belum ada naskah, atau semuanya ditunda atau sudah selesai.",
+        "No reminders: there is no agreement, or all of them are on hold or closed."
     )
     static let now = Phrase("Sekarang", "Now")
     static let silent = Phrase("Tidak diingatkan. ", "No reminder. ")

@@ -16,6 +16,8 @@ enum StatusPhrases {
     static let attention = Phrase("Perlu diperhatikan", "To look at")
     static let allWell = Phrase("Tidak ada yang perlu diperhatikan.", "Nothing needs attention.")
     static let closed = Phrase("selesai", "closed")
+    /// Who has recorded nothing has no pseudonym yet.
+    static let notYetNamed = Phrase("belum pernah mencatat", "nothing recorded yet")
     static let noRights = Phrase("tidak ada", "none")
 
     static func log(_ size: Int64, root: String, writable: Bool) -> Phrase {

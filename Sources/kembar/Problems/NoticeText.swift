@@ -13,7 +13,10 @@ struct NoticeText {
         let params = Params(notice.params)
         switch notice.code {
         case "office-unknown":
-            return Phrase("Kantor ", "The office ") + params.office("office")
+            let code = params.office("office")
+            let office =
+                params.has("name") ? params.text("name") + Phrase(" (") + code + Phrase(")") : code
+            return Phrase("Kantor ", "The office ") + office
                 + Phrase(
                     " belum ada dalam daftar; dipakai kalender kantor sendiri. Tambahkan di offices.yaml, lalu: kembar rules adopt offices.yaml --regions regions.csv",
                     " is not in the list yet; the own office's calendar is used. Add it to offices.yaml, then: kembar rules adopt offices.yaml --regions regions.csv"
@@ -25,6 +28,44 @@ struct NoticeText {
                     " bukan pihak dalam naskah ini. Bila kodenya keliru, ralat dengan kembar correct. Para pihak: ",
                     " is not a party to this agreement. If the code is wrong, correct it with kembar correct. The parties: "
                 ) + parties + Phrase(".")
+        case "party-named-otherwise":
+            let nearest =
+                params.has("nearest")
+                ? Phrase("Bila yang dimaksud ", "If you meant ") + params.office("nearest")
+                    + Phrase(", ralat dengan: ", ", correct it with: ") + correction(params)
+                : Phrase(
+                    "Bila kodenya keliru, ralat dengan kembar correct.",
+                    "If the code is wrong, correct it with kembar correct."
+                )
+            return params.office("office")
+                + Phrase(" yang dicatat; nama “", " is what was recorded; the name “")
+                + params.text("typed")
+                + Phrase(
+                    "” tidak dicatat, karena kodenya yang menentukan. ",
+                    "” is not: the code counts. "
+                )
+                + nearest
+        case "signatures-voided":
+            let offices = params.distinct("offices", Params.office) ?? Params.missing
+            return Phrase(
+                "Dengan ini gugur tanda tangan ",
+                "This ends the force of the signature of "
+            )
+                + offices
+                + Phrase(
+                    ". Naskahnya perlu ditandatangani lagi: kembar sign ID",
+                    ". The paper has to be signed again: kembar sign ID"
+                )
+        case "promise-before-wait":
+            return Phrase("Janji itu untuk ", "The promise is for ") + params.date("promised")
+                + Phrase(
+                    ", sebelum mulai ditunggu (",
+                    ", before the wait began ("
+                ) + params.date("since")
+                + Phrase(
+                    "). Bila keliru, ralat entri ini dengan kembar correct.",
+                    "). If that is wrong, correct the entry with kembar correct."
+                )
         case "calendar-year-missing":
             return Phrase("Kalender ", "The calendar ") + params.text("calendar")
                 + Phrase(" belum memuat tahun ", " has no data for ") + params.text("year")
@@ -57,7 +98,7 @@ struct NoticeText {
             }
             return Phrase("Ditunda sampai ", "On hold until ") + params.date("until") + Phrase(".")
         case "awaited":
-            let offices = params.list("offices", Params.office) ?? Params.missing
+            let offices = params.distinct("offices", Params.office) ?? Params.missing
             return Phrase("Menunggu ", "Waiting for ") + offices
                 + Phrase(
                     ": yang diingatkan penantian itu, bukan tahapnya.",
@@ -122,6 +163,19 @@ struct NoticeText {
             }.joined(separator: ", ")
             return Phrase(carried.isEmpty ? notice.code : "\(notice.code) (\(carried))")
         }
+    }
+
+    /// The command that puts the right parties into the entry; its reason is the officer's.
+    private func correction(_ params: Params) -> Phrase {
+        guard let parties = params.values["parties"]?.canonicalText else {
+            return Phrase("kembar correct")
+        }
+        return Phrase("kembar correct ") + params.text("agreement") + Phrase(" ")
+            + params.text("position")
+            + Phrase(
+                " \(CommandLineEcho.quoted("parties:=\(parties)")) --reason ALASAN",
+                " \(CommandLineEcho.quoted("parties:=\(parties)")) --reason REASON"
+            )
     }
 
     private func rules(_ params: Params) -> Phrase {

@@ -74,6 +74,12 @@ struct Params {
         return Phrase { language in language.list(phrases.map(language.say)) }
     }
 
+    /// The elements, each said by `words` and each once: an office may be awaited for two things.
+    func distinct(_ name: String, _ words: (JSONValue) -> Phrase) -> Phrase? {
+        let phrases = Phrase.distinct(elements(name).map(words))
+        return phrases.isEmpty ? nil : .list(phrases)
+    }
+
     /// The elements as texts, separated by commas.
     func names(_ name: String) -> Phrase? {
         let texts = elements(name).compactMap { $0.string ?? $0.integer.map { String($0) } }

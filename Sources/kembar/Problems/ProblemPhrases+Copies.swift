@@ -16,16 +16,32 @@ extension ProblemPhrases {
     }
 
     var fieldRequired: [Phrase] {
-        let field = params.text("field")
-        return [
+        [
             Phrase("Isian ", "The field ") + params.label("label", or: "field")
-                + Phrase(" tidak dapat dihapus: ", " cannot be taken out: ") + params.text("event")
+                + Phrase(" tidak dapat dihapus: ", " cannot be taken out: ") + event
                 + Phrase(
                     " tidak dapat tanpa itu. Ganti dengan: --set ",
                     " cannot be without it. Replace it: --set "
                 )
-                + field + Phrase("=\"(dihapus)\"", "=\"(removed)\"")
+                + replacement(of: params.optionalText("field") ?? "")
         ]
+    }
+
+    /// What a required field can be replaced with: parties and files have a shape of their own.
+    private func replacement(of field: String) -> Phrase {
+        switch field {
+        case "parties":
+            Phrase(
+                "parties:='[\"51.08\",{\"code\":\"…\",\"name\":\"(dihapus)\"}]'",
+                "parties:='[\"51.08\",{\"code\":\"…\",\"name\":\"(removed)\"}]'"
+            )
+        case "document":
+            Phrase(
+                "document:='{\"name\":\"(dihapus)\",\"size\":…,\"sha256\":\"…\"}'",
+                "document:='{\"name\":\"(removed)\",\"size\":…,\"sha256\":\"…\"}'"
+            )
+        default: Phrase("\(field)=\"(dihapus)\"", "\(field)=\"(removed)\"")
+        }
     }
 
     var notRedactable: [Phrase] {

@@ -5,9 +5,13 @@ import Language
 /// Refusals of what can't be read, and of fields and times.
 extension ProblemPhrases {
     var malformedRequest: [Phrase] {
-        [
+        let sentence =
             Phrase("Permintaan tidak dapat dibaca: ", "The request cannot be read: ")
-                + malformation + Phrase("."),
+            + malformation + Phrase(".")
+        // Only who writes requests by hand has these.
+        guard form?.contains("--data") ?? true else { return [sentence] }
+        return [
+            sentence,
             Phrase(
                 "Periksa kembali isi --data, alamat, dan parameternya.",
                 "Check --data, the path and its parameters."
@@ -237,7 +241,7 @@ extension ProblemPhrases {
             Phrase(" Yang ada: ", " There are: ") + $0 + Phrase(".")
         }
         return [
-            params.text("event") + Phrase(" tidak mempunyai isian ", " has no field ")
+            event + Phrase(" tidak mempunyai isian ", " has no field ")
                 + params.text("field") + Phrase(".") + nearest + (allowed ?? Phrase(""))
         ]
     }
@@ -245,23 +249,26 @@ extension ProblemPhrases {
     var missingField: [Phrase] {
         let name = params.optionalText("field")
         let label = params.has("label") ? params.label("label") : FieldWords.label(name)
+        let way = name.flatMap { FieldWords.way(of: $0, in: form) }
         return [
             Phrase("Isian ", "The field ") + label
-                + Phrase(" wajib ada untuk ", " is required for ") + params.text("event")
-                + Phrase(". ") + option(for: name)
+                + Phrase(" wajib ada untuk ", " is required for ") + event
+                + (way.map { Phrase(". Tambahkan ", ". Add ") + $0 }
+                    ?? Phrase(". Lengkapi isian itu.", ". Give that field."))
         ]
     }
 
-    /// How to give that field on the command line.
-    private func option(for field: String?) -> Phrase {
-        guard let field else { return Phrase("Lengkapi isian itu.", "Give that field.") }
-        let option = FieldWords.option(for: field)
-        return Phrase("Tambahkan ", "Add ") + option
-            + Phrase("; dengan record: \(field)=…", "; with record: \(field)=…")
+    /// The event by its label; by its name where the daemon does not tell more.
+    var event: Phrase {
+        params.has("eventLabel")
+            ? Phrase("“") + params.label("eventLabel") + Phrase("”") : params.text("event")
     }
 
     var badField: [Phrase] {
-        let label = Phrase("Isian ", "The field ") + FieldWords.label(params.optionalText("field"))
+        let name = params.optionalText("field")
+        let label =
+            Phrase("Isian ", "The field ")
+            + (params.has("label") ? params.label("label") : FieldWords.label(name))
         let start =
             if params.has("value") {
                 label + Phrase(" tidak dapat menerima “", " cannot take “")
@@ -272,7 +279,10 @@ extension ProblemPhrases {
         let allowed = params.names("allowed").map {
             Phrase(" Pilihannya: ", " The choices: ") + $0 + Phrase(".")
         }
-        return [start + expected + (allowed ?? Phrase(""))]
+        let nearest = params.list("nearest", Params.office).map {
+            Phrase(" Maksud Anda: ", " Did you mean: ") + $0 + Phrase("?")
+        }
+        return [start + expected + (allowed ?? Phrase("")) + (nearest ?? Phrase(""))]
     }
 
     /// The value as it was typed: an office comes back as the JSON that was made of its code.
@@ -318,14 +328,28 @@ extension ProblemPhrases {
                 "write it in one line, without tabs."
             )
         case "list", "texts":
+            Phrase("tulis teks: ", "write texts: ") + way + Phrase(".")
+        case "numbers" where form?.takesAssignments == true:
             Phrase(
-                "tulis daftar teks, misalnya isian:=[\"satu\",\"dua\"].",
-                "write a list of texts, such as field:=[\"one\",\"two\"]."
+                "tulis nomor tiap pihak: numbers:='{\"99.01\":\"12/PKS\"}'.",
+                "write each party's number: numbers:='{\"99.01\":\"12/PKS\"}'."
             )
         case "numbers":
             Phrase(
                 "tulis nomor tiap pihak, misalnya --number 99.01=12/PKS.",
                 "write each party's number, such as --number 99.01=12/PKS."
+            )
+        case "year":
+            Phrase("tulis tanggal dari tahun ", "write a date of the years ")
+                + params.text("from") + Phrase(" sampai ", " to ") + params.text("to")
+                + Phrase(".")
+        case "range":
+            Phrase("tulis bilangan dari ", "write a number from ") + params.text("from")
+                + Phrase(" sampai ", " to ") + params.text("to") + Phrase(".")
+        case "other-agreement":
+            Phrase(
+                "sebuah naskah tidak dapat memperpanjang dirinya sendiri atau berada di bawahnya; tulis nomor naskah lain.",
+                "an agreement can't renew itself or stand under itself; write another one's id."
             )
         case "vkey":
             Phrase(
@@ -356,6 +380,13 @@ extension ProblemPhrases {
         }
     }
 
+    /// How to give the field that is wrong, with the words of the command that was typed.
+    private var way: Phrase {
+        let field = params.optionalText("field") ?? ""
+        return FieldWords.way(of: field, in: form)
+            ?? Phrase("isian:=[\"satu\",\"dua\"]", "field:=[\"one\",\"two\"]")
+    }
+
     var badTime: [Phrase] {
         guard params.optionalText("expected") != "day" else {
             return [
@@ -379,10 +410,15 @@ extension ProblemPhrases {
         [
             params.date("value") + Phrase(" belum terjadi; sekarang ", " has not come yet; it is ")
                 + params.date("now") + Phrase(".", " now."),
-            Phrase(
-                "Yang dicatat adalah yang sudah terjadi. Rencana atau janji ditulis sebagai isian, misalnya --promised.",
-                "What is recorded has happened. A plan or promise goes into a field, such as --promised."
-            ),
+            params.has("field")
+                ? Phrase("Keadaan sekarang terlihat tanpa ", "The present is shown without ")
+                    + (params.optionalText("field").flatMap { FieldWords.way(of: $0, in: form) }
+                        ?? params.text("field"))
+                    + Phrase(".")
+                : Phrase(
+                    "Yang dicatat adalah yang sudah terjadi. Rencana atau janji ditulis sebagai isian, misalnya --promised.",
+                    "What is recorded has happened. A plan or promise goes into a field, such as --promised."
+                ),
         ]
     }
 }

@@ -140,20 +140,41 @@ extension ProblemPhrases {
         let purpose =
             params.has("for")
             ? Phrase(" untuk ", " for ") + params.text("for") : Phrase("")
-        let awaited = params.elements("awaited").map { Phrase("- ") + Self.awaited($0) }
+        let awaited = params.elements("awaited")
+        // A late entry is judged at its own time: who is awaited now may not have been then.
+        let time =
+            params.has("time")
+            ? Phrase("pada ", "on ") + params.date("time") : Phrase("sekarang", "now")
+        if let signer = awaited.first(where: isAwaitedForSignature) {
+            return [
+                Phrase("Dari ", "Of ") + (signer["office"].map(Params.office) ?? Params.missing)
+                    + Phrase(
+                        " yang ditunggu adalah tanda tangannya, bukan jawaban. Catat dengan: kembar sign ID --party ",
+                        " the signature is awaited, not an answer. Record it with: kembar sign ID --party "
+                    ) + Phrase(signer["office"]?["code"]?.string ?? "KODE")
+            ]
+        }
         let start =
             params.office("office")
-            + Phrase(" tidak sedang ditunggu", " is not awaited") + purpose + Phrase(".")
+            + Phrase(" tidak ditunggu", " is not awaited") + purpose + Phrase(" ") + time
+            + Phrase(".")
         guard !awaited.isEmpty else {
             return [
                 start
                     + Phrase(
-                        " Saat ini tidak ada yang ditunggu; kembar await mencatat yang ditunggu.",
-                        " Nobody is awaited now; kembar await records who is."
+                        " Waktu itu tidak ada yang ditunggu; kembar await mencatat yang ditunggu.",
+                        " Nobody is awaited then; kembar await records who is."
                     )
             ]
         }
-        return [start, Phrase("Yang ditunggu sekarang:", "Awaited now:")] + awaited
+        return [start, Phrase("Yang ditunggu waktu itu:", "Awaited then:")]
+            + awaited.map { Phrase("- ") + Self.awaited($0) }
+    }
+
+    /// Whether that wait is for the signature of the office that was named.
+    private func isAwaitedForSignature(_ wait: JSONValue) -> Bool {
+        wait["signature"]?.bool == true
+            && wait["office"]?["code"] == params.values["office"]?["code"]
     }
 
     var alreadyAwaited: [Phrase] {
@@ -233,7 +254,7 @@ extension ProblemPhrases {
 
     var unknownVersion: [Phrase] {
         [
-            params.text("event") + Phrase(" versi ", " has no version ") + params.text("version")
+            event + Phrase(" versi ", " has no version ") + params.text("version")
                 + Phrase(" tidak ada; yang terakhir versi ", "; the latest is ")
                 + params.text("latest")
                 + Phrase(". Lihat: kembar show ID", ". See: kembar show ID")
@@ -242,7 +263,7 @@ extension ProblemPhrases {
 
     var notBeginning: [Phrase] {
         [
-            params.text("event")
+            event
                 + Phrase(
                     " tidak dapat menjadi kejadian pertama suatu naskah. Naskah dimulai dengan kembar propose atau kembar register; pada naskah yang sudah ada, pilih waktu sesudah permulaannya.",
                     " cannot be the first event of an agreement. Begin with kembar propose or kembar register; in one that has begun, choose a time after its beginning."

@@ -5,8 +5,13 @@ import Wire
 /// The sentences of every refusal: each names the thing and the remedy.
 struct ProblemPhrases {
     let params: Params
+    /// What the command takes that was typed: a remedy names only what it has.
+    let form: CommandForm?
 
-    init(_ params: Params) { self.params = params }
+    init(_ params: Params, form: CommandForm? = nil) {
+        self.params = params
+        self.form = form
+    }
 
     /// The sentences for a code; the switch is exhaustive, so that no code can be without words.
     func sentences(_ code: ProblemCode) -> [Phrase] {

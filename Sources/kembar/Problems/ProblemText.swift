@@ -5,8 +5,13 @@ import Wire
 /// A refusal in words: what was wrong, what to do about it, and by which rule.
 struct ProblemText {
     private let report: ProblemReport
+    /// What the command takes that was typed; nil where it is not known.
+    private let form: CommandForm?
 
-    init(_ report: ProblemReport) { self.report = report }
+    init(_ report: ProblemReport, form: CommandForm? = nil) {
+        self.report = report
+        self.form = form
+    }
 
     /// Writes the sentences, each a paragraph, and the rule that says so.
     func write(to screen: inout Screen, indent: Int = 0) {
@@ -20,13 +25,13 @@ struct ProblemText {
         }
         guard report.known == .laterStepImpossible, let inner else { return }
         screen.add(Phrase("Sebabnya:", "The reason:"), indent: indent)
-        ProblemText(inner).write(to: &screen, indent: indent + 2)
+        ProblemText(inner, form: form).write(to: &screen, indent: indent + 2)
     }
 
     /// The sentences alone, for tests and for other texts that quote them.
     var sentences: [Phrase] {
         guard let code = report.known else { return [ProblemPhrases.unknown(report)] }
-        return ProblemPhrases(Params(report.params)).sentences(code)
+        return ProblemPhrases(Params(report.params), form: form).sentences(code)
     }
 
     /// `Aturan: … · Sumber: … (kebijakan kantor)`, as far as the daemon names them.

@@ -198,8 +198,11 @@ extension AgreementScreen {
         let language = screen.page.language
         for name in agreement.fields.keys.sorted() {
             guard let value = agreement.fields[name] else { continue }
+            let label =
+                name == "version"
+                ? AgreementPhrases.draftVersion : FieldWords.label(name).capitalized
             screen.field(
-                language.say(FieldWords.label(name).capitalized),
+                language.say(label),
                 FieldWords.value(value, of: name, language)
             )
         }

@@ -62,8 +62,9 @@ struct BoardScreen {
         let language = page.language
         let mark = agreement.synthetic ? " [\(language.say(.synthetic))]" : ""
         return [
-            agreement.id, agreement.title + mark, stage(agreement, page),
-            language.shortDate(agreement.since), days(agreement, page),
+            agreement.id, agreement.title.shortened + mark, stage(agreement, page),
+            // What has ended stands there since its end, not since the stage before it.
+            language.shortDate(agreement.closed?.time ?? agreement.since), days(agreement, page),
             waiting(agreement, page), agreement.nextReminder.map(language.shortDate) ?? "-",
         ]
     }

@@ -8,6 +8,7 @@ import Wire
 /// those that other entries give.
 struct EntryWords {
     private let names: [String: String]
+    private let roles: [String: Label]
     private let stages: [String: Label]
     /// The labels and forms of fields by the position of their entry.
     private let rules: [String: [String: FieldAnswer]]
@@ -17,6 +18,7 @@ struct EntryWords {
         var names: [String: String] = [:]
         for entry in history.entries { Self.gather(entry.data, into: &names) }
         self.names = names.merging(history.offices ?? [:]) { _, told in told }
+        roles = history.roles ?? [:]
         rules = Dictionary(
             history.entries.map { (String($0.position), $0.fields ?? [:]) },
             uniquingKeysWith: { first, _ in first }
@@ -85,7 +87,7 @@ struct EntryWords {
         let office = params.optionalText("office")
         var words = Phrase.reminder(rung: rung)
         if occurrence > 1 { words = words + HistoryPhrases.repeated(occurrence - 1) }
-        words = words + HistoryPhrases.to(params.text("role"))
+        words = words + HistoryPhrases.to(role(params))
         words =
             words
             + HistoryPhrases.about(
@@ -99,6 +101,11 @@ struct EntryWords {
         if params.bool("estimated") { words = words + Phrase(" [") + .estimated + Phrase("]") }
         let years = params.elements("yearsWithoutData").compactMap(\.integer)
         return years.isEmpty ? words : words + Phrase("; ") + .missingYears(years)
+    }
+
+    /// The recipient by the office's word for the role.
+    private func role(_ params: Params) -> Phrase {
+        params.optionalText("role").flatMap { roles[$0]?.phrase } ?? params.text("role")
     }
 
     /// The instant on the own office's clock; the entry holds it in UTC.
@@ -149,11 +156,13 @@ struct EntryWords {
                 return [language.say(HistoryPhrases.made(void: entry))]
             }
             let position = correction["position"]?.integer.map { String($0) } ?? ""
-            var fields = fields(
-                correction["set"]?.object ?? [:],
-                rules[position] ?? [:],
-                language
-            )
+            let set = correction["set"]?.object ?? [:]
+            // The source of another entry: unlike its own, no line above says it.
+            var fields = fields(set, rules[position] ?? [:], language, withSource: true)
+            fields += set.keys.sorted().filter { set[$0] == .null }.map { name in
+                let label = rules[position]?[name]?.label.phrase ?? FieldWords.label(name)
+                return language.say(HistoryPhrases.taken(label))
+            }
             if let time = Self.time(of: correction) {
                 let label = language.say(FieldWords.label("time"))
                 fields.insert("\(label): \(language.date(time))", at: 0)
@@ -185,10 +194,13 @@ struct EntryWords {
     private func fields(
         _ data: [String: JSONValue],
         _ rules: [String: FieldAnswer],
-        _ language: Language
+        _ language: Language,
+        withSource: Bool = false
     ) -> [String] {
         let rank = ["title": 0, "parties": 1, "workflow": 3]
-        let shown = data.filter { name, value in name != "source" && !Self.isEmpty(value) }
+        let shown = data.filter { name, value in
+            (withSource || name != "source") && !Self.isEmpty(value)
+        }
         return shown.sorted { first, second in
             (rank[first.key] ?? 2, first.key) < (rank[second.key] ?? 2, second.key)
         }.map { name, value in
@@ -239,7 +251,7 @@ struct EntryWords {
         }
     }
 
-    private func office(_ code: String) -> String {
+    func office(_ code: String) -> String {
         names[code].map { "\($0) (\(code))" } ?? code
     }
 }

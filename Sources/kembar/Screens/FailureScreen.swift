@@ -4,14 +4,18 @@ import Wire
 /// What an officer reads when a command ends without its answer.
 struct FailureScreen {
     private let failure: Failure
+    private let form: CommandForm?
 
-    init(_ failure: Failure) { self.failure = failure }
+    init(_ failure: Failure, form: CommandForm? = nil) {
+        self.failure = failure
+        self.form = form
+    }
 
     func screen(_ page: Page) -> Screen {
         var screen = Screen(page)
         switch failure {
         case .problem(let report, let repetition):
-            ProblemText(report).write(to: &screen)
+            ProblemText(report, form: form).write(to: &screen)
             if report.known == .stopping { offer(repetition, FailurePhrases.repeatSafely, &screen) }
         case .unreachable(let path, let errno, let repetition):
             screen.add(FailurePhrases.unreachable(path, errno: errno))
@@ -30,6 +34,9 @@ struct FailureScreen {
             }
         case .unreadableAnswer(let reason): screen.add(FailurePhrases.unreadableAnswer(reason))
         case .unreadableFile(let file): screen.add(FailurePhrases.unreadableFile(file))
+        case .unwritableOutput(let errno, let isWrite):
+            screen.add(FailurePhrases.unwritableOutput(errno))
+            if isWrite { screen.add(FailurePhrases.writtenAllTheSame) }
         case .notText(let path): screen.add(FailurePhrases.notText(path))
         case .noAuditProgram(let path): screen.add(FailurePhrases.noAuditProgram(path))
         case .noSuchOffice(let code): screen.add(FailurePhrases.noSuchOffice(code))

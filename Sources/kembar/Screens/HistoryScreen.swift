@@ -46,7 +46,9 @@ struct HistoryScreen {
     /// Who recorded it, when, and on whose word.
     private func recording(of entry: HistoryEntry, _ language: Language) -> String {
         let actor = entry.actor == "system" ? language.say(HistoryPhrases.system) : entry.actor
-        var parts = ["\(language.say(HistoryPhrases.recordedBy)) \(actor)"]
+        let recorder = "\(language.say(HistoryPhrases.recordedBy)) \(actor)"
+        let onBehalf = entry.onBehalfOf.map { " \(language.say(HistoryPhrases.onBehalfOf)) \($0)" }
+        var parts = [recorder + (onBehalf ?? "")]
         if entry.late {
             parts.append(
                 language.say(HistoryPhrases.recordedLater(language.date(entry.recorded)))
@@ -62,7 +64,15 @@ struct HistoryScreen {
         var remarks: [Phrase] = []
         if let position = entry.voidedBy { remarks.append(HistoryPhrases.voided(by: position)) }
         if !entry.correctedBy.isEmpty {
-            remarks.append(HistoryPhrases.corrected(by: entry.correctedBy))
+            // One correction may set several fields of it.
+            let positions = entry.correctedBy.reduce(into: [Int64]()) { positions, position in
+                if !positions.contains(position) { positions.append(position) }
+            }
+            remarks.append(HistoryPhrases.corrected(by: positions))
+        }
+        if let parties = entry.voidsSignatures {
+            let offices = Phrase.list(parties.map { Phrase(words.office($0)) })
+            remarks.append(HistoryPhrases.voidsSignatures(of: offices))
         }
         // Most events are named like the stage that they enter.
         if let stage = entry.stage, stage != entry.type {

@@ -51,7 +51,7 @@ struct ReminderRows {
         )
         let mark = item.synthetic ? " [\(page.say(.synthetic))]" : ""
         return [
-            page.language.shortInstant(item.due), item.agreement, item.title + mark,
+            page.language.shortInstant(item.due), item.agreement, item.title.shortened + mark,
             "\(page.say(about)) (\(page.say(item.stageLabel.phrase)))",
             page.say(item.roleLabel.phrase), page.say(ReminderPhrases.state(item.state)),
         ]

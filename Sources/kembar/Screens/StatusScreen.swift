@@ -77,7 +77,8 @@ struct StatusScreen {
 
     private func agreements(_ language: Language) -> String {
         let counts = status.agreements.sorted { $0.key < $1.key }.map { stage, count in
-            let name = stage == "closed" ? language.say(StatusPhrases.closed) : stage
+            let label = status.stageLabels?[stage].map { language.say($0.phrase) }
+            let name = stage == "closed" ? language.say(StatusPhrases.closed) : label ?? stage
             return "\(name) \(language.number(count))"
         }
         return counts.isEmpty ? "0" : counts.joined(separator: ", ")
@@ -89,7 +90,7 @@ struct StatusScreen {
         let rights = you.rights.map { language.say(StatusPhrases.right($0)) }
         let words = language.say(
             StatusPhrases.you(
-                user: you.actor ?? "-",
+                user: you.actor ?? language.say(StatusPhrases.notYetNamed),
                 uid: you.uid,
                 groups: you.groups.isEmpty ? none : you.groups.joined(separator: ", "),
                 rights: rights.isEmpty ? none : rights.joined(separator: ", ")

@@ -43,3 +43,13 @@ enum Wrapping {
         return line.isEmpty && !lines.isEmpty ? lines : lines + [line]
     }
 }
+
+extension String {
+    /// How much of a title a table shows; the sheet of its agreement shows all of it.
+    private static var titleCountMax: Int { 120 }
+
+    /// The text for a cell of a table.
+    var shortened: String {
+        count <= Self.titleCountMax ? self : prefix(Self.titleCountMax - 1) + "…"
+    }
+}
