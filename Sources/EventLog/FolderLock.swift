@@ -9,7 +9,7 @@ package enum LogAccess: Sendable {
     case readOnly
 }
 
-/// The lock of a data folder: one process at a time.
+/// The lock of a data folder: one process that writes, or any number that only look.
 ///
 /// It is the kernel's lock on the file `lock`, so it ends with its process however that dies. The
 /// process id in the file is for people only.
@@ -53,7 +53,9 @@ package final class FolderLock: Sendable {
         guard let descriptor = try opened("\(folder)/\(fileName)", access: access) else {
             return nil
         }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        // Two auditors may look at one copy; a daemon has the folder for itself.
+        let kind = access == .readOnly ? LOCK_SH : LOCK_EX
+        guard flock(descriptor, kind | LOCK_NB) == 0 else {
             defer { close(descriptor) }
             throw LogFailure.lockHeld(folder: folder, by: pid(in: descriptor))
         }

@@ -133,6 +133,21 @@ import Testing
         try await SQLiteLog.open(folder: folder.path).close()
     }
 
+    @Test func `any number may look at one folder, and nobody writes meanwhile`() async throws {
+        let folder = try TemporaryFolder()
+        try await SQLiteLog.open(folder: folder.path).close()
+        let first = try FolderLock(folder: folder.path, access: .readOnly)
+        let second = try FolderLock(folder: folder.path, access: .readOnly)
+        for held in [first, second] {
+            let error = #expect(throws: LogFailure.self) {
+                try SQLiteLog.open(folder: folder.path)
+            }
+            #expect(error?.code == .locked)
+            held.release()
+        }
+        try await SQLiteLog.open(folder: folder.path).close()
+    }
+
     @Test func `a log that is let go of gives its folder free`() async throws {
         let folder = try TemporaryFolder()
         _ = try SQLiteLog.open(folder: folder.path)
