@@ -40,11 +40,17 @@ struct NoticeText {
             return params.office("office")
                 + Phrase(" yang dicatat; nama “", " is what was recorded; the name “")
                 + params.text("typed")
-                + Phrase("” tidak dicatat, karena kodenya yang menentukan. ", "” is not: the code counts. ")
+                + Phrase(
+                    "” tidak dicatat, karena kodenya yang menentukan. ",
+                    "” is not: the code counts. "
+                )
                 + nearest
         case "signatures-voided":
             let offices = params.distinct("offices", Params.office) ?? Params.missing
-            return Phrase("Dengan ini gugur tanda tangan ", "This ends the force of the signature of ")
+            return Phrase(
+                "Dengan ini gugur tanda tangan ",
+                "This ends the force of the signature of "
+            )
                 + offices
                 + Phrase(
                     ". Naskahnya perlu ditandatangani lagi: kembar sign ID",

@@ -400,9 +400,9 @@ extension ProblemPhrases {
                         ?? params.text("field"))
                     + Phrase(".")
                 : Phrase(
-                "Yang dicatat adalah yang sudah terjadi. Rencana atau janji ditulis sebagai isian, misalnya --promised.",
-                "What is recorded has happened. A plan or promise goes into a field, such as --promised."
-            ),
+                    "Yang dicatat adalah yang sudah terjadi. Rencana atau janji ditulis sebagai isian, misalnya --promised.",
+                    "What is recorded has happened. A plan or promise goes into a field, such as --promised."
+                ),
         ]
     }
 }
