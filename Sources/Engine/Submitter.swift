@@ -47,6 +47,7 @@ package final class Submitter: Sendable {
     /// answer again.
     package func submit(_ submission: Submission) async throws -> Receipt {
         try submission.checkText()
+        if let refusal = submission.recorderRefusal { throw refusal }
         // Read before the transaction: it may take a while, and nobody else should wait for it.
         let survey = try survey(for: submission.request)
         defer {
@@ -182,6 +183,12 @@ extension Submission {
             }
         case .adopt, .addDay, .move: break  // A rule file has limits of its own.
         }
+    }
+
+    /// Why nobody is named by it: blanks would be kept and say nothing; nil if somebody is.
+    fileprivate var recorderRefusal: Rejection? {
+        guard let name = onBehalfOf, name.allSatisfy(\.isWhitespace) else { return nil }
+        return Rejection(.badField("onBehalfOf", value: name, expected: "text", allowed: []))
     }
 
     private func check(_ field: String, _ value: JSONValue?) throws(SubmissionFailure) {

@@ -65,6 +65,46 @@ import Testing
             "Error: After --and write the entry's number first, not 'void'."
         ),
         (
+            ["correct", "1", "2", "a=b", "a=c"],
+            "Kesalahan: Isian 'a' disebut lebih dari satu kali; sebutkan satu kali.",
+            "Error: The field 'a' is given more than once; give it once."
+        ),
+        (
+            ["record", "1", "E", "a=b", "a:=3"],
+            "Kesalahan: Isian 'a' disebut lebih dari satu kali; sebutkan satu kali.",
+            "Error: The field 'a' is given more than once; give it once."
+        ),
+        (
+            ["correct", "1", "2", "a=b", "--and", "2", "a=c"],
+            "Kesalahan: Entri 2 diralat dua kali dalam satu perintah; sebutkan semua isiannya sekaligus.",
+            "Error: Entry 2 is corrected twice in one command; give all its fields at once."
+        ),
+        (
+            ["correct", "1", "2", "a=b", "--and", "3", "a=c", "a=d"],
+            "Kesalahan: Isian 'a' disebut lebih dari satu kali; sebutkan satu kali.",
+            "Error: The field 'a' is given more than once; give it once."
+        ),
+        (
+            ["correct", "1", "2", "a:=["],
+            "Kesalahan: 'a:=[' tidak memuat JSON sesudah :=; bilangan pecahan tidak dipakai.",
+            "Error: 'a:=[' has no JSON behind :=; fractions are not taken."
+        ),
+        (
+            ["sign", "1", "--number", "9", "--number", "10"],
+            "Kesalahan: --number disebut dua kali untuk pihak yang sama ('10'); sebutkan satu kali.",
+            "Error: --number is given twice for the same party ('10'); give it once."
+        ),
+        (
+            ["sign", "1", "--number", "51.08="],
+            "Kesalahan: Pada --number '51.08=' kode atau nomornya kosong; tulis KODE=NOMOR.",
+            "Error: In --number '51.08=' the code or the number is empty; write CODE=NUMBER."
+        ),
+        (
+            ["register", "T", "--number", "51.08=1", "--number", "51.08=2"],
+            "Kesalahan: --number disebut dua kali untuk pihak yang sama ('51.08=2'); sebutkan satu kali.",
+            "Error: --number is given twice for the same party ('51.08=2'); give it once."
+        ),
+        (
             ["attach", "1"], "Kesalahan: Sebutkan satu berkas.", "Error: Name one file."
         ),
         (
@@ -96,6 +136,102 @@ import Testing
             #expect(await desk.run() == .usage)
             #expect(desk.output == "")
             #expect(desk.errors.split(separator: "\n").first.map(String.init) == expected)
+        }
+    }
+
+    @Test func `a number of another party than the one that signs is refused as it was typed`()
+        async
+    {
+        let desk = TestDesk(["sign", "1", "--party", "35.72", "--number", "35.05=9"])
+        #expect(await desk.run() == .usage)
+        #expect(desk.errors.hasPrefix("Kesalahan: --number '35.05=…' bukan nomor pihak yang"))
+    }
+
+    @Test(
+        arguments: [
+            (["await", "1", "--party", "a", "--for", "x", "--party", "b"], "--party"),
+            (["await", "1", "--for=x", "--for", "x"], "--for"),
+            (["sign", "1", "--at", "2018", "--source", "a", "--source=b"], "--source"),
+            (["hold", "1", "--until", "2018", "--until", "2019"], "--until"),
+            (["watch", "--after", "-1", "--after", "2"], "--after"),
+            (["--lang", "id", "list", "--lang", "id"], "--lang"),
+        ]
+    )
+    func `an option with one value that is given twice is refused by its name`(
+        arguments: [String],
+        option: String
+    ) async {
+        let desk = TestDesk(arguments)
+        #expect(await desk.run() == .usage)
+        #expect(desk.output == "")
+        #expect(desk.errors.hasPrefix("Kesalahan: Opsi '\(option)' disebut lebih dari satu kali"))
+        #expect(desk.errors.contains("--help'"))
+    }
+
+    @Test func `an option that may be repeated, and what stands behind two hyphens, is no mistake`()
+        async throws
+    {
+        try await TinyServer.serving(.answer(status: 200, body: #"{"entries":[]}"#)) { server in
+            for arguments in [
+                ["discuss", "1", "--scope", "a", "--scope", "b"],
+                ["propose", "T", "--party", "a", "--party", "b"],
+                ["note", "1", "--at", "2018", "--", "--at"],
+                [
+                    "correct", "1", "2", "--reason", "x", "--and", "3", "a=b", "--and", "4", "void",
+                    "--void",
+                ],
+            ] {
+                let desk = TestDesk(["--socket", server.path] + arguments)
+                #expect(await desk.run() == .done, "\(arguments): \(desk.errors)")
+            }
+        }
+    }
+
+    @Test(
+        arguments: [
+            (["list", "--stage", ""], "--stage"), (["show", "1", "--as-of", ""], "--as-of"),
+            (["note", "1", "x", "--source", "  "], "--source"),
+            (["discuss", "1", "--scope", "a", "--scope", ""], "--scope"),
+            (["redact", "1", "2", "--remove", "a", "", "--authority", "x"], "--remove"),
+        ]
+    )
+    func `an option without a value in it is refused by its name`(
+        arguments: [String],
+        option: String
+    ) async {
+        for (language, words) in [
+            ("id", "Kesalahan: Nilai untuk '\(option)' kosong"),
+            ("en", "Error: The value for '\(option)' is empty"),
+        ] {
+            let desk = TestDesk(["--lang", language] + arguments)
+            #expect(await desk.run() == .usage)
+            #expect(desk.errors.hasPrefix(words), "\(desk.errors)")
+        }
+    }
+
+    @Test(
+        arguments: [
+            (["propose", "a\u{FFFD}", "--party", "35.72"], 2, "Argumen 'a\u{FFFD}'"),
+            (["propose", "a", "--party", "\u{FFFD}"], 4, "Nilai '\u{FFFD}' untuk '--party'"),
+            (["attach", "1", "--file=\u{FFFD}.txt"], 3, "Nilai '\u{FFFD}.txt' untuk '--file'"),
+            (["note", "1", "--dry-run", "\u{FFFD}"], 4, "Argumen '\u{FFFD}'"),
+        ]
+    )
+    func `a word that is no UTF-8 is refused before anything is sent`(
+        arguments: [String],
+        index: Int,
+        words: String
+    ) async {
+        let desk = TestDesk(arguments, unreadableArguments: [index])
+        #expect(await desk.run() == .usage)
+        #expect(desk.errors.hasPrefix("Kesalahan: \(words) bukan teks UTF-8"), "\(desk.errors)")
+        #expect(desk.output == "")
+    }
+
+    @Test func `the character that stands for lost bytes may be typed`() async throws {
+        try await TinyServer.serving(.answer(status: 200, body: #"{"entries":[]}"#)) { server in
+            let desk = TestDesk(["--socket", server.path, "note", "1", "a\u{FFFD}"])
+            #expect(await desk.run() == .done)
         }
     }
 

@@ -144,6 +144,60 @@ import Wire
         }
     }
 
+    @Test func `a corrected source is said, and what was taken away is no redaction`() {
+        let data: JSONValue = ["corrections": [["position": 9, "set": ["source": "surat 415/7"]]]]
+        #expect(
+            lines("Corrected", data, id) == ["yang benar untuk entri 9:", "- sumber: surat 415/7"]
+        )
+        let taken: JSONValue = ["corrections": [["position": 9, "set": ["source": .null]]]]
+        #expect(lines("Corrected", taken, en) == ["right for entry 9:", "- source: taken away"])
+        let redacted: JSONValue = ["corrections": [["position": 9]]]
+        #expect(
+            lines("Corrected", redacted, id) == ["ralat entri 9: data pribadinya dihapus"]
+        )
+    }
+
+    @Test func `for whom it was recorded stands beside who recorded it`() {
+        var history = Samples.history
+        history.entries[0].onBehalfOf = "Bagian Hukum"
+        let text = HistoryScreen(history).screen(id).text(id)
+        #expect(text.contains("dicatat oleh a-0007 atas nama Bagian Hukum; dicatat kemudian"))
+    }
+
+    @Test func `a step that ends the force of signatures says whose`() {
+        var history = Samples.history
+        history.offices = ["35.72": "Kota Blitar"]
+        history.entries[0].voidsSignatures = ["35.72", "51.08"]
+        let text = HistoryScreen(history).screen(id).text(id)
+        #expect(
+            text.contains(
+                "tanda tangan yang gugur karenanya: Kota Blitar (35.72) dan Buleleng (51.08)"
+            )
+        )
+    }
+
+    @Test func `a correction of several fields is named once, a role by its label`() {
+        var history = Samples.history
+        history.entries[0].correctedBy = [14, 16, 16]
+        history.roles = ["kabag": Label(id: "Kepala Bagian", en: "Head of section")]
+        history.entries.append(entry(21, "ReminderIssued", ["role": "kabag", "rung": 1]))
+        let text = HistoryScreen(history).screen(en).text(en)
+        #expect(text.contains("corrected by entries 14, 16\n"))
+        #expect(text.contains("First reminder to Head of section"))
+    }
+
+    @Test(arguments: [
+        ("2018-11-07T09:00", "Rabu, 7 November 2018 pukul 09.00"),
+        ("2018-11-07 09:00:30", "Rabu, 7 November 2018 pukul 09.00"),
+        ("2018-11-07T09:00+08:00", "Rabu, 7 November 2018 pukul 09.00 WITA"),
+        ("2018-11", "November 2018"),
+    ])
+    func `a past with an hour is said in words`(typed: String, words: String) {
+        let past = PastWords(knownAt: typed)
+        let text = HistoryScreen(Samples.history, past: past).screen(id).text(id)
+        #expect(text.hasPrefix("Menurut yang tercatat sampai \(words)\n"))
+    }
+
     @Test func `title and parties come first, the workflow last, the source only once`() {
         let data: JSONValue = [
             "kind": "KSDD", "parties": [["code": "51.08", "name": "Buleleng"]], "source": "surat",

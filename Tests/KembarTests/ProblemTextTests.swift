@@ -1,3 +1,4 @@
+import ArgumentParser
 import Entries
 import Language
 import RuleFiles
@@ -116,12 +117,123 @@ import Wire
     private func text(
         _ code: ProblemCode,
         _ params: [String: JSONValue],
-        _ language: Language
+        _ language: Language,
+        _ command: (any ParsableCommand.Type)? = nil
     ) -> String {
         var screen = Screen(Page(language: language, width: 400))
-        ProblemText(ProblemReport(code: code.rawValue, params: params, json: ""))
-            .write(to: &screen)
+        ProblemText(
+            ProblemReport(code: code.rawValue, params: params, json: ""),
+            form: command.map { CommandForm(of: $0) }
+        ).write(to: &screen)
         return screen.text(screen.page)
+    }
+
+    @Test(
+        arguments: [
+            (Record.self, "channel", "Tambahkan channel=…"),
+            (Record.self, "scope", #"Tambahkan scope:='["…","…"]'"#),
+            (Record.self, "position", "Tambahkan position=…"),
+            (Record.self, "text", "Tambahkan text=…"),
+            (Correct.self, "reason", "Tambahkan --reason"),
+            (Withdraw.self, "party", "Tambahkan --party KODE"),
+            (Discuss.self, "scope", "Tambahkan --scope TEKS"),
+            (Note.self, "text", "Tambahkan teks catatannya"),
+            (API.self, "channel", "Lengkapi isian itu."),
+        ] as [(any ParsableCommand.Type, String, String)]
+    )
+    func `what is missing is asked for in the words of the command that was typed`(
+        command: any ParsableCommand.Type,
+        field: String,
+        remedy: String
+    ) {
+        let params: [String: JSONValue] = [
+            "field": .string(field), "event": "X", "eventLabel": Self.label,
+        ]
+        let words = text(.missingField, params, .id, command)
+        #expect(words.contains("wajib ada untuk “Ruang Lingkup Dibahas”"))
+        #expect(words.hasSuffix(remedy), "\(words)")
+    }
+
+    @Test func `a refused list is asked for in the words of the command too`() {
+        let params: [String: JSONValue] = ["field": "scope", "value": "", "expected": "texts"]
+        #expect(text(.badField, params, .id, Discuss.self).hasSuffix("tulis teks: --scope TEKS."))
+        #expect(
+            text(.badField, params, .id, Record.self).hasSuffix(
+                #"tulis teks: scope:='["…","…"]'."#
+            )
+        )
+    }
+
+    @Test func `only who writes requests by hand is told to look at --data`() {
+        let params: [String: JSONValue] = ["reason": "parameter-empty", "parameter": "stage"]
+        #expect(text(.malformedRequest, params, .id, API.self).contains("--data"))
+        #expect(!text(.malformedRequest, params, .id, List.self).contains("--data"))
+    }
+
+    @Test func `an office that is awaited for its signature is sent to sign`() {
+        var wait = Self.wait.object ?? [:]
+        wait["signature"] = true
+        wait["for"] = nil
+        let params: [String: JSONValue] = [
+            "office": Self.blitar, "awaited": [.object(wait)], "time": "2018-11-07",
+        ]
+        let words = text(.notAwaited, params, .id)
+        #expect(words.hasSuffix("Catat dengan: kembar sign ID --party 35.72"), "\(words)")
+        #expect(!words.contains("tidak ditunggu"))
+    }
+
+    @Test func `that nobody is awaited is said of the time that was asked for`() {
+        let words = text(
+            .notAwaited,
+            ["office": Self.blitar, "awaited": [], "time": "2018-10-31"],
+            .en
+        )
+        #expect(words.contains("is not awaited on Wednesday, 31 October 2018."))
+    }
+
+    @Test(
+        arguments: [
+            (
+                [
+                    "field": "promised", "value": "9999", "expected": "year", "from": 1900,
+                    "to": 2199,
+                ],
+                "write a date of the years 1900 to 2199."
+            ),
+            (
+                ["field": "limit", "value": "0", "expected": "range", "from": 1, "to": 100],
+                "write a number from 1 to 100."
+            ),
+            (
+                ["field": "waitingOn", "value": "x", "expected": "office", "nearest": [blitar]],
+                "Did you mean: Pemerintah Kota Blitar (35.72)?"
+            ),
+            (
+                [
+                    "field": "from", "value": "x", "expected": "office",
+                    "label": ["id": "Dari", "en": "From"],
+                ], "The field From cannot take “x”"
+            ),
+        ] as [([String: JSONValue], String)]
+    )
+    func `a refused value is told its limits, its label and what may have been meant`(
+        params: [String: JSONValue],
+        words: String
+    ) {
+        #expect(text(.badField, params, .en).contains(words))
+    }
+
+    @Test func `a past that lies ahead is told how to see the present`() {
+        let params: [String: JSONValue] = [
+            "value": "2099-01-01", "now": "2018-11-07T10:00:00.000+08:00", "field": "asOf",
+        ]
+        let words = text(.timeInFuture, params, .id, List.self)
+        #expect(words.hasSuffix("Keadaan sekarang terlihat tanpa --as-of TANGGAL."), "\(words)")
+    }
+
+    @Test func `what can't be taken out is replaced by what its form takes`() {
+        let params: [String: JSONValue] = ["field": "parties", "event": "VisitProposed"]
+        #expect(text(.fieldRequired, params, .id).contains("--set parties:='["))
     }
 
     @Test(arguments: ProblemCode.allCases)

@@ -10,6 +10,47 @@ import Wire
     private let id = Page(language: .id, width: 110)
     private let en = Page(language: .en, width: 110)
 
+    @Test func `a title of any length leaves a table readable`() {
+        var agreement = Samples.agreement
+        agreement.title = String(repeating: "kata ", count: 600)
+        let page = Page(language: .id, width: 120)
+        let text = board([agreement]).screen(page).text(page)
+        #expect(text.split(separator: "\n").count < 30)
+        #expect(text.contains("…"))
+    }
+
+    @Test func `what has ended stands on the board since its end`() {
+        var agreement = Samples.agreement
+        agreement.closed = ClosingAnswer(
+            event: "Withdrawn",
+            label: Label(id: "Ditarik", en: "Withdrawn"),
+            time: "2019-01-09",
+            by: nil,
+            reason: nil
+        )
+        let page = Page(language: .id, width: 120)
+        #expect(board([agreement]).screen(page).text(page).contains("9 Jan 2019"))
+    }
+
+    @Test func `stages go by their labels, and who recorded nothing has no pseudonym yet`() {
+        var status = Samples.status
+        status.stageLabels = ["PKSDrafted": Label(id: "Naskah PKS Disusun", en: "Drafted")]
+        status.you.actor = nil
+        let page = Page(language: .id, width: 120)
+        let text = StatusScreen(status).screen(page).text(page)
+        #expect(text.contains("Naskah PKS Disusun 2"))
+        #expect(text.contains("belum pernah mencatat (uid 1000)"))
+    }
+
+    @Test func `the version of a draft and that of the record have labels of their own`() {
+        var agreement = Samples.agreement
+        agreement.fields["version"] = "v2"
+        let page = Page(language: .id, width: 120)
+        let text = AgreementScreen(agreement).screen(page).text(page)
+        #expect(text.contains("Versi konsep      v2"))
+        #expect(text.contains("Versi catatan     3"))
+    }
+
     private func board(_ agreements: [AgreementAnswer], rehearsal: Bool = false) -> BoardScreen {
         BoardScreen(AgreementList(agreements: agreements, position: 20, rehearsal: rehearsal))
     }

@@ -20,14 +20,21 @@ final class TestDesk: Sendable {
     private let reply: String?
     /// After how many lines nobody reads any more; nil is never.
     private let linesMax: Int?
+    /// Why nothing can be written to the output, as the system's number.
+    private let outputFailure: Int32?
+    private let unreadableArguments: [Int]
 
     init(
         _ arguments: [String],
         environment: [String: String] = [:],
         files: [String: String] = [:],
         reply: String? = nil,
-        linesMax: Int? = nil
+        linesMax: Int? = nil,
+        outputFailure: Int32? = nil,
+        unreadableArguments: [Int] = []
     ) {
+        self.outputFailure = outputFailure
+        self.unreadableArguments = unreadableArguments
         self.reply = reply
         self.linesMax = linesMax
         self.arguments = ["kembar"] + arguments
@@ -45,6 +52,7 @@ final class TestDesk: Sendable {
     var desk: Desk {
         Desk(
             arguments: arguments,
+            unreadableArguments: unreadableArguments,
             environment: environment,
             user: { "sekretaris" },
             terminalWidth: nil,
@@ -78,11 +86,12 @@ final class TestDesk: Sendable {
             write: { [self] bytes, stream in
                 state.withLock { state in
                     switch stream {
-                    case .output: state.output += bytes
+                    case .output: if outputFailure == nil { state.output += bytes }
                     case .errors: state.errors += bytes
                     }
                 }
             },
+            outputFailure: { [self] in outputFailure },
             isOutputOpen: { [self] in
                 linesMax.map { max in output.split(separator: "\n").count < max } ?? true
             },

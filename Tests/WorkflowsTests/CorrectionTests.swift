@@ -47,6 +47,12 @@ import Workflows
         #expect(twice.agreement?.fields["place"] == "Singaraja")
     }
 
+    @Test func `a corrected time is held against the same limits as any`() throws {
+        let story = try signed()
+        #expect(story.when(.correct(1, ["at": "0018-10"], at: "2019-01-02")).word == "badTime")
+        #expect(story.when(.correct(1, ["at": "2199"], at: "2019-01-02")).word == "timeInFuture")
+    }
+
     @Test func `a required field can't be taken away, nor an unknown one set`() throws {
         let story = try signed()
         #expect(story.when(.correct(1, ["scope": .null], at: "2019-01-02")).word == "missingField")

@@ -95,11 +95,14 @@ import Workflows
             ("choice", "pks"),
             ("office", "Kota Blitar"), ("office", "51.8"), ("office", "51.08/dprd"),
             ("party", "KOTA BLITAR"), ("numbers", "1"), ("numbers", [:]),
-            ("numbers", ["35.72": ""]),
+            ("numbers", ["35.72": ""]), ("numbers", ["35.72": "  "]),
+            ("numbers", ["35.72": "1\n2"]),
             ("numbers", ["35.72": 1]), ("numbers", ["Blitar": "1"]), ("agreements", []),
             ("document", "a.pdf"), ("document", ["name": "a.pdf", "size": 1]),
             ("document", ["name": "a.pdf", "size": -1, "sha256": .string(hash)]),
             ("document", ["name": "", "size": 1, "sha256": .string(hash)]),
+            ("document", ["name": " ", "size": 1, "sha256": .string(hash)]),
+            ("document", ["name": "a\nb", "size": 1, "sha256": .string(hash)]),
             ("document", ["name": "a", "size": 1, "sha256": .string(hash.uppercased())]),
             ("document", ["name": "a", "size": 1, "sha256": .string(hash), "path": "/etc"]),
             ("version", "second"),
@@ -148,6 +151,39 @@ import Workflows
         let story = try Story.buleleng().given(.propose("35.72", at: "2018-10"))
         #expect(story.when(.note("satu\ndua", at: "2018-11-07")).word == "accepted")
         #expect(story.when(.note(" \n ", at: "2018-11-07")).word == "badField")
+    }
+
+    @Test(arguments: ["9999-12-31", "2200-01-01", "1899-12-31", "0018-11-07"])
+    func `a date of a mistyped year is refused with that as its reason`(date: String) throws {
+        let refused = try begun().when(
+            .record("Filled", at: "2018-11-07", ["date": .string(date)])
+        )
+        #expect(
+            refused.rejection?.reason
+                == .badField("date", value: date, expected: "year", allowed: [])
+        )
+    }
+
+    @Test func `a source that names nobody is refused`() throws {
+        let refused = try begun().when(.note("a", at: "2018-11-07").saying(" "))
+        #expect(
+            refused.rejection?.reason
+                == .badField("source", value: " ", expected: "text", allowed: [])
+        )
+    }
+
+    @Test func `an agreement does not renew itself, nor stand under itself`() throws {
+        let story = try begun()
+        let id = try #require(story.agreement?.id)
+        for (field, value) in [
+            ("agreement", JSONValue.string(id)), ("agreements", ["2017-0004", .string(id)]),
+        ] {
+            let refused = story.when(.record("Filled", at: "2018-11-07", [field: value]))
+            #expect(
+                refused.rejection?.reason
+                    == .badField(field, value: id, expected: "other-agreement", allowed: [])
+            )
+        }
     }
 
     @Test func `a fact of a mistyped year is refused`() throws {

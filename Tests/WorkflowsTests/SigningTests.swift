@@ -216,6 +216,26 @@ import Workflows
         )
     }
 
+    @Test func `a number without a party is the own office's, or of the only one left`() throws {
+        let ours = try drafted().given(.sign("51.08", at: "2026-02-02"))
+        let refused = ours.when(.sign(at: "2026-02-09").with("number", "9"))
+        #expect(
+            refused.rejection?.reason
+                == .badField(
+                    "number",
+                    value: "9",
+                    expected: "numbers",
+                    allowed: ["35.72", "35.05"]
+                )
+        )
+        let last = try ours.given(
+            .sign("35.72", at: "2026-02-03"),
+            .sign(at: "2026-02-09").with("number", "9")
+        )
+        #expect(last.agreement?.signatures.last?.party == "35.05")
+        #expect(last.agreement?.signatures.last?.number == "9")
+    }
+
     @Test func `a number goes with its signature, once`() throws {
         let story = try drafted().given(.sign("35.05", at: "2026-02-02"))
         let again = story.when(.sign(at: "2026-02-09").with("numbers", ["35.05": "9"]))

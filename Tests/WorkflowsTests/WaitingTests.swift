@@ -99,6 +99,13 @@ import Workflows
         }
         #expect(awaited.map(\.office) == ["35.72"])
         #expect(story.when(.ready("35.72", for: "kuasa", at: "2026-02-10")).word == "notAwaited")
+        // What is said of the wait is said of the time of the answer.
+        let early = story.when(.ready("35.72", at: "2026-01-20").recorded("2026-03-01"))
+        guard case .notAwaited("35.72", nil, [], let moment)? = early.rejection?.reason else {
+            Issue.record("\(early.word)")
+            return
+        }
+        #expect(moment.text == "2026-01-20")
     }
 
     @Test(arguments: [

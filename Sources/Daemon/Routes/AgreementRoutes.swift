@@ -398,7 +398,9 @@ struct TimeSpanQuery {
 
     /// Whether nothing but the present is asked for.
     var isPresent: Bool { happenedBy == nil && knownAt == nil }
+}
 
+extension TimeSpanQuery {
     init(_ request: Request, zone: Zone, now: Timestamp) throws(Problem) {
         happenedBy = try Self.end(request, "asOf", zone, now)
         knownAt = try Self.end(request, "knownAt", zone, now)

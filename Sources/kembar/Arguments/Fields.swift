@@ -128,8 +128,8 @@ struct Assignment: Hashable {
     private static func mistake(_ word: String) -> Phrase {
         if let colon = word.firstRange(of: ":="), colon.lowerBound > word.startIndex {
             return Phrase(
-                "'\(word)': sesudah := harus ada JSON yang benar, dan ini bukan; bilangan pecahan tidak dipakai.",
-                "'\(word)': behind := stands JSON, and this is none; fractions are not taken."
+                "'\(word)' tidak memuat JSON sesudah :=; bilangan pecahan tidak dipakai.",
+                "'\(word)' has no JSON behind :=; fractions are not taken."
             )
         }
         return Phrase(
