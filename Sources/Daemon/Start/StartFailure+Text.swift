@@ -38,8 +38,8 @@ enum StartText {
             )
         case .folder(let path, let cause):
             Phrase(
-                "Tidak dapat memakai folder \(path): \(cause).",
-                "Cannot use the folder \(path): \(cause)."
+                "Tidak dapat memakai \(path): \(cause).",
+                "Cannot use \(path): \(cause)."
             )
         case .noSettings(let looked):
             Phrase(

@@ -24,7 +24,7 @@ enum FieldWords {
         "draft": Phrase("konsep naskah", "draft"), "reason": Phrase("alasan", "reason"),
         "text": Phrase("catatan", "note"), "until": Phrase("sampai", "until"),
         "ended": Phrase("berakhir", "ended"),
-        "from": Phrase("mulai", "from"), "to": Phrase("kepada", "to"),
+        "from": Phrase("dari", "from"), "to": Phrase("kepada", "to"),
         "date": Phrase("tanggal", "date"), "at": Phrase("waktu", "time"),
         "time": Phrase("waktu", "time"), "source": Phrase("sumber", "source"),
         "authority": Phrase("dasar", "authority"), "term": Phrase("jangka waktu", "term"),
