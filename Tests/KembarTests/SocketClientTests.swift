@@ -65,6 +65,13 @@ import Testing
         }
     }
 
+    /// Does what waits for the system where nobody else waits for it.
+    private static func waiting(_ work: @escaping @Sendable () -> Void) async {
+        let thread = WaitingThread()
+        await thread.run(work)
+        thread.end()
+    }
+
     @Test func `why there is no connection is the system's word`() async throws {
         #expect(await Self.fault("/nonexistent/s") == .notConnected(errno: ENOENT))
         let long = "/" + String(repeating: "a", count: 200)
@@ -112,7 +119,7 @@ import Testing
                     }
                 }
                 // Nobody is answered before everybody has asked.
-                await JobThread.waiting { Self.answer(count, at: listener) }
+                await Self.waiting { Self.answer(count, at: listener) }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
             #expect(answers == Array(repeating: "ya", count: count))
@@ -133,7 +140,7 @@ import Testing
     {
         try await Self.with(Self.listening) { path, listener in
             async let answer = SocketClient().send(Self.question, through: path)
-            await JobThread.waiting {
+            await Self.waiting {
                 let connection = accept(listener, nil, nil)
                 for piece in ["HTTP/1.1 20", "0 OK\r\nKembar-Rehearsal: true\r\n", "\r\nsa", "tu"] {
                     let bytes = Array(piece.utf8)

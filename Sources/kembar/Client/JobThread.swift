@@ -23,16 +23,9 @@ final class JobThread: TaskExecutor {
     /// The thread that `takeOver` has; nil in a process where nobody called it.
     private static let taken = Mutex<pthread_t?>(nil)
 
-    /// Runs `work`, which waits for the system, on a thread of its own; or here, if this is the thread that
-    /// was taken over: nobody else waits for that.
-    static func waiting<Value: Sendable>(
-        _ work: @escaping @Sendable () -> Value
-    ) async -> Value {
-        let isHere = taken.withLock { $0.map { pthread_equal($0, pthread_self()) != 0 } ?? false }
-        guard !isHere else { return work() }
-        return await withCheckedContinuation { done in
-            start { done.resume(returning: work()) }
-        }
+    /// Whether this is the thread that was taken over.
+    static var isHere: Bool {
+        taken.withLock { $0.map { pthread_equal($0, pthread_self()) != 0 } ?? false }
     }
 
     func enqueue(_ job: consuming ExecutorJob) {
@@ -56,7 +49,8 @@ final class JobThread: TaskExecutor {
         init(_ body: @escaping @Sendable () -> Void) { self.body = body }
     }
 
-    private static func start(_ body: @escaping @Sendable () -> Void) {
+    /// Starts a thread that runs `body` and ends.
+    static func start(_ body: @escaping @Sendable () -> Void) {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
         defer { pthread_attr_destroy(&attributes) }
@@ -79,7 +73,7 @@ final class JobThread: TaskExecutor {
 /// A POSIX semaphore.
 ///
 /// `@unchecked`: the pointer never changes, and what it points to is made for several threads.
-private final class Semaphore: @unchecked Sendable {
+final class Semaphore: @unchecked Sendable {
     private let pointer = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
 
     init() { sem_init(pointer, 0, 0) }

@@ -20,9 +20,6 @@ struct SocketClient {
     /// Takes the next bytes of a streamed body; says whether more are wanted.
     typealias Sink = @Sendable ([UInt8]) async -> Bool
 
-    /// How much of an answer is read at once.
-    private static let pieceSize = 64 * 1024
-
     /// Sends `request` through the socket at `path`; a streamed body goes to `sink` as it comes.
     ///
     /// Cancelling ends the connection.
@@ -33,12 +30,19 @@ struct SocketClient {
     ) async throws(Fault) -> Response {
         guard let bytes = request.bytes else { throw .notConnected(errno: EINVAL) }
         let connection = try connect(path)
-        defer { connection.close() }
+        let thread = WaitingThread()
+        defer {
+            connection.close()
+            thread.end()
+        }
         do {
             return try await withTaskCancellationHandler {
                 // A daemon that wants no more of it, because it is too long, has answered already.
-                _ = await JobThread.waiting { connection.send(bytes) }
-                return try await answer(to: request, connection, sink: sink)
+                _ = await thread.run { connection.send(bytes) }
+                let reading = Reading(of: request, connection)
+                let result = await Self.answer(reading, on: thread, sink)
+                await thread.run { reading.end() }
+                return try result.get()
             } onCancel: {
                 connection.interrupt()
             }
@@ -56,38 +60,60 @@ struct SocketClient {
         }
     }
 
-    private func answer(
-        to request: Request,
-        _ connection: SocketConnection,
-        sink: Sink?
-    ) async throws -> Response {
-        // Made while the daemon works: it takes a while to be made.
-        let reader = try AnswerReader(to: request)
+    private static func answer(
+        _ reading: Reading,
+        on thread: WaitingThread,
+        _ sink: Sink?
+    ) async -> Result<Response, any Error> {
         var answer = Answer(sink: sink)
-        // One reader at a time: it is filled before it is looked at.
-        nonisolated(unsafe) let piece = UnsafeMutableRawBufferPointer.allocate(
-            byteCount: Self.pieceSize,
-            alignment: 1
-        )
-        defer { piece.deallocate() }
-        while true {
-            let received = await JobThread.waiting {
-                Result { () throws(SocketConnection.Failure) in
-                    try connection.receive(into: piece)
+        do {
+            while true {
+                let read = try await thread.run { Result { try reading.next() } }.get()
+                for part in read.parts {
+                    if let response = try await answer.take(part) { return .success(response) }
                 }
+                if read.isAtEnd { return .failure(Fault.lost) }
             }
-            let count = try received.get()
-            let isAtEnd = count == 0
-            let parts =
-                isAtEnd
-                ? try reader.end()
-                : try reader.take(UnsafeRawBufferPointer(rebasing: piece[..<count]))
-            for part in parts {
-                if let response = try await answer.take(part) { return response }
-            }
-            if isAtEnd { throw Fault.lost }
+        } catch {
+            return .failure(error)
         }
     }
+}
+
+/// A connection and the parser of its answer.
+///
+/// `@unchecked`: all of it is used on one thread, as the parser wants.
+private final class Reading: @unchecked Sendable {
+    /// How much of an answer is read at once.
+    private static let pieceSize = 64 * 1024
+
+    private let request: Request
+    private let connection: SocketConnection
+    private let piece = UnsafeMutableRawBufferPointer.allocate(
+        byteCount: pieceSize,
+        alignment: 1
+    )
+    private var reader: AnswerReader?
+
+    init(of request: Request, _ connection: SocketConnection) {
+        self.request = request
+        self.connection = connection
+    }
+
+    deinit { piece.deallocate() }
+
+    /// Waits for more of the answer; what that completes, and whether it was the end.
+    func next() throws -> (parts: [HTTPClientResponsePart], isAtEnd: Bool) {
+        // Made while the daemon works: it takes a while to be made.
+        let reader = try self.reader ?? AnswerReader(to: request)
+        self.reader = reader
+        let count = try connection.receive(into: piece)
+        guard count > 0 else { return (try reader.end(), true) }
+        return (try reader.take(UnsafeRawBufferPointer(rebasing: piece[..<count])), false)
+    }
+
+    /// Lets go of the parser.
+    func end() { reader = nil }
 }
 
 /// An answer while it comes in.
