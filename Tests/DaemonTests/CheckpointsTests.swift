@@ -14,19 +14,16 @@ import Testing
         _ histories: [[String]],
         _ body: (_ signers: [Checkpoints], _ path: String) throws -> Void
     ) async throws {
-        let folder = FileManager.default.temporaryDirectory
-            .appending(path: "kembar-checkpoints-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        // What can't be removed stays in /tmp for the system to clean.
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let path = folder.appending(path: "checkpoint").path
         let key = try SigningKey(name: origin, seed: [UInt8](repeating: 7, count: 32))
-        var signers: [Checkpoints] = []
-        for history in histories {
-            let log = try await log(of: history)
-            signers.append(Checkpoints(log: log, origin: origin, key: key, path: path))
+        var logs: [InMemoryLog] = []
+        for history in histories { logs.append(try await log(of: history)) }
+        try TemporaryFolder.with { folder in
+            let path = folder + "/checkpoint"
+            let signers = logs.map { log in
+                Checkpoints(log: log, origin: origin, key: key, path: path)
+            }
+            try body(signers, path)
         }
-        try body(signers, path)
     }
 
     private static func log(of texts: [String]) async throws -> InMemoryLog {

@@ -14,12 +14,7 @@ import Wire
 
     /// A folder of its own for the file.
     private static func with(_ body: (_ path: String) throws -> Void) throws {
-        let folder = FileManager.default.temporaryDirectory
-            .appending(path: "kembar-contacts-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        // What can't be removed stays in /tmp for the system to clean.
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try body(folder.appending(path: "contacts.db").path)
+        try TemporaryFolder.with { try body($0 + "/contacts.db") }
     }
 
     private static func content(_ path: String) throws -> Data {

@@ -96,8 +96,9 @@ extension ProblemPhrases {
     /// What may have been meant, else what there is.
     private var suggestion: Phrase {
         if params.has("nearest") {
-            return Phrase("; maksud Anda: ", "; did you mean: ") + params.text("nearest")
-                + Phrase("?")
+            // In brackets: the sentence that it stands in has its own full stop.
+            return Phrase(" (maksud Anda: ", " (did you mean: ") + params.text("nearest")
+                + Phrase("?)")
         }
         guard let allowed = params.names("allowed") else { return Phrase("") }
         return Phrase("; yang ada: ", "; there are: ") + allowed
