@@ -17,6 +17,10 @@ package struct Office: Hashable, Sendable {
     /// If not, zone and calendar are the own office's, or for an unknown kind of body its
     /// region's, and the caller warns.
     package let known: Bool
+    /// To whom a letter to it is addressed, by function; nil if the file does not say.
+    package let addressee: String?
+    /// The town in which it sits, as letters name it; nil if the file does not say.
+    package let seat: String?
 
     /// Describes an office whose every trait is known; its name is the Indonesian label.
     package init(
@@ -25,7 +29,9 @@ package struct Office: Hashable, Sendable {
         zone: Zone,
         calendar: String,
         synthetic: Bool,
-        known: Bool
+        known: Bool,
+        addressee: String? = nil,
+        seat: String? = nil
     ) {
         self.code = code
         name = label.id
@@ -34,6 +40,8 @@ package struct Office: Hashable, Sendable {
         self.calendar = calendar
         self.synthetic = synthetic
         self.known = known
+        self.addressee = addressee
+        self.seat = seat
     }
 
     /// Makes the office of a region from the table.
@@ -62,7 +70,8 @@ package struct Office: Hashable, Sendable {
             zone: region.zone,
             calendar: region.calendar,
             synthetic: region.synthetic,
-            known: kind != nil
+            known: kind != nil,
+            seat: region.seat
         )
     }
 }

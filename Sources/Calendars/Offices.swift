@@ -9,6 +9,8 @@ package struct Offices: Hashable, Sendable {
     package let own: Office
     /// The language of what the own office is sent, `id` or `en`.
     package let language: String
+    /// The function that signs the own office's letters; nil if the file does not say.
+    package let signatory: String?
     /// The zones that the file defines, in its order.
     package let zones: [Zone]
     /// The kinds of bodies that can be waited for under any region, by their codes.
@@ -25,6 +27,7 @@ package struct Offices: Hashable, Sendable {
         name: String,
         own: Office,
         language: String,
+        signatory: String? = nil,
         zones: [Zone],
         rules: CalendarRules,
         bodies: [String: Bilingual],
@@ -34,6 +37,7 @@ package struct Offices: Hashable, Sendable {
         self.name = name
         self.own = own
         self.language = language
+        self.signatory = signatory
         self.zones = zones
         self.bodies = bodies
         self.rules = rules

@@ -18,6 +18,13 @@ extension Language {
         return say(Phrase("\(date) pukul \(hour(clock))", "\(date) at \(hour(clock))"))
     }
 
+    /// The date as a letter is dated: `7 November 2018`, without weekday and hour.
+    package func letterDate(_ text: String) -> String {
+        guard let time = SpokenTime(text) else { return text }
+        guard let month = time.month, let day = time.day else { return date(time) }
+        return "\(day) \(monthNames[month - 1]) \(time.year)"
+    }
+
     /// The time for a table column: `7 Nov 2018`, without the hour.
     package func shortDate(_ text: String) -> String {
         SpokenTime(text).map(shortDate) ?? text

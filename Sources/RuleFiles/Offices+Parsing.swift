@@ -6,6 +6,7 @@ extension Offices {
     ///     offices: NAME
     ///     own: "51.08"
     ///     language: id
+    ///     signatory: ...
     ///     zones:
     ///       - { name: Asia/Makassar, offset: "+08:00", abbreviation: WITA }
     ///     calendars: { default: id, "51": id-bali }
@@ -13,6 +14,7 @@ extension Offices {
     ///       DPRD: { id: ..., en: ... }
     ///     list:
     ///       - { code: univ-contoh, name: ..., zone: ..., calendar: ..., synthetic: true }
+    ///       - { code: "35.72", addressee: ..., seat: Blitar }
     ///
     /// Throws all mistakes of both files at once; those of the table have the path `regions.csv`.
     /// Both texts together must fit into one log entry.

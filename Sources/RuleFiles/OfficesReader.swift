@@ -15,7 +15,7 @@ struct OfficesReader {
     ) -> Offices? {
         let fields = root.mapping(
             required: ["offices", "own", "language", "zones", "calendars"],
-            optional: ["bodies", "list"],
+            optional: ["signatory", "bodies", "list"],
             &faults
         )
         guard let fields else { return nil }
@@ -27,11 +27,13 @@ struct OfficesReader {
         fields["bodies"].map { readBodies($0, &faults) }
         fields["list"].map { readList($0, &faults) }
         let own = fields["own"].flatMap { readOwn($0, &faults) }
+        let signatory = fields["signatory"]?.text(max: TypedOffice.nameLengthMax, &faults)
         guard let name, let language, let own else { return nil }
         return Offices(
             name: name,
             own: own,
             language: language,
+            signatory: signatory,
             zones: zones,
             rules: rules,
             bodies: bodies,
@@ -123,7 +125,7 @@ extension OfficesReader {
         let coded = items.compactMap { item -> OfficeItem? in
             let fields = item.mapping(
                 required: ["code"],
-                optional: ["name", "zone", "calendar", "synthetic"],
+                optional: ["name", "zone", "calendar", "synthetic", "addressee", "seat"],
                 &faults
             )
             guard let fields, let code = fields["code"].flatMap({ readCode($0, &faults) }) else {
@@ -151,6 +153,8 @@ extension OfficesReader {
         let zone = item.fields["zone"].flatMap { readZone($0, &faults) }
         let calendar = item.fields["calendar"]?.name(max: 40, &faults)
         let synthetic = item.fields["synthetic"]?.boolean(&faults)
+        let addressee = item.fields["addressee"]?.text(max: TypedOffice.nameLengthMax, &faults)
+        let seat = item.fields["seat"]?.text(max: TypedOffice.nameLengthMax, &faults)
         // An office that nothing else names must say what it is called; one without a region where
         // its days begin.
         for (key, isKnown) in [("name", inherited?.known ?? false), ("zone", inherited != nil)]
@@ -168,7 +172,9 @@ extension OfficesReader {
             calendar: calendar ?? inherited?.calendar
                 ?? rules.calendar(for: item.code.description),
             synthetic: isSynthetic,
-            known: true
+            known: true,
+            addressee: addressee,
+            seat: seat
         )
     }
 

@@ -46,6 +46,7 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
     case draftMissing = "draft-missing"
     case termEnded = "term-ended"
     case endsBeforeItBegins = "ends-before-it-begins"
+    case addresseeMissing = "addressee-missing"
     case versionConflict = "version-conflict"
 
     // Rule files. 422

@@ -120,7 +120,7 @@ struct WorkflowReader {
         guard
             let keys = node.mapping(
                 required: ["name", "verb", "label", "from", "source"],
-                optional: ["fields", "brings", "marked-by", "by-daemon"],
+                optional: ["fields", "brings", "marked-by", "by-daemon", "cited"],
                 &faults
             )
         else { return }
@@ -146,6 +146,7 @@ struct WorkflowReader {
         }
         let markedBy = keys["marked-by"]?.name(&faults)
         let byDaemon = keys["by-daemon"]?.boolean(&faults) ?? false
+        let cited = keys["cited"].flatMap { citation($0, known, &faults) }
         guard let name, let verb, let label, let source, let from else { return }
         if let markedBy, !fields.contains(where: { $0.name == markedBy }) {
             let place = keys["marked-by"] ?? node
@@ -164,9 +165,45 @@ struct WorkflowReader {
                 fields: fields,
                 effects: effects,
                 source: source,
-                byDaemon: byDaemon
+                byDaemon: byDaemon,
+                cited: cited
             )
         )
+    }
+
+    /// Reads `{as: meeting, words: {...}}` or `{as: letter}`; a letter needs the fields that are cited.
+    private func citation(
+        _ node: RuleNode,
+        _ fields: [FieldRule]?,
+        _ faults: inout FileFaults
+    ) -> EventRule.Citation? {
+        guard let keys = node.mapping(required: ["as"], optional: ["words"], &faults),
+            let kind = keys["as"]?.choice(of: ["meeting", "letter"], &faults)
+        else { return nil }
+        if kind == "meeting" {
+            guard let words = keys["words"] else {
+                faults.add(node.fault(.missingKey, ["key": "words"]))
+                return nil
+            }
+            return words.bilingual(&faults).map(EventRule.Citation.meeting)
+        }
+        if let words = keys["words"] {
+            faults.add(words.keyFault(.contradiction, ["value": "words", "other": "as: letter"]))
+        }
+        let needed: [(String, FieldRule.Form)] = [
+            ("number", .text), ("date", .date), ("to", .office),
+        ]
+        for (name, form) in needed {
+            guard let fields, !fields.contains(where: { $0.name == name && $0.form == form })
+            else { continue }
+            faults.object(
+                to: node.fault(
+                    .fieldNeeded,
+                    ["effect": "cited", "field": name, "form": form.word]
+                )
+            )
+        }
+        return .letter
     }
 
     private func origin(_ node: RuleNode, _ faults: inout FileFaults) -> EventRule.Origin? {

@@ -92,6 +92,8 @@ package struct EventRule: Hashable, Sendable {
     package var source: RuleSource
     /// Whether only the daemon brings it about.
     package var byDaemon: Bool
+    /// As what the draft of a letter cites it; nil for most.
+    package var cited: Citation? = nil
 
     /// The verb that several events may share, because it always comes with the event's name.
     package static let namedVerb = "record"
@@ -105,6 +107,14 @@ package struct EventRule: Hashable, Sendable {
         case open
         /// Whatever the agreement's state, also after its end.
         case any
+    }
+
+    /// As what the draft of a letter to another government cites an event.
+    package enum Citation: Hashable, Sendable {
+        /// Something that both sides took part in; the words say what, within a sentence.
+        case meeting(words: Bilingual)
+        /// A letter of the own office: fields `number`, `date` and `to`.
+        case letter
     }
 
     /// Returns the field of that name.

@@ -31,6 +31,7 @@ extension Desk {
                 guard let failure, failure != EPIPE, stream == .output else { return }
                 firstOutputFailure.withLock { $0 = $0 ?? failure }
             },
+            save: { bytes, path throws(FileFailure) in try saveFile(bytes, path) },
             outputFailure: { firstOutputFailure.withLock(\.self) },
             runBeside: { name, words in Companion.run(Companion.path(of: name), words) },
             pathBeside: Companion.path,
@@ -114,6 +115,17 @@ extension Desk {
             guard count > 0 else { throw FileFailure(path: path, errno: errno) }
             piece(Array(buffer[..<count]))
         }
+    }
+
+    private static func saveFile(_ bytes: [UInt8], _ path: String) throws(FileFailure) {
+        // What stands there may be a letter that somebody has worked on.
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw FileFailure(path: path, errno: errno) }
+        var failure = writeAll(bytes, to: descriptor)
+        if close(descriptor) != 0, failure == nil { failure = errno }
+        guard let failure else { return }
+        unlink(path)
+        throw FileFailure(path: path, errno: failure)
     }
 
     /// Writes everything; returns the system's number if it can't.

@@ -27,6 +27,9 @@ struct Desk: Sendable {
     /// Reads a file piece by piece; `-` is standard input.
     var read: @Sendable (_ path: String, _ piece: ([UInt8]) -> Void) throws(FileFailure) -> Void
     var write: @Sendable (_ bytes: [UInt8], _ stream: Stream) -> Void
+    /// Writes a file that must not exist yet, whole: half a file is removed again.
+    var save: @Sendable (_ bytes: [UInt8], _ path: String) throws(FileFailure) -> Void =
+        { _, _ in }
     /// Why something could not be written to the output, as the system's number; nil if all was.
     ///
     /// That a reader has gone, as `head` does, is no failure.
@@ -49,7 +52,7 @@ struct Desk: Sendable {
         var errors: [UInt8]
     }
 
-    /// A file could not be read; the number is the system's.
+    /// A file could not be read or written; the number is the system's.
     struct FileFailure: Error, Hashable {
         var path: String
         var errno: Int32

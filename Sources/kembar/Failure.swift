@@ -16,6 +16,10 @@ enum Failure: Error, Hashable, Sendable {
     /// The answer is not what this program understands; the reason is the decoder's.
     case unreadableAnswer(reason: String)
     case unreadableFile(Desk.FileFailure)
+    /// A file for the answer could not be made; one that exists is left alone.
+    case unwritableFile(Desk.FileFailure)
+    /// A template has none of the places that are filled in, or lacks this one.
+    case unfitTemplate(path: String, missing: String?)
     /// The answer, or a part of it, could not be written; the number is the system's.
     ///
     /// What the command recorded is recorded all the same.
@@ -33,7 +37,8 @@ enum Failure: Error, Hashable, Sendable {
         case .problem(let report, _): report.status
         case .socketNotPermitted: .notPermitted
         case .unreachable, .lostAnswer, .outcomeUnknown: .unreachable
-        case .unreadableAnswer, .unreadableFile, .unwritableOutput, .notText, .noAuditProgram:
+        case .unreadableAnswer, .unreadableFile, .unwritableFile, .unfitTemplate, .unwritableOutput,
+            .notText, .noAuditProgram:
             .refused
         case .noSuchOffice: .notFound
         }

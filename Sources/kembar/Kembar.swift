@@ -44,7 +44,8 @@ struct Kembar: AsyncParsableCommand {
     ]
 
     private static let looking: [any ParsableCommand.Type] = [
-        List.self, Show.self, History.self, Find.self, Watch.self, Remind.self, Status.self,
+        List.self, Show.self, History.self, Find.self, Watch.self, Remind.self, Letter.self,
+        Status.self,
     ]
 
     private static let governing: [any ParsableCommand.Type] = [

@@ -76,6 +76,7 @@ struct Session {
 
     private func perform(_ command: any Subcommand, _ page: Page) async -> ProcessStatus {
         do {
+            if let told = command.toldAlone { return try tell(told) }
             if let response = try (command as? any CopySubcommand)?.answer(desk) {
                 return try tell(command.told(response, page))
             }
@@ -84,6 +85,7 @@ struct Session {
             }
             let request = try command.request(desk)
             let response = try await answer(to: request, for: command)
+            if let file = try command.file(response, page, desk) { try save(file) }
             return try tell(command.told(response, page), isWrite: request.isWrite)
         } catch let failure as Failure {
             let words = failure.text(
@@ -116,6 +118,14 @@ struct Session {
         desk.say(told.text)
         guard let errno = desk.outputFailure() else { return told.status }
         throw .unwritableOutput(errno: errno, isWrite: isWrite)
+    }
+
+    private func save(_ file: AnswerFile) throws(Failure) {
+        do {
+            try desk.save(file.bytes, file.path)
+        } catch {
+            throw .unwritableFile(error)
+        }
     }
 
     /// How the program ends when all is said, unless it could not be written.

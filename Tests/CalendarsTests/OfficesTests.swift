@@ -149,6 +149,18 @@ import Testing
         #expect(!offices.office("35.72").synthetic)
     }
 
+    @Test func `a row says to whom letters go, and a body sits where its region does`() throws {
+        let offices = try Self.parse(
+            list: #"- { code: "99.01", name: A, zone: Z, addressee: Kepala Bagian, seat: Kota A }"#
+        )
+        #expect(offices.office("99.01").addressee == "Kepala Bagian")
+        #expect(offices.office("99.01/DPRD").addressee == nil)
+        #expect(offices.office("99.01/DPRD").seat == "Kota A")
+        #expect(offices.signatory == nil)
+        let synthetic = try Shipped.offices(Shipped.synthetic)
+        #expect(synthetic.signatory == "Kepala Bagian Pemerintahan Setda")
+    }
+
     @Test func `a short code does not take the calendar of a longer region's prefix`() throws {
         let offices = try Self.parse(list: #"- { code: "99.01", name: A, zone: Z }"#)
         #expect(offices.office("99.01").calendar == "b")

@@ -167,6 +167,26 @@ import Workflows
 
     static let faulty = [
         Fault(
+            "a letter is cited without the fields that are cited",
+            "from: [open]",
+            "from: [open]\n    cited: {as: letter}",
+            "41:12 events[3].cited field_needed effect=cited field=number form=text",
+            "41:12 events[3].cited field_needed effect=cited field=date form=date",
+            "41:12 events[3].cited field_needed effect=cited field=to form=office"
+        ),
+        Fault(
+            "a meeting is cited without words for it",
+            "from: [open]",
+            "from: [open]\n    cited: {as: meeting}",
+            "41:12 events[3].cited missing_key key=words"
+        ),
+        Fault(
+            "an event is cited as something that nobody knows",
+            "from: [open]",
+            "from: [open]\n    cited: {as: memo}",
+            "41:17 events[3].cited.as bad_value value=memo"
+        ),
+        Fault(
             "a stage that nobody defines is entered",
             "enters: Waiting",
             "enters: Wating",

@@ -57,6 +57,7 @@ struct Routing: Responding {
         StatusRoutes(house: house).add(to: router)
         AgreementRoutes(house: house).add(to: router)
         ReminderRoutes(house: house).add(to: router)
+        LetterRoutes(house: house).add(to: router)
         SimulationRoutes(house: house).add(to: router)
         RuleRoutes(house: house).add(to: router)
         SearchRoutes(house: house).add(to: router)

@@ -75,6 +75,7 @@ extension Differences {
         compare(.offices, "", "name", .string(before.name), .string(after.name))
         compare(.offices, "", "own", .string(before.own.code), .string(after.own.code))
         compare(.offices, "", "language", .string(before.language), .string(after.language))
+        compare(.offices, "", "signatory", before.signatory.json, after.signatory.json)
         match(.zone, before.zones, after.zones, name: \.name, label: { .string($0.offsetText) }) {
             $0.compare(
                 .zone,
@@ -107,6 +108,8 @@ extension Differences {
                 .string($2.calendar)
             )
             $0.compare(.office, $2.code, "synthetic", .bool($1.synthetic), .bool($2.synthetic))
+            $0.compare(.office, $2.code, "addressee", $1.addressee.json, $2.addressee.json)
+            $0.compare(.office, $2.code, "seat", $1.seat.json, $2.seat.json)
         }
         let kinds = Dictionary(before.allRegions.map { ($0.code, $0.kind) }) { _, last in last }
         for region in after.allRegions {
@@ -134,6 +137,10 @@ extension Offices {
         let regions = allRegions.filter { !listedCodes.contains($0.code) }
         return (listed + regions.map { office($0.code) }).sorted { $0.code < $1.code }
     }
+}
+
+extension String? {
+    fileprivate var json: JSONValue? { map(JSONValue.string) }
 }
 
 extension [String: Bilingual] {

@@ -44,6 +44,7 @@ extension Differences {
         compare(.event, name, "from", before.from.json, after.from.json)
         compare(.event, name, "brings", before.effects.json, after.effects.json)
         compare(.event, name, "by-daemon", .bool(before.byDaemon), .bool(after.byDaemon))
+        compare(.event, name, "cited", before.cited?.json, after.cited?.json)
         compare(.event, name, source: before.source, after.source)
         match(
             .field,
@@ -111,6 +112,16 @@ extension EventRule.Origin {
         case .open: ["open"]
         case .any: ["any"]
         case .stages(let names): .array(names.map(JSONValue.string))
+        }
+    }
+}
+
+extension EventRule.Citation {
+    /// As the workflow file writes it: the kind, or what the meeting is called.
+    fileprivate var json: JSONValue {
+        switch self {
+        case .meeting(let words): words.json
+        case .letter: "letter"
         }
     }
 }

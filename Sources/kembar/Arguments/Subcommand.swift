@@ -10,10 +10,20 @@ protocol Subcommand: AsyncParsableCommand {
     /// Whether a successful answer goes to the output as it comes, untouched.
     var streams: Bool { get }
 
+    /// What is printed without asking the daemon, if the command line wants just that.
+    var toldAlone: Told? { get }
     /// The request; files it names are read from the desk.
     func request(_ desk: Desk) throws -> Request
     /// The answer as it is printed, and how the program ends.
     func told(_ response: Response, _ page: Page) throws -> Told
+    /// The file into which the answer goes, if one was asked for.
+    func file(_ response: Response, _ page: Page, _ desk: Desk) throws -> AnswerFile?
+}
+
+/// A file that a command makes of its answer.
+struct AnswerFile: Hashable {
+    var path: String
+    var bytes: [UInt8]
 }
 
 /// What a command prints, and how it ends.
@@ -24,6 +34,10 @@ struct Told: Hashable {
 
 extension Subcommand {
     var streams: Bool { false }
+
+    var toldAlone: Told? { nil }
+
+    func file(_ response: Response, _ page: Page, _ desk: Desk) throws -> AnswerFile? { nil }
 }
 
 /// A subcommand whose answer is JSON for programs and a screen for people.

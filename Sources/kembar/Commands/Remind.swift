@@ -9,9 +9,11 @@ struct Remind: ParsableCommand {
             Phrase("Pengingat: apa, kapan, dan mengapa.", "Reminders: what, when and why."),
             examples: [
                 "kembar remind list", "kembar remind explain 2018-0001",
-                "kembar remind simulate --to 2019-03-31",
+                "kembar remind text 2018-0001",
             ],
-            subcommands: [RemindList.self, RemindExplain.self, RemindSimulate.self],
+            subcommands: [
+                RemindList.self, RemindExplain.self, RemindSimulate.self, RemindText.self,
+            ],
             defaultSubcommand: RemindList.self
         )
     }

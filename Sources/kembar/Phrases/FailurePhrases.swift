@@ -81,6 +81,41 @@ enum FailurePhrases {
         )
     }
 
+    static func unwritableFile(_ failure: Desk.FileFailure) -> Phrase {
+        let path = failure.path
+        switch failure.errno {
+        case EEXIST:
+            return Phrase(
+                "Berkas \(path) sudah ada dan tidak ditimpa. Pilih nama lain atau pindahkan berkas itu.",
+                "The file \(path) exists and is left as it is. Choose another name, or move that file."
+            )
+        case ENOENT:
+            return Phrase(
+                "Folder untuk \(path) tidak ada. Buat folder itu atau pilih yang lain.",
+                "There is no folder for \(path). Make it, or choose another."
+            )
+        default:
+            let reason = String(cString: strerror(failure.errno))
+            return Phrase(
+                "Berkas \(path) tidak dapat ditulis (\(reason)). Pilih folder lain.",
+                "The file \(path) cannot be written (\(reason)). Choose another folder."
+            )
+        }
+    }
+
+    static func unfitTemplate(_ path: String, missing: String?) -> Phrase {
+        if let missing {
+            return Phrase(
+                "Templat \(path) tidak memuat \(missing), tempat isi surat. Lihat contohnya: kembar letter --show-template",
+                "The template \(path) has no \(missing), the place of what the letter says. See an example: kembar letter --show-template"
+            )
+        }
+        return Phrase(
+            "Templat \(path) bukan dokumen Flat XML (.fodt). Simpan dari LibreOffice sebagai \"Flat XML ODF Text Document\".",
+            "The template \(path) is no Flat XML document (.fodt). Save it from LibreOffice as \"Flat XML ODF Text Document\"."
+        )
+    }
+
     static func unreadableFile(_ failure: Desk.FileFailure) -> Phrase {
         let path = failure.path == "-" ? "stdin" : failure.path
         switch failure.errno {

@@ -58,6 +58,21 @@ extension ProblemPhrases {
         ]
     }
 
+    var addresseeMissing: [Phrase] {
+        guard let offices = params.list("offices", Params.office) else {
+            return [
+                Phrase(
+                    "Tidak ada pihak lain yang dapat disurati dalam naskah ini.",
+                    "This agreement has no other party to write to."
+                )
+            ]
+        }
+        return [
+            Phrase("Kepada siapa suratnya? ", "To whom is the letter? ") + offices + Phrase("."),
+            Phrase("Sebutkan salah satu dengan --party KODE.", "Name one with --party CODE."),
+        ]
+    }
+
     var notFromHere: [Phrase] {
         let from = params.list("from") { stage in
             stage["label"].flatMap(Params.label) ?? stage["stage"].flatMap(Params.label)

@@ -59,6 +59,7 @@ struct ProblemPhrases {
         case .draftMissing: draftMissing
         case .termEnded: termEnded
         case .endsBeforeItBegins: endsBeforeItBegins
+        case .addresseeMissing: addresseeMissing
         case .versionConflict: versionConflict
         case .ruleFileFaulty: ruleFileFaulty
         case .unknownRules: unknownRules

@@ -130,6 +130,7 @@ struct RuleChangeText {
         "from": Phrase("dapat terjadi dari", "possible from"),
         "brings": Phrase("akibat", "brings about"),
         "by-daemon": Phrase("hanya oleh kembard", "by kembard only"),
+        "cited": Phrase("dikutip dalam surat", "cited in letters"),
         "source": Phrase("sumber", "source"), "mark": Phrase("kekuatan", "mark"),
         "form": Phrase("bentuk", "form"), "required": Phrase("wajib", "required"),
         "body": Phrase("badan", "body"), "when": Phrase("bila", "when"),
@@ -145,6 +146,9 @@ struct RuleChangeText {
         "calendars": Phrase("kalender menurut kode", "calendars by code"),
         "offset": Phrase("selisih", "offset"),
         "zone": Phrase("zona", "zone"), "synthetic": Phrase("rekaan", "synthetic"),
+        "signatory": Phrase("penanda tangan surat", "signatory of letters"),
+        "addressee": Phrase("alamat surat", "addressee of letters"),
+        "seat": Phrase("kota kedudukan", "seat"),
     ]
 }
 

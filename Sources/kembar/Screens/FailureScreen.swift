@@ -34,6 +34,9 @@ struct FailureScreen {
             }
         case .unreadableAnswer(let reason): screen.add(FailurePhrases.unreadableAnswer(reason))
         case .unreadableFile(let file): screen.add(FailurePhrases.unreadableFile(file))
+        case .unwritableFile(let file): screen.add(FailurePhrases.unwritableFile(file))
+        case .unfitTemplate(let path, let missing):
+            screen.add(FailurePhrases.unfitTemplate(path, missing: missing))
         case .unwritableOutput(let errno, let isWrite):
             screen.add(FailurePhrases.unwritableOutput(errno))
             if isWrite { screen.add(FailurePhrases.writtenAllTheSame) }

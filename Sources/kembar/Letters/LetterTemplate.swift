@@ -1,0 +1,138 @@
+import Language
+
+/// An OpenDocument text in one file (flat XML, `.fodt`) with places in braces, such as `{hal}`.
+///
+/// LibreOffice writes such a file as "Flat XML ODF Text Document". OpenDocument 1.3, part 3,
+/// section 3.1.2: the root `office:document` holds what a package divides into several files.
+struct LetterTemplate {
+    /// The whole document.
+    let xml: String
+
+    /// Takes a template as it was read; it must at least have a place for what is said.
+    init(_ xml: String, path: String) throws(Failure) {
+        guard xml.contains("<office:document") else {
+            throw .unfitTemplate(path: path, missing: nil)
+        }
+        guard xml.contains("{isi}") else { throw .unfitTemplate(path: path, missing: "{isi}") }
+        self.xml = xml
+    }
+
+    /// The template that comes with kembar.
+    static var shipped: String { shippedLetter }
+
+    /// The document with every place filled in.
+    func filled(_ draft: LetterDraft) -> String {
+        var filled = xml
+        for (name, paragraphs) in draft.places {
+            filled = Self.fill("{\(name)}", paragraphs.map(Self.escaped), in: filled)
+        }
+        return filled
+    }
+
+    /// Puts a place's text in; the paragraph around it is repeated for every text.
+    private static func fill(_ place: String, _ texts: [String], in document: String) -> String {
+        guard texts.count != 1 else { return document.replacing(place, with: texts[0]) }
+        var rest = document[...]
+        var filled = ""
+        while let found = rest.firstRange(of: place) {
+            let before = rest[..<found.lowerBound]
+            guard let start = before.ranges(of: "<text:p").last?.lowerBound,
+                let end = rest[found.upperBound...].firstRange(of: "</text:p>")?.upperBound
+            else {
+                filled += before + texts.joined(separator: " ")
+                rest = rest[found.upperBound...]
+                continue
+            }
+            filled += rest[..<start]
+            for text in texts { filled += rest[start..<end].replacing(place, with: text) }
+            rest = rest[end...]
+        }
+        return filled + rest
+    }
+
+    /// The text as XML has it; characters that XML 1.0 knows no way to write are left out.
+    static func escaped(_ text: String) -> String {
+        var escaped = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\"": escaped += "&quot;"
+            case "\u{00}"..."\u{08}", "\u{0B}", "\u{0C}", "\u{0E}"..."\u{1F}", "\u{FFFE}",
+                "\u{FFFF}":
+                continue
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
+    }
+}
+
+/// A flat document divided into the files of an OpenDocument package, the form that every word
+/// processor opens.
+struct OpenDocumentPackage {
+    private static let mediaType = "application/vnd.oasis.opendocument.text"
+
+    /// The package's bytes; nil if the flat document has not the parts of one.
+    static func bytes(of flat: String) -> [UInt8]? {
+        guard let start = flat.firstRange(of: "<office:document"),
+            let rootEnd = flat[start.upperBound...].firstIndex(of: ">"),
+            let body = part("office:body", in: flat)
+        else { return nil }
+        let attributes = flat[start.upperBound..<rootEnd]
+        let fonts = part("office:font-face-decls", in: flat) ?? ""
+        let automatic = part("office:automatic-styles", in: flat) ?? ""
+        let content = document(
+            "office:document-content",
+            attributes,
+            [part("office:scripts", in: flat) ?? "", fonts, automatic, body]
+        )
+        let styles = document(
+            "office:document-styles",
+            attributes,
+            [
+                fonts, part("office:styles", in: flat) ?? "", automatic,
+                part("office:master-styles", in: flat) ?? "",
+            ]
+        )
+        var archive = StoredArchive()
+        // First and not compressed, so that a program knows the kind from the first bytes
+        // (OpenDocument 1.3, part 2, section 3.3).
+        archive.add("mimetype", mediaType)
+        archive.add("META-INF/manifest.xml", manifest)
+        archive.add("content.xml", content)
+        archive.add("styles.xml", styles)
+        return archive.finished()
+    }
+
+    private static let header = #"<?xml version="1.0" encoding="UTF-8"?>"#
+
+    private static func document(
+        _ root: String,
+        _ attributes: Substring,
+        _ parts: [Substring]
+    ) -> String {
+        let own = attributes.split(separator: " ").filter { !$0.hasPrefix("office:mimetype") }
+        return "\(header)\n<\(root) \(own.joined(separator: " "))>\(parts.joined())</\(root)>"
+    }
+
+    /// One element that stands at most once, with its tags.
+    private static func part(_ name: String, in flat: String) -> Substring? {
+        guard let start = flat.firstRange(of: "<\(name)>") ?? flat.firstRange(of: "<\(name) "),
+            let end = flat[start.upperBound...].firstRange(of: "</\(name)>")
+        else { return nil }
+        return flat[start.lowerBound..<end.upperBound]
+    }
+
+    private static let manifest =
+        header
+            + """
+
+            <manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3">
+            <manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="\(mediaType)"/>
+            <manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>
+            <manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/>
+            </manifest:manifest>
+            """
+}
