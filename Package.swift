@@ -119,7 +119,7 @@ let package = Package(
         .executableTarget(
             name: "kembar",
             dependencies: [
-                "Entries", "Language", "Wire", argumentParser, crypto, nioCore, nioEmbedded,
+                "Calendars", "Entries", "Language", "Wire", argumentParser, crypto, nioCore, nioEmbedded,
                 nioHTTP1,
             ]
         ),

@@ -49,23 +49,26 @@ package struct Submission: Sendable {
         case redact(agreement: String, Redaction)
         /// A rule file takes force; nil is any kind.
         case adopt(RuleFile, only: RuleFile.Kind? = nil)
-        /// A day off is written into the newest text of a calendar, which takes force.
-        case addDay(CalendarAddition)
+        /// Days off are written into the newest text of a calendar, which takes force.
+        case addDays(CalendarAddition)
         /// Agreements live under another version of their workflow from now on.
         case move(WorkflowMove)
     }
 
-    /// A day off for a calendar; nil is the one that offices have unless said otherwise.
+    /// Days off for a calendar; nil is the one that offices have unless said otherwise.
     package struct CalendarAddition: Sendable {
         /// The calendar's name; nil is the one that offices have unless said otherwise.
         package var calendar: String?
-        /// The line to be written.
-        package var day: CalendarText.Day
+        /// The lines to be written; those that are there already are passed over.
+        package var days: [CalendarText.Day]
+        /// The year that they make complete; nil if the calendar keeps the years that it has.
+        package var year: Int?
 
-        /// Wishes for a day off; refused later if the calendar has it already or can't be edited.
-        package init(calendar: String?, day: CalendarText.Day) {
+        /// Wishes for days off; refused later if the calendar has them all or can't be edited.
+        package init(calendar: String?, days: [CalendarText.Day], year: Int? = nil) {
             self.calendar = calendar
-            self.day = day
+            self.days = days
+            self.year = year
         }
     }
 

@@ -65,7 +65,7 @@ package final class Submitter: Sendable {
                 return try redact(submission, agreement, redaction, transaction)
             case .adopt(let file, let kind):
                 return try adopt(submission, file, only: kind, survey, transaction)
-            case .addDay(let addition):
+            case .addDays(let addition):
                 return try adopt(submission, adding: addition, survey, transaction)
             case .move(let move):
                 return try self.move(submission, move, survey, transaction)
@@ -77,7 +77,7 @@ package final class Submitter: Sendable {
     private func survey(for request: Submission.Request) throws -> Survey? {
         switch request {
         case .begin, .happened, .redact: nil
-        case .adopt, .addDay, .move: try Survey(log, rulesInForce)
+        case .adopt, .addDays, .move: try Survey(log, rulesInForce)
         }
     }
 
@@ -181,7 +181,7 @@ extension Submission {
                 try check(name, redaction.set[name])
                 try check(name, .string(name))
             }
-        case .adopt, .addDay, .move: break  // A rule file has limits of its own.
+        case .adopt, .addDays, .move: break  // A rule file has limits of its own.
         }
     }
 

@@ -54,6 +54,53 @@ package struct CalendarText: Sendable {
         case garbled
     }
 
+    /// Returns the text with a line for every day that is not there yet under its kind.
+    ///
+    /// `year` is one for which `days` is complete: where it follows or precedes the years of the file
+    /// it becomes one of them. Throws `.present` if all days are there and the years stay.
+    package func adding(_ days: [Day], completing year: Int? = nil) throws(Obstacle) -> String {
+        guard let before = try? HolidayCalendar.parse(text, for: .reading) else { throw .noList }
+        var written = CalendarText(text)
+        if let year, !before.years.contains(year) { written = try written.extended(to: year) }
+        for day in days {
+            do throws(Obstacle) {
+                written = CalendarText(try written.adding(day))
+            } catch .present {
+                continue
+            }
+        }
+        guard written.text != text else {
+            let present = before.days.first { here in
+                days.contains { $0.date == here.date && $0.kind == here.kind }
+            }
+            throw present.map(Obstacle.present) ?? .noList
+        }
+        return written.text
+    }
+
+    /// The text with one more year at an end of those for which it has data.
+    private func extended(to year: Int) throws(Obstacle) -> CalendarText {
+        var faults = FileFaults()
+        guard let before = try? HolidayCalendar.parse(text, for: .reading),
+            let first = before.years.min(), let last = before.years.max(),
+            [first - 1, last + 1].contains(year),
+            let node = RuleNode.parse(text, &faults)?.entries(&faults)?
+                .first(where: { $0.key == "years" })?.node
+        else { throw .yearMissing(year) }
+        var lines = Self.lines(text)
+        let old = "\(last < year ? last : first)"
+        guard lines.indices.contains(node.line - 1),
+            let place = lines[node.line - 1].ranges(of: old).last
+        else { throw .garbled }
+        lines[node.line - 1].replaceSubrange(place, with: String(year))
+        let written = lines.joined(separator: "\n")
+        guard let after = try? HolidayCalendar.parse(written, for: .reading),
+            after.years == before.years.union([year]), after.days == before.days,
+            after.workdays == before.workdays, after.includes == before.includes
+        else { throw .garbled }
+        return CalendarText(written)
+    }
+
     /// Returns the text with one line more, where the order of the dates puts it.
     package func adding(_ day: Day) throws(Obstacle) -> String {
         guard RuleNode.isName(day.kind) else { throw .badKind(day.kind) }

@@ -171,3 +171,39 @@ package struct CalendarDayRequest: RequestForm, Codable, Hashable, Sendable {
         self.estimated = estimated
     }
 }
+
+/// The body of `POST /v1/calendars/imports`: the days off of a published calendar, all of one kind.
+package struct CalendarImportRequest: RequestForm, Codable, Hashable, Sendable {
+    /// All that the body may have.
+    package static let members = ["calendar", "kind", "source", "estimated", "year", "days"]
+
+    /// The calendar; absent is the one that offices have unless said otherwise.
+    package var calendar: String?
+    /// Which kind of day off they all are, such as `public`.
+    package var kind: String
+    /// The decree that says so.
+    package var source: String?
+    /// Only expected so far.
+    package var estimated: Bool?
+    /// The year that they make complete; absent if the calendar keeps the years that it has.
+    package var year: Int?
+    /// What each day is called, by its date `2028-01-01`.
+    package var days: [String: String]
+
+    /// Makes the body; what is nil is left out of the JSON.
+    package init(
+        calendar: String? = nil,
+        kind: String,
+        source: String? = nil,
+        estimated: Bool? = nil,
+        year: Int? = nil,
+        days: [String: String]
+    ) {
+        self.calendar = calendar
+        self.kind = kind
+        self.source = source
+        self.estimated = estimated
+        self.year = year
+        self.days = days
+    }
+}

@@ -26,6 +26,11 @@ enum Failure: Error, Hashable, Sendable {
     case unwritableOutput(errno: Int32, isWrite: Bool)
     /// A file that should be text is not UTF-8.
     case notText(path: String)
+    /// A file that should be an iCalendar is none, or has no whole days in it, of that year.
+    case notACalendar(path: String)
+    case noDays(path: String, year: Int?)
+    /// An event repeats itself by a rule: which days that means is not read here.
+    case repeatingEvent(path: String, summary: String)
     /// No office of that code or name among those in force.
     case noSuchOffice(code: String)
     /// The program that reads copied folders is not beside this one, or can't be started.
@@ -37,7 +42,8 @@ enum Failure: Error, Hashable, Sendable {
         case .problem(let report, _): report.status
         case .socketNotPermitted: .notPermitted
         case .unreachable, .lostAnswer, .outcomeUnknown: .unreachable
-        case .unreadableAnswer, .unreadableFile, .unwritableFile, .unfitTemplate, .unwritableOutput,
+        case .notACalendar, .noDays, .repeatingEvent, .unreadableAnswer, .unreadableFile,
+            .unwritableFile, .unfitTemplate, .unwritableOutput,
             .notText, .noAuditProgram:
             .refused
         case .noSuchOffice: .notFound

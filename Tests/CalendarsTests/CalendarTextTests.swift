@@ -154,3 +154,55 @@ import Testing
         }
     }
 }
+
+/// A whole year of days, written into a text.
+@Suite struct CalendarImportTests {
+    private static let text = """
+        calendar: c
+        label: { id: C, en: C }
+        source: { id: s, en: s }
+        years: [2025, 2026]  # complete
+        days:
+          - { date: 2025-01-01, kind: public, name: { id: A, en: A } }
+        """
+
+    private func days(_ dates: String...) throws -> [CalendarText.Day] {
+        try dates.map { date in
+            CalendarText.Day(
+                date: try #require(LocalDate(date)),
+                kind: "public",
+                name: Bilingual(id: "B", en: "B"),
+                source: "SKB",
+                isEstimated: false
+            )
+        }
+    }
+
+    @Test func `a year next to those of the file becomes complete, comments stay`() throws {
+        let written = try CalendarText(Self.text)
+            .adding(days("2027-01-01", "2025-01-01"), completing: 2027)
+        #expect(written.contains("years: [2025, 2027]  # complete\n"))
+        #expect(
+            written.hasSuffix(
+                "\n  - { date: 2027-01-01, kind: public, name: { id: B, en: B }, source: SKB }"
+            )
+        )
+        let earlier = try CalendarText(Self.text).adding(days("2024-01-01"), completing: 2024)
+        #expect(earlier.contains("years: [2024, 2026]"))
+    }
+
+    @Test func `a year that leaves a gap, or that nobody called complete, is refused`() {
+        #expect(throws: CalendarText.Obstacle.yearMissing(2028)) {
+            try CalendarText(Self.text).adding(days("2028-01-01"), completing: 2028)
+        }
+        #expect(throws: CalendarText.Obstacle.yearMissing(2027)) {
+            try CalendarText(Self.text).adding(days("2027-01-01"))
+        }
+    }
+
+    @Test func `days that are all there change nothing`() {
+        #expect(throws: CalendarText.Obstacle.self) {
+            try CalendarText(Self.text).adding(days("2025-01-01"))
+        }
+    }
+}

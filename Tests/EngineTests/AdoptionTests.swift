@@ -392,7 +392,7 @@ import Workflows
         )
         let receipt = try await shop.submit(
             "4",
-            .addDay(.init(calendar: nil, day: day))
+            .addDays(.init(calendar: nil, days: [day]))
         )
         let text = try #require(receipt.entries[0].data["text"]?.string)
         let added = text.split(separator: "\n").filter { $0.hasPrefix(Self.collectiveLeave) }
@@ -403,10 +403,10 @@ import Workflows
         let effect = try #require(AdoptionEffect(data: receipt.entries[0].data))
         #expect(effect.moves(agreement: id))
         await #expect(throws: SubmissionFailure.self) {
-            _ = try await shop.submit("5", .addDay(.init(calendar: "id", day: day)))
+            _ = try await shop.submit("5", .addDays(.init(calendar: "id", days: [day])))
         }
         // The same command again gets the first answer, though the day is there by now.
-        let again = try await shop.submit("4", .addDay(.init(calendar: nil, day: day)))
+        let again = try await shop.submit("4", .addDays(.init(calendar: nil, days: [day])))
         #expect(again == receipt)
     }
 }

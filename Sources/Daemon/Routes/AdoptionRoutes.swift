@@ -16,6 +16,7 @@ struct AdoptionRoutes: Sendable {
         router.post("/v1/rules") { try await adopt($0, $1) }
         router.post("/v1/rules/moves") { try await move($0, $1) }
         router.post("/v1/calendars/days") { try await addDay($0, $1) }
+        router.post("/v1/calendars/imports") { try await importDays($0, $1) }
     }
 
     private func check(_ request: Request, _ context: KembarContext) async throws -> Response {
@@ -92,10 +93,26 @@ struct AdoptionRoutes: Sendable {
         let (body, bytes) = try await request.decoded(CalendarDayRequest.self)
         let addition = Submission.CalendarAddition(
             calendar: body.calendar,
-            day: try body.day()
+            days: [try body.day()]
         )
         return try await submit(
-            house.submission(request, context, bytes, right: .admin, .addDay(addition))
+            house.submission(request, context, bytes, right: .admin, .addDays(addition))
+        )
+    }
+
+    private func importDays(
+        _ request: Request,
+        _ context: KembarContext
+    ) async throws -> Response {
+        try house.require(.admin, of: context.caller)
+        let (body, bytes) = try await request.decoded(CalendarImportRequest.self)
+        let addition = Submission.CalendarAddition(
+            calendar: body.calendar,
+            days: try body.wishes().map { wish throws(Problem) in try wish.day() },
+            year: body.year
+        )
+        return try await submit(
+            house.submission(request, context, bytes, right: .admin, .addDays(addition))
         )
     }
 
@@ -171,6 +188,34 @@ extension RuleFileRequest {
             )
         }
         return known
+    }
+}
+
+extension CalendarImportRequest {
+    /// Most days of one import: some years of every kind.
+    private static let daysMax = 400
+
+    /// The days one by one, by date.
+    fileprivate func wishes() throws(Problem) -> [CalendarDayRequest] {
+        guard (1...Self.daysMax).contains(days.count) else {
+            throw Problem(
+                .badField,
+                [
+                    "field": "days", "value": .string(String(days.count)), "expected": "range",
+                    "from": 1, "to": .integer(Self.daysMax),
+                ]
+            )
+        }
+        return days.sorted { $0.key < $1.key }.map { date, name in
+            CalendarDayRequest(
+                calendar: calendar,
+                date: date,
+                kind: kind,
+                name: Label(id: name, en: name),
+                source: source,
+                estimated: estimated
+            )
+        }
     }
 }
 

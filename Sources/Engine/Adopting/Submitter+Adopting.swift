@@ -77,7 +77,7 @@ extension Submitter {
         return entry
     }
 
-    /// Writes a day off into the newest text of a calendar and adopts that.
+    /// Writes days off into the newest text of a calendar and adopts that.
     ///
     /// Made inside the transaction from what is in force there, so that no other change of the same
     /// calendar can get lost.
@@ -97,7 +97,8 @@ extension Submitter {
         else { throw SubmissionFailure.unknownCalendar(name) }
         let text: String
         do throws(CalendarText.Obstacle) {
-            text = try CalendarText(file.text).adding(addition.day)
+            text = try CalendarText(file.text)
+                .adding(addition.days, completing: addition.year)
         } catch {
             throw SubmissionFailure.calendarNotEditable(name: name, error)
         }

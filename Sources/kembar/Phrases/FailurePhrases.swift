@@ -81,6 +81,29 @@ enum FailurePhrases {
         )
     }
 
+    static func notACalendar(_ path: String) -> Phrase {
+        Phrase(
+            "\(path) bukan berkas iCalendar (.ics). Unduh kembali atau pilih berkas lain.",
+            "\(path) is no iCalendar file (.ics). Fetch it again, or choose another."
+        )
+    }
+
+    static func noDays(_ path: String, _ year: Int?) -> Phrase {
+        let of = year.map { Phrase(" tahun \($0)", " of \($0)") } ?? Phrase("")
+        return Phrase(
+            "\(path) tidak memuat hari libur sehari penuh",
+            "\(path) has no whole day off"
+        )
+            + of + Phrase(". Periksa berkas dan --year.", ". Check the file and --year.")
+    }
+
+    static func repeatingEvent(_ path: String, _ summary: String) -> Phrase {
+        Phrase(
+            "\(path) memuat kejadian berulang (“\(summary)”); hari-harinya tidak dihitung di sini. Pakai berkas dengan satu kejadian untuk setiap hari.",
+            "\(path) has an event that repeats itself (“\(summary)”); its days are not worked out here. Use a file with one event for each day."
+        )
+    }
+
     static func unwritableFile(_ failure: Desk.FileFailure) -> Phrase {
         let path = failure.path
         switch failure.errno {

@@ -40,6 +40,10 @@ struct FailureScreen {
         case .unwritableOutput(let errno, let isWrite):
             screen.add(FailurePhrases.unwritableOutput(errno))
             if isWrite { screen.add(FailurePhrases.writtenAllTheSame) }
+        case .notACalendar(let path): screen.add(FailurePhrases.notACalendar(path))
+        case .noDays(let path, let year): screen.add(FailurePhrases.noDays(path, year))
+        case .repeatingEvent(let path, let summary):
+            screen.add(FailurePhrases.repeatingEvent(path, summary))
         case .notText(let path): screen.add(FailurePhrases.notText(path))
         case .noAuditProgram(let path): screen.add(FailurePhrases.noAuditProgram(path))
         case .noSuchOffice(let code): screen.add(FailurePhrases.noSuchOffice(code))
