@@ -106,10 +106,7 @@ package struct RejectionProblem {
         case .fieldRequired(let field, let event, let label):
             fieldRequired(field, event, label)
         case .notRedactable(let position, let type):
-            Problem(
-                .notRedactable,
-                ["position": .integer(Int(position)), "type": .string(type)]
-            )
+            Problem(.notRedactable, named(position, type))
         case .textRemains(let positions):
             Problem(
                 .textRemains,
@@ -137,11 +134,21 @@ package struct RejectionProblem {
     }
 
     private func notCorrectable(_ position: Int64, _ type: String, _ by: Int64?) -> Problem {
+        var params = named(position, type)
+        params["by"] = by.map { .integer(Int($0)) }
+        return Problem(.notCorrectable, params)
+    }
+
+    /// An entry by its position, its event, and what people call that where it is the engine's own.
+    private func named(_ position: Int64, _ type: String) -> [String: JSONValue] {
         var params: [String: JSONValue] = [
             "position": .integer(Int(position)), "type": .string(type),
         ]
-        params["by"] = by.map { .integer(Int($0)) }
-        return Problem(.notCorrectable, params)
+        params["label"] = EngineEvent(rawValue: type).map { event in
+            let label = EngineLabels.label(event)
+            return ["id": .string(label.id), "en": .string(label.en)]
+        }
+        return params
     }
 
     private func laterStep(

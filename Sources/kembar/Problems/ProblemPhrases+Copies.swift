@@ -47,7 +47,7 @@ extension ProblemPhrases {
     var notRedactable: [Phrase] {
         [
             Phrase("Dari entri ", "Entry ") + params.text("position") + Phrase(" (")
-                + params.text("type")
+                + params.label("label", or: "type")
                 + Phrase(
                     ") tidak ada yang dapat dihapus: awal log dan penghapusan data pribadi harus tetap terbaca.",
                     ") cannot be redacted: the beginning of the log and redactions have to stay readable."

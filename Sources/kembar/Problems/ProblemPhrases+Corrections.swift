@@ -18,7 +18,7 @@ extension ProblemPhrases {
     var notCorrectable: [Phrase] {
         let entry =
             Phrase("Entri ", "Entry ") + params.text("position") + Phrase(" (")
-            + params.text("type") + Phrase(")")
+            + params.label("label", or: "type") + Phrase(")")
         if params.has("by") {
             return [
                 entry
