@@ -92,7 +92,7 @@ extension AuditAnswers {
         )
     }
 
-    private func state(_ agreement: Agreement) -> ReplayState {
+    func state(_ agreement: Agreement) -> ReplayState {
         ReplayState(
             stage: agreement.stage,
             stageLabel: stageLabel(agreement.stage, agreement.workflow),

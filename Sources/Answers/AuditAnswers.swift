@@ -20,6 +20,9 @@ package struct AuditAnswers: Sendable {
         self.isRehearsal = isRehearsal
     }
 
+    /// The entries that the answers are read from.
+    package var entries: any EntryLog { log }
+
     var circumstances: Circumstances { rules.circumstances }
     var offices: Offices { circumstances.offices }
     var zone: Zone { offices.own.zone }

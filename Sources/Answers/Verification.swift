@@ -30,7 +30,7 @@ package struct Verification {
     ///
     /// Throws `Problem` if the pinned key is none, `LogFailure` if the log can't be looked at.
     package func answer() throws -> VerifyAnswer {
-        let pinned = try pinnedKey()
+        let pinned = try PinnedKey.read(vkey)
         var answer = VerifyAnswer(
             result: "whole",
             origin: identity.origin,
@@ -59,36 +59,11 @@ package struct Verification {
             answer.redacted = outcome.whole.redacted.count
             answer.agreements = outcome.agreements
             answer.signed = outcome.whole.agreedSizes.last
-            if let pinned { checkSigner(pinned, &answer) }
+            if let pinned { answer.checkSigner(pinned, note) }
         } catch let fault as LogReview.Fault {
             answer.condemn(fault.position, fault.code, fault.params)
         }
         return answer
-    }
-
-    private func pinnedKey() throws(Problem) -> VerifierKey? {
-        guard let vkey else { return nil }
-        do {
-            return try VerifierKey(vkey)
-        } catch {
-            throw Problem(
-                .badField,
-                ["field": "vkey", "value": .string(vkey), "expected": "vkey"]
-            )
-        }
-    }
-
-    /// A key that the caller pinned has to have signed the checkpoint; no signature by it is damage.
-    private func checkSigner(_ pinned: VerifierKey, _ answer: inout VerifyAnswer) {
-        let isSigned = note.map { (try? Checkpoint.open($0, keys: [pinned])) != nil } ?? false
-        answer.signer = isSigned ? "verified" : "failed"
-        guard !isSigned else { return }
-        answer.result = "damaged"
-        answer.fault = VerifyFault(
-            position: answer.size,
-            code: "signer",
-            params: ["vkey": .string(vkey ?? "")]
-        )
     }
 }
 
@@ -102,5 +77,13 @@ extension VerifyAnswer {
         // An empty log is no damage, and no success either.
         result = code == "nothing" ? "unverified" : "damaged"
         fault = VerifyFault(position: position, code: code, params: params)
+    }
+
+    /// A key that the caller pinned has to have signed the checkpoint; no signature by it is damage.
+    mutating func checkSigner(_ pinned: VerifierKey, _ note: String?) {
+        let isSigned = note.map { (try? Checkpoint.open($0, keys: [pinned])) != nil } ?? false
+        signer = isSigned ? "verified" : "failed"
+        guard !isSigned else { return }
+        condemn(size, "signer", ["vkey": .string(vkey ?? "")])
     }
 }

@@ -19,6 +19,30 @@ package struct KeptEntry: Hashable, Sendable {
     /// Its number within that command, from 1.
     package let part: Int
 
+    /// Puts together an entry that was kept elsewhere: in a bundle.
+    package init(
+        position: Int64,
+        bytes: [UInt8]?,
+        leaf: TreeHash,
+        subject: String?,
+        subjectVersion: Int?,
+        type: String,
+        command: CommandKey,
+        part: Int
+    ) {
+        self.position = position
+        self.bytes = bytes
+        self.leaf = leaf
+        self.subject = subject
+        self.subjectVersion = subjectVersion
+        self.type = type
+        self.command = command
+        self.part = part
+    }
+
+    /// The entry's own bytes, or what stands for redacted ones: as a line of the log is served.
+    package var line: [UInt8] { bytes ?? Array("{\"redacted\":\"\(leaf.hex)\"}".utf8) }
+
     /// Whether the bytes are still those whose hash is the leaf; redacted bytes cannot disagree.
     ///
     /// What a transaction of the log hands out is intact. A plain reader gets what the file holds,

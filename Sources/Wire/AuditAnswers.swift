@@ -30,6 +30,8 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     package var views: String?
     /// How many rows of the views are not what the log says.
     package var viewsRows: Int?
+    /// Of a bundle with one agreement: its id; `size` then counts the entries that were carried away.
+    package var agreement: String?
 
     /// Makes the answer; damage found later is put in by whoever finds it.
     package init(
@@ -102,4 +104,120 @@ package struct KeyDocument: Codable, Hashable, Sendable {
 
     /// Wraps a key.
     package init(vkey: String) { self.vkey = vkey }
+}
+
+/// `GET /v1/audit/receipts`: an agreement's entries, each with its proof under one checkpoint.
+package struct ReceiptsAnswer: Codable, Hashable, Sendable {
+    /// The agreement's id.
+    package var agreement: String
+    /// The signed note that every proof stands under.
+    package var checkpoint: String
+    /// Its entries and what it takes to read them, in the order of their positions.
+    package var receipts: [ReceiptAnswer]
+    /// Whether the log was founded to practise with.
+    package var rehearsal: Bool
+
+    /// Puts the receipts of one agreement together.
+    package init(
+        agreement: String,
+        checkpoint: String,
+        receipts: [ReceiptAnswer],
+        rehearsal: Bool
+    ) {
+        self.agreement = agreement
+        self.checkpoint = checkpoint
+        self.receipts = receipts
+        self.rehearsal = rehearsal
+    }
+}
+
+/// One entry's receipt.
+package struct ReceiptAnswer: Codable, Hashable, Sendable {
+    /// Where in the log the entry stands.
+    package var position: Int64
+    /// The text of a `.tlog-proof` file, the entry's bytes in its `extra` line.
+    package var proof: String
+
+    /// Wraps a receipt's text.
+    package init(position: Int64, proof: String) {
+        self.position = position
+        self.proof = proof
+    }
+}
+
+/// A receipt as a document: what `audit prove --json` prints.
+package struct ReceiptDocument: Codable, Hashable, Sendable {
+    /// The text of a `.tlog-proof` file.
+    package var receipt: String
+
+    /// Wraps a receipt's text.
+    package init(receipt: String) { self.receipt = receipt }
+}
+
+/// What `audit verify --receipt` finds; the members of the entry are there only if it can be believed.
+package struct ReceiptCheck: Codable, Hashable, Sendable {
+    /// `whole`, `damaged`, `unverified`.
+    package var result: String
+    /// The key that the signature was checked with.
+    package var vkey: String?
+    /// What is wrong or missing: `no-receipt`, `checkpoint`, `signer`, `forged`, `inclusion`, `entry`, `no-key`.
+    package var reason: String?
+    /// The log's name.
+    package var origin: String?
+    /// How many entries the signed checkpoint covers.
+    package var size: Int64?
+    /// Where in the log the entry stands.
+    package var position: Int64?
+    /// Whether the entry's bytes were redacted: then only its hash is proved.
+    package var redacted: Bool?
+    /// The entry's agreement.
+    package var agreement: String?
+    /// The number of the entry within its agreement.
+    package var version: Int?
+    /// The event's name.
+    package var type: String?
+    /// When it happened.
+    package var time: String?
+    /// When it was recorded.
+    package var recorded: String?
+    /// Who recorded it.
+    package var actor: String?
+    /// What happened.
+    package var data: JSONValue?
+
+    /// Makes the answer; what the entry says is put in once it can be believed.
+    package init(result: String, vkey: String?, reason: String? = nil) {
+        self.result = result
+        self.vkey = vkey
+        self.reason = reason
+    }
+}
+
+/// What `audit export` wrote.
+package struct ExportDocument: Codable, Hashable, Sendable {
+    /// The folder or file that was made.
+    package var path: String
+    /// `bundle`, or the format.
+    package var format: String
+    /// The log's name.
+    package var origin: String?
+    /// How many entries the checkpoint of a bundle covers.
+    package var size: Int64?
+    /// Of one agreement only.
+    package var agreement: String?
+
+    /// Says what was made.
+    package init(
+        path: String,
+        format: String,
+        origin: String? = nil,
+        size: Int64? = nil,
+        agreement: String? = nil
+    ) {
+        self.path = path
+        self.format = format
+        self.origin = origin
+        self.size = size
+        self.agreement = agreement
+    }
 }

@@ -78,6 +78,8 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
     case copyTorn = "copy-torn"
     case copyWithoutCheckpoint = "copy-without-checkpoint"
     case copyCheckpoint = "copy-checkpoint"
+    case bundleDamaged = "bundle-damaged"
+    case targetFailed = "target-failed"
     case scratchFailed = "scratch-failed"
 
     // The world. 500, 503
@@ -112,7 +114,9 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
         case .versionConflict: 412
         case .bodyTooLarge: 413
         case .headersTooLarge: 431
-        case .internalError, .integrityFailure, .copyTorn, .copyCheckpoint, .scratchFailed: 500
+        case .internalError, .integrityFailure, .copyTorn, .copyCheckpoint, .bundleDamaged,
+            .scratchFailed:
+            500
         case .outcomeUnknown, .logUnavailable, .contactsDamaged, .viewsBehind, .busy, .stopping,
             .tooManyReaders, .deadlinePassed:
             503

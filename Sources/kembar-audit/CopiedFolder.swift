@@ -7,7 +7,7 @@ import Projections
 import Wire
 
 /// A copied data folder, opened from a scratch copy of it.
-struct CopiedFolder {
+struct CopiedFolder: Examined {
     let log: SQLiteLog
     let identity: LogIdentity
     private let path: String
@@ -52,6 +52,9 @@ struct CopiedFolder {
         else { throw Problem(.integrityFailure, ["position": 0]) }
         return identity
     }
+
+    var entries: any EntryLog { log }
+    var origin: String { identity.origin }
 
     /// Ends the reading of the scratch copy.
     func close() async { await log.close() }

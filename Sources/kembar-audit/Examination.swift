@@ -1,9 +1,28 @@
+import Answers
 import Calendars
 import Engine
 import Entries
 import EventLog
+import Exports
+import Glibc
 import RuleFiles
 import Wire
+
+/// What is under examination: a copied data folder, or a bundle.
+protocol Examined {
+    /// The last checkpoint that was signed and kept.
+    func keptNote() throws -> String
+    /// The key that the log names as its own.
+    func vkey() throws -> String
+    /// The questions about agreements, under the rules that the log has adopted.
+    func answers() throws -> AuditAnswers
+    /// Every entry, to be read in order.
+    var entries: any EntryLog { get }
+    /// The log's name.
+    var origin: String { get }
+    /// Checks everything there is.
+    func verify(vkey: String?) async throws -> Outcome
+}
 
 /// One look at a copied folder: opens the scratch copy, asks, and leaves nothing behind.
 enum Examination {
@@ -11,17 +30,34 @@ enum Examination {
     static func run(
         _ path: String,
         statusOf: (Problem) -> Int32 = Outcome.reading,
-        _ question: (CopiedFolder) async throws -> Outcome
+        _ question: (any Examined) async throws -> Outcome
     ) async -> Never {
         let result = await result(path, question)
         Outcome.leave(result, statusOf)
     }
 
+    /// Checks a receipt, which needs neither folder nor log, and ends the process.
+    static func run(receipt path: String, vkey: String?) -> Never {
+        do {
+            let bytes = try BundleFolder.file(path)
+            let answer = try ReceiptVerification.answer(bytes, vkey: vkey)
+            let status: Int32 =
+                answer.result == "whole" ? 0 : answer.result == "unverified" ? 2 : 1
+            Outcome.leave(.success(try .document(answer, status: status)), Outcome.verifying)
+        } catch {
+            Outcome.leave(.failure(problem(error, path)), Outcome.verifying)
+        }
+    }
+
     private static func result(
         _ path: String,
-        _ question: (CopiedFolder) async throws -> Outcome
+        _ question: (any Examined) async throws -> Outcome
     ) async -> Result<Outcome, Problem> {
         do {
+            let bundle = BundleFolder(path)
+            if bundle.isMeantAsBundle {
+                return .success(try await question(try ExaminedBundle(bundle, path)))
+            }
             // Held to the end, so that no daemon starts on the evidence meanwhile.
             let evidence = try Evidence(path)
             defer { evidence.release() }
@@ -46,9 +82,18 @@ enum Examination {
         case let problem as Problem: problem
         case SubmissionFailure.unreadable(let position):
             Problem(.integrityFailure, ["position": .integer(Int(position))])
+        case SubmissionFailure.ruleFileFaulty(let faults): faults.problem
         case let failure as LogFailure: CopiedFolder.problem(failure, path)
         case let fault as LogReview.Fault:
             Problem(.integrityFailure, ["position": .integer(Int(fault.position))])
+        case let trouble as FileTrouble:
+            Problem(
+                trouble.errno == ENOENT ? .copyMissing : .copyUnreadable,
+                [
+                    "path": .string(trouble.path),
+                    "cause": .string(Evidence.errorText(trouble.errno)),
+                ]
+            )
         // A rule file that was adopted and can't be read any more.
         case is FileFaults: Problem(.integrityFailure, ["position": -1])
         default: Problem(.internalError)

@@ -25,10 +25,17 @@ struct HandInvocation {
         {
             let asked = words.filter { !["help", "-h", "--help", "--json"].contains($0) }
             wish = .help(asked + ["--help"])
-        } else if !options.contains(where: { $0 == "--data" || $0.hasPrefix("--data=") }) {
+        } else if !Self.namesEvidence(options) {
             wish = .noFolder
         } else {
             wish = options.contains("--json") ? .document : .screen(words)
+        }
+    }
+
+    /// Whether a folder or a receipt is named to look at.
+    private static func namesEvidence(_ options: some Sequence<String>) -> Bool {
+        options.contains { word in
+            ["--data", "--receipt"].contains { word == $0 || word.hasPrefix($0 + "=") }
         }
     }
 

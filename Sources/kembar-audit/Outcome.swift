@@ -19,7 +19,7 @@ enum Outcome {
     static func reading(_ problem: Problem) -> Int32 {
         switch problem.code {
         case .unknownAgreement: 3
-        case .integrityFailure, .copyTorn, .copyCheckpoint: 6
+        case .integrityFailure, .copyTorn, .copyCheckpoint, .bundleDamaged: 6
         default: 1
         }
     }
@@ -27,7 +27,7 @@ enum Outcome {
     /// The same for `verify`: damage is 1, what could not be looked at 2.
     static func verifying(_ problem: Problem) -> Int32 {
         switch problem.code {
-        case .integrityFailure, .copyTorn, .copyCheckpoint: 1
+        case .integrityFailure, .copyTorn, .copyCheckpoint, .bundleDamaged: 1
         case .badField: 64
         default: 2
         }

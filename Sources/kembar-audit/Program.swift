@@ -1,10 +1,12 @@
 import Answers
 import ArgumentParser
 import Engine
+import Entries
+import Exports
 import Language
 import Wire
 
-/// What an auditor runs on a copied data folder, with no daemon.
+/// What an auditor runs on a copied data folder or a bundle, with no daemon.
 ///
 /// It answers as kembard does over its socket: the same documents, without a language. `kembar audit
 /// … --data` runs it with `--json` and words the answer; run by hand without `--json` it hands
@@ -20,7 +22,11 @@ struct Program: AsyncParsableCommand {
                     "Examine a copied data folder, without kembard."
                 )
             ),
-            subcommands: [Verify.self, Replay.self, Diff.self, ShowCheckpoint.self, ShowKey.self]
+            subcommands: [
+                Verify.self, Replay.self, Diff.self, Why.self, First.self, Silences.self,
+                Exceptions.self, DrawSample.self, Prove.self, Export.self, ShowCheckpoint.self,
+                ShowKey.self,
+            ]
         )
     }
 
@@ -54,11 +60,79 @@ struct Verify: AsyncParsableCommand {
     @Option(help: .words("Kunci umum log (vkey).", "The log's public key (vkey)."))
     var vkey: String?
 
+    @Option(
+        help: .words(
+            "Salinan folder data, atau berkas auditor.",
+            "A copied data folder, or a bundle."
+        )
+    )
+    var data: String?
+
+    @Option(help: .words("Tanda bukti (.tlog-proof).", "A receipt (.tlog-proof)."))
+    var receipt: String?
+
+    @Flag(help: .words("Cetak dokumen JSON.", "Print the JSON document."))
+    var json = false
+
+    func run() async throws {
+        if let receipt { Examination.run(receipt: receipt, vkey: vkey) }
+        await Examination.run(data ?? "", statusOf: Outcome.verifying) { folder in
+            try await folder.verify(vkey: vkey)
+        }
+    }
+}
+
+struct Prove: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        .about("Buat tanda bukti satu entri.", "Make the receipt of an entry.")
+    }
+
+    @Argument(help: .words("Nomor entri atau naskah.", "An entry's number or an agreement's id."))
+    var what: String
+
     @OptionGroup var copy: CopyOptions
 
     func run() async throws {
-        await Examination.run(copy.data, statusOf: Outcome.verifying) { folder in
-            try await folder.verify(vkey: vkey)
+        await Examination.run(copy.data) { folder in
+            try .document(ReceiptDocument(receipt: folder.receipt(what).description))
+        }
+    }
+}
+
+struct Export: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        .about(
+            "Buat berkas auditor, atau bentuk lain untuk alat lain.",
+            "Make a bundle, or another form for other tools."
+        )
+    }
+
+    @Argument(help: .words("Folder atau berkas baru.", "A new folder or file."))
+    var target: String
+
+    @Option(help: .words("Nomor naskah.", "The agreement's id."))
+    var agreement: String?
+
+    @Option(help: .words("Bentuk lain.", "Another form."))
+    var format: String?
+
+    @OptionGroup var copy: CopyOptions
+
+    func run() async throws {
+        await Examination.run(copy.data) { folder in
+            guard let format else {
+                return try .document(folder.writeBundle(target, agreement: agreement))
+            }
+            guard let format = ExportFormat(rawValue: format) else {
+                throw Problem(
+                    .badField,
+                    [
+                        "field": "format", "value": .string(format), "expected": "format",
+                        "allowed": .array(ExportFormat.allCases.map { .string($0.rawValue) }),
+                    ]
+                )
+            }
+            return try .document(folder.write(format, to: target))
         }
     }
 }
@@ -77,11 +151,18 @@ struct Replay: AsyncParsableCommand {
     @Option(help: .words("Yang tercatat sampai itu.", "What was recorded by then."))
     var knownAt: String?
 
+    @Option(help: .words("Berkas alur kerja lain.", "The file of another workflow."))
+    var rules: String?
+
     @OptionGroup var copy: CopyOptions
 
     func run() async throws {
         await Examination.run(copy.data) { folder in
-            try .document(folder.answers().replay(id, asOf: asOf, knownAt: knownAt))
+            if let rules {
+                let text = String(decoding: try BundleFolder.file(rules), as: UTF8.self)
+                return try .document(folder.answers().replay(id, underRules: text))
+            }
+            return try .document(folder.answers().replay(id, asOf: asOf, knownAt: knownAt))
         }
     }
 }
@@ -153,7 +234,7 @@ struct ShowKey: AsyncParsableCommand {
 }
 
 extension CommandConfiguration {
-    fileprivate static func about(
+    static func about(
         named name: String? = nil,
         _ id: String,
         _ en: String

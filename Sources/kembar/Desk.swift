@@ -1,3 +1,5 @@
+import Exports
+
 /// Everything outside the program that a command may touch, gathered at one place.
 ///
 /// Clock, randomness, files, terminal and environment enter the command line here and nowhere else;
@@ -30,6 +32,10 @@ struct Desk: Sendable {
     /// Writes a file that must not exist yet, whole: half a file is removed again.
     var save: @Sendable (_ bytes: [UInt8], _ path: String) throws(FileFailure) -> Void =
         { _, _ in }
+    /// Makes a folder that must not exist yet, for a bundle.
+    var makeFolder: @Sendable (_ path: String) throws -> any BundleFiles = { try NewFolder($0) }
+    /// Makes a file that must not exist yet, for what comes piece by piece.
+    var makeFile: @Sendable (_ path: String) throws -> NewFile = { try NewFile($0) }
     /// Why something could not be written to the output, as the system's number; nil if all was.
     ///
     /// That a reader has gone, as `head` does, is no failure.

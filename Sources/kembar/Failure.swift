@@ -66,7 +66,7 @@ extension ProblemReport {
         case .unknownAgreement, .unknownRules: .notFound
         case .notPermitted, .callerUnknown: .notPermitted
         case .versionConflict: .versionConflict
-        case .integrityFailure, .copyTorn, .copyCheckpoint: .integrityFailure
+        case .integrityFailure, .copyTorn, .copyCheckpoint, .bundleDamaged: .integrityFailure
         case .outcomeUnknown, .stopping: .unreachable
         default: .refused
         }

@@ -78,6 +78,7 @@ struct Session {
         do {
             if let told = command.toldAlone { return try tell(told) }
             if let response = try (command as? any CopySubcommand)?.answer(desk) {
+                if let file = try command.file(response, page, desk) { try save(file) }
                 return try tell(command.told(response, page))
             }
             if let asked = command as? any ConfirmedSubcommand, !asked.isConfirmed {

@@ -140,6 +140,16 @@ import Wire
             ("GET /v1/events", "", ["Last-Event-ID": "x"], nil, 422, .badField),
             ("GET /v1/events", "?agreement=2018-0099", [:], nil, 404, .unknownAgreement),
             ("GET /v1/audit/verify", "?vkey=x", [:], nil, 422, .badField),
+            ("GET /v1/audit/prove", "?of=1000000", [:], nil, 422, .badField),
+            ("GET /v1/audit/prove", "?of=2018-0099", [:], nil, 404, .unknownAgreement),
+            ("GET /v1/audit/receipts", "?agreement=2018-0099", [:], nil, 404, .unknownAgreement),
+            ("GET /v1/audit/export", "?format=pdf", [:], nil, 422, .badField),
+            ("GET /v1/audit/first", "?field=x", [:], nil, 422, .badField),
+            ("GET /v1/audit/sample", "?n=0&seed=x", [:], nil, 422, .badField),
+            (
+                "POST /v1/audit/replay", "", [:], #"{"name":"x","text":"a: 1"}"#, 422,
+                .ruleFileFaulty
+            ),
             ("GET /v1/audit/replay", "?agreement=2018-0099", [:], nil, 404, .unknownAgreement),
             ("GET /v1/audit/replay", "?knownAt=besok", [:], nil, 422, .badTime),
             ("GET /v1/audit/diff", "?from=2018-10-31", [:], nil, 422, .badTime),

@@ -47,6 +47,23 @@ enum Needs {
     static let socketActivate = Programs.tool("systemd-socket-activate")
     static let setpriv = Programs.tool("setpriv")
 
+    /// Where Debian puts the sources of Go packages.
+    static let goPath = "/usr/share/gocode"
+
+    /// Whether Go is there with its packages for transparency logs.
+    static var goLogPackages: Bool {
+        let package = goPath + "/src/golang.org/x/mod/sumdb/tlog"
+        return Programs.tool("go") != nil && FileManager.default.fileExists(atPath: package)
+    }
+
+    /// A Python that has pm4py: the tests' own, which `scripts/prepare tests` makes; nil without one.
+    static var processMining: String? {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let python = root.appendingPathComponent(".build/python/bin/python3").path
+        return FileManager.default.isExecutableFile(atPath: python) ? python : nil
+    }
+
     /// Whether a validator of OpenAPI documents is installed.
     static func openAPIValidator() async throws -> Bool {
         guard let python = Programs.python else { return false }

@@ -3,6 +3,7 @@ import Audit
 import Engine
 import Entries
 import EventLog
+import Exports
 import Foundation
 import Hummingbird
 import NIOCore
@@ -17,7 +18,12 @@ struct AuditRoutes: Sendable {
         router.get("/v1/audit/key") { try await key($0, $1) }
         router.get("/v1/audit/verify") { try await verify($0, $1) }
         router.get("/v1/audit/replay") { try await replay($0, $1) }
+        router.post("/v1/audit/replay") { try await replayOtherwise($0, $1) }
         router.get("/v1/audit/diff") { try await diff($0, $1) }
+        router.get("/v1/audit/prove") { try await prove($0, $1) }
+        router.get("/v1/audit/receipts") { try await receipts($0, $1) }
+        router.get("/v1/audit/export") { try await export($0, $1) }
+        addInquiries(to: router)
     }
 
     private func checkpoint(_ request: Request, _ context: KembarContext) async throws -> Response {
@@ -72,6 +78,19 @@ struct AuditRoutes: Sendable {
         )
     }
 
+    private func replayOtherwise(
+        _ request: Request,
+        _ context: KembarContext
+    ) async throws -> Response {
+        try house.require(.read, of: context.caller)
+        let (body, _) = try await request.decoded(RuleFileRequest.self)
+        let answers = house.auditAnswers
+        let (id, text) = (request.query("agreement"), body.text)
+        return try Answer.json(
+            try await Self.aside { try answers.replay(id, underRules: text) }
+        )
+    }
+
     private func diff(_ request: Request, _ context: KembarContext) async throws -> Response {
         try house.require(.read, of: context.caller)
         let answers = house.auditAnswers
@@ -84,8 +103,56 @@ struct AuditRoutes: Sendable {
         )
     }
 
+    private func prove(_ request: Request, _ context: KembarContext) async throws -> Response {
+        try house.require(.read, of: context.caller)
+        let note = try house.checkpoints.signed()
+        let what = request.query("of") ?? ""
+        let answers = house.auditAnswers
+        // No agreement's id is a number alone.
+        let receipt =
+            try Int64(what).map { try answers.receipt(of: $0, under: note) }
+            ?? answers.receipt(ofNewestIn: what, under: note)
+        return Answer.text(receipt.description)
+    }
+
+    private func receipts(_ request: Request, _ context: KembarContext) async throws -> Response {
+        try house.require(.read, of: context.caller)
+        let answers = house.auditAnswers
+        let note = try house.checkpoints.signed()
+        let id = request.query("agreement") ?? ""
+        return try Answer.json(
+            try await Self.aside { try answers.receipts(of: id, under: note) }
+        )
+    }
+
+    private func export(_ request: Request, _ context: KembarContext) async throws -> Response {
+        try house.require(.read, of: context.caller)
+        let name = request.query("format") ?? ""
+        guard let format = ExportFormat(rawValue: name) else {
+            throw Problem(
+                .badField,
+                [
+                    "field": "format", "value": .string(name), "expected": "format",
+                    "allowed": .array(ExportFormat.allCases.map { .string($0.rawValue) }),
+                ]
+            )
+        }
+        let (log, origin) = (house.log, house.folder.identity.origin)
+        return Response(
+            status: .ok,
+            headers: [.contentType: format.mediaType],
+            body: ResponseBody { writer in
+                var reader = ExportReader(log, format, origin: origin)
+                while let piece = try reader.next() {
+                    if !piece.isEmpty { try await writer.write(ByteBuffer(bytes: piece)) }
+                }
+                try await writer.finish(nil)
+            }
+        )
+    }
+
     /// Reads for a while: on a thread of its own, so that requests go on.
-    private static func aside<Answer: Sendable>(
+    static func aside<Answer: Sendable>(
         _ work: @escaping @Sendable () throws -> Answer
     ) async throws -> Answer {
         try await withCheckedThrowingContinuation { continuation in
@@ -98,7 +165,7 @@ struct AuditRoutes: Sendable {
 
 extension House {
     /// What an auditor asks, answered from the log under the rules of this moment.
-    fileprivate var auditAnswers: AuditAnswers {
+    var auditAnswers: AuditAnswers {
         AuditAnswers(log, submitter.rulesInForce, isRehearsal: folder.identity.isRehearsal)
     }
 }

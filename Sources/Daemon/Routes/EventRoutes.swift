@@ -1,4 +1,3 @@
-import Audit
 import Entries
 import EventLog
 import HTTPTypes
@@ -38,7 +37,7 @@ struct EventRoutes: Sendable {
                 while let batch = try reader.next(upTo: query.head) {
                     var buffer = ByteBuffer()
                     for entry in batch {
-                        buffer.writeBytes(entry.served)
+                        buffer.writeBytes(entry.line)
                         buffer.writeInteger(UInt8(ascii: "\n"))
                     }
                     try await writer.write(buffer)
@@ -150,13 +149,6 @@ private struct EventReader {
     }
 }
 
-extension KeptEntry {
-    /// The entry's own bytes, or what stands for redacted ones.
-    fileprivate var served: [UInt8] {
-        bytes ?? Array("{\"redacted\":\"\(leaf.hex)\"}".utf8)
-    }
-}
-
 /// The form of Server-Sent Events.
 private enum EventStream {
     /// A comment, which means nothing to a reader.
@@ -167,7 +159,7 @@ extension ByteBuffer {
     /// Appends an entry as an event; its bytes hold no line end, so they are one line of data.
     fileprivate mutating func writeEvent(_ entry: KeptEntry) {
         writeString("id: \(entry.position)\nevent: \(entry.type)\ndata: ")
-        writeBytes(entry.served)
+        writeBytes(entry.line)
         writeString("\n\n")
     }
 }

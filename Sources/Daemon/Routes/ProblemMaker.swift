@@ -94,14 +94,7 @@ enum ProblemMaker {
             Problem(.entryTooLong, ["bytes": .integer(bytes), "limit": .integer(limit)])
         case .unknownWorkflow(let name):
             Problem(.unknownRules, ["kind": "workflow", "name": .string(name)])
-        case .ruleFileFaulty(let faults):
-            Problem(
-                .ruleFileFaulty,
-                [
-                    "faults": .array(faults.all.map(\.json)),
-                    "leftOut": .integer(faults.droppedCount),
-                ]
-            )
+        case .ruleFileFaulty(let faults): faults.problem
         case .rulesUnchanged(let kind, let name, let version):
             Problem(
                 .rulesUnchanged,
@@ -189,15 +182,6 @@ enum ProblemMaker {
 }
 
 extension FileFault {
-    /// As problems carry it.
-    var json: JSONValue {
-        [
-            "line": .integer(line), "column": .integer(column), "path": .string(path),
-            "code": .string(code.rawValue),
-            "params": .object(params.mapValues(JSONValue.string)),
-        ]
-    }
-
     /// As the answer to a check carries it.
     var answer: RuleFault {
         RuleFault(line: line, column: column, path: path, code: code.rawValue, params: params)

@@ -32,8 +32,9 @@ struct Routing: Responding {
     static let bodyBytesMax = 262_144
     /// What reads the whole log, or runs years of wake-ups.
     static let longPaths: Set = [
-        "/v1/audit/verify", "/v1/audit/replay", "/v1/audit/diff", "/v1/rehearsal",
-        "/v1/reminders/simulation",
+        "/v1/audit/verify", "/v1/audit/replay", "/v1/audit/diff", "/v1/audit/receipts",
+        "/v1/audit/export", "/v1/audit/why", "/v1/audit/first", "/v1/audit/silences",
+        "/v1/audit/exceptions", "/v1/audit/sample", "/v1/rehearsal", "/v1/reminders/simulation",
     ]
 
     private let responder: RouterResponder<KembarContext>

@@ -5,8 +5,8 @@ import Language
 struct CopyOptions: ParsableArguments {
     @Option(
         help: .words(
-            "Salinan folder data, dibaca tanpa kembard dan tanpa mengubahnya.",
-            "A copied data folder, read without kembard and without changing it.",
+            "Salinan folder data atau berkas auditor, dibaca tanpa kembard dan tanpa mengubahnya.",
+            "A copied data folder or a bundle, read without kembard and without changing it.",
             value: Phrase("folder")
         ),
         completion: .directory
@@ -19,16 +19,35 @@ protocol CopySubcommand: Subcommand {
     var copy: CopyOptions { get }
     /// The words for kembar-audit, its command first, without those that every question has.
     var words: [String] { get }
+    /// What kembar-audit is to look at, as its option; nil if the question is for kembard.
+    var evidence: [String]? { get }
 }
 
 extension CopySubcommand {
     /// The answer of kembar-audit; nil if the question is for kembard.
     func answer(_ desk: Desk) throws(Failure) -> Response? {
-        guard let data = copy.data else { return nil }
-        let program = "kembar-audit"
+        guard let evidence else { return nil }
         // Before the command's own words: those may end with arguments that look like options.
-        let all = words.prefix(1) + ["--data", data, "--json"] + words.dropFirst()
-        guard let ended = desk.runBeside(program, Array(all)) else {
+        return try AuditProgram.answer(
+            words.prefix(1) + evidence + ["--json"] + words.dropFirst(),
+            desk
+        )
+    }
+
+    var evidence: [String]? { copy.data.map { ["--data", $0] } }
+
+    /// An option and its value, if it was given.
+    func option(_ name: String, _ value: String?) -> [String] {
+        value.map { ["--\(name)", $0] } ?? []
+    }
+}
+
+/// The program that looks at copies, beside this one.
+enum AuditProgram {
+    /// Runs it to its end.
+    static func answer(_ words: [String], _ desk: Desk) throws(Failure) -> Response {
+        let program = "kembar-audit"
+        guard let ended = desk.runBeside(program, words) else {
             throw .noAuditProgram(path: desk.pathBeside(program))
         }
         guard ended.output.isEmpty else { return Response(status: 200, body: ended.output) }
@@ -37,10 +56,5 @@ extension CopySubcommand {
             throw .unreadableAnswer(reason: "\(program): \(refused.text.prefix(200))")
         }
         throw .problem(problem, repetition: nil)
-    }
-
-    /// An option and its value, if it was given.
-    func option(_ name: String, _ value: String?) -> [String] {
-        value.map { ["--\(name)", $0] } ?? []
     }
 }

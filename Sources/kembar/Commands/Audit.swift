@@ -7,20 +7,23 @@ struct Audit: ParsableCommand {
         CommandConfiguration(
             "audit",
             Phrase(
-                "Jejak audit: keutuhan, ulang langkah, perbandingan, kunci.",
-                "The audit trail: wholeness, replay, comparison, key."
+                "Jejak audit: keutuhan, ulang langkah, tanda bukti, berkas untuk auditor.",
+                "The audit trail: wholeness, replay, receipts, bundles for auditors."
             ),
             examples: [
                 "kembar audit verify --data /media/salinan/kembar",
                 "kembar audit replay 2018-0001", "kembar audit diff 2018-11-07 2018-11-22",
+                "kembar audit prove 12 --output 12.tlog-proof", "kembar audit export untuk-bpk",
             ],
             more: Phrase(
-                "Dengan --data dibaca salinan folder data, tanpa kembard; salinan itu tidak berubah sedikit pun.",
-                "With --data a copied data folder is read, without kembard; the copy is not changed in any way."
+                "Dengan --data dibaca salinan folder data atau berkas auditor, tanpa kembard; isinya tidak berubah sedikit pun.",
+                "With --data a copied data folder or a bundle is read, without kembard; it is not changed in any way."
             ),
             subcommands: [
-                AuditVerify.self, AuditReplay.self, AuditDiff.self, AuditCheckpoint.self,
-                AuditKey.self,
+                AuditVerify.self, AuditReplay.self, AuditNarrate.self, AuditDiff.self,
+                AuditWhy.self,
+                AuditFirst.self, AuditSilences.self, AuditExceptions.self, AuditSample.self,
+                AuditProve.self, AuditExport.self, AuditCheckpoint.self, AuditKey.self,
             ]
         )
     }

@@ -15,7 +15,12 @@ struct AuditReplay: ScreenSubcommand, CopySubcommand {
                 "kembar audit replay 2018-0001",
                 "kembar audit replay --known-at 2018-11-08",
                 "kembar audit replay 2018-0001 --data /media/salinan/kembar",
-            ]
+                "kembar audit replay --rules usulan.yaml",
+            ],
+            more: Phrase(
+                "Dengan --rules dibaca apa yang akan dikatakan alur kerja lain atas kejadian yang sama, dan hanya perbedaannya yang ditampilkan; tidak ada yang dicatat.",
+                "With --rules it is asked what another workflow would have said of the same events, and only the differences are shown; nothing is recorded."
+            )
         )
     }
 
@@ -28,17 +33,50 @@ struct AuditReplay: ScreenSubcommand, CopySubcommand {
     )
     var id: String?
 
+    @Option(
+        help: .words(
+            "Berkas alur kerja lain, sebagai pengandaian.",
+            "The file of another workflow, for supposition.",
+            value: Phrase("berkas", "file")
+        ),
+        completion: .file(extensions: ["yaml"])
+    )
+    var rules: String?
+
     @OptionGroup var past: PastOptions
     @OptionGroup var copy: CopyOptions
     @OptionGroup var common: CommonOptions
 
     var words: [String] {
         ["replay"] + option("as-of", past.asOf) + option("known-at", past.knownAt)
-            + (id.map { ["--", $0] } ?? [])
+            + option("rules", rules) + (id.map { ["--", $0] } ?? [])
     }
 
-    func request(_ desk: Desk) -> Request {
-        .get(["audit", "replay"], [("agreement", id)] + past.query)
+    func validate() throws {
+        guard rules != nil, past.asOf != nil || past.knownAt != nil else { return }
+        throw ValidationError(Speech.language.say(ReplayPhrases.rulesAlone))
+    }
+
+    func request(_ desk: Desk) throws -> Request {
+        guard let rules else {
+            return .get(["audit", "replay"], [("agreement", id)] + past.query)
+        }
+        let file = RuleFileRequest(
+            name: rules,
+            text: try RuleFileOptions.text(of: rules, desk),
+            kind: "workflow"
+        )
+        return try .post(["audit", "replay"], [("agreement", id)], body: file, key: nil)
+    }
+
+    func told(_ response: Response, _ page: Page) throws -> Told {
+        if common.json { return Told(text: response.text) }
+        guard rules != nil else {
+            let answer = try response.decoded(ReplayAnswer.self)
+            return Told(text: try written(answer, response, page))
+        }
+        let answer = try response.decoded(OtherRulesAnswer.self)
+        return Told(text: OtherRulesScreen(answer).screen(page).text(page))
     }
 
     func screen(_ answer: ReplayAnswer, _ page: Page) -> Screen {

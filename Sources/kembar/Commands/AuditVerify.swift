@@ -15,6 +15,7 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
                 "kembar audit verify",
                 #"kembar audit verify --vkey "$(cat log.vkey)""#,
                 "kembar audit verify --data /media/salinan/kembar",
+                #"kembar audit verify --receipt 12.tlog-proof --vkey "$(cat log.vkey)""#,
             ],
             more: Phrase(
                 "Keluar dengan 0 bila utuh, 1 bila rusak atau diubah, 2 bila belum dapat diperiksa.",
@@ -32,10 +33,40 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
     )
     var vkey: String?
 
+    @Option(
+        help: .words(
+            "Tanda bukti satu entri (.tlog-proof); diperiksa dengan --vkey saja, tanpa log.",
+            "The receipt of an entry (.tlog-proof); checked with --vkey alone, without a log.",
+            value: Phrase("berkas", "file")
+        ),
+        completion: .file()
+    )
+    var receipt: String?
+
     @OptionGroup var copy: CopyOptions
     @OptionGroup var common: CommonOptions
 
+    func validate() throws {
+        guard receipt != nil, copy.data != nil else { return }
+        throw ValidationError(Speech.language.say(ReceiptPhrases.oneOfBoth))
+    }
+
     var words: [String] { ["verify"] + option("vkey", vkey) }
+
+    var evidence: [String]? {
+        receipt.map { ["--receipt", $0] } ?? copy.data.map { ["--data", $0] }
+    }
+
+    func told(_ response: Response, _ page: Page) throws -> Told {
+        guard receipt != nil else {
+            let answer = try response.decoded(VerifyAnswer.self)
+            let text = try common.json ? response.text : written(answer, response, page)
+            return Told(text: text, status: status(answer))
+        }
+        let check = ReceiptScreen(try response.decoded(ReceiptCheck.self))
+        let text = common.json ? response.text : check.screen(page).text(page)
+        return Told(text: text, status: check.status)
+    }
 
     func request(_ desk: Desk) -> Request { .get(["audit", "verify"], [("vkey", vkey)]) }
 
@@ -50,7 +81,7 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
             return failure.status == .refused ? .cancelled : failure.status
         }
         switch report.known {
-        case .integrityFailure, .copyTorn, .copyCheckpoint: return .refused
+        case .integrityFailure, .copyTorn, .copyCheckpoint, .bundleDamaged: return .refused
         case .badField: return .usage
         default: return failure.status == .unreachable ? .unreachable : .cancelled
         }

@@ -12,11 +12,13 @@ protocol PlainDocument: Codable {
 }
 
 extension PlainSubcommand {
+    /// kembard answers with the text, kembar-audit with the document.
+    func document(_ response: Response) throws -> Document {
+        copy.data == nil ? Document(text: response.text) : try response.decoded(Document.self)
+    }
+
     func told(_ response: Response, _ page: Page) throws -> Told {
-        // kembard answers with the text, kembar-audit with the document.
-        let document =
-            copy.data == nil
-            ? Document(text: response.text) : try response.decoded(Document.self)
+        let document = try document(response)
         return Told(text: common.json ? try JSONLine.text(of: document) : document.text)
     }
 }
@@ -31,4 +33,10 @@ extension KeyDocument: PlainDocument {
     init(text: String) { self.init(vkey: String(text.prefix { $0 != "\n" })) }
 
     var text: String { vkey }
+}
+
+extension ReceiptDocument: PlainDocument {
+    init(text: String) { self.init(receipt: text) }
+
+    var text: String { receipt }
 }

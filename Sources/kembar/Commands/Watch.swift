@@ -64,7 +64,7 @@ struct Watch: FollowingSubcommand {
 }
 
 /// A subcommand that prints what comes until it is ended.
-protocol FollowingSubcommand: ParsableCommand {
+protocol FollowingSubcommand: AsyncParsableCommand {
     var common: CommonOptions { get }
 
     /// Prints until the reader has gone.

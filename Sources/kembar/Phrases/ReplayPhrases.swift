@@ -8,6 +8,35 @@ enum ReplayPhrases {
         "aturan: tidak dinilai alur kerja; keadaan tidak berubah",
         "rule: judged by no workflow; the state stays"
     )
+    static let rulesAlone = Phrase(
+        "--rules berlaku atas seluruh riwayat: tanpa --as-of dan --known-at.",
+        "--rules is about the whole history: without --as-of and --known-at."
+    )
+
+    // MARK: Under other rules
+
+    static func noDifference(_ workflow: String) -> Phrase {
+        Phrase(
+            "Dengan aturan itu tidak ada yang berbeda pada naskah beralur \(workflow).",
+            "Under those rules nothing would have been different for agreements of \(workflow)."
+        )
+    }
+
+    static func differing(_ count: Int, same: Int) -> Phrase {
+        .count(
+            count,
+            "naskah akan berbeda, ",
+            "agreement would differ, ",
+            "agreements would differ, "
+        )
+            + .count(same, "tetap sama.", "would be the same.", "would be the same.")
+    }
+
+    static let was = Phrase("menurut aturan saat itu: ", "by the rules of its day: ")
+    static let would = Phrase("menurut berkas itu: ", "by that file: ")
+    static let notPossible = Phrase("tidak mungkin", "impossible")
+    static let notBegun = Phrase("belum dimulai", "not begun")
+
     static let impossible = Phrase(
         "Menurut aturan, langkah ini seharusnya tidak mungkin:",
         "By the rules this step should not have been possible:"

@@ -8,6 +8,15 @@ enum VerifyPhrases {
     static let key = Phrase("Kunci", "Key")
     static let checked = Phrase("Diperiksa", "Checked")
 
+    /// Of one agreement that was carried away; the log itself is elsewhere.
+    static func carried(_ result: String) -> Phrase {
+        result == "whole"
+            ? Phrase(
+                "Yang dibawa di sini utuh: setiap entri ada dalam log yang ditandatangani.",
+                "What is carried here is whole: every entry is in the log that was signed."
+            ) : self.result(result)
+    }
+
     static func result(_ result: String) -> Phrase {
         switch result {
         case "whole": Phrase("Log ini utuh.", "This log is whole.")
@@ -69,6 +78,7 @@ enum VerifyPhrases {
         "bytes": Phrase("bita", "bytes"), "limit": Phrase("paling banyak", "at most"),
         "reason": Phrase("sebab", "because"), "vkey": Phrase("kunci", "key"),
         "cause": Phrase("keterangan program", "the program's words"),
+        "file": Phrase("berkas", "file"),
     ]
 
     private static func reason(_ reason: String) -> Phrase {
@@ -132,6 +142,16 @@ enum VerifyPhrases {
         }
     }
 
+    /// What a bundle of one agreement holds, and of how long a log.
+    static func carried(_ count: Int64, _ agreement: String, of size: Int64?) -> Phrase {
+        let log = size.map {
+            Phrase(", dari log dengan ", ", of a log of ") + .count($0, "entri", "entry", "entries")
+        }
+        return Phrase.count(count, "entri", "entry", "entries")
+            + Phrase(" untuk naskah \(agreement)", " for agreement \(agreement)")
+            + (log ?? Phrase(""))
+    }
+
     static func counts(entries: Int64, agreements: Int, redacted: Int) -> Phrase {
         Phrase.count(entries, "entri, ", "entry, ", "entries, ")
             + Phrase.count(agreements, "naskah, ", "agreement, ", "agreements, ")
@@ -168,6 +188,22 @@ enum VerifyPhrases {
 
     static func check(_ code: String) -> Phrase {
         switch code {
+        case "files": Phrase("berkas", "files")
+        case "proofs": Phrase("bukti tiap entri", "each entry's proof")
+        case "bundle-unfinished":
+            Phrase(
+                "penulisan berkas auditor ini terputus (bagit.txt tidak ada)",
+                "the writing of this bundle was broken off (there is no bagit.txt)"
+            )
+        case "bundle-missing": Phrase("ada berkas yang hilang", "a file is missing")
+        case "bundle-unlisted":
+            Phrase("ada berkas yang tidak terdaftar", "a file is there that nobody listed")
+        case "bundle-changed": Phrase("ada berkas yang diubah", "a file was changed")
+        case "bundle-not-as-signed":
+            Phrase(
+                "entrinya bukan yang ditandatangani",
+                "its entries are not what was signed"
+            )
         case "bytes": Phrase("isi entri", "entry bytes")
         case "columns": Phrase("kolom", "columns")
         case "positions": Phrase("nomor entri", "positions")

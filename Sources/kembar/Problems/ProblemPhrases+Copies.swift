@@ -80,6 +80,30 @@ extension ProblemPhrases {
         "Copy the whole folder again while kembard is stopped, with log.db-wal if there is one."
     )
 
+    var bundleDamaged: [Phrase] {
+        [
+            Phrase("Berkas auditor ", "The bundle ") + path
+                + Phrase(" tidak utuh, jadi tidak dibaca: ", " is not whole, so it is not read: ")
+                + VerifyPhrases.check(params.optionalText("fault") ?? "")
+                + (params.has("file")
+                    ? Phrase(" (") + params.text("file") + Phrase(").") : Phrase(".")),
+            Phrase(
+                "Periksa dengan: kembar audit verify --data FOLDER; lalu salin lagi dari sumbernya.",
+                "Look with: kembar audit verify --data FOLDER; then copy it again from its source."
+            ),
+        ]
+    }
+
+    var targetFailed: [Phrase] {
+        [
+            Phrase("Tidak dapat membuat ", "Cannot make ") + path + cause + Phrase("."),
+            Phrase(
+                "Yang sudah ada tidak ditimpa: pilih nama lain.",
+                "What exists is not overwritten: choose another name."
+            ),
+        ]
+    }
+
     var copyMissing: [Phrase] {
         [
             Phrase("Tidak ada folder ", "There is no folder ") + path + cause

@@ -83,6 +83,8 @@ struct ProblemPhrases {
         case .copyTorn: copyTorn
         case .copyWithoutCheckpoint: copyWithoutCheckpoint
         case .copyCheckpoint: copyCheckpoint
+        case .bundleDamaged: bundleDamaged
+        case .targetFailed: targetFailed
         case .scratchFailed: scratchFailed
         case .outcomeUnknown: outcomeUnknown
         case .logUnavailable: logUnavailable

@@ -30,7 +30,8 @@ struct VerifyScreen {
         screen.add(
             isSignedByOther
                 ? VerifyPhrases.signedByOther(hasCheckpoint: hasCheckpoint)
-                : VerifyPhrases.result(answer.result),
+                : answer.agreement == nil
+                    ? VerifyPhrases.result(answer.result) : VerifyPhrases.carried(answer.result),
             as: answer.result == "whole" ? .heading : .warning
         )
         if let fault = answer.fault, !isSignedByOther {
@@ -42,9 +43,13 @@ struct VerifyScreen {
                 screen.add(VerifyPhrases.detail(name, words), indent: 4)
             }
         }
-        screen.field(StatusPhrases.origin, answer.origin)
+        if !answer.origin.isEmpty { screen.field(StatusPhrases.origin, answer.origin) }
         // Where the reading broke off, nothing was counted.
-        if answer.size > 0 {
+        if let agreement = answer.agreement, answer.size > 0 {
+            let words = VerifyPhrases.carried(answer.size, agreement, of: answer.signed)
+            screen.field(VerifyPhrases.size, language.say(words))
+            screen.field(VerifyPhrases.root, answer.root)
+        } else if answer.size > 0 {
             screen.field(
                 VerifyPhrases.size,
                 language.say(
@@ -57,7 +62,7 @@ struct VerifyScreen {
             )
             screen.field(VerifyPhrases.root, answer.root)
         }
-        if let signed = answer.signed {
+        if let signed = answer.signed, answer.agreement == nil {
             screen.field(
                 VerifyPhrases.checkpoint,
                 language.say(VerifyPhrases.signed(signed, of: answer.size))

@@ -1,0 +1,84 @@
+import Audit
+import Engine
+import Entries
+import EventLog
+package import Exports
+package import Wire
+import Workflows
+
+extension AuditAnswers {
+    /// The receipt of one entry under a signed checkpoint.
+    ///
+    /// Throws `Problem` for a position that the checkpoint does not cover.
+    package func receipt(of position: Int64, under note: String) throws -> EntryReceipt {
+        let (signed, checkpoint) = try opened(note)
+        return try receipt(of: position, signed, checkpoint)
+    }
+
+    /// The receipt of an agreement's newest entry: its `subjectversion` says how many there are.
+    package func receipt(ofNewestIn agreement: String, under note: String) throws -> EntryReceipt {
+        let (signed, checkpoint) = try opened(note)
+        let covered = try positions(of: agreement, checkpoint)
+        guard let newest = covered.last else {
+            throw Problem(.unknownAgreement, ["id": .string(agreement)])
+        }
+        return try receipt(of: newest, signed, checkpoint)
+    }
+
+    /// The receipts of all that it takes to read one agreement: its entries, the first entry of the
+    /// log, and every adoption of rules up to its last entry.
+    package func receipts(of agreement: String, under note: String) throws -> ReceiptsAnswer {
+        let (signed, checkpoint) = try opened(note)
+        let own = try positions(of: agreement, checkpoint)
+        guard let last = own.last else {
+            throw Problem(.unknownAgreement, ["id": .string(agreement)])
+        }
+        let types = RulesInForce.types + [EngineEvent.logStarted.rawValue]
+        let rules = try log.engineEntries(ofTypes: types).map(\.position).filter { $0 < last }
+        return ReceiptsAnswer(
+            agreement: agreement,
+            checkpoint: note,
+            receipts: try (own + rules).sorted().map { position in
+                ReceiptAnswer(
+                    position: position,
+                    proof: try receipt(of: position, signed, checkpoint).description
+                )
+            },
+            rehearsal: isRehearsal
+        )
+    }
+
+    private func positions(of agreement: String, _ checkpoint: Checkpoint) throws -> [Int64] {
+        try log.entries(ofSubject: agreement).map(\.position).filter { $0 < checkpoint.size }
+    }
+
+    private func receipt(
+        of position: Int64,
+        _ note: SignedNote,
+        _ checkpoint: Checkpoint
+    ) throws -> EntryReceipt {
+        guard (0..<checkpoint.size).contains(position), let kept = try log.entry(at: position)
+        else {
+            throw Problem(
+                .badField,
+                [
+                    "field": "position", "value": .string(String(position)),
+                    "expected": "position", "limit": .integer(Int(checkpoint.size - 1)),
+                ]
+            )
+        }
+        // What was changed behind our back gets no receipt: it is damage, and it says where.
+        _ = try HistoryReader.entry(kept, in: log)
+        return try EntryReceipt(
+            line: EntryLine(kept.line),
+            position: position,
+            inclusion: .generate(index: position, size: checkpoint.size, from: log.nodes),
+            note: note
+        )
+    }
+
+    private func opened(_ note: String) throws -> (SignedNote, Checkpoint) {
+        let signed = try SignedNote.parse(note)
+        return (signed, try Checkpoint(text: signed.text))
+    }
+}

@@ -1,0 +1,102 @@
+import Audit
+import Engine
+import Entries
+package import EventLog
+package import Exports
+
+/// Reads a log into an export, piece by piece: to the head as of its beginning.
+package struct ExportReader {
+    private enum Step {
+        case head
+        case agreements(Int)
+        case engine(Int64)
+        case entries(Int64)
+        case tail
+        case done
+    }
+
+    private let log: any EntryLog
+    private let scope: ExportScope
+    private let format: ExportFormat
+    private var writer: any ExportWriter
+    private var step = Step.head
+    private var agreements: [String] = []
+
+    /// Entries that are read in one go: an entry has 64 KiB at most.
+    private static let batchMax = 64
+
+    /// Begins an export; nothing is read yet.
+    package init(_ log: any EntryLog, _ format: ExportFormat, origin: String) {
+        self.log = log
+        self.format = format
+        scope = ExportScope(origin: origin, size: log.head.size, root: log.head.root)
+        writer = format.writer()
+    }
+
+    /// The next piece; nil at the end. Throws as `HistoryReader` does for what can't be read.
+    package mutating func next() throws -> [UInt8]? {
+        switch step {
+        case .head:
+            if format.isByAgreement { agreements = try log.subjects() }
+            step = format.isByAgreement ? .agreements(0) : .entries(-1)
+            return writer.head(scope)
+        case .agreements(let index):
+            guard index < agreements.count else {
+                step = .engine(-1)
+                return writer.begin("kembar", title: nil)
+            }
+            step = .agreements(index + 1)
+            return try agreement(agreements[index])
+        case .engine(let position):
+            return try batch(after: position, Step.engine) { $0.subject == nil }
+                ?? {
+                    step = .tail
+                    return writer.end()
+                }()
+        case .entries(let position):
+            return try batch(after: position, Step.entries) { _ in true }
+                ?? {
+                    step = .tail
+                    return []
+                }()
+        case .tail:
+            step = .done
+            return writer.tail(scope)
+        case .done: return nil
+        }
+    }
+
+    private mutating func agreement(_ id: String) throws -> [UInt8] {
+        let kept = try log.entries(ofSubject: id).filter { $0.position < scope.size }
+        // One that began after the head is none of this export's.
+        guard let first = kept.first else { return [] }
+        let title = try exported(first).entry.data["title"]?.string
+        var bytes = writer.begin(id, title: title)
+        for one in kept { bytes += writer.entry(try exported(one)) }
+        return bytes + writer.end()
+    }
+
+    private mutating func batch(
+        after position: Int64,
+        _ next: (Int64) -> Step,
+        where isWanted: (KeptEntry) -> Bool
+    ) throws -> [UInt8]? {
+        let limit = min(Int64(Self.batchMax), scope.size - position - 1)
+        guard limit > 0 else { return nil }
+        let kept = try log.read(after: position, limit: Int(limit))
+            .filter { $0.position < scope.size }
+        guard let last = kept.last else { return nil }
+        step = next(last.position)
+        var bytes: [UInt8] = []
+        for one in kept where isWanted(one) { bytes += writer.entry(try exported(one)) }
+        return bytes
+    }
+
+    private func exported(_ kept: KeptEntry) throws -> ExportedEntry {
+        ExportedEntry(
+            try HistoryReader.entry(kept, in: log),
+            bytes: kept.bytes,
+            leaf: kept.leaf
+        )
+    }
+}

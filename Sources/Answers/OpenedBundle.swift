@@ -1,0 +1,215 @@
+import Audit
+package import Engine
+import Entries
+package import EventLog
+package import Exports
+package import Wire
+import Workflows
+
+/// A bundle that was read: its files are complete, unchanged, and what the checkpoint in it says.
+///
+/// Its entries are held in memory. Who signed the checkpoint is for `verify` to ask.
+package struct OpenedBundle: Sendable {
+    /// The entries, to ask as a log is asked.
+    package let log: CarriedLog
+    /// What the log's first entry says.
+    package let identity: LogIdentity
+    /// The checkpoint as it lies in the bundle.
+    package let note: String
+    /// The agreement that it is about; nil for a whole log.
+    package let agreement: String?
+    private let checkpoint: Checkpoint
+
+    /// Reads a bundle.
+    ///
+    /// Throws `BundleFault` for what is wrong with its files, `LogReview.Fault` if its first entry is no
+    /// log's, and what reading throws.
+    package init(_ content: some BundleContent, path: String) throws {
+        let whole = try BundleReview(content).run()
+        checkpoint = whole.checkpoint
+        note = whole.note.description
+        let rows = try BundleRows(content, whole.positions)
+        log = CarriedLog(
+            rows.kept,
+            redactedBy: rows.redactedBy,
+            head: LogHead(size: whole.checkpoint.size, root: whole.checkpoint.root),
+            path: path
+        )
+        agreement = whole.positions == nil ? nil : rows.kept.compactMap(\.subject).first
+        guard let first = rows.first, first.position == 0, let identity = LogIdentity(first) else {
+            throw LogReview.Fault(position: 0, code: "entry-bytes")
+        }
+        self.identity = identity
+    }
+
+    /// The questions about its agreements, under the rules that it carries; nil if it carries none.
+    package func answers() throws -> AuditAnswers? {
+        try RulesInForce.adopted(in: log).map {
+            AuditAnswers(log, $0, isRehearsal: identity.isRehearsal)
+        }
+    }
+
+    /// Checks what the entries say, and who signed.
+    package func verify(vkey: String?) throws -> VerifyAnswer {
+        guard let agreement else {
+            var answer = try Verification(log, identity, note: note, vkey: vkey).answer()
+            answer.checked.insert("files", at: 0)
+            return answer
+        }
+        return try verify(agreement, vkey)
+    }
+
+    private func verify(_ agreement: String, _ vkey: String?) throws -> VerifyAnswer {
+        let pinned = try PinnedKey.read(vkey)
+        var answer = VerifyAnswer(
+            result: "whole",
+            origin: identity.origin,
+            size: 0,
+            root: "",
+            redacted: 0,
+            agreements: 1,
+            signer: "not-checked",
+            vkey: vkey,
+            checked: ["files", "bytes", "positions", "versions", "proofs", "checkpoint"],
+            rehearsal: identity.isRehearsal
+        )
+        answer.agreement = agreement
+        do {
+            _ = try KeptCheckpoint(note, of: identity)
+            let kept = try log.read(after: -1, limit: .max)
+            try check(kept, agreement)
+            answer.size = Int64(kept.count)
+            answer.root = checkpoint.root.hex
+            answer.redacted = kept.count { $0.bytes == nil }
+            answer.signed = checkpoint.size
+            if let pinned { answer.checkSigner(pinned, note) }
+        } catch let fault as LogReview.Fault {
+            answer.condemn(fault.position, fault.code, fault.params)
+        }
+        return answer
+    }
+
+    /// Entry by entry: in its one spelling, of this log, at its place, numbered without a gap.
+    private func check(_ kept: [KeptEntry], _ agreement: String) throws {
+        var version = 0
+        for one in kept {
+            if one.bytes == nil, (try? HistoryReader.entry(one, in: log)) == nil {
+                throw LogReview.Fault(position: one.position, code: "unexplained-redaction")
+            }
+            if let bytes = one.bytes {
+                guard let entry = try? Entry(bytes: bytes, strictly: true),
+                    entry.position == one.position
+                else { throw LogReview.Fault(position: one.position, code: "entry-bytes") }
+                guard entry.source == "https://\(identity.origin)" else {
+                    throw LogReview.Fault(
+                        position: one.position,
+                        code: "origin",
+                        params: ["found": .string(entry.source)]
+                    )
+                }
+            }
+            guard let subject = one.subject else { continue }
+            version += 1
+            guard subject == agreement, one.subjectVersion == version else {
+                throw LogReview.Fault(
+                    position: one.position,
+                    code: "subject-version",
+                    params: [
+                        "agreement": .string(agreement), "expected": .integer(version),
+                        "found": .integer(one.subjectVersion ?? 0),
+                    ]
+                )
+            }
+        }
+    }
+}
+
+/// The lines of a bundle as a log holds them, with the columns that the bytes say.
+private struct BundleRows {
+    var kept: [KeptEntry] = []
+    var redactedBy: [Int64: Int64] = [:]
+    var first: Entry?
+
+    init(_ content: some BundleContent, _ positions: [Int64]?) throws {
+        var lines: [(position: Int64, line: EntryLine)] = []
+        _ = try content.lines(of: BundleMaker.entriesFile) { bytes in
+            let place = lines.count
+            lines.append((positions?[place] ?? Int64(place), EntryLine(bytes)))
+        }
+        // A redaction stands behind what it takes away: so they are looked for first.
+        var causes: [Int64: Entry] = [:]
+        for (_, line) in lines where line.bytes.prefix(400).contains(Self.redactedType) {
+            guard let entry = try? Entry(bytes: line.bytes),
+                entry.type == EngineEvent.redacted.rawValue,
+                let position = entry.data["position"]?.integer
+            else { continue }
+            causes[Int64(position)] = entry
+            redactedBy[Int64(position)] = entry.position
+        }
+        var versions: [String: Int] = [:]
+        for (position, line) in lines {
+            let row =
+                line.isRedacted
+                ? Self.row(position, line, restatedBy: causes[position], versions)
+                : Self.row(position, line)
+            if let subject = row.subject { versions[subject, default: 0] += 1 }
+            kept.append(row)
+        }
+        if let line = lines.first?.line { first = try? Entry(bytes: line.bytes) }
+    }
+
+    private static let redactedType = Array("\"type\":\"\(EngineEvent.redacted.rawValue)\"".utf8)
+
+    private static func row(_ position: Int64, _ line: EntryLine) -> KeptEntry {
+        // What can't be read keeps its bytes, and the check of the entries names it.
+        let entry = try? Entry(bytes: line.bytes)
+        return KeptEntry(
+            position: position,
+            bytes: line.bytes,
+            leaf: line.leaf,
+            subject: entry?.subject?.agreement,
+            subjectVersion: entry?.subject?.version,
+            type: entry?.type ?? "",
+            command: CommandKey(actor: entry?.actor ?? .system, id: entry?.command.id ?? ""),
+            part: entry?.command.part ?? 1
+        )
+    }
+
+    private static func row(
+        _ position: Int64,
+        _ line: EntryLine,
+        restatedBy cause: Entry?,
+        _ versions: [String: Int]
+    ) -> KeptEntry {
+        let members = cause?.data["entry"]
+        let role = members?["authrole"]?.string
+        let actor = members?["authid"]?.string.flatMap { id in
+            role.map { Actor.user(id: id, role: $0) }
+        }
+        let subject = cause?.subject?.agreement
+        return KeptEntry(
+            position: position,
+            bytes: nil,
+            leaf: line.leaf,
+            subject: subject,
+            subjectVersion: subject.map { (versions[$0] ?? 0) + 1 },
+            type: members?["type"]?.string ?? "",
+            command: CommandKey(
+                actor: actor ?? .system,
+                id: members?["commandid"]?.string ?? ""
+            ),
+            part: members?["commandpart"]?.string.flatMap {
+                Int($0.prefix { $0 != "/" })
+            } ?? 1
+        )
+    }
+}
+
+extension BundleFault {
+    /// The same as what `verify` finds in a log.
+    package var asLogFault: LogReview.Fault {
+        var params: [String: JSONValue] = [:]
+        params["file"] = path.map(JSONValue.string)
+        return LogReview.Fault(position: position, code: kind.rawValue, params: params)
+    }
+}

@@ -1,0 +1,90 @@
+import Audit
+import Calendars
+import Entries
+import Exports
+package import Wire
+
+/// The check of a receipt: with the log's key, and nothing else.
+package enum ReceiptVerification {
+    /// Says what a receipt proves; one that proves nothing is an answer, not an error.
+    ///
+    /// Throws `Problem` if the key is none. Without a key nothing is proved: the log's own word for who
+    /// signed would be taken from what is under examination.
+    package static func answer(_ bytes: [UInt8], vkey: String?) throws(Problem) -> ReceiptCheck {
+        let pinned = try PinnedKey.read(vkey)
+        let receipt: EntryReceipt
+        do {
+            receipt = try EntryReceipt(bytes)
+        } catch {
+            return ReceiptCheck(result: "damaged", vkey: vkey, reason: error.word)
+        }
+        var answer = ReceiptCheck(result: "unverified", vkey: vkey)
+        guard let checkpoint = try? Checkpoint(text: receipt.note.text) else {
+            answer.result = "damaged"
+            answer.reason = "checkpoint"
+            return answer
+        }
+        answer.origin = checkpoint.origin
+        answer.size = checkpoint.size
+        answer.position = receipt.position
+        answer.redacted = receipt.line.isRedacted
+        do {
+            if let pinned {
+                _ = try receipt.verify([pinned])
+                answer.result = "whole"
+            } else {
+                try receipt.verify(under: checkpoint)
+                answer.reason = "no-key"
+            }
+        } catch {
+            answer.result = "damaged"
+            answer.reason = (error as? TlogProofFailure)?.word ?? "inclusion"
+        }
+        guard answer.result != "damaged", !receipt.line.isRedacted else { return answer }
+        // The tree says only that these bytes stand there; whether they say where they stand is asked here.
+        guard let entry = try? Entry(bytes: receipt.line.bytes, strictly: true),
+            entry.position == receipt.position, entry.source == "https://\(checkpoint.origin)"
+        else {
+            answer.result = "damaged"
+            answer.reason = "entry"
+            return answer
+        }
+        answer.agreement = entry.subject?.agreement
+        answer.version = entry.subject?.version
+        answer.type = entry.type
+        answer.time = entry.moment.text
+        answer.recorded = entry.recorded.utc
+        answer.actor = entry.actor.name
+        answer.data = entry.data
+        return answer
+    }
+}
+
+/// The key that somebody who verifies brought along.
+enum PinnedKey {
+    /// Reads it; throws `Problem` if it is none.
+    static func read(_ vkey: String?) throws(Problem) -> VerifierKey? {
+        guard let vkey else { return nil }
+        do {
+            return try VerifierKey(vkey)
+        } catch {
+            throw Problem(
+                .badField,
+                ["field": "vkey", "value": .string(vkey), "expected": "vkey"]
+            )
+        }
+    }
+}
+
+extension TlogProofFailure {
+    /// What is wrong, as a stable word.
+    fileprivate var word: String {
+        switch self {
+        case .checkpoint(.note(.unsigned)), .checkpoint(.notSignedByLog): "signer"
+        case .checkpoint(.note(.forged)): "forged"
+        case .checkpoint: "checkpoint"
+        case .inclusion: "inclusion"
+        default: "no-receipt"
+        }
+    }
+}

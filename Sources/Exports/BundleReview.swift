@@ -1,0 +1,214 @@
+package import Audit
+import Crypto
+
+/// Checks a bundle's files from their bytes alone: nothing missing, nothing more, nothing changed.
+///
+/// What the entries say to each other (versions, recorded times, redactions) is not looked at here,
+/// nor is the signature: the key comes from whoever verifies.
+package struct BundleReview {
+    private let content: any BundleContent
+
+    /// Prepares the check; nothing is read yet.
+    package init(_ content: any BundleContent) { self.content = content }
+
+    /// What a bundle holds, as far as its bytes go.
+    package struct Whole: Sendable {
+        /// The checkpoint as a note, with every signature line.
+        package var note: SignedNote
+        /// What it says.
+        package var checkpoint: Checkpoint
+        /// The positions of the lines of `events.jsonl`, in order, if they are not simply all.
+        package var positions: [Int64]?
+    }
+
+    /// Reads every file; throws `BundleFault` at the first thing wrong, and what reading throws.
+    package func run() throws -> Whole {
+        let paths = try content.paths()
+        guard paths.contains(BundleMaker.declaration) else { throw BundleFault(.unfinished) }
+        guard try content.content(of: BundleMaker.declaration) == BundleMaker.declarationText.bytes
+        else { throw BundleFault(.changed, path: BundleMaker.declaration) }
+        let manifest = try listed(in: BundleMaker.manifest)
+        let tags = try listed(in: BundleMaker.tagManifest)
+        try compare(
+            manifest,
+            with: paths.filter { $0.hasPrefix(BundleMaker.payload) },
+            in: BundleMaker.manifest
+        )
+        try compare(
+            tags,
+            with: paths.filter {
+                !$0.hasPrefix(BundleMaker.payload) && $0 != BundleMaker.tagManifest
+            },
+            in: BundleMaker.tagManifest
+        )
+        let (note, checkpoint) = try checkpoint()
+        let proofs = paths.filter { $0.hasPrefix(BundleMaker.payload + "proofs/") }
+        guard proofs.isEmpty else {
+            let positions = try checkProofs(proofs, note, checkpoint, paths)
+            return Whole(note: note, checkpoint: checkpoint, positions: positions)
+        }
+        try checkTree(checkpoint, paths)
+        return Whole(note: note, checkpoint: checkpoint)
+    }
+
+    private func checkpoint() throws -> (SignedNote, Checkpoint) {
+        do {
+            let note = try SignedNote.parse(try content.content(of: BundleMaker.checkpointFile))
+            return (note, try Checkpoint(text: note.text))
+        } catch let trouble as FileTrouble {
+            throw trouble
+        } catch {
+            throw BundleFault(.checkpoint, path: BundleMaker.checkpointFile)
+        }
+    }
+
+    // MARK: Files
+
+    /// The files that a manifest names, each with its digest, in the manifest's order.
+    private func listed(in manifest: String) throws -> [String: String] {
+        var listed: [String: String] = [:]
+        let isEnded = try content.lines(of: manifest) { line in
+            let text = String(validating: line, as: UTF8.self) ?? ""
+            let digest = text.prefix { $0 != " " }
+            let path = String(text.dropFirst(digest.count + 2))
+            guard digest.utf8.count == 64, text.dropFirst(digest.count).hasPrefix("  "),
+                !path.isEmpty, listed.updateValue(String(digest), forKey: path) == nil
+            else { throw BundleFault(.changed, path: manifest) }
+        }
+        guard isEnded else { throw BundleFault(.changed, path: manifest) }
+        return listed
+    }
+
+    private func compare(
+        _ listed: [String: String],
+        with paths: [String],
+        in manifest: String
+    ) throws {
+        if let extra = paths.first(where: { listed[$0] == nil }) {
+            throw BundleFault(.unlisted, path: extra)
+        }
+        let there = Set(paths)
+        if let missing = listed.keys.sorted().first(where: { !there.contains($0) }) {
+            throw BundleFault(.missing, path: missing)
+        }
+        for path in paths {
+            var digest = SHA256()
+            try content.read(path) { digest.update(data: $0) }
+            guard Hexadecimal.encode(digest.finalize()) == listed[path] else {
+                throw BundleFault(.changed, path: path)
+            }
+        }
+    }
+
+    // MARK: The tree
+
+    /// Holds every line against the signed root, and every tile against the lines.
+    private func checkTree(_ checkpoint: Checkpoint, _ paths: [String]) throws {
+        var frontier = TreeFrontier()
+        var tiles = TileBuilder()
+        var rules = BundledRules()
+        var unseen = Set(paths.filter { $0.hasPrefix(BundleMaker.payload + "tile/") })
+        let isEnded = try content.lines(of: BundleMaker.entriesFile) { bytes in
+            let leaf = EntryLine(bytes).leaf
+            rules.look(at: bytes)
+            _ = frontier.append(leaf)
+            for tile in tiles.add(leaf) { try check(tile, &unseen) }
+        }
+        for tile in tiles.partial { try check(tile, &unseen) }
+        if let extra = unseen.sorted().first { throw BundleFault(.unlisted, path: extra) }
+        guard isEnded, frontier.size == checkpoint.size, frontier.root == checkpoint.root else {
+            throw BundleFault(.notAsSigned, path: BundleMaker.entriesFile)
+        }
+        try check(rules, paths)
+    }
+
+    /// The rule files stand in the entries that adopted them: what lies beside must be the same.
+    private func check(_ rules: BundledRules, _ paths: [String]) throws {
+        let folder = BundleMaker.payload + "rules/"
+        var unseen = Set(paths.filter { $0.hasPrefix(folder) })
+        for file in rules.files {
+            guard unseen.remove(folder + file.name) != nil else {
+                throw BundleFault(.missing, path: folder + file.name)
+            }
+            guard try content.content(of: folder + file.name) == file.bytes else {
+                throw BundleFault(.changed, path: folder + file.name)
+            }
+        }
+        if let extra = unseen.sorted().first { throw BundleFault(.unlisted, path: extra) }
+    }
+
+    private func check(_ named: TileBuilder.Named, _ unseen: inout Set<String>) throws {
+        let path = BundleMaker.payload + named.path.description
+        guard unseen.remove(path) != nil else { throw BundleFault(.missing, path: path) }
+        guard try content.content(of: path) == named.tile.bytes else {
+            throw BundleFault(.changed, path: path)
+        }
+    }
+
+    // MARK: Proofs
+
+    /// Holds every line against its own proof; returns their positions.
+    private func checkProofs(
+        _ paths: [String],
+        _ note: SignedNote,
+        _ checkpoint: Checkpoint,
+        _ all: [String]
+    ) throws -> [Int64] {
+        var positions: [Int64] = []
+        var rules = BundledRules()
+        var rest = paths[...]
+        let isEnded = try content.lines(of: BundleMaker.entriesFile) { bytes in
+            guard let path = rest.popFirst() else {
+                throw BundleFault(.missing, path: BundleMaker.payload + "proofs/")
+            }
+            guard let receipt = try? EntryReceipt(try content.content(of: path)),
+                receipt.note == note, receipt.line.bytes == bytes,
+                path == BundleMaker.proofFile(receipt.position),
+                (try? receipt.verify(under: checkpoint)) != nil
+            else { throw BundleFault(.notAsSigned, path: path) }
+            positions.append(receipt.position)
+            rules.look(at: bytes)
+        }
+        guard isEnded, rest.isEmpty else {
+            throw BundleFault(.missing, path: BundleMaker.entriesFile)
+        }
+        try check(rules, all)
+        return positions
+    }
+}
+
+extension String {
+    fileprivate var bytes: [UInt8] { Array(utf8) }
+}
+
+/// The first thing that is wrong with a bundle, and with which file.
+package struct BundleFault: Error, Hashable, Sendable {
+    /// What is wrong.
+    package enum Kind: String, Hashable, Sendable {
+        /// Its writing was broken off.
+        case unfinished = "bundle-unfinished"
+        /// A file that is listed is not there.
+        case missing = "bundle-missing"
+        /// A file that nobody listed.
+        case unlisted = "bundle-unlisted"
+        /// A file is not what its digest says.
+        case changed = "bundle-changed"
+        /// The checkpoint is none.
+        case checkpoint = "kept-checkpoint"
+        /// The entries are not what was signed.
+        case notAsSigned = "bundle-not-as-signed"
+    }
+
+    /// What is wrong.
+    package let kind: Kind
+    /// With which file, relative to the bundle; nil if with the bundle itself.
+    package let path: String?
+    /// From which entry on; -1 if no single one is to blame.
+    package let position: Int64
+
+    init(_ kind: Kind, path: String? = nil, position: Int64 = -1) {
+        self.kind = kind
+        self.path = path
+        self.position = position
+    }
+}

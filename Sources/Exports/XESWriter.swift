@@ -1,0 +1,96 @@
+import Audit
+import Calendars
+import Entries
+
+/// A log as IEEE 1849 has it: `time:timestamp` is when it happened, `kembar:recordedAt` when it was
+/// recorded.
+struct XESWriter: ExportWriter {
+    func head(_ scope: ExportScope) -> [UInt8] {
+        Array(
+            """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <log xes.version="1849.2016" xes.features="">
+              <extension name="Concept" prefix="concept" uri="http://www.xes-standard.org/concept.xesext"/>
+              <extension name="Time" prefix="time" uri="http://www.xes-standard.org/time.xesext"/>
+              <extension name="Lifecycle" prefix="lifecycle" uri="http://www.xes-standard.org/lifecycle.xesext"/>
+              <extension name="Organizational" prefix="org" uri="http://www.xes-standard.org/org.xesext"/>
+              <global scope="trace">
+                <string key="concept:name" value="unknown"/>
+              </global>
+              <global scope="event">
+                <string key="concept:name" value="unknown"/>
+                <date key="time:timestamp" value="1970-01-01T00:00:00.000+00:00"/>
+                <string key="lifecycle:transition" value="complete"/>
+                <string key="org:resource" value="unknown"/>
+              </global>
+              <classifier name="Activity" scope="event" keys="concept:name"/>
+              <string key="concept:name" value="\(Self.escaped(scope.origin))"/>
+              <int key="kembar:size" value="\(scope.size)"/>
+              <string key="kembar:root" value="\(scope.root.hex)"/>
+
+            """.utf8
+        )
+    }
+
+    mutating func begin(_ name: String, title: String?) -> [UInt8] {
+        var text = "  <trace>\n" + Self.attribute("string", "concept:name", name, indent: 4)
+        if let title { text += Self.attribute("string", "kembar:title", title, indent: 4) }
+        return Array(text.utf8)
+    }
+
+    mutating func entry(_ exported: ExportedEntry) -> [UInt8] {
+        let entry = exported.entry
+        var text = "    <event>\n"
+        func add(_ kind: String, _ key: String, _ value: String) {
+            text += Self.attribute(kind, key, value, indent: 6)
+        }
+        add("string", "concept:name", entry.type)
+        add("date", "time:timestamp", Self.date(exported.happened))
+        add("string", "lifecycle:transition", "complete")
+        add("string", "org:resource", entry.actor.name)
+        add("int", "kembar:position", String(entry.position))
+        add("date", "kembar:recordedAt", Self.date(entry.recorded.utc))
+        add("string", "kembar:precision", entry.moment.precision.rawValue)
+        if let source = entry.data["source"]?.string { add("string", "kembar:source", source) }
+        if !exported.parties.isEmpty {
+            add("string", "kembar:parties", exported.parties.joined(separator: " "))
+        }
+        add("string", "kembar:data", entry.data.canonicalText)
+        add("string", "kembar:leaf", exported.leaf.hex)
+        return Array((text + "    </event>\n").utf8)
+    }
+
+    mutating func end() -> [UInt8] { Array("  </trace>\n".utf8) }
+
+    mutating func tail(_ scope: ExportScope) -> [UInt8] { Array("</log>\n".utf8) }
+
+    /// The offset as the readers of XES expect it.
+    private static func date(_ utc: String) -> String { utc.dropLast() + "+00:00" }
+
+    private static func attribute(
+        _ kind: String,
+        _ key: String,
+        _ value: String,
+        indent: Int
+    ) -> String {
+        String(repeating: " ", count: indent)
+            + "<\(kind) key=\"\(key)\" value=\"\(escaped(value))\"/>\n"
+    }
+
+    /// Text inside an attribute; what XML 1.0 has no character for becomes U+FFFD.
+    static func escaped(_ text: String) -> String {
+        var escaped = ""
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0x26: escaped += "&amp;"
+            case 0x3C: escaped += "&lt;"
+            case 0x3E: escaped += "&gt;"
+            case 0x22: escaped += "&quot;"
+            case 0x09, 0x0A, 0x0D: escaped += "&#\(scalar.value);"
+            case 0..<0x20, 0xFFFE, 0xFFFF: escaped += "\u{FFFD}"
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
+    }
+}

@@ -1,0 +1,101 @@
+import Answers
+import Entries
+import EventLog
+import Exports
+import FoundationEssentials
+import Wire
+
+/// Receipts, bundles and exports of what is under examination.
+extension Examined {
+    /// The receipt of an entry, named by its number, or of the newest of an agreement.
+    func receipt(_ what: String) throws -> EntryReceipt {
+        if let position = Int64(what) {
+            return try answers().receipt(of: position, under: keptNote())
+        }
+        return try answers().receipt(ofNewestIn: what, under: keptNote())
+    }
+
+    /// Writes a bundle into a new folder; of one agreement, or of everything that was signed.
+    func writeBundle(_ path: String, agreement: String?) throws -> ExportDocument {
+        let note = try keptNote()
+        let receipts = try agreement.map { try answers().receipts(of: $0, under: note) }
+        return try Self.making(path) { try writeBundle(path, note, agreement, receipts) }
+    }
+
+    private func writeBundle(
+        _ path: String,
+        _ note: String,
+        _ agreement: String?,
+        _ receipts: ReceiptsAnswer?
+    ) throws -> ExportDocument {
+        var maker = try BundleMaker(try NewFolder(path), note: note, agreement: agreement)
+        if let receipts {
+            for one in receipts.receipts {
+                try maker.add(receipt: try EntryReceipt(Array(one.proof.utf8)))
+            }
+        } else {
+            try eachEntry(below: maker.size) { try maker.add(line: $0.line) }
+        }
+        try maker.finish()
+        return ExportDocument(
+            path: path,
+            format: "bundle",
+            origin: maker.origin,
+            size: maker.size,
+            agreement: agreement
+        )
+    }
+
+    /// Writes the log into a new file in another form.
+    func write(_ format: ExportFormat, to path: String) throws -> ExportDocument {
+        var reader = ExportReader(try answers().entries, format, origin: origin)
+        return try Self.making(path) { try write(&reader, format, path) }
+    }
+
+    private func write(
+        _ reader: inout ExportReader,
+        _ format: ExportFormat,
+        _ path: String
+    ) throws -> ExportDocument {
+        let file = try NewFile(path)
+        do {
+            while let piece = try reader.next() { try file.add(piece) }
+            try file.close()
+        } catch {
+            file.remove()
+            throw error
+        }
+        return ExportDocument(path: path, format: format.rawValue, origin: origin)
+    }
+
+    /// Tells trouble with what is made from trouble with what is read.
+    private static func making<Made>(_ path: String, _ body: () throws -> Made) throws -> Made {
+        do {
+            return try body()
+        } catch let trouble as FileTrouble {
+            throw Problem(
+                .targetFailed,
+                [
+                    "path": .string(trouble.path),
+                    "cause": .string(Evidence.errorText(trouble.errno)),
+                ]
+            )
+        } catch is BundleFailure {
+            // The stored tree fits the checkpoint and the entries do not: some were changed.
+            throw Problem(.integrityFailure, ["position": -1])
+        }
+    }
+
+    /// Entries that are read in one go: an entry has 64 KiB at most.
+    private static var batchMax: Int { 64 }
+
+    private func eachEntry(below size: Int64, _ body: (KeptEntry) throws -> Void) throws {
+        var position: Int64 = -1
+        while position < size - 1 {
+            let kept = try entries.read(after: position, limit: Self.batchMax)
+            guard let last = kept.last else { return }
+            for one in kept { try body(one) }
+            position = last.position
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import Answers
+import Engine
+import Entries
+import EventLog
+import Exports
+import Wire
+
+/// A bundle under examination; one whose files are not what they should be answers `verify` only.
+struct ExaminedBundle: Examined {
+    private let bundle: Result<OpenedBundle, LogReview.Fault>
+    private let path: String
+
+    /// Reads the bundle; it is never written to, nor locked.
+    init(_ folder: BundleFolder, _ path: String) throws {
+        self.path = path
+        do {
+            bundle = .success(try OpenedBundle(folder, path: path))
+        } catch let fault as BundleFault {
+            bundle = .failure(fault.asLogFault)
+        } catch let fault as LogReview.Fault {
+            bundle = .failure(fault)
+        }
+    }
+
+    private func whole() throws -> OpenedBundle {
+        do {
+            return try bundle.get()
+        } catch {
+            var params = error.params
+            params["path"] = .string(path)
+            params["fault"] = .string(error.code)
+            throw Problem(.bundleDamaged, params)
+        }
+    }
+
+    var entries: any EntryLog {
+        switch bundle {
+        case .success(let bundle): bundle.log
+        case .failure: CarriedLog([], redactedBy: [:], head: .empty, path: path)
+        }
+    }
+
+    var origin: String { (try? bundle.get())?.identity.origin ?? "" }
+
+    func keptNote() throws -> String { try whole().note }
+
+    func vkey() throws -> String { try whole().identity.vkey }
+
+    func answers() throws -> AuditAnswers {
+        guard let answers = try whole().answers() else {
+            throw Problem(.copyEmpty, ["path": .string(path)])
+        }
+        return answers
+    }
+
+    func verify(vkey: String?) async throws -> Outcome {
+        let answer: VerifyAnswer
+        switch bundle {
+        case .success(let bundle): answer = try bundle.verify(vkey: vkey)
+        case .failure(let fault):
+            var condemned = VerifyAnswer(
+                result: "damaged",
+                origin: "",
+                size: 0,
+                root: "",
+                redacted: 0,
+                agreements: 0,
+                signer: "not-checked",
+                vkey: vkey,
+                checked: ["files", "checkpoint"],
+                rehearsal: false
+            )
+            condemned.condemn(fault.position, fault.code, fault.params)
+            // Half a bundle is no damaged one: it was never made.
+            if fault.code == BundleFault.Kind.unfinished.rawValue {
+                condemned.result = "unverified"
+            }
+            answer = condemned
+        }
+        let status: Int32 = answer.result == "whole" ? 0 : answer.result == "unverified" ? 2 : 1
+        return try .document(answer, status: status)
+    }
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Exports
+import Language
+import Wire
+
+/// The command `kembar audit export DIR|FILE [--agreement ID] [--format F]`.
+struct AuditExport: FollowingSubcommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "export",
+            Phrase(
+                "Buat berkas untuk auditor, yang dapat diperiksa tanpa kembar; atau bentuk untuk alat lain.",
+                "Make a bundle for an auditor, to be checked without kembar; or another form for other tools."
+            ),
+            examples: [
+                "kembar audit export untuk-bpk",
+                "kembar audit export naskah --agreement 2018-0001",
+                "kembar audit export log.xes --format xes",
+                "kembar audit export untuk-bpk --data /media/salinan/kembar",
+            ],
+            more: Phrase(
+                "Folder atau berkas yang sudah ada tidak disentuh. Isi folder: entri bita demi bita, checkpoint, pohon, aturan, dan README.txt yang menjelaskan cara memeriksanya. Bentuk lain hanya untuk dibaca: xes dan ocel-json (process mining), csv (lembar kerja), jsonl, cloudevents.",
+                "A folder or file that exists is left alone. The folder holds the entries byte for byte, the checkpoint, the tree, the rules, and README.txt that says how to verify it. Other forms are for reading only: xes and ocel-json (process mining), csv (spreadsheets), jsonl, cloudevents."
+            )
+        )
+    }
+
+    @Argument(
+        help: .words(
+            "Folder yang dibuat; dengan --format, berkas.",
+            "The folder to make; with --format, the file.",
+            value: Phrase("tujuan", "target")
+        ),
+        completion: .file()
+    )
+    var target: String
+
+    @Option(
+        help: .words("Satu naskah saja.", "One agreement only.", value: Phrase("id")),
+        completion: .asked(.agreements)
+    )
+    var agreement: String?
+
+    @Option(
+        help: .words(
+            "Bentuk lain: xes, ocel-json, csv, jsonl, cloudevents.",
+            "Another form: xes, ocel-json, csv, jsonl, cloudevents.",
+            value: Phrase("bentuk", "form")
+        )
+    )
+    var format: ExportFormat?
+
+    @OptionGroup var copy: CopyOptions
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        guard format != nil, agreement != nil else { return }
+        throw ValidationError(Speech.language.say(ExportPhrases.wholeLogOnly))
+    }
+
+    func follow(_ exchange: Exchange, _ page: Page) async throws(Failure) {
+        let document = try await made(exchange)
+        let desk = exchange.desk
+        guard !common.json else {
+            // Strings and numbers only: writing them can't fail.
+            desk.say((try? JSONLine.text(of: document)) ?? "")
+            return
+        }
+        desk.say(ExportScreen(document).screen(page).text(page))
+    }
+
+    private func made(_ exchange: Exchange) async throws(Failure) -> ExportDocument {
+        if let data = copy.data {
+            var words = ["export", "--data", data, "--json"]
+            if let agreement { words += ["--agreement", agreement] }
+            if let format { words += ["--format", format.rawValue] }
+            return try AuditProgram.answer(words + ["--", target], exchange.desk)
+                .decoded(ExportDocument.self)
+        }
+        let exporting = Exporting(exchange)
+        if let format { return try await exporting.write(format, to: target) }
+        return try await exporting.writeBundle(target, agreement: agreement)
+    }
+}
+
+extension ExportFormat: ExpressibleByArgument {}

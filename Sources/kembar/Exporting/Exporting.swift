@@ -1,0 +1,141 @@
+import Entries
+import Exports
+import Synchronization
+import Wire
+
+/// Makes bundles and exports of what a running kembard answers, piece by piece.
+struct Exporting: Sendable {
+    private let exchange: Exchange
+
+    init(_ exchange: Exchange) { self.exchange = exchange }
+
+    /// Writes the log in another form into a new file.
+    func write(_ format: ExportFormat, to path: String) async throws(Failure) -> ExportDocument {
+        let file = try making { try exchange.desk.makeFile(path) }
+        do throws(Failure) {
+            try await stream(
+                .get(["audit", "export"], [("format", format.rawValue)])
+            ) { try file.add($0) }
+            try making { try file.close() }
+        } catch {
+            file.remove()
+            throw error
+        }
+        return ExportDocument(path: path, format: format.rawValue)
+    }
+
+    /// Writes a bundle into a new folder; of one agreement, or of everything that is signed now.
+    func writeBundle(
+        _ path: String,
+        agreement: String?
+    ) async throws(Failure) -> ExportDocument {
+        if let agreement { return try await writeBundle(path, of: agreement) }
+        let note = try await exchange.answer(to: .get(["audit", "checkpoint"])).text
+        let folder = try making { try exchange.desk.makeFolder(path) }
+        let writing = LineWriting(try making { try BundleMaker(folder, note: note) })
+        try await stream(.get(["events"], [("after", "-1")])) { try writing.take($0) }
+        let made = try making { try writing.finish() }
+        return ExportDocument(
+            path: path,
+            format: "bundle",
+            origin: made.origin,
+            size: made.size
+        )
+    }
+
+    private func writeBundle(
+        _ path: String,
+        of agreement: String
+    ) async throws(Failure) -> ExportDocument {
+        let response = try await exchange.answer(
+            to: .get(["audit", "receipts"], [("agreement", agreement)])
+        )
+        let answer = try response.decoded(ReceiptsAnswer.self)
+        return try making {
+            let folder = try exchange.desk.makeFolder(path)
+            var maker = try BundleMaker(folder, note: answer.checkpoint, agreement: agreement)
+            for one in answer.receipts {
+                try maker.add(receipt: try EntryReceipt(Array(one.proof.utf8)))
+            }
+            try maker.finish()
+            return ExportDocument(
+                path: path,
+                format: "bundle",
+                origin: maker.origin,
+                size: maker.size,
+                agreement: agreement
+            )
+        }
+    }
+
+    /// Hands the answer's body to `take` as it comes.
+    private func stream(
+        _ request: Request,
+        _ take: @escaping @Sendable ([UInt8]) throws -> Void
+    ) async throws(Failure) {
+        let failure = Mutex<Failure?>(nil)
+        _ = try await exchange.answer(to: request) { bytes in
+            do throws(Failure) {
+                try making { try take(bytes) }
+                return true
+            } catch {
+                failure.withLock { $0 = error }
+                return false
+            }
+        }
+        if let failure = failure.withLock(\.self) { throw failure }
+    }
+
+    /// Says of whatever goes wrong with what is made how the program ends then.
+    private func making<Made>(_ body: () throws -> Made) throws(Failure) -> Made {
+        do {
+            return try body()
+        } catch let trouble as FileTrouble {
+            throw .unwritableFile(Desk.FileFailure(path: trouble.path, errno: trouble.errno))
+        } catch BundleFailure.notAsSigned {
+            // What came is not what the daemon signed: the reader of a bundle would find it too.
+            throw .problem(
+                ProblemReport(
+                    code: ProblemCode.integrityFailure.rawValue,
+                    params: ["position": -1],
+                    json: (try? JSONLine.text(of: Problem(.integrityFailure, ["position": -1])))
+                        ?? ""
+                ),
+                repetition: nil
+            )
+        } catch {
+            throw .unreadableAnswer(reason: "\(error)")
+        }
+    }
+}
+
+/// Cuts what comes into lines, and gives them to a bundle.
+private final class LineWriting: Sendable {
+    private struct State {
+        var maker: BundleMaker
+        var rest: [UInt8] = []
+    }
+
+    private let state: Mutex<State>
+
+    init(_ maker: BundleMaker) { state = Mutex(State(maker: maker)) }
+
+    func take(_ bytes: [UInt8]) throws {
+        try state.withLock { state in
+            state.rest += bytes
+            var start = state.rest.startIndex
+            while let end = state.rest[start...].firstIndex(of: UInt8(ascii: "\n")) {
+                try state.maker.add(line: Array(state.rest[start..<end]))
+                start = end + 1
+            }
+            state.rest.removeSubrange(..<start)
+        }
+    }
+
+    func finish() throws -> (origin: String, size: Int64) {
+        try state.withLock { state in
+            try state.maker.finish()
+            return (state.maker.origin, state.maker.size)
+        }
+    }
+}

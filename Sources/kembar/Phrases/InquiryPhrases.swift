@@ -1,0 +1,189 @@
+import Language
+import Wire
+
+/// What `audit why`, `first`, `silences`, `exceptions` and `sample` say.
+enum InquiryPhrases {
+    // MARK: why and first
+
+    static func value(_ field: String, _ value: String) -> Phrase {
+        Phrase("\(field): \(value)")
+    }
+
+    static let noValue = Phrase("tidak ada nilai yang berlaku", "no value that counts")
+    static let madeBy = Phrase(
+        "Entri yang membentuknya, menurut urutan kejadian:",
+        "The entries that made it, in the order in which things happened:"
+    )
+    static let never = Phrase("Belum pernah terjadi.", "It never came true.")
+    static let chooseOne = Phrase(
+        "Sebutkan salah satu: --stage TAHAP atau --field isian=nilai.",
+        "Give one of them: --stage STAGE or --field field=value."
+    )
+
+    static func entry(_ entry: WhyEntry) -> Phrase {
+        let name =
+            entry.label.id == entry.type
+            ? Phrase(entry.type) : Phrase("\(entry.type) (") + entry.label.phrase + Phrase(")")
+        return Phrase("\(entry.position)  ") + Phrase { $0.date(entry.time) } + Phrase("  ") + name
+    }
+
+    // MARK: silences
+
+    static let noSilence = Phrase(
+        "Tidak ada: kembard selalu berjalan, sejauh yang tercatat.",
+        "None: kembard was always running, as far as is recorded."
+    )
+
+    static func silence(_ silence: Silence) -> Phrase {
+        let entries = CommonPhrases.entries(silence.positions)
+        return kind(silence.kind).capitalized + span(silence) + Phrase(" (") + entries + Phrase(")")
+    }
+
+    private static func kind(_ kind: String) -> Phrase {
+        switch kind {
+        case "stopped": Phrase("kembard dihentikan", "kembard was stopped")
+        case "crashed":
+            Phrase(
+                "kembard mati tanpa sempat mencatatnya",
+                "kembard ended without recording it"
+            )
+        case "clock-set-back": Phrase("jam mundur", "the clock was set back")
+        case "late-reminder": Phrase("pengingat terlambat", "a reminder came late")
+        default: Phrase(kind)
+        }
+    }
+
+    private static func span(_ silence: Silence) -> Phrase {
+        let from = silence.from.map { time in Phrase { $0.shortInstant(time) } } ?? Phrase("?")
+        let until = silence.until.map { time in Phrase { $0.shortInstant(time) } }
+        let words =
+            silence.kind == "late-reminder"
+            ? (Phrase(": jatuh tempo ", ": due "), Phrase(", terbit ", ", issued "))
+            : (Phrase(": kira-kira sejak ", ": from about "), Phrase(" sampai ", " until about "))
+        let agreement = silence.agreement.map { Phrase(" \($0)") } ?? Phrase("")
+        return agreement + words.0 + from + (until.map { words.1 + $0 } ?? Phrase(""))
+    }
+
+    // MARK: exceptions
+
+    static let title = Phrase("HAL-HAL YANG PERLU DITELITI", "MATTERS TO LOOK INTO")
+    static let nothing = Phrase(
+        "Tidak ada yang menonjol menurut kriteria di bawah ini.",
+        "Nothing stands out by the criteria that are asked about."
+    )
+    static let judgement = Phrase(
+        "Daftar ini menunjukkan entri; menilainya tugas pemeriksa.",
+        "This list points at entries; judging them is the auditor's."
+    )
+    static let condition = Phrase("Kondisi", "Condition")
+    static let criterion = Phrase("Kriteria", "Criterion")
+    static let cause = Phrase("Sebab", "Cause")
+    static let effect = Phrase("Akibat", "Effect")
+    static let advice = Phrase("Rekomendasi", "Recommendation")
+    static let byAuditor = Phrase("(diisi pemeriksa)", "(for the auditor to fill in)")
+
+    static func heading(_ kind: String) -> Phrase {
+        switch kind {
+        case "impossible":
+            Phrase("Langkah yang tidak mungkin menurut aturan", "Steps impossible by the rules")
+        case "late": Phrase("Entri yang terlambat dicatat", "Entries recorded late")
+        case "imprecise": Phrase("Waktu kejadian yang tidak tepat", "Imprecise dates")
+        case "no-source":
+            Phrase("Langkah tanpa sumber atau dokumen", "Steps without a source or document")
+        case "corrected": Phrase("Ralat", "Corrections")
+        case "redacted": Phrase("Data pribadi yang dihapus", "Redactions")
+        case "skipped-stage": Phrase("Tahap yang dilewati", "Stages left out")
+        case "no-capacity":
+            Phrase(
+                "Tanda tangan tanpa jabatan penanda tangan",
+                "Signatures without the signatory's capacity"
+            )
+        case "long-hold": Phrase("Penundaan yang lama", "Long holds")
+        case "ladder-exhausted": Phrase("Pengingat yang habis", "Reminders exhausted")
+        case "rules-changed":
+            Phrase("Aturan yang menggeser tenggat", "Rules that moved deadlines")
+        case "silence": Phrase("Masa tanpa pengingat", "Silences")
+        default: Phrase(kind)
+        }
+    }
+
+    static func criterion(_ kind: String, _ answer: ExceptionsAnswer) -> Phrase {
+        switch kind {
+        case "impossible":
+            Phrase(
+                "aturan yang berlaku pada hari langkah itu (kembar audit replay)",
+                "the rules in force on the day of the step (kembar audit replay)"
+            )
+        case "late":
+            Phrase("dicatat paling lambat ", "recorded within ")
+                + .workingDays(answer.lateDays)
+                + Phrase(" sesudah kejadian (batas pemeriksaan ini)", " (this inquiry's limit)")
+        case "imprecise":
+            Phrase("waktu kejadian diketahui sampai harinya", "the day of a fact is known")
+        case "no-source":
+            Phrase(
+                "setiap langkah menyebut atas keterangan siapa, atau membawa dokumen",
+                "every step says on whose word, or brings a document"
+            )
+        case "corrected":
+            Phrase("entri pertama sudah benar", "the first entry is right")
+        case "redacted":
+            Phrase(
+                "data pribadi tidak masuk ke dalam log; penghapusan menyebut dasarnya",
+                "no personal data gets into the log; a redaction cites its authority"
+            )
+        case "skipped-stage":
+            Phrase(
+                "tahap dilalui menurut urutan alur kerja",
+                "stages are gone through in the workflow's order"
+            )
+        case "no-capacity":
+            Phrase(
+                "jabatan penanda tangan tercatat (PP 28/2018 Ps 2, 13)",
+                "the signatory's capacity is recorded (PP 28/2018 Ps 2, 13)"
+            )
+        case "long-hold":
+            Phrase("penundaan paling lama ", "a hold of at most ")
+                + .workingDays(answer.holdDays)
+                + Phrase(" (batas pemeriksaan ini)", " (this inquiry's limit)")
+        case "ladder-exhausted":
+            Phrase(
+                "yang ditunggu menjawab sebelum pengingat habis",
+                "whoever is awaited answers before the reminders end"
+            )
+        case "rules-changed":
+            Phrase(
+                "tenggat yang berjalan tidak digeser oleh perubahan aturan",
+                "running deadlines are not moved by a change of rules"
+            )
+        case "silence":
+            Phrase("kembard berjalan terus-menerus", "kembard runs all the time")
+        default: Phrase("")
+        }
+    }
+
+    static func recordedAfter(_ days: Int) -> Phrase {
+        Phrase("dicatat ", "recorded ") + .workingDays(days) + Phrase(" sesudahnya", " later")
+    }
+
+    static func lasting(_ days: Int) -> Phrase { Phrase("selama ", "for ") + .workingDays(days) }
+
+    static func moved(_ count: Int) -> Phrase {
+        .count(count, "tenggat bergeser", "deadline moved", "deadlines moved")
+    }
+
+    static let noCause = Phrase("tidak tercatat; ", "not recorded; ")
+
+    // MARK: sample
+
+    static func drawn(_ count: Int, of size: Int64, seed: String) -> Phrase {
+        .count(count, "entri diambil dari ", "entry drawn from ", "entries drawn from ")
+            + Phrase("\(size)") + Phrase(", dengan benih ", ", with the seed ")
+            + Phrase("\"\(seed)\"")
+    }
+
+    static let drawAgain = Phrase(
+        "Siapa pun dapat mengulangnya: untuk setiap nomor dihitung SHA-256 dari benih, satu ganti baris (0x0A), dan nomor itu; yang terkecil diambil.",
+        "Anybody can draw it again: every number gets the SHA-256 of the seed, one line feed (0x0A), and the number; the smallest are drawn."
+    )
+}

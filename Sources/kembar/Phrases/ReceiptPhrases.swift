@@ -1,0 +1,100 @@
+import Language
+
+/// What receipts say.
+enum ReceiptPhrases {
+    static let oneOfBoth = Phrase(
+        "--receipt diperiksa sendiri, tanpa --data: tanda bukti tidak memerlukan log.",
+        "--receipt is checked by itself, without --data: a receipt needs no log."
+    )
+
+    static func written(_ path: String) -> Phrase {
+        Phrase("Tanda bukti ditulis ke \(path).", "The receipt was written to \(path).")
+    }
+
+    static func result(_ result: String) -> Phrase {
+        switch result {
+        case "whole":
+            Phrase(
+                "Tanda bukti ini utuh: entri itu ada dalam log yang ditandatangani kunci ini.",
+                "This receipt is whole: the entry is in the log that this key signed."
+            )
+        case "damaged":
+            Phrase(
+                "Tanda bukti ini TIDAK utuh: tidak membuktikan apa-apa.",
+                "This receipt is NOT whole: it proves nothing."
+            )
+        default:
+            Phrase(
+                "Tanda bukti ini belum dapat diperiksa.",
+                "This receipt could not be checked."
+            )
+        }
+    }
+
+    static func reason(_ reason: String) -> Phrase {
+        switch reason {
+        case "no-key":
+            Phrase(
+                "Berikan kunci log dengan --vkey, dari sumber lain daripada tanda bukti ini: tanpa kunci tidak ada yang dibuktikan.",
+                "Give the log's key with --vkey, from elsewhere than this receipt: without a key nothing is proved."
+            )
+        case "no-receipt":
+            Phrase(
+                "Berkas itu bukan tanda bukti, atau rusak.",
+                "The file is no receipt, or damaged."
+            )
+        case "checkpoint":
+            Phrase("Checkpoint di dalamnya rusak.", "The checkpoint in it is damaged.")
+        case "signer":
+            Phrase(
+                "Checkpoint di dalamnya tidak ditandatangani kunci itu.",
+                "The checkpoint in it is not signed by that key."
+            )
+        case "forged":
+            Phrase(
+                "Tanda tangan di dalamnya palsu: mengaku dari kunci itu.",
+                "The signature in it is forged: it claims to be by that key."
+            )
+        case "inclusion":
+            Phrase(
+                "Entri di dalamnya tidak ada dalam log yang ditandatangani.",
+                "The entry in it is not in the log that was signed."
+            )
+        case "entry":
+            Phrase(
+                "Isinya bukan entri pada nomor itu dalam log itu.",
+                "Its content is no entry at that number of that log."
+            )
+        default: Phrase(reason)
+        }
+    }
+
+    static let entry = Phrase("Entri", "Entry")
+    static let happened = Phrase("Terjadi", "Happened")
+    static let recorded = Phrase("Dicatat", "Recorded")
+    static let content = Phrase("Isi entri", "Its content")
+    static let signed = Phrase("Checkpoint", "Checkpoint")
+    static let redacted = Phrase(
+        "data pribadinya sudah dihapus; yang terbukti hanya sidiknya",
+        "redacted; only its hash is proved"
+    )
+    static let claims = Phrase(
+        "Waktu adalah keterangan mesin pencatat.",
+        "Times are claims of the recording machine."
+    )
+
+    static func place(_ position: Int64, _ type: String, _ agreement: String?, _ version: Int?)
+        -> Phrase
+    {
+        guard let agreement, let version else { return Phrase("\(position)  \(type)") }
+        return Phrase("\(position)  \(type)  (")
+            + Phrase(
+                "naskah \(agreement), entri ke-\(version)",
+                "agreement \(agreement), its entry no. \(version)"
+            ) + Phrase(")")
+    }
+
+    static func covers(_ size: Int64) -> Phrase {
+        Phrase.count(size, "entri", "entry", "entries")
+    }
+}

@@ -1,0 +1,208 @@
+import Entries
+import Language
+import Wire
+
+/// Which entries made a value what it is.
+struct WhyScreen {
+    let answer: WhyAnswer
+
+    func screen(_ page: Page) -> Screen {
+        var screen = Screen(page)
+        screen.banners(rehearsal: answer.rehearsal)
+        screen.add("\(answer.id)  \(answer.title)", as: .heading)
+        let value = answer.value.map { InquiryLines.value($0, answer.field, page.language) }
+        let label = page.say(FieldWords.label(answer.field))
+        screen.add(InquiryPhrases.value(label, value ?? page.say(InquiryPhrases.noValue)))
+        screen.add(InquiryPhrases.madeBy)
+        for entry in answer.entries {
+            screen.space()
+            InquiryLines.write(entry, field: answer.field, to: &screen)
+        }
+        return screen
+    }
+}
+
+/// When something first came true.
+struct FirstScreen {
+    let answer: FirstAnswer
+    let field: String
+
+    func screen(_ page: Page) -> Screen {
+        var screen = Screen(page)
+        screen.banners(rehearsal: answer.rehearsal)
+        if answer.matches.isEmpty { screen.add(InquiryPhrases.never) }
+        for match in answer.matches {
+            screen.space()
+            screen.add("\(match.id)  \(match.title)", as: .heading)
+            InquiryLines.write(match.entry, field: field, to: &screen)
+        }
+        return screen
+    }
+}
+
+/// Lines that several inquiries share.
+enum InquiryLines {
+    static func write(_ entry: WhyEntry, field: String, to screen: inout Screen) {
+        let language = screen.page.language
+        screen.add(
+            InquiryPhrases.entry(entry),
+            as: entry.voidedBy == nil ? .heading : .quiet,
+            indent: 2
+        )
+        let actor = entry.actor == "system" ? language.say(HistoryPhrases.system) : entry.actor
+        var parts = [
+            "\(language.say(HistoryPhrases.recordedBy)) \(actor)",
+            language.shortInstant(entry.recorded),
+        ]
+        if let source = entry.source {
+            parts.append("\(language.say(HistoryPhrases.source)): \(source)")
+        }
+        screen.add(parts.joined(separator: "; "), as: .quiet, indent: 6)
+        if let position = entry.voidedBy {
+            screen.add(HistoryPhrases.voided(by: position), as: .warning, indent: 6)
+        }
+        if !entry.correctedBy.isEmpty {
+            screen.add(HistoryPhrases.corrected(by: entry.correctedBy), as: .warning, indent: 6)
+        }
+        guard let value = entry.value else { return }
+        let label = language.say(FieldWords.label(field))
+        screen.add(
+            InquiryPhrases.value(label, Self.value(value, field, language)),
+            indent: 6
+        )
+    }
+
+    static func value(_ value: JSONValue, _ field: String, _ language: Language) -> String {
+        FieldWords.value(value, of: field, form: nil, language)
+    }
+}
+
+/// When nobody was reminded.
+struct SilencesScreen {
+    let answer: SilencesAnswer
+
+    func screen(_ page: Page) -> Screen {
+        var screen = Screen(page)
+        screen.banners(rehearsal: answer.rehearsal)
+        if answer.silences.isEmpty { screen.add(InquiryPhrases.noSilence) }
+        for silence in answer.silences { screen.add(InquiryPhrases.silence(silence)) }
+        return screen
+    }
+}
+
+/// Entries that were drawn.
+struct SampleScreen {
+    let answer: SampleAnswer
+
+    func screen(_ page: Page) -> Screen {
+        var screen = Screen(page)
+        let language = page.language
+        screen.banners(rehearsal: answer.rehearsal)
+        screen.add(
+            InquiryPhrases.drawn(answer.entries.count, of: answer.size, seed: answer.seed),
+            as: .heading
+        )
+        screen.field(VerifyPhrases.root, answer.root)
+        for entry in answer.entries {
+            let about = entry.agreement.map { "  \($0)" } ?? ""
+            screen.add("\(entry.position)  \(language.date(entry.time))  \(entry.type)\(about)")
+            screen.add(entry.leaf, as: .quiet, indent: 4)
+        }
+        screen.add(InquiryPhrases.drawAgain, as: .quiet)
+        return screen
+    }
+}
+
+/// What an inspector asks about first, under the headings of an inspection report.
+struct ExceptionsScreen {
+    let answer: ExceptionsAnswer
+
+    func screen(_ page: Page) -> Screen {
+        var screen = Screen(page)
+        screen.banners(rehearsal: answer.rehearsal)
+        screen.add(InquiryPhrases.title, as: .heading)
+        screen.field(StatusPhrases.origin, answer.origin)
+        screen.field(ReceiptPhrases.entry, "\(answer.size)")
+        screen.add(InquiryPhrases.judgement, as: .quiet)
+        if answer.findings.isEmpty { screen.add(InquiryPhrases.nothing) }
+        var kinds: [String] = []
+        for finding in answer.findings where !kinds.contains(finding.kind) {
+            kinds.append(finding.kind)
+        }
+        for (index, kind) in kinds.enumerated() {
+            screen.space()
+            write(kind, number: index + 1, to: &screen)
+        }
+        return screen
+    }
+
+    private func write(_ kind: String, number: Int, to screen: inout Screen) {
+        let language = screen.page.language
+        let findings = answer.findings.filter { $0.kind == kind }
+        let heading = language.say(InquiryPhrases.heading(kind))
+        screen.add("\(number). \(heading) (\(findings.count))", as: .heading)
+        screen.add("\(language.say(InquiryPhrases.condition)):", indent: 3)
+        for finding in findings { screen.add("- \(line(finding, language))", indent: 3) }
+        func paragraph(_ label: Phrase, _ words: Phrase) {
+            screen.add("\(language.say(label)): \(language.say(words))", indent: 3)
+        }
+        paragraph(InquiryPhrases.criterion, InquiryPhrases.criterion(kind, answer))
+        paragraph(InquiryPhrases.cause, cause(findings))
+        paragraph(InquiryPhrases.effect, InquiryPhrases.byAuditor)
+        paragraph(InquiryPhrases.advice, InquiryPhrases.byAuditor)
+    }
+
+    private func line(_ finding: Finding, _ language: Language) -> String {
+        let positions = language.say(CommonPhrases.entries(finding.positions))
+        let details = details(finding).map(language.say)
+        return ([finding.agreement, positions].compactMap(\.self) + details)
+            .joined(separator: ", ")
+    }
+
+    private func details(_ finding: Finding) -> [Phrase] {
+        let params = finding.params
+        switch finding.kind {
+        case "late":
+            return params["workingDays"]?.integer.map { [InquiryPhrases.recordedAfter($0)] } ?? []
+        case "long-hold":
+            return params["workingDays"]?.integer.map { [InquiryPhrases.lasting($0)] } ?? []
+        case "imprecise":
+            return params["time"]?.string.map { time in [Phrase { $0.date(time) }] } ?? []
+        case "skipped-stage":
+            return [Phrase(Params(params).list("stages"))]
+        case "rules-changed":
+            return [
+                Phrase(params["name"]?.string ?? ""),
+                InquiryPhrases.moved(params["moved"]?.integer ?? 0),
+            ]
+        case "silence":
+            let silence = Silence(
+                kind: params["silence"]?.string ?? "",
+                from: params["from"]?.string,
+                until: params["until"]?.string,
+                positions: finding.positions
+            )
+            return [InquiryPhrases.silence(silence)]
+        default: return []
+        }
+    }
+
+    /// The reasons that were recorded; whether they are the cause is the auditor's to say.
+    private func cause(_ findings: [Finding]) -> Phrase {
+        let reasons = findings.compactMap { finding in
+            finding.params["reason"]?.string.map {
+                Phrase("\"\($0)\" (") + CommonPhrases.entries(Array(finding.positions.prefix(1)))
+                    + Phrase(")")
+            }
+        }
+        return reasons.isEmpty
+            ? InquiryPhrases.noCause + InquiryPhrases.byAuditor
+            : Phrase.list(reasons) + Phrase("; ") + InquiryPhrases.byAuditor
+    }
+}
+
+extension Params {
+    fileprivate func list(_ name: String) -> String {
+        (values[name]?.array ?? []).compactMap(\.string).joined(separator: ", ")
+    }
+}

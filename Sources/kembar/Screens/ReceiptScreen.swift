@@ -1,0 +1,51 @@
+import Entries
+import Language
+import Wire
+
+/// What the check of a receipt found.
+struct ReceiptScreen {
+    private let check: ReceiptCheck
+
+    init(_ check: ReceiptCheck) { self.check = check }
+
+    /// How it ends: with the meanings of `audit verify`.
+    var status: ProcessStatus {
+        switch check.result {
+        case "whole": .done
+        case "damaged": .refused
+        default: .cancelled
+        }
+    }
+
+    func screen(_ page: Page) -> Screen {
+        var screen = Screen(page)
+        let language = page.language
+        screen.add(
+            ReceiptPhrases.result(check.result),
+            as: check.result == "whole" ? .heading : .warning
+        )
+        if let reason = check.reason { screen.add(ReceiptPhrases.reason(reason), indent: 4) }
+        if let origin = check.origin { screen.field(StatusPhrases.origin, origin) }
+        if let size = check.size {
+            screen.field(ReceiptPhrases.signed, language.say(ReceiptPhrases.covers(size)))
+        }
+        // What is not proved is not shown: it would be read all the same.
+        guard check.result == "whole" else { return screen }
+        if let position = check.position {
+            let words =
+                check.redacted == true
+                ? Phrase("\(position)  ") + ReceiptPhrases.redacted
+                : ReceiptPhrases.place(position, check.type ?? "", check.agreement, check.version)
+            screen.field(ReceiptPhrases.entry, language.say(words))
+        }
+        if let time = check.time { screen.field(ReceiptPhrases.happened, language.date(time)) }
+        if let recorded = check.recorded {
+            let actor = check.actor.map { "; \($0)" } ?? ""
+            screen.field(ReceiptPhrases.recorded, language.date(recorded) + actor)
+        }
+        if let data = check.data { screen.field(ReceiptPhrases.content, data.canonicalText) }
+        if let key = check.vkey { screen.field(VerifyPhrases.key, key) }
+        screen.add(ReceiptPhrases.claims, as: .quiet)
+        return screen
+    }
+}

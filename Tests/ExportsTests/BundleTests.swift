@@ -1,0 +1,75 @@
+import Audit
+import Entries
+import Exports
+import Testing
+
+@Suite struct BundleTests {
+    @Test func `a bundle holds the lines verbatim, the tree and the rules, and is found whole`()
+        throws
+    {
+        let log = try SmallLog()
+        let files = try log.bundle()
+        #expect(
+            try files.paths() == [
+                "bag-info.txt", "bagit.txt", "data/README.txt", "data/checkpoint",
+                "data/events.jsonl", "data/rules/calendar-hari.yaml", "data/tile/0/000.p/5",
+                "manifest-sha256.txt", "tagmanifest-sha256.txt",
+            ]
+        )
+        #expect(files.files["data/events.jsonl"] == log.lines.flatMap { $0 + [0x0A] })
+        #expect(files.files["data/checkpoint"] == Array(log.note.utf8))
+        #expect(files.files["data/rules/calendar-hari.yaml"] == Array("calendar: hari\n".utf8))
+        let whole = try BundleReview(files).run()
+        #expect(whole.checkpoint.size == 5)
+        #expect(whole.positions == nil)
+    }
+
+    @Test func `an agreement's bundle holds each entry's proof, and is found whole`() throws {
+        let files = try SmallLog().agreementBundle()
+        #expect(try files.paths().contains("data/proofs/0000000004.tlog-proof"))
+        #expect(try BundleReview(files).run().positions == [0, 1, 2, 3, 4])
+    }
+
+    @Test func `the same log gives the same bytes`() throws {
+        #expect(try SmallLog().bundle().files == SmallLog().bundle().files)
+    }
+
+    @Test func `a bundle whose writing broke off anywhere is no finished one`() throws {
+        let log = try SmallLog()
+        var limit = 0
+        while true {
+            let files = MemoryFiles()
+            files.limit = limit
+            do {
+                _ = try log.bundle(into: files)
+                break
+            } catch is MemoryFiles.NoPower {
+                #expect { try BundleReview(files).run() } throws: {
+                    ($0 as? BundleFault)?.kind == .unfinished
+                }
+            }
+            limit += 1
+        }
+        #expect(limit > 15)
+    }
+
+    @Test func `what is not as it was signed gets into no bundle`() throws {
+        let log = try SmallLog()
+        var short = try BundleMaker(MemoryFiles(), note: log.note)
+        for line in log.lines.dropLast() { try short.add(line: line) }
+        #expect(throws: BundleFailure.notAsSigned(found: 4, signed: 5)) { try short.finish() }
+        var changed = try BundleMaker(MemoryFiles(), note: log.note)
+        for line in log.lines.dropLast() + [log.lines[0]] { try changed.add(line: line) }
+        #expect(throws: BundleFailure.notAsSigned(found: 5, signed: 5)) { try changed.finish() }
+        #expect(throws: BundleFailure.checkpoint) { try BundleMaker(MemoryFiles(), note: "x\n") }
+    }
+
+    @Test func `lines after the checkpoint are left out`() throws {
+        let log = try SmallLog()
+        let files = MemoryFiles()
+        var maker = try BundleMaker(files, note: log.note)
+        for line in log.lines + [Array("{}".utf8)] { try maker.add(line: line) }
+        try maker.finish()
+        #expect(files.files == (try log.bundle().files))
+    }
+}

@@ -1,0 +1,115 @@
+import Audit
+import Entries
+import Exports
+import FoundationEssentials
+import Testing
+
+@Suite struct FormatTests {
+    private static let scope = ExportScope(
+        origin: SmallLog.origin,
+        size: 1,
+        root: MerkleTree.emptyRoot
+    )
+
+    private func text(_ format: ExportFormat, _ entries: [Entry]) throws -> String {
+        var writer = format.writer()
+        var bytes = writer.head(Self.scope)
+        if format.isByAgreement { bytes += writer.begin("2026-0001", title: "A <&> \"B\"") }
+        for entry in entries {
+            let encoded = try entry.encoded()
+            bytes += writer.entry(
+                ExportedEntry(entry, bytes: encoded, leaf: MerkleTree.leafHash(encoded))
+            )
+        }
+        if format.isByAgreement { bytes += writer.end() }
+        bytes += writer.tail(Self.scope)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    @Test(arguments: [
+        ("=1+1", "'=1+1"), ("+6281", "'+6281"), ("-2", "'-2"), ("@SUM(A1)", "'@SUM(A1)"),
+        ("\tx", "'\tx"), ("  =1", "'  =1"), ("\u{FF1D}1", "'\u{FF1D}1"), ("a-b", "a-b"),
+        ("a,b", "\"a,b\""), ("a\"b", "\"a\"\"b\""), ("=a\nb", "\"'=a\nb\""), ("", ""),
+    ])
+    func `a spreadsheet takes no cell for a formula`(given: String, written: String) throws {
+        let entry = SmallLog.value(
+            3,
+            "Noted",
+            version: 2,
+            ["source": .string(given)]
+        )
+        let table = try text(.csv, [entry])
+        #expect(table.hasPrefix("case:concept:name,concept:name,time:timestamp,"))
+        let cell = ",instant,,\(written),"
+        #expect(table.contains(cell), "\(table)")
+    }
+
+    @Test func `XES escapes what XML can't hold`() throws {
+        let entry = SmallLog.value(
+            3,
+            "Noted",
+            version: 2,
+            ["source": "<a & \"b\">\u{1}\n\u{FFFE}", "party": "99.71"]
+        )
+        let xml = try text(.xes, [entry])
+        #expect(xml.contains("value=\"A &lt;&amp;&gt; &quot;B&quot;\"/>"))
+        #expect(
+            xml.contains("value=\"&lt;a &amp; &quot;b&quot;&gt;\u{FFFD}&#10;\u{FFFD}\"/>")
+        )
+        #expect(
+            xml.contains("<date key=\"time:timestamp\" value=\"2026-05-28T20:26:43.000+00:00\"/>")
+        )
+        #expect(xml.contains("<string key=\"kembar:parties\" value=\"99.71\"/>"))
+        #expect(xml.hasSuffix("</log>\n"))
+    }
+
+    @Test func `OCEL relates every event and uses every object`() throws {
+        let entries = [
+            SmallLog.value(0, "LogStarted", version: nil, [:]),
+            SmallLog.value(
+                1,
+                "Begun",
+                version: 1,
+                ["title": "Contoh", "parties": ["99.01", ["code": "99.71"], "99.01"]]
+            ),
+        ]
+        let json = try JSONDecoder().decode(
+            JSONValue.self,
+            from: Data(try text(.ocelJSON, entries).utf8)
+        )
+        let events = try #require(json["events"]?.array)
+        #expect(events.count == 2)
+        let related = events.map { event in
+            (event["relationships"]?.array ?? []).compactMap { $0["objectId"]?.string }
+        }
+        #expect(related == [["kembar"], ["2026-0001", "office:99.01", "office:99.71"]])
+        let objects = (json["objects"]?.array ?? []).compactMap { $0["id"]?.string }
+        #expect(Set(objects) == Set(related.flatMap(\.self)))
+        let types = (json["objectTypes"]?.array ?? []).compactMap { $0["name"]?.string }
+        #expect(types == ["Agreement", "Log", "Office"])
+        #expect(json["eventTypes"]?.array?.count == 2)
+    }
+
+    @Test func `CloudEvents are the entries' own bytes, and a redacted one has an id of its own`()
+        throws
+    {
+        let entry = SmallLog.value(3, "Noted", version: 2, ["text": "x"])
+        #expect(
+            try text(.cloudevents, [entry]) == String(decoding: try entry.encoded(), as: UTF8.self)
+                + "\n"
+        )
+        var writer = ExportFormat.cloudevents.writer()
+        let line = writer.entry(ExportedEntry(entry, bytes: nil, leaf: MerkleTree.emptyRoot))
+        let read = try Entry(bytes: Array(line.dropLast()))
+        #expect(read.id == "redacted-3")
+    }
+
+    @Test func `JSON lines say what is redacted`() throws {
+        let entry = SmallLog.value(3, "Noted", version: 2, ["text": "x"])
+        let line = try text(.jsonl, [entry])
+        let json = try JSONDecoder().decode(JSONValue.self, from: Data(line.utf8))
+        #expect(json["redacted"] == false)
+        #expect(json["position"] == 3)
+        #expect(json["version"] == 2)
+    }
+}

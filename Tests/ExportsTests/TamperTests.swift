@@ -1,0 +1,186 @@
+import Audit
+import Crypto
+import Exports
+import Testing
+
+/// The tamper matrix of docs/tampering.md for bundles: an adversary with and without care.
+///
+/// The careless one changes files; the careful one also writes the manifests anew, so that only the
+/// tree and the signature are left to speak.
+@Suite struct TamperTests {
+    enum Kind: CaseIterable { case log, agreement }
+
+    private func bundle(_ kind: Kind) throws -> [String: [UInt8]] {
+        let log = try SmallLog()
+        return try kind == .log ? log.bundle().files : log.agreementBundle().files
+    }
+
+    /// Whether somebody with the key finds the bundle whole.
+    private func isWhole(_ files: [String: [UInt8]]) throws -> Bool {
+        let key = try SmallLog().key.verifierKey
+        let memory = MemoryFiles()
+        memory.files = files
+        guard let whole = try? BundleReview(memory).run() else { return false }
+        return (try? Checkpoint.open(whole.note, keys: [key])) != nil
+    }
+
+    /// The same files with manifests that fit them.
+    private func repaired(_ files: [String: [UInt8]]) -> [String: [UInt8]] {
+        func manifest(_ names: [String]) -> [UInt8] {
+            names.sorted().flatMap { name in
+                Array("\(Hexadecimal.encode(SHA256.hash(data: files[name] ?? [])))  \(name)\n".utf8)
+            }
+        }
+        var repaired = files
+        repaired["manifest-sha256.txt"] = manifest(files.keys.filter { $0.hasPrefix("data/") })
+        let listed = repaired
+        repaired["tagmanifest-sha256.txt"] = listed.keys
+            .filter { !$0.hasPrefix("data/") && $0 != "tagmanifest-sha256.txt" }.sorted()
+            .flatMap { name in
+                Array(
+                    "\(Hexadecimal.encode(SHA256.hash(data: listed[name] ?? [])))  \(name)\n".utf8
+                )
+            }
+        return repaired
+    }
+
+    /// What says nothing about the log: a page for people, and figures that the manifests say better.
+    private let meaningless: Set = ["data/README.txt", "bag-info.txt"]
+
+    @Test(arguments: Kind.allCases) func `nothing was changed, and the bundle is whole`(
+        kind: Kind
+    ) throws {
+        #expect(try isWhole(bundle(kind)))
+        #expect(try isWhole(repaired(bundle(kind))))
+    }
+
+    @Test(arguments: Kind.allCases) func `every byte of every file is guarded`(kind: Kind) throws {
+        let files = try bundle(kind)
+        for (name, bytes) in files {
+            for index in bytes.indices {
+                var changed = files
+                changed[name]?[index] ^= 0x01
+                #expect(try !isWhole(changed), "\(name) byte \(index)")
+            }
+        }
+    }
+
+    @Test(arguments: Kind.allCases)
+    func `a careful adversary gets no byte past the tree, but for what means nothing`(
+        kind: Kind
+    ) throws {
+        let files = try bundle(kind)
+        for (name, bytes) in files where !name.hasSuffix("manifest-sha256.txt") {
+            for index in bytes.indices {
+                var changed = files
+                changed[name]?[index] ^= 0x01
+                #expect(
+                    try isWhole(repaired(changed)) == meaningless.contains(name),
+                    "\(name) byte \(index)"
+                )
+            }
+        }
+    }
+
+    @Test(arguments: Kind.allCases) func `files can't be taken away, added or exchanged`(
+        kind: Kind
+    ) throws {
+        let files = try bundle(kind)
+        for name in files.keys {
+            var without = files
+            without[name] = nil
+            #expect(try !isWhole(without), "without \(name)")
+            let optional = meaningless.contains(name) || name.hasSuffix("manifest-sha256.txt")
+            #expect(try isWhole(repaired(without)) == optional, "without \(name), repaired")
+            var empty = files
+            empty[name] = []
+            #expect(try !isWhole(empty), "empty \(name)")
+        }
+        for added in ["data/x", "x", "data/tile/0/001", "data/rules/y.yaml"] {
+            var more = files
+            more[added] = Array("x".utf8)
+            #expect(try !isWhole(more), "with \(added)")
+        }
+        for added in ["data/tile/0/001", "data/rules/y.yaml"] {
+            var more = files
+            more[added] = Array("x".utf8)
+            // Tiles mean nothing where every entry has its own proof, and none are looked for there.
+            let isIgnored = kind == .agreement && added.hasPrefix("data/tile")
+            #expect(try isWhole(repaired(more)) == isIgnored, "with \(added), repaired")
+        }
+        let names = files.keys.filter { $0.hasPrefix("data/") && !meaningless.contains($0) }
+        for first in names {
+            for second in names where first < second && files[first] != files[second] {
+                var swapped = files
+                swapped[first] = files[second]
+                swapped[second] = files[first]
+                #expect(try !isWhole(repaired(swapped)), "\(first) and \(second)")
+            }
+        }
+    }
+
+    @Test(arguments: Kind.allCases)
+    func `lines can't be deleted, doubled, moved, put in, cut or emptied`(kind: Kind) throws {
+        let files = try bundle(kind)
+        let lines = try #require(files["data/events.jsonl"])
+            .split(separator: 0x0A, omittingEmptySubsequences: false).map(Array.init).dropLast()
+        func check(_ changed: [[UInt8]], _ what: String) throws {
+            var tampered = files
+            tampered["data/events.jsonl"] = changed.flatMap { $0 + [0x0A] }
+            #expect(try !isWhole(repaired(tampered)), "\(what)")
+        }
+        for index in lines.indices {
+            var deleted = Array(lines)
+            deleted.remove(at: index)
+            try check(deleted, "without line \(index)")
+            var doubled = Array(lines)
+            doubled.insert(lines[index], at: index)
+            try check(doubled, "line \(index) twice")
+            var moved = Array(lines)
+            moved.swapAt(index, (index + 1) % lines.count)
+            try check(moved, "line \(index) moved")
+            var inserted = Array(lines)
+            inserted.insert(Array("{}".utf8), at: index)
+            try check(inserted, "a line before \(index)")
+            var emptied = Array(lines)
+            emptied[index] = []
+            try check(emptied, "line \(index) empty")
+            guard !EntryLine(lines[index]).isRedacted else { continue }
+            // Bytes dropped without a redaction: the tree stays whole, so the entries are asked.
+            var dropped = Array(lines)
+            let leaf = MerkleTree.leafHash(lines[index])
+            dropped[index] = Array("{\"redacted\":\"\(leaf.hex)\"}".utf8)
+            #expect(EntryLine(dropped[index]).leaf == leaf)
+        }
+        for count in lines.indices { try check(Array(lines.prefix(count)), "the first \(count)") }
+        var cut = files
+        cut["data/events.jsonl"]?.removeLast()
+        #expect(try !isWhole(repaired(cut)))
+    }
+
+    @Test(arguments: Kind.allCases)
+    func `signatures can't be stripped, and neither origin nor key exchanged`(kind: Kind) throws {
+        let files = try bundle(kind)
+        let log = try SmallLog()
+        let checkpoint = try Checkpoint.open(log.note, keys: [log.key.verifierKey]).checkpoint
+        let other = try SigningKey(name: SmallLog.origin, seed: Array(repeating: 9, count: 32))
+        let foreign = try SigningKey(name: "other.invalid/x", seed: Array(repeating: 3, count: 32))
+        let notes = [
+            checkpoint.text, checkpoint.text + "\n", try checkpoint.sign(with: other),
+            try Checkpoint(
+                origin: "other.invalid/x",
+                size: checkpoint.size,
+                root: checkpoint.root
+            ).sign(with: foreign),
+        ]
+        for note in notes {
+            var changed = files
+            for name in files.keys where name.hasSuffix("checkpoint") || name.hasSuffix("-proof") {
+                let text = String(decoding: files[name] ?? [], as: UTF8.self)
+                changed[name] = Array(text.replacing(log.note, with: note).utf8)
+            }
+            #expect(changed != files)
+            #expect(try !isWhole(repaired(changed)), "\(note)")
+        }
+    }
+}
