@@ -9,9 +9,12 @@ struct Remind: ParsableCommand {
             Phrase("Pengingat: apa, kapan, dan mengapa.", "Reminders: what, when and why."),
             examples: [
                 "kembar remind list", "kembar remind explain 2018-0001",
+                "kembar remind later 2018-0001 --until 2018-12-03 --note \"sudah ditelepon\"",
                 "kembar remind simulate --to 2019-03-31",
             ],
-            subcommands: [RemindList.self, RemindExplain.self, RemindSimulate.self],
+            subcommands: [
+                RemindList.self, RemindExplain.self, RemindLater.self, RemindSimulate.self,
+            ],
             defaultSubcommand: RemindList.self
         )
     }
