@@ -29,6 +29,8 @@ package enum EngineLabels {
         case .daemonStarted: Label(id: "Daemon dimulai", en: "Daemon started")
         case .daemonStopped: Label(id: "Daemon berhenti", en: "Daemon stopped")
         case .clockSetBack: Label(id: "Jam mundur", en: "Clock set back")
+        case .clockSetAhead: Label(id: "Jam melompat maju", en: "Clock set ahead")
+        case .clockConfirmed: Label(id: "Jam dinyatakan benar", en: "Clock confirmed")
         }
     }
 }

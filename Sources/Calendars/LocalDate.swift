@@ -52,6 +52,17 @@ package struct LocalDate: Hashable, Comparable, Sendable, CustomStringConvertibl
         return overflow ? (days > 0 ? .latest : .earliest) : LocalDate(dayNumber: sum)
     }
 
+    /// Returns the day of that number so many months later, or earlier if negative.
+    ///
+    /// Where that month is shorter, its last day: six months before 31 August is the end of February.
+    package func adding(months: Int) -> LocalDate {
+        let (sum, overflow) = (year * 12 + month - 1).addingReportingOverflow(months)
+        let (year, month) = (sum / 12, sum % 12 + 1)
+        guard !overflow, (1...9999).contains(year) else { return months > 0 ? .latest : .earliest }
+        let last = Self.days(inMonth: month, ofYear: year)
+        return LocalDate(year: year, month: month, day: min(day, last)) ?? self
+    }
+
     /// Returns how many days that month has; `month` must lie in 1 to 12.
     package static func days(inMonth month: Int, ofYear year: Int) -> Int {
         switch month {

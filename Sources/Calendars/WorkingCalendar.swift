@@ -93,6 +93,12 @@ package struct WorkingCalendar: Hashable, Sendable {
         workingDays(through: last) - workingDays(through: first)
     }
 
+    /// Returns the last working day on or before `date`, with the days off that it is rolled over.
+    package func rolledBack(from date: LocalDate) -> WorkingDayCount {
+        let result = lastWorkingDay(onOrBefore: date)
+        return figure(result, over: result, through: date)
+    }
+
     /// Returns the date that is so many working days after `date`.
     ///
     /// Day 1 is the first working day after `date`. Zero days lead to `date` itself, or if it is

@@ -72,7 +72,9 @@ package struct Daemon: Sendable {
                 isRehearsal: rehearsal != nil,
                 settings: settings,
                 door: { zone in
-                    try Door.real(clock: rehearsal.map { try clock($0, zone) } ?? SystemClock())
+                    // A rehearsal's clock jumps on request: there is nothing to hold it against.
+                    try rehearsal.map { Door.real(clock: try clock($0, zone)) }
+                        ?? Door.real(clock: SystemClock(), steady: MachineClock())
                 }
             )
         )

@@ -94,7 +94,7 @@ struct JournalChannel: Sendable {
         )
         let stage = circumstances.rules[agreement.workflow]?.stage(named: agreement.stage)?.label
         let codes = agreement.parties.map(\.code) + [office].compactMap(\.self)
-        return DigestContent.Item(
+        var item = DigestContent.Item(
             agreement: id,
             title: agreement.title,
             stage: Phrase(stage?.id ?? agreement.stage, stage?.en ?? agreement.stage),
@@ -109,6 +109,33 @@ struct JournalChannel: Sendable {
             estimated: count.touchesEstimate,
             missingYears: count.yearsWithoutData,
             synthetic: codes.contains { circumstances.offices.office($0).synthetic }
+        )
+        item.term = term(of: reminder, agreement, rules)
+        if item.term != nil {
+            // No day since the signature is of any interest, and none of its doubts.
+            item.workingDays = 0
+            item.estimated = reminder.data["estimated"]?.bool ?? false
+            item.missingYears = []
+        }
+        item.postponements = reminder.data["postponements"]?.integer ?? 0
+        return item
+    }
+
+    /// The end of the term that a reminder is about; nil for a stage or a wait.
+    private func term(
+        of reminder: Entry,
+        _ agreement: Agreement,
+        _ rules: RulesInForce
+    ) -> DigestContent.Item.Term? {
+        guard let rule = reminder.data["rule"]?.string, let policy = rules.policy,
+            policy.terms.contains(rule) || policy.ended == rule,
+            let lastDay = agreement.term?.lastDay(in: rules.circumstances.offices.own.zone)
+        else { return nil }
+        let label = policy.ladder(named: rule)?.label ?? Bilingual(id: rule, en: rule)
+        return DigestContent.Item.Term(
+            label: Phrase(label.id, label.en),
+            lastDay: lastDay.description,
+            date: reminder.data["date"]?.string
         )
     }
 

@@ -22,6 +22,8 @@ struct WakeUp: Sendable {
     let journal: JournalChannel
     /// What the last wake-up could not do, for `status`.
     let troubles = Troubles()
+    /// Whether the clock was set ahead.
+    let watch = ClockWatch()
 
     /// How far the clock may be behind the last entry: a time server's small corrections are normal.
     static let clockToleranceMilliseconds: Int64 = 1_000
@@ -46,37 +48,89 @@ struct WakeUp: Sendable {
             try await recordClock(behind)
             return outcome
         }
+        guard try await isClockTrusted() else { return outcome }
         let now = submitter.door.clock.now()
-        guard let planner = submitter.rulesInForce.planner else { return outcome }
+        try await endTerms(now, &outcome)
+        guard var planner = submitter.rulesInForce.planner else { return outcome }
+        planner.renewals = try views.signedRenewals()
         // What waited goes first: of what no longer stands in it, the rest goes into the day's message.
         try await deliver(&outcome)
         await views.catchUp()
         if planner.isInWindow(now) {
-            var before: [String] = []
-            while true {
-                let due = try views.due(by: now, limit: Self.agreementsMax)
-                // What stays due after it was looked at waits for something else.
-                guard !due.isEmpty, due != before else { break }
-                for agreement in due {
-                    try Task.checkCancellation()
-                    do {
-                        outcome.reminders += try await submitter.remind(agreement)
-                    } catch SubmissionFailure.unreadable(let position) {
-                        // One damaged agreement must not silence the others.
-                        outcome.unreadable.insert(position)
-                    }
-                }
-                await views.catchUp()
-                before = due
+            var reminders: [Entry] = []
+            try await goThrough(&outcome, { try views.due(by: now, limit: $0) }) { agreement in
+                reminders += try await submitter.remind(
+                    agreement,
+                    successors: try views.renewals(of: agreement)
+                        .filter { $0.predecessor == agreement }.map(\.successor)
+                )
             }
+            outcome.reminders = reminders
             try await gatherMessages(planner, now)
         }
+        try await tellExhausted(&outcome)
         await views.catchUp()
         // A journal that has just refused is not asked again before the next wake-up.
         if outcome.failure == nil { try await deliver(&outcome) }
         await views.catchUp()
         troubles.note(outcome)
         return outcome
+    }
+
+    /// Records of every term whose last day is over that it has ended; that needs no open window.
+    private func endTerms(_ now: Timestamp, _ outcome: inout Outcome) async throws {
+        try await goThrough(&outcome, { try views.termsOver(by: now, limit: $0) }) {
+            _ = try await submitter.endTerm(of: $0)
+        }
+    }
+
+    /// Records of every ladder that has said its last that it has nothing more to give.
+    private func tellExhausted(_ outcome: inout Outcome) async throws {
+        try await goThrough(&outcome, { try views.untoldExhausted(limit: $0) }) {
+            _ = try await submitter.tellExhausted($0)
+        }
+    }
+
+    /// Works on the agreements that the views name until none is left, or the same are left: those
+    /// wait for something else.
+    private func goThrough(
+        _ outcome: inout Outcome,
+        _ question: (Int) throws -> [String],
+        _ work: (String) async throws -> Void
+    ) async throws {
+        var before: [String] = []
+        while true {
+            let named = try question(Self.agreementsMax)
+            guard !named.isEmpty, named != before else { return }
+            for agreement in named {
+                try Task.checkCancellation()
+                do {
+                    try await work(agreement)
+                } catch SubmissionFailure.unreadable(let position) {
+                    // One damaged agreement must not silence the others.
+                    outcome.unreadable.insert(position)
+                }
+            }
+            await views.catchUp()
+            before = named
+        }
+    }
+
+    /// Whether time may be acted upon: a clock that jumped ahead holds everything until somebody has
+    /// confirmed it, or until it goes back.
+    private func isClockTrusted() async throws -> Bool {
+        let jump = try submitter.unconfirmedJump()
+        switch watch.look(submitter.door) {
+        case .steady: return jump == nil
+        case .ahead(let expected):
+            if jump == nil {
+                try await submitter.recordJump(from: expected, to: submitter.door.clock.now())
+            }
+            return false
+        case .returned:
+            if let jump { try await submitter.recordReturn(after: jump) }
+            return true
+        }
     }
 
     /// Says once per setting back that the clock is behind the history.
@@ -91,7 +145,8 @@ struct WakeUp: Sendable {
 
     /// When something is due next; nil if nothing ever will by itself.
     func next(after now: Timestamp) throws -> Timestamp? {
-        guard let planner = submitter.rulesInForce.planner else { return nil }
+        guard var planner = submitter.rulesInForce.planner else { return nil }
+        planner.renewals = try views.signedRenewals()
         var instants: [Timestamp] = []
         if let due = try views.firstDue() {
             // What is due already but was not issued now waits for the next opening of the window.
@@ -111,12 +166,15 @@ struct WakeUp: Sendable {
                     agreement,
                     opener: reminder.opener,
                     office: reminder.office,
+                    key: reminder.key,
                     at: next
                 )
                 if stands { instants.append(next) }
             }
         }
-        return instants.map(planner.windowOpening(onOrAfter:)).min()
+        // That a term has ended is recorded at any hour.
+        let end = try views.firstTermEnd().map { $0 > now ? $0 : now.adding(milliseconds: 60_000) }
+        return (instants.map(planner.windowOpening(onOrAfter:)) + [end].compactMap(\.self)).min()
     }
 
     /// The roles of the policy, and those that still have a reminder waiting: one that left the policy
@@ -139,6 +197,7 @@ struct WakeUp: Sendable {
                     agreement,
                     opener: reminder.opener,
                     office: reminder.office,
+                    key: reminder.key,
                     at: now
                 )
             }

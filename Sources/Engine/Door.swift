@@ -8,18 +8,29 @@ import Synchronization
 package struct Door: Sendable {
     /// What every stamp of time is taken from.
     package var clock: any WallClock
+    /// What tells how much time has passed, to hold the wall clock against; nil where time does not
+    /// move by itself, as in a rehearsal.
+    package var steady: (any SteadyClock)?
     /// Makes a random UUID in lower case.
     package var identity: @Sendable () -> String
 
     /// Makes a door from its sources: real ones in a daemon, counting ones in tests.
-    package init(clock: any WallClock, identity: @escaping @Sendable () -> String) {
+    package init(
+        clock: any WallClock,
+        steady: (any SteadyClock)? = nil,
+        identity: @escaping @Sendable () -> String
+    ) {
         self.clock = clock
+        self.steady = steady
         self.identity = identity
     }
 
     /// The door of a real daemon: random identities from the system.
-    package static func real(clock: any WallClock) -> Door {
-        Door(clock: clock) { UUID().uuidString.lowercased() }
+    package static func real(
+        clock: any WallClock,
+        steady: (any SteadyClock)? = nil
+    ) -> Door {
+        Door(clock: clock, steady: steady) { UUID().uuidString.lowercased() }
     }
 }
 
@@ -27,6 +38,26 @@ package struct Door: Sendable {
 package protocol WallClock: Sendable {
     /// Returns the present instant; may be asked from any thread.
     func now() -> Timestamp
+}
+
+/// Says how much time has passed, whatever anybody sets the wall clock to.
+package protocol SteadyClock: Sendable {
+    /// Returns the milliseconds since some moment of its own; never goes back.
+    func elapsedMilliseconds() -> Int64
+}
+
+/// The machine's own count of time, which goes on while it sleeps.
+package struct MachineClock: SteadyClock {
+    private let start = ContinuousClock.now
+
+    /// Begins to count.
+    package init() {}
+
+    /// Returns the milliseconds since this clock was made.
+    package func elapsedMilliseconds() -> Int64 {
+        let passed = start.duration(to: .now).components
+        return passed.seconds * 1_000 + passed.attoseconds / 1_000_000_000_000_000
+    }
 }
 
 /// The system's clock, in milliseconds.

@@ -53,6 +53,8 @@ package struct Submission: Sendable {
         case addDays(CalendarAddition)
         /// Agreements live under another version of their workflow from now on.
         case move(WorkflowMove)
+        /// The clock is right, although it jumped ahead.
+        case confirmClock
     }
 
     /// Days off for a calendar; nil is the one that offices have unless said otherwise.
@@ -189,6 +191,8 @@ package enum SubmissionFailure: Error, Sendable {
     case calendarNotEditable(name: String, CalendarText.Obstacle)
     /// More agreements were named than one command moves.
     case tooManyMoves(count: Int, limit: Int)
+    /// The clock did not jump ahead, or somebody has confirmed it already.
+    case clockNotAhead
     /// An entry can't be read: the log is damaged there.
     case unreadable(position: Int64)
 }

@@ -110,7 +110,13 @@ extension Submitter {
         guard let state = Fold(planner.circumstances).agreement(reminder.agreement, history) else {
             return false
         }
-        return planner.stands(state, opener: reminder.opener, office: reminder.office, at: now)
+        return planner.stands(
+            state,
+            opener: reminder.opener,
+            office: reminder.office,
+            key: reminder.key,
+            at: now
+        )
     }
 
     /// Why a message never leaves.

@@ -69,6 +69,7 @@ package final class Submitter: Sendable {
                 return try adopt(submission, adding: addition, survey, transaction)
             case .move(let move):
                 return try self.move(submission, move, survey, transaction)
+            case .confirmClock: return try confirmClock(submission, transaction)
             }
         }
     }
@@ -76,7 +77,7 @@ package final class Submitter: Sendable {
     /// The open agreements, for a request that can touch any of them.
     private func survey(for request: Submission.Request) throws -> Survey? {
         switch request {
-        case .begin, .happened, .redact: nil
+        case .begin, .happened, .redact, .confirmClock: nil
         case .adopt, .addDays, .move: try Survey(log, rulesInForce)
         }
     }
@@ -181,7 +182,7 @@ extension Submission {
                 try check(name, redaction.set[name])
                 try check(name, .string(name))
             }
-        case .adopt, .addDays, .move: break  // A rule file has limits of its own.
+        case .adopt, .addDays, .move, .confirmClock: break  // A rule file has limits of its own.
         }
     }
 

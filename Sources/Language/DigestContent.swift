@@ -72,6 +72,27 @@ package struct DigestContent: Hashable, Sendable {
         package var missingYears: [Int]
         /// One of the agreement's offices is invented.
         package var synthetic: Bool
+        /// The end of the term that it is about; nil for a stage or a wait.
+        package var term: Term?
+        /// How often the matter was put off so far.
+        package var postponements = 0
+
+        /// The end of a term, as a reminder speaks of it.
+        package struct Term: Hashable, Sendable {
+            /// What the policy calls the ladder.
+            package var label: Phrase
+            /// The last day of the term.
+            package var lastDay: String
+            /// The date that is counted back from; nil once the last day has passed.
+            package var date: String?
+
+            /// Gathers what is said of the end of a term.
+            package init(label: Phrase, lastDay: String, date: String?) {
+                self.label = label
+                self.lastDay = lastDay
+                self.date = date
+            }
+        }
 
         /// Gathers what one reminder says.
         package init(

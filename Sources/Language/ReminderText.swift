@@ -104,6 +104,14 @@ extension ReminderText {
             let date = language.date(promised)
             lines.append(language.say(Phrase("Dijanjikan: \(date).", "Promised: \(date).")))
         }
+        if item.postponements > 0 {
+            let count = item.postponements
+            let words = Phrase(
+                "Sudah ditunda \(count) kali.",
+                count == 1 ? "Postponed once so far." : "Postponed \(count) times so far."
+            )
+            lines.append(language.say(words))
+        }
         lines += doubts(about: item, in: language)
         lines.append(language.say(request(of: item)))
         return [lines[0]] + lines.dropFirst().map { "   \($0)" }
@@ -111,6 +119,7 @@ extension ReminderText {
 
     /// Whom we wait for and since when, or that nothing has moved.
     private static func situation(of item: DigestContent.Item) -> Phrase {
+        if let term = item.term { return situation(of: term) }
         let purpose = Phrase.purpose(item.purpose, signature: item.signature)
         return Phrase { language in
             let since = language.date(item.since)
@@ -123,6 +132,23 @@ extension ReminderText {
             case (.en, nil): "no progress yet since \(since) (\(days))"
             }
         }
+    }
+
+    /// What ends when; a date before the end is named beside it.
+    private static func situation(of term: DigestContent.Item.Term) -> Phrase {
+        let end = Phrase { language in
+            let lastDay = language.date(term.lastDay)
+            return switch (language, term.date == nil) {
+            case (.id, true): "masa berlaku sudah berakhir \(lastDay)"
+            case (.en, true): "the term has ended on \(lastDay)"
+            case (.id, false): "masa berlaku berakhir \(lastDay)"
+            case (.en, false): "the term ends on \(lastDay)"
+            }
+        }
+        guard let date = term.date, date != term.lastDay else {
+            return term.label + Phrase(": ") + end
+        }
+        return term.label + Phrase { ": \($0.date(date)); " } + end
     }
 
     private static func doubts(about item: DigestContent.Item, in language: Language) -> [String] {

@@ -16,19 +16,51 @@ struct AgreementRow: Sendable {
     private let state: String
     private let version: Int
     private let outlook: Outlook
+    /// The keys under which it was recorded that a ladder is at its end, a line for each.
+    private let told: String
     private let texts: [SearchText]
 
-    /// When something is owed next, and whether a ladder is at its end.
+    /// When something is owed next, when its term ends, and whether a ladder is at its end.
     struct Outlook: Sendable {
         var next: Timestamp?
+        /// The same of one with a term once it is renewed: the ladders of its term are silent then.
+        ///
+        /// That depends on another agreement, so both are kept and the question decides.
+        var nextRenewed: Timestamp?
+        /// The first instant after its term, which the daemon has to record.
+        var termEnds: Timestamp?
         var isExhausted = false
+        /// Whether a ladder is at its end of which no entry says so.
+        var isUntold = false
 
-        init(_ agreement: Agreement, issued: Set<String>, _ planner: Planner?) {
-            guard let planner, agreement.closed == nil else { return }
+        init(
+            _ agreement: Agreement,
+            issued: Set<String>,
+            told: Set<String>,
+            _ rules: RulesInForce,
+            _ planner: Planner?
+        ) {
+            termEnds = rules.circumstances.termEnd(of: agreement)?.passes
+            guard var planner, agreement.closed == nil || agreement.term != nil else { return }
             let isIssued = { (key: ObligationKey) in issued.contains(key.description) }
             next = planner.next(agreement, issued: isIssued)
-            isExhausted = planner.isExhausted(agreement, issued: isIssued)
+            let exhausted = planner.exhausted(agreement, issued: isIssued)
+            isExhausted = !exhausted.isEmpty
+            isUntold = exhausted.contains { !told.contains($0.exhaustionKey) }
+            guard agreement.term != nil else { return }
+            planner.renewals[agreement.id] = agreement.id
+            nextRenewed = planner.next(agreement, issued: isIssued)
         }
+
+        /// The columns of both, in the order of `columnNames`.
+        var columns: StatementArguments {
+            [
+                next?.milliseconds, nextRenewed?.milliseconds, termEnds?.milliseconds,
+                isExhausted ? 1 : 0, isUntold ? 1 : 0,
+            ]
+        }
+
+        static let columnNames = ["nextdue", "renewedue", "termends", "isexhausted", "isuntold"]
     }
 
     /// Folds `entries`, which are all of one agreement's up to some position.
@@ -40,15 +72,26 @@ struct AgreementRow: Sendable {
         state = try agreement.map(StateText.encode) ?? ""
         texts = agreement == nil ? [] : history.texts(rules.circumstances.offices)
         let reminders = entries.filter { $0.type == EngineEvent.reminderIssued.rawValue }
+        let told = entries.filter { $0.type == EngineEvent.ladderExhausted.rawValue }
+            .map(\.command.id)
+        self.told = told.joined(separator: "\n")
         outlook =
             agreement.map {
-                Outlook($0, issued: Set(reminders.map(\.command.id)), planner)
+                Outlook(
+                    $0,
+                    issued: Set(reminders.map(\.command.id)),
+                    told: Set(told),
+                    rules,
+                    planner
+                )
             } ?? Outlook()
     }
 
     /// Puts the row in the place of an older one.
     func write(to db: Database) throws {
         try db.cachedStatement(sql: "DELETE FROM waiting WHERE agreement = ?")
+            .execute(arguments: [id])
+        try db.cachedStatement(sql: "DELETE FROM renewal WHERE successor = ?")
             .execute(arguments: [id])
         try SearchTable.replace(id, texts, db)
         guard let agreement else {
@@ -67,18 +110,39 @@ struct AgreementRow: Sendable {
         try db.cachedStatement(
             sql: """
                 INSERT OR REPLACE INTO agreement
-                    (id, stage, isclosed, version, nextdue, isexhausted, state)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                    (id, stage, isclosed, hasterm, version, told, state,
+                    \(Outlook.columnNames.joined(separator: ", ")))
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
-        ).execute(arguments: [
-            id, agreement.stage, agreement.closed == nil ? 0 : 1, version,
-            outlook.next?.milliseconds, outlook.isExhausted ? 1 : 0, state,
-        ])
+        ).execute(
+            arguments: [
+                id, agreement.stage, agreement.closed == nil ? 0 : 1,
+                agreement.term == nil ? 0 : 1, version, told, state,
+            ] + outlook.columns
+        )
+        for predecessor in agreement.renews {
+            try db.cachedStatement(
+                sql: """
+                    INSERT OR IGNORE INTO renewal (successor, predecessor, standing)
+                    VALUES (?, ?, ?)
+                    """
+            ).execute(arguments: [id, predecessor, Renewal.Standing(of: agreement).rawValue])
+        }
         for wait in agreement.waits {
             try db.cachedStatement(
                 sql: "INSERT OR IGNORE INTO waiting (agreement, office, opener) VALUES (?, ?, ?)"
             ).execute(arguments: [id, wait.office, wait.since.position])
         }
+    }
+}
+
+extension Renewal.Standing {
+    init(of successor: Agreement) {
+        self =
+            if successor.term != nil { .signed } else if successor.closed == nil { .underWay } else
+            {
+                .givenUp
+            }
     }
 }
 

@@ -83,24 +83,27 @@ struct ViewBatch {
                     unreadable = unreadable ?? position
                 }
             }
-            if movesEverything { try moveOthers(planner, db) }
+            if movesEverything { try moveOthers(rules, db) }
         }
         try EngineRows.setProgress(last, frontier, db)
     }
 
-    /// Gives every open agreement that this batch did not touch its new date.
-    private func moveOthers(_ planner: Planner?, _ db: Database) throws {
+    /// Gives every agreement that this batch did not touch, and that is open or has something ahead of
+    /// it, its new dates.
+    private func moveOthers(_ rules: RulesInForce, _ db: Database) throws {
+        let planner = rules.planner
         let ids = try String.fetchAll(
             db,
-            sql: "SELECT id FROM agreement WHERE isclosed = 0 ORDER BY id"
+            sql: "SELECT id FROM agreement WHERE \(Views.isRemindedOf) ORDER BY id"
         )
         for id in ids where !touched.contains(id) {
-            let state = try String.fetchOne(
+            let row = try Row.fetchOne(
                 db,
-                sql: "SELECT state FROM agreement WHERE id = ?",
+                sql: "SELECT state, told FROM agreement WHERE id = ?",
                 arguments: [id]
             )
-            guard let state else { continue }
+            guard let row else { continue }
+            let told = (row[1] as String).split(separator: "\n").map(String.init)
             let issued = try Set(
                 String.fetchAll(
                     db,
@@ -109,13 +112,16 @@ struct ViewBatch {
                 )
             )
             let outlook = AgreementRow.Outlook(
-                try StateText.decode(state),
+                try StateText.decode(row[0]),
                 issued: issued,
+                told: Set(told),
+                rules,
                 planner
             )
+            let columns = AgreementRow.Outlook.columnNames.map { "\($0) = ?" }
             try db.execute(
-                sql: "UPDATE agreement SET nextdue = ?, isexhausted = ? WHERE id = ?",
-                arguments: [outlook.next?.milliseconds, outlook.isExhausted ? 1 : 0, id]
+                sql: "UPDATE agreement SET \(columns.joined(separator: ", ")) WHERE id = ?",
+                arguments: outlook.columns + [id]
             )
         }
     }

@@ -6,7 +6,7 @@ import GRDB
 /// The file of the views: disposable, rebuilt from the log whenever it does not match it.
 struct ViewStore: Sendable {
     /// The shape of the tables; a file of another shape is rebuilt.
-    static let schemaVersion = 5
+    static let schemaVersion = 6
 
     /// How long emptying the write-ahead log waits for a reader of it.
     private static let busySeconds = 5.0
@@ -96,9 +96,13 @@ struct ViewStore: Sendable {
                 INSERT INTO progress VALUES (0, -1, X'\(MerkleTree.emptyRoot.hex)');
                 CREATE TABLE agreement (
                     id TEXT PRIMARY KEY, stage TEXT NOT NULL, isclosed INTEGER NOT NULL,
-                    version INTEGER NOT NULL, nextdue INTEGER, isexhausted INTEGER NOT NULL,
+                    hasterm INTEGER NOT NULL, version INTEGER NOT NULL, nextdue INTEGER,
+                    renewedue INTEGER, termends INTEGER, isexhausted INTEGER NOT NULL, isuntold INTEGER NOT NULL, told TEXT NOT NULL,
                     state TEXT NOT NULL
                     ) STRICT, WITHOUT ROWID;
+                CREATE TABLE renewal (
+                    successor TEXT NOT NULL, predecessor TEXT NOT NULL, standing TEXT NOT NULL,
+                    PRIMARY KEY (predecessor, successor)) STRICT, WITHOUT ROWID;
                 CREATE TABLE waiting (
                     agreement TEXT NOT NULL, office TEXT NOT NULL, opener INTEGER NOT NULL,
                     PRIMARY KEY (office, agreement, opener)) STRICT, WITHOUT ROWID;
@@ -119,6 +123,11 @@ struct ViewStore: Sendable {
         try db.execute(
             sql: """
                 CREATE INDEX agreement_nextdue ON agreement (nextdue) WHERE nextdue IS NOT NULL;
+                CREATE INDEX agreement_renewedue ON agreement (renewedue)
+                    WHERE renewedue IS NOT NULL;
+                CREATE INDEX agreement_termends ON agreement (termends) WHERE termends IS NOT NULL;
+                CREATE INDEX agreement_untold ON agreement (id) WHERE isuntold;
+                CREATE INDEX renewal_successor ON renewal (successor);
                 CREATE INDEX agreement_stage ON agreement (stage);
                 CREATE INDEX agreement_exhausted ON agreement (id) WHERE isexhausted;
                 CREATE INDEX waiting_agreement ON waiting (agreement);

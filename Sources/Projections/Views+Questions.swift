@@ -18,6 +18,24 @@ package struct BoardRow: Sendable {
     package var isExhausted: Bool
 }
 
+/// One agreement renews another.
+package struct Renewal: Hashable, Sendable {
+    /// The id of the newer one, whose beginning names the older.
+    package var successor: String
+    /// The id of the older one.
+    package var predecessor: String
+    /// How far the newer one is.
+    package var standing: Standing
+
+    /// How far a renewal is.
+    package enum Standing: String, Sendable {
+        case underWay = "under-way"
+        case signed
+        /// It ended without a signature.
+        case givenUp = "given-up"
+    }
+}
+
 /// A reminder that went into the log.
 package struct IssuedReminder: Hashable, Sendable {
     /// The position of its `ReminderIssued` entry.
@@ -35,14 +53,32 @@ package struct IssuedReminder: Hashable, Sendable {
 }
 
 extension Views {
+    /// The columns of a `BoardRow`; what is due of a term is not, once its renewal is signed.
+    private static let boardColumns = """
+        state, version, CASE WHEN \(isRenewed) THEN renewedue ELSE nextdue END, isexhausted
+        """
+
+    /// Whether the agreement of a row has a term, and was renewed by one that is signed.
+    private static let isRenewed = """
+        (hasterm AND EXISTS (SELECT 1 FROM renewal
+            WHERE predecessor = agreement.id AND standing = 'signed'))
+        """
+
+    /// Whether anybody is or will be reminded of the agreement of a row: it is open, its term runs, or
+    /// something is left to say.
+    static let isRemindedOf = "isclosed = 0 OR termends IS NOT NULL OR nextdue IS NOT NULL"
+
     /// Returns the board, by id; each filter that is given narrows it.
+    ///
+    /// `remindedOnly` leaves out what is over: closed, and no term runs.
     package func board(
         stage: String? = nil,
         waitingOn office: String? = nil,
-        openOnly: Bool = false
+        openOnly: Bool = false,
+        remindedOnly: Bool = false
     ) throws -> [BoardRow] {
         try read { db in
-            var sql = "SELECT state, version, nextdue, isexhausted FROM agreement WHERE 1"
+            var sql = "SELECT \(Self.boardColumns) FROM agreement WHERE 1"
             var arguments = StatementArguments()
             if let stage {
                 sql += " AND stage = ?"
@@ -53,6 +89,7 @@ extension Views {
                 arguments += [office]
             }
             if openOnly { sql += " AND isclosed = 0" }
+            if remindedOnly { sql += " AND (\(Self.isRemindedOf))" }
             let rows = try Row.fetchAll(
                 db,
                 sql: sql + " ORDER BY length(id), id",
@@ -68,7 +105,7 @@ extension Views {
             try Row.fetchOne(
                 db,
                 sql: """
-                    SELECT state, version, nextdue, isexhausted FROM agreement WHERE id = ?
+                    SELECT \(Self.boardColumns) FROM agreement WHERE id = ?
                     """,
                 arguments: [agreement]
             ).map(BoardRow.init(row:))
@@ -102,10 +139,82 @@ extension Views {
             try String.fetchAll(
                 db,
                 sql: """
-                    SELECT id FROM agreement WHERE nextdue <= ? ORDER BY nextdue, id LIMIT ?
+                    SELECT id FROM (
+                        SELECT id, nextdue AS due FROM agreement
+                        WHERE nextdue <= ? AND NOT \(Self.isRenewed)
+                        UNION ALL
+                        SELECT id, renewedue AS due FROM agreement
+                        WHERE renewedue <= ? AND \(Self.isRenewed))
+                    ORDER BY due, id LIMIT ?
+                    """,
+                arguments: [now.milliseconds, now.milliseconds, limit]
+            )
+        }
+    }
+
+    /// Returns the agreements whose term is over at `now` and was not ended yet, longest over first.
+    package func termsOver(by now: Timestamp, limit: Int) throws -> [String] {
+        try read { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT id FROM agreement WHERE termends <= ? ORDER BY termends, id LIMIT ?
                     """,
                 arguments: [now.milliseconds, limit]
             )
+        }
+    }
+
+    /// Returns the agreements with a ladder at its end of which no entry says so.
+    package func untoldExhausted(limit: Int) throws -> [String] {
+        try read { db in
+            try String.fetchAll(
+                db,
+                sql: "SELECT id FROM agreement WHERE isuntold ORDER BY id LIMIT ?",
+                arguments: [limit]
+            )
+        }
+    }
+
+    /// Returns, of every agreement that was renewed, one that is signed and took its place.
+    package func signedRenewals() throws -> [String: String] {
+        try read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: "SELECT predecessor, min(successor) FROM renewal "
+                    + "WHERE standing = 'signed' GROUP BY predecessor"
+            )
+            return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
+        }
+    }
+
+    /// Returns who renews whom; only what concerns one agreement, on either side, if one is named.
+    package func renewals(of agreement: String? = nil) throws -> [Renewal] {
+        try read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: "SELECT successor, predecessor, standing FROM renewal "
+                    + (agreement == nil ? "" : "WHERE predecessor = ?1 OR successor = ?1 ")
+                    + "ORDER BY predecessor, successor",
+                arguments: agreement.map { [$0] } ?? []
+            )
+            return rows.map {
+                Renewal(
+                    successor: $0[0],
+                    predecessor: $0[1],
+                    standing: Renewal.Standing(rawValue: $0[2]) ?? .givenUp
+                )
+            }
+        }
+    }
+
+    /// Returns the earliest instant at which a term is over.
+    package func firstTermEnd() throws -> Timestamp? {
+        try read { db in
+            try Int64.fetchOne(
+                db,
+                sql: "SELECT min(termends) FROM agreement WHERE termends IS NOT NULL"
+            ).map(Timestamp.init(milliseconds:))
         }
     }
 
@@ -114,7 +223,16 @@ extension Views {
         try read { db in
             try Int64.fetchOne(
                 db,
-                sql: "SELECT min(nextdue) FROM agreement WHERE nextdue IS NOT NULL"
+                sql: """
+                    SELECT min(due) FROM (
+                        SELECT * FROM (SELECT nextdue AS due FROM agreement
+                            WHERE nextdue IS NOT NULL AND NOT \(Self.isRenewed)
+                            ORDER BY nextdue LIMIT 1)
+                        UNION ALL
+                        SELECT * FROM (SELECT renewedue AS due FROM agreement
+                            WHERE renewedue IS NOT NULL AND \(Self.isRenewed)
+                            ORDER BY renewedue LIMIT 1))
+                    """
             ).map(Timestamp.init(milliseconds:))
         }
     }
@@ -200,7 +318,7 @@ extension Views {
     package func canonicalDump() throws -> String {
         try read { db in
             var lines: [String] = []
-            for table in ["progress", "agreement", "waiting", "reminder", "message"] {
+            for table in ["progress", "agreement", "renewal", "waiting", "reminder", "message"] {
                 let rows = try Row.fetchAll(db, sql: "SELECT * FROM \(table) ORDER BY 1, 2, 3")
                 for row in rows {
                     let values = row.map { "\($0.0)=\($0.1.description)" }

@@ -8,6 +8,8 @@ package struct Obligation: Hashable, Sendable {
     package var slot: Slot
     /// Words fit the level: upwards a superior is told, not asked.
     package var isSuperior: Bool
+    /// How often the matter was put off so far.
+    package var postponements = 0
 }
 
 /// What makes a reminder the same one for ever.
@@ -17,21 +19,32 @@ package struct Obligation: Hashable, Sendable {
 package struct ObligationKey: Hashable, Sendable, CustomStringConvertible {
     /// The agreement's id.
     package var agreement: String
-    /// The position of the entry that opened the stage or the wait.
+    /// The position of the entry that opened the stage, the wait or the term.
     package var opener: Int64
-    /// The office waited for; nil for a stage's own ladder.
+    /// The office waited for; nil for any other ladder.
     package var office: String?
     /// The ladder's name in the policy.
     package var rule: String
     /// The step by its distance from the anchor: a rung's number names another day when somebody puts
     /// a rung before it (docs/decisions/0035).
-    package var workingDays: Int
+    package var days: Int
+    /// The date that is counted back from; nil where it is counted forward from the opener.
+    ///
+    /// It is part of the name, so that another end of a term is reminded of from its first rung on.
+    package var date: LocalDate?
+    /// The position of the postponement after which the step is owed once more; nil at its own time.
+    package var resumes: Int64?
     /// The recipient's role in the policy.
     package var role: String
 
-    /// `reminder:2018-0001:7:35.72:menunggu:10:petugas`.
+    /// `reminder:2018-0001:7:35.72:menunggu:10:petugas`; back from a date
+    /// `reminder:2018-0001:7:-:akhir-masa:2027-03-14-90:petugas`; once more after the postponement in
+    /// entry 45 `reminder:2018-0001:7:35.72:menunggu:10@45:petugas`.
     package var description: String {
-        "reminder:\(agreement):\(opener):\(office ?? "-"):\(rule):\(workingDays):\(role)"
+        let from = date.map { "\($0)-" } ?? ""
+        let again = resumes.map { "@\($0)" } ?? ""
+        return
+            "reminder:\(agreement):\(opener):\(office ?? "-"):\(rule):\(from)\(days)\(again):\(role)"
     }
 }
 
@@ -41,7 +54,8 @@ package struct Slot: Hashable, Sendable {
     package var step: Ladder.Step
     /// The recipient's role in the policy: each has a slot of its own.
     package var role: String
-    /// The count in the calendar of the office that must act, paused days included.
+    /// The count in the calendar of the office that must act, paused days included; of a step back
+    /// the roll to the last working day.
     package var count: WorkingDayCount
     /// How many of the working days counted do not count, because the clock stood still.
     package var pausedDays: Int
@@ -49,4 +63,6 @@ package struct Slot: Hashable, Sendable {
     package var day: LocalDate
     /// The instant from which it is owed: when the window opens on `day`.
     package var due: Timestamp
+    /// The position of the postponement after which the step is owed once more; nil at its own time.
+    package var resumes: Int64?
 }

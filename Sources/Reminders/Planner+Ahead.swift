@@ -9,7 +9,7 @@ extension Planner {
         of agreement: Agreement,
         issued: (ObligationKey) -> Bool
     ) -> [(running: RunningLadder, slot: Slot)] {
-        ladders(of: agreement).filter(\.silencedBy.isEmpty).compactMap { running in
+        ladders(of: agreement).filter { !$0.isSilent }.compactMap { running in
             nextSlot(of: running, issued).map { (running, $0) }
         }
     }

@@ -11,6 +11,9 @@ package struct Planner: Sendable {
     package var circumstances: Circumstances
     /// Since when the names in the policy are in force.
     package var tenure: PolicyTenure
+    /// Of agreements that were renewed, the signed one that took their place: the end of the old
+    /// paper needs nobody's attention any more.
+    package var renewals: [String: String] = [:]
 
     /// Prepares a planner; without `tenure` every step counts as in force since ever.
     package init(
@@ -36,16 +39,19 @@ package struct Planner: Sendable {
     ) -> [Obligation] {
         guard silence(of: agreement, now: now) == nil, isInWindow(now) else { return [] }
         return ladders(of: agreement).flatMap { running -> [Obligation] in
-            guard running.silencedBy.isEmpty else { return [] }
+            guard !running.isSilent, !isPostponed(running, at: now) else { return [] }
             let slots = slots(of: running).filter { $0.due <= now }
             return policy.roles.compactMap { role in
                 let start = firstStep(ahead: role.name, of: running, issued)
-                let due = slots.last { $0.role == role.name && $0.step.number >= start }
+                let due = slots.last {
+                    $0.role == role.name && isOpen($0, running, from: start, issued)
+                }
                 guard let slot = due, !isPassedOver(slot, running) else { return nil }
                 return Obligation(
                     key: key(slot, running),
                     slot: slot,
-                    isSuperior: role.isSuperior
+                    isSuperior: role.isSuperior,
+                    postponements: running.postponements
                 )
             }
         }
@@ -56,22 +62,35 @@ package struct Planner: Sendable {
     /// Needs no clock, so that a view can keep it: an instant in the past means owed since then.
     /// Before it nothing is owed, and at it something is.
     package func next(_ agreement: Agreement, issued: (ObligationKey) -> Bool) -> Timestamp? {
-        guard agreement.closed == nil else { return nil }
         var resumes: Timestamp?
-        if let held = agreement.held {
+        if agreement.closed == nil, let held = agreement.held {
             // A hold without an end is lifted by a person or never.
             guard let end = held.end(in: circumstances.offices.own.zone) else { return nil }
             resumes = end
         }
-        let instants = ladders(of: agreement).filter(\.silencedBy.isEmpty)
-            .compactMap { nextSlot(of: $0, issued)?.due }
+        let instants = ladders(of: agreement).filter { !$0.isSilent }
+            .compactMap { running -> Timestamp? in
+                guard let slot = nextSlot(of: running, issued) else { return nil }
+                return silentUntil(running).map { max(slot.due, $0) } ?? slot.due
+            }
         return instants.min().map { windowOpening(onOrAfter: max($0, resumes ?? $0)) }
+    }
+
+    /// Returns the ladders that have nothing more to give although what they are about still stands.
+    ///
+    /// Those of stages and waits: the ladders of a term end with it.
+    package func exhausted(
+        _ agreement: Agreement,
+        issued: (ObligationKey) -> Bool
+    ) -> [RunningLadder] {
+        ladders(of: agreement).filter {
+            !$0.isSilent && !$0.isOfTerm && nextSlot(of: $0, issued) == nil
+        }
     }
 
     /// Whether some ladder has nothing more to give although what it is about still stands.
     package func isExhausted(_ agreement: Agreement, issued: (ObligationKey) -> Bool) -> Bool {
-        ladders(of: agreement).filter(\.silencedBy.isEmpty)
-            .contains { nextSlot(of: $0, issued) == nil }
+        !exhausted(agreement, issued: issued).isEmpty
     }
 
     /// Whether nothing has moved for longer than the first rung of some ladder allows.
@@ -81,9 +100,8 @@ package struct Planner: Sendable {
     package func isStalled(_ agreement: Agreement, at now: Timestamp) -> Bool {
         guard silence(of: agreement, now: now) == nil else { return false }
         return ladders(of: agreement).contains { running in
-            guard running.silencedBy.isEmpty, let first = running.ladder.steps.first else {
-                return false
-            }
+            guard !running.isSilent, !running.isOfTerm, let first = running.ladder.steps.first
+            else { return false }
             var told = running
             told.anchor = running.happened
             return due(first, of: told).map { $0 <= now } ?? false
@@ -99,6 +117,8 @@ package struct Planner: Sendable {
         case notInForce = "not-in-force"
         /// A later one took its place, or was issued before.
         case superseded
+        /// Fell due, but somebody has seen it and wants to hear of it later.
+        case postponed
     }
 
     /// Says how a slot of a ladder stands at `now`.
@@ -109,36 +129,46 @@ package struct Planner: Sendable {
         at now: Timestamp
     ) -> Standing {
         if issued(key(slot, running)) { return .issued }
-        let isBelow = slot.step.number < firstStep(ahead: slot.role, of: running, issued)
+        let start = firstStep(ahead: slot.role, of: running, issued)
+        let isOpen = isOpen(slot, running, from: start, issued)
+        let isBelow = slot.resumes == nil ? slot.step.number < start : !isOpen
         if isBelow { return .superseded }
         if slot.due > now { return .upcoming }
-        if slot.due < running.owedFrom { return .passedOver }
+        if slot.resumes == nil, slot.due < running.owedFrom { return .passedOver }
         if isPassedOver(slot, running) { return .notInForce }
-        let latest = slots(of: running).last { $0.role == slot.role && $0.due <= now }
-        return latest == slot ? .owed : .superseded
+        guard isOpen else { return .superseded }
+        let latest = slots(of: running).last {
+            $0.role == slot.role && $0.due <= now
+                && self.isOpen($0, running, from: start, issued)
+        }
+        guard latest == slot else { return .superseded }
+        return isPostponed(running, at: now) ? .postponed : .owed
     }
 
     /// Whether a slot fell due before its opener was recorded, or before the policy knew its step.
     package func isPassedOver(_ slot: Slot, _ running: RunningLadder) -> Bool {
-        let start = tenure.start(
-            ladder: running.ladder.name,
-            workingDays: slot.step.workingDays,
-            role: slot.role
-        )
+        // It was owed at its own time, or it would not be owed once more.
+        guard slot.resumes == nil else { return false }
+        let start = tenure.start(running.ladder, days: slot.step.days, role: slot.role)
         return slot.due < max(running.owedFrom, start)
     }
 
     /// Whether what a reminder is about still stands, and may be spoken of at `now`.
+    ///
+    /// `key` is the reminder's own name, if it is known: what fell due before somebody put the
+    /// matter off was seen, and is not spoken of a second time.
     package func stands(
         _ agreement: Agreement,
         opener: Int64,
         office: String?,
+        key name: String? = nil,
         at now: Timestamp
     ) -> Bool {
         guard silence(of: agreement, now: now) == nil else { return false }
         return ladders(of: agreement).contains { running in
             running.opener.position == opener && running.wait?.office == office
-                && running.silencedBy.isEmpty
+                && !running.isSilent && !isPostponed(running, at: now)
+                && !(name.map { isSeen($0, running) } ?? false)
         }
     }
 
@@ -149,8 +179,12 @@ package struct Planner: Sendable {
     }
 
     /// Returns why nothing at all is owed, if so.
+    ///
+    /// A closed agreement whose term runs, or has just run out, is not silent.
     package func silence(of agreement: Agreement, now: Timestamp) -> Silence? {
-        if let closed = agreement.closed { return .closed(closed) }
+        if let closed = agreement.closed {
+            return ladders(of: agreement).allSatisfy(\.isSilent) ? .closed(closed) : nil
+        }
         guard let held = agreement.held,
             held.holds(at: now, in: circumstances.offices.own.zone)
         else { return nil }
@@ -168,16 +202,37 @@ package struct Planner: Sendable {
         let starts = policy.roles.map {
             (role: $0.name, step: firstStep(ahead: $0.name, of: running, issued))
         }
+        func isNext(_ slot: Slot) -> Bool {
+            let start = starts.first { $0.role == slot.role }
+            return start.map { isOpen(slot, running, from: $0.step, issued) } == true
+                && !isPassedOver(slot, running)
+        }
+        guard running.postponed == nil else {
+            return slots(of: running).filter(isNext).min { $0.due < $1.due }
+        }
         for step in running.ladder.steps {
             let roles = starts.filter { step.number >= $0.step && step.roles.contains($0.role) }
             guard !roles.isEmpty else { continue }
-            let slots = slots(of: running, at: step)
-            let next = slots.first { slot in
-                roles.contains { $0.role == slot.role } && !isPassedOver(slot, running)
-            }
-            if let next { return next }
+            if let next = slots(of: running, at: step).first(where: isNext) { return next }
         }
         return nil
+    }
+
+    /// Whether nothing that was issued, or put off, has taken a slot's place.
+    ///
+    /// `start` is the role's first step after those that were issued.
+    private func isOpen(
+        _ slot: Slot,
+        _ running: RunningLadder,
+        from start: Int,
+        _ issued: (ObligationKey) -> Bool
+    ) -> Bool {
+        guard slot.resumes == nil else {
+            return slot.step.number + 1 >= start && !issued(key(slot, running))
+        }
+        guard slot.step.number >= start else { return false }
+        // What was due when somebody put the matter off comes back once, after that day.
+        return running.postponed.map { slot.due > $0.at.recorded } ?? true
     }
 
     /// The number of the first step for a role after every one that was issued to it.
@@ -194,64 +249,25 @@ package struct Planner: Sendable {
 }
 
 extension Planner {
-    /// Every slot of a ladder in the order in which they fall due.
-    package func slots(of running: RunningLadder) -> [Slot] {
-        running.ladder.steps.flatMap { slots(of: running, at: $0) }
-    }
-
-    private func slots(of running: RunningLadder, at step: Ladder.Step) -> [Slot] {
-        let (count, pausedDays) = count(step.workingDays, running)
-        let day = ownCalendar.firstWorkingDay(onOrAfter: count.date)
-        let due = circumstances.offices.own.zone.instant(day, minuteOfDay: policy.window.from)
-        return step.roles.map {
-            Slot(step: step, role: $0, count: count, pausedDays: pausedDays, day: day, due: due)
-        }
-    }
-
-    /// When a step falls due; nil if it has no recipient.
-    func due(_ step: Ladder.Step?, of running: RunningLadder) -> Timestamp? {
-        step.flatMap { slots(of: running, at: $0).first?.due }
-    }
-
-    /// Counts working days from the anchor, and one more for each on which the clock stood still.
-    private func count(
-        _ workingDays: Int,
-        _ running: RunningLadder
-    ) -> (count: WorkingDayCount, pausedDays: Int) {
-        let calendar = calendar(of: running.actor)
-        var remaining = workingDays
-        var pausedDays = 0
-        var reached = running.anchor
-        // One walk over the pauses in order: a hold may be long, so nothing is tried day by day.
-        for pause in running.pauses.sorted(by: { $0.lowerBound < $1.lowerBound })
-        where pause.upperBound > reached {
-            let eve = max(reached, pause.lowerBound.adding(days: -1))
-            let counted = calendar.workingDays(after: reached, through: eve)
-            guard remaining > counted else { break }
-            remaining -= counted
-            pausedDays += calendar.workingDays(after: eve, through: pause.upperBound)
-            reached = pause.upperBound
-        }
-        let count = calendar.adding(workingDays: workingDays + pausedDays, to: running.anchor)
-        return (count, pausedDays)
-    }
-
     /// Returns the name under which that slot of that ladder is recorded.
     package func key(_ slot: Slot, _ running: RunningLadder) -> ObligationKey {
-        key(slot.step, slot.role, running)
+        key(slot.step, slot.role, running, resumes: slot.resumes)
     }
 
-    private func key(
+    func key(
         _ step: Ladder.Step,
         _ role: String,
-        _ running: RunningLadder
+        _ running: RunningLadder,
+        resumes: Int64? = nil
     ) -> ObligationKey {
         ObligationKey(
             agreement: running.agreement,
             opener: running.opener.position,
             office: running.wait?.office,
             rule: running.ladder.name,
-            workingDays: step.workingDays,
+            days: step.days,
+            date: running.ladder.back == nil ? nil : running.anchor,
+            resumes: resumes,
             role: role
         )
     }

@@ -19,6 +19,7 @@ extension Policy {
         guard let root = RuleNode.parse(text, &faults),
             let keys = root.mapping(
                 required: ["policy", "label", "roles", "window", "ladders", "waits", "signatures"],
+                optional: ["terms", "ended"],
                 &faults
             )
         else { return nil }
@@ -42,9 +43,16 @@ extension Policy {
             ladders.append(ladder)
         }
         // A ladder with a fault is not in the list: that it is unknown too would only be noise.
-        let known = faults.isEmpty ? ladders.map(\.name) : nil
-        let waits = keys["waits"]?.reference(among: known, &faults)
-        let signatures = keys["signatures"]?.reference(among: known, &faults)
+        let known = faults.isEmpty ? ladders : nil
+        let waits = keys["waits"]?.reference(to: .forward, among: known, &faults)
+        let signatures = keys["signatures"]?.reference(to: .forward, among: known, &faults)
+        var terms: [String] = []
+        for node in keys["terms"]?.list(count: 0...50, &faults) ?? [] {
+            guard let name = node.reference(to: .back, among: known, &faults) else { continue }
+            if terms.contains(name) { faults.object(to: node.fault(.duplicate, ["value": name])) }
+            terms.append(name)
+        }
+        let ended = keys["ended"]?.reference(to: .forward, among: known, &faults)
         guard let name, let label, let window, let waits, let signatures else { return nil }
         return Policy(
             name: name,
@@ -53,6 +61,8 @@ extension Policy {
             ladders: ladders,
             waits: waits,
             signatures: signatures,
+            terms: terms,
+            ended: ended,
             window: window
         )
     }
@@ -103,7 +113,7 @@ extension RuleNode {
         guard
             let keys = mapping(
                 required: ["name", "label", "rungs", "source"],
-                optional: ["repeat"],
+                optional: ["repeat", "months-before", "when"],
                 &faults
             )
         else { return nil }
@@ -111,35 +121,107 @@ extension RuleNode {
         let label = keys["label"]?.bilingual(&faults)
         let source = keys["source"]?.ruleSource(&faults)
         var rungs: [Ladder.Rung] = []
+        var first: Way?
         for node in keys["rungs"]?.list(count: 1...50, &faults) ?? [] {
-            guard let rung = node.rung(roles, &faults) else { continue }
-            if let last = rungs.last, last.workingDays >= rung.workingDays {
+            guard let (rung, way) = node.rung(roles, &faults) else { continue }
+            if let first, first != way {
                 faults.object(
                     to: node.fault(
-                        .outOfOrder,
-                        ["value": String(rung.workingDays), "other": String(last.workingDays)]
+                        .contradiction,
+                        ["value": way.rawValue, "other": first.rawValue]
                     )
                 )
+            }
+            first = first ?? way
+            if let last = rungs.last, first == way {
+                node.checkOrder(of: rung, after: last, way, &faults)
             }
             rungs.append(rung)
         }
         let repetition = keys["repeat"].flatMap { $0.repetition(roles, &faults) }
+        let back = back(keys, first ?? .forward, &faults)
         guard let name, let label, let source else { return nil }
         return Ladder(
             name: name,
             label: label,
             rungs: rungs,
             repetition: repetition,
+            back: back,
             source: source
         )
     }
 
-    private func rung(_ roles: [String], _ faults: inout FileFaults) -> Ladder.Rung? {
-        guard let keys = mapping(required: ["after", "roles"], &faults) else { return nil }
-        let days = keys["after"]?.integer(in: 0...1_000, &faults)
+    /// The date that a ladder counts back from; nil if it counts forward, where such keys say nothing.
+    private func back(
+        _ keys: [String: RuleNode],
+        _ way: Way,
+        _ faults: inout FileFaults
+    ) -> Ladder.Back? {
+        let foreign = way == .back ? ["repeat"] : ["months-before", "when"]
+        for key in foreign {
+            guard let node = keys[key] else { continue }
+            faults.object(
+                to: node.keyFault(.contradiction, ["value": key, "other": way.rawValue])
+            )
+        }
+        guard way == .back else { return nil }
+        return Ladder.Back(
+            monthsBefore: keys["months-before"]?.integer(in: 0...120, &faults) ?? 0,
+            when: keys["when"]?.conditions(&faults) ?? [:]
+        )
+    }
+
+    /// `{kind: [KSDPL]}`: fields with the values of which the agreement has to have one.
+    private func conditions(_ faults: inout FileFaults) -> [String: [String]] {
+        var conditions: [String: [String]] = [:]
+        for (field, node) in entries(&faults) ?? [] {
+            guard RuleNode.isName(field) else {
+                let params = ["value": field, "allowed": "A-Z a-z 0-9 . - / _"]
+                faults.add(node.keyFault(.badName, params))
+                continue
+            }
+            conditions[field] = (node.list(count: 1...100, &faults) ?? [])
+                .compactMap { $0.text(&faults) }
+        }
+        return conditions
+    }
+
+    /// Forward the days grow from rung to rung, back they shrink.
+    private func checkOrder(
+        of rung: Ladder.Rung,
+        after last: Ladder.Rung,
+        _ way: Way,
+        _ faults: inout FileFaults
+    ) {
+        let isInOrder = way == .forward ? last.days < rung.days : last.days > rung.days
+        guard !isInOrder else { return }
+        var params = ["value": String(rung.days), "other": String(last.days)]
+        if way == .back { params["smaller"] = "true" }
+        faults.object(to: fault(.outOfOrder, params))
+    }
+
+    private func rung(
+        _ roles: [String],
+        _ faults: inout FileFaults
+    ) -> (rung: Ladder.Rung, way: Way)? {
+        guard let keys = mapping(required: ["roles"], optional: ["after", "before"], &faults) else {
+            return nil
+        }
         let named = keys["roles"]?.references(among: roles, &faults)
+        let days: Int?
+        let way: Way
+        switch (keys["after"], keys["before"]) {
+        case (let node?, nil): (days, way) = (node.integer(in: 0...1_000, &faults), .forward)
+        case (nil, let node?): (days, way) = (node.integer(in: 0...1_000, &faults), .back)
+        case (.some, .some):
+            faults.add(fault(.contradiction, ["value": "before", "other": "after"]))
+            return nil
+        case (nil, nil):
+            faults.add(fault(.missingKey, ["key": "after"]))
+            return nil
+        }
         guard let days, let named else { return nil }
-        return Ladder.Rung(workingDays: days, roles: named)
+        return (Ladder.Rung(days: days, roles: named), way)
     }
 
     private func repetition(_ roles: [String], _ faults: inout FileFaults) -> Ladder.Repetition? {
@@ -155,6 +237,29 @@ extension RuleNode {
 
     private func references(among known: [String], _ faults: inout FileFaults) -> [String]? {
         list(count: 1...50, &faults)?.compactMap { $0.reference(among: known, &faults) }
+    }
+
+    /// Which way a ladder counts, by the key of its rungs.
+    fileprivate enum Way: String {
+        case forward = "after"
+        case back = "before"
+    }
+
+    /// A ladder's name; nil for `known` does not ask which there are.
+    fileprivate func reference(
+        to way: Way,
+        among known: [Ladder]?,
+        _ faults: inout FileFaults
+    ) -> String? {
+        guard let name = reference(among: known?.map(\.name), &faults) else { return nil }
+        let ladder = known?.first { $0.name == name }
+        if let ladder, (ladder.back == nil) != (way == .forward) {
+            let found: Way = ladder.back == nil ? .forward : .back
+            faults.object(
+                to: fault(.contradiction, ["value": name, "other": "rungs: \(found.rawValue)"])
+            )
+        }
+        return name
     }
 
     fileprivate func reference(among known: [String]?, _ faults: inout FileFaults) -> String? {

@@ -15,6 +15,10 @@ package struct Policy: Hashable, Sendable {
     package var waits: String
     /// The name of the ladder of a missing signature.
     package var signatures: String
+    /// The ladders that count back from the end of a term, by name.
+    package var terms: [String] = []
+    /// The ladder that asks for the final report once a term's last day has passed; nil asks nobody.
+    package var ended: String?
     /// When on a working day anything goes out, by the own office's clock and calendar.
     package var window: Window
 
@@ -51,15 +55,29 @@ package struct Ladder: Hashable, Sendable {
     package var label: Bilingual
     /// The steps, each at a greater distance than the one before; at least one.
     package var rungs: [Rung]
-    /// What comes after the last rung.
+    /// What comes after the last rung; never in a ladder that counts back.
     package var repetition: Repetition?
+    /// From which date it counts back; nil counts forward from an opener.
+    package var back: Back?
     /// On what the office rests it: most often its own policy, no law.
     package var source: RuleSource
 
-    /// A step: so many working days after the anchor, these roles are told.
+    /// The date that a ladder counts back from: the end of a term, or a day so many months before it.
+    package struct Back: Hashable, Sendable {
+        /// How many months before the last day of the term that date lies.
+        package var monthsBefore: Int
+        /// The ladder is for agreements whose fields have one of these values.
+        package var when: [String: [String]]
+
+        /// Whether it is one for that agreement.
+        func applies(to agreement: Agreement) -> Bool { agreement.hasOne(of: when) }
+    }
+
+    /// A step: so many days from the anchor, these roles are told.
     package struct Rung: Hashable, Sendable {
-        /// The distance from the anchor; 0 is the anchor itself or the next working day.
-        package var workingDays: Int
+        /// The distance from the anchor: working days after it, where 0 is the anchor itself or the
+        /// next working day, or calendar days before it.
+        package var days: Int
         /// The roles that are told, each by a reminder of its own.
         package var roles: [String]
     }
@@ -81,7 +99,7 @@ package struct Ladder: Hashable, Sendable {
                 number: $0 + 1,
                 rung: $0 + 1,
                 occurrence: 1,
-                workingDays: $1.workingDays,
+                days: $1.days,
                 roles: $1.roles
             )
         }
@@ -92,7 +110,7 @@ package struct Ladder: Hashable, Sendable {
                     number: rungs.count + time,
                     rung: rungs.count,
                     occurrence: time + 1,
-                    workingDays: last.workingDays + time * repetition.every,
+                    days: last.days + time * repetition.every,
                     roles: repetition.roles
                 )
             )
@@ -108,8 +126,8 @@ package struct Ladder: Hashable, Sendable {
         package var rung: Int
         /// The how-manieth time of that rung, from 1: a repetition begins with 2.
         package var occurrence: Int
-        /// The distance from the anchor in working days.
-        package var workingDays: Int
+        /// The distance from the anchor, as its rung has it.
+        package var days: Int
         /// The roles that are told.
         package var roles: [String]
     }

@@ -1,7 +1,7 @@
 package import Calendars
 
-/// Since when each step of the policy has been in force without a break: so many working days of a
-/// ladder, for a role.
+/// Since when each step of the policy has been in force without a break: so many days of a ladder, for
+/// a role.
 ///
 /// A reminder's key names all three, so a ladder under a new name, or with other days, would owe again
 /// what was said under the old ones: what falls due before a step came into force is passed over.
@@ -10,7 +10,8 @@ package struct PolicyTenure: Hashable, Sendable {
 
     private struct StepName: Hashable {
         var ladder: String
-        var workingDays: Int
+        var days: Int
+        var isBack: Bool
         var role: String
     }
 
@@ -31,15 +32,26 @@ package struct PolicyTenure: Hashable, Sendable {
     }
 
     /// Before that instant a step of a ladder owes a role nothing.
-    func start(ladder: String, workingDays: Int, role: String) -> Timestamp {
-        starts[StepName(ladder: ladder, workingDays: workingDays, role: role)] ?? .earliest
+    func start(_ ladder: Ladder, days: Int, role: String) -> Timestamp {
+        let step = StepName(
+            ladder: ladder.name,
+            days: days,
+            isBack: ladder.back != nil,
+            role: role
+        )
+        return starts[step] ?? .earliest
     }
 
     private static func steps(of policy: Policy) -> [StepName] {
         policy.ladders.flatMap { ladder in
             ladder.steps.flatMap { step in
                 step.roles.map {
-                    StepName(ladder: ladder.name, workingDays: step.workingDays, role: $0)
+                    StepName(
+                        ladder: ladder.name,
+                        days: step.days,
+                        isBack: ladder.back != nil,
+                        role: $0
+                    )
                 }
             }
         }

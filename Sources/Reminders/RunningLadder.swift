@@ -7,13 +7,16 @@ package struct RunningLadder: Hashable, Sendable {
     package var ladder: Ladder
     /// The agreement's id.
     package var agreement: String
-    /// The entry that the keys of its reminders name: of the stage, the wait, or its last promise.
+    /// The entry that the keys of its reminders name: of the stage, the wait or its last promise, or of
+    /// the term or its end.
     package var opener: Agreement.Point
-    /// The wait, or nil for the stage's own ladder.
+    /// The wait, or nil for any other ladder.
     package var wait: Agreement.Wait?
+    /// The last day of the term that it is about; nil for a stage or a wait.
+    package var lastDay: LocalDate?
     /// The office that must act: its calendar counts.
     package var actor: Office
-    /// The day that is counted from.
+    /// The day that is counted from, or back from.
     package var anchor: LocalDate
     /// Nothing that falls due before this is owed: it was not known then, or somebody was awaited.
     package var owedFrom: Timestamp
@@ -25,74 +28,154 @@ package struct RunningLadder: Hashable, Sendable {
     package var happened: LocalDate
     /// Whether it counts from the day of recording, since by what happened it was over before that.
     package var isBegunAnew = false
+    /// The signed agreement that renewed this one, if that keeps the ladder silent.
+    package var renewedBy: String?
+    /// The last "I have seen it" that holds for it, also if its day is over.
+    package var postponed: Agreement.Postponement?
+    /// How often it was put off since its opener.
+    package var postponements = 0
+
+    /// Whether something keeps it silent as long as it stands: somebody awaited, a renewal.
+    package var isSilent: Bool { !silencedBy.isEmpty || renewedBy != nil }
+
+    /// Whether it is about the end of a term, and not about a stage or a wait.
+    package var isOfTerm: Bool { lastDay != nil }
 }
 
 extension Planner {
-    /// Returns every ladder that runs in an agreement: the stage's first, then the waits' in order.
+    /// Returns every ladder that runs in an agreement: the stage's first, then the waits' in order,
+    /// then those of its term, which run on when the agreement is closed.
     package func ladders(of agreement: Agreement) -> [RunningLadder] {
-        guard agreement.closed == nil else { return [] }
         var ladders: [RunningLadder] = []
-        let pauses = pauses(of: agreement)
-        let workflow = circumstances.rules[agreement.workflow]
-        let own = circumstances.offices.own
-        if let name = workflow?.stage(named: agreement.stage)?.ladder,
-            let ladder = policy.ladder(named: name)
-        {
-            let points = [agreement.since] + (agreement.free.map { [$0] } ?? [])
-            let anchors = points.map { $0.date(in: own.zone) }
-            ladders.append(
-                placed(
-                    RunningLadder(
-                        ladder: ladder,
-                        agreement: agreement.id,
-                        opener: agreement.since,
-                        wait: nil,
-                        actor: own,
-                        anchor: anchors.max() ?? .earliest,
-                        owedFrom: points.map(\.recorded).max() ?? .earliest,
-                        silencedBy: agreement.waits,
-                        pauses: pauses,
-                        happened: anchors.max() ?? .earliest
-                    )
-                )
-            )
+        if agreement.closed == nil {
+            let pauses = pauses(of: agreement)
+            if let ladder = stageLadder(of: agreement, pauses) { ladders.append(ladder) }
+            ladders += agreement.waits.compactMap { waitLadder(of: $0, agreement, pauses) }
         }
-        for wait in agreement.waits {
-            let name = wait.isSignature ? policy.signatures : policy.waits
-            guard let ladder = policy.ladder(named: name) else { continue }
-            let actor = circumstances.offices.office(wait.office)
-            ladders.append(
-                placed(
-                    RunningLadder(
-                        ladder: ladder,
-                        agreement: agreement.id,
-                        opener: wait.opener,
-                        wait: wait,
-                        actor: actor,
-                        anchor: anchor(of: wait, actor),
-                        owedFrom: wait.opener.recorded,
-                        silencedBy: [],
-                        pauses: pauses,
-                        happened: anchor(of: wait, actor)
-                    )
-                )
-            )
-        }
+        if let term = agreement.term { ladders += termLadders(of: term, agreement) }
         return ladders
+    }
+
+    private func stageLadder(
+        of agreement: Agreement,
+        _ pauses: [ClosedRange<LocalDate>]
+    ) -> RunningLadder? {
+        let workflow = circumstances.rules[agreement.workflow]
+        guard let name = workflow?.stage(named: agreement.stage)?.ladder,
+            let ladder = policy.ladder(named: name)
+        else { return nil }
+        let own = circumstances.offices.own
+        let points = [agreement.since] + (agreement.free.map { [$0] } ?? [])
+        let anchors = points.map { $0.date(in: own.zone) }
+        return placed(
+            RunningLadder(
+                ladder: ladder,
+                agreement: agreement.id,
+                opener: agreement.since,
+                wait: nil,
+                actor: own,
+                anchor: anchors.max() ?? .earliest,
+                owedFrom: points.map(\.recorded).max() ?? .earliest,
+                silencedBy: agreement.waits,
+                pauses: pauses,
+                happened: anchors.max() ?? .earliest
+            ),
+            // An answer is news: what was put off before it was put off for another reason.
+            agreement.postponements(after: points, own.zone)
+        )
+    }
+
+    private func waitLadder(
+        of wait: Agreement.Wait,
+        _ agreement: Agreement,
+        _ pauses: [ClosedRange<LocalDate>]
+    ) -> RunningLadder? {
+        let name = wait.isSignature ? policy.signatures : policy.waits
+        guard let ladder = policy.ladder(named: name) else { return nil }
+        let actor = circumstances.offices.office(wait.office)
+        return placed(
+            RunningLadder(
+                ladder: ladder,
+                agreement: agreement.id,
+                opener: wait.opener,
+                wait: wait,
+                actor: actor,
+                anchor: anchor(of: wait, actor),
+                owedFrom: wait.opener.recorded,
+                silencedBy: [],
+                pauses: pauses,
+                happened: anchor(of: wait, actor)
+            ),
+            agreement.postponements(
+                after: [wait.opener],
+                circumstances.offices.own.zone
+            )
+        )
+    }
+
+    /// The ladders back from a term's end while it runs; after its last day the one that asks for the
+    /// final report.
+    ///
+    /// After a decision to end it, none.
+    private func termLadders(
+        of term: Agreement.Term,
+        _ agreement: Agreement
+    ) -> [RunningLadder] {
+        let own = circumstances.offices.own
+        guard let lastDay = term.lastDay(in: own.zone) else { return [] }
+        func running(_ ladder: Ladder, _ opener: Agreement.Point, from anchor: LocalDate)
+            -> RunningLadder
+        {
+            var running = RunningLadder(
+                ladder: ladder,
+                agreement: agreement.id,
+                opener: opener,
+                lastDay: lastDay,
+                actor: own,
+                anchor: anchor,
+                // An old paper is typed in after its days have passed: that floods nobody.
+                owedFrom: term.at.recorded,
+                silencedBy: [],
+                pauses: [],
+                happened: anchor
+            )
+            running.take(agreement.postponements(after: [opener], own.zone))
+            return running
+        }
+        if let ended = term.ended {
+            guard term.isExpired, let ladder = policy.ended.flatMap(policy.ladder(named:)) else {
+                return []
+            }
+            return [running(ladder, ended, from: lastDay.adding(days: 1))]
+        }
+        return policy.terms.compactMap { policy.ladder(named: $0) }.compactMap { ladder in
+            guard let back = ladder.back, back.applies(to: agreement) else { return nil }
+            var running = running(
+                ladder,
+                term.at,
+                from: lastDay.adding(months: -back.monthsBefore)
+            )
+            running.renewedBy = renewals[agreement.id]
+            return running
+        }
     }
 
     /// Says since when it stands still, and begins it anew if it was over before it was recorded.
     ///
     /// Without that an old case, typed in while it is still open, would never be reminded of; and
     /// with its old days all would be owed at once. Why: docs/decisions/0014.
-    private func placed(_ ladder: RunningLadder) -> RunningLadder {
-        guard let last = ladder.ladder.steps.last else { return ladder }
+    private func placed(
+        _ ladder: RunningLadder,
+        _ postponements: [Agreement.Postponement]
+    ) -> RunningLadder {
+        var running = ladder
+        running.take(postponements)
+        guard let last = ladder.ladder.steps.last else { return running }
         // So many working days are at least so many days: mostly that settles it without counting.
         let recorded = ladder.actor.zone.date(of: ladder.owedFrom)
-        guard ladder.anchor.adding(days: last.workingDays) < recorded,
+        guard ladder.anchor.adding(days: last.days) < recorded,
             let end = due(last, of: ladder), end < ladder.owedFrom
-        else { return ladder }
-        var running = ladder
+        else { return running }
         running.anchor = recorded
         running.isBegunAnew = true
         return running
@@ -112,6 +195,27 @@ extension Planner {
             let first = hold.at.date(in: zone).adding(days: 1)
             let last = zone.date(of: end).adding(days: -1)
             return first <= last ? first...last : nil
+        }
+    }
+}
+
+extension RunningLadder {
+    /// The last of them holds; all of them are counted.
+    fileprivate mutating func take(_ postponements: [Agreement.Postponement]) {
+        postponed = postponements.max { $0.at.position < $1.at.position }
+        self.postponements = postponements.count
+    }
+}
+
+extension Agreement {
+    /// Those that were recorded after everything that a ladder counts from: who said "seen" knew of it.
+    ///
+    /// So they are over by themselves when the stage or the wait is left. One that was over when it was
+    /// typed in put nothing off.
+    fileprivate func postponements(after openers: [Point], _ zone: Zone) -> [Postponement] {
+        let last = openers.map(\.position).max() ?? -1
+        return postponements.filter {
+            $0.at.position > last && $0.end(in: zone) > $0.at.recorded
         }
     }
 }

@@ -65,7 +65,7 @@ package enum FileFaultCode: String, Sendable, CaseIterable {
     /// A day of a year that `years` does not name (`value`, `year`).
     case outsideYears = "outside_years"
     /// Something that should come before or after what stands beside it (`value`, `other`): the
-    /// value has to be the larger.
+    /// value has to be the larger, or with `smaller` the smaller (if any `smaller`).
     case outOfOrder = "out_of_order"
     /// The table of regions beside a file that has no use for it (`kind`).
     case regionsNotHere = "regions_not_here"

@@ -166,6 +166,11 @@ extension Act {
         record("Held", at: time, ["until": .string(until), "reason": "Menunggu anggaran"])
     }
 
+    /// Somebody has seen it, and wants to hear of it again after that day.
+    package static func later(until: String, at time: String) -> Act {
+        record("Postponed", at: time, ["until": .string(until), "note": "Sudah ditelepon"])
+    }
+
     /// The clock goes on before its day.
     package static func resume(at time: String) -> Act { record("Resumed", at: time) }
 

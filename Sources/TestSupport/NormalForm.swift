@@ -52,7 +52,15 @@ private struct Renumbering {
             .integer(Int(place(Int64($0))))
         }
         next.closed?.at = point(agreement.closed?.at ?? agreement.since)
-        if let ended = agreement.term?.ended { next.term?.ended = point(ended) }
+        if let term = agreement.term {
+            next.term?.at = point(term.at)
+            next.term?.ended = term.ended.map(point)
+        }
+        next.postponements = agreement.postponements.map { postponement in
+            var next = postponement
+            next.at = point(postponement.at)
+            return next
+        }
         next.held = agreement.held.map(hold)
         next.pastHolds = agreement.pastHolds.map(hold)
         return next

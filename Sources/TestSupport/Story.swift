@@ -79,6 +79,20 @@ package struct Story: Sendable {
         return fold.agreement(id, history, knownAt: moment.end.adding(milliseconds: -1))
     }
 
+    /// Returns the story after an event that the daemon records by itself.
+    package func recording(_ event: Event, at now: Timestamp) -> Story {
+        let command = Command(
+            agreement: id,
+            intent: .event(event.type),
+            moment: event.moment,
+            source: nil,
+            fields: [:],
+            position: Int64(history.facts.count),
+            now: max(self.now, now)
+        )
+        return adding([event], command)
+    }
+
     private func command(_ act: Act) throws(Rejection) -> Command {
         let zone = circumstances.offices.own.zone
         guard let moment = try? Moment(act.at, in: zone) else { throw Rejection(.badTime(act.at)) }

@@ -59,6 +59,11 @@ package struct AgreementAnswer: Codable, Hashable, Sendable {
     package var synthetic: Bool
     /// The own office's code.
     package var own: String
+    /// How often its reminders were put off, and until when; absent if never since its stage, wait or
+    /// term was opened.
+    package var postponed: PostponementAnswer?
+    /// The time between an old paper's end and a renewal that is not signed; told of the present only.
+    package var gap: GapAnswer?
 
     /// Makes the answer; what is nil is left out of the JSON.
     package init(
@@ -87,8 +92,12 @@ package struct AgreementAnswer: Codable, Hashable, Sendable {
         exhausted: Bool = false,
         nextReminder: String?,
         synthetic: Bool,
-        own: String
+        own: String,
+        postponed: PostponementAnswer? = nil,
+        gap: GapAnswer? = nil
     ) {
+        self.postponed = postponed
+        self.gap = gap
         self.id = id
         self.title = title
         self.stage = stage
@@ -337,6 +346,23 @@ package struct TermAnswer: Codable, Hashable, Sendable {
         self.until = until
         self.ended = ended
         self.ending = ending
+    }
+}
+
+/// No paper holds: the old one has ended, and the one that renews it is not signed.
+package struct GapAnswer: Codable, Hashable, Sendable {
+    /// The first day without a paper.
+    package var since: String
+    /// The agreement that has ended.
+    package var predecessor: String
+    /// The agreement that renews it.
+    package var successor: String
+
+    /// Describes the gap between two agreements.
+    package init(since: String, predecessor: String, successor: String) {
+        self.since = since
+        self.predecessor = predecessor
+        self.successor = successor
     }
 }
 

@@ -67,6 +67,9 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
     case rehearsalBackwards = "rehearsal-backwards"
     case nothingAhead = "nothing-ahead"
 
+    // The clock. 409
+    case clockNotAhead = "clock-not-ahead"
+
     // A copied folder, read without a daemon. Said by kembar-audit, so the status is never sent.
     case copyMissing = "copy-missing"
     case copyWithoutLog = "copy-without-log"
@@ -107,7 +110,7 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
             .laterStepImpossible, .limitNotLapsed, .signaturesMissing, .draftMissing,
             .termEnded,
             .notHeld, .alreadyHeld, .notARehearsal,
-            .rehearsalBackwards, .nothingAhead, .rulesUnchanged, .nothingChanged,
+            .rehearsalBackwards, .nothingAhead, .clockNotAhead, .rulesUnchanged, .nothingChanged,
             .alreadyRedacted, .textRemains, .copyLocked,
             .calendarNotEditable, .sameWorkflowVersion, .moveImpossible:
             409

@@ -57,6 +57,12 @@ package struct ReminderAnswer: Codable, Hashable, Sendable {
     package var position: Int64?
     /// Whether one of the agreement's offices is invented.
     package var synthetic: Bool
+    /// The end of the term that it is about; absent for a stage or a wait.
+    package var term: TermMatter?
+    /// How many calendar days before the date in `term` it stands; absent where it counts forward.
+    package var daysBefore: Int?
+    /// How often the matter was put off so far; absent if never.
+    package var postponements: Int?
 
     /// Makes the answer; `position` is nil until the reminder is in the log.
     package init(
@@ -77,8 +83,14 @@ package struct ReminderAnswer: Codable, Hashable, Sendable {
         due: String,
         state: String,
         position: Int64? = nil,
-        synthetic: Bool
+        synthetic: Bool,
+        term: TermMatter? = nil,
+        daysBefore: Int? = nil,
+        postponements: Int? = nil
     ) {
+        self.term = term
+        self.daysBefore = daysBefore
+        self.postponements = postponements
         self.agreement = agreement
         self.title = title
         self.key = key
@@ -97,6 +109,52 @@ package struct ReminderAnswer: Codable, Hashable, Sendable {
         self.state = state
         self.position = position
         self.synthetic = synthetic
+    }
+}
+
+/// What a reminder of a term is about: its end, or a date before it, or what is due after it.
+package struct TermMatter: Codable, Hashable, Sendable {
+    /// What the policy calls the ladder.
+    package var label: Label
+    /// The last day of the term.
+    package var lastDay: String
+    /// The date that is counted back from; absent once the last day has passed.
+    package var date: String?
+    /// `legal`, `office-policy` or `unverified`.
+    package var mark: String
+    /// The article, or the office's policy, that the ladder rests on.
+    package var source: String
+
+    /// Describes the matter; `date` is nil for what is due after the end.
+    package init(label: Label, lastDay: String, date: String?, mark: String, source: String) {
+        self.label = label
+        self.lastDay = lastDay
+        self.date = date
+        self.mark = mark
+        self.source = source
+    }
+}
+
+/// "I have seen it": until when nothing is owed, and how often that was said of the same matter.
+package struct PostponementAnswer: Codable, Hashable, Sendable {
+    /// Through which day, month or year the last one holds.
+    package var until: String
+    /// What is known of the matter, in the words of whoever recorded it.
+    package var note: String?
+    /// How often since the stage, the wait or the term was opened.
+    package var count: Int
+    /// Whether nothing is owed because of it now.
+    package var silent: Bool
+    /// The position of the last one's entry.
+    package var position: Int64
+
+    /// Makes the answer for the last of `count` postponements.
+    package init(until: String, note: String?, count: Int, silent: Bool, position: Int64) {
+        self.until = until
+        self.note = note
+        self.count = count
+        self.silent = silent
+        self.position = position
     }
 }
 
@@ -169,6 +227,10 @@ package struct OpenerExplanation: Codable, Hashable, Sendable {
     package var silent: Notice?
     /// Every rung and repetition for every role, as they fall due.
     package var slots: [SlotExplanation]
+    /// The end of the term that the ladder is about; absent for a stage or a wait.
+    package var term: TermMatter?
+    /// How often it was put off, and until when; absent if never.
+    package var postponed: PostponementAnswer?
 
     /// Makes the answer; what is nil is left out of the JSON.
     package init(
@@ -186,8 +248,12 @@ package struct OpenerExplanation: Codable, Hashable, Sendable {
         calendar: String,
         calendarOffice: OfficeAnswer,
         silent: Notice? = nil,
-        slots: [SlotExplanation]
+        slots: [SlotExplanation],
+        term: TermMatter? = nil,
+        postponed: PostponementAnswer? = nil
     ) {
+        self.term = term
+        self.postponed = postponed
         self.opener = opener
         self.office = office
         self.purpose = purpose
@@ -216,7 +282,7 @@ package struct SlotExplanation: Codable, Hashable, Sendable {
     package var role: String
     /// What the policy calls that role.
     package var roleLabel: Label
-    /// Counted from the anchor.
+    /// Counted from the anchor; 0 where `daysBefore` counts back from it.
     package var workingDays: Int
     /// The working day it falls on.
     package var date: String
@@ -232,6 +298,12 @@ package struct SlotExplanation: Codable, Hashable, Sendable {
     package var state: String
     /// The `ReminderIssued` entry; absent while there is none.
     package var position: Int64?
+    /// Calendar days before the anchor; absent where it counts forward.
+    package var daysBefore: Int?
+    /// The day off that it was rolled back from to `date`; absent if that day is a working day.
+    package var rolledFrom: String?
+    /// The entry of the postponement after which the step is owed once more.
+    package var resumes: Int64?
 
     /// Makes the answer with the whole arithmetic of one slot.
     package init(
@@ -246,8 +318,14 @@ package struct SlotExplanation: Codable, Hashable, Sendable {
         estimated: Bool,
         missingYears: [Int],
         state: String,
-        position: Int64? = nil
+        position: Int64? = nil,
+        daysBefore: Int? = nil,
+        rolledFrom: String? = nil,
+        resumes: Int64? = nil
     ) {
+        self.daysBefore = daysBefore
+        self.rolledFrom = rolledFrom
+        self.resumes = resumes
         self.rung = rung
         self.occurrence = occurrence
         self.role = role

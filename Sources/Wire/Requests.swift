@@ -132,6 +132,15 @@ package struct RehearsalRequest: RequestForm, Codable, Hashable, Sendable {
     package static var members: [String] { CodingKeys.allCases.map(\.rawValue) }
 }
 
+/// Says that the clock is right after it jumped ahead, by `POST /v1/clock/confirmation`.
+package struct ClockConfirmation: RequestForm, Codable, Hashable, Sendable {
+    /// Makes the body, which is an empty object.
+    package init() {}
+
+    /// The form takes no member.
+    package static var members: [String] { [] }
+}
+
 /// Writes a day off into the newest text of a calendar by `POST /v1/calendars/days`.
 ///
 /// The daemon makes the text, so that comments and layout of the adopted one stay as they are.

@@ -37,7 +37,7 @@ package struct SimulationAnswer: Codable, Hashable, Sendable {
     /// The last one, in the same zone.
     package var until: String
     /// Whether other rules were given: then each reminder says whether only they, or only those in
-    /// force, would bring it.
+    /// force, would bring it, or both at different times.
     package var compared: Bool
     /// In the order in which they would go out.
     package var reminders: [SimulatedReminder]
@@ -68,15 +68,28 @@ package struct SimulationAnswer: Codable, Hashable, Sendable {
 package struct SimulatedReminder: Codable, Hashable, Sendable {
     /// When it would be issued, in the own office's zone.
     package var at: String
-    /// `added`: only the given rules bring it; `removed`: only those in force do; absent: both.
+    /// `added`: only the given rules bring it; `removed`: only those in force do; `moved`: both do, at
+    /// another time; absent: both, at the same.
     package var change: String?
+    /// Of one that moves: when it would go out under the rules in force.
+    package var before: String?
+    /// Of one that moves: by how many days, negative if it comes earlier.
+    package var movedDays: Int?
     /// The reminder itself, its state `upcoming`.
     package var reminder: ReminderAnswer
 
     /// Gathers the answer.
-    package init(at: String, change: String?, reminder: ReminderAnswer) {
+    package init(
+        at: String,
+        change: String?,
+        before: String? = nil,
+        movedDays: Int? = nil,
+        reminder: ReminderAnswer
+    ) {
         self.at = at
         self.change = change
+        self.before = before
+        self.movedDays = movedDays
         self.reminder = reminder
     }
 }

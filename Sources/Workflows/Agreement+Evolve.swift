@@ -71,6 +71,14 @@ extension Workflow {
                 reason: data["reason"]?.string
             )
         case .resumed: endHold(by: placed, in: &next)
+        case .postponed:
+            next.postponements.append(
+                Agreement.Postponement(
+                    at: Agreement.Point(placed),
+                    until: data["until"]?.string ?? "",
+                    note: data["note"]?.string
+                )
+            )
         case .workflowMoved:
             next.workflow = WorkflowVersion(json: data["workflow"]) ?? next.workflow
         default: break

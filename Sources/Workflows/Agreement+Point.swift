@@ -70,6 +70,26 @@ extension Agreement {
     }
 }
 
+extension Agreement {
+    /// Somebody has seen what is owed, and wants to hear of it again after a day.
+    ///
+    /// Unlike a hold it takes no day out of any count.
+    package struct Postponement: Codable, Hashable, Sendable {
+        /// When it was said, and the entry that says so.
+        package var at: Point
+        /// The day, month or year through which nothing is owed, as typed.
+        package var until: String
+        /// What is known of the matter, in the words of whoever recorded it.
+        package var note: String?
+
+        /// Returns the first instant after it, in the own office's zone.
+        package func end(in zone: Zone) -> Timestamp {
+            // Unreadable can't be: the text was read when it was recorded.
+            (try? Moment(until, in: zone))?.end ?? at.effective
+        }
+    }
+}
+
 extension Moment {
     /// A nameless zone with the offset that this moment was meant in.
     package var zone: Zone { Zone(name: "", abbreviation: "", offsetMinutes: offsetMinutes) }

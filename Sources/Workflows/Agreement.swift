@@ -39,6 +39,8 @@ package struct Agreement: Codable, Hashable, Sendable {
     package var held: Hold?
     /// The holds before it, oldest first: days on which the clock stood still.
     package var pastHolds: [Hold] = []
+    /// Every "I have seen it", in the order in which they happened; also those that have run out.
+    package var postponements: [Postponement] = []
 
     /// A party by its code; the name is the one it had when it was recorded.
     package struct Party: Codable, Hashable, Sendable {
@@ -127,9 +129,22 @@ package struct Agreement: Codable, Hashable, Sendable {
         package var from: String
         /// When it ends, as typed; nil if no end was agreed.
         package var until: String?
+        /// The entry that opened it.
+        package var at: Point
         /// The entry that ended it.
         package var ended: Point?
+        /// Whether its last day ended it, and no decision.
+        package var isExpired = false
+
+        /// Returns the last day on which it holds; nil if no end was agreed.
+        package func lastDay(in zone: Zone) -> LocalDate? {
+            // Unreadable can't be: the text was read when it was recorded.
+            until.flatMap { try? Moment($0, in: zone) }?.lastDay(in: zone)
+        }
     }
+
+    /// The agreements that this one renews, by the beginning's field `renews`.
+    package var renews: [String] { (fields["renews"]?.array ?? []).compactMap(\.string) }
 
     /// The parties whose signature is missing, in the order of the parties.
     package var unsigned: [String] {

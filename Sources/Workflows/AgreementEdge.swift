@@ -39,6 +39,8 @@ extension Fold {
     }
 
     private func isWithoutEffect(_ type: String, in agreement: Agreement?) -> Bool {
+        // What somebody has seen is no state that a change could be told of.
+        if type == EngineEvent.postponed.rawValue { return true }
         guard let version = agreement?.workflow,
             let rule = circumstances.rules[version]?
                 .event(named: type)

@@ -11,7 +11,7 @@ extension Decider {
     ) throws(Rejection) -> [Event] {
         switch event {
         case .corrected: return [try correct(command, agreement, history)]
-        case .noteAdded, .documentAttached, .followedUp, .held, .resumed:
+        case .noteAdded, .documentAttached, .followedUp, .held, .resumed, .postponed:
             let data = try FieldReader(
                 event: event.rawValue,
                 rules: event.fields,
@@ -35,7 +35,7 @@ extension Decider {
 extension EngineEvent {
     /// What a person may record on any agreement.
     static let recordable: [EngineEvent] = [
-        .noteAdded, .documentAttached, .followedUp, .corrected, .held, .resumed,
+        .noteAdded, .documentAttached, .followedUp, .corrected, .held, .resumed, .postponed,
     ]
 
     /// The fields of those that have some.
@@ -60,6 +60,12 @@ extension EngineEvent {
                 .init("reason", .text, true, "Alasan", "Reason"),
             ]
         case .resumed: [.init("reason", .text, false, "Alasan", "Reason")]
+        case .postponed:
+            [
+                .init("until", .date, true, "Sampai", "Until"),
+                // Why nothing was said in those days has to be found in the history.
+                .init("note", .text, true, "Catatan", "Note"),
+            ]
         default: []
         }
     }

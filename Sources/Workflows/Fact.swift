@@ -74,6 +74,8 @@ package enum EngineEvent: String, Sendable, CaseIterable {
     case daemonStarted = "DaemonStarted"
     case daemonStopped = "DaemonStopped"
     case clockSetBack = "ClockSetBack"
+    case clockSetAhead = "ClockSetAhead"
+    case clockConfirmed = "ClockConfirmed"
 
     /// Whether `decide` looks at it, so that it counts in an agreement's `version`.
     ///
@@ -87,7 +89,9 @@ package enum EngineEvent: String, Sendable, CaseIterable {
     }
 
     /// Whether it takes a place in the order of what happened; corrections change others instead.
-    var isPlaced: Bool { isFact && self != .corrected }
+    ///
+    /// A postponement does, but no decision looks at it, so it counts in no `version`.
+    var isPlaced: Bool { isFact && self != .corrected || self == .postponed }
 
     /// Whether it only adds to what is known: a note, a document, a follow-up.
     ///

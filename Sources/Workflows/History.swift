@@ -17,12 +17,14 @@ package struct History: Hashable, Sendable {
 
     /// How many facts: the version that a caller may name to be sure that nothing came between.
     package var version: Int {
-        let supplements = Set(facts.filter(\.isSupplement).map(\.position))
+        let uncounted = Set(
+            facts.filter { !EngineEvent.isFact(type: $0.type) }.map(\.position)
+        )
         return facts.count { fact in
             guard EngineEvent.isFact(type: fact.type) else { return false }
             // Mending a note changes nothing that somebody's decision could rest on.
             let corrected = Correction.all(in: fact).map(\.position)
-            return corrected.isEmpty || !corrected.allSatisfy(supplements.contains)
+            return corrected.isEmpty || !corrected.allSatisfy(uncounted.contains)
         }
     }
 

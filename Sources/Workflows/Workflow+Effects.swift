@@ -32,8 +32,12 @@ extension Workflow {
         case .attaches: next.draft = placed.fact.position
         case .opensTerm:
             let from = data["from"]?.string ?? placed.fact.moment.text
-            next.term = Agreement.Term(from: from, until: data["until"]?.string)
-        case .endsTerm: next.term?.ended = Agreement.Point(placed)
+            next.term = Agreement.Term(
+                from: from,
+                until: data["until"]?.string,
+                at: Agreement.Point(placed)
+            )
+        case .endsTerm: endTerm(by: placed, rule, in: &next)
         case .closes:
             next.closed = Agreement.Closing(
                 event: rule.name,
@@ -50,6 +54,19 @@ extension Workflow {
 }
 
 extension Workflow {
+    /// Ends the term, unless something ended it before.
+    ///
+    /// What the daemon said of a last day counts only while the term has that last day: after a
+    /// correction of the date it is as if it had not been said.
+    private func endTerm(by placed: PlacedFact, _ rule: EventRule, in next: inout Agreement) {
+        guard let term = next.term, term.ended == nil else { return }
+        if rule.byDaemon, let until = placed.fact.data["until"]?.string, until != term.until {
+            return
+        }
+        next.term?.ended = Agreement.Point(placed)
+        next.term?.isExpired = rule.byDaemon
+    }
+
     private func wait(_ placed: PlacedFact, limits: [String]) -> Agreement.Wait {
         let data = placed.fact.data
         let promised = data["promised"]?.string.flatMap {

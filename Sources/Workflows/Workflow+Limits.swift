@@ -61,6 +61,15 @@ extension Workflow {
     }
 }
 
+extension Agreement {
+    /// Whether each of these fields has one of the values named for it.
+    package func hasOne(of values: [String: [String]]) -> Bool {
+        values.allSatisfy { field, values in
+            fields[field]?.string.map(values.contains) ?? false
+        }
+    }
+}
+
 extension LimitRule {
     /// Whether this limit runs on that wait: its event put it under it, and it applies.
     package func runs(on wait: Agreement.Wait, in agreement: Agreement) -> Bool {
@@ -70,8 +79,6 @@ extension LimitRule {
     /// Whether it is one for that wait: by the body that is waited for and the agreement's fields.
     func applies(to wait: Agreement.Wait, in agreement: Agreement) -> Bool {
         guard wait.office.hasSuffix("/" + body) else { return false }
-        return when.allSatisfy { field, values in
-            agreement.fields[field]?.string.map(values.contains) ?? false
-        }
+        return agreement.hasOne(of: when)
     }
 }

@@ -38,6 +38,12 @@ extension Workflow {
             if let closed = agreement.closed { return Rejection(.closed(closed)) }
             return running.map { Rejection(.alreadyHeld($0)) }
                 ?? holdReason(placed, zone).map { Rejection($0) }
+        case .postponed:
+            // A closed agreement may still be reminded of the end of its term.
+            if let closed = agreement.closed, !agreement.hasRunningTerm {
+                return Rejection(.closed(closed))
+            }
+            return holdReason(placed, zone).map { Rejection($0) }
         case .workflowMoved: return movingRefusal(of: placed, in: agreement, circumstances)
         case .resumed: return running == nil ? Rejection(.notHeld) : nil
         default: return nil
@@ -67,7 +73,10 @@ extension Workflow {
             case .requires(let requirement):
                 reason = missing(requirement, data, in: agreement)
             case .lapses: reason = lapseReason(placed, in: agreement, circumstances)
-            case .endsTerm: reason = agreement.term?.ended.map(Rejection.Reason.termEnded)
+            case .endsTerm:
+                // That a last day has passed stays true, also if somebody ended the term before.
+                reason =
+                    rule.byDaemon ? nil : agreement.term?.ended.map(Rejection.Reason.termEnded)
             default: reason = nil
             }
             if let reason { return reason }

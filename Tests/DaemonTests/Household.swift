@@ -18,6 +18,7 @@ struct Household: Sendable {
     /// Without a clock of the test's own it stands at 2018-11-08T09:00 in Bali.
     static func with<Result>(
         clock: any WallClock = StandingClock(at: start),
+        steady: (any SteadyClock)? = nil,
         _ body: (Household) async throws -> Result
     ) async throws -> Result {
         // Short, because a socket's path may have 107 bytes only.
@@ -33,7 +34,7 @@ struct Household: Sendable {
                 origin: "test.invalid/kembar",
                 isRehearsal: true,
                 settings: settings,
-                door: { _ in Door.real(clock: clock) }
+                door: { _ in Door.real(clock: clock, steady: steady) }
             )
         )
         let daemon = Daemon(options: DaemonOptions(), environment: [:])

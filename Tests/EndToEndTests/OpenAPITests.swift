@@ -227,6 +227,10 @@ import Wire
                 .malformedRequest
             ),
             ("POST /v1/rehearsal", "", [:], #"{"to":"2017"}"#, 409, .rehearsalBackwards),
+            (
+                "POST /v1/clock/confirmation", "", ["Idempotency-Key": "jam"], "{}", 409,
+                .clockNotAhead
+            ),
         ]
 
     @Test func `every refusal is the problem that the description says`() async throws {

@@ -102,6 +102,7 @@ import Wire
         case .notPermitted: ["group": "kembar-admin", "user": "ani"]
         case .rehearsalBackwards: ["now": "2018-11-22", "to": "2018-11-07"]
         case .nothingAhead: ["now": "2018-11-22"]
+        case .clockNotAhead: [:]
         case .contactsDamaged: ["path": "contacts.db"]
         case .logUnavailable: ["reason": "diskFull", "path": "/var/lib/kembar/log.db"]
         case .viewsBehind: ["lag": 1234]

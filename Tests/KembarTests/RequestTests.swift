@@ -118,6 +118,12 @@ import Testing
             #"{"data":{"reason":"r","until":"2019-01-14"},"event":"Held"}"#
         ),
         (
+            ["remind", "later", "2018-0001", "--until", "2018-12-03", "--note", "sudah ditelepon"],
+            "/v1/agreements/2018-0001/events",
+            #"{"data":{"note":"sudah ditelepon","until":"2018-12-03"},"event":"Postponed"}"#
+        ),
+        (["admin", "clock", "confirm"], "/v1/clock/confirmation", "{}"),
+        (
             ["resume", "2018-0001"], "/v1/agreements/2018-0001/events",
             #"{"data":{},"event":"Resumed"}"#
         ),

@@ -43,7 +43,24 @@ import Wire
         #expect(screen.contains("\n+ 2018-0001"))
         #expect(screen.contains("\n  2018-0001"))
         #expect(screen.contains("\n- 2018-0001"))
-        #expect(screen.contains("Under that file: 1 more (+), 1 gone (-)."))
+        #expect(screen.contains("Under that file: 1 more (+), 1 gone (-), 0 moved (~)."))
+    }
+
+    @Test(arguments: [
+        (3, "; mundur 3 hari, semula Sabtu, 17 November 2018"),
+        (-1, "; lebih awal 1 hari, semula Sabtu, 17 November 2018"),
+        (0, "; pada jam lain, semula Sabtu, 17 November 2018"),
+    ])
+    func `what moves says by how many days, and from which`(days: Int, words: String) {
+        var moved = answer([nil])
+        moved.compared = true
+        moved.reminders[0].change = "moved"
+        moved.reminders[0].movedDays = days
+        moved.reminders[0].before = "2018-11-17T08:00:00.000+08:00"
+        let screen = text(moved, .id)
+        #expect(screen.contains("\n~ 2018-0001"))
+        #expect(screen.contains(words), "\(screen)")
+        #expect(screen.contains("0 bertambah (+), 0 hilang (-), 1 bergeser (~)."))
     }
 
     @Test(arguments: [

@@ -104,7 +104,7 @@ import Workflows
         let rungs = policy.ladders[index].rungs
         policy.ladders[index].rungs = days.enumerated().map { number, days in
             var rung = rungs[min(number, rungs.count - 1)]
-            rung.workingDays = days
+            rung.days = days
             return rung
         }
         return policy

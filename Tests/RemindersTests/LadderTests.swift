@@ -30,7 +30,7 @@ import Workflows
         #expect(owed.map(\.key.description) == ["reminder:2018-0001:2:35.72:menunggu:10:petugas"])
         let slot = try #require(owed.first?.slot)
         #expect(slot.role == "petugas")
-        #expect(slot.step.workingDays == 10)
+        #expect(slot.step.days == 10)
         #expect(slot.count.date.description == "2018-11-22")
         #expect(slot.count.skipped.map(\.date.description) == ["2018-11-20"])
         #expect(slot.count.yearsWithoutData.isEmpty)
@@ -315,14 +315,14 @@ import Workflows
         let last = try #require(planner.slots(of: running).last)
         #expect(last.step.rung == 3)
         #expect(last.step.occurrence == 7)
-        #expect(last.step.workingDays == 160)
+        #expect(last.step.days == 160)
         let issued = Set(planner.slots(of: running).map { planner.key($0, running) })
         #expect(try story.next(issued: issued) == nil)
         let state = try story.state()
         #expect(planner.isExhausted(state) { issued.contains($0) })
         #expect(!planner.isExhausted(state) { _ in false })
         // One repetition left for one recipient is not the end.
-        let but = issued.filter { !($0.workingDays == 160 && $0.role == "kabag") }
+        let but = issued.filter { !($0.days == 160 && $0.role == "kabag") }
         #expect(!planner.isExhausted(state) { but.contains($0) })
     }
 }

@@ -53,8 +53,12 @@ extension Story {
 }
 
 extension ObligationKey {
-    /// `menunggu 10 35.72 > petugas`: rule, rung and occurrence, office, role.
-    var summary: String { "\(rule) \(workingDays) \(office ?? "-") > \(role)" }
+    /// `menunggu 10 35.72 > petugas`: rule, distance, office, role; `-90` counts back, `10@4` comes once
+    /// more after the postponement in entry 4.
+    var summary: String {
+        let again = resumes.map { "@\($0)" } ?? ""
+        return "\(rule) \(date == nil ? "" : "-")\(days)\(again) \(office ?? "-") > \(role)"
+    }
 }
 
 extension Policy {

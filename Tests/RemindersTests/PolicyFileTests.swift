@@ -32,7 +32,7 @@ import Workflows
         #expect(policy.window.from == 480)
         #expect(policy.window.until == 900)
         let ladder = try #require(policy.ladder(named: "menunggu"))
-        #expect(ladder.steps.map(\.workingDays) == [5, 10, 17, 24])
+        #expect(ladder.steps.map(\.days) == [5, 10, 17, 24])
         #expect(ladder.steps.map(\.rung) == [1, 2, 2, 2])
         #expect(ladder.steps.map(\.occurrence) == [1, 1, 2, 3])
         #expect(
@@ -47,7 +47,12 @@ import Workflows
     {
         let policy = try Shipped.policy()
         #expect(policy.roles.map(\.name) == ["petugas", "kabag", "sekda"])
-        #expect(policy.ladders.map(\.source.mark).allSatisfy { $0 == .officePolicy })
+        #expect(
+            policy.ladders.filter { $0.source.mark == .legal }.map(\.source.text) == [
+                "Permendagri 25/2020 Ps 33"
+            ]
+        )
+        #expect(policy.ladders.allSatisfy { $0.source.mark != .unverified })
         for workflow in try Shipped.workflows() {
             for stage in workflow.stages where stage.isOpen {
                 let name = try #require(stage.ladder)
@@ -63,7 +68,73 @@ import Workflows
     @Test func `a ladder that is not repeated ends with its last rung`() throws {
         let text = Self.sound.replacing("times: 2", with: "times: 0")
         let ladder = try #require(try Policy.parse(text).ladders.first)
-        #expect(ladder.steps.map(\.workingDays) == [5, 10])
+        #expect(ladder.steps.map(\.days) == [5, 10])
+    }
+
+    static let back = """
+        policy: contoh
+        label: {id: Contoh, en: Example}
+        roles: [{name: petugas, label: {id: Petugas, en: Officer}}]
+        window: {from: "08:00", until: "15:00"}
+        waits: menunggu
+        signatures: menunggu
+        terms: [akhir]
+        ladders:
+          - name: menunggu
+            label: {id: Menunggu, en: Waiting}
+            rungs: [{after: 5, roles: [petugas]}]
+            source: {text: Kebijakan kantor, mark: office-policy}
+          - name: akhir
+            label: {id: Akhir, en: End}
+            months-before: 6
+            when: {kind: [KSDPL, KSDLL]}
+            rungs:
+              - {before: 30, roles: [petugas]}
+              - {before: 0, roles: [petugas]}
+            source: {text: Contoh, mark: legal}
+        """
+
+    @Test func `a ladder back says from which date, for which papers and how many days before`()
+        throws
+    {
+        let policy = try Policy.parse(Self.back)
+        #expect(policy.terms == ["akhir"])
+        let ladder = try #require(policy.ladder(named: "akhir"))
+        #expect(ladder.back?.monthsBefore == 6)
+        #expect(ladder.back?.when == ["kind": ["KSDPL", "KSDLL"]])
+        #expect(ladder.steps.map(\.days) == [30, 0])
+        #expect(ladder.steps.map(\.number) == [1, 2])
+    }
+
+    @Test(arguments: [
+        (
+            "before: 0,", "before: 30,",
+            "19:9 ladders[1].rungs[1] out_of_order other=30 smaller=true value=30"
+        ),
+        ("terms: [akhir]", "terms: [akhir, akhir]", "7:16 terms[1] duplicate value=akhir"),
+        (
+            "waits: menunggu", "waits: akhir",
+            "5:8 waits contradiction other=rungs: before value=akhir"
+        ),
+        (
+            "    months-before: 6\n", "    repeat: {every: 5, times: 2, roles: [petugas]}\n",
+            "15:5 ladders[1].repeat contradiction other=before value=repeat"
+        ),
+        (
+            "months-before: 6", "months-before: 121",
+            "15:20 ladders[1].months-before out_of_range max=120 min=0 value=121"
+        ),
+    ])
+    func `a fault of a ladder back is reported with its place`(
+        part: String,
+        instead: String,
+        expected: String
+    ) throws {
+        let range = try #require(Self.back.firstRange(of: part))
+        var text = Self.back
+        text.replaceSubrange(range, with: instead)
+        let found = faults { () throws(FileFaults) in _ = try Policy.parse(text) }
+        #expect(found.contains(expected), "\(found)")
     }
 
     @Test(arguments: [
@@ -112,6 +183,27 @@ import Workflows
             "12:12 ladders[0].rungs out_of_range max=50 min=1 value=0"
         ),
         ("policy: contoh\n", "", "1:1 - missing_key key=policy"),
+        (
+            "{after: 10,", "{before: 10,",
+            "14:9 ladders[0].rungs[1] contradiction other=after value=before"
+        ),
+        (
+            "{after: 10,", "{after: 10, before: 3,",
+            "14:9 ladders[0].rungs[1] contradiction other=after value=before"
+        ),
+        ("{after: 10,", "{", "14:9 ladders[0].rungs[1] missing_key key=after"),
+        (
+            "repeat:", "months-before: 6\n    repeat:",
+            "15:5 ladders[0].months-before contradiction other=after value=months-before"
+        ),
+        (
+            "signatures: menunggu\n", "signatures: menunggu\nterms: [menunggu]\n",
+            "9:9 terms[0] contradiction other=rungs: after value=menunggu"
+        ),
+        (
+            "signatures: menunggu\n", "signatures: menunggu\nended: laporan\n",
+            "9:8 ended unknown_reference value=laporan"
+        ),
         ("window: {from", "windows: {from", "6:1 windows unknown_key key=windows nearest=window"),
     ])
     func `one fault is reported with its place`(

@@ -24,7 +24,7 @@ import Workflows
         let owed = try story.obligations(at: "2018-11-30T08:00")
         #expect(owed.map(\.key.summary) == ["tahap 10 - > petugas"])
         #expect(owed.map(\.slot.pausedDays) == [6])
-        #expect(owed.map(\.slot.step.workingDays) == [10])
+        #expect(owed.map(\.slot.step.days) == [10])
     }
 
     @Test func `what was due before the hold is owed when it ends`() throws {
@@ -43,6 +43,53 @@ import Workflows
         // 15 and 16 November stood still; the 14th and the 19th did not, not wholly.
         #expect(try story.days(for: nil).first == "2018-11-26")
         #expect(try story.owed(at: "2018-11-26T08:00") == ["tahap 10 - > petugas"])
+    }
+
+    @Test(arguments: UInt64(1)...60)
+    func `whatever holds there are, each working day in them is taken out once`(seed: UInt64) throws
+    {
+        var random = SeededGenerator(seed: seed)
+        var story = try Story.buleleng().given(
+            .propose("35.72", at: "2018-10-01"),
+            .discuss("a", at: "2018-11-01"),
+            .awaiting("35.72", for: "kesiapan", at: "2018-11-07")
+        )
+        var held: Set<LocalDate> = []
+        var day = try #require(LocalDate("2018-11-08"))
+        for _ in 0..<Int.random(in: 1...3, using: &random) {
+            let until = day.adding(days: Int.random(in: 1...40, using: &random))
+            story = try story.given(.hold(until: "\(until)", at: "\(day)T09:00"))
+            // It may be ended early, and another may follow on the same day or later.
+            var last = until
+            if random.chance(oneIn: 2) {
+                let early = day.adding(days: Int.random(in: 1...40, using: &random))
+                if early <= until {
+                    story = try story.given(.resume(at: "\(early)T10:00"))
+                    last = early.adding(days: -1)
+                }
+            }
+            var one = day.adding(days: 1)
+            while one <= last {
+                held.insert(one)
+                one = one.adding(days: 1)
+            }
+            day = max(until, last).adding(days: Int.random(in: 1...9, using: &random))
+        }
+        let planner = try story.planner()
+        let running = try #require(
+            planner.ladders(of: try story.state()).first { $0.wait != nil }
+        )
+        let calendar = planner.calendar(of: running.actor)
+        for slot in planner.slots(of: running) {
+            // Counted the slow way: day by day, the held ones left out.
+            var reached = running.anchor
+            var count = 0
+            while count < slot.step.days {
+                reached = reached.adding(days: 1)
+                if calendar.isWorkingDay(reached), !held.contains(reached) { count += 1 }
+            }
+            #expect(slot.count.date == reached, "seed \(seed), step \(slot.step.days)")
+        }
     }
 
     @Test func `two holds add up, and both move what comes later`() throws {

@@ -44,7 +44,8 @@ import Workflows
         #expect(signed.agreement?.signatures.map(\.number) == ["075/7", "12/UN"])
         #expect(signed.agreement?.term?.from == "2026-04-07")
         #expect(signed.agreement?.term?.until == "2029-04-06")
-        #expect(try signed.next() == nil)
+        // Signed, only its end is ahead: 90 days before it, a Saturday.
+        #expect(try signed.next() == "2029-01-05T08:00:00.000+08:00")
         #expect(signed.steps.allSatisfy { $0.rejection == nil })
     }
 
@@ -119,6 +120,28 @@ import Workflows
         // The end falls into Nyepi and Idul Fitri: from the 8th on nobody works.
         #expect(bali.lastWorkingDay(onOrBefore: end).description == "2027-03-05")
         #expect(bali.firstWorkingDay(onOrAfter: end).description == "2027-03-16")
+    }
+
+    @Test func `case 3 as a timeline: on these days a reminder, and on no other`() throws {
+        let story = try Story.synthetic().given(
+            Act.register("99.71", at: "2022-03-15").with("kind", "KSDD").with("paper", "PKS")
+                .with("until", "2027-03-14").recorded("2026-11-02T09:00")
+        )
+        let agreement = try #require(story.agreement)
+        let planner = try story.planner()
+        var issued: Set<ObligationKey> = []
+        var days: [String] = []
+        var date = try day("2026-11-02")
+        // A daemon that looks every morning at nine, and never sleeps.
+        while date <= (try day("2027-06-30")) {
+            let now = try story.instant("\(date)T09:00")
+            let owed = planner.owed(agreement, issued: { issued.contains($0) }, now: now)
+            issued.formUnion(owed.map(\.key))
+            if !owed.isEmpty { days.append("\(date)") }
+            date = date.adding(days: 1)
+        }
+        #expect(days == ["2026-12-14", "2027-01-11", "2027-02-12", "2027-03-05"])
+        #expect(issued.count { $0.role == "petugas" } == 4)
     }
 
     @Test func `case 4: a withdrawal ends it, and a late letter opens nothing again`() throws {
@@ -240,6 +263,17 @@ import Workflows
             ["office": "99.01/DPRD", "citing": "Permendagri 25/2020 Ps 17(4)"]
         )
         #expect(story.when(deemed).word == "limitNotLapsed")
+        guard case .limitNotLapsed(let end)? = story.when(deemed).rejection?.reason else {
+            Issue.record("the refusal names the limit")
+            return
+        }
+        #expect(end.lastDay.description == "2026-05-29")
+        #expect(end.limit.source.text == "Permendagri 25/2020 Ps 17(2)-(4)")
+        #expect(end.limit.source.mark == .legal)
+        // A Saturday is a day after the last one.
+        var saturday = deemed
+        saturday.at = "2026-05-30"
+        #expect(story.when(saturday).word == "accepted")
         #expect(story.when(.sign(at: "2026-05-29")).word == "stillAwaited")
         var after = deemed
         after.at = "2026-06-02"

@@ -57,10 +57,10 @@ import Workflows
     }
 
     @Test(arguments: [
-        EngineEvent.redacted, .postponed, .reminderIssued, .ladderExhausted, .messageIssued,
+        EngineEvent.redacted, .reminderIssued, .ladderExhausted, .messageIssued,
         .messageDelivered, .messageFailed, .workflowAdopted, .workflowMoved, .policyAdopted,
         .calendarAdopted, .officesAdopted, .keyAdopted, .logStarted, .daemonStarted,
-        .daemonStopped, .clockSetBack,
+        .daemonStopped, .clockSetBack, .clockSetAhead, .clockConfirmed,
     ])
     func `what the daemon records by itself can't be recorded by a person`(
         event: EngineEvent
@@ -72,7 +72,7 @@ import Workflows
                     event.rawValue,
                     allowed: [
                         "NoteAdded", "DocumentAttached", "FollowedUp", "Corrected", "Held",
-                        "Resumed",
+                        "Resumed", "Postponed",
                     ]
                 )
         )

@@ -12,20 +12,26 @@ extension AnswerMaker {
     func reminders(of agreement: Agreement, _ planner: Planner) throws -> [ReminderAnswer] {
         let issued = try issuedPositions(agreement.id)
         return planner.ladders(of: agreement).flatMap { running -> [ReminderAnswer] in
-            guard running.silencedBy.isEmpty else { return [] }
+            guard !running.isSilent else { return [] }
             return planner.slots(of: running).map { slot in
-                let key = planner.key(slot, running)
-                return reminder(
-                    key,
+                reminder(
+                    planner.key(slot, running),
                     slot,
                     agreement,
                     state: state(of: slot, running, planner, issued),
-                    running.wait,
+                    running,
                     planner,
-                    position: issued[key.description]
+                    position: issued[planner.key(slot, running).description]
                 )
             }
         }
+    }
+
+    /// The planner in force, which knows what was renewed; nil until a policy was adopted.
+    func planner() throws -> Planner? {
+        guard var planner = rules.planner else { return nil }
+        planner.renewals = try house.views.signedRenewals()
+        return planner
     }
 
     /// One reminder that would go out.
@@ -35,15 +41,16 @@ extension AnswerMaker {
         _ planner: Planner
     ) -> ReminderAnswer {
         let key = planned.obligation.key
-        let wait = agreement.waits.first {
-            $0.opener.position == key.opener && $0.office == key.office
+        let running = planner.ladders(of: agreement).first {
+            $0.opener.position == key.opener && $0.wait?.office == key.office
+                && $0.ladder.name == key.rule
         }
         return reminder(
             key,
             planned.obligation.slot,
             agreement,
             state: "upcoming",
-            wait,
+            running,
             planner,
             position: nil
         )
@@ -69,10 +76,11 @@ extension AnswerMaker {
         _ slot: Slot,
         _ agreement: Agreement,
         state: String,
-        _ wait: Agreement.Wait?,
+        _ running: RunningLadder?,
         _ planner: Planner,
         position: Int64?
     ) -> ReminderAnswer {
+        let wait = running?.wait
         let stage = circumstances.rules[agreement.workflow]?.stage(named: agreement.stage)?.label
         return ReminderAnswer(
             agreement: agreement.id,
@@ -92,16 +100,46 @@ extension AnswerMaker {
             due: local(slot.due),
             state: state,
             position: position,
-            synthetic: isSynthetic(agreement)
+            synthetic: isSynthetic(agreement),
+            term: running.flatMap(term(of:)),
+            daysBefore: key.date == nil ? nil : key.days,
+            postponements: running.flatMap { $0.postponements > 0 ? $0.postponements : nil }
         )
+    }
+
+    /// What a ladder of a term is about; nil for one of a stage or a wait.
+    private func term(of running: RunningLadder) -> TermMatter? {
+        running.lastDay.map { lastDay in
+            TermMatter(
+                label: running.ladder.label.answer,
+                lastDay: lastDay.description,
+                date: running.ladder.back == nil ? nil : running.anchor.description,
+                mark: running.ladder.source.mark.rawValue,
+                source: running.ladder.source.text
+            )
+        }
+    }
+
+    /// How often a ladder was put off, and until when; nil if never.
+    func postponed(_ running: RunningLadder, _ planner: Planner) -> PostponementAnswer? {
+        running.postponed.map { postponed in
+            PostponementAnswer(
+                until: postponed.until,
+                note: postponed.note,
+                count: running.postponements,
+                silent: planner.isPostponed(running, at: now),
+                position: postponed.at.position
+            )
+        }
     }
 
     func label(of role: String, _ planner: Planner) -> Label {
         planner.policy.role(named: role)?.label.answer ?? Label(id: role, en: role)
     }
 
-    /// `issued`, `owed`, `upcoming`, `passed-over` (before its opener was recorded), `not-in-force` (before the
-    /// policy knew its ladder or role) or `superseded` (by a later one).
+    /// `issued`, `owed`, `upcoming`, `postponed` (somebody has seen it and wants to hear of it later),
+    /// `passed-over` (before its opener was recorded), `not-in-force` (before the policy knew its
+    /// ladder or role) or `superseded` (by a later one).
     private func state(
         of slot: Slot,
         _ running: RunningLadder,
@@ -153,6 +191,15 @@ extension AnswerMaker {
         _ issued: [String: Int64]
     ) -> OpenerExplanation {
         let awaited = running.silencedBy.map { office($0.office).name }
+        let silent: Notice? =
+            if let renewed = running.renewedBy {
+                Notice(code: "renewed", params: ["agreement": .string(renewed)])
+            } else if !awaited.isEmpty {
+                Notice(
+                    code: "awaited",
+                    params: ["offices": .array(awaited.map(JSONValue.string))]
+                )
+            } else { nil }
         return OpenerExplanation(
             opener: running.opener.position,
             office: running.wait.map { office($0.office) },
@@ -167,29 +214,38 @@ extension AnswerMaker {
             recorded: local(running.owedFrom),
             calendar: running.actor.calendar,
             calendarOffice: office(running.actor.code),
-            silent: awaited.isEmpty
-                ? nil
-                : Notice(
-                    code: "awaited",
-                    params: ["offices": .array(awaited.map(JSONValue.string))]
-                ),
+            silent: silent,
             slots: planner.slots(of: running).map { slot in
                 SlotExplanation(
                     rung: slot.step.rung,
                     occurrence: slot.step.occurrence,
                     role: slot.role,
                     roleLabel: label(of: slot.role, planner),
-                    workingDays: slot.step.workingDays,
+                    workingDays: running.ladder.back == nil ? slot.step.days : 0,
                     date: slot.count.date.description,
                     due: local(slot.due),
                     skipped: slot.count.skipped.map(\.answer),
                     estimated: slot.count.touchesEstimate,
                     missingYears: slot.count.yearsWithoutData,
-                    state: awaited.isEmpty ? state(of: slot, running, planner, issued) : "silent",
-                    position: issued[planner.key(slot, running).description]
+                    state: silent == nil ? state(of: slot, running, planner, issued) : "silent",
+                    position: issued[planner.key(slot, running).description],
+                    daysBefore: running.ladder.back == nil ? nil : slot.step.days,
+                    rolledFrom: rolledFrom(slot, running),
+                    resumes: slot.resumes
                 )
-            }
+            },
+            term: term(of: running),
+            postponed: postponed(running, planner)
         )
+    }
+}
+
+extension AnswerMaker {
+    /// The day off from which a step back was rolled to the working day before it.
+    private func rolledFrom(_ slot: Slot, _ running: RunningLadder) -> String? {
+        guard running.ladder.back != nil else { return nil }
+        let day = running.anchor.adding(days: -slot.step.days)
+        return day == slot.count.date ? nil : day.description
     }
 }
 

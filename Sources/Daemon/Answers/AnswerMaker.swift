@@ -37,7 +37,7 @@ struct AnswerMaker {
 
     /// Answers from the board; notes and documents attached later are not on it.
     func answer(_ row: BoardRow) throws -> AgreementAnswer {
-        try answer(
+        var told = try answer(
             row.agreement,
             version: row.version,
             nextDue: row.nextDue,
@@ -46,6 +46,8 @@ struct AnswerMaker {
             history: nil,
             at: now
         )
+        told.gap = try gap(at: row.agreement)
+        return told
     }
 
     /// Answers from the log, as of a day and as known by a day; nil if it had not begun.
@@ -64,7 +66,7 @@ struct AnswerMaker {
             span.happenedBy.map { placed.effective <= $0 } ?? true
         }.map(\.fact)
         let row = span.isPresent ? try house.views.row(of: id) : nil
-        return try answer(
+        var told = try answer(
             agreement,
             version: history.version,
             nextDue: row?.nextDue,
@@ -73,6 +75,8 @@ struct AnswerMaker {
             history: history,
             at: min(now, span.happenedBy ?? now, span.knownAt ?? now)
         )
+        if span.isPresent { told.gap = try gap(at: agreement) }
+        return told
     }
 
     private func answer(
@@ -127,8 +131,17 @@ struct AnswerMaker {
             exhausted: exhausted,
             nextReminder: nextDue.map(local),
             synthetic: isSynthetic(agreement),
-            own: offices.own.code
+            own: offices.own.code,
+            postponed: postponed(agreement)
         )
+    }
+
+    /// The last "I have seen it" that some ladder of the agreement still knows of.
+    private func postponed(_ agreement: Agreement) -> PostponementAnswer? {
+        guard !agreement.postponements.isEmpty, let planner = rules.planner else { return nil }
+        return planner.ladders(of: agreement).filter { !$0.isSilent }
+            .compactMap { postponed($0, planner) }
+            .max { ($0.position, $0.count) < ($1.position, $1.count) }
     }
 
     /// The events that other fields refer to by number: scopes and drafts, not every entering of a stage.

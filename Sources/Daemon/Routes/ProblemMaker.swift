@@ -109,6 +109,7 @@ enum ProblemMaker {
             Problem(.calendarNotEditable, obstacle.params(ofCalendar: name))
         case .tooManyMoves(let count, let limit):
             Problem(.tooManyMoves, ["count": .integer(count), "limit": .integer(limit)])
+        case .clockNotAhead: Problem(.clockNotAhead)
         case .unreadable(let position):
             Problem(.integrityFailure, ["position": .integer(Int(position))])
         }

@@ -52,9 +52,8 @@ struct RehearsalRoutes: Sendable {
     private func wake(_ answer: inout RehearsalAnswer) async throws {
         let outcome = try await house.wakeUp.run()
         answer.wakeUps += 1
-        let rules = house.submitter.rulesInForce
-        guard let planner = rules.planner else { return }
-        let maker = AnswerMaker(house, rules)
+        let maker = AnswerMaker(house, house.submitter.rulesInForce)
+        guard let planner = try maker.planner() else { return }
         answer.reminders += try outcome.reminders.compactMap { try maker.reminder($0, planner) }
         answer.messages += outcome.messages.map { message in
             MessageAnswer(

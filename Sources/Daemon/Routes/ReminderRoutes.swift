@@ -22,10 +22,10 @@ struct ReminderRoutes: Sendable {
         let rules = try await house.currentRules()
         let maker = AnswerMaker(house, rules)
         var items: [ReminderAnswer] = []
-        if let planner = rules.planner {
-            for row in try house.views.board(openOnly: true) {
+        if let planner = try maker.planner() {
+            for row in try house.views.board(remindedOnly: true) {
                 items += try maker.reminders(of: row.agreement, planner)
-                    .filter { ["upcoming", "owed", "issued"].contains($0.state) }
+                    .filter { ["upcoming", "owed", "issued", "postponed"].contains($0.state) }
                     .latestOfEachState
             }
         }
@@ -43,12 +43,11 @@ struct ReminderRoutes: Sendable {
         try house.require(.read, of: context.caller)
         let rules = try await house.currentRules()
         let id = try context.parameters.require("id")
-        guard let row = try house.views.row(of: id), let planner = rules.planner else {
+        let maker = AnswerMaker(house, rules)
+        guard let row = try house.views.row(of: id), let planner = try maker.planner() else {
             throw Problem(.unknownAgreement, ["id": .string(id)])
         }
-        return try Answer.json(
-            try AnswerMaker(house, rules).explanation(of: row.agreement, planner)
-        )
+        return try Answer.json(try maker.explanation(of: row.agreement, planner))
     }
 }
 
@@ -58,7 +57,7 @@ extension [ReminderAnswer] {
         var seen: Set<String> = []
         return filter { item in
             guard item.state == "upcoming" else { return true }
-            let key = "\(item.opener) \(item.office?.code ?? "-") \(item.role)"
+            let key = "\(item.opener) \(item.office?.code ?? "-") \(item.rule) \(item.role)"
             return seen.insert(key).inserted
         }
     }

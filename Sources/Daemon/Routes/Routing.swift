@@ -67,6 +67,7 @@ struct Routing: Responding {
         AuditRoutes(house: house).add(to: router)
         EventRoutes(house: house).add(to: router)
         RehearsalRoutes(house: house).add(to: router)
+        ClockRoutes(house: house).add(to: router)
         return router
     }
 

@@ -28,8 +28,10 @@ struct SimulationRoutes: Sendable {
         let span = try span(body, rules)
         let other = try rules.adopting(body, at: maker.now)
         var found: [Found] = []
-        if let planner = rules.planner {
-            for row in try house.views.board(openOnly: true) {
+        if let planner = try maker.planner() {
+            var otherPlanner = other?.planner
+            otherPlanner?.renewals = planner.renewals
+            for row in try house.views.board(remindedOnly: true) {
                 let issued = Set(try house.views.reminders(of: row.agreement.id).map(\.key))
                 let agreement = Simulated(
                     row.agreement,
@@ -38,7 +40,7 @@ struct SimulationRoutes: Sendable {
                     through: span.upperBound,
                     now: maker.now
                 )
-                found += agreement.compared(planner, other?.planner)
+                found += agreement.compared(planner, otherPlanner)
             }
         }
         found.sort { $0.order < $1.order }
@@ -50,7 +52,13 @@ struct SimulationRoutes: Sendable {
                 reminders: found.prefix(Self.remindersMax).map { one in
                     SimulatedReminder(
                         at: maker.local(one.planned.instant),
-                        change: one.change?.rawValue,
+                        change: one.change?.word,
+                        before: one.change?.before.map(maker.local),
+                        movedDays: one.change?.before.map { before in
+                            let zone = rules.circumstances.offices.own.zone
+                            return zone.date(of: one.planned.instant).dayNumber
+                                - zone.date(of: before).dayNumber
+                        },
                         reminder: maker.simulated(one.planned, one.agreement, one.planner)
                     )
                 },
@@ -92,7 +100,24 @@ struct SimulationRoutes: Sendable {
 
 /// A reminder of the walk, and under which rules it was found.
 private struct Found {
-    enum Change: String { case added, removed }
+    enum Change: Hashable {
+        case added, removed
+        /// The same reminder, at that instant under the rules in force.
+        case moved(from: Timestamp)
+
+        var word: String {
+            switch self {
+            case .added: "added"
+            case .removed: "removed"
+            case .moved: "moved"
+            }
+        }
+
+        var before: Timestamp? {
+            if case .moved(let before) = self { return before }
+            return nil
+        }
+    }
 
     var planned: PlannedReminder
     var agreement: Agreement
@@ -104,7 +129,7 @@ private struct Found {
         let key = planned.obligation.key
         let role = planner.policy.roles.firstIndex { $0.name == key.role } ?? 0
         return (
-            planned.instant, agreement.id, key.opener, key.office ?? "", change?.rawValue ?? "",
+            planned.instant, agreement.id, key.opener, key.office ?? "", change?.word ?? "",
             role
         )
     }
@@ -138,17 +163,24 @@ private struct Simulated {
         guard let other else { return today }
         let then = found(other)
         let (old, new) = (Set(today.map(\.planned.name)), Set(then.map(\.planned.name)))
-        let removed = today.map { one in
-            var one = one
-            one.change = new.contains(one.planned.name) ? nil : .removed
-            return one
+        var both = today.filter { new.contains($0.planned.name) }
+        var removed = today.filter { !new.contains($0.planned.name) }
+        var added = then.filter { !old.contains($0.planned.name) }
+        // First what keeps its very name, then what is the same step under other days.
+        for step in [\PlannedReminder.key, \PlannedReminder.step] {
+            for index in added.indices.reversed() {
+                let same = removed.firstIndex {
+                    $0.planned[keyPath: step] == added[index].planned[keyPath: step]
+                }
+                guard let same else { continue }
+                var moved = added.remove(at: index)
+                moved.change = .moved(from: removed.remove(at: same).planned.instant)
+                both.append(moved)
+            }
         }
-        let added = then.filter { !old.contains($0.planned.name) }.map { one in
-            var one = one
-            one.change = .added
-            return one
-        }
-        return removed + added
+        for index in removed.indices { removed[index].change = .removed }
+        for index in added.indices { added[index].change = .added }
+        return both + removed + added
     }
 
     private func found(_ planner: Planner) -> [Found] {
@@ -163,8 +195,21 @@ extension PlannedReminder {
     /// Equal for what a recipient would not tell apart: the same matter at the same instant.
     fileprivate var name: String {
         let key = obligation.key
-        return "\(instant.milliseconds) \(key.opener) \(key.office ?? "-") \(key.role)"
+        return "\(instant.milliseconds) \(key.opener) \(key.office ?? "-") \(matter) \(key.role)"
     }
+
+    /// Its own name for ever.
+    fileprivate var key: String { obligation.key.description }
+
+    /// The same step of the same ladder, whatever its distance.
+    fileprivate var step: String {
+        let (key, step) = (obligation.key, obligation.slot.step)
+        return
+            "\(key.opener) \(key.office ?? "-") \(key.rule) \(step.rung) \(step.occurrence) \(key.role)"
+    }
+
+    /// A term may be reminded of by several ladders, a stage or a wait by one.
+    private var matter: String { obligation.key.date == nil ? "" : obligation.key.rule }
 }
 
 extension RulesInForce {

@@ -14,6 +14,12 @@ import Workflows
 struct StatusRoutes: Sendable {
     let house: House
 
+    /// The decrees for the next year are out by then.
+    private static let warningMonth = 11
+
+    /// The most gaps that are named one by one; `list` shows every one.
+    private static let gapsMax = 20
+
     func add(to router: Router<KembarContext>) {
         router.get("/v1/status") { try await status($0, $1) }
     }
@@ -58,7 +64,7 @@ struct StatusRoutes: Sendable {
             files: files(),
             agreements: counts,
             missingYears: missingYears(rules, maker.now),
-            problems: problems(maker, views.lastError),
+            problems: try problems(maker, views.lastError),
             stageLabels: labels(ofStages: Set(counts.keys), rules)
         )
         return try Answer.json(answer)
@@ -113,7 +119,21 @@ struct StatusRoutes: Sendable {
         return missing
     }
 
-    private func problems(_ maker: AnswerMaker, _ viewsError: String?) -> [Notice] {
+    /// From November on, the calendars in use that do not know the next year: its deadlines would be
+    /// counted Monday to Friday.
+    private func nextYear(_ maker: AnswerMaker) -> [Notice] {
+        let today = maker.offices.own.zone.date(of: maker.now)
+        guard today.month >= Self.warningMonth else { return [] }
+        return missingYears(maker.rules, maker.now).filter { $0.value.contains(today.year + 1) }
+            .keys.sorted().map { name in
+                Notice(
+                    code: "calendar-next-year",
+                    params: ["calendar": .string(name), "year": .integer(today.year + 1)]
+                )
+            }
+    }
+
+    private func problems(_ maker: AnswerMaker, _ viewsError: String?) throws -> [Notice] {
         var problems: [Notice] = []
         if let failure = house.log.writeFailure {
             problems.append(
@@ -140,6 +160,26 @@ struct StatusRoutes: Sendable {
         }
         if house.submitter.clockBehindMilliseconds > WakeUp.clockToleranceMilliseconds {
             problems.append(Notice(code: "clock-set-back", params: [:]))
+        }
+        if let jump = try house.submitter.unconfirmedJump() {
+            problems.append(
+                Notice(
+                    code: "clock-set-ahead",
+                    params: ["clock": .string(jump.clock), "expected": .string(jump.expected)]
+                )
+            )
+        }
+        problems += nextYear(maker)
+        for gap in try maker.gaps().prefix(Self.gapsMax) {
+            problems.append(
+                Notice(
+                    code: "renewal-gap",
+                    params: [
+                        "predecessor": .string(gap.predecessor), "since": .string(gap.since),
+                        "successor": .string(gap.successor),
+                    ]
+                )
+            )
         }
         for name in house.rights.missingGroups {
             problems.append(Notice(code: "group-missing", params: ["group": .string(name)]))

@@ -146,7 +146,7 @@ extension RulesInForce {
             differences.sumUp(.offices, circumstances.offices, after)
         }
         let after = try adopting(content, at: now)
-        let moves = survey.inOrder.flatMap { self.moves(of: $0, under: after) }
+        let moves = survey.withDeadlines.flatMap { self.moves(of: $0, under: after) }
         return AdoptionEffect(changes: differences.changes, moves: moves)
     }
 

@@ -9,6 +9,20 @@ extension Differences {
         compare(.policy, "", "label", before.label.json, after.label.json)
         compare(.policy, "", "waits", .string(before.waits), .string(after.waits))
         compare(.policy, "", "signatures", .string(before.signatures), .string(after.signatures))
+        compare(
+            .policy,
+            "",
+            "terms",
+            .array(before.terms.map(JSONValue.string)),
+            .array(after.terms.map(JSONValue.string))
+        )
+        compare(
+            .policy,
+            "",
+            "ended",
+            before.ended.map(JSONValue.string),
+            after.ended.map(JSONValue.string)
+        )
         compare(.window, "", "hours", .string(before.window.text), .string(after.window.text))
         match(.role, before.roles, after.roles, name: \.name, label: \.label.json) {
             $0.compare(.role, $2.name, "label", $1.label.json, $2.label.json)
@@ -18,6 +32,8 @@ extension Differences {
             $0.compare(.ladder, $2.name, "label", $1.label.json, $2.label.json)
             $0.compare(.ladder, $2.name, "rungs", $1.rungWords, $2.rungWords)
             $0.compare(.ladder, $2.name, "repeat", $1.repetitionWords, $2.repetitionWords)
+            $0.compare(.ladder, $2.name, "months-before", $1.monthsWords, $2.monthsWords)
+            $0.compare(.ladder, $2.name, "when", $1.whenWords, $2.whenWords)
             $0.compare(.ladder, $2.name, source: $1.source, $2.source)
         }
     }
@@ -159,11 +175,21 @@ extension Window {
 }
 
 extension Ladder {
-    /// `10: petugas`, a text for each rung.
+    /// `10: petugas`, a text for each rung; `-90: petugas` where it counts back.
     fileprivate var rungWords: JSONValue {
-        .array(
-            rungs.map { .string("\($0.workingDays): \($0.roles.joined(separator: ", "))") }
+        let sign = back == nil ? "" : "-"
+        return .array(
+            rungs.map { .string("\(sign)\($0.days): \($0.roles.joined(separator: ", "))") }
         )
+    }
+
+    fileprivate var monthsWords: JSONValue? {
+        back.flatMap { $0.monthsBefore > 0 ? .integer($0.monthsBefore) : nil }
+    }
+
+    fileprivate var whenWords: JSONValue? {
+        guard let when = back?.when, !when.isEmpty else { return nil }
+        return .object(when.mapValues { .array($0.map(JSONValue.string)) })
     }
 
     fileprivate var repetitionWords: JSONValue? {

@@ -87,7 +87,8 @@ extension RulesInForce {
             guard let name = node.written, !calendars.contains(name) else { continue }
             faults.add(node.unknown(name, among: calendars))
         }
-        guard let ladders = policy?.ladders.map(\.name) else { return }
+        // One that counts back from a date has nothing to say of a stage.
+        guard let ladders = policy?.ladders.filter({ $0.back == nil }).map(\.name) else { return }
         for node in places.values("stages", "ladder") {
             guard let name = node.written, !ladders.contains(name) else { continue }
             faults.add(node.unknown(name, among: ladders))
@@ -101,9 +102,9 @@ extension RulesInForce {
     ) {
         for workflow in circumstances.rules.newest {
             for stage in workflow.stages {
-                guard let ladder = stage.ladder, policy.ladder(named: ladder) == nil else {
-                    continue
-                }
+                guard let ladder = stage.ladder else { continue }
+                let found = policy.ladder(named: ladder)
+                guard found == nil || found?.back != nil else { continue }
                 faults.add(
                     places["ladders"].fault(
                         .noLadder,

@@ -15,6 +15,10 @@ package struct Survey: Sendable {
     }
 
     private(set) var open: [String: Surveyed] = [:]
+    /// The closed ones whose term runs: they are still reminded of.
+    private var inTerm: [String: Surveyed] = [:]
+    /// Of every signed agreement, those that it renews.
+    private var renewed: [String: [String]] = [:]
     /// Entries from this position on are not looked at yet.
     private var size: Int64
 
@@ -65,17 +69,34 @@ package struct Survey: Sendable {
         let read = try Self.undamaged { try HistoryReader.entries(kept(), in: log) }
         guard let entries = read else { return }
         let agreement = Fold(rules.circumstances).agreement(subject, History(entries))
-        guard let agreement, agreement.closed == nil else {
-            open[subject] = nil
-            return
+        open[subject] = nil
+        inTerm[subject] = nil
+        renewed[subject] = nil
+        guard let agreement else { return }
+        if agreement.term != nil, !agreement.renews.isEmpty {
+            renewed[subject] = agreement.renews
         }
+        guard agreement.closed == nil || agreement.hasRunningTerm else { return }
         let issued = entries.filter { $0.type == EngineEvent.reminderIssued.rawValue }
-        open[subject] = Surveyed(agreement: agreement, issued: Set(issued.map(\.command.id)))
+        let surveyed = Surveyed(
+            agreement: agreement,
+            issued: Set(issued.map(\.command.id))
+        )
+        if agreement.closed == nil { open[subject] = surveyed } else { inTerm[subject] = surveyed }
     }
 
     /// The open agreements by id: shorter ids first, as the board shows them.
-    var inOrder: [Surveyed] {
-        open.values.sorted { first, second in
+    var inOrder: [Surveyed] { Self.sorted(open.values) }
+
+    /// Those whose deadlines new rules can move: the open ones, and those whose term runs and was not
+    /// renewed.
+    var withDeadlines: [Surveyed] {
+        let gone = Set(renewed.values.joined())
+        return Self.sorted(open.values + inTerm.values.filter { !gone.contains($0.agreement.id) })
+    }
+
+    private static func sorted(_ surveyed: some Sequence<Surveyed>) -> [Surveyed] {
+        surveyed.sorted { first, second in
             let (one, other) = (first.agreement.id, second.agreement.id)
             return (one.utf8.count, one) < (other.utf8.count, other)
         }

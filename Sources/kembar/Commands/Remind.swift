@@ -9,10 +9,11 @@ struct Remind: ParsableCommand {
             Phrase("Pengingat: apa, kapan, dan mengapa.", "Reminders: what, when and why."),
             examples: [
                 "kembar remind list", "kembar remind explain 2018-0001",
-                "kembar remind text 2018-0001",
+                "kembar remind later 2018-0001 --until 2018-12-03 --note \"sudah ditelepon\"",
             ],
             subcommands: [
-                RemindList.self, RemindExplain.self, RemindSimulate.self, RemindText.self,
+                RemindList.self, RemindExplain.self, RemindLater.self, RemindSimulate.self,
+                RemindText.self,
             ],
             defaultSubcommand: RemindList.self
         )

@@ -17,8 +17,8 @@ struct RemindSimulate: ScreenSubcommand {
                 "kembar remind simulate --to 2019-12-31 --calendar id.yaml",
             ],
             more: Phrase(
-                "Dengan --policy atau --calendar diperlihatkan bedanya: + yang hanya terbit menurut berkas itu, - yang hanya terbit menurut aturan yang berlaku. Perhitungannya ada di: kembar remind explain ID.",
-                "With --policy or --calendar the difference is shown: + what only that file brings, - what only the rules in force bring. The arithmetic is in: kembar remind explain ID."
+                "Dengan --policy atau --calendar diperlihatkan bedanya: + yang hanya terbit menurut berkas itu, - yang hanya terbit menurut aturan yang berlaku, ~ yang bergeser, dengan jumlah harinya. Perhitungannya ada di: kembar remind explain ID.",
+                "With --policy or --calendar the difference is shown: + what only that file brings, - what only the rules in force bring, ~ what moves, with the number of days. The arithmetic is in: kembar remind explain ID."
             )
         )
     }

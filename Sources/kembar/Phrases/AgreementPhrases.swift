@@ -37,6 +37,25 @@ enum AgreementPhrases {
         "Nothing has moved for longer than the first reminder allows."
     )
 
+    static let postponed = Phrase("Pengingat ditunda", "Reminders put off")
+    static let exhausted = Phrase(
+        "Belum ada perkembangan, dan semua pengingat sudah diterbitkan: tidak ada lagi yang menyusul.",
+        "Nothing has moved, and every reminder has been issued: none follows any more."
+    )
+
+    /// No paper holds between the old one's end and the signing of the new one.
+    static func gap(_ gap: GapAnswer) -> Phrase {
+        Phrase { language in
+            let since = language.date(gap.since)
+            return switch language {
+            case .id:
+                "Celah: sejak \(since) tidak ada naskah yang berlaku. \(gap.predecessor) sudah berakhir; perpanjangannya, \(gap.successor), belum ditandatangani."
+            case .en:
+                "Gap: since \(since) no paper is in force. \(gap.predecessor) has ended; its renewal, \(gap.successor), is not signed yet."
+            }
+        }
+    }
+
     static func since(_ date: String) -> Phrase { Phrase("sejak \(date)", "since \(date)") }
 
     static func since(

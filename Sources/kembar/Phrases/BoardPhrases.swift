@@ -18,6 +18,9 @@ enum BoardPhrases {
     static let held = Phrase("ditunda", "on hold")
     static let stalled = Phrase("belum ada perkembangan", "no progress yet")
 
+    static let exhausted = Phrase("pengingat habis", "reminders at their end")
+    static let gap = Phrase("celah", "gap")
+
     static func count(_ count: Int) -> Phrase {
         .count(count, "naskah", "agreement", "agreements")
     }
@@ -25,6 +28,14 @@ enum BoardPhrases {
     static let meaningOfStalled = Phrase(
         "(belum ada perkembangan): lebih lama diam daripada tenggang pengingat pertama. Hitungannya: kembar remind explain ID",
         "(no progress yet): nothing has moved for longer than the first reminder allows. The arithmetic: kembar remind explain ID"
+    )
+    static let meaningOfExhausted = Phrase(
+        "(pengingat habis): belum ada perkembangan, dan tidak ada lagi pengingat yang menyusul. Hitungannya: kembar remind explain ID",
+        "(reminders at their end): nothing has moved, and no further reminder follows. The arithmetic: kembar remind explain ID"
+    )
+    static let meaningOfGap = Phrase(
+        "(celah): naskah lama sudah berakhir, perpanjangannya belum ditandatangani. Rinciannya: kembar show ID",
+        "(gap): the old paper has ended, its renewal is not signed yet. More: kembar show ID"
     )
     static let meaningOfHeld = Phrase(
         "(ditunda): jam pengingat berhenti. Melanjutkannya: kembar resume ID",

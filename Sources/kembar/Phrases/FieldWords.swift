@@ -23,7 +23,7 @@ enum FieldWords {
         "capacity": Phrase("kedudukan penanda tangan", "capacity of the signatory"),
         "draft": Phrase("konsep naskah", "draft"), "reason": Phrase("alasan", "reason"),
         "text": Phrase("catatan", "note"), "until": Phrase("sampai", "until"),
-        "ended": Phrase("berakhir", "ended"),
+        "ended": Phrase("berakhir", "ended"), "note": Phrase("catatan", "note"),
         "from": Phrase("dari", "from"), "to": Phrase("kepada", "to"),
         "date": Phrase("tanggal", "date"), "at": Phrase("waktu", "time"),
         "time": Phrase("waktu", "time"), "source": Phrase("sumber", "source"),

@@ -81,11 +81,20 @@ enum HistoryPhrases {
     static func to(_ role: Phrase) -> Phrase { Phrase(" kepada ", " to ") + role }
 
     /// Of what: an office that is awaited, or the stage that an entry opened.
-    static func about(_ office: Phrase?, opener: Phrase) -> Phrase {
+    static func about(_ office: Phrase?, opener: Phrase, isOfTerm: Bool = false) -> Phrase {
+        guard !isOfTerm else {
+            return Phrase(" tentang masa berlaku dari entri ", " about the term since entry ")
+                + opener
+        }
         guard let office else {
             return Phrase(" tentang tahap sejak entri ", " about the stage since entry ") + opener
         }
         return Phrase(" tentang ", " about ") + office
+    }
+
+    static func exhausted(_ rule: Phrase) -> Phrase {
+        Phrase("tidak ada lagi pengingat menurut aturan ", "no further reminder by the rule ")
+            + rule
     }
 
     static func due(_ instant: Phrase) -> Phrase {

@@ -1,4 +1,5 @@
 import Language
+import Wire
 
 /// What the screens about reminders say.
 enum ReminderPhrases {
@@ -38,6 +39,7 @@ enum ReminderPhrases {
         case "not-in-force": Phrase("belum berlaku", "not in force")
         case "superseded": Phrase("digantikan", "superseded")
         case "silent": Phrase("tidak diingatkan", "no reminder")
+        case "postponed": Phrase("ditunda dulu", "put off")
         default: Phrase("lain (\(state))", "other (\(state))")
         }
     }
@@ -73,6 +75,83 @@ enum ReminderPhrases {
         }
         let whatFor = purpose.map { Phrase(", ") + $0 } ?? Phrase("")
         return Phrase("menunggu \(office)", "waiting for \(office)") + whatFor
+    }
+
+    /// What a reminder is about.
+    static func about(_ reminder: ReminderAnswer) -> Phrase {
+        about(
+            term: reminder.term,
+            office: reminder.office?.name,
+            purpose: Phrase.purpose(reminder.purpose, signature: reminder.signature)
+        )
+    }
+
+    /// What an opener's ladder is about.
+    static func about(_ opener: OpenerExplanation) -> Phrase {
+        about(
+            term: opener.term,
+            office: opener.office?.name,
+            purpose: Phrase.purpose(opener.purpose, signature: opener.signature)
+        )
+    }
+
+    private static func about(term: TermMatter?, office: String?, purpose: Phrase?) -> Phrase {
+        guard let term else { return about(office: office, purpose: purpose) }
+        let date = term.date ?? term.lastDay
+        return term.label.phrase + Phrase { ": " + $0.date(date) }
+    }
+
+    /// How often somebody has seen it and put it off.
+    static func postponed(_ count: Int) -> Phrase {
+        Phrase(
+            "ditunda \(count) kali",
+            count == 1 ? "postponed once" : "postponed \(count) times"
+        )
+    }
+
+    /// The same with the day of the last one and what was said.
+    static func postponed(_ postponed: PostponementAnswer) -> Phrase {
+        let note = postponed.note.map { Phrase(": \($0)") } ?? Phrase("")
+        return self.postponed(postponed.count)
+            + Phrase { language in
+                language.say(Phrase(", terakhir sampai ", ", last until "))
+                    + language.date(postponed.until)
+            } + note
+    }
+
+    /// From which date is counted back, and on what that rests.
+    static func countedBack(_ date: String, _ term: TermMatter) -> Phrase {
+        let start = Phrase { language in
+            language.say(Phrase("Dihitung mundur dari ", "Counted back from "))
+                + language.date(date)
+        }
+        let end =
+            term.date == term.lastDay
+            ? Phrase(", hari terakhir masa berlaku", ", the last day of the term")
+            : Phrase { language in
+                language.say(Phrase("; masa berlaku berakhir ", "; the term ends on "))
+                    + language.date(term.lastDay)
+            }
+        return start + end + Phrase(" (\(term.source), ") + .mark(term.mark) + Phrase(").")
+    }
+
+    static func daysBefore(_ days: Int) -> Phrase {
+        guard days > 0 else { return Phrase("pada hari itu", "on the day") }
+        return Phrase { $0.number(days) }
+            + Phrase(" hari sebelumnya", days == 1 ? " day before" : " days before")
+    }
+
+    static func rolled(from date: String) -> Phrase {
+        Phrase(", dimajukan dari hari libur \(date)", ", brought forward from a day off, \(date)")
+    }
+
+    static let daysOff = Phrase("hari libur: ", "days off: ")
+
+    static func resumed(after position: Int64) -> Phrase {
+        Phrase(
+            ", sekali lagi sesudah ditunda (entri \(position))",
+            ", once more after it was put off (entry \(position))"
+        )
     }
 
     static func opener(_ position: Int64, rule: String) -> Phrase {

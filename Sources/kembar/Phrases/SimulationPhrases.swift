@@ -40,16 +40,32 @@ enum SimulationPhrases {
         )
     }
 
-    static func difference(added: Int, removed: Int) -> Phrase {
-        guard added + removed > 0 else {
+    static func moved(_ days: Int, from before: String) -> Phrase {
+        let date = Phrase { $0.date(String(before.prefix(10))) }
+        let count = Phrase { $0.number(abs(days)) }
+        switch days {
+        case 0:
+            return Phrase("; pada jam lain, semula ", "; at another hour, was ")
+                + Phrase { $0.date(before) }
+        case ..<0:
+            return Phrase("; lebih awal ", "; earlier by ") + count
+                + Phrase(" hari, semula ", abs(days) == 1 ? " day, was " : " days, was ") + date
+        default:
+            return Phrase("; mundur ", "; later by ") + count
+                + Phrase(" hari, semula ", days == 1 ? " day, was " : " days, was ") + date
+        }
+    }
+
+    static func difference(added: Int, moved: Int, removed: Int) -> Phrase {
+        guard added + moved + removed > 0 else {
             return Phrase(
                 "Berkas itu tidak mengubah satu pengingat pun.",
                 "That file changes no reminder."
             )
         }
         return Phrase(
-            "Menurut berkas itu: \(added) bertambah (+), \(removed) hilang (-).",
-            "Under that file: \(added) more (+), \(removed) gone (-)."
+            "Menurut berkas itu: \(added) bertambah (+), \(removed) hilang (-), \(moved) bergeser (~).",
+            "Under that file: \(added) more (+), \(removed) gone (-), \(moved) moved (~)."
         )
     }
 }

@@ -97,6 +97,11 @@ struct NoticeText {
                 )
             }
             return Phrase("Ditunda sampai ", "On hold until ") + params.date("until") + Phrase(".")
+        case "renewed":
+            return Phrase(
+                "Perpanjangannya sudah ditandatangani: ",
+                "Its renewal is signed: "
+            ) + params.text("agreement") + Phrase(".")
         case "awaited":
             let offices = params.distinct("offices", Params.office) ?? Params.missing
             return Phrase("Menunggu ", "Waiting for ") + offices
@@ -116,6 +121,32 @@ struct NoticeText {
                 "Jam komputer pernah mundur; pengingat ditahan sampai jamnya benar. Periksa: timedatectl",
                 "The computer's clock went back; reminders wait until it is right. Check: timedatectl"
             )
+        case "renewal-gap":
+            return params.text("successor")
+                + Phrase(" belum ditandatangani, sedangkan ", " is not signed yet, and ")
+                + params.text("predecessor")
+                + Phrase(
+                    " yang diperpanjangnya sudah berakhir: celah sejak ",
+                    ", which it renews, has ended: a gap since "
+                ) + params.date("since") + Phrase(".")
+        case "calendar-next-year":
+            return Phrase("Kalender ", "The calendar ") + params.text("calendar")
+                + Phrase(" belum memuat hari libur ", " has no days off yet for ")
+                + params.text("year")
+                + Phrase(
+                    "; tambahkan sebelum tahun itu mulai: kembar calendars adopt BERKAS",
+                    "; add them before that year begins: kembar calendars adopt FILE"
+                )
+        case "clock-set-ahead":
+            return Phrase(
+                "Jam komputer melompat maju; pengingat ditahan. Seharusnya sekitar ",
+                "The computer's clock jumped ahead; reminders wait. It should have been about "
+            ) + params.date("expected")
+                + Phrase(", tetapi menunjukkan ", ", but said ") + params.date("clock")
+                + Phrase(
+                    ". Periksa: timedatectl. Bila jamnya benar: kembar admin clock confirm",
+                    ". Check: timedatectl. If the clock is right: kembar admin clock confirm"
+                )
         case "log-not-writable":
             return ProblemPhrases(params).logUnavailable[0]
         case "views-error":

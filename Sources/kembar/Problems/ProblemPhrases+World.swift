@@ -86,6 +86,15 @@ extension ProblemPhrases {
         ]
     }
 
+    var clockNotAhead: [Phrase] {
+        [
+            Phrase(
+                "Tidak ada lompatan jam yang menunggu pernyataan; pengingat tidak ditahan karenanya. Keadaannya: kembar status",
+                "No jump of the clock is waiting to be confirmed; it holds no reminders. How things stand: kembar status"
+            )
+        ]
+    }
+
     var nothingAhead: [Phrase] {
         [
             Phrase(

@@ -73,6 +73,7 @@ struct ProblemPhrases {
         case .notARehearsal: notARehearsal
         case .rehearsalBackwards: rehearsalBackwards
         case .nothingAhead: nothingAhead
+        case .clockNotAhead: clockNotAhead
         case .copyMissing: copyMissing
         case .copyWithoutLog: copyWithoutLog
         case .copyLocked: copyLocked

@@ -63,8 +63,8 @@ struct RuleChangeText {
     private var difference: Phrase {
         let (before, after) = (params.values["before"], params.values["after"])
         if let old = before?.array, let new = after?.array {
-            let added = new.filter { !old.contains($0) }.map { Phrase("+ ") + Self.words($0) }
-            let removed = old.filter { !new.contains($0) }.map { Phrase("- ") + Self.words($0) }
+            let added = new.filter { !old.contains($0) }.map { Phrase("+ ") + item($0) }
+            let removed = old.filter { !new.contains($0) }.map { Phrase("- ") + item($0) }
             // The same items in another order are a change of order.
             guard !(added + removed).isEmpty else { return Phrase("urutan", "order") }
             return (added + removed).joined(by: Phrase("; "))
@@ -86,6 +86,16 @@ struct RuleChangeText {
             let mark = isSame ? "\(shown.rawValue): " : ""
             return "\(mark)\"\(shown.say(old))\" -> \"\(shown.say(new))\""
         }
+    }
+
+    /// An item of a list; a rung that counts back stands as `-90: petugas` and says so in words.
+    private func item(_ value: JSONValue) -> Phrase {
+        guard params.optionalText("what") == "rungs", let text = value.string,
+            text.hasPrefix("-"), let end = text.firstIndex(of: ":")
+        else { return Self.words(value) }
+        let days = text[text.index(after: text.startIndex)..<end]
+        return Phrase("\(days) hari sebelumnya", "\(days) days before")
+            + Phrase(String(text[end...]))
     }
 
     private func mark(_ value: JSONValue) -> Phrase? {
@@ -138,6 +148,9 @@ struct RuleChangeText {
         "calendar": Phrase("kalender", "calendar"), "waits": Phrase("penantian", "waits"),
         "signatures": Phrase("tanda tangan", "signatures"), "hours": Phrase("jam", "hours"),
         "superior": Phrase("atasan", "superior"), "rungs": Phrase("anak tangga", "rungs"),
+        "terms": Phrase("akhir masa berlaku", "end of a term"),
+        "ended": Phrase("sesudah masa berlaku", "after the term"),
+        "months-before": Phrase("bulan sebelum berakhir", "months before the end"),
         "repeat": Phrase("ulangan", "repeat"), "kinds": Phrase("jenis", "kinds"),
         "estimated": Phrase("perkiraan", "estimated"),
         "own": Phrase("kantor sendiri", "own office"),

@@ -145,6 +145,11 @@ struct RuleFaultText {
                 "\(param("value")) tidak termasuk years: berkas ini tidak memuat data tahun \(param("year")). Perluas years bila datanya lengkap, atau hapus harinya.",
                 "\(param("value")) is not among years: this file has no data for \(param("year")). Extend years if its data is complete, or remove the day."
             )
+        case "out_of_order" where fault.params["smaller"] != nil:
+            Phrase(
+                "\(param("value")) harus sesudah \(param("other")) dan lebih kecil, karena dihitung mundur; urutkan.",
+                "\(param("value")) has to come after \(param("other")) and be smaller, since it counts back; put them in order."
+            )
         case "out_of_order":
             Phrase(
                 "\(param("value")) harus sesudah \(param("other")) dan lebih besar; urutkan.",

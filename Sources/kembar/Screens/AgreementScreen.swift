@@ -102,7 +102,18 @@ struct AgreementScreen {
                 next ?? language.say(AgreementPhrases.noReminder)
             )
         }
-        if agreement.stalled { screen.add(AgreementPhrases.stalled, as: .warning) }
+        if let postponed = agreement.postponed {
+            screen.field(
+                AgreementPhrases.postponed,
+                language.say(ReminderPhrases.postponed(postponed))
+            )
+        }
+        if agreement.exhausted {
+            screen.add(AgreementPhrases.exhausted, as: .warning)
+        } else if agreement.stalled {
+            screen.add(AgreementPhrases.stalled, as: .warning)
+        }
+        if let gap = agreement.gap { screen.add(AgreementPhrases.gap(gap), as: .warning) }
     }
 
     private func words(of hold: HoldAnswer, _ language: Language) -> String {

@@ -40,6 +40,12 @@ struct BoardScreen {
         if list.agreements.contains(where: { mark($0) == BoardPhrases.held }) {
             screen.add(BoardPhrases.meaningOfHeld, as: .quiet)
         }
+        if list.agreements.contains(where: { mark($0) == BoardPhrases.exhausted }) {
+            screen.add(BoardPhrases.meaningOfExhausted, as: .quiet)
+        }
+        if list.agreements.contains(where: { mark($0) == BoardPhrases.gap }) {
+            screen.add(BoardPhrases.meaningOfGap, as: .quiet)
+        }
         let doubts = CountWords.doubts(
             skipped: [],
             estimated: list.agreements.contains { $0.estimated == true },
@@ -89,7 +95,9 @@ struct BoardScreen {
 
     /// What stands below the stage; a line under the table says what it means.
     private func mark(_ agreement: AgreementAnswer) -> Phrase? {
+        if agreement.gap != nil { return BoardPhrases.gap }
         if agreement.held != nil { return BoardPhrases.held }
+        if agreement.exhausted { return BoardPhrases.exhausted }
         return agreement.stalled ? BoardPhrases.stalled : nil
     }
 

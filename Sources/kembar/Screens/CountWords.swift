@@ -20,6 +20,7 @@ enum CountWords {
     static func skipped(
         _ days: [SkippedAnswer],
         more: Bool = false,
+        as word: Phrase? = nil,
         _ language: Language
     ) -> String? {
         guard !days.isEmpty else { return nil }
@@ -27,7 +28,7 @@ enum CountWords {
             let mark = day.estimated ? " [\(language.say(.estimated))]" : ""
             return "\(language.shortDate(day.date)) \(language.say(day.name.phrase))\(mark)"
         }
-        let head = more ? ReminderPhrases.alsoSkipped : ReminderPhrases.skipped
+        let head = word ?? (more ? ReminderPhrases.alsoSkipped : ReminderPhrases.skipped)
         return language.say(head) + names.joined(separator: "; ")
     }
 }

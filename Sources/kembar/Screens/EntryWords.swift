@@ -52,6 +52,8 @@ struct EntryWords {
         switch entry.type {
         case "ReminderIssued" where data["rung"] != nil:
             return [language.say(reminder(Params(data)).capitalized)]
+        case "LadderExhausted" where data["rule"] != nil:
+            return [language.say(exhausted(Params(data)).capitalized)]
         case "WorkflowMoved" where data["from"] != nil: return moved(data, language)
         case "CalendarAdopted", "PolicyAdopted", "OfficesAdopted":
             return adopted(data, language)
@@ -92,15 +94,37 @@ struct EntryWords {
             words
             + HistoryPhrases.about(
                 office.map { Phrase(names[$0] ?? $0) },
-                opener: params.text("opener")
+                opener: params.text("opener"),
+                isOfTerm: params.values["date"] != nil
             )
         if let due = params.optionalText("due") { words = words + HistoryPhrases.due(local(due)) }
         if let days = params.values["workingDays"]?.integer {
             words = words + Phrase(", ") + .workingDays(days)
         }
+        if let days = params.values["daysBefore"]?.integer {
+            words =
+                words + Phrase(", ") + ReminderPhrases.daysBefore(days)
+                + Phrase(" (") + params.date("date") + Phrase(")")
+        }
+        if let position = params.values["resumes"]?.integer {
+            words = words + ReminderPhrases.resumed(after: Int64(position))
+        }
+        if let count = params.values["postponements"]?.integer {
+            words = words + Phrase(", ") + ReminderPhrases.postponed(count)
+        }
         if params.bool("estimated") { words = words + Phrase(" [") + .estimated + Phrase("]") }
         let years = params.elements("yearsWithoutData").compactMap(\.integer)
         return years.isEmpty ? words : words + Phrase("; ") + .missingYears(years)
+    }
+
+    /// Of which ladder nothing follows any more, and what it is about.
+    private func exhausted(_ params: Params) -> Phrase {
+        let office = params.optionalText("office")
+        return HistoryPhrases.exhausted(params.text("rule"))
+            + HistoryPhrases.about(
+                office.map { Phrase(names[$0] ?? $0) },
+                opener: params.text("opener")
+            )
     }
 
     /// The recipient by the office's word for the role.

@@ -55,12 +55,7 @@ struct ExplanationScreen {
     private func subjects(_ slots: [(OpenerExplanation, SlotExplanation)]) -> Phrase {
         .list(
             Phrase.distinct(
-                slots.map { opener, _ in
-                    ReminderPhrases.about(
-                        office: opener.office?.name,
-                        purpose: Phrase.purpose(opener.purpose, signature: opener.signature)
-                    )
-                }
+                slots.map { opener, _ in ReminderPhrases.about(opener) }
             )
         )
     }
@@ -79,6 +74,12 @@ private struct LadderBlock {
 
     func write(to screen: inout Screen) {
         writeHeader(to: &screen)
+        if let postponed = opener.postponed {
+            screen.add(
+                ReminderPhrases.postponed(postponed).capitalized + Phrase("."),
+                indent: 2
+            )
+        }
         if let silent = opener.silent {
             screen.add(ReminderPhrases.silent + NoticeText(silent).sentence, indent: 2)
             return
@@ -95,7 +96,9 @@ private struct LadderBlock {
             screen.add(ReminderPhrases.more(rest.count, last: language.date(last.date)), indent: 2)
         }
         guard !steps.isEmpty else { return }
-        screen.add(ReminderPhrases.weekends, as: .quiet, indent: 2)
+        if opener.term?.date == nil {
+            screen.add(ReminderPhrases.weekends, as: .quiet, indent: 2)
+        }
         if steps.contains(where: \.estimated) {
             screen.add(ReminderPhrases.estimate, as: .quiet, indent: 2)
         }
@@ -103,12 +106,18 @@ private struct LadderBlock {
 
     private func writeHeader(to screen: inout Screen) {
         let language = screen.page.language
-        let about = ReminderPhrases.about(
-            office: opener.office?.words(language),
-            purpose: Phrase.purpose(opener.purpose, signature: opener.signature)
-        )
+        let about =
+            opener.term == nil
+            ? ReminderPhrases.about(
+                office: opener.office?.words(language),
+                purpose: Phrase.purpose(opener.purpose, signature: opener.signature)
+            ) : ReminderPhrases.about(opener)
         let place = language.say(ReminderPhrases.opener(opener.opener, rule: opener.rule))
         screen.add("\(language.say(about.capitalized)) (\(place))", as: .heading)
+        if let term = opener.term, term.date != nil {
+            screen.add(ReminderPhrases.countedBack(opener.anchor, term), indent: 2)
+            return
+        }
         screen.add(
             ReminderPhrases.counted(
                 start(language),
@@ -141,18 +150,24 @@ private struct LadderBlock {
         let language = screen.page.language
         let estimated = step.estimated ? " [\(language.say(.estimated))]" : ""
         let moved = step.isMoved ? ReminderPhrases.moved(to: language.date(step.due)) : nil
+        let rolled = step.rolledFrom.map { ReminderPhrases.rolled(from: language.date($0)) }
+        let resumed = step.resumes.map(ReminderPhrases.resumed(after:))
+        let distance =
+            step.daysBefore.map(ReminderPhrases.daysBefore) ?? .workingDays(step.workingDays)
+        let day = step.resumes == nil ? step.date : String(step.due.prefix(10))
         let state = ReminderPhrases.state(
             step.state,
             positions: step.positions,
             recorded: language.shortDate(opener.recorded)
         )
         let line =
-            Phrase("- \(language.date(step.date))\(estimated) (") + .workingDays(step.workingDays)
-            + Phrase(")") + (moved ?? Phrase(""))
+            Phrase("- \(language.date(day))\(estimated) (") + distance
+            + Phrase(")") + (resumed ?? rolled ?? moved ?? Phrase(""))
             + ReminderPhrases.to(step.roles.map(\.phrase)) + Phrase(": ") + state
         screen.add(line, indent: 2)
         let fresh = step.skipped.filter { !listed.contains($0.date) }
-        if let days = CountWords.skipped(fresh, more: !listed.isEmpty, language) {
+        let head = step.daysBefore == nil ? nil : ReminderPhrases.daysOff
+        if let days = CountWords.skipped(fresh, more: !listed.isEmpty, as: head, language) {
             screen.add(days, as: .quiet, indent: 6)
         }
         if !step.missingYears.isEmpty {

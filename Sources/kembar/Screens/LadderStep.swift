@@ -15,6 +15,12 @@ struct LadderStep: Hashable {
     let skipped: [SkippedAnswer]
     let estimated: Bool
     let missingYears: [Int]
+    /// Calendar days before the date that is counted back from; nil where it counts forward.
+    let daysBefore: Int?
+    /// The day off that it was brought forward from.
+    let rolledFrom: String?
+    /// The postponement after which it comes once more.
+    let resumes: Int64?
 
     private init(_ slot: SlotExplanation) {
         workingDays = slot.workingDays
@@ -26,6 +32,9 @@ struct LadderStep: Hashable {
         skipped = slot.skipped
         estimated = slot.estimated
         missingYears = slot.missingYears
+        daysBefore = slot.daysBefore
+        rolledFrom = slot.rolledFrom
+        resumes = slot.resumes
     }
 
     /// Draws the slots together that differ only in the recipient; their order stays.
@@ -37,7 +46,8 @@ struct LadderStep: Hashable {
                 rung: slot.rung,
                 occurrence: slot.occurrence,
                 due: slot.due,
-                state: slot.state
+                state: slot.state,
+                resumes: slot.resumes
             )
             if let place = places[key] {
                 steps[place].roles.append(slot.roleLabel)
@@ -55,12 +65,13 @@ struct LadderStep: Hashable {
         var occurrence: Int
         var due: String
         var state: String
+        var resumes: Int64?
     }
 
     var isUpcoming: Bool { state == "upcoming" }
 
     /// Whether the message goes out on a later day than the count ends: the own office rests on that day.
-    var isMoved: Bool { !due.utf8.starts(with: date.utf8) }
+    var isMoved: Bool { resumes == nil && !due.utf8.starts(with: date.utf8) }
 
     /// How many steps that are still to come are shown.
     static let upcomingMax = 3

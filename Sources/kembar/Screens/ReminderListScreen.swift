@@ -45,15 +45,16 @@ struct ReminderRows {
     }
 
     private func cells(_ item: ReminderAnswer, _ page: Page) -> [String] {
-        let about = ReminderPhrases.about(
-            office: item.office?.name,
-            purpose: Phrase.purpose(item.purpose, signature: item.signature)
-        )
+        let about = ReminderPhrases.about(item)
+        let state =
+            ReminderPhrases.state(item.state)
+            + (item.postponements.map { Phrase(", ") + ReminderPhrases.postponed($0) }
+                ?? Phrase(""))
         let mark = item.synthetic ? " [\(page.say(.synthetic))]" : ""
         return [
             page.language.shortInstant(item.due), item.agreement, item.title.shortened + mark,
             "\(page.say(about)) (\(page.say(item.stageLabel.phrase)))",
-            page.say(item.roleLabel.phrase), page.say(ReminderPhrases.state(item.state)),
+            page.say(item.roleLabel.phrase), page.say(state),
         ]
     }
 

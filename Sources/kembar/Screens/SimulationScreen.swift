@@ -68,12 +68,10 @@ struct SimulationScreen {
             switch one.change {
             case "added": "+ "
             case "removed": "- "
+            case "moved": "~ "
             default: answer.compared ? "  " : ""
             }
-        let about = ReminderPhrases.about(
-            office: reminder.office?.name,
-            purpose: Phrase.purpose(reminder.purpose, signature: reminder.signature)
-        )
+        let about = ReminderPhrases.about(reminder)
         let synthetic = reminder.synthetic ? " [\(page.say(.synthetic))]" : ""
         return mark
             + page.say(
@@ -83,13 +81,20 @@ struct SimulationScreen {
                     rung: reminder.rung,
                     occurrence: reminder.occurrence,
                     recipients: .list(recipients)
-                )
+                ) + moved(one)
             )
+    }
+
+    /// By how many days the other rules move it, and from which.
+    private func moved(_ one: SimulatedReminder) -> Phrase {
+        guard let days = one.movedDays, let before = one.before else { return Phrase("") }
+        return SimulationPhrases.moved(days, from: before)
     }
 
     private var difference: Phrase {
         SimulationPhrases.difference(
             added: answer.reminders.count { $0.change == "added" },
+            moved: answer.reminders.count { $0.change == "moved" },
             removed: answer.reminders.count { $0.change == "removed" }
         )
     }

@@ -1,0 +1,54 @@
+import Calendars
+import Engine
+import Synchronization
+
+/// Holds the wall clock against the time that has passed: whether somebody, or something, set it ahead.
+///
+/// Compares within one life of the daemon only; what it found stands in the log.
+final class ClockWatch: Sendable {
+    /// A clock that is further ahead than that was set: no machine gains a day by itself.
+    static let toleranceMilliseconds: Int64 = 24 * 3_600_000
+
+    /// The wall clock and the time passed at the last look at which both agreed.
+    private struct Mark {
+        var wall: Timestamp
+        var passed: Int64
+        var isAhead = false
+    }
+
+    private let last = Mutex<Mark?>(nil)
+
+    /// What a look finds.
+    enum Finding: Hashable, Sendable {
+        case steady
+        /// The wall clock should say `expected`.
+        case ahead(expected: Timestamp)
+        /// It was ahead, and is right again.
+        case returned
+    }
+
+    /// Looks at both clocks; the first look of a life finds nothing.
+    func look(_ door: Door) -> Finding {
+        guard let steady = door.steady else { return .steady }
+        let wall = door.clock.now()
+        let passed = steady.elapsedMilliseconds()
+        return last.withLock { last in
+            guard var mark = last else {
+                last = Mark(wall: wall, passed: passed)
+                return .steady
+            }
+            let expected = mark.wall.adding(milliseconds: passed - mark.passed)
+            guard wall.milliseconds - expected.milliseconds <= Self.toleranceMilliseconds else {
+                // What the clock said when it was right stays what it is compared with.
+                mark.isAhead = true
+                last = mark
+                return .ahead(expected: expected)
+            }
+            last = Mark(wall: wall, passed: passed)
+            return mark.isAhead ? .returned : .steady
+        }
+    }
+
+    /// Takes the wall clock as right from now on: somebody has confirmed it.
+    func forget() { last.withLock { $0 = nil } }
+}

@@ -1,0 +1,103 @@
+package import Calendars
+import Workflows
+
+extension Planner {
+    /// Every slot of a ladder in the order of its steps, and what comes back after a postponement
+    /// behind the step that it is about.
+    package func slots(of running: RunningLadder) -> [Slot] {
+        let slots = running.ladder.steps.flatMap { self.slots(of: running, at: $0) }
+        guard let postponed = running.postponed else { return slots }
+        let resumed = policy.roles.compactMap { role in
+            slots.last {
+                $0.role == role.name && $0.due <= postponed.at.recorded
+                    && !isPassedOver($0, running)
+            }.map { again($0, after: postponed) }
+        }
+        return running.ladder.steps.flatMap { step in
+            slots.filter { $0.step.number == step.number }
+                + resumed.filter { $0.step.number == step.number }
+        }
+    }
+
+    func slots(of running: RunningLadder, at step: Ladder.Step) -> [Slot] {
+        guard running.ladder.back == nil else { return slotsBack(of: running, at: step) }
+        let (count, pausedDays) = count(step.days, running)
+        let day = ownCalendar.firstWorkingDay(onOrAfter: count.date)
+        let due = circumstances.offices.own.zone.instant(day, minuteOfDay: policy.window.from)
+        return step.roles.map {
+            Slot(step: step, role: $0, count: count, pausedDays: pausedDays, day: day, due: due)
+        }
+    }
+
+    /// Calendar days back from the date, rolled to the last working day before: what is said after the
+    /// day would come too late.
+    private func slotsBack(of running: RunningLadder, at step: Ladder.Step) -> [Slot] {
+        let day = running.anchor.adding(days: -step.days)
+        let count = ownCalendar.rolledBack(from: day)
+        let due = circumstances.offices.own.zone
+            .instant(count.date, minuteOfDay: policy.window.from)
+        return step.roles.map {
+            Slot(step: step, role: $0, count: count, pausedDays: 0, day: count.date, due: due)
+        }
+    }
+
+    /// The same step once more, on the first working day after the postponement.
+    private func again(_ slot: Slot, after postponed: Agreement.Postponement) -> Slot {
+        var slot = slot
+        let zone = circumstances.offices.own.zone
+        slot.day = ownCalendar.firstWorkingDay(onOrAfter: zone.date(of: postponed.end(in: zone)))
+        slot.due = zone.instant(slot.day, minuteOfDay: policy.window.from)
+        slot.resumes = postponed.at.position
+        return slot
+    }
+
+    /// When a step falls due; nil if it has no recipient.
+    func due(_ step: Ladder.Step?, of running: RunningLadder) -> Timestamp? {
+        step.flatMap { slots(of: running, at: $0).first?.due }
+    }
+
+    /// Counts working days from the anchor, and one more for each on which the clock stood still.
+    private func count(
+        _ workingDays: Int,
+        _ running: RunningLadder
+    ) -> (count: WorkingDayCount, pausedDays: Int) {
+        let calendar = calendar(of: running.actor)
+        var remaining = workingDays
+        var pausedDays = 0
+        var reached = running.anchor
+        // One walk over the pauses in order: a hold may be long, so nothing is tried day by day.
+        for pause in running.pauses.sorted(by: { $0.lowerBound < $1.lowerBound })
+        where pause.upperBound > reached {
+            let eve = max(reached, pause.lowerBound.adding(days: -1))
+            let counted = calendar.workingDays(after: reached, through: eve)
+            guard remaining > counted else { break }
+            remaining -= counted
+            pausedDays += calendar.workingDays(after: eve, through: pause.upperBound)
+            reached = pause.upperBound
+        }
+        let count = calendar.adding(workingDays: workingDays + pausedDays, to: running.anchor)
+        return (count, pausedDays)
+    }
+}
+
+extension Planner {
+    /// Until when nothing is owed of a ladder because somebody has seen it; nil if nobody put it off.
+    package func silentUntil(_ running: RunningLadder) -> Timestamp? {
+        running.postponed?.end(in: circumstances.offices.own.zone)
+    }
+
+    /// Whether somebody has seen it and does not want to hear of it yet.
+    package func isPostponed(_ running: RunningLadder, at now: Timestamp) -> Bool {
+        silentUntil(running).map { now < $0 } ?? false
+    }
+
+    /// Whether a reminder of that name was due before somebody put the matter off.
+    func isSeen(_ name: String, _ running: RunningLadder) -> Bool {
+        guard let postponed = running.postponed else { return false }
+        return running.ladder.steps.contains { step in
+            slots(of: running, at: step).contains {
+                $0.due <= postponed.at.recorded && key($0, running).description == name
+            }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+import Calendars
+import Engine
+import Entries
+import EventLog
+import Foundation
+import Logging
+import Projections
+import Synchronization
+import Testing
+import Wire
+import Workflows
+
+@testable import Daemon
+
+/// A clock that somebody, or a broken battery, has set ahead.
+@Suite(.timeLimit(.minutes(5))) struct ClockSetAheadTests {
+    /// A machine whose wall clock can be set, and whose time passes all the same.
+    private final class Machine: WallClock, SteadyClock {
+        private let state = Mutex((wall: Household.start, passed: Int64(0)))
+
+        func now() -> Timestamp { state.withLock { $0.wall } }
+
+        func elapsedMilliseconds() -> Int64 { state.withLock { $0.passed } }
+
+        func pass(_ milliseconds: Int64) {
+            state.withLock {
+                $0.wall = $0.wall.adding(milliseconds: milliseconds)
+                $0.passed += milliseconds
+            }
+        }
+
+        func set(aheadBy milliseconds: Int64) {
+            state.withLock { $0.wall = $0.wall.adding(milliseconds: milliseconds) }
+        }
+    }
+
+    private static let day: Int64 = 24 * 3_600_000
+
+    private static func types(_ house: House, after position: Int64) throws -> [Entry] {
+        try house.log.read(after: position, limit: 100).map {
+            try Entry(bytes: try #require($0.bytes))
+        }
+    }
+
+    @Test func `a jump of more than a day is recorded once, holds reminders, and is confirmed`()
+        async throws
+    {
+        let machine = Machine()
+        try await Household.with(clock: machine, steady: machine) { household in
+            let house = household.house
+            try await household.propose()
+            _ = try await house.wakeUp.run()
+            let head = house.log.head.size
+
+            machine.pass(60_000)
+            let expected = machine.now()
+            machine.set(aheadBy: 40 * Self.day)
+            for _ in 1...3 {
+                let outcome = try await house.wakeUp.run()
+                #expect(outcome.reminders.isEmpty && outcome.messages.isEmpty)
+                machine.pass(60_000)
+            }
+            let entries = try Self.types(house, after: head - 1)
+            #expect(entries.map(\.type) == ["ClockSetAhead"])
+            let jump = try #require(entries.first)
+            // At the time that has passed: the wrong one would hold every later entry.
+            #expect(jump.recorded == expected)
+            #expect(jump.data["aheadSeconds"] == .integer(40 * 24 * 3_600))
+            #expect(jump.data["expected"]?.string == expected.utc)
+            #expect(try await Self.problems(house).contains("clock-set-ahead"))
+
+            try await Self.confirm(house)
+            #expect(try house.submitter.unconfirmedJump() == nil)
+            let outcome = try await house.wakeUp.run()
+            #expect(!outcome.reminders.isEmpty)
+            #expect(try await !Self.problems(house).contains("clock-set-ahead"))
+            // Confirmed it is compared anew, and a second confirmation has nothing to say.
+            machine.pass(60_000)
+            _ = try await house.wakeUp.run()
+            #expect(try house.submitter.unconfirmedJump() == nil)
+            await #expect(throws: SubmissionFailure.self) { try await Self.confirm(house, "b") }
+        }
+    }
+
+    @Test func `a clock that goes back by itself needs nobody`() async throws {
+        let machine = Machine()
+        try await Household.with(clock: machine, steady: machine) { household in
+            let house = household.house
+            _ = try await house.wakeUp.run()
+            let head = house.log.head.size
+            machine.set(aheadBy: 2 * Self.day)
+            _ = try await house.wakeUp.run()
+            machine.set(aheadBy: -2 * Self.day)
+            machine.pass(60_000)
+            _ = try await house.wakeUp.run()
+            let entries = try Self.types(house, after: head - 1)
+            #expect(entries.map(\.type) == ["ClockSetAhead", "ClockConfirmed"])
+            #expect(entries.last?.data["returned"] == true)
+            #expect(entries.last?.actor == .system)
+            #expect(try house.submitter.unconfirmedJump() == nil)
+        }
+    }
+
+    @Test func `after a restart the jump still waits to be confirmed`() async throws {
+        let machine = Machine()
+        try await Household.with(clock: machine, steady: machine) { household in
+            let house = household.house
+            try await household.propose()
+            _ = try await house.wakeUp.run()
+            machine.set(aheadBy: 40 * Self.day)
+            _ = try await house.wakeUp.run()
+            // Another life remembers no clock.
+            house.wakeUp.watch.forget()
+            for _ in 1...2 {
+                let outcome = try await house.wakeUp.run()
+                #expect(outcome.reminders.isEmpty)
+                machine.pass(60_000)
+            }
+            #expect(try house.submitter.unconfirmedJump() != nil)
+        }
+    }
+
+    @Test(arguments: [ClockWatch.toleranceMilliseconds, 3_600_000, -3_600_000])
+    func `up to a day is no jump`(milliseconds: Int64) async throws {
+        let machine = Machine()
+        let watch = ClockWatch()
+        let door = Door(clock: machine, steady: machine) { "" }
+        #expect(watch.look(door) == .steady)
+        machine.pass(60_000)
+        machine.set(aheadBy: milliseconds)
+        #expect(watch.look(door) == .steady)
+        machine.set(aheadBy: Self.day + 1)
+        #expect(watch.look(door) != .steady)
+    }
+
+    @Test func `a machine that slept for a week has not jumped, nor has a rehearsal`() async throws
+    {
+        let machine = Machine()
+        let watch = ClockWatch()
+        let door = Door(clock: machine, steady: machine) { "" }
+        #expect(watch.look(door) == .steady)
+        machine.pass(7 * Self.day)
+        #expect(watch.look(door) == .steady)
+        let rehearsal = Door(clock: machine) { "" }
+        machine.set(aheadBy: 30 * Self.day)
+        #expect(watch.look(rehearsal) == .steady)
+    }
+
+    private static func confirm(_ house: House, _ key: String = "a") async throws {
+        _ = try await house.submitter.submit(
+            Submission(
+                actor: .user(id: "a-0001", role: "kembar-admin"),
+                key: key,
+                digest: "0123456789abcdef",
+                request: .confirmClock
+            )
+        )
+        house.wakeUp.watch.forget()
+    }
+
+    /// The codes of what status has to tell.
+    private static func problems(_ house: House) async throws -> [String] {
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        return try await Served.with(Routing(house, logger: logger)) { served in
+            let visitor = try Visitor(to: served.path)
+            try visitor.ask("/v1/status")
+            let answer = try await visitor.hearsOut()
+            let body = try #require(answer.range(of: "\r\n\r\n")).upperBound
+            return try JSONDecoder().decode(
+                StatusAnswer.self,
+                from: Data(answer[body...].utf8)
+            ).problems.map(\.code)
+        }
+    }
+}

@@ -1,0 +1,259 @@
+import Entries
+import Language
+import Testing
+import Wire
+
+@testable import kembar
+
+/// The end of a term, what was put off, gaps and ladders at their end, as people read them.
+@Suite struct TermScreenTests {
+    private let id = Page(language: .id, width: 200)
+    private let en = Page(language: .en, width: 200)
+
+    private let matter = TermMatter(
+        label: Label(id: "Masa berlaku akan berakhir", en: "Term about to end"),
+        lastDay: "2027-03-14",
+        date: "2027-03-14",
+        mark: "office-policy",
+        source: "Kebijakan kantor"
+    )
+
+    private func slot(
+        _ days: Int,
+        _ date: String,
+        from: String? = nil,
+        state: String
+    ) -> SlotExplanation {
+        SlotExplanation(
+            rung: 1,
+            occurrence: 1,
+            role: "petugas",
+            roleLabel: Label(id: "Petugas", en: "Officer"),
+            workingDays: 0,
+            date: date,
+            due: "\(date)T08:00:00.000+08:00",
+            skipped: from == nil
+                ? []
+                : [
+                    SkippedAnswer(
+                        date: "2027-01-13",
+                        name: Label(id: "Hari Suci Galungan", en: "Galungan"),
+                        kind: "bali_pawukon",
+                        estimated: true
+                    )
+                ],
+            estimated: from != nil,
+            missingYears: [],
+            state: state,
+            daysBefore: days,
+            rolledFrom: from
+        )
+    }
+
+    private func explanation(_ matter: TermMatter) -> ReminderExplanation {
+        ReminderExplanation(
+            agreement: "2022-0001",
+            title: "Perjanjian contoh",
+            now: "2026-12-01T09:00:00.000+08:00",
+            openers: [
+                OpenerExplanation(
+                    opener: 7,
+                    signature: false,
+                    rule: "akhir-masa",
+                    since: "2022-03-15",
+                    anchor: matter.date ?? "2027-03-15",
+                    recorded: "2026-01-05T09:00:00.000+08:00",
+                    calendar: "id-bali",
+                    calendarOffice: Samples.buleleng,
+                    slots: [
+                        slot(90, "2026-12-14", state: "upcoming"),
+                        slot(60, "2027-01-11", from: "2027-01-13", state: "upcoming"),
+                        slot(0, "2027-03-05", state: "upcoming"),
+                    ],
+                    term: matter
+                )
+            ],
+            rehearsal: false,
+            synthetic: false
+        )
+    }
+
+    @Test func `the arithmetic back from a date is told in words`() {
+        let screen = ExplanationScreen(explanation(matter)).screen(id).text(id)
+        #expect(
+            screen.contains(
+                "Dihitung mundur dari Minggu, 14 Maret 2027, hari terakhir masa berlaku (Kebijakan kantor, kebijakan kantor)."
+            ),
+            "\(screen)"
+        )
+        #expect(screen.contains("- Senin, 14 Desember 2026 (90 hari sebelumnya), kepada Petugas"))
+        #expect(
+            screen.contains("(60 hari sebelumnya), dimajukan dari hari libur Rabu, 13 Januari 2027")
+        )
+        #expect(
+            screen.contains("hari libur: 13/1/2027 Hari Suci Galungan [perkiraan]")
+                || screen.contains("hari libur: ")
+        )
+        #expect(screen.contains("(pada hari itu), kepada Petugas"))
+        #expect(!screen.contains("Sabtu dan Minggu tidak dihitung"))
+        let other = ExplanationScreen(explanation(matter)).screen(en).text(en)
+        #expect(other.contains("Counted back from Sunday, 14 March 2027, the last day of the term"))
+        #expect(other.contains("(60 days before), brought forward from a day off"))
+    }
+
+    @Test func `a date before the end is told with the end and its article`() {
+        var notice = matter
+        notice.label = Label(id: "Batas pemberitahuan perpanjangan", en: "Notice of renewal")
+        notice.date = "2026-09-14"
+        notice.mark = "legal"
+        notice.source = "Permendagri 25/2020 Ps 33"
+        let screen = ExplanationScreen(explanation(notice)).screen(en).text(en)
+        #expect(
+            screen.contains(
+                "Counted back from Monday, 14 September 2026; the term ends on Sunday, 14 March 2027 (Permendagri 25/2020 Ps 33, "
+            ),
+            "\(screen)"
+        )
+        #expect(screen.contains("Notice of renewal: Monday, 14 September 2026"))
+    }
+
+    @Test func `what was put off says how often, until when and why`() {
+        var explained = explanation(matter)
+        explained.openers[0].postponed = PostponementAnswer(
+            until: "2026-12-31",
+            note: "sudah ditelepon",
+            count: 3,
+            silent: true,
+            position: 9
+        )
+        let screen = ExplanationScreen(explained).screen(id).text(id)
+        #expect(
+            screen.contains(
+                "Ditunda 3 kali, terakhir sampai Kamis, 31 Desember 2026: sudah ditelepon."
+            ),
+            "\(screen)"
+        )
+        var agreement = Samples.agreement
+        agreement.postponed = explained.openers[0].postponed
+        let shown = AgreementScreen(agreement).screen(en).text(en)
+        #expect(shown.contains("postponed 3 times, last until Thursday, 31 December 2026"))
+        var reminder = Samples.reminderAnswer
+        reminder.postponements = 1
+        let list = ReminderList(
+            now: "2018-11-22T08:00:00.000+08:00",
+            items: [reminder],
+            rehearsal: false
+        )
+        #expect(ReminderListScreen(list).screen(en).text(en).contains("owed now, postponed once"))
+    }
+
+    @Test func `a gap and a ladder at its end stand in the sheet and on the board`() {
+        var agreement = Samples.agreement
+        agreement.gap = GapAnswer(
+            since: "2027-03-15",
+            predecessor: "2022-0001",
+            successor: "2018-0001"
+        )
+        agreement.exhausted = true
+        let sheet = AgreementScreen(agreement).screen(id).text(id)
+        #expect(
+            sheet.contains(
+                "Celah: sejak Senin, 15 Maret 2027 tidak ada naskah yang berlaku. 2022-0001 sudah berakhir; perpanjangannya, 2018-0001, belum ditandatangani."
+            ),
+            "\(sheet)"
+        )
+        #expect(sheet.contains("semua pengingat sudah diterbitkan"))
+        func board(_ agreement: AgreementAnswer) -> String {
+            BoardScreen(
+                AgreementList(agreements: [agreement], position: 9, rehearsal: false)
+            ).screen(en).text(en)
+        }
+        #expect(board(agreement).contains("(gap)"))
+        agreement.gap = nil
+        #expect(board(agreement).contains("(reminders at their end)"))
+    }
+
+    @Test(arguments: [
+        (
+            Notice(
+                code: "renewal-gap",
+                params: [
+                    "predecessor": "2022-0001", "since": "2027-03-15", "successor": "2026-0004",
+                ]
+            ),
+            "2026-0004 belum ditandatangani, sedangkan 2022-0001 yang diperpanjangnya sudah berakhir: celah sejak Senin, 15 Maret 2027."
+        ),
+        (
+            Notice(code: "renewed", params: ["agreement": "2026-0004"]),
+            "Perpanjangannya sudah ditandatangani: 2026-0004."
+        ),
+        (
+            Notice(code: "calendar-next-year", params: ["calendar": "id", "year": 2028]),
+            "Kalender id belum memuat hari libur 2028; tambahkan sebelum tahun itu mulai: kembar calendars adopt BERKAS"
+        ),
+    ])
+    func `remarks are sentences`(notice: Notice, words: String) {
+        #expect(Language.id.say(NoticeText(notice).sentence) == words)
+    }
+
+    @Test func `a jump of the clock names both times and the command`() {
+        let notice = Notice(
+            code: "clock-set-ahead",
+            params: [
+                "clock": "2018-12-18T01:01:00.000Z", "expected": "2018-11-08T01:01:00.000Z",
+            ]
+        )
+        let words = Language.en.say(NoticeText(notice).sentence)
+        #expect(words.contains("8 November 2018"), "\(words)")
+        #expect(words.contains("18 December 2018"))
+        #expect(words.hasSuffix("kembar admin clock confirm"))
+    }
+
+    @Test func `the history tells days before, what came back and a ladder at its end`() {
+        func line(_ type: String, _ data: JSONValue, _ page: Page) -> String {
+            var history = Samples.history
+            var entry = history.entries[0]
+            entry.type = type
+            entry.position = 30
+            entry.data = data
+            history.entries = [entry]
+            return HistoryScreen(history).screen(page).text(page)
+        }
+        let back: JSONValue = [
+            "date": "2027-03-14", "daysBefore": 90, "due": "2026-12-14T00:00:00.000Z",
+            "occurrence": 1, "opener": 7, "role": "petugas", "rule": "akhir-masa", "rung": 1,
+        ]
+        let told = line("ReminderIssued", back, id)
+        #expect(told.contains("tentang masa berlaku dari entri 7"), "\(told)")
+        #expect(told.contains("90 hari sebelumnya (Minggu, 14 Maret 2027)"), "\(told)")
+        let again: JSONValue = [
+            "due": "2018-12-03T00:00:00.000Z", "occurrence": 1, "opener": 12, "office": "35.72",
+            "postponements": 2, "resumes": 20, "role": "petugas", "rule": "menunggu", "rung": 1,
+            "workingDays": 10,
+        ]
+        let resumed = line("ReminderIssued", again, en)
+        #expect(
+            resumed.contains("once more after it was put off (entry 20), postponed 2 times"),
+            "\(resumed)"
+        )
+        let end: JSONValue = ["office": "35.72", "opener": 12, "rule": "menunggu"]
+        let exhausted = line("LadderExhausted", end, en)
+        #expect(
+            exhausted.contains("No further reminder by the rule menunggu about 35.72"),
+            "\(exhausted)"
+        )
+    }
+
+    @Test func `a rung that counts back is told in words when a policy changes`() throws {
+        let notice = Notice(
+            code: "rule-changed",
+            params: [
+                "part": "ladder", "name": "akhir-masa", "what": "rungs",
+                "before": ["-90: petugas"], "after": ["-80: petugas"],
+            ]
+        )
+        let text = try #require(RuleChangeText(notice)).sentence
+        #expect(Language.id.say(text).contains("+ 80 hari sebelumnya: petugas"))
+        #expect(Language.en.say(text).contains("- 90 days before: petugas"))
+    }
+}
