@@ -32,6 +32,7 @@ let nioHTTPTypes = Target.Dependency.product(
     package: "swift-nio-extras"
 )
 let nioExtras = Target.Dependency.product(name: "NIOExtras", package: "swift-nio-extras")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -39,6 +40,7 @@ let package = Package(
     products: [
         .executable(name: "kembar", targets: ["kembar"]),
         .executable(name: "kembar-audit", targets: ["kembar-audit"]),
+        .executable(name: "kembar-deliver", targets: ["kembar-deliver"]),
         .executable(name: "kembard", targets: ["kembard"]),
     ],
     dependencies: [
@@ -59,6 +61,11 @@ let package = Package(
             url: "https://github.com/swift-server/swift-service-lifecycle",
             exact: "2.13.0"
         ),
+        .package(
+            url: "https://github.com/swiftlang/swift-subprocess",
+            exact: "1.0.2",
+            traits: []
+        ),
     ],
     targets: [
         // The pure subjects.
@@ -73,6 +80,7 @@ let package = Package(
         ),
         .target(name: "Wire", dependencies: ["Entries"]),
         .target(name: "Language", dependencies: []),
+        .target(name: "Mail", dependencies: ["Calendars"]),
 
         // The stages that keep something.
         .target(name: "EventLog", dependencies: ["Audit", "Calendars", "Entries", grdb]),
@@ -105,8 +113,9 @@ let package = Package(
             name: "Daemon",
             dependencies: [
                 "Answers", "Audit", "Calendars", "Contacts", "Engine", "Entries", "EventLog",
-                "Language", "Projections", "Reminders", "RuleFiles", "Wire", "Workflows", crypto,
-                hummingbird, hummingbirdCore, lifecycle, logging, nioCore, nioExtras, nioHTTP1,
+                "Language", "Mail", "Projections", "Reminders", "RuleFiles", "Wire", "Workflows",
+                crypto, hummingbird, hummingbirdCore, lifecycle, logging, nioCore, nioExtras,
+                nioHTTP1,
                 nioHTTPTypes,
                 nioPosix, httpTypes, unixSignals,
             ],
@@ -116,18 +125,29 @@ let package = Package(
             name: "kembard",
             dependencies: ["Daemon", "ShippedFiles", argumentParser]
         ),
+        .target(
+            name: "Delivery",
+            dependencies: [
+                "Language", "Mail", "RuleFiles", "Wire", crypto, lifecycle, logging, subprocess,
+                unixSignals,
+            ]
+        ),
+        .executableTarget(
+            name: "kembar-deliver",
+            dependencies: ["Delivery", "Language", argumentParser]
+        ),
         .executableTarget(
             name: "kembar",
             dependencies: [
-                "Entries", "Language", "Wire", argumentParser, crypto, nioCore, nioEmbedded,
+                "Entries", "Language", "Mail", "Wire", argumentParser, crypto, nioCore, nioEmbedded,
                 nioHTTP1,
             ]
         ),
         .executableTarget(
             name: "kembar-audit",
             dependencies: [
-                "Answers", "Calendars", "Engine", "Entries", "EventLog", "Language", "Projections",
-                "RuleFiles", "Wire", argumentParser,
+                "Answers", "Calendars", "Engine", "Entries", "EventLog", "Language", "Mail",
+                "Projections", "RuleFiles", "Wire", argumentParser,
             ]
         ),
 
@@ -150,10 +170,13 @@ let package = Package(
                 "ARCHITECTURE.md", "Benchmarks", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE",
                 "Makefile", "README.md", "Tests", "docs", "scripts", "systemd", "Sources/Answers",
                 "Sources/Audit", "Sources/Calendars", "Sources/Contacts", "Sources/Daemon",
-                "Sources/Engine", "Sources/Entries", "Sources/EventLog", "Sources/Language",
-                "Sources/Projections", "Sources/Reminders", "Sources/RuleFiles",
+                "Sources/Delivery", "Sources/Engine", "Sources/Entries", "Sources/EventLog",
+                "Sources/Language",
+                "Sources/Mail", "Sources/Projections", "Sources/Reminders", "Sources/RuleFiles",
                 "Sources/TestSupport", "Sources/Wire",
-                "Sources/Workflows", "Sources/kembar", "Sources/kembar-audit", "Sources/kembard",
+                "Sources/Workflows", "Sources/kembar", "Sources/kembar-audit",
+                "Sources/kembar-deliver",
+                "Sources/kembard",
             ],
             sources: ["Sources/ShippedFiles/ShippedFiles.swift"],
             resources: [.copy("config")]
@@ -193,11 +216,16 @@ let package = Package(
         ),
         .testTarget(name: "WireTests", dependencies: ["Entries", "Wire"]),
         .testTarget(name: "LanguageTests", dependencies: ["Language"]),
+        .testTarget(name: "MailTests", dependencies: ["Calendars", "Mail"]),
+        .testTarget(
+            name: "DeliveryTests",
+            dependencies: ["Delivery", "Language", "RuleFiles", "Wire"]
+        ),
         .testTarget(
             name: "KembarTests",
             dependencies: [
-                "Entries", "Language", "RuleFiles", "Wire", "kembar", argumentParser, nioCore,
-                nioHTTP1, nioPosix,
+                "Entries", "Language", "Mail", "RuleFiles", "Wire", "kembar", argumentParser,
+                nioCore, nioHTTP1, nioPosix,
             ]
         ),
         .testTarget(
@@ -218,7 +246,9 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["Audit", "Entries", "Wire", "kembar", "kembar-audit", "kembard"],
+            dependencies: [
+                "Audit", "Entries", "Wire", "kembar", "kembar-audit", "kembar-deliver", "kembard",
+            ],
             exclude: ["Golden"]
         ),
         .testTarget(name: "TidyTests", dependencies: []),

@@ -54,11 +54,14 @@ struct Verify: AsyncParsableCommand {
     @Option(help: .words("Kunci umum log (vkey).", "The log's public key (vkey)."))
     var vkey: String?
 
+    @Option(help: .words("Surel yang disimpan.", "A saved mail."))
+    var since: String?
+
     @OptionGroup var copy: CopyOptions
 
     func run() async throws {
         await Examination.run(copy.data, statusOf: Outcome.verifying) { folder in
-            try await folder.verify(vkey: vkey)
+            try await folder.verify(vkey: vkey, since: try SavedMail.checkpoint(since))
         }
     }
 }

@@ -26,6 +26,8 @@ enum Failure: Error, Hashable, Sendable {
     case noSuchOffice(code: String)
     /// The program that reads copied folders is not beside this one, or can't be started.
     case noAuditProgram(path: String)
+    /// A saved mail has no checkpoint in it.
+    case noCheckpoint(path: String)
 
     /// How the program ends then.
     var status: ProcessStatus {
@@ -33,7 +35,8 @@ enum Failure: Error, Hashable, Sendable {
         case .problem(let report, _): report.status
         case .socketNotPermitted: .notPermitted
         case .unreachable, .lostAnswer, .outcomeUnknown: .unreachable
-        case .unreadableAnswer, .unreadableFile, .unwritableOutput, .notText, .noAuditProgram:
+        case .unreadableAnswer, .unreadableFile, .unwritableOutput, .notText, .noAuditProgram,
+            .noCheckpoint:
             .refused
         case .noSuchOffice: .notFound
         }
@@ -52,7 +55,7 @@ extension ProblemReport {
     /// The exit status that goes with the code.
     var status: ProcessStatus {
         switch known {
-        case .unknownAgreement, .unknownRules: .notFound
+        case .unknownAgreement, .unknownRules, .unknownContact: .notFound
         case .notPermitted, .callerUnknown: .notPermitted
         case .versionConflict: .versionConflict
         case .integrityFailure, .copyTorn, .copyCheckpoint: .integrityFailure

@@ -39,6 +39,7 @@ struct FailureScreen {
             if isWrite { screen.add(FailurePhrases.writtenAllTheSame) }
         case .notText(let path): screen.add(FailurePhrases.notText(path))
         case .noAuditProgram(let path): screen.add(FailurePhrases.noAuditProgram(path))
+        case .noCheckpoint(let path): screen.add(FailurePhrases.noCheckpoint(path))
         case .noSuchOffice(let code): screen.add(FailurePhrases.noSuchOffice(code))
         }
         return screen
