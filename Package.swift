@@ -32,6 +32,7 @@ let nioHTTPTypes = Target.Dependency.product(
     package: "swift-nio-extras"
 )
 let nioExtras = Target.Dependency.product(name: "NIOExtras", package: "swift-nio-extras")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -39,6 +40,7 @@ let package = Package(
     products: [
         .executable(name: "kembar", targets: ["kembar"]),
         .executable(name: "kembar-audit", targets: ["kembar-audit"]),
+        .executable(name: "kembar-deliver", targets: ["kembar-deliver"]),
         .executable(name: "kembard", targets: ["kembard"]),
     ],
     dependencies: [
@@ -59,6 +61,11 @@ let package = Package(
             url: "https://github.com/swift-server/swift-service-lifecycle",
             exact: "2.13.0"
         ),
+        .package(
+            url: "https://github.com/swiftlang/swift-subprocess",
+            exact: "1.0.2",
+            traits: []
+        ),
     ],
     targets: [
         // The pure subjects.
@@ -73,6 +80,7 @@ let package = Package(
         ),
         .target(name: "Wire", dependencies: ["Entries"]),
         .target(name: "Language", dependencies: []),
+        .target(name: "Mail", dependencies: ["Calendars"]),
 
         // What is carried out of the house.
         .target(name: "Exports", dependencies: ["Audit", "Calendars", "Entries", crypto]),
@@ -109,7 +117,7 @@ let package = Package(
             name: "Daemon",
             dependencies: [
                 "Answers", "Audit", "Calendars", "Contacts", "Engine", "Entries", "EventLog",
-                "Exports", "Language", "Projections", "Reminders", "RuleFiles", "Wire",
+                "Exports", "Language", "Mail", "Projections", "Reminders", "RuleFiles", "Wire",
                 "Workflows", crypto, hummingbird, hummingbirdCore, lifecycle, logging, nioCore, nioExtras, nioHTTP1,
                 nioHTTPTypes,
                 nioPosix, httpTypes, unixSignals,
@@ -120,17 +128,28 @@ let package = Package(
             name: "kembard",
             dependencies: ["Daemon", "ShippedFiles", argumentParser]
         ),
+        .target(
+            name: "Delivery",
+            dependencies: [
+                "Language", "Mail", "RuleFiles", "Wire", crypto, lifecycle, logging, subprocess,
+                unixSignals,
+            ]
+        ),
+        .executableTarget(
+            name: "kembar-deliver",
+            dependencies: ["Delivery", "Language", argumentParser]
+        ),
         .executableTarget(
             name: "kembar",
             dependencies: [
-                "Calendars", "Entries", "Exports", "Language", "Wire", argumentParser, crypto,
+                "Calendars", "Entries", "Exports", "Language", "Mail", "Wire", argumentParser, crypto,
                 nioCore, nioEmbedded, nioHTTP1,
             ]
         ),
         .executableTarget(
             name: "kembar-audit",
             dependencies: [
-                "Answers", "Calendars", "Engine", "Entries", "EventLog", "Exports", "Language",
+                "Answers", "Calendars", "Engine", "Entries", "EventLog", "Exports", "Language", "Mail",
                 "Projections", "RuleFiles", "Wire", argumentParser,
             ]
         ),
@@ -154,10 +173,12 @@ let package = Package(
                 "ARCHITECTURE.md", "Benchmarks", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE",
                 "Makefile", "README.md", "Tests", "docs", "scripts", "systemd", "Sources/Answers",
                 "Sources/Audit", "Sources/Calendars", "Sources/Contacts", "Sources/Daemon",
-                "Sources/Engine", "Sources/Entries", "Sources/EventLog", "Sources/Exports", "Sources/Language",
-                "Sources/Projections", "Sources/Reminders", "Sources/RuleFiles",
+                "Sources/Delivery", "Sources/Engine", "Sources/Entries", "Sources/EventLog", "Sources/Exports", "Sources/Language",
+                "Sources/Mail", "Sources/Projections", "Sources/Reminders", "Sources/RuleFiles",
                 "Sources/TestSupport", "Sources/Wire",
-                "Sources/Workflows", "Sources/kembar", "Sources/kembar-audit", "Sources/kembard",
+                "Sources/Workflows", "Sources/kembar", "Sources/kembar-audit",
+                "Sources/kembar-deliver",
+                "Sources/kembard",
             ],
             sources: ["Sources/ShippedFiles/ShippedFiles.swift"],
             resources: [.copy("config")]
@@ -201,11 +222,16 @@ let package = Package(
         ),
         .testTarget(name: "WireTests", dependencies: ["Entries", "Wire"]),
         .testTarget(name: "LanguageTests", dependencies: ["Language"]),
+        .testTarget(name: "MailTests", dependencies: ["Calendars", "Mail"]),
+        .testTarget(
+            name: "DeliveryTests",
+            dependencies: ["Delivery", "Language", "RuleFiles", "Wire"]
+        ),
         .testTarget(
             name: "KembarTests",
             dependencies: [
-                "Entries", "Language", "RuleFiles", "Wire", "kembar", argumentParser, nioCore,
-                nioHTTP1, nioPosix,
+                "Entries", "Language", "Mail", "RuleFiles", "Wire", "kembar", argumentParser,
+                nioCore, nioHTTP1, nioPosix,
             ]
         ),
         .testTarget(
@@ -227,7 +253,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Audit", "Entries", "Exports", "Wire", "kembar", "kembar-audit", "kembard",
+                "Audit", "Entries", "Exports", "Wire", "kembar", "kembar-audit", "kembar-deliver", "kembard",
             ],
             exclude: ["Golden", "Verifiers"]
         ),

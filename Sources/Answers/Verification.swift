@@ -12,25 +12,30 @@ package struct Verification {
     private let note: String?
     /// The key that the auditor pinned, as typed.
     private let vkey: String?
+    /// A checkpoint that somebody outside kept, such as one of a saved mail.
+    private let since: String?
 
     /// Prepares the check; nothing is read yet.
     package init(
         _ log: any EntryLog,
         _ identity: LogIdentity,
         note: String?,
-        vkey: String?
+        vkey: String?,
+        since: String? = nil
     ) {
         self.log = log
         self.identity = identity
         self.note = note
         self.vkey = vkey
+        self.since = since
     }
 
     /// Reads everything and says what was found; damage is an answer, not an error.
     ///
-    /// Throws `Problem` if the pinned key is none, `LogFailure` if the log can't be looked at.
+    /// Throws `Problem` if the pinned key or the checkpoint from outside is none, `LogFailure` if the log can't be looked at.
     package func answer() throws -> VerifyAnswer {
         let pinned = try PinnedKey.read(vkey)
+        let witness = try witnessed()
         var answer = VerifyAnswer(
             result: "whole",
             origin: identity.origin,
@@ -51,7 +56,7 @@ package struct Verification {
             var review = try LogReview(
                 log,
                 origin: identity.origin,
-                kept: kept.map { [$0] } ?? []
+                kept: [kept, witness].compactMap(\.self)
             )
             let outcome = try review.run()
             answer.size = outcome.whole.size
@@ -59,11 +64,34 @@ package struct Verification {
             answer.redacted = outcome.whole.redacted.count
             answer.agreements = outcome.agreements
             answer.signed = outcome.whole.agreedSizes.last
+            if let witness {
+                answer.since = witness.size
+                answer.checked.append("since")
+            }
             if let pinned { answer.checkSigner(pinned, note) }
         } catch let fault as LogReview.Fault {
             answer.condemn(fault.position, fault.code, fault.params)
         }
         return answer
+    }
+
+    /// What stands in the checkpoint from outside; it has to be one of this log.
+    ///
+    /// One signed by another key is held against the log all the same: who rewrote the log may have
+    /// taken another key.
+    private func witnessed() throws(Problem) -> Checkpoint? {
+        guard let since else { return nil }
+        do {
+            let checkpoint = try KeptCheckpoint(since, of: identity).checkpoint
+            if checkpoint.isOf(origin: identity.origin) { return checkpoint }
+        } catch {
+            // No checkpoint, or a forged one: it says nothing about the log.
+        }
+        let origin = String(since.prefix { $0 != "\n" })
+        throw Problem(
+            .badField,
+            ["field": "since", "value": .string(origin), "expected": "checkpoint"]
+        )
     }
 }
 

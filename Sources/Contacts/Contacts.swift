@@ -47,9 +47,16 @@ package final class Contacts: Sendable {
                 attributes: [.posixPermissions: 0o600]
             )
         }
-        let queue = try DatabaseQueue(path: path)
+        var configuration = Configuration()
+        configuration.prepareDatabase { db in
+            // What is erased is overwritten in the file, not only forgotten by its index.
+            try db.execute(sql: "PRAGMA secure_delete = ON")
+        }
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
         // Nothing is written that is there: a full or read-only disk must not stop the reading.
         if try !queue.read({ try $0.tableExists("officer") }) { try queue.write(makeTable) }
+        // A file of an older release has no people yet.
+        if try !queue.read({ try $0.tableExists("delivery") }) { try queue.write(makePeople) }
         return queue
     }
 
@@ -135,7 +142,7 @@ package final class Contacts: Sendable {
     }
 
     /// Asks the file; what it can't do is told as a `ContactsFailure`.
-    private func asking<Answer>(_ question: (DatabaseQueue) throws -> Answer) throws -> Answer {
+    func asking<Answer>(_ question: (DatabaseQueue) throws -> Answer) throws -> Answer {
         do {
             return try question(try file.get())
         } catch let error as DatabaseError {

@@ -7,7 +7,8 @@ import Synchronization
 /// Signs what the log's tree is now, and never anything that contradicts what was signed before.
 final class Checkpoints: Sendable {
     private let log: any EntryLog
-    private let origin: String
+    /// The log's name, which every checkpoint carries.
+    let origin: String
     private let key: SigningKey
     private let path: String
     /// One signing at a time: compare and swap on the kept file.

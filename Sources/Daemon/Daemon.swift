@@ -206,18 +206,28 @@ package struct Daemon: Sendable {
             log: log,
             submitter: submitter,
             checkpoints: checkpoints,
+            isRehearsal: folder.identity.isRehearsal,
+            journal: Journal(environment: environment)
+        )
+        let contacts = try Contacts(path: folder.contactsPath)
+        let outbox = Outbox(
+            submitter: submitter,
+            views: views,
+            journal: journal,
+            contacts: contacts,
+            channels: settings.channels,
             isRehearsal: folder.identity.isRehearsal
         )
         return House(
             folder: folder,
             submitter: submitter,
             views: views,
-            contacts: try Contacts(path: folder.contactsPath),
+            contacts: contacts,
             rights: .fromSystem(),
             checkpoints: checkpoints,
             settings: settings,
             sockets: Dictionary(uniqueKeysWithValues: sockets.map { ($0.role, $0.path) }),
-            wakeUp: WakeUp(submitter: submitter, views: views, journal: journal),
+            wakeUp: WakeUp(submitter: submitter, views: views, outbox: outbox),
             heartbeat: Heartbeat(path: folder.heartbeatPath),
             rehearsal: rehearsal
         )

@@ -9,7 +9,7 @@ import ServiceLifecycle
 import Synchronization
 import Workflows
 
-/// One wake-up of the nag: issues what is owed, gathers messages, writes them to the journal.
+/// One wake-up of the nag: issues what is owed, gathers messages, sends them on their way.
 ///
 /// Remembers nothing: what is owed comes from the views, what was sent from the log. A wake-up
 /// that is cut off anywhere is finished by the next one.
@@ -19,7 +19,7 @@ struct WakeUp: Sendable {
 
     let submitter: Submitter
     let views: Views
-    let journal: JournalChannel
+    let outbox: Outbox
     /// What the last wake-up could not do, for `status`.
     let troubles = Troubles()
     /// Whether the clock was set ahead.
@@ -212,24 +212,23 @@ struct WakeUp: Sendable {
                         opener: $0.opener,
                         office: $0.office
                     )
-                }
+                },
+                channel: outbox.meant
             )
         }
     }
 
-    /// Writes every message without an outcome that still stands, and records what became of it.
+    /// Writes every message without an outcome that still stands, and records what became of it; what
+    /// kembar-deliver carries stays outstanding until it has told.
     ///
     /// One that can't be written stays outstanding, and so do those behind it: the next wake-up
     /// tries again.
     private func deliver(_ outcome: inout Outcome) async throws {
         for position in try views.outstanding() {
             do {
-                guard try await submitter.askOnceMore(message: position) == nil,
-                    let message = try journal.message(at: position)
-                else { continue }
-                try journal.write(message)
-                try await submitter.recordDelivery(of: message.entry)
-                outcome.messages.append(message)
+                if let message = try await outbox.carry(position) {
+                    outcome.messages.append(message)
+                }
             } catch SubmissionFailure.unreadable(let damaged) {
                 outcome.unreadable.insert(damaged)
             } catch let failure as JournalFailure {

@@ -4,6 +4,18 @@ import EventLog
 import Reminders
 import Workflows
 
+/// The ways by which a message leaves.
+package enum MessageChannel {
+    /// The daemon's own journal; every message goes there.
+    package static let journal = "journal"
+    /// A folder with a file for each message.
+    package static let spool = "spool"
+    /// Mail, carried by kembar-deliver.
+    package static let mail = "mail"
+    /// A web service of the office, called by kembar-deliver.
+    package static let webhook = "webhook"
+}
+
 /// A reminder in the log that no message carries yet.
 package struct CarriedReminder: Hashable, Sendable {
     /// The reminder's key, as its entry's command id has it.
@@ -35,11 +47,13 @@ extension Submitter {
     ///
     /// Asked again inside the writer's transaction, so that an answer or a hold that came a moment
     /// before is respected. Answers nil when there is nothing to say, or when the day's message is
-    /// there already; one that failed makes room for another.
+    /// there already; one that failed because it stood no longer makes room for another. `channel` is
+    /// the way that it is meant to take.
     package func gather(
         for role: String,
         on day: LocalDate,
-        _ waiting: [CarriedReminder]
+        _ waiting: [CarriedReminder],
+        channel: String = MessageChannel.journal
     ) async throws -> Entry? {
         try await working { [self] transaction in
             let inForce = try rules.inForce(transaction)
@@ -61,7 +75,7 @@ extension Submitter {
             }
             var data: [String: JSONValue] = [
                 "role": .string(role), "office": .string(own.code),
-                "day": .string(day.description), "channel": "journal",
+                "day": .string(day.description), "channel": .string(channel),
                 "reminders": .array(carried.map { .string($0.key) }),
             ]
             if standing.count > carried.count {
@@ -90,11 +104,21 @@ extension Submitter {
             let outcome = try transaction.entries(
                 ofCommand: CommandKey(actor: .system, id: Self.outcome(of: kept.position))
             ).first
-            guard outcome?.type == EngineEvent.messageFailed.rawValue else { return nil }
+            // What nobody could be reached with was said all the same: it is not said again for ever.
+            guard let outcome, try isReleasing(outcome, transaction) else { return nil }
             number += 1
             key = "\(name):\(number)"
         }
         return key
+    }
+
+    /// Whether an outcome says that the message never left, so that what it carried goes into another.
+    private func isReleasing(
+        _ outcome: KeptEntry,
+        _ transaction: any LogTransaction
+    ) throws -> Bool {
+        guard outcome.type == EngineEvent.messageFailed.rawValue else { return false }
+        return MessageFailure.isReleasing(try HistoryReader.entry(outcome, in: transaction))
     }
 
     /// A message has one outcome: both kinds stand under this key.
@@ -125,6 +149,21 @@ extension Submitter {
         case noLongerStands
         /// Its entry was redacted: nobody can say any more what it said.
         case redacted
+        /// Every recipient's side refused it for good.
+        case refused
+        /// Nobody was reached within the days in which it was tried.
+        case gaveUp
+
+        /// Whether the message was never sent, so that its reminders wait for another one.
+        ///
+        /// What was refused stands in the journal: said once more it would be refused once more.
+        var isReleasing: Bool { self == .noLongerStands || self == .redacted }
+
+        /// Whether a `MessageFailed` entry lets its reminders go into another message.
+        package static func isReleasing(_ entry: Entry) -> Bool {
+            entry.data["reason"]?.string.flatMap(MessageFailure.init(rawValue:))?.isReleasing
+                ?? true
+        }
     }
 
     /// Asks once more, before a message leaves, whether everything that it carries still stands.
@@ -186,12 +225,107 @@ extension Submitter {
         return try appendOutcome(.messageFailed, of: message, data, transaction)
     }
 
+    /// How a message left, for its outcome: numbers only, no person and no address.
+    package struct DeliveryReport: Hashable, Sendable {
+        /// The way that it left by at last.
+        package var channel: String
+        /// How many were reached by mail or webhook.
+        package var reached: Int
+        /// How many refused it for good.
+        package var refused: Int
+        /// How many could not be reached within the days in which it was tried.
+        package var unreached: Int
+        /// Why it left by another way than it was meant to; nil if it did not.
+        package var fallback: String?
+
+        /// Gathers what became of it.
+        package init(
+            channel: String = MessageChannel.journal,
+            reached: Int = 0,
+            refused: Int = 0,
+            unreached: Int = 0,
+            fallback: String? = nil
+        ) {
+            self.channel = channel
+            self.reached = reached
+            self.refused = refused
+            self.unreached = unreached
+            self.fallback = fallback
+        }
+
+        fileprivate func write(to data: inout [String: JSONValue]) {
+            data["channel"] = .string(channel)
+            for (name, count) in [
+                ("reached", reached), ("refused", refused), ("unreached", unreached),
+            ] where count > 0 {
+                data[name] = .integer(count)
+            }
+            data["fallback"] = fallback.map(JSONValue.string)
+        }
+    }
+
     /// Records that a message left, once.
-    package func recordDelivery(of message: Entry) async throws {
+    package func recordDelivery(
+        of message: Entry,
+        _ report: DeliveryReport = DeliveryReport()
+    ) async throws {
         try await working { [self] transaction in
             guard try !hasOutcome(message.position, transaction) else { return }
-            let data = outcomeData(of: message.position)
+            var data = outcomeData(of: message.position)
+            report.write(to: &data)
             _ = try appendOutcome(.messageDelivered, of: message, data, transaction)
+        }
+    }
+
+    /// Records that a message reached nobody and is not tried any more, once.
+    package func recordFailure(
+        of message: Entry,
+        _ reason: MessageFailure,
+        _ report: DeliveryReport
+    ) async throws {
+        try await working { [self] transaction in
+            guard try !hasOutcome(message.position, transaction) else { return }
+            var data = outcomeData(of: message.position)
+            report.write(to: &data)
+            data["reason"] = .string(reason.rawValue)
+            _ = try appendOutcome(.messageFailed, of: message, data, transaction)
+        }
+    }
+
+    /// Issues a message on trial to a role, once under the actor's key; answers its entry.
+    ///
+    /// It carries no reminder and is nobody's message of the day.
+    package func issueTrial(
+        to role: String,
+        on day: LocalDate,
+        channel: String,
+        actor: Actor,
+        key: String,
+        digest: String
+    ) async throws -> Entry {
+        try await working { [self] transaction in
+            let command = CommandKey(actor: actor, id: key)
+            if let kept = try transaction.entries(ofCommand: command).first {
+                let entry = try HistoryReader.entry(kept, in: transaction)
+                guard entry.command.digest == digest else {
+                    throw SubmissionFailure.keyReused(key)
+                }
+                return entry
+            }
+            let own = try rules.inForce(transaction).circumstances.offices.own
+            let entry = engineEntry(
+                .messageIssued,
+                .object([
+                    "role": .string(role), "office": .string(own.code),
+                    "day": .string(day.description), "channel": .string(channel),
+                    "reminders": [], "trial": true,
+                ]),
+                command: CommandStamp(id: key, part: 1, parts: 1, digest: digest),
+                actor: actor,
+                position: transaction.size
+            )
+            try append(entry, transaction)
+            return entry
         }
     }
 

@@ -7,25 +7,58 @@ package struct ReminderText: Hashable, Sendable {
     package let subject: String
     /// The body, one element a line, without line ends.
     package let lines: [String]
+    /// The same body as an HTML document.
+    package let html: String
 
     /// Words the digest in the recipient's language.
     package init(_ content: DigestContent, in language: Language) {
-        subject = language.say(Self.subject(content))
-        var lines = [language.say(Self.address(content)), ""]
-        if content.rehearsal { lines += [language.say(Self.rehearsalNote), ""] }
-        lines += [language.say(Self.opening(content)), ""]
+        var blocks = [TextBlock.paragraph([language.say(Self.address(content))])]
+        if content.rehearsal { blocks.append(.paragraph([language.say(Self.rehearsalNote)])) }
+        blocks.append(.paragraph([language.say(Self.opening(content))]))
         for (index, item) in content.items.enumerated() {
-            lines += Self.lines(of: item, number: index + 1, in: language)
-            lines.append("")
+            blocks.append(.item(Self.lines(of: item, number: index + 1, in: language)))
         }
-        if content.waiting > 0 { lines += [language.say(Self.more(content.waiting)), ""] }
-        lines.append(language.say(Self.closing))
-        if let proof = content.proof {
-            lines += ["", language.say(Self.keep), ""]
-            // To the letter, with its empty line: a signature is over every byte.
-            lines += proof.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        if content.waiting > 0 {
+            blocks.append(.paragraph([language.say(Self.more(content.waiting))]))
         }
-        self.lines = lines
+        blocks.append(.paragraph([language.say(Self.closing)]))
+        self.init(Self.subject(content), blocks, proof: content.proof, in: language)
+    }
+
+    /// Words a message on trial: who holds a role learns that messages arrive.
+    package init(trial content: DigestContent, in language: Language) {
+        var blocks = [TextBlock.paragraph([language.say(Self.address(content))])]
+        if content.rehearsal { blocks.append(.paragraph([language.say(Self.rehearsalNote)])) }
+        blocks += [
+            .paragraph([language.say(Self.trial)]), .paragraph([language.say(Self.trialClosing)]),
+        ]
+        self.init(
+            Self.marks(content) + Self.trialSubject(content),
+            blocks,
+            proof: content.proof,
+            in: language
+        )
+    }
+
+    private init(
+        _ subject: Phrase,
+        _ blocks: [TextBlock],
+        proof: String?,
+        in language: Language
+    ) {
+        var blocks = blocks
+        if let proof {
+            blocks += [
+                .paragraph([language.say(Self.keep)]),
+                // To the letter, with its empty line: a signature is over every byte.
+                .verbatim(
+                    proof.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+                ),
+            ]
+        }
+        self.subject = language.say(subject)
+        lines = Array(blocks.map(\.lines).joined(separator: [""]))
+        html = TextBlock.document(blocks, titled: self.subject, in: language)
     }
 
     private static func subject(_ content: DigestContent) -> Phrase {
@@ -39,11 +72,36 @@ package struct ReminderText: Hashable, Sendable {
                 "Regional cooperation reminder, \(date): \(number) \(count == 1 ? "paper" : "papers")"
             }
         }
+        return marks(content) + words
+    }
+
+    /// What has to stand in front of a subject: that it is a rehearsal, that somebody is invented.
+    private static func marks(_ content: DigestContent) -> Phrase {
         let isSynthetic = content.synthetic || content.items.contains(where: \.synthetic)
         let synthetic = isSynthetic ? Phrase("[") + .synthetic + Phrase("] ") : Phrase("")
         let rehearsal = content.rehearsal ? Phrase("[") + .rehearsal + Phrase("] ") : Phrase("")
-        return rehearsal + synthetic + words
+        return rehearsal + synthetic
     }
+
+    private static func trialSubject(_ content: DigestContent) -> Phrase {
+        Phrase { language in
+            let date = language.date(content.date)
+            return switch language {
+            case .id: "Pesan percobaan kembar, \(date)"
+            case .en: "Test message of kembar, \(date)"
+            }
+        }
+    }
+
+    private static let trial = Phrase(
+        "Ini pesan percobaan. Bila pesan ini sampai, pengingat kerja sama daerah untuk peran ini akan sampai dengan cara yang sama.",
+        "This is a test message. If it has arrived, reminders of regional cooperation for this role will arrive in the same way."
+    )
+
+    private static let trialClosing = Phrase(
+        "Tidak ada yang perlu ditindaklanjuti.",
+        "Nothing needs to be done."
+    )
 
     private static func address(_ content: DigestContent) -> Phrase {
         let office =

@@ -1,4 +1,5 @@
 import Audit
+import Engine
 import Entries
 import FoundationEssentials
 import GRDB
@@ -26,7 +27,8 @@ enum EngineRows {
                 sql: "INSERT OR REPLACE INTO message (position, role, day) VALUES (?, ?, ?)",
                 arguments: [
                     entry.position, entry.data["role"]?.string ?? "",
-                    entry.data["day"]?.string ?? "",
+                    // A message on trial is nobody's message of the day.
+                    entry.data["trial"]?.bool == true ? "" : entry.data["day"]?.string ?? "",
                 ]
             )
             for key in entry.data["reminders"]?.array ?? [] {
@@ -37,11 +39,13 @@ enum EngineRows {
             }
         case .messageDelivered, .messageFailed:
             let message = entry.data["message"]?.integer
+            let hasFailed = entry.type == EngineEvent.messageFailed.rawValue
+            let isReleasing = hasFailed && Submitter.MessageFailure.isReleasing(entry)
             try db.execute(
                 sql: "UPDATE message SET outcome = ? WHERE position = ?",
-                arguments: [entry.type, message]
+                arguments: [hasFailed && !isReleasing ? undelivered : entry.type, message]
             )
-            guard entry.type == EngineEvent.messageFailed.rawValue else { break }
+            guard isReleasing else { break }
             // What it carried was not said: it waits for another message, if it still stands then.
             try db.execute(
                 sql: "UPDATE reminder SET message = NULL WHERE message = ?",
@@ -50,6 +54,9 @@ enum EngineRows {
         default: break
         }
     }
+
+    /// The outcome of a message that reached nobody, although it was sent.
+    static let undelivered = "undelivered"
 
     /// The types that `takeMessage` reads.
     static let messageTypes = [

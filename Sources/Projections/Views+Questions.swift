@@ -300,6 +300,25 @@ extension Views {
         }
     }
 
+    /// Returns the newest message of each role that reached nobody, if none of that role did after it.
+    package func undelivered() throws -> [(position: Int64, role: String)] {
+        try read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT max(position), role FROM message AS failed
+                    WHERE outcome = ? AND NOT EXISTS (
+                        SELECT 1 FROM message WHERE role = failed.role
+                            AND position > failed.position AND outcome = ?)
+                    GROUP BY role ORDER BY 1
+                    """,
+                arguments: [
+                    EngineRows.undelivered, EngineEvent.messageDelivered.rawValue,
+                ]
+            ).map { ($0[0], $0[1]) }
+        }
+    }
+
     /// Whether that role's message of a local day is on its way or has arrived.
     package func hasMessage(role: String, day: LocalDate) throws -> Bool {
         try read { db in

@@ -26,6 +26,8 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     package var rehearsal: Bool
     /// How many entries the newest checkpoint that was met covers; absent if none was there.
     package var signed: Int64?
+    /// How many entries the checkpoint from outside covers that the log was held against; absent without one.
+    package var since: Int64?
     /// Of a copied folder: `same`, `differ`, `other-log`, `unusable`, `none`; the views are disposable.
     package var views: String?
     /// How many rows of the views are not what the log says.
@@ -47,6 +49,7 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
         checked: [String],
         rehearsal: Bool,
         signed: Int64? = nil,
+        since: Int64? = nil,
         views: String? = nil,
         viewsRows: Int? = nil
     ) {
@@ -62,6 +65,7 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
         self.checked = checked
         self.rehearsal = rehearsal
         self.signed = signed
+        self.since = since
         self.views = views
         self.viewsRows = viewsRows
     }

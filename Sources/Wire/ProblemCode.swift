@@ -62,6 +62,10 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
     case notPermitted = "not-permitted"
     case callerUnknown = "caller-unknown"
 
+    // Messages on their way, and who gets them. 404, 409
+    case unknownContact = "unknown-contact"
+    case notOutstanding = "not-outstanding"
+
     // Rehearsal. 409
     case notARehearsal = "not-a-rehearsal"
     case rehearsalBackwards = "rehearsal-backwards"
@@ -102,14 +106,15 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
         switch self {
         case .malformedRequest, .idempotencyKeyMissing: 400
         case .notPermitted, .callerUnknown: 403
-        case .unknownRoute, .unknownAgreement, .unknownRules, .copyMissing, .copyWithoutLog,
+        case .unknownRoute, .unknownAgreement, .unknownRules, .unknownContact, .copyMissing,
+            .copyWithoutLog,
             .copyWithoutCheckpoint:
             404
         case .methodNotAllowed: 405
         case .closed, .notFromHere, .stillAwaited, .alreadyAwaited, .alreadySigned, .notAwaited,
             .laterStepImpossible, .limitNotLapsed, .signaturesMissing, .draftMissing,
             .termEnded,
-            .notHeld, .alreadyHeld, .notARehearsal,
+            .notHeld, .alreadyHeld, .notOutstanding, .notARehearsal,
             .rehearsalBackwards, .nothingAhead, .clockNotAhead, .rulesUnchanged, .nothingChanged,
             .alreadyRedacted, .textRemains, .copyLocked,
             .calendarNotEditable, .sameWorkflowVersion, .moveImpossible:

@@ -111,8 +111,9 @@ struct CopiedFolder: Examined {
     }
 
     /// Checks the whole log, its file, and the views beside it.
-    func verify(vkey: String?) async throws -> Outcome {
-        var answer = try Verification(log, identity, note: note(), vkey: vkey).answer()
+    func verify(vkey: String?, since: String? = nil) async throws -> Outcome {
+        var answer = try Verification(log, identity, note: note(), vkey: vkey, since: since)
+            .answer()
         if answer.fault?.code == "truncated", !hasWriteAheadLog {
             // Entries are signed that are not here, and nor is the file in which they would be.
             answer.fault?.code = "wal-missing"

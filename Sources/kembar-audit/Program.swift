@@ -71,13 +71,16 @@ struct Verify: AsyncParsableCommand {
     @Option(help: .words("Tanda bukti (.tlog-proof).", "A receipt (.tlog-proof)."))
     var receipt: String?
 
+    @Option(help: .words("Surel yang disimpan.", "A saved mail."))
+    var since: String?
+
     @Flag(help: .words("Cetak dokumen JSON.", "Print the JSON document."))
     var json = false
 
     func run() async throws {
         if let receipt { Examination.run(receipt: receipt, vkey: vkey) }
         await Examination.run(data ?? "", statusOf: Outcome.verifying) { folder in
-            try await folder.verify(vkey: vkey)
+            try await folder.verify(vkey: vkey, since: try SavedMail.checkpoint(since))
         }
     }
 }

@@ -69,7 +69,9 @@ extension Desk {
     /// Writes a text, with a line end if it has none.
     func say(_ text: String, on stream: Stream = .output) {
         guard !text.isEmpty else { return }
-        write(Array((text.hasSuffix("\n") ? text : text + "\n").utf8), stream)
+        // By bytes: CR and LF together are one character.
+        let isEnded = text.utf8.last == 0x0A
+        write(Array((isEnded ? text : text + "\n").utf8), stream)
     }
 
     /// The whole content of a file.

@@ -35,6 +35,8 @@ enum Failure: Error, Hashable, Sendable {
     case noSuchOffice(code: String)
     /// The program that reads copied folders is not beside this one, or can't be started.
     case noAuditProgram(path: String)
+    /// A saved mail has no checkpoint in it.
+    case noCheckpoint(path: String)
 
     /// How the program ends then.
     var status: ProcessStatus {
@@ -43,8 +45,8 @@ enum Failure: Error, Hashable, Sendable {
         case .socketNotPermitted: .notPermitted
         case .unreachable, .lostAnswer, .outcomeUnknown: .unreachable
         case .notACalendar, .noDays, .repeatingEvent, .unreadableAnswer, .unreadableFile,
-            .unwritableFile, .unfitTemplate, .unwritableOutput,
-            .notText, .noAuditProgram:
+            .unwritableFile, .unfitTemplate, .unwritableOutput, .notText, .noAuditProgram,
+            .noCheckpoint:
             .refused
         case .noSuchOffice: .notFound
         }
@@ -63,7 +65,7 @@ extension ProblemReport {
     /// The exit status that goes with the code.
     var status: ProcessStatus {
         switch known {
-        case .unknownAgreement, .unknownRules: .notFound
+        case .unknownAgreement, .unknownRules, .unknownContact: .notFound
         case .notPermitted, .callerUnknown: .notPermitted
         case .versionConflict: .versionConflict
         case .integrityFailure, .copyTorn, .copyCheckpoint, .bundleDamaged: .integrityFailure

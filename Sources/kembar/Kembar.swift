@@ -49,6 +49,7 @@ struct Kembar: AsyncParsableCommand {
     ]
 
     private static let governing: [any ParsableCommand.Type] = [
-        Rules.self, Offices.self, Calendars.self, Audit.self, Rehearse.self, Admin.self, API.self,
+        Rules.self, Offices.self, Calendars.self, Contacts.self, Audit.self, Rehearse.self,
+        Admin.self, API.self,
     ]
 }

@@ -55,7 +55,7 @@ import Testing
     @Test func `a group that does not exist has no members`() {
         let none = Rights(ownUser: 900, groups: [:])
         #expect(none.rights(of: caller(1000, [10])) == [])
-        #expect(none.missingGroups == ["kembar", "kembar-audit", "kembar-admin"])
+        #expect(none.missingGroups == ["kembar", "kembar-audit", "kembar-deliver", "kembar-admin"])
     }
 
     @Test(arguments: [Language.id, .en])

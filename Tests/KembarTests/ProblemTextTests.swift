@@ -101,6 +101,8 @@ import Wire
         case .rulesUnchanged: ["kind": "workflow", "name": "x", "version": 2]
         case .notPermitted: ["group": "kembar-admin", "user": "ani"]
         case .rehearsalBackwards: ["now": "2018-11-22", "to": "2018-11-07"]
+        case .unknownContact: ["id": "c-0009"]
+        case .notOutstanding: ["position": 42]
         case .nothingAhead: ["now": "2018-11-22"]
         case .clockNotAhead: [:]
         case .contactsDamaged: ["path": "contacts.db"]

@@ -8,7 +8,7 @@ import Wire
 @Suite struct ProcessStatusTests {
     /// The whole table: every code has its status, and a new one must be put here.
     private static let table: [ProcessStatus: Set<ProblemCode>] = [
-        .notFound: [.unknownAgreement, .unknownRules],
+        .notFound: [.unknownAgreement, .unknownRules, .unknownContact],
         .notPermitted: [.notPermitted, .callerUnknown],
         .versionConflict: [.versionConflict],
         .integrityFailure: [.integrityFailure, .copyTorn, .copyCheckpoint],

@@ -312,6 +312,24 @@ extension House {
         right: Right,
         _ wanted: Submission.Request
     ) throws -> Submission {
+        let stamp = try stamp(request, context, bytes, right: right)
+        return Submission(
+            actor: stamp.actor,
+            key: stamp.key,
+            digest: stamp.digest,
+            expectedVersion: try expectedVersion(request),
+            isDryRun: stamp.isDryRun,
+            request: wanted
+        )
+    }
+
+    /// Who asks, under which key, and the digest of what is asked.
+    func stamp(
+        _ request: Request,
+        _ context: KembarContext,
+        _ bytes: [UInt8],
+        right: Right
+    ) throws -> (actor: Actor, key: String, digest: String, isDryRun: Bool) {
         let isDryRun = try request.flag("dryRun")
         let key = request.headers[.idempotencyKey]
         guard let key = key ?? (isDryRun ? "dry-run" : nil), !key.isEmpty else {
@@ -322,14 +340,8 @@ extension House {
         hash.update(data: Data("\(request.method.rawValue) \(request.uri.path)\n".utf8))
         hash.update(data: Data(bytes))
         let digest = Hexadecimal.encode(hash.finalize().prefix(8))
-        return Submission(
-            actor: try actor(of: context.caller, by: right, isDryRun: isDryRun),
-            key: key,
-            digest: digest,
-            expectedVersion: try expectedVersion(request),
-            isDryRun: isDryRun,
-            request: wanted
-        )
+        let actor = try actor(of: context.caller, by: right, isDryRun: isDryRun)
+        return (actor, key, digest, isDryRun)
     }
 
     private func expectedVersion(_ request: Request) throws(Problem) -> Int? {

@@ -41,12 +41,14 @@ struct AuditRoutes: Sendable {
         let identity = house.folder.identity
         // A vkey's base64 may hold '+', which a query turns into a space.
         let vkey = request.query("vkey")?.replacing(" ", with: "+")
+        let since = try request.query("since").map(note)
         do {
             let note = try house.checkpoints.signedOrKept()
             let log = house.log
             return try Answer.json(
                 try await Self.aside {
-                    try Verification(log, identity, note: note, vkey: vkey).answer()
+                    try Verification(log, identity, note: note, vkey: vkey, since: since)
+                        .answer()
                 }
             )
         } catch let conflict as CheckpointConflict {
@@ -65,6 +67,20 @@ struct AuditRoutes: Sendable {
             answer.fault = VerifyFault(conflict)
             return try Answer.json(answer)
         }
+    }
+
+    /// The checkpoint of a query: base64 with the letters of addresses (RFC 4648, section 5).
+    private func note(_ text: String) throws(Problem) -> String {
+        let base64 = text.replacing("-", with: "+").replacing("_", with: "/")
+        guard let data = Data(base64Encoded: base64),
+            let note = String(validating: data, as: UTF8.self)
+        else {
+            throw Problem(
+                .badField,
+                ["field": "since", "value": .string(text), "expected": "checkpoint"]
+            )
+        }
+        return note
     }
 
     private func replay(_ request: Request, _ context: KembarContext) async throws -> Response {

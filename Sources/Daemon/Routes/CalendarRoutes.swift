@@ -3,6 +3,7 @@ import Calendars
 import Engine
 import Entries
 import Hummingbird
+import Projections
 import Wire
 import Workflows
 
@@ -14,6 +15,25 @@ struct CalendarRoutes: Sendable {
         router.get("/v1/calendars") { try await list($0, $1) }
         router.get("/v1/calendars/:name") { try await show($0, $1) }
         router.get("/v1/calendars/:name/count") { try await count($0, $1) }
+        router.get("/v1/deadlines") { try await deadlines($0, $1) }
+    }
+
+    private func deadlines(_ request: Request, _ context: KembarContext) async throws -> Response {
+        try house.require(.read, of: context.caller)
+        let circumstances = try await house.currentRules().circumstances
+        let origin = house.folder.identity.origin
+        // Closed ones too: the term of a signed paper begins with its closing.
+        let open = try house.views.board().flatMap { row in
+            OpenDeadline.all(of: row.agreement, circumstances)
+        }.sorted { ($0.day, $0.agreement) < ($1.day, $1.agreement) }
+        return try Answer.json(
+            DeadlineList(
+                origin: origin,
+                now: house.submitter.door.clock.now().utc,
+                deadlines: open.map { $0.answer(origin: origin) },
+                rehearsal: house.folder.identity.isRehearsal
+            )
+        )
     }
 
     private func list(_ request: Request, _ context: KembarContext) async throws -> Response {

@@ -68,6 +68,8 @@ struct Routing: Responding {
         EventRoutes(house: house).add(to: router)
         RehearsalRoutes(house: house).add(to: router)
         ClockRoutes(house: house).add(to: router)
+        ContactRoutes(house: house).add(to: router)
+        DeliveryRoutes(house: house).add(to: router)
         return router
     }
 
@@ -118,6 +120,10 @@ struct Routing: Responding {
 
     private func answer(_ request: Request, from caller: Caller) async -> Response {
         let context = KembarContext(source: .init(logger: logger, caller: caller))
+        // The deliverer is the one who talks to a network: what it does not need it can't even ask for.
+        if caller.socket == .deliver, !request.uri.path.hasPrefix(DeliveryRoutes.path) {
+            return Answer.problem(Problem(.unknownRoute, ["path": .string(request.uri.path)]))
+        }
         do {
             let response = try await responder.respond(to: request, context: context)
             // The router answers by itself, without a body, what it has no route for.
@@ -132,6 +138,12 @@ struct Routing: Responding {
             let isWriting = problem.params["group"] != .string(SocketRole.audit.group)
             if problem.code == .notPermitted, caller.socket == .audit, isWriting {
                 problem.params["socket"] = .string(SocketRole.audit.rawValue)
+            }
+            // Its own socket is the only way, whatever the group.
+            if problem.code == .notPermitted, caller.socket != .deliver,
+                problem.params["group"] == .string(SocketRole.deliver.group)
+            {
+                problem.params["socket"] = .string(caller.socket.rawValue)
             }
             if problem.status >= 500 {
                 logger.error(

@@ -7,6 +7,7 @@ import Entries
 import EventLog
 import Hummingbird
 import Projections
+import Reminders
 import Wire
 import Workflows
 
@@ -181,9 +182,70 @@ struct StatusRoutes: Sendable {
                 )
             )
         }
-        for name in house.rights.missingGroups {
+        for name in house.rights.missingGroups
+        where name != SocketRole.deliver.group || house.wakeUp.outbox.isCarried {
             problems.append(Notice(code: "group-missing", params: ["group": .string(name)]))
         }
+        return problems + (try deliveryProblems(maker))
+    }
+
+    /// Who can't be reached, and which messages are late or reached nobody.
+    private func deliveryProblems(_ maker: AnswerMaker) throws -> [Notice] {
+        let outbox = house.wakeUp.outbox
+        var problems = try house.views.undelivered().map { position, role in
+            Notice(
+                code: "message-undelivered",
+                params: [
+                    "position": .integer(Int(position)), "role": .string(role),
+                    "roleLabel": label(of: role, maker),
+                ]
+            )
+        }
+        guard outbox.isCarried else { return problems }
+        if let oldest = try house.views.outstanding().first,
+            let kept = try house.log.entry(at: oldest),
+            // One that can't be read is told of elsewhere.
+            let since = try? HistoryReader.entry(kept, in: house.log).recorded,
+            maker.now.milliseconds - since.milliseconds >= Self.lateMilliseconds
+        {
+            problems.append(
+                Notice(
+                    code: "messages-late",
+                    params: [
+                        "since": .string(maker.local(since)),
+                        "count": .integer(try house.views.outstanding().count),
+                    ]
+                )
+            )
+        }
+        guard outbox.channels.carried.contains(MessageChannel.mail), house.contacts.failure == nil
+        else { return problems }
+        for role in maker.rules.policy?.roles ?? []
+        where try outbox.people(holding: role.name).isEmpty {
+            problems.append(
+                Notice(
+                    code: "role-without-address",
+                    params: [
+                        "role": .string(role.name), "roleLabel": label(of: role.name, maker),
+                    ]
+                )
+            )
+        }
+        for person in try house.contacts.people() where person.lastFailure != nil {
+            problems.append(
+                Notice(
+                    code: "contact-not-reached",
+                    params: ["id": .string(person.id), "role": .string(person.role)]
+                )
+            )
+        }
         return problems
+    }
+
+    /// From when on a message that waits is worth a look: longer than a relay is busy.
+    private static let lateMilliseconds: Int64 = 3_600_000
+
+    private func label(of role: String, _ maker: AnswerMaker) -> JSONValue {
+        maker.rules.policy?.role(named: role)?.label.json ?? .string(role)
     }
 }

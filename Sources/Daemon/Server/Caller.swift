@@ -63,6 +63,7 @@ private struct PeerCredentials {
 enum SocketRole: String, Sendable, CaseIterable {
     case `operator`
     case audit
+    case deliver
 
     /// The file's name in the folder of sockets.
     var fileName: String { rawValue + ".sock" }
@@ -72,6 +73,7 @@ enum SocketRole: String, Sendable, CaseIterable {
         switch self {
         case .operator: "kembar"
         case .audit: "kembar-audit"
+        case .deliver: "kembar-deliver"
         }
     }
 }

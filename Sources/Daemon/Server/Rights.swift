@@ -5,6 +5,8 @@ enum Right: String, Sendable, CaseIterable {
     case read
     case write
     case admin
+    /// Carry messages: see them with their addresses, and say what became of them.
+    case deliver
 }
 
 /// The groups that give rights, looked up once at the start: a group that does not exist has no members.
@@ -59,6 +61,8 @@ struct Rights: Sendable {
             if isTrusted || (mayOperate && names.contains(Self.adminGroup)) {
                 rights.insert(.admin)
             }
+        case .deliver:
+            if isTrusted || names.contains(SocketRole.deliver.group) { rights = [.deliver] }
         case .audit:
             if mayOperate || names.contains(SocketRole.audit.group) { rights = [.read] }
         }
@@ -85,6 +89,7 @@ struct Rights: Sendable {
         case .read: caller.socket.group
         case .write: SocketRole.operator.group
         case .admin: Self.adminGroup
+        case .deliver: SocketRole.deliver.group
         }
     }
 }

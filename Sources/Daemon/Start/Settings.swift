@@ -13,6 +13,8 @@ struct Settings: Sendable {
     var folder: String?
     /// The log's origin, if the file names one.
     var origin: String?
+    /// Which ways messages take beside the journal.
+    var channels = Channels()
     /// An offices file elsewhere, if the settings name one.
     private var offices: String?
     /// Where settings were looked for.
@@ -56,18 +58,27 @@ struct Settings: Sendable {
         var faults = FileFaults()
         let keys = RuleNode.parse(text, &faults)?.mapping(
             required: ["settings"],
-            optional: ["origin", "rules", "offices"],
+            optional: ["origin", "rules", "offices", "deliver", "spool", "retry"],
             &faults
         )
         let origin = keys?["origin"]?.text(&faults)
         let rules = keys?["rules"]?.text(&faults)
         let offices = keys?["offices"]?.text(&faults)
+        let ways = keys?["deliver"]?.list(&faults)?
+            .compactMap { $0.choice(of: Channels.carried, &faults) }
+        let spool = keys?["spool"]?.text(&faults)
+        let retry = keys?["retry"]?.integer(in: 1...86_400, &faults)
         guard faults.isEmpty else { throw .settingsFaulty(path: file, faults) }
         let folder = (file as NSString).deletingLastPathComponent
         return Settings(
             file: file,
             folder: path(rules ?? ".", in: folder),
             origin: origin,
+            channels: Channels(
+                carried: Set(ways ?? []),
+                spool: spool.map { path($0, in: folder) },
+                retrySeconds: retry ?? Channels.retrySecondsUsual
+            ),
             offices: offices.map { path($0, in: folder) }
         )
     }

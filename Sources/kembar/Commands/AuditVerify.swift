@@ -1,8 +1,10 @@
 import ArgumentParser
+import FoundationEssentials
 import Language
+import Mail
 import Wire
 
-/// The command `kembar audit verify [--vkey KEY] [--data DIR]`.
+/// The command `kembar audit verify [--vkey KEY] [--since MAIL] [--data DIR]`.
 struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
@@ -12,8 +14,8 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
                 "Read the whole log again: is it whole?"
             ),
             examples: [
-                "kembar audit verify",
                 #"kembar audit verify --vkey "$(cat log.vkey)""#,
+                "kembar audit verify --since pengingat.eml",
                 "kembar audit verify --data /media/salinan/kembar",
                 #"kembar audit verify --receipt 12.tlog-proof --vkey "$(cat log.vkey)""#,
             ],
@@ -43,6 +45,16 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
     )
     var receipt: String?
 
+    @Option(
+        help: .words(
+            "Surel pengingat yang disimpan (.eml): apakah log masih yang sama sampai surel itu?",
+            "A saved reminder mail (.eml): is the log still the same up to that mail?",
+            value: Phrase("berkas", "file")
+        ),
+        completion: .file()
+    )
+    var since: String?
+
     @OptionGroup var copy: CopyOptions
     @OptionGroup var common: CommonOptions
 
@@ -51,7 +63,7 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
         throw ValidationError(Speech.language.say(ReceiptPhrases.oneOfBoth))
     }
 
-    var words: [String] { ["verify"] + option("vkey", vkey) }
+    var words: [String] { ["verify"] + option("vkey", vkey) + option("since", since) }
 
     var evidence: [String]? {
         receipt.map { ["--receipt", $0] } ?? copy.data.map { ["--data", $0] }
@@ -68,7 +80,19 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
         return Told(text: text, status: check.status)
     }
 
-    func request(_ desk: Desk) -> Request { .get(["audit", "verify"], [("vkey", vkey)]) }
+    func request(_ desk: Desk) throws -> Request {
+        .get(["audit", "verify"], [("vkey", vkey), ("since", try note(desk))])
+    }
+
+    /// The checkpoint of the saved mail, as a query can hold it.
+    private func note(_ desk: Desk) throws -> String? {
+        guard let since else { return nil }
+        guard let note = MailReader(try desk.content(of: since)).checkpoint else {
+            throw Failure.noCheckpoint(path: since)
+        }
+        return Data(note.utf8).base64EncodedString().replacing("+", with: "-")
+            .replacing("/", with: "_")
+    }
 
     func screen(_ answer: VerifyAnswer, _ page: Page) -> Screen {
         VerifyScreen(answer).screen(page)
@@ -78,6 +102,7 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
     func status(of failure: Failure) -> ProcessStatus {
         guard case .problem(let report, _) = failure else {
             // Of verify, 1 says damage: a program or a file that is missing is none.
+            if case .noCheckpoint = failure { return .usage }
             return failure.status == .refused ? .cancelled : failure.status
         }
         switch report.known {

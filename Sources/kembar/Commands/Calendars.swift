@@ -10,7 +10,7 @@ struct Calendars: ParsableCommand {
             examples: ["kembar calendars list", "kembar calendars count id-bali 2018-11-07 45"],
             subcommands: [
                 CalendarsList.self, CalendarsShow.self, CalendarsCheck.self, CalendarsAdopt.self,
-                CalendarsAdd.self, CalendarsImport.self, CalendarsCount.self,
+                CalendarsAdd.self, CalendarsImport.self, CalendarsCount.self, CalendarsExport.self,
             ],
             defaultSubcommand: CalendarsList.self
         )

@@ -13,7 +13,7 @@ struct Remind: ParsableCommand {
             ],
             subcommands: [
                 RemindList.self, RemindExplain.self, RemindLater.self, RemindSimulate.self,
-                RemindText.self,
+                RemindText.self, RemindRoute.self, RemindTest.self,
             ],
             defaultSubcommand: RemindList.self
         )

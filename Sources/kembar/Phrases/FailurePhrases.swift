@@ -186,6 +186,13 @@ enum FailurePhrases {
         )
     }
 
+    static func noCheckpoint(_ path: String) -> Phrase {
+        Phrase(
+            "Di \(path) tidak ada checkpoint. Simpan surel pengingatnya utuh sebagai berkas .eml, termasuk lampirannya.",
+            "There is no checkpoint in \(path). Save the reminder mail whole as an .eml file, with its attachments."
+        )
+    }
+
     static func noAuditProgram(_ path: String) -> Phrase {
         Phrase(
             "Untuk membaca salinan folder diperlukan program \(path), dan itu tidak ada atau tidak dapat dijalankan. Pasang kembar-audit di folder yang sama dengan kembar.",

@@ -34,6 +34,9 @@ enum FieldWords {
         "outcome": Phrase("hasil", "outcome"), "rule": Phrase("aturan", "rule"),
         "citing": Phrase("dasar", "basis"), "signatures": Phrase("tanda tangan", "signatures"),
         "subject": Phrase("perihal", "subject"), "stage": Phrase("tahap", "stage"),
+        "role": Phrase("peran", "role"), "name": Phrase("nama", "name"),
+        "mail": Phrase("surel", "mail"), "language": Phrase("bahasa", "language"),
+        "since": Phrase("sejak", "since"),
         "waitingOn": Phrase("kantor yang ditunggu", "office awaited"),
         "limit": Phrase("jumlah paling banyak", "limit"),
     ]

@@ -75,6 +75,7 @@ enum StatusPhrases {
         switch name {
         case "operator": Phrase("soket operator", "operator socket")
         case "audit": Phrase("soket auditor", "audit socket")
+        case "deliver": Phrase("soket pengantar", "deliverer's socket")
         default: Phrase(name)
         }
     }
@@ -88,6 +89,7 @@ enum StatusPhrases {
         case "key": Phrase("kunci", "key")
         case "operatorSocket": Phrase("soket operator", "operator socket")
         case "auditSocket": Phrase("soket auditor", "audit socket")
+        case "deliverSocket": Phrase("soket pengantar", "deliverer's socket")
         case "settings": Phrase("pengaturan", "settings")
         default: Phrase(role)
         }

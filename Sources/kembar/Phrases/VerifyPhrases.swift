@@ -107,6 +107,15 @@ enum VerifyPhrases {
         "there is no checkpoint file; entries missing at the end would not show"
     )
     static let views = Phrase("Tampilan", "Views")
+    static let witness = Phrase("Saksi log", "Log witness")
+
+    /// What a checkpoint from outside bears witness of.
+    static func witness(_ count: Int64) -> Phrase {
+        Phrase(
+            "surel itu cocok: sampai entri \(count - 1) log tidak berubah sejak surel itu dikirim",
+            "that mail fits: up to entry \(count - 1) the log has not changed since it was sent"
+        )
+    }
 
     /// Up to where the newest checkpoint reaches.
     static func signed(_ count: Int64, of size: Int64) -> Phrase {
@@ -213,6 +222,7 @@ enum VerifyPhrases {
         case "redactions": Phrase("penghapusan data pribadi", "redactions")
         case "checkpoint": Phrase("checkpoint", "checkpoint")
         case "views": Phrase("tampilan", "views")
+        case "since": Phrase("saksi log", "log witness")
         case "structure": Phrase("struktur berkas", "structure of the file")
         case "leaf-hash":
             Phrase(

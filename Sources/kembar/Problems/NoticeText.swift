@@ -178,6 +178,36 @@ struct NoticeText {
                     " does not exist yet. Create it with: sudo groupadd --system "
                 )
                 + params.text("group")
+        case "message-undelivered":
+            return Phrase("Pesan untuk ", "The message to ") + params.label("roleLabel", or: "role")
+                + Phrase(" (entri ", " (entry ") + params.number("position")
+                + Phrase(
+                    ") tidak sampai kepada siapa pun; isinya ada di jurnal. Lihat: kembar contacts show",
+                    ") reached nobody; it stands in the journal. See: kembar contacts show"
+                )
+        case "messages-late":
+            return params.number("count")
+                + Phrase(
+                    " pesan belum terantar, yang tertua sejak ",
+                    " messages are not carried yet, the oldest since "
+                ) + params.date("since")
+                + Phrase(
+                    ". Periksa: systemctl status kembar-deliver",
+                    ". Check: systemctl status kembar-deliver"
+                )
+        case "role-without-address":
+            return Phrase("Peran ", "The role ") + params.label("roleLabel", or: "role")
+                + Phrase(
+                    " tidak punya alamat surel; pesannya hanya ke jurnal. Catat dengan: kembar contacts set ",
+                    " has no address for mail; its messages go to the journal only. Say who holds it with: kembar contacts set "
+                ) + params.text("role")
+                + Phrase(" --name NAMA --mail ALAMAT", " --name NAME --mail ADDRESS")
+        case "contact-not-reached":
+            return Phrase("Surel kepada ", "Mail to ") + params.text("id")
+                + Phrase(
+                    " terakhir tidak sampai. Lihat alasannya: kembar contacts show ",
+                    " did not arrive the last time. For the reason: kembar contacts show "
+                ) + params.text("role")
         case "rule-added", "rule-removed", "rule-changed":
             return RuleChangeText(notice)?.sentence ?? Phrase(notice.code)
         case "rule-text":

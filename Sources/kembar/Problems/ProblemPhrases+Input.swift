@@ -320,6 +320,16 @@ extension ProblemPhrases {
                 "write the code of an office, such as 35.72 or 51.08/DPRD (see kembar offices list)."
             )
         case "text": Phrase("tulis teks.", "write a text.")
+        case "checkpoint":
+            Phrase(
+                "beri surel pengingat, atau checkpoint, dari log ini.",
+                "give a reminder mail, or a checkpoint, of this log."
+            )
+        case "address":
+            Phrase(
+                "tulis alamat seperti petugas@contoh.invalid.",
+                "write an address such as petugas@contoh.invalid."
+            )
         case "after":
             Phrase("tulis waktu sesudah ", "write a time after ") + params.date("other")
                 + Phrase(".")

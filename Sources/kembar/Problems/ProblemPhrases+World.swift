@@ -6,6 +6,14 @@ extension ProblemPhrases {
     var notPermitted: [Phrase] {
         let group = params.text("group")
         let user = params.text("user")
+        guard params.optionalText("group") != "kembar-deliver" else {
+            return [
+                Phrase(
+                    "Itu hanya dijawab di soket pengantar, untuk grup kembar-deliver.",
+                    "That is answered on the deliverer's socket only, for the group kembar-deliver."
+                )
+            ]
+        }
         // Through that socket nobody writes, whatever his groups.
         guard params.optionalText("socket") != "audit" else {
             return [
@@ -31,6 +39,24 @@ extension ProblemPhrases {
                     ", lalu masuk (login) kembali. Lewat soket auditor hanya dapat membaca.",
                     ", then log in again. Through the audit socket one can only read."
                 ),
+        ]
+    }
+
+    var unknownContact: [Phrase] {
+        [
+            Phrase("Tidak ada orang bernomor ", "There is nobody with the number ")
+                + params.text("id")
+                + Phrase(". Lihat: kembar contacts show", ". See: kembar contacts show")
+        ]
+    }
+
+    var notOutstanding: [Phrase] {
+        [
+            Phrase("Pesan di entri ", "The message at entry ") + params.number("position")
+                + Phrase(
+                    " tidak perlu diantar (lagi).",
+                    " is not (or no longer) to be carried."
+                )
         ]
     }
 

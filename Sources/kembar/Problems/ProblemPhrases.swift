@@ -70,6 +70,8 @@ struct ProblemPhrases {
         case .tooManyMoves: tooManyMoves
         case .notPermitted: notPermitted
         case .callerUnknown: callerUnknown
+        case .unknownContact: unknownContact
+        case .notOutstanding: notOutstanding
         case .notARehearsal: notARehearsal
         case .rehearsalBackwards: rehearsalBackwards
         case .nothingAhead: nothingAhead

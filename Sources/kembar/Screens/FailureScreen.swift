@@ -46,6 +46,7 @@ struct FailureScreen {
             screen.add(FailurePhrases.repeatingEvent(path, summary))
         case .notText(let path): screen.add(FailurePhrases.notText(path))
         case .noAuditProgram(let path): screen.add(FailurePhrases.noAuditProgram(path))
+        case .noCheckpoint(let path): screen.add(FailurePhrases.noCheckpoint(path))
         case .noSuchOffice(let code): screen.add(FailurePhrases.noSuchOffice(code))
         }
         return screen

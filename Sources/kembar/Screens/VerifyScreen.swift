@@ -70,6 +70,9 @@ struct VerifyScreen {
         } else if !hasCheckpoint {
             screen.field(VerifyPhrases.checkpoint, language.say(VerifyPhrases.noCheckpoint))
         }
+        if let since = answer.since, answer.result == "whole" {
+            screen.field(VerifyPhrases.witness, language.say(VerifyPhrases.witness(since)))
+        }
         let signer = VerifyPhrases.signer(
             answer.signer,
             isPinned: answer.vkey != nil,

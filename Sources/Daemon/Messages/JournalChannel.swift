@@ -2,7 +2,6 @@ import Calendars
 import Engine
 import Entries
 import EventLog
-import Glibc
 import Language
 import Reminders
 import Workflows
@@ -16,9 +15,21 @@ struct JournalMessage: Sendable {
     var office: String
     var day: String
     var text: ReminderText
+    /// In which language the text is.
+    var language: Language
+    /// Asked for by somebody to see whether messages arrive; it reminds of nothing.
+    var isTrial: Bool
+    /// It is a rehearsal's.
+    var isRehearsal: Bool
+    /// The agreements that it speaks of.
+    var agreements: [String]
+    /// The signed checkpoint of the log up to it; nil if none could be signed.
+    var proof: String?
+    /// The deadlines of what it reminds of.
+    var deadlines: [OpenDeadline]
 }
 
-/// Writes messages to the journal: standard output, which systemd keeps.
+/// Makes messages readable, and writes them to the journal.
 ///
 /// The text is reproducible from the log: the state of the agreements as of the message's entry.
 struct JournalChannel: Sendable {
@@ -26,9 +37,13 @@ struct JournalChannel: Sendable {
     let submitter: Submitter
     let checkpoints: Checkpoints
     let isRehearsal: Bool
+    /// The journal itself.
+    var journal = Journal.standardOutput
 
     /// Composes the message of a `MessageIssued` entry; nil if there is none at that position.
-    func message(at position: Int64) throws -> JournalMessage? {
+    ///
+    /// In the own office's language unless another one is wished.
+    func message(at position: Int64, in wished: Language? = nil) throws -> JournalMessage? {
         guard let kept = try log.entry(at: position) else { return nil }
         let entry = try HistoryReader.entry(kept, in: log)
         // By the rules of its day, or its text would change with the next adoption.
@@ -43,28 +58,38 @@ struct JournalChannel: Sendable {
         let carried = try (entry.data["reminders"]?.array ?? []).compactMap { key in
             try log.entries(ofCommand: CommandKey(actor: .system, id: key.string ?? "")).first
         }
-        let items = try carried.compactMap {
+        let found = try carried.compactMap {
             try item($0, entry, role?.isSuperior == true, rules)
         }
+        let items = found.map(\.item).sorted { $0.workingDays > $1.workingDays }
+        // Where nothing can be signed, `status` and `audit checkpoint` say so; a reminder goes out.
+        let proof = try? checkpoints.signed(ofSize: position + 1)
         let content = DigestContent(
             role: Phrase(label.id, label.en),
             office: offices.office(office).name,
             date: day,
             rehearsal: isRehearsal,
             synthetic: offices.own.synthetic,
-            items: items.sorted { $0.workingDays > $1.workingDays },
+            items: items,
             waiting: entry.data["waiting"]?.integer ?? 0,
-            // Where nothing can be signed, `status` and `audit checkpoint` say so; a reminder goes out.
-            proof: try? checkpoints.signed(ofSize: position + 1)
+            proof: proof
         )
-        let language = Language(rawValue: offices.language) ?? .id
+        let language = wished ?? Language(rawValue: offices.language) ?? .id
+        let isTrial = entry.data["trial"]?.bool == true
         return JournalMessage(
             entry: entry,
             role: roleName,
             roleLabel: label,
             office: office,
             day: day,
-            text: ReminderText(content, in: language)
+            text: isTrial
+                ? ReminderText(trial: content, in: language) : ReminderText(content, in: language),
+            language: language,
+            isTrial: isTrial,
+            isRehearsal: isRehearsal,
+            agreements: items.map(\.agreement).distinct,
+            proof: proof,
+            deadlines: found.flatMap(\.deadlines).distinct
         )
     }
 
@@ -73,7 +98,7 @@ struct JournalChannel: Sendable {
         _ message: Entry,
         _ isEscalated: Bool,
         _ rules: RulesInForce
-    ) throws -> DigestContent.Item? {
+    ) throws -> (item: DigestContent.Item, deadlines: [OpenDeadline])? {
         guard let id = kept.subject else { return nil }
         let reminder = try HistoryReader.entry(kept, in: log)
         let known = try HistoryReader.entries(log.entries(ofSubject: id), in: log)
@@ -118,7 +143,10 @@ struct JournalChannel: Sendable {
             item.missingYears = []
         }
         item.postponements = reminder.data["postponements"]?.integer ?? 0
-        return item
+        let deadlines = OpenDeadline.all(of: agreement, circumstances).filter { deadline in
+            deadline.wait == wait?.since.position
+        }
+        return (item, deadlines)
     }
 
     /// The end of the term that a reminder is about; nil for a stage or a wait.
@@ -147,11 +175,17 @@ struct JournalChannel: Sendable {
 
     /// Writes one message, whole; throws if the journal took only a part of it or nothing.
     func write(_ message: JournalMessage) throws(JournalFailure) {
-        let lines = [message.text.subject] + message.text.lines
-        let text = lines.joined(separator: "\n") + "\n"
-        guard writeAll(Array(text.utf8), to: STDOUT_FILENO) else {
+        guard journal.write(message) else {
             throw JournalFailure(position: message.entry.position, cause: errorText())
         }
+    }
+}
+
+extension Array where Element: Hashable {
+    /// Each element once, where it stands first.
+    fileprivate var distinct: [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
     }
 }
 

@@ -1,0 +1,152 @@
+package import Calendars
+import GRDB
+
+extension Contacts {
+    static func makePeople(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                CREATE TABLE person (
+                    number INTEGER PRIMARY KEY AUTOINCREMENT, role TEXT NOT NULL,
+                    name TEXT NOT NULL, mail TEXT, language TEXT NOT NULL, since TEXT NOT NULL,
+                    until TEXT, failure TEXT) STRICT;
+                CREATE TABLE delivery (
+                    message INTEGER NOT NULL, recipient TEXT NOT NULL, state TEXT NOT NULL,
+                    attempts INTEGER NOT NULL, next INTEGER, PRIMARY KEY (message, recipient))
+                    STRICT, WITHOUT ROWID;
+                """
+        )
+    }
+
+    /// Returns everybody, by role and number, also those who hold their role no more.
+    package func people() throws -> [Person] {
+        try asking { queue in
+            try queue.read { db in
+                try Row.fetchAll(db, sql: "SELECT * FROM person ORDER BY role, number")
+                    .compactMap(Person.init(row:))
+            }
+        }
+    }
+
+    /// Returns those who hold a role on that day.
+    package func people(holding role: String, on day: LocalDate) throws -> [Person] {
+        try people().filter { $0.role == role && $0.holds(on: day) }
+    }
+
+    /// Says who holds a role; returns the person as known now, nil if the number is nobody's.
+    ///
+    /// Durable on return; doing it twice changes nothing.
+    package func set(
+        _ change: PersonChange,
+        usual language: String,
+        on today: LocalDate
+    ) throws -> Person? {
+        try asking { queue in
+            try queue.write { db in
+                let known = try Self.known(change, db)
+                if change.number != nil, known == nil { return nil }
+                var person =
+                    known
+                    ?? Person(
+                        number: 0,
+                        role: change.role,
+                        name: change.name,
+                        language: language,
+                        since: today
+                    )
+                person.role = change.role
+                person.name = change.name
+                if let mail = change.mail, mail != person.mail {
+                    person.mail = mail
+                    // What was wrong was wrong with the old address.
+                    person.lastFailure = nil
+                }
+                person.language = change.language ?? person.language
+                person.since = change.since ?? person.since
+                person.until = change.until ?? person.until
+                try person.save(db, isNew: known == nil)
+                return person
+            }
+        }
+    }
+
+    private static func known(_ change: PersonChange, _ db: Database) throws -> Person? {
+        if let number = change.number { return try person(number, db) }
+        return try Row.fetchOne(
+            db,
+            sql: """
+                SELECT * FROM person WHERE role = ? AND name = ? ORDER BY number DESC LIMIT 1
+                """,
+            arguments: [change.role, change.name]
+        ).flatMap(Person.init(row:))
+    }
+
+    private static func person(_ number: Int64, _ db: Database) throws -> Person? {
+        try Row.fetchOne(db, sql: "SELECT * FROM person WHERE number = ?", arguments: [number])
+            .flatMap(Person.init(row:))
+    }
+
+    /// Erases a person, and all that was kept of sending to that person; false if there is none.
+    ///
+    /// Durable on return. The bytes are overwritten in the file; copies that were made of it are out
+    /// of reach.
+    package func erase(_ number: Int64) throws -> Bool {
+        try asking { queue in
+            try queue.write { db in
+                try db.execute(sql: "DELETE FROM person WHERE number = ?", arguments: [number])
+                let found = db.changesCount > 0
+                try db.execute(
+                    sql: "DELETE FROM delivery WHERE recipient = ?",
+                    arguments: [Person.id(of: number)]
+                )
+                return found
+            }
+        }
+    }
+
+    /// Notes why a person's mail did not arrive, or with nil that it did.
+    package func note(_ failure: String?, of number: Int64) throws {
+        try asking { queue in
+            try queue.write { db in
+                try db.execute(
+                    sql: "UPDATE person SET failure = ? WHERE number = ? AND failure IS NOT ?",
+                    arguments: [failure, number, failure]
+                )
+            }
+        }
+    }
+}
+
+extension Person {
+    fileprivate init?(row: Row) {
+        // Written by this program alone; a row that is none was not.
+        guard let since = LocalDate(row["since"] as String) else { return nil }
+        self.init(
+            number: row["number"],
+            role: row["role"],
+            name: row["name"],
+            mail: row["mail"],
+            language: row["language"],
+            since: since,
+            until: (row["until"] as String?).flatMap { LocalDate($0) },
+            lastFailure: row["failure"]
+        )
+    }
+
+    fileprivate mutating func save(_ db: Database, isNew: Bool) throws {
+        let values: StatementArguments = [
+            isNew ? nil : number, role, name, mail, language, since.description,
+            until?.description, lastFailure,
+        ]
+        try db.execute(
+            sql: """
+                INSERT INTO person (number, role, name, mail, language, since, until, failure)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (number) DO UPDATE SET role = excluded.role, name = excluded.name,
+                    mail = excluded.mail, language = excluded.language, since = excluded.since,
+                    until = excluded.until, failure = excluded.failure
+                """,
+            arguments: values
+        )
+        if isNew { number = db.lastInsertedRowID }
+    }
+}

@@ -1,0 +1,272 @@
+import Answers
+import Calendars
+import Contacts
+import Engine
+import Entries
+import Hummingbird
+import Mail
+import Projections
+import Reminders
+import RuleFiles
+import Wire
+import Workflows
+
+/// Who holds which role, and how each is reached.
+///
+/// Names and addresses are for `kembar-admin` only.
+struct ContactRoutes: Sendable {
+    let house: House
+
+    /// The longest name that is kept.
+    private static let nameBytesMax = 200
+
+    func add(to router: Router<KembarContext>) {
+        router.get("/v1/contacts") { try await list($0, $1) }
+        router.post("/v1/contacts") { try await set($0, $1) }
+        router.post("/v1/contacts/:id/erasure") { try await erase($0, $1) }
+        router.get("/v1/agreements/:id/route") { try await route($0, $1) }
+        router.post("/v1/messages/test") { try await test($0, $1) }
+    }
+
+    private func list(_ request: Request, _ context: KembarContext) async throws -> Response {
+        try house.require(.admin, of: context.caller)
+        let rules = try await house.currentRules()
+        let wished = request.query("role")
+        if let wished { _ = try role(wished, rules) }
+        let people = try house.contacts.people().filter { wished == nil || $0.role == wished }
+        return try Answer.json(ContactList(contacts: people.map { answer($0, rules) }))
+    }
+
+    private func today(_ rules: RulesInForce) -> LocalDate {
+        rules.circumstances.offices.own.zone.date(of: house.submitter.door.clock.now())
+    }
+
+    private func answer(_ person: Person, _ rules: RulesInForce) -> ContactAnswer {
+        ContactAnswer(
+            id: person.id,
+            role: person.role,
+            roleLabel: rules.policy?.role(named: person.role)?.label.answer,
+            name: person.name,
+            mail: person.mail,
+            language: person.language,
+            since: person.since.description,
+            until: person.until?.description,
+            current: person.holds(on: today(rules)),
+            lastFailure: person.lastFailure
+        )
+    }
+
+    /// The role of that name; refuses what the policy does not have.
+    private func role(_ name: String, _ rules: RulesInForce) throws(Problem) -> Role {
+        if let role = rules.policy?.role(named: name) { return role }
+        let known = rules.policy?.roles.map(\.name) ?? []
+        throw Problem(
+            .badField,
+            [
+                "field": "role", "value": .string(name), "expected": "choice",
+                "allowed": .array(known.map(JSONValue.string)),
+            ]
+        )
+    }
+
+    private func set(_ request: Request, _ context: KembarContext) async throws -> Response {
+        try house.require(.admin, of: context.caller)
+        let (body, _) = try await request.decoded(ContactRequest.self)
+        let rules = try await house.currentRules()
+        _ = try role(body.role, rules)
+        let change = try self.change(body)
+        let person = try house.contacts.set(
+            change,
+            usual: rules.circumstances.offices.language,
+            on: today(rules)
+        )
+        guard let person else {
+            throw Problem(.unknownContact, ["id": .string(body.id ?? "")])
+        }
+        return try Answer.json(answer(person, rules))
+    }
+
+    private func change(_ body: ContactRequest) throws(Problem) -> PersonChange {
+        for (field, text) in [("name", body.name), ("mail", body.mail ?? "-")] {
+            if let fault = InputText.fault(in: text) {
+                throw ProblemMaker.problem(of: fault, field)
+            }
+        }
+        let isName =
+            !body.name.allSatisfy(\.isWhitespace) && body.name.utf8.count <= Self.nameBytesMax
+            && !body.name.contains(where: \.isNewline)
+        guard isName else { throw bad("name", body.name, expected: "line") }
+        if let mail = body.mail, !MailMessage.Mailbox.isAddress(mail) {
+            throw bad("mail", mail, expected: "address")
+        }
+        if let language = body.language, !["id", "en"].contains(language) {
+            throw Problem(
+                .badField,
+                [
+                    "field": "language", "value": .string(language), "expected": "choice",
+                    "allowed": ["id", "en"],
+                ]
+            )
+        }
+        let since = try day(body.since)
+        let until = try day(body.until)
+        if let since, let until, until < since {
+            throw Problem(
+                .badField,
+                [
+                    "field": "until", "value": .string(until.description), "expected": "after",
+                    "other": .string(since.description),
+                ]
+            )
+        }
+        return PersonChange(
+            number: try body.id.map(number),
+            role: body.role,
+            name: body.name,
+            mail: body.mail,
+            language: body.language,
+            since: since,
+            until: until
+        )
+    }
+
+    private func bad(_ field: String, _ value: String, expected: JSONValue) -> Problem {
+        Problem(
+            .badField,
+            ["field": .string(field), "value": .string(value), "expected": expected]
+        )
+    }
+
+    private func day(_ text: String?) throws(Problem) -> LocalDate? {
+        guard let text else { return nil }
+        guard let day = LocalDate(text) else {
+            throw Problem(.badTime, ["value": .string(text), "expected": "day"])
+        }
+        return day
+    }
+
+    private func number(_ id: String) throws(Problem) -> Int64 {
+        guard let number = Person.number(of: id) else {
+            throw Problem(.unknownContact, ["id": .string(id)])
+        }
+        return number
+    }
+
+    private func erase(_ request: Request, _ context: KembarContext) async throws -> Response {
+        try house.require(.admin, of: context.caller)
+        let id = try context.parameters.require("id")
+        guard try house.contacts.erase(try number(id)) else {
+            throw Problem(.unknownContact, ["id": .string(id)])
+        }
+        return try Answer.json(ContactErased(id: id))
+    }
+
+    // MARK: Routes
+
+    private func route(_ request: Request, _ context: KembarContext) async throws -> Response {
+        try house.require(.read, of: context.caller)
+        let rules = try await house.currentRules()
+        let id = try context.parameters.require("id")
+        guard let agreement = try house.views.row(of: id)?.agreement, let planner = rules.planner
+        else { throw Problem(.unknownAgreement, ["id": .string(id)]) }
+        let maker = AnswerMaker(house, rules)
+        let explanation = try maker.explanation(of: agreement, planner)
+        let ladders = explanation.openers.filter { $0.silent == nil }.map { opener in
+            LadderRoute(
+                office: opener.office,
+                purpose: opener.purpose,
+                signature: opener.signature,
+                rule: opener.rule,
+                label: planner.policy.ladder(named: opener.rule)?.label.answer
+                    ?? Label(id: opener.rule, en: opener.rule),
+                steps: opener.slots.filter { ["upcoming", "owed"].contains($0.state) }
+                    .map { StepRoute(due: $0.due, role: $0.role) }
+            )
+        }
+        let told = Set(ladders.flatMap(\.steps).map(\.role))
+        let mayName = house.rights.rights(of: context.caller).contains(.admin)
+        return try Answer.json(
+            RouteAnswer(
+                agreement: agreement.id,
+                title: agreement.title,
+                silent: explanation.silent,
+                ladders: ladders,
+                roles: try planner.policy.roles.filter { told.contains($0.name) }
+                    .map { try route(to: $0, maker, mayName: mayName) },
+                rehearsal: explanation.rehearsal,
+                synthetic: explanation.synthetic
+            )
+        )
+    }
+
+    /// How a role is reached at this moment.
+    private func route(
+        to role: Role,
+        _ maker: AnswerMaker,
+        mayName: Bool
+    ) throws -> RoleRoute {
+        let outbox = house.wakeUp.outbox
+        let people = try house.contacts.people(holding: role.name, on: today(maker.rules))
+        let isMailed = outbox.channels.carried.contains(MessageChannel.mail)
+        let reachable = people.filter { $0.mail != nil }
+        var channels = [MessageChannel.journal]
+        if outbox.channels.spool != nil { channels.append(MessageChannel.spool) }
+        if outbox.isCarried {
+            if isMailed, !reachable.isEmpty { channels.append(MessageChannel.mail) }
+            if outbox.channels.carried.contains(MessageChannel.webhook) {
+                channels.append(MessageChannel.webhook)
+            }
+        }
+        var missing: [String] = []
+        if people.isEmpty { missing.append("no-person") }
+        if reachable.count < people.count { missing.append("no-address") }
+        if !isMailed { missing.append("mail-not-set") }
+        if outbox.isRehearsal { missing.append("rehearsal") }
+        return RoleRoute(
+            role: role.name,
+            roleLabel: role.label.answer,
+            office: maker.office(maker.offices.own.code),
+            channels: channels,
+            people: people.map { person in
+                PersonRoute(
+                    id: person.id,
+                    reachable: person.mail != nil,
+                    language: person.language,
+                    name: mayName ? person.name : nil,
+                    mail: mayName ? person.mail : nil
+                )
+            },
+            missing: missing
+        )
+    }
+
+    private func test(_ request: Request, _ context: KembarContext) async throws -> Response {
+        try house.require(.write, of: context.caller)
+        let (body, bytes) = try await request.decoded(TestMessageRequest.self)
+        let rules = try await house.currentRules()
+        let role = try role(body.role, rules)
+        let stamp = try house.stamp(request, context, bytes, right: .write)
+        let outbox = house.wakeUp.outbox
+        let entry = try await house.submitter.issueTrial(
+            to: role.name,
+            on: today(rules),
+            channel: outbox.meant,
+            actor: stamp.actor,
+            key: stamp.key,
+            digest: stamp.digest
+        )
+        try await house.reachHead()
+        // Written at once: somebody is waiting to see it. What carries it further comes for it.
+        if try house.views.outstanding().contains(entry.position) {
+            _ = try await outbox.carry(entry.position)
+        }
+        let mayName = house.rights.rights(of: context.caller).contains(.admin)
+        return try Answer.json(
+            TestMessageAnswer(
+                position: entry.position,
+                route: try route(to: role, AnswerMaker(house, rules), mayName: mayName)
+            ),
+            status: .created
+        )
+    }
+}

@@ -1,0 +1,137 @@
+import Logging
+import ServiceLifecycle
+import UnixSignals
+import Wire
+
+/// Carries what is outstanding, one message after the other, and tells what became of it.
+///
+/// It remembers nothing. Cut off anywhere, the next round finds the same things outstanding; what was
+/// taken by the other side and not told yet is carried again under the same Message-ID.
+package struct Deliverer: Sendable {
+    private let client: DaemonClient
+    private let mail: SMTPCarrier?
+    private let webhook: WebhookCarrier?
+    private let pollSeconds: Int
+    private let logger: Logger
+
+    /// Makes a deliverer that runs as the settings say; nothing is asked yet.
+    package init(_ settings: DeliverySettings) {
+        let curl = Curl()
+        client = DaemonClient(socket: settings.socket, curl: curl)
+        mail = settings.mail.map { SMTPCarrier(settings: $0, curl: curl) }
+        webhook = settings.webhook.map { WebhookCarrier(settings: $0, curl: curl) }
+        pollSeconds = settings.pollSeconds
+        logger = Logger(label: "kembar-deliver") { StreamLogHandler.standardError(label: $0) }
+    }
+
+    /// Makes rounds until the program is told to stop; a mail that is on its way is finished first.
+    package func run() async throws {
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [Rounds(deliverer: self)],
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger
+            )
+        )
+        try await group.run()
+    }
+
+    /// The rounds as something that can be told to stop.
+    private struct Rounds: Service {
+        let deliverer: Deliverer
+
+        func run() async throws { await deliverer.goRound() }
+    }
+
+    private func goRound() async {
+        logger.notice("carrying", metadata: ["socket": "\(client.socket)"])
+        while !Task.isShuttingDownGracefully, !Task.isCancelled {
+            _ = await round()
+            // Ends early when the program is told to stop; the loop's condition sees that.
+            await cancelWhenGracefulShutdown { try? await Task.sleep(for: .seconds(pollSeconds)) }
+        }
+    }
+
+    /// Carries everything that is due; says whether all of it got through.
+    package func round() async -> Bool {
+        do {
+            var isDone = true
+            for position in try await client.list().messages where !Task.isShuttingDownGracefully {
+                isDone = try await carry(position) && isDone
+            }
+            return isDone
+        } catch {
+            logger.error("the daemon can't be asked", metadata: ["error": "\(error)"])
+            return false
+        }
+    }
+
+    private func carry(_ position: Int64) async throws -> Bool {
+        let parcel: Parcel
+        do {
+            parcel = try await client.take(position)
+        } catch DaemonClient.Failure.refused(409, let code) {
+            // It no longer stands, or somebody else has carried it: both are well.
+            logger.notice(
+                "not to be sent any more",
+                metadata: ["position": "\(position)", "code": "\(code)"]
+            )
+            return true
+        }
+        var isDone = true
+        for recipient in parcel.recipients {
+            let outcome = await outcome(parcel, recipient)
+            isDone = outcome == .delivered && isDone
+            tell(outcome, position, recipient)
+            do {
+                _ = try await client.note(outcome, of: position, for: recipient.id)
+            } catch DaemonClient.Failure.refused(let status, let code)
+                where [404, 409].contains(status)
+            {
+                logger.notice(
+                    "the outcome is not wanted any more",
+                    metadata: ["position": "\(position)", "code": "\(code)"]
+                )
+            }
+        }
+        return isDone
+    }
+
+    private func outcome(_ parcel: Parcel, _ recipient: Parcel.Recipient) async -> CarryOutcome {
+        do {
+            switch recipient.channel {
+            case "mail":
+                guard let mail else { return .later(reason: "no mail in the settings") }
+                return try await mail.carry(parcel, to: recipient)
+            case "webhook":
+                guard let webhook else { return .later(reason: "no webhook in the settings") }
+                return try await webhook.carry(parcel, to: recipient)
+            default: return .later(reason: "unknown channel \(recipient.channel)")
+            }
+        } catch {
+            return .later(reason: "\(error)")
+        }
+    }
+
+    /// For the operator: the opaque number, never a name or an address.
+    private func tell(
+        _ outcome: CarryOutcome,
+        _ position: Int64,
+        _ recipient: Parcel.Recipient
+    ) {
+        let level: Logger.Level =
+            switch outcome {
+            case .delivered: .info
+            case .later: .warning
+            case .refused: .error
+            }
+        logger.log(
+            level: level,
+            "\(outcome.word)",
+            metadata: [
+                "position": "\(position)", "recipient": "\(recipient.id)",
+                "channel": "\(recipient.channel)", "reason": "\(outcome.reason ?? "")",
+            ]
+        )
+    }
+}

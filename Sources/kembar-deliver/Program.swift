@@ -1,0 +1,80 @@
+import ArgumentParser
+import Delivery
+import Glibc
+import Language
+
+/// Carries what is outstanding: the one program of kembar that uses a network.
+@main
+struct Program: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "kembar-deliver",
+            abstract: say(
+                Phrase(
+                    "Antarkan pesan yang belum sampai, lewat surel atau webhook.",
+                    "Carry outstanding messages, by mail or webhook."
+                )
+            )
+        )
+    }
+
+    @Option(help: .init(say(Phrase("Berkas pengaturan.", "The settings file."))))
+    var config = DeliverySettings.fileUsual
+
+    @Option(help: .init(say(Phrase("Soket kembard untuk pengantar.", "The daemon's socket."))))
+    var socket: String?
+
+    @Flag(
+        help: .init(
+            say(
+                Phrase(
+                    "Satu putaran saja; keluar dengan 1 bila ada yang belum sampai.",
+                    "One round only; exits with 1 if something did not get through."
+                )
+            )
+        )
+    )
+    var once = false
+
+    func run() async throws {
+        // A child that ends early must end its pipe, not us.
+        signal(SIGPIPE, SIG_IGN)
+        umask(0o077)
+        let deliverer = Deliverer(try settings())
+        if once {
+            guard await deliverer.round() else { throw ExitCode(1) }
+            return
+        }
+        try await deliverer.run()
+    }
+
+    private func settings() throws -> DeliverySettings {
+        do throws(DeliverySettings.Failure) {
+            var settings = try DeliverySettings.read(
+                config,
+                credentials: Self.environment["CREDENTIALS_DIRECTORY"]
+            )
+            if let socket { settings.socket = socket }
+            return settings
+        } catch {
+            let words = Array((Self.say(error.phrase) + "\n").utf8)
+            // Who does not hear it sees the exit status.
+            _ = write(STDERR_FILENO, words, words.count)
+            // As sysexits has it: the settings are wrong, trying again does not mend them.
+            throw ExitCode(78)
+        }
+    }
+
+    private static func say(_ phrase: Phrase) -> String {
+        Language(option: nil, environment: environment).say(phrase)
+    }
+
+    /// What is looked at of the environment.
+    private static var environment: [String: String] {
+        var found: [String: String] = [:]
+        for name in ["LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "CREDENTIALS_DIRECTORY"] {
+            found[name] = getenv(name).map { String(cString: $0) }
+        }
+        return found
+    }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import Language
+
+/// The command `kembar contacts …`.
+struct Contacts: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "contacts",
+            Phrase(
+                "Siapa memegang peran apa, dan alamat surelnya.",
+                "Who holds which role, and the address for mail."
+            ),
+            examples: [
+                "kembar contacts show",
+                #"kembar contacts set petugas --name "Petugas Contoh" --mail petugas@contoh.invalid"#,
+                "kembar contacts erase c-0003",
+            ],
+            more: Phrase(
+                "Untuk grup kembar-admin. Data pribadi: disimpan di luar log dan dapat dihapus.",
+                "For the group kembar-admin. Personal data: kept outside the log, and can be erased."
+            ),
+            subcommands: [ContactsShow.self, ContactsSet.self, ContactsErase.self],
+            defaultSubcommand: ContactsShow.self
+        )
+    }
+}

@@ -1,0 +1,210 @@
+import Foundation
+import Mail
+import Testing
+
+/// A mail as it is sent.
+@Suite struct MailMessageTests {
+    static let note =
+        "test.invalid/kembar\n43\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n\n"
+        + "\u{2014} test.invalid/kembar "
+        + String(repeating: "abcd", count: 26) + "\n"
+
+    static func mail(
+        subject: String = "Pengingat kerja sama daerah",
+        lines: [String] = ["Yth. Petugas", "", "Mohon segera ditindaklanjuti."]
+    ) -> MailMessage {
+        MailMessage(
+            from: .init(name: "kembar (SINTETIS)", address: "kembar@contoh.invalid"),
+            to: [.init(name: "Pegawai Contoh", address: "petugas@contoh.invalid")],
+            group: "Petugas",
+            subject: subject,
+            date: "2018-11-22T08:00:05.000+08:00",
+            id: MessageID(origin: "test.invalid/kembar", position: 42).description,
+            thread: MessageID(origin: "test.invalid/kembar", thread: "digest-petugas").description,
+            language: "id",
+            lines: lines
+                + note.split(separator: "\n", omittingEmptySubsequences: false)
+                .map(String.init),
+            html: "<p>Yth. Petugas &amp; \u{2014}</p>",
+            attachments: [.checkpoint(note)]
+        )
+    }
+
+    static func text(_ mail: MailMessage) -> String { String(decoding: mail.bytes, as: UTF8.self) }
+
+    @Test func `a message has one name, made of origin and position`() {
+        func id(_ origin: String) -> String {
+            MessageID(origin: origin, position: 42).description
+        }
+        #expect(id("test.invalid/kembar") == "<kembar.42@test.invalid>")
+        #expect(id("test.invalid") == "<42@test.invalid>")
+        #expect(id("test.invalid/a b/\u{e9}") == "<a.b.42@test.invalid>")
+        #expect(
+            MessageID(origin: "test.invalid/k", thread: "agreement-2018-0001").description
+                == "<k.thread.agreement-2018-0001@test.invalid>"
+        )
+    }
+
+    @Test func `the header says what mail programs need, and is ASCII`() {
+        let text = Self.text(Self.mail())
+        for line in [
+            "From: \"kembar (SINTETIS)\" <kembar@contoh.invalid>",
+            "To: Pegawai Contoh <petugas@contoh.invalid>",
+            "Subject: Pengingat kerja sama daerah", "Date: Thu, 22 Nov 2018 08:00:05 +0800",
+            "Message-ID: <kembar.42@test.invalid>",
+            "References: <kembar.thread.digest-petugas@test.invalid>",
+            "Auto-Submitted: auto-generated", "MIME-Version: 1.0",
+        ] {
+            #expect(text.contains(line + "\r\n"), "\(line) in \(text)")
+        }
+        #expect(text.utf8.allSatisfy { $0 < 0x80 })
+        #expect(!text.replacing("\r\n", with: "").contains("\n"))
+        #expect(text.split(separator: "\r\n").allSatisfy { $0.utf8.count <= 78 })
+    }
+
+    @Test func `a subject that is not ASCII is encoded, within lines and characters`() {
+        let subject = String(repeating: "Peringatan \u{2014} tenggat \u{e9}\u{1F600} ", count: 6)
+        let lines = Self.text(Self.mail(subject: subject)).split(separator: "\r\n")
+        let start = lines.firstIndex { $0.hasPrefix("Subject:") } ?? 0
+        let folded = lines[start...].prefix { $0 == lines[start] || $0.hasPrefix(" ") }
+        #expect(folded.count > 2)
+        #expect(folded.allSatisfy { $0.utf8.count <= 78 && $0.contains("=?UTF-8?B?") })
+    }
+
+    @Test func `a text can't add a header or end the mail`() {
+        let text = Self.text(
+            Self.mail(
+                subject: "x\r\nBcc: lain@contoh.invalid",
+                lines: [".", "..", "From sini", "--=_kembar_m", "akhir "]
+            )
+        )
+        #expect(!text.contains("\r\nBcc:"))
+        #expect(text.contains("\r\n=2E\r\n=2E.\r\n=46rom sini\r\n"))
+        #expect(text.contains("--=3D_kembar_m\r\nakhir=20\r\n"))
+    }
+
+    @Test func `the same content gives the same bytes`() {
+        #expect(Self.mail().bytes == Self.mail().bytes)
+    }
+
+    @Test func `without an address the role is an empty group`() {
+        var mail = Self.mail()
+        mail.to = []
+        #expect(Self.text(mail).contains("\r\nTo: Petugas:;\r\n"))
+    }
+
+    @Test(arguments: [
+        ("a@b.invalid", true), ("a.b-c+d@b.invalid", true), ("", false), ("a", false),
+        ("a@", false), ("@b", false), ("a b@c", false), ("a@b@c", false), ("a@b\r\nX: y", false),
+        ("a@b,c@d", false), ("<a@b>", false), ("\u{e9}@b.invalid", false), ("a..b@c", false),
+    ])
+    func `an address is one that can stand in an envelope`(text: String, isOne: Bool) {
+        #expect(MailMessage.Mailbox.isAddress(text) == isOne)
+    }
+}
+
+/// The checkpoint comes out of a mail as it went in, whatever happened to the mail.
+@Suite struct MailReaderTests {
+    private var note: String { MailMessageTests.note }
+
+    private func found(_ text: String) -> String? { MailReader(Array(text.utf8)).checkpoint }
+
+    @Test func `it is found in the mail as it was sent, and with the line ends of a mailbox`() {
+        let text = MailMessageTests.text(MailMessageTests.mail())
+        #expect(found(text) == note)
+        #expect(found(text.replacing("\r\n", with: "\n")) == note)
+        #expect(found("From kembar Thu Nov 22 08:00:05 2018\n" + text) == note)
+    }
+
+    @Test func `it is found in the body when the attachment is lost`() {
+        var mail = MailMessageTests.mail()
+        mail.attachments = []
+        #expect(found(MailMessageTests.text(mail)) == note)
+    }
+
+    @Test func `it is found in a forwarded mail`() {
+        let inner = MailMessageTests.text(MailMessageTests.mail())
+        let outer =
+            "Subject: Fwd\nContent-Type: multipart/mixed;\n boundary=luar\n\n--luar\n\nlihat\n"
+            + "--luar\nContent-Type: message/rfc822\n\n\(inner)\n--luar--\n"
+        #expect(found(outer) == note)
+    }
+
+    @Test(arguments: ["plain", "8bit", "base64", "flowed", "quoted", "trimmed"])
+    func `it survives what mailboxes do to a body`(way: String) {
+        let lines = note.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let head = "Subject: x\nContent-Type: text/plain; charset=UTF-8"
+        let text: String =
+            switch way {
+            case "plain": note
+            case "8bit": head + "\nContent-Transfer-Encoding: 8bit\n\nSalam\n\n" + note
+            case "base64":
+                head + "\nContent-Transfer-Encoding: BASE64\n\n"
+                    + Self.base64("Salam\r\n\r\n" + note.replacing("\n", with: "\r\n"))
+            case "flowed":
+                head + "; format=flowed\n\nSalam \nsemua\n\n"
+                    + lines.map { line in
+                        line.hasPrefix("\u{2014} ")
+                            ? line.replacing("kembar ", with: "kembar \n") : line
+                    }.joined(separator: "\n")
+            case "quoted":
+                head + "\n\nMenjawab:\n" + lines.map { "> " + $0 }.joined(separator: "\n")
+            default: head + "\n\n" + lines.map { $0 + "  " }.joined(separator: "\n")
+            }
+        #expect(found(text) == note)
+    }
+
+    @Test(arguments: ["", "Subject: x\n\nSalam\n", "a\n1\nb\n\n\u{2014} a b\n"])
+    func `what has none has none`(text: String) {
+        #expect(found(text) == nil)
+    }
+
+    private static func base64(_ text: String) -> String {
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+        let bytes = Array(text.utf8)
+        var written = ""
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let group = bytes[start..<min(start + 3, bytes.count)]
+            let value = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+            for place in 0..<4 {
+                written.append(
+                    place <= group.count ? alphabet[value >> (18 - 6 * place) & 63] : "="
+                )
+            }
+            if start % 57 == 54 { written += "\n" }
+        }
+        return written
+    }
+}
+
+/// Deadlines as a calendar program reads them.
+@Suite struct CalendarFileTests {
+    @Test func `an event has its UID, its day and folded lines`() {
+        let file = CalendarFile(
+            product: "kembar",
+            stamp: "2018-11-22T00:00:00.000Z",
+            events: [
+                CalendarFile.Event(
+                    uid: "2018-0001-4-promise@test.invalid",
+                    day: "2018-11-30",
+                    dayAfter: "2018-12-01",
+                    sequence: 2,
+                    summary: "Janji Kota Contoh; kesiapan, "
+                        + String(repeating: "panjang ", count: 12),
+                    details: ["baris \\ satu", "baris dua"]
+                )
+            ]
+        )
+        let lines = file.text.components(separatedBy: "\r\n")
+        #expect(lines.first == "BEGIN:VCALENDAR" && lines.last == "")
+        #expect(lines.allSatisfy { $0.utf8.count <= 75 })
+        for line in [
+            "UID:2018-0001-4-promise@test.invalid", "DTSTAMP:20181122T000000Z",
+            "DTSTART;VALUE=DATE:20181130", "DTEND;VALUE=DATE:20181201", "SEQUENCE:2",
+            "DESCRIPTION:baris \\\\ satu\\nbaris dua",
+        ] {
+            #expect(lines.contains(line), "\(line)")
+        }
+        #expect(file.text.contains("SUMMARY:Janji Kota Contoh\\; kesiapan\\, panjang"))
+    }
+}
