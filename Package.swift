@@ -110,7 +110,8 @@ let package = Package(
             dependencies: [
                 "Answers", "Audit", "Calendars", "Contacts", "Engine", "Entries", "EventLog",
                 "Exports", "Language", "Projections", "Reminders", "RuleFiles", "Wire",
-                "Workflows", crypto, hummingbird, hummingbirdCore, lifecycle, logging, nioCore, nioExtras, nioHTTP1,
+                "Workflows", crypto, hummingbird, hummingbirdCore, lifecycle, logging, nioCore,
+                nioExtras, nioHTTP1,
                 nioHTTPTypes,
                 nioPosix, httpTypes, unixSignals,
             ],
@@ -130,8 +131,8 @@ let package = Package(
         .executableTarget(
             name: "kembar-audit",
             dependencies: [
-                "Answers", "Calendars", "Engine", "Entries", "EventLog", "Exports", "Language",
-                "Projections", "RuleFiles", "Wire", argumentParser,
+                "Answers", "Audit", "Calendars", "Engine", "Entries", "EventLog", "Exports",
+                "Language", "Projections", "RuleFiles", "Wire", argumentParser,
             ]
         ),
 
@@ -154,7 +155,8 @@ let package = Package(
                 "ARCHITECTURE.md", "Benchmarks", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE",
                 "Makefile", "README.md", "Tests", "docs", "scripts", "systemd", "Sources/Answers",
                 "Sources/Audit", "Sources/Calendars", "Sources/Contacts", "Sources/Daemon",
-                "Sources/Engine", "Sources/Entries", "Sources/EventLog", "Sources/Exports", "Sources/Language",
+                "Sources/Engine", "Sources/Entries", "Sources/EventLog", "Sources/Exports",
+                "Sources/Language",
                 "Sources/Projections", "Sources/Reminders", "Sources/RuleFiles",
                 "Sources/TestSupport", "Sources/Wire",
                 "Sources/Workflows", "Sources/kembar", "Sources/kembar-audit", "Sources/kembard",
