@@ -50,8 +50,8 @@ extension AuditAnswers {
             throw Problem(
                 .badField,
                 [
-                    "field": "since", "value": .string("\(oldSize)"), "expected": "position",
-                    "limit": .integer(Int(checkpoint.size)),
+                    "field": "since", "value": .string("\(oldSize)"), "expected": "range",
+                    "from": 0, "to": .integer(Int(checkpoint.size)),
                 ]
             )
         }

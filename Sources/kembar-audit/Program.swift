@@ -141,7 +141,7 @@ struct Export: AsyncParsableCommand {
                 throw Problem(
                     .badField,
                     [
-                        "field": "format", "value": .string(format), "expected": "format",
+                        "field": "format", "value": .string(format), "expected": "choice",
                         "allowed": .array(ExportFormat.allCases.map { .string($0.rawValue) }),
                     ]
                 )

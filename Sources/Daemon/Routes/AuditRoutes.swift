@@ -134,7 +134,7 @@ struct AuditRoutes: Sendable {
             throw Problem(
                 .badField,
                 [
-                    "field": "format", "value": .string(name), "expected": "format",
+                    "field": "format", "value": .string(name), "expected": "choice",
                     "allowed": .array(ExportFormat.allCases.map { .string($0.rawValue) }),
                 ]
             )
