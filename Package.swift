@@ -118,7 +118,8 @@ let package = Package(
             dependencies: [
                 "Answers", "Audit", "Calendars", "Contacts", "Engine", "Entries", "EventLog",
                 "Exports", "Language", "Mail", "Projections", "Reminders", "RuleFiles", "Wire",
-                "Workflows", crypto, hummingbird, hummingbirdCore, lifecycle, logging, nioCore, nioExtras, nioHTTP1,
+                "Workflows", crypto, hummingbird, hummingbirdCore, lifecycle, logging, nioCore,
+                nioExtras, nioHTTP1,
                 nioHTTPTypes,
                 nioPosix, httpTypes, unixSignals,
             ],
@@ -149,8 +150,8 @@ let package = Package(
         .executableTarget(
             name: "kembar-audit",
             dependencies: [
-                "Answers", "Calendars", "Engine", "Entries", "EventLog", "Exports", "Language", "Mail",
-                "Projections", "RuleFiles", "Wire", argumentParser,
+                "Answers", "Audit", "Calendars", "Engine", "Entries", "EventLog", "Exports",
+                "Language", "Mail", "Projections", "RuleFiles", "Wire", argumentParser,
             ]
         ),
 
@@ -173,7 +174,8 @@ let package = Package(
                 "ARCHITECTURE.md", "Benchmarks", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE",
                 "Makefile", "README.md", "Tests", "docs", "scripts", "systemd", "Sources/Answers",
                 "Sources/Audit", "Sources/Calendars", "Sources/Contacts", "Sources/Daemon",
-                "Sources/Delivery", "Sources/Engine", "Sources/Entries", "Sources/EventLog", "Sources/Exports", "Sources/Language",
+                "Sources/Delivery", "Sources/Engine", "Sources/Entries", "Sources/EventLog",
+                "Sources/Exports", "Sources/Language",
                 "Sources/Mail", "Sources/Projections", "Sources/Reminders", "Sources/RuleFiles",
                 "Sources/TestSupport", "Sources/Wire",
                 "Sources/Workflows", "Sources/kembar", "Sources/kembar-audit",

@@ -264,8 +264,8 @@ extension AuditAnswers {
             throw Problem(
                 .badField,
                 [
-                    "field": "n", "value": .string(text), "expected": "integer",
-                    "limit": .integer(sampleMax),
+                    "field": "n", "value": .string(text), "expected": "range", "from": 1,
+                    "to": .integer(sampleMax),
                 ]
             )
         }

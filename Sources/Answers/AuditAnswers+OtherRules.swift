@@ -7,10 +7,10 @@ package import Wire
 import Workflows
 
 extension AuditAnswers {
-    /// Goes through what happened as if a workflow file had been in force in the place of every adopted
-    /// version of its name, and says where it would have gone another way. Nothing is recorded.
+    /// Says where what happened would have gone another way under a workflow file.
     ///
-    /// Offices and calendars are those of the day. Throws `SubmissionFailure.ruleFileFaulty`.
+    /// The file stands for every adopted version of its name; offices and calendars are those of the
+    /// day, and nothing is recorded. Throws `SubmissionFailure.ruleFileFaulty`.
     package func replay(
         _ agreement: String?,
         underRules text: String

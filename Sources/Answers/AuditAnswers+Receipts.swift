@@ -63,7 +63,7 @@ extension AuditAnswers {
                 .badField,
                 [
                     "field": "position", "value": .string(String(position)),
-                    "expected": "position", "limit": .integer(Int(checkpoint.size - 1)),
+                    "expected": "position", "last": .integer(Int(checkpoint.size - 1)),
                 ]
             )
         }

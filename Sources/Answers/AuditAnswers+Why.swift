@@ -40,7 +40,11 @@ extension AuditAnswers {
             throw Problem(
                 .unknownField,
                 [
-                    "field": .string(field), "id": .string(agreement),
+                    "field": .string(field),
+                    "eventLabel": [
+                        "id": .string("Naskah \(agreement)"),
+                        "en": .string("Agreement \(agreement)"),
+                    ],
                     "allowed": .array(known.sorted().map(JSONValue.string)),
                 ]
             )

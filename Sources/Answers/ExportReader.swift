@@ -33,7 +33,9 @@ package struct ExportReader {
         writer = format.writer()
     }
 
-    /// The next piece; nil at the end. Throws as `HistoryReader` does for what can't be read.
+    /// The next piece; nil at the end.
+    ///
+    /// Throws as `HistoryReader` does for what can't be read.
     package mutating func next() throws -> [UInt8]? {
         switch step {
         case .head:

@@ -50,11 +50,21 @@ package struct OpenedBundle: Sendable {
     }
 
     /// Checks what the entries say, and who signed.
-    package func verify(vkey: String?) throws -> VerifyAnswer {
+    ///
+    /// `since` is a checkpoint that somebody kept; a bundle of one agreement has not the entries to
+    /// hold it against.
+    package func verify(vkey: String?, since: String? = nil) throws -> VerifyAnswer {
         guard let agreement else {
-            var answer = try Verification(log, identity, note: note, vkey: vkey).answer()
+            var answer = try Verification(log, identity, note: note, vkey: vkey, since: since)
+                .answer()
             answer.checked.insert("files", at: 0)
             return answer
+        }
+        guard since == nil else {
+            throw Problem(
+                .badField,
+                ["field": "since", "value": .string(agreement), "expected": "checkpoint"]
+            )
         }
         return try verify(agreement, vkey)
     }

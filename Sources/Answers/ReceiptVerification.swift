@@ -1,4 +1,4 @@
-import Audit
+package import Audit
 import Calendars
 import Entries
 import Exports
@@ -10,7 +10,11 @@ package enum ReceiptVerification {
     ///
     /// Throws `Problem` if the key is none. Without a key nothing is proved: the log's own word for who
     /// signed would be taken from what is under examination.
-    package static func answer(_ bytes: [UInt8], vkey: String?) throws(Problem) -> ReceiptCheck {
+    package static func answer(
+        _ bytes: [UInt8],
+        vkey: String?,
+        policy: TrustPolicy? = nil
+    ) throws(Problem) -> ReceiptCheck {
         let pinned = try PinnedKey.read(vkey)
         let receipt: EntryReceipt
         do {
@@ -29,9 +33,18 @@ package enum ReceiptVerification {
         answer.position = receipt.position
         answer.redacted = receipt.line.isRedacted
         do {
-            if let pinned {
-                _ = try receipt.verify([pinned])
-                answer.result = "whole"
+            if pinned != nil || policy != nil {
+                let keys = [pinned].compactMap(\.self) + (policy?.trusted ?? [])
+                let opened = try receipt.verify(
+                    keys.reduce(into: []) {
+                        if !$0.contains($1) { $0.append($1) }
+                    }
+                )
+                let isSeen = policy?.isMet(by: opened.signatures) ?? true
+                let isPinned = pinned.map { key in opened.signatures.contains { $0.key == key } }
+                answer.result = isSeen && isPinned != false ? "whole" : "damaged"
+                if isPinned == false { answer.reason = "signer" }
+                if !isSeen { answer.reason = "policy" }
             } else {
                 try receipt.verify(under: checkpoint)
                 answer.reason = "no-key"

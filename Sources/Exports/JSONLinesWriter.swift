@@ -2,7 +2,9 @@ import Audit
 import Calendars
 import Entries
 
-/// One object a line, flat where it can be: for a data frame. Not hashable back; the bundle's lines are.
+/// One object a line, flat where it can be: for a data frame.
+///
+/// Not hashable back; the bundle's lines are.
 struct JSONLinesWriter: ExportWriter {
     mutating func entry(_ exported: ExportedEntry) -> [UInt8] {
         let entry = exported.entry

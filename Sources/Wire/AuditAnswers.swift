@@ -34,6 +34,8 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     package var viewsRows: Int?
     /// Of a bundle with one agreement: its id; `size` then counts the entries that were carried away.
     package var agreement: String?
+    /// The witnesses of a policy that cosigned the checkpoint; absent if no policy was given.
+    package var witnesses: [WitnessAnswer]?
 
     /// Makes the answer; damage found later is put in by whoever finds it.
     package init(
@@ -223,5 +225,43 @@ package struct ExportDocument: Codable, Hashable, Sendable {
         self.origin = origin
         self.size = size
         self.agreement = agreement
+    }
+}
+
+/// A witness's cosignature: what it saw, and when by its own clock.
+package struct WitnessAnswer: Codable, Hashable, Sendable {
+    /// The witness's name.
+    package var name: String
+    /// When it cosigned, in POSIX seconds.
+    package var time: Int64
+
+    /// Names a witness.
+    package init(name: String, time: Int64) {
+        self.name = name
+        self.time = time
+    }
+}
+
+/// What `audit cosign` came to.
+package struct CosignAnswer: Codable, Hashable, Sendable {
+    /// `cosigned`, `refused`, or `key` for a key that was made.
+    package var result: String
+    /// Why not: `no-checkpoint`, `signer`, `sizes`, `conflict`, `not-an-extension`.
+    package var reason: String?
+    /// The log's name.
+    package var origin: String?
+    /// How many entries the checkpoint covers.
+    package var size: Int64?
+    /// The size that was cosigned last.
+    package var stored: Int64?
+    /// The key by which others verify the witness (vkey).
+    package var vkey: String?
+    /// The checkpoint with the cosignature added.
+    package var note: String?
+
+    /// Makes the answer; the rest is put in by whoever cosigns.
+    package init(result: String, reason: String? = nil) {
+        self.result = result
+        self.reason = reason
     }
 }

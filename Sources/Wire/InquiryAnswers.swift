@@ -167,7 +167,9 @@ package struct Silence: Codable, Hashable, Sendable {
     }
 }
 
-/// `GET /v1/audit/exceptions`: what an inspector asks about first. It judges nothing.
+/// `GET /v1/audit/exceptions`: what an inspector asks about first.
+///
+/// It judges nothing.
 package struct ExceptionsAnswer: Codable, Hashable, Sendable {
     /// The log's name.
     package var origin: String

@@ -16,8 +16,15 @@ extension Examined {
     }
 
     /// Writes a bundle into a new folder; of one agreement, or of everything that was signed.
-    func writeBundle(_ path: String, agreement: String?) throws -> ExportDocument {
-        let note = try keptNote()
+    func writeBundle(
+        _ path: String,
+        agreement: String?,
+        checkpoint: String?
+    ) throws -> ExportDocument {
+        let given = try checkpoint.map {
+            String(decoding: try BundleFolder.file($0), as: UTF8.self)
+        }
+        let note = try given ?? keptNote()
         let receipts = try agreement.map { try answers().receipts(of: $0, under: note) }
         return try Self.making(path) { try writeBundle(path, note, agreement, receipts) }
     }

@@ -1,4 +1,5 @@
 import Answers
+import Audit
 import Engine
 import Entries
 import EventLog
@@ -111,7 +112,7 @@ struct CopiedFolder: Examined {
     }
 
     /// Checks the whole log, its file, and the views beside it.
-    func verify(vkey: String?, since: String? = nil) async throws -> Outcome {
+    func verify(vkey: String?, policy: TrustPolicy?, since: String?) async throws -> Outcome {
         var answer = try Verification(log, identity, note: note(), vkey: vkey, since: since)
             .answer()
         if answer.fault?.code == "truncated", !hasWriteAheadLog {
@@ -124,6 +125,7 @@ struct CopiedFolder: Examined {
                 answer.condemn(-1, "structure", ["cause": .string(fault)])
             }
         }
+        if let policy { answer.check(policy, note()) }
         if answer.result == "whole" { try await compareViews(&answer) }
         let isGood = answer.result == "whole" && answer.views != "differ"
         let status: Int32 = isGood ? 0 : answer.result == "unverified" ? 2 : 1

@@ -1,4 +1,5 @@
 import Answers
+import Audit
 import Calendars
 import Engine
 import Entries
@@ -21,7 +22,7 @@ protocol Examined {
     /// The log's name.
     var origin: String { get }
     /// Checks everything there is.
-    func verify(vkey: String?) async throws -> Outcome
+    func verify(vkey: String?, policy: TrustPolicy?, since: String?) async throws -> Outcome
 }
 
 /// One look at a copied folder: opens the scratch copy, asks, and leaves nothing behind.
@@ -37,10 +38,14 @@ enum Examination {
     }
 
     /// Checks a receipt, which needs neither folder nor log, and ends the process.
-    static func run(receipt path: String, vkey: String?) -> Never {
+    static func run(receipt path: String, vkey: String?, policy: String?) -> Never {
         do {
             let bytes = try BundleFolder.file(path)
-            let answer = try ReceiptVerification.answer(bytes, vkey: vkey)
+            let answer = try ReceiptVerification.answer(
+                bytes,
+                vkey: vkey,
+                policy: try policy.map(TrustPolicy.file)
+            )
             let status: Int32 =
                 answer.result == "whole" ? 0 : answer.result == "unverified" ? 2 : 1
             Outcome.leave(.success(try .document(answer, status: status)), Outcome.verifying)
@@ -98,5 +103,12 @@ enum Examination {
         case is FileFaults: Problem(.integrityFailure, ["position": -1])
         default: Problem(.internalError)
         }
+    }
+}
+
+extension TrustPolicy {
+    /// The policy in a file of whoever verifies.
+    static func file(_ path: String) throws -> TrustPolicy {
+        try read(String(decoding: try BundleFolder.file(path), as: UTF8.self))
     }
 }

@@ -1,4 +1,5 @@
 import Answers
+import Audit
 import Engine
 import Entries
 import EventLog
@@ -53,10 +54,12 @@ struct ExaminedBundle: Examined {
         return answers
     }
 
-    func verify(vkey: String?) async throws -> Outcome {
-        let answer: VerifyAnswer
+    func verify(vkey: String?, policy: TrustPolicy?, since: String?) async throws -> Outcome {
+        var answer: VerifyAnswer
         switch bundle {
-        case .success(let bundle): answer = try bundle.verify(vkey: vkey)
+        case .success(let bundle):
+            answer = try bundle.verify(vkey: vkey, since: since)
+            if let policy { answer.check(policy, bundle.note) }
         case .failure(let fault):
             var condemned = VerifyAnswer(
                 result: "damaged",

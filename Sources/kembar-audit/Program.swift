@@ -1,5 +1,6 @@
 import Answers
 import ArgumentParser
+import Audit
 import Engine
 import Entries
 import Exports
@@ -24,7 +25,8 @@ struct Program: AsyncParsableCommand {
             ),
             subcommands: [
                 Verify.self, Replay.self, Diff.self, Why.self, First.self, Silences.self,
-                Exceptions.self, DrawSample.self, Prove.self, Export.self, ShowCheckpoint.self,
+                Exceptions.self, DrawSample.self, Prove.self, Export.self, Cosign.self,
+                ShowCheckpoint.self,
                 ShowKey.self,
             ]
         )
@@ -71,6 +73,9 @@ struct Verify: AsyncParsableCommand {
     @Option(help: .words("Tanda bukti (.tlog-proof).", "A receipt (.tlog-proof)."))
     var receipt: String?
 
+    @Option(help: .words("Kebijakan kepercayaan (tlog-policy).", "A trust policy (tlog-policy)."))
+    var policy: String?
+
     @Option(help: .words("Surel yang disimpan.", "A saved mail."))
     var since: String?
 
@@ -78,9 +83,13 @@ struct Verify: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        if let receipt { Examination.run(receipt: receipt, vkey: vkey) }
+        if let receipt { Examination.run(receipt: receipt, vkey: vkey, policy: policy) }
         await Examination.run(data ?? "", statusOf: Outcome.verifying) { folder in
-            try await folder.verify(vkey: vkey, since: try SavedMail.checkpoint(since))
+            try await folder.verify(
+                vkey: vkey,
+                policy: policy.map(TrustPolicy.file),
+                since: try SavedMail.checkpoint(since)
+            )
         }
     }
 }
@@ -119,18 +128,27 @@ struct Export: AsyncParsableCommand {
     @Option(help: .words("Bentuk lain.", "Another form."))
     var format: String?
 
+    @Option(help: .words("Checkpoint yang dipakai.", "The checkpoint to stand under."))
+    var checkpoint: String?
+
     @OptionGroup var copy: CopyOptions
 
     func run() async throws {
         await Examination.run(copy.data) { folder in
             guard let format else {
-                return try .document(folder.writeBundle(target, agreement: agreement))
+                return try .document(
+                    folder.writeBundle(
+                        target,
+                        agreement: agreement,
+                        checkpoint: checkpoint
+                    )
+                )
             }
             guard let format = ExportFormat(rawValue: format) else {
                 throw Problem(
                     .badField,
                     [
-                        "field": "format", "value": .string(format), "expected": "format",
+                        "field": "format", "value": .string(format), "expected": "choice",
                         "allowed": .array(ExportFormat.allCases.map { .string($0.rawValue) }),
                     ]
                 )
@@ -211,11 +229,17 @@ struct ShowCheckpoint: AsyncParsableCommand {
         )
     }
 
+    @Option(help: .words("Sebagai permintaan kepada saksi log.", "As a request to a log witness."))
+    var since: Int64?
+
     @OptionGroup var copy: CopyOptions
 
     func run() async throws {
         await Examination.run(copy.data) { folder in
-            let note = try folder.keptNote()
+            let kept = try folder.keptNote()
+            let note =
+                try since.map { try folder.answers().witnessRequest(since: $0, under: kept) }
+                ?? kept
             return copy.json ? try .document(CheckpointDocument(checkpoint: note)) : .text(note)
         }
     }

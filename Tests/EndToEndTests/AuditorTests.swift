@@ -227,6 +227,80 @@ import Wire
         }
     }
 
+    // MARK: Witnesses
+
+    @Test func `a witness cosigns what goes on, refuses a rewritten log, and a policy asks for it`()
+        async throws
+    {
+        try await Place.with { place in
+            let (daemon, vkey) = try await story(place)
+            let (key, record) = (place.file("saksi.key"), place.file("catatan"))
+            let made = try await daemon.done(
+                "audit",
+                "cosign",
+                "--new-key",
+                "inspektorat.invalid/saksi",
+                "--key",
+                key
+            )
+            let witness = try #require(made.split(separator: "\n").last)
+            func cosign(_ file: String, _ more: String...) async throws -> Outcome {
+                try await daemon.run(
+                    ["audit", "cosign", file, "--key", key, "--vkey", vkey, "--record", record]
+                        + more
+                )
+            }
+            let first = place.file("pertama")
+            try await daemon.done("audit", "checkpoint").write(
+                toFile: first,
+                atomically: false,
+                encoding: .utf8
+            )
+            let cosigned = place.file("saksi.checkpoint")
+            let outcome = try await cosign(first, "--output", cosigned)
+            #expect(outcome.status == 0, "\(outcome)")
+            let policy = place.file("kebijakan")
+            try "log \(vkey)\nwitness inspektorat \(witness)\nquorum inspektorat\n".write(
+                toFile: policy,
+                atomically: false,
+                encoding: .utf8
+            )
+            let (seen, unseen) = (place.file("dengan"), place.file("tanpa"))
+            try await daemon.done("audit", "export", seen, "--checkpoint", cosigned)
+            try await daemon.done("audit", "export", unseen)
+            let good = try await verified(daemon, "--data", seen, "--policy", policy)
+            #expect(good.status == 0, "\(good)")
+            #expect(good.answer?.witnesses?.map(\.name) == ["inspektorat.invalid/saksi"])
+            let bad = try await verified(daemon, "--data", unseen, "--policy", policy)
+            #expect(bad.status == 1)
+            #expect(bad.answer?.fault?.code == "policy")
+
+            try await daemon.done("note", Self.id, "lagi")
+            let second = place.file("kedua")
+            try await daemon.done("audit", "checkpoint").write(
+                toFile: second,
+                atomically: false,
+                encoding: .utf8
+            )
+            let conflict = try await cosign(second)
+            #expect(conflict.status == 1)
+            #expect(conflict.output.contains("--since"))
+            let size = try #require(
+                try String(contentsOfFile: first, encoding: .utf8).split(separator: "\n")
+                    .dropFirst()
+                    .first
+            )
+            try await daemon.done("audit", "checkpoint", "--since", String(size)).write(
+                toFile: second,
+                atomically: false,
+                encoding: .utf8
+            )
+            #expect(try await cosign(second).status == 0)
+            // The same request again: the record has gone forward.
+            #expect(try await cosign(second).status == 1)
+        }
+    }
+
     // MARK: Other people's tools
 
     @Test func `the page's own recipes find the bundle whole, and a changed one not`() async throws

@@ -38,7 +38,7 @@ import Wire
             "--for",
             "kesiapan",
             "--at",
-            "2026-05-05"
+            "2026-05-06"
         )
         try await first.done(
             "hold",

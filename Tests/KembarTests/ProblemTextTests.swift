@@ -82,8 +82,10 @@ import Wire
         case .notRedactable: ["position": 0, "type": "LogStarted"]
         case .textRemains: ["positions": [4, 9]]
         case .copyMissing, .copyWithoutLog, .copyUnreadable, .copyForeign, .copyEmpty,
-            .copyTorn, .copyWithoutCheckpoint, .copyCheckpoint, .scratchFailed:
+            .copyTorn, .copyWithoutCheckpoint, .copyCheckpoint, .targetFailed, .scratchFailed:
             ["path": "/media/salinan"]
+        case .bundleDamaged:
+            ["path": "/media/berkas", "fault": "bundle-changed", "file": "data/events.jsonl"]
         case .copyLocked: ["path": "/media/salinan", "pid": "7"]
         case .copyNewer: ["path": "/media/salinan", "found": "2", "known": "1"]
         case .alreadyHeld: ["since": "2018-12-03"]
@@ -288,7 +290,7 @@ import Wire
     /// Codes and names that stand for a word, said in words.
     private static let notSaid: Set = [
         "kind", "expected", "reason", "because", "mark", "event", "field", "stage", "type",
-        "params",
+        "params", "fault",
     ]
 
     @Test func `whoever is still awaited is named with purpose, date, word and promise`() {
@@ -381,7 +383,8 @@ import Wire
 
     @Test(arguments: [
         "text", "texts", "integer", "boolean", "date", "choice", "office", "offices", "party",
-        "numbers", "agreement", "agreements", "document", "version", "vkey",
+        "numbers", "agreement", "agreements", "document", "version", "vkey", "policy", "key",
+        "name", "field=value", "range",
     ])
     func `every form of a field says what to write`(expected: String) {
         let params: [String: JSONValue] = [

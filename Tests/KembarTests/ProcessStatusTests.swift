@@ -11,7 +11,7 @@ import Wire
         .notFound: [.unknownAgreement, .unknownRules, .unknownContact],
         .notPermitted: [.notPermitted, .callerUnknown],
         .versionConflict: [.versionConflict],
-        .integrityFailure: [.integrityFailure, .copyTorn, .copyCheckpoint],
+        .integrityFailure: [.integrityFailure, .copyTorn, .copyCheckpoint, .bundleDamaged],
         .unreachable: [.outcomeUnknown, .stopping],
     ]
 

@@ -198,6 +198,21 @@ import Testing
         (["audit", "checkpoint"], "/v1/audit/checkpoint"), (["audit", "key"], "/v1/audit/key"),
         (["audit", "verify"], "/v1/audit/verify"),
         (["audit", "verify", "--vkey", "a+b/c="], "/v1/audit/verify?vkey=a%2Bb%2Fc%3D"),
+        (["audit", "checkpoint", "--since", "3"], "/v1/audit/checkpoint?since=3"),
+        (["audit", "prove", "12"], "/v1/audit/prove?of=12"),
+        (
+            ["audit", "why", "2018-0001", "scope"],
+            "/v1/audit/why?agreement=2018-0001&field=scope"
+        ),
+        (["audit", "first", "--stage", "Signed"], "/v1/audit/first?field=stage%3DSigned"),
+        (
+            ["audit", "first", "--field", "office=35.72", "--agreement", "2018-0001"],
+            "/v1/audit/first?field=office%3D35.72&agreement=2018-0001"
+        ),
+        (["audit", "silences"], "/v1/audit/silences"),
+        (["audit", "exceptions", "--late-days", "3"], "/v1/audit/exceptions?lateDays=3"),
+        (["audit", "sample", "--n", "5", "--seed", "a b"], "/v1/audit/sample?n=5&seed=a%20b"),
+        (["audit", "narrate", "2018-0001"], "/v1/audit/replay?agreement=2018-0001"),
         (["offices", "list"], "/v1/offices"),
         (["offices", "show", "35.72"], "/v1/offices?code=35.72"),
         (["calendars", "list"], "/v1/calendars"),

@@ -28,7 +28,9 @@ struct AuditRoutes: Sendable {
 
     private func checkpoint(_ request: Request, _ context: KembarContext) async throws -> Response {
         try house.require(.read, of: context.caller)
-        return Answer.text(try house.checkpoints.signed())
+        let note = try house.checkpoints.signed()
+        guard let since = try request.whole("since") else { return Answer.text(note) }
+        return Answer.text(try house.auditAnswers.witnessRequest(since: Int64(since), under: note))
     }
 
     private func key(_ request: Request, _ context: KembarContext) async throws -> Response {
@@ -148,7 +150,7 @@ struct AuditRoutes: Sendable {
             throw Problem(
                 .badField,
                 [
-                    "field": "format", "value": .string(name), "expected": "format",
+                    "field": "format", "value": .string(name), "expected": "choice",
                     "allowed": .array(ExportFormat.allCases.map { .string($0.rawValue) }),
                 ]
             )

@@ -12,8 +12,7 @@ struct Audit: ParsableCommand {
             ),
             examples: [
                 "kembar audit verify --data /media/salinan/kembar",
-                "kembar audit replay 2018-0001", "kembar audit diff 2018-11-07 2018-11-22",
-                "kembar audit prove 12 --output 12.tlog-proof", "kembar audit export untuk-bpk",
+                "kembar audit diff 2018-11-07 2018-11-22", "kembar audit export untuk-bpk",
             ],
             more: Phrase(
                 "Dengan --data dibaca salinan folder data atau berkas auditor, tanpa kembard; isinya tidak berubah sedikit pun.",
@@ -23,7 +22,8 @@ struct Audit: ParsableCommand {
                 AuditVerify.self, AuditReplay.self, AuditNarrate.self, AuditDiff.self,
                 AuditWhy.self,
                 AuditFirst.self, AuditSilences.self, AuditExceptions.self, AuditSample.self,
-                AuditProve.self, AuditExport.self, AuditCheckpoint.self, AuditKey.self,
+                AuditProve.self, AuditExport.self, AuditCosign.self, AuditCheckpoint.self,
+                AuditKey.self,
             ]
         )
     }

@@ -17,10 +17,21 @@ struct AuditCheckpoint: PlainSubcommand {
         )
     }
 
+    @Option(
+        help: .words(
+            "Sebagai permintaan kepada saksi log yang terakhir menandatangani N entri (0: belum pernah).",
+            "As a request to a log witness that cosigned N entries last (0: never).",
+            value: Phrase("N")
+        )
+    )
+    var since: Int64?
+
     @OptionGroup var copy: CopyOptions
     @OptionGroup var common: CommonOptions
 
-    var words: [String] { ["checkpoint"] }
+    var words: [String] { ["checkpoint"] + option("since", since.map(String.init)) }
 
-    func request(_ desk: Desk) -> Request { .get(["audit", "checkpoint"]) }
+    func request(_ desk: Desk) -> Request {
+        .get(["audit", "checkpoint"], [("since", since.map(String.init))])
+    }
 }

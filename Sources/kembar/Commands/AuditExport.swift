@@ -16,7 +16,6 @@ struct AuditExport: FollowingSubcommand {
                 "kembar audit export untuk-bpk",
                 "kembar audit export naskah --agreement 2018-0001",
                 "kembar audit export log.xes --format xes",
-                "kembar audit export untuk-bpk --data /media/salinan/kembar",
             ],
             more: Phrase(
                 "Folder atau berkas yang sudah ada tidak disentuh. Isi folder: entri bita demi bita, checkpoint, pohon, aturan, dan README.txt yang menjelaskan cara memeriksanya. Bentuk lain hanya untuk dibaca: xes dan ocel-json (process mining), csv (lembar kerja), jsonl, cloudevents.",
@@ -50,10 +49,23 @@ struct AuditExport: FollowingSubcommand {
     )
     var format: ExportFormat?
 
+    @Option(
+        help: .words(
+            "Checkpoint yang dipakai, misalnya yang juga ditandatangani saksi log.",
+            "The checkpoint to stand under, such as one that log witnesses cosigned.",
+            value: Phrase("berkas", "file")
+        ),
+        completion: .file()
+    )
+    var checkpoint: String?
+
     @OptionGroup var copy: CopyOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
+        if checkpoint != nil, format != nil || agreement != nil && copy.data == nil {
+            throw ValidationError(Speech.language.say(ExportPhrases.checkpointOfWholeLog))
+        }
         guard format != nil, agreement != nil else { return }
         throw ValidationError(Speech.language.say(ExportPhrases.wholeLogOnly))
     }
@@ -74,12 +86,13 @@ struct AuditExport: FollowingSubcommand {
             var words = ["export", "--data", data, "--json"]
             if let agreement { words += ["--agreement", agreement] }
             if let format { words += ["--format", format.rawValue] }
+            if let checkpoint { words += ["--checkpoint", checkpoint] }
             return try AuditProgram.answer(words + ["--", target], exchange.desk)
                 .decoded(ExportDocument.self)
         }
         let exporting = Exporting(exchange)
         if let format { return try await exporting.write(format, to: target) }
-        return try await exporting.writeBundle(target, agreement: agreement)
+        return try await exporting.writeBundle(target, agreement: agreement, checkpoint: checkpoint)
     }
 }
 

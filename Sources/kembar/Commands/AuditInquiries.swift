@@ -110,7 +110,9 @@ struct AuditSilences: ScreenSubcommand, CopySubcommand {
                 "Kapan kembard tidak mengingatkan: dihentikan, mati, jam mundur, terlambat.",
                 "When kembard reminded nobody: stopped, crashed, clock set back, late."
             ),
-            examples: ["kembar audit silences"]
+            examples: [
+                "kembar audit silences", "kembar audit silences --data /media/salinan/kembar",
+            ]
         )
     }
 
@@ -193,7 +195,10 @@ struct AuditSample: ScreenSubcommand, CopySubcommand {
                 "Ambil contoh entri yang dapat diambil ulang siapa pun.",
                 "Draw a sample of entries that anybody can draw again."
             ),
-            examples: ["kembar audit sample --n 25 --seed \"BPK 2026-11-25\""]
+            examples: [
+                "kembar audit sample --n 25 --seed 'BPK 2026-11-25'",
+                "kembar audit sample --n 10 --seed 7 --data /media/salinan/kembar",
+            ]
         )
     }
 

@@ -13,7 +13,6 @@ struct AuditReplay: ScreenSubcommand, CopySubcommand {
             ),
             examples: [
                 "kembar audit replay 2018-0001",
-                "kembar audit replay --known-at 2018-11-08",
                 "kembar audit replay 2018-0001 --data /media/salinan/kembar",
                 "kembar audit replay --rules usulan.yaml",
             ],

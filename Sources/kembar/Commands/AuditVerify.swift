@@ -55,15 +55,31 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
     )
     var since: String?
 
+    @Option(
+        help: .words(
+            "Berkas kebijakan (tlog-policy): log dan saksi log mana yang dipercaya, berapa yang cukup.",
+            "A policy file (tlog-policy): which logs and log witnesses are trusted, how many are enough.",
+            value: Phrase("berkas", "file")
+        ),
+        completion: .file()
+    )
+    var policy: String?
+
     @OptionGroup var copy: CopyOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        guard receipt != nil, copy.data != nil else { return }
-        throw ValidationError(Speech.language.say(ReceiptPhrases.oneOfBoth))
+        if receipt != nil, copy.data != nil {
+            throw ValidationError(Speech.language.say(ReceiptPhrases.oneOfBoth))
+        }
+        if policy != nil, evidence == nil {
+            throw ValidationError(Speech.language.say(WitnessPhrases.policyOfCopies))
+        }
     }
 
-    var words: [String] { ["verify"] + option("vkey", vkey) + option("since", since) }
+    var words: [String] {
+        ["verify"] + option("vkey", vkey) + option("policy", policy) + option("since", since)
+    }
 
     var evidence: [String]? {
         receipt.map { ["--receipt", $0] } ?? copy.data.map { ["--data", $0] }

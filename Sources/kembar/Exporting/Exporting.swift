@@ -27,10 +27,16 @@ struct Exporting: Sendable {
     /// Writes a bundle into a new folder; of one agreement, or of everything that is signed now.
     func writeBundle(
         _ path: String,
-        agreement: String?
+        agreement: String?,
+        checkpoint: String?
     ) async throws(Failure) -> ExportDocument {
         if let agreement { return try await writeBundle(path, of: agreement) }
-        let note = try await exchange.answer(to: .get(["audit", "checkpoint"])).text
+        let note: String
+        if let checkpoint {
+            note = try text(of: checkpoint)
+        } else {
+            note = try await exchange.answer(to: .get(["audit", "checkpoint"])).text
+        }
         let folder = try making { try exchange.desk.makeFolder(path) }
         let writing = LineWriting(try making { try BundleMaker(folder, note: note) })
         try await stream(.get(["events"], [("after", "-1")])) { try writing.take($0) }
@@ -41,6 +47,14 @@ struct Exporting: Sendable {
             origin: made.origin,
             size: made.size
         )
+    }
+
+    private func text(of path: String) throws(Failure) -> String {
+        do throws(Desk.FileFailure) {
+            return String(decoding: try exchange.desk.content(of: path), as: UTF8.self)
+        } catch {
+            throw .unreadableFile(error)
+        }
     }
 
     private func writeBundle(

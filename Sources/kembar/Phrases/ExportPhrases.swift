@@ -7,6 +7,11 @@ enum ExportPhrases {
         "--agreement is for a bundle only; other forms hold the whole log."
     )
 
+    static let checkpointOfWholeLog = Phrase(
+        "--checkpoint berlaku untuk berkas auditor seluruh log; untuk satu naskah hanya bersama --data.",
+        "--checkpoint is for a bundle of the whole log; for one agreement only together with --data."
+    )
+
     static func bundle(_ path: String, _ agreement: String?) -> Phrase {
         guard let agreement else {
             return Phrase(

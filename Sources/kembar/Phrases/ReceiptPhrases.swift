@@ -55,6 +55,7 @@ enum ReceiptPhrases {
                 "Tanda tangan di dalamnya palsu: mengaku dari kunci itu.",
                 "The signature in it is forged: it claims to be by that key."
             )
+        case "policy": WitnessPhrases.notMet
         case "inclusion":
             Phrase(
                 "Entri di dalamnya tidak ada dalam log yang ditandatangani.",

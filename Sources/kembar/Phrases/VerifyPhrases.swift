@@ -197,6 +197,7 @@ enum VerifyPhrases {
 
     static func check(_ code: String) -> Phrase {
         switch code {
+        case "policy": WitnessPhrases.check
         case "files": Phrase("berkas", "files")
         case "proofs": Phrase("bukti tiap entri", "each entry's proof")
         case "bundle-unfinished":

@@ -81,12 +81,12 @@ extension ProblemPhrases {
     )
 
     var bundleDamaged: [Phrase] {
-        [
+        let fault = params.optionalText("fault").map { Phrase(": ") + VerifyPhrases.check($0) }
+        let file = params.has("file") ? Phrase(" (") + params.text("file") + Phrase(")") : nil
+        return [
             Phrase("Berkas auditor ", "The bundle ") + path
-                + Phrase(" tidak utuh, jadi tidak dibaca: ", " is not whole, so it is not read: ")
-                + VerifyPhrases.check(params.optionalText("fault") ?? "")
-                + (params.has("file")
-                    ? Phrase(" (") + params.text("file") + Phrase(").") : Phrase(".")),
+                + Phrase(" tidak utuh, jadi tidak dibaca", " is not whole, so it is not read")
+                + (fault ?? Phrase("")) + (file ?? Phrase("")) + Phrase("."),
             Phrase(
                 "Periksa dengan: kembar audit verify --data FOLDER; lalu salin lagi dari sumbernya.",
                 "Look with: kembar audit verify --data FOLDER; then copy it again from its source."

@@ -362,6 +362,26 @@ extension ProblemPhrases {
                 "sebuah naskah tidak dapat memperpanjang dirinya sendiri atau berada di bawahnya; tulis nomor naskah lain.",
                 "an agreement can't renew itself or stand under itself; write another one's id."
             )
+        case "field=value":
+            Phrase(
+                "tulis isian=nilai, misalnya office=35.72 atau stage=Signed.",
+                "write field=value, such as office=35.72 or stage=Signed."
+            )
+        case "policy":
+            Phrase(
+                "itu baris berkas kebijakan yang tidak terbaca, atau di berkas itu tidak ada log dan quorum.",
+                "that is the line of the policy file that can't be read, or the file has no log and quorum."
+            )
+        case "key":
+            Phrase(
+                "itu bukan berkas kunci saksi log; buat dengan --new-key.",
+                "that is no log witness's key file; make one with --new-key."
+            )
+        case "name":
+            Phrase(
+                "tulis nama tanpa spasi dan tanpa +, misalnya inspektorat.example/saksi.",
+                "write a name without spaces and without +, such as inspektorat.example/saksi."
+            )
         case "vkey":
             Phrase(
                 "tulis kunci umum log seperti dicetak kembar audit key.",

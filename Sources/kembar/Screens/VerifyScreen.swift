@@ -80,6 +80,12 @@ struct VerifyScreen {
         )
         screen.field(VerifyPhrases.signer, language.say(signer))
         if let key = answer.vkey { screen.field(VerifyPhrases.key, key) }
+        if let witnesses = answer.witnesses {
+            screen.field(
+                WitnessPhrases.witnesses,
+                language.say(WitnessPhrases.list(witnesses))
+            )
+        }
         if let views = answer.views {
             screen.field(
                 VerifyPhrases.views,

@@ -1,0 +1,193 @@
+import ArgumentParser
+import Audit
+import Entries
+import Exports
+import Glibc
+import Language
+import Wire
+
+/// A log witness's part: an office or an inspectorate that remembers what it has seen of a log.
+struct Cosign: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        .about(
+            "Tanda tangani checkpoint sebagai saksi log.",
+            "Cosign a checkpoint as a log witness."
+        )
+    }
+
+    @Argument(help: .words("Checkpoint atau permintaan.", "A checkpoint or request."))
+    var file: String?
+
+    @Option(help: .words("Berkas kunci saksi.", "The witness's key file."))
+    var key: String
+
+    @Option(help: .words("Nama kunci baru.", "The name of a new key."))
+    var newKey: String?
+
+    @Option(help: .words("Kunci log (vkey).", "The log's key (vkey)."))
+    var vkey: String?
+
+    @Option(help: .words("Folder catatan saksi.", "The folder of the witness's record."))
+    var record: String?
+
+    @Flag(help: .words("Cetak dokumen JSON.", "Print the JSON document."))
+    var json = false
+
+    func run() async throws {
+        let result: Result<Outcome, Problem>
+        do {
+            let answer = try answer()
+            result = .success(try .document(answer, status: answer.result == "refused" ? 1 : 0))
+        } catch let problem as Problem {
+            result = .failure(problem)
+        } catch let trouble as FileTrouble {
+            result = .failure(
+                Problem(
+                    .copyUnreadable,
+                    [
+                        "path": .string(trouble.path),
+                        "cause": .string(Evidence.errorText(trouble.errno)),
+                    ]
+                )
+            )
+        } catch {
+            result = .failure(Problem(.internalError))
+        }
+        Outcome.leave(result, Outcome.reading)
+    }
+
+    private func answer() throws -> CosignAnswer {
+        if let newKey { return try makeKey(newKey) }
+        let key = try readKey()
+        guard let log = vkey.flatMap({ try? VerifierKey($0) }) else {
+            throw Problem(
+                .badField,
+                ["field": "vkey", "value": .string(vkey ?? ""), "expected": "vkey"]
+            )
+        }
+        guard let file, let record else {
+            throw Problem(.missingField, ["field": .string(file == nil ? "file" : "record")])
+        }
+        guard let request = WitnessRequest(try BundleFolder.file(file)) else {
+            return CosignAnswer(result: "refused", reason: "no-checkpoint")
+        }
+        return try WitnessRecord(record).cosign(request, key, log)
+    }
+
+    private func makeKey(_ name: String) throws -> CosignAnswer {
+        var seed = [UInt8](repeating: 0, count: SigningKey.seedByteCount)
+        guard getentropy(&seed, seed.count) == 0 else {
+            throw FileTrouble(path: key, errno: errno)
+        }
+        guard let secret = try? SigningKey.secret(name: name, seed: seed) else {
+            throw Problem(
+                .badField,
+                ["field": "newKey", "value": .string(name), "expected": "name"]
+            )
+        }
+        try WitnessRecord.write(secret + "\n", to: key, mode: 0o600)
+        var answer = CosignAnswer(result: "key")
+        answer.vkey = try SigningKey(secret: secret).cosignerKey.description
+        return answer
+    }
+
+    private func readKey() throws -> SigningKey {
+        let text = String(decoding: try BundleFolder.file(key), as: UTF8.self)
+        guard let key = try? SigningKey(secret: text.prefix { $0 != "\n" }) else {
+            throw Problem(.badField, ["field": "key", "value": .string(key), "expected": "key"])
+        }
+        return key
+    }
+}
+
+/// What a witness has cosigned, one file for each log; it only ever goes forward.
+struct WitnessRecord {
+    private let folder: String
+
+    init(_ folder: String) { self.folder = folder }
+
+    /// Cosigns what goes on from the record, and remembers it before anybody gets the cosignature.
+    func cosign(
+        _ request: WitnessRequest,
+        _ key: SigningKey,
+        _ log: VerifierKey
+    ) throws -> CosignAnswer {
+        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+            throw FileTrouble(path: folder, errno: errno)
+        }
+        let lock = try lock()
+        defer { close(lock) }
+        guard let claimed = try? Checkpoint(text: request.note.text) else {
+            return CosignAnswer(result: "refused", reason: "no-checkpoint")
+        }
+        let path = "\(folder)/\(claimed.originDigest)"
+        let stored = try self.stored(path, key, log)
+        var answer = CosignAnswer(result: "refused")
+        answer.origin = claimed.origin
+        answer.size = claimed.size
+        answer.stored = stored?.size
+        answer.vkey = key.cosignerKey.description
+        do throws(WitnessRefusal) {
+            _ = try request.judge(stored: stored, logs: [log])
+        } catch {
+            answer.reason = error.word
+            return answer
+        }
+        let line = try key.cosign(request.note.text, at: Int64(time(nil)))
+        let own = try request.note.verify([log]).map(\.line)
+        // Foreign lines are not kept: a forged one in our own name would spoil the record.
+        let kept = try SignedNote(text: request.note.text, signatures: own + [line])
+        // What a run that was cut off left there was never handed out.
+        unlink(path + ".new")
+        try Self.write(kept.description, to: path + ".new", mode: 0o600)
+        guard rename(path + ".new", path) == 0 else { throw FileTrouble(path: path, errno: errno) }
+        answer.result = "cosigned"
+        answer.note = try request.note.adding([line]).description
+        return answer
+    }
+
+    private func lock() throws -> Int32 {
+        let path = "\(folder)/lock"
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0, flock(descriptor, LOCK_EX) == 0 else {
+            throw FileTrouble(path: path, errno: errno)
+        }
+        return descriptor
+    }
+
+    /// What was cosigned last; a record that is there and can't be believed is no "never".
+    private func stored(_ path: String, _ key: SigningKey, _ log: VerifierKey) throws -> Checkpoint?
+    {
+        guard access(path, F_OK) == 0 || errno != ENOENT else { return nil }
+        let bytes = try BundleFolder.file(path)
+        guard let note = try? SignedNote.parse(bytes),
+            let signatures = try? note.verify([log, key.cosignerKey]),
+            signatures.contains(where: { $0.key == key.cosignerKey }),
+            let checkpoint = try? Checkpoint(text: note.text)
+        else {
+            throw Problem(.copyCheckpoint, ["path": .string(path), "fault": "kept-checkpoint"])
+        }
+        return checkpoint
+    }
+
+    /// Writes a new file durably.
+    static func write(_ text: String, to path: String, mode: mode_t) throws {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+        guard descriptor >= 0 else { throw FileTrouble(path: path, errno: errno) }
+        defer { close(descriptor) }
+        let bytes = Array(text.utf8)
+        guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0
+        else { throw FileTrouble(path: path, errno: errno) }
+    }
+}
+
+extension WitnessRefusal {
+    fileprivate var word: String {
+        switch self {
+        case .notSigned: "signer"
+        case .malformed: "sizes"
+        case .conflict: "conflict"
+        case .notAnExtension: "not-an-extension"
+        }
+    }
+}
