@@ -1,7 +1,6 @@
 import Calendars
 import Engine
 import Entries
-import FoundationEssentials
 import GRDB
 import Reminders
 import Workflows
@@ -16,7 +15,6 @@ struct AgreementRow: Sendable {
     private let state: String
     private let version: Int
     private let outlook: Outlook
-    private let texts: [SearchText]
 
     /// When something is owed next, and whether a ladder is at its end.
     struct Outlook: Sendable {
@@ -25,20 +23,27 @@ struct AgreementRow: Sendable {
 
         init(_ agreement: Agreement, issued: Set<String>, _ planner: Planner?) {
             guard let planner, agreement.closed == nil else { return }
-            let isIssued = { (key: ObligationKey) in issued.contains(key.description) }
+            // Most have had no reminder yet: then no key is spelled out to be looked for.
+            let isIssued = { (key: ObligationKey) in
+                !issued.isEmpty && issued.contains(key.description)
+            }
             next = planner.next(agreement, issued: isIssued)
             isExhausted = planner.isExhausted(agreement, issued: isIssued)
         }
     }
 
-    /// Folds `entries`, which are all of one agreement's up to some position.
-    init(_ id: String, _ entries: [Entry], _ rules: RulesInForce, _ planner: Planner?) throws {
+    /// Folds `history`, which is all of one agreement's up to some position; `entries` are the same.
+    init(
+        _ id: String,
+        _ history: History,
+        _ entries: [Entry],
+        _ rules: RulesInForce,
+        _ planner: Planner?
+    ) {
         self.id = id
-        let history = History(entries)
         agreement = Fold(rules.circumstances).agreement(id, history)
         version = history.version
-        state = try agreement.map(StateText.encode) ?? ""
-        texts = agreement == nil ? [] : history.texts(rules.circumstances.offices)
+        state = agreement.map(StateText.encode) ?? ""
         let reminders = entries.filter { $0.type == EngineEvent.reminderIssued.rawValue }
         outlook =
             agreement.map {
@@ -50,7 +55,6 @@ struct AgreementRow: Sendable {
     func write(to db: Database) throws {
         try db.cachedStatement(sql: "DELETE FROM waiting WHERE agreement = ?")
             .execute(arguments: [id])
-        try SearchTable.replace(id, texts, db)
         guard let agreement else {
             return try db.execute(sql: "DELETE FROM agreement WHERE id = ?", arguments: [id])
         }
@@ -60,8 +64,10 @@ struct AgreementRow: Sendable {
     /// Puts the row into tables that have none of this agreement.
     func insert(into db: Database) throws {
         if let agreement { try insert(agreement, into: db) }
-        try SearchTable.insert(id, texts, db)
     }
+
+    /// Whether there is an agreement: the texts of one that never began are not searched.
+    var hasBegun: Bool { agreement != nil }
 
     private func insert(_ agreement: Agreement, into db: Database) throws {
         try db.cachedStatement(
@@ -85,17 +91,4 @@ struct AgreementRow: Sendable {
 extension AgreementRow.Outlook {
     /// Nothing is owed.
     init() {}
-}
-
-/// An agreement's state as the views keep it: JSON with sorted members, so that a dump is canonical.
-enum StateText {
-    static func encode(_ agreement: Agreement) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(agreement), as: UTF8.self)
-    }
-
-    static func decode(_ text: String) throws -> Agreement {
-        try JSONDecoder().decode(Agreement.self, from: Data(text.utf8))
-    }
 }
