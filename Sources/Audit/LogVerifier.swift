@@ -44,17 +44,37 @@ package struct LogVerifier: Sendable {
         storedLeaf: TreeHash? = nil
     ) throws(LogFault) -> [TreeNode] {
         try stopIfFaulty()
+        var part = LogPart(start: frontier.size, keptSizes: keptSizes)
         do throws(LogFault) {
-            try checkPosition(position)
-            let leaf = try leaf(at: position, bytes: bytes, stored: storedLeaf)
-            let completed = frontier.append(leaf)
-            try compareKept()
-            return completed
+            let computed = bytes.map { MerkleTree.leafHash($0) }
+            try part.add(position: position, computedLeaf: computed, storedLeaf: storedLeaf)
+        } catch {
+            fault = error
+            throw error
+        }
+        return try add(part)
+    }
+
+    /// Adds the next part of the log and returns the interior nodes it completed with what came
+    /// before; those inside it, it has told itself.
+    @discardableResult
+    package mutating func add(_ part: LogPart) throws(LogFault) -> [TreeNode] {
+        try stopIfFaulty()
+        do throws(LogFault) {
+            guard part.start == frontier.size else {
+                throw .gap(expected: frontier.size, found: part.start)
+            }
+            try compareKept(within: part)
+            redacted += part.redacted
+            return part.append(to: &frontier)
         } catch {
             fault = error
             throw error
         }
     }
+
+    /// The sizes of the checkpoints that were not reached yet, ascending.
+    package var keptSizes: [Int64] { kept.map(\.size) }
 
     /// Notes that an entry read so far redacts the entry at `position`.
     ///
@@ -106,47 +126,32 @@ extension LogVerifier {
         if let fault { throw fault }
     }
 
-    private func checkPosition(_ position: Int64) throws(LogFault) {
-        let expected = frontier.size
-        guard position <= expected else { throw .gap(expected: expected, found: position) }
-        guard position == expected else { throw .outOfOrder(expected: expected, found: position) }
-    }
-
-    private mutating func leaf(
-        at position: Int64,
-        bytes: [UInt8]?,
-        stored: TreeHash?
-    ) throws(LogFault) -> TreeHash {
-        guard let bytes else {
-            guard let stored else { throw .leafMissing(position: position) }
-            redacted.append(position)
-            return stored
-        }
-        let computed = MerkleTree.leafHash(bytes)
-        if let stored, stored != computed {
-            throw .leafMismatch(position: position, stored: stored, computed: computed)
-        }
-        return computed
-    }
-
-    private mutating func compareKept() throws(LogFault) {
-        while let checkpoint = kept.first, checkpoint.size == frontier.size {
-            try compare(checkpoint)
+    private mutating func compareKept(within part: LogPart? = nil) throws(LogFault) {
+        let reached = frontier.size + (part?.count ?? 0)
+        while let checkpoint = kept.first, checkpoint.size <= reached {
+            let root =
+                checkpoint.size == frontier.size
+                ? frontier.root : part?.root(ofSize: checkpoint.size, after: frontier)
+            guard let root else { preconditionFailure("nothing reaches beyond the part") }
+            try compare(checkpoint, computed: root)
             kept.removeFirst()
         }
     }
 
-    private mutating func compare(_ checkpoint: Checkpoint) throws(LogFault) {
-        guard checkpoint.root == frontier.root else {
+    private mutating func compare(
+        _ checkpoint: Checkpoint,
+        computed: TreeHash
+    ) throws(LogFault) {
+        guard checkpoint.root == computed else {
             throw .rootMismatch(
-                size: frontier.size,
+                size: checkpoint.size,
                 committed: checkpoint.root,
-                computed: frontier.root,
+                computed: computed,
                 agreedSize: agreedSizes.last ?? 0
             )
         }
-        if agreedSizes.last != frontier.size {
-            agreedSizes.append(frontier.size)
+        if agreedSizes.last != checkpoint.size {
+            agreedSizes.append(checkpoint.size)
         }
     }
 
@@ -160,7 +165,7 @@ extension LogVerifier {
             guard newest.size == frontier.size else {
                 throw .uncommitted(size: frontier.size, committedSize: newest.size)
             }
-            try compare(newest)
+            try compare(newest, computed: frontier.root)
         }
         if let position = redacted.first(where: { !explained.contains($0) }) {
             throw .unexplainedRedaction(position: position)

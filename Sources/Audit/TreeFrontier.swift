@@ -42,16 +42,25 @@ package struct TreeFrontier: Sendable, Equatable {
     /// Appends a leaf and returns the interior nodes (level 1 and up) it completed, lowest first.
     package mutating func append(_ leaf: TreeHash) -> [TreeNode] {
         var completed: [TreeNode] = []
-        var hash = leaf
-        // Each trailing one bit of the size is a subtree that this leaf doubles.
-        for level in 0..<(~size).trailingZeroBitCount {
+        append(leaf, level: 0, completed: &completed)
+        return completed
+    }
+
+    /// Appends a complete subtree of 2^level leaves, and adds the nodes above it that this completed.
+    ///
+    /// The size so far has to be a multiple of 2^level, as it is when subtrees come in their order.
+    mutating func append(_ subtree: TreeHash, level: Int, completed: inout [TreeNode]) {
+        precondition(size.trailingZeroBitCount >= level, "a subtree is not in its place")
+        var (hash, level) = (subtree, level)
+        let leafCount: Int64 = 1 << Int64(level)
+        // Each one bit of the size from here on is a subtree that this one doubles.
+        while (size >> Int64(level)) & 1 == 1 {
             hash = MerkleTree.nodeHash(subtrees.removeLast(), hash)
-            let index = size >> Int64(level + 1)
-            completed.append(TreeNode(level: level + 1, index: index, hash: hash))
+            level += 1
+            completed.append(TreeNode(level: level, index: size >> Int64(level), hash: hash))
         }
         subtrees.append(hash)
-        size += 1
-        return completed
+        size += leafCount
     }
 
     static func root(of subtrees: [TreeHash]) -> TreeHash {

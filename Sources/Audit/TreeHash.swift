@@ -5,8 +5,12 @@ package struct TreeHash: Hashable, Sendable, CustomStringConvertible {
     /// How many bytes a hash has.
     package static let byteCount = 32
 
-    // The bytes in memory order. The numbers themselves mean nothing.
-    private let words: SIMD4<UInt64>
+    // The bytes in memory order. The numbers themselves mean nothing. No SIMD vector: it wants 32 bytes
+    // of alignment, which a task's own memory does not give (Swift 6.3 writes past its end then).
+    private let first: UInt64
+    private let second: UInt64
+    private let third: UInt64
+    private let fourth: UInt64
 
     /// Takes over exactly 32 bytes, or is nil.
     package init?(bytes: some Collection<UInt8>) {
@@ -26,9 +30,18 @@ package struct TreeHash: Hashable, Sendable, CustomStringConvertible {
         self.init(bytes: bytes)
     }
 
+    /// Reads exactly 32 bytes where they lie, or is nil.
+    package init?(bytes: UnsafeRawBufferPointer) {
+        guard bytes.count == Self.byteCount else { return nil }
+        self.init(raw: bytes)
+    }
+
     /// `raw` has at least 32 bytes: the callers are a digest and a checked array.
     init(raw: UnsafeRawBufferPointer) {
-        words = raw.loadUnaligned(as: SIMD4<UInt64>.self)
+        first = raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
+        second = raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+        third = raw.loadUnaligned(fromByteOffset: 16, as: UInt64.self)
+        fourth = raw.loadUnaligned(fromByteOffset: 24, as: UInt64.self)
     }
 
     /// The 32 bytes, as they are stored and hashed.
@@ -47,6 +60,6 @@ package struct TreeHash: Hashable, Sendable, CustomStringConvertible {
     package func withUnsafeBytes<Result>(
         _ body: (UnsafeRawBufferPointer) throws -> Result
     ) rethrows -> Result {
-        try Swift.withUnsafeBytes(of: words, body)
+        try Swift.withUnsafeBytes(of: self, body)
     }
 }

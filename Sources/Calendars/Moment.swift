@@ -51,14 +51,18 @@ package struct Moment: Codable, Hashable, Sendable {
     /// Nil if `time` is no RFC 3339 time, or not the first instant of such a period.
     package init?(time: String, precision: Precision) {
         guard let (instant, offset) = Timestamp.read(rfc3339: time) else { return nil }
-        let (date, millisecond) = instant.local(offsetMinutes: offset)
-        if precision == .instant {
-            self.init(instant: instant, offsetMinutes: offset)
-        } else if millisecond == 0 {
-            self.init(precision, from: date, offsetMinutes: offset)
-        } else {
-            return nil
+        self.init(precision, from: instant, offsetMinutes: offset)
+    }
+
+    /// Makes the period that begins with `instant`; nil if that begins none.
+    init?(_ precision: Precision, from instant: Timestamp, offsetMinutes: Int) {
+        guard precision != .instant else {
+            self.init(instant: instant, offsetMinutes: offsetMinutes)
+            return
         }
+        let (date, millisecond) = instant.local(offsetMinutes: offsetMinutes)
+        guard millisecond == 0 else { return nil }
+        self.init(precision, from: date, offsetMinutes: offsetMinutes)
     }
 
     /// The first instant as an entry's `time` says it, RFC 3339 in the moment's own offset.

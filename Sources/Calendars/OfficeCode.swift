@@ -19,7 +19,10 @@ package struct OfficeCode: Hashable, Sendable, CustomStringConvertible {
     /// has capitals, digits and `-`; a short name begins with a small letter and has small
     /// letters, digits and single `-`.
     package init?(_ text: String) {
-        guard (1...Self.lengthMax).contains(text.utf8.count) else { return nil }
+        // Most texts that are asked about are sentences, which this refuses at their first space.
+        guard (1...Self.lengthMax).contains(text.utf8.count),
+            text.utf8.allSatisfy(Self.mayOccur)
+        else { return nil }
         description = text
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         if Self.isRegion(parts[0]) {
@@ -32,6 +35,13 @@ package struct OfficeCode: Hashable, Sendable, CustomStringConvertible {
             guard parts.count == 1, Self.isShortName(text) else { return nil }
             region = nil
             body = nil
+        }
+    }
+
+    private static func mayOccur(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x2D...0x39, 0x41...0x5A, 0x61...0x7A: true
+        default: false
         }
     }
 

@@ -14,13 +14,32 @@ package enum HistoryReader {
         in log: some RedactionSource,
         recent: RecentEntries? = nil
     ) throws -> [Entry] {
-        let entries = try kept.map { try entry($0, in: log, recent: recent) }
+        let known = known(kept, recent)
+        let entries = try zip(kept, known).map { try $1 ?? entry($0, in: log, recent: recent) }
         // Bytes that somebody put back in the place of redacted ones are shown to nobody.
         let taken = Set(entries.compactMap(\.redacts))
         if let back = kept.first(where: { $0.bytes != nil && taken.contains($0.position) }) {
             throw SubmissionFailure.unreadable(position: back.position)
         }
         return entries.sorted { $0.position < $1.position }
+    }
+
+    /// The entries that were read lately, and those whose bytes are plain, decoded all at once.
+    private static func known(_ kept: [KeptEntry], _ recent: RecentEntries?) -> [Entry?] {
+        var known = [Entry?](repeating: nil, count: kept.count)
+        var wanted: [Int] = []
+        // Bytes that are gone stay so, and changed ones are nobody's, whatever was read lately.
+        for (index, one) in kept.enumerated() where one.bytes != nil && one.isIntact {
+            known[index] = recent?.entry(under: one.leaf)
+            if known[index] == nil { wanted.append(index) }
+        }
+        let read = Entry.canonical(wanted.compactMap { kept[$0].bytes })
+        for (index, entry) in zip(wanted, read) {
+            guard let entry else { continue }
+            recent?.keep(entry, under: kept[index].leaf)
+            known[index] = entry
+        }
+        return known
     }
 
     /// Decodes one entry; a redacted one is read from its restatement.

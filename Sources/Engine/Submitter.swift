@@ -153,14 +153,25 @@ package final class Submitter: Sendable {
 extension CommandKey {
     /// The key of a command: it belongs to its actor.
     package init(actor: Actor, id: String) {
-        var hash = SHA256()
-        hash.update(data: Array(actor.name.utf8))
-        hash.update(data: [0x0A])
-        hash.update(data: Array(id.utf8))
-        guard let key = CommandKey(bytes: Array(hash.finalize().prefix(Self.byteCount))) else {
+        var (name, id) = (actor.name, id)
+        let digest = name.withUTF8 { name in id.withUTF8 { Self.digest(actor: name, id: $0) } }
+        guard let key = CommandKey(bytes: Array(digest.prefix(Self.byteCount))) else {
             preconditionFailure("a SHA-256 has more than \(Self.byteCount) bytes")
         }
         self = key
+    }
+
+    /// The hash whose first bytes are the key, from texts where they lie.
+    static func digest(
+        actor: UnsafeBufferPointer<UInt8>,
+        id: UnsafeBufferPointer<UInt8>
+    ) -> SHA256.Digest {
+        // The longest id is a text of 16,384 bytes: more than should lie on a stack.
+        var hash = SHA256()
+        hash.update(bufferPointer: UnsafeRawBufferPointer(actor))
+        withUnsafeBytes(of: UInt8(0x0A)) { hash.update(bufferPointer: $0) }
+        hash.update(bufferPointer: UnsafeRawBufferPointer(id))
+        return hash.finalize()
     }
 }
 

@@ -8,6 +8,15 @@ extension Entry {
     /// duplicate member, white space or another spelling shows as `.notCanonical`. A daily read
     /// does without; verification asks for it.
     package init(bytes: [UInt8], strictly: Bool = false) throws(EntryFault) {
+        if let entry = Entry(canonical: bytes) {
+            self = entry
+        } else {
+            try self.init(decoding: bytes, strictly: strictly)
+        }
+    }
+
+    /// Reads an entry by the decoder alone, which takes every spelling and tells what is wrong.
+    package init(decoding bytes: [UInt8], strictly: Bool) throws(EntryFault) {
         guard bytes.count <= Self.bytesMax else {
             throw .tooLong(bytes: bytes.count, limit: Self.bytesMax)
         }
@@ -133,11 +142,5 @@ private struct DataMember: Decodable {
         } else {
             value = try JSONValue(from: decoder)
         }
-    }
-}
-
-extension UInt8 {
-    fileprivate var isLowerHexDigit: Bool {
-        (0x30...0x39).contains(self) || (0x61...0x66).contains(self)
     }
 }

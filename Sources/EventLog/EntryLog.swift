@@ -47,6 +47,12 @@ package protocol EntryLog: RedactionSource, Sendable {
     /// Returns up to `limit` entries after `position`, in order; -1 begins at the first.
     func read(after position: Int64, limit: Int) throws -> [KeptEntry]
 
+    /// Lends the entries at `positions` one after another, in order, until `body` returns false.
+    ///
+    /// What `body` gets is good only inside the call, in which the log must not be asked for anything
+    /// else. Throws as `read` does; what came before was lent by then.
+    func lend(_ positions: Range<Int64>, to body: (LentEntry) -> Bool) throws
+
     /// Returns the entries of one agreement in the order they were appended.
     func entries(ofSubject subject: String) throws -> [KeptEntry]
 
@@ -76,9 +82,9 @@ package protocol EntryLog: RedactionSource, Sendable {
     /// should be there and is not.
     func node(level: Int, index: Int64) throws -> TreeHash
 
-    /// Returns the hashes of several neighbouring nodes of one level above the leaves, by index; those
-    /// that are not there or not readable are left out.
-    func nodes(level: Int, indexes: Range<Int64>) throws -> [Int64: TreeHash]
+    /// Returns the hashes of several neighbouring nodes of one level above the leaves, in order; nil
+    /// stands for one that is not there or not readable.
+    func nodes(level: Int, indexes: Range<Int64>) throws -> [TreeHash?]
 
     /// Returns a stream of heads: the present one, then one after each batch.
     ///

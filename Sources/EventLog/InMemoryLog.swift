@@ -52,6 +52,11 @@ package final class InMemoryLog: EntryLog {
         try committed { $0.entries(after: position, limit: limit) }
     }
 
+    /// Lends copies of the entries, as of the last commit.
+    package func lend(_ positions: Range<Int64>, to body: (LentEntry) -> Bool) throws {
+        try lendRead(positions, to: body)
+    }
+
     /// Returns one agreement's entries as of the last commit.
     package func entries(ofSubject subject: String) throws -> [KeptEntry] {
         try committed { $0.entries(ofSubject: subject) }
@@ -101,14 +106,9 @@ package final class InMemoryLog: EntryLog {
         return hash
     }
 
-    /// Returns those of the nodes that the tree has completed.
-    package func nodes(level: Int, indexes: Range<Int64>) throws -> [Int64: TreeHash] {
-        try committed { entries in
-            let found = indexes.compactMap { index in
-                entries.node(level: level, index: index).map { (index, $0) }
-            }
-            return Dictionary(uniqueKeysWithValues: found)
-        }
+    /// Returns the nodes that the tree has completed; nil stands for the others.
+    package func nodes(level: Int, indexes: Range<Int64>) throws -> [TreeHash?] {
+        try committed { entries in indexes.map { entries.node(level: level, index: $0) } }
     }
 
     /// Returns a stream of heads that ends when the log is closed.

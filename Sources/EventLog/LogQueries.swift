@@ -121,18 +121,16 @@ struct LogQueries {
         return hash
     }
 
-    func nodes(level: Int, indexes: Range<Int64>) throws -> [Int64: TreeHash] {
-        let statement = try database.cachedStatement(
-            sql: "SELECT idx, hash FROM node WHERE level = ? AND idx >= ? AND idx < ?"
-        )
-        let rows = try Row.fetchCursor(
-            statement,
-            arguments: [level, indexes.lowerBound, indexes.upperBound]
-        )
-        var hashes: [Int64: TreeHash] = [:]
-        while let row = try rows.next() {
-            let bytes: Data? = row[1]
-            hashes[row[0]] = bytes.flatMap { TreeHash(bytes: $0) }
+    func nodes(level: Int, indexes: Range<Int64>) throws -> [TreeHash?] {
+        var hashes = [TreeHash?](repeating: nil, count: indexes.count)
+        try LentRows.each(
+            of: "SELECT idx, hash FROM node WHERE level = ? AND idx >= ? AND idx < ?",
+            [level, indexes.lowerBound, indexes.upperBound],
+            in: database
+        ) { row in
+            guard let index = row.integer(at: 0), let bytes = row.blob(at: 1) else { return true }
+            hashes[Int(index - indexes.lowerBound)] = TreeHash(bytes: UnsafeRawBufferPointer(bytes))
+            return true
         }
         return hashes
     }
@@ -150,36 +148,61 @@ struct LogQueries {
         return try Data.fetchOne(node, arguments: [level, index])
     }
 
+    func lend(_ positions: Range<Int64>, to body: (LentEntry) -> Bool) throws {
+        try lend(
+            where: "position >= ? AND position < ? ORDER BY position",
+            [positions.lowerBound, min(positions.upperBound, size)],
+            to: body
+        )
+    }
+
     private func entries(
         where condition: String,
         _ arguments: StatementArguments
     ) throws -> [KeptEntry] {
-        let statement = try database.cachedStatement(
-            sql: "SELECT \(Self.columns) FROM entry WHERE \(condition)"
-        )
-        let rows = try Row.fetchCursor(statement, arguments: arguments)
         var entries: [KeptEntry] = []
-        while let row = try rows.next() {
-            entries.append(try entry(row))
+        try lend(where: condition, arguments) { entry in
+            entries.append(entry.kept)
+            return true
         }
         return entries
     }
 
-    private func entry(_ row: Row) throws -> KeptEntry {
-        let position = try row.decode(Int64.self, atIndex: 0)
-        guard let leaf = try row.withUnsafeData(atIndex: 2, { TreeHash(bytes: $0 ?? Data()) })
-        else { throw LogFailure.malformed("leaf", at: position, in: path) }
-        guard let command = try row.withUnsafeData(atIndex: 6, { CommandKey(bytes: $0 ?? Data()) })
-        else { throw LogFailure.malformed("command", at: position, in: path) }
-        return KeptEntry(
+    private func lend(
+        where condition: String,
+        _ arguments: StatementArguments,
+        to body: (LentEntry) -> Bool
+    ) throws {
+        try LentRows.each(
+            of: "SELECT \(Self.columns) FROM entry WHERE \(condition)",
+            arguments,
+            in: database
+        ) { row in body(try entry(row)) }
+    }
+
+    private func entry(_ row: LentRows) throws -> LentEntry {
+        guard let position = row.integer(at: 0) else {
+            throw LogFailure(.damaged, path: path, cause: "malformed position")
+        }
+        func present<Value>(_ value: Value?, _ column: String) throws -> Value {
+            guard let value else { throw LogFailure.malformed(column, at: position, in: path) }
+            return value
+        }
+        let hash = try present(row.blob(at: 2), "leaf")
+        let command = try present(row.blob(at: 6), "command")
+        return LentEntry(
             position: position,
-            bytes: try row.withUnsafeData(atIndex: 1) { $0.map(Array.init) },
-            leaf: leaf,
-            subject: try row.decode(String?.self, atIndex: 3),
-            subjectVersion: try row.decode(Int?.self, atIndex: 4),
-            type: try row.decode(String.self, atIndex: 5),
-            command: command,
-            part: try row.decode(Int.self, atIndex: 7)
+            bytes: try row.isNull(at: 1) ? nil : present(row.blob(at: 1), "bytes"),
+            leaf: try present(TreeHash(bytes: UnsafeRawBufferPointer(hash)), "leaf"),
+            subject: try row.isNull(at: 3) ? nil : present(row.text(at: 3), "subject"),
+            subjectVersion: try row.isNull(at: 4)
+                ? nil : Int(present(row.integer(at: 4), "subjectversion")),
+            type: try present(row.text(at: 5), "type"),
+            command: try present(
+                command.count == CommandKey.byteCount ? command : nil,
+                "command"
+            ),
+            part: Int(try present(row.integer(at: 7), "part"))
         )
     }
 }

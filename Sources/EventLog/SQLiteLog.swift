@@ -64,6 +64,11 @@ package final class SQLiteLog: EntryLog {
         try log.read { try $0.entries(after: position, limit: limit) }
     }
 
+    /// Lends the entries as they lie in SQLite's memory, from a reader's connection.
+    package func lend(_ positions: Range<Int64>, to body: (LentEntry) -> Bool) throws {
+        try log.read { try $0.lend(positions, to: body) }
+    }
+
     /// Returns one agreement's entries by the index on subjects.
     package func entries(ofSubject subject: String) throws -> [KeptEntry] {
         try log.read { try $0.entries(ofSubject: subject) }
@@ -109,8 +114,8 @@ package final class SQLiteLog: EntryLog {
         try log.read { try $0.node(level: level, index: index) }
     }
 
-    /// Returns those of the nodes that are there and readable, in one query.
-    package func nodes(level: Int, indexes: Range<Int64>) throws -> [Int64: TreeHash] {
+    /// Returns the nodes that are there and readable, in one query; nil stands for the others.
+    package func nodes(level: Int, indexes: Range<Int64>) throws -> [TreeHash?] {
         try log.read { try $0.nodes(level: level, indexes: indexes) }
     }
 

@@ -1,7 +1,6 @@
 import Calendars
 import Engine
 import Entries
-import FoundationEssentials
 import GRDB
 import Reminders
 import Workflows
@@ -18,7 +17,6 @@ struct AgreementRow: Sendable {
     private let outlook: Outlook
     /// The keys under which it was recorded that a ladder is at its end, a line for each.
     private let told: String
-    private let texts: [SearchText]
 
     /// When something is owed next, when its term ends, and whether a ladder is at its end.
     struct Outlook: Sendable {
@@ -42,7 +40,10 @@ struct AgreementRow: Sendable {
         ) {
             termEnds = rules.circumstances.termEnd(of: agreement)?.passes
             guard var planner, agreement.closed == nil || agreement.term != nil else { return }
-            let isIssued = { (key: ObligationKey) in issued.contains(key.description) }
+            // Most have had no reminder yet: then no key is spelled out to be looked for.
+            let isIssued = { (key: ObligationKey) in
+                !issued.isEmpty && issued.contains(key.description)
+            }
             next = planner.next(agreement, issued: isIssued)
             let exhausted = planner.exhausted(agreement, issued: isIssued)
             isExhausted = !exhausted.isEmpty
@@ -63,14 +64,18 @@ struct AgreementRow: Sendable {
         static let columnNames = ["nextdue", "renewedue", "termends", "isexhausted", "isuntold"]
     }
 
-    /// Folds `entries`, which are all of one agreement's up to some position.
-    init(_ id: String, _ entries: [Entry], _ rules: RulesInForce, _ planner: Planner?) throws {
+    /// Folds `history`, which is all of one agreement's up to some position; `entries` are the same.
+    init(
+        _ id: String,
+        _ history: History,
+        _ entries: [Entry],
+        _ rules: RulesInForce,
+        _ planner: Planner?
+    ) {
         self.id = id
-        let history = History(entries)
         agreement = Fold(rules.circumstances).agreement(id, history)
         version = history.version
-        state = try agreement.map(StateText.encode) ?? ""
-        texts = agreement == nil ? [] : history.texts(rules.circumstances.offices)
+        state = agreement.map(StateText.encode) ?? ""
         let reminders = entries.filter { $0.type == EngineEvent.reminderIssued.rawValue }
         let told = entries.filter { $0.type == EngineEvent.ladderExhausted.rawValue }
             .map(\.command.id)
@@ -93,7 +98,6 @@ struct AgreementRow: Sendable {
             .execute(arguments: [id])
         try db.cachedStatement(sql: "DELETE FROM renewal WHERE successor = ?")
             .execute(arguments: [id])
-        try SearchTable.replace(id, texts, db)
         guard let agreement else {
             return try db.execute(sql: "DELETE FROM agreement WHERE id = ?", arguments: [id])
         }
@@ -103,8 +107,10 @@ struct AgreementRow: Sendable {
     /// Puts the row into tables that have none of this agreement.
     func insert(into db: Database) throws {
         if let agreement { try insert(agreement, into: db) }
-        try SearchTable.insert(id, texts, db)
     }
+
+    /// Whether there is an agreement: the texts of one that never began are not searched.
+    var hasBegun: Bool { agreement != nil }
 
     private func insert(_ agreement: Agreement, into db: Database) throws {
         try db.cachedStatement(
@@ -149,17 +155,4 @@ extension Renewal.Standing {
 extension AgreementRow.Outlook {
     /// Nothing is owed.
     init() {}
-}
-
-/// An agreement's state as the views keep it: JSON with sorted members, so that a dump is canonical.
-enum StateText {
-    static func encode(_ agreement: Agreement) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(agreement), as: UTF8.self)
-    }
-
-    static func decode(_ text: String) throws -> Agreement {
-        try JSONDecoder().decode(Agreement.self, from: Data(text.utf8))
-    }
 }

@@ -77,7 +77,11 @@ struct ViewBatch {
                 do {
                     let kept = try log.entries(ofSubject: id).filter { $0.position <= last }
                     let entries = try HistoryReader.entries(kept, in: log, recent: recent)
-                    try AgreementRow(id, entries, rules, planner).write(to: db)
+                    let history = History(entries)
+                    let row = AgreementRow(id, history, entries, rules, planner)
+                    try row.write(to: db)
+                    let texts = row.hasBegun ? history.texts(rules.circumstances.offices) : []
+                    try SearchTable.replace(id, texts, db)
                 } catch SubmissionFailure.unreadable(let position) {
                     // One damaged agreement must not keep the others from being shown.
                     unreadable = unreadable ?? position

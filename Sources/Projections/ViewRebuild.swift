@@ -10,6 +10,14 @@ import Reminders
 import Synchronization
 import Workflows
 
+/// Which of the views are made.
+package enum ViewContent: Sendable {
+    /// The tables that say how things stand, without the texts that can be searched.
+    case status
+    /// All of them.
+    case all
+}
+
 /// Makes the views of a whole log anew, in a file beside the one that is served.
 ///
 /// Agreement by agreement instead of entry by entry: each is read and folded once, and all
@@ -31,7 +39,7 @@ struct ViewRebuild {
     /// Writes the file at `path`, complete and synced; what is there is removed first.
     ///
     /// Returns the first entry that could not be read, if there is one: its agreement is left out.
-    func write(to path: String) throws -> Int64? {
+    func write(_ content: ViewContent = .all, to path: String) throws -> Int64? {
         try ViewStore.remove(path: path)
         var configuration = Configuration()
         // A file that is not finished is thrown away: nothing in it needs a journal or a sync.
@@ -42,18 +50,19 @@ struct ViewRebuild {
         try database.writeWithoutTransaction { db in
             _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = OFF")
         }
-        let unreadable = try fill(database)
+        let unreadable = try fill(database, with: content)
         try database.close()
         try sync(path)
         return unreadable
     }
 
-    /// Makes the tables in an empty database and fills them; returns as `write(to:)` does.
-    func fill(_ database: DatabaseQueue) throws -> Int64? {
+    /// Makes the tables in an empty database and fills them; returns as `write(_:to:)` does.
+    func fill(_ database: DatabaseQueue, with content: ViewContent = .all) throws -> Int64? {
         let damage = Damage()
         try database.write(ViewStore.makeTables)
         if let rules = try RulesInForce.adopted(in: log, through: last) {
-            try fold(rules, into: database, damage)
+            let begun = try fold(rules, into: database, damage)
+            if content == .all { try index(begun, rules, into: database, damage) }
         }
         try database.write { db in
             try ViewStore.makeIndexes(db)
@@ -72,53 +81,69 @@ struct ViewRebuild {
         return damage.first
     }
 
+    /// Fills the tables of the status; returns the agreements that are in them.
     private func fold(
         _ rules: RulesInForce,
         into database: DatabaseQueue,
         _ damage: Damage
-    ) throws {
-        let subjects = try log.subjects()
-        let parts = stride(from: 0, to: subjects.count, by: Self.agreementsOfPart).map {
-            subjects[$0..<min($0 + Self.agreementsOfPart, subjects.count)]
-        }
+    ) throws -> [String] {
         let planner = rules.planner
+        let begun = Mutex<[String]>([])
+        try each(try log.subjects(), damage, into: database) { id, entries in
+            let row = AgreementRow(id, History(entries), entries, rules, planner)
+            if row.hasBegun { begun.withLock { $0.append(id) } }
+            let reminders = entries.filter { $0.type == EngineEvent.reminderIssued.rawValue }
+            return { db in
+                try row.insert(into: db)
+                for reminder in reminders { try EngineRows.insertReminder(reminder, db) }
+            }
+        }
+        return begun.withLock { $0 }.sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
+    }
+
+    /// Fills the table of texts, after the status: it is another view, and the larger work.
+    private func index(
+        _ begun: [String],
+        _ rules: RulesInForce,
+        into database: DatabaseQueue,
+        _ damage: Damage
+    ) throws {
+        let offices = rules.circumstances.offices
+        try each(begun, damage, into: database) { id, entries in
+            let texts = History(entries).texts(offices)
+            return { db in try SearchTable.insert(id, texts, db) }
+        }
+    }
+
+    /// Reads agreements on all processors, and writes what each comes to, a part in one go.
+    private func each(
+        _ subjects: [String],
+        _ damage: Damage,
+        into database: DatabaseQueue,
+        _ work: @Sendable (String, [Entry]) -> (Database) throws -> Void
+    ) throws {
+        let parts = stride(from: 0, to: subjects.count, by: Self.agreementsOfPart).map {
+            Array(subjects[$0..<min($0 + Self.agreementsOfPart, subjects.count)])
+        }
         let failure = Mutex<(any Error)?>(nil)
         DispatchQueue.concurrentPerform(iterations: parts.count) { index in
             guard failure.withLock({ $0 == nil }) else { return }
             do {
-                let (rows, reminders) = try rows(
-                    of: parts[index],
-                    rules,
-                    planner,
-                    damage
-                )
-                try database.write { db in
-                    for row in rows { try row.insert(into: db) }
-                    for reminder in reminders { try EngineRows.insertReminder(reminder, db) }
+                var writes: [(Database) throws -> Void] = []
+                for (id, kept) in zip(parts[index], try log.entries(ofSubjects: parts[index])) {
+                    let known = kept.filter { $0.position <= last }
+                    let read = try damage.readable {
+                        try HistoryReader.entries(known, in: self.log)
+                    }
+                    guard let entries = read, !entries.isEmpty else { continue }
+                    writes.append(work(id, entries))
                 }
+                try database.write { db in for write in writes { try write(db) } }
             } catch {
                 failure.withLock { $0 = $0 ?? error }
             }
         }
         if let error = failure.withLock({ $0 }) { throw error }
-    }
-
-    private func rows(
-        of subjects: ArraySlice<String>,
-        _ rules: RulesInForce,
-        _ planner: Planner?,
-        _ damage: Damage
-    ) throws -> (rows: [AgreementRow], reminders: [Entry]) {
-        var rows: [AgreementRow] = []
-        var reminders: [Entry] = []
-        for (id, kept) in zip(subjects, try log.entries(ofSubjects: Array(subjects))) {
-            let known = kept.filter { $0.position <= last }
-            let read = try damage.readable { try HistoryReader.entries(known, in: self.log) }
-            guard let entries = read, !entries.isEmpty else { continue }
-            rows.append(try AgreementRow(id, entries, rules, planner))
-            reminders += entries.filter { $0.type == EngineEvent.reminderIssued.rawValue }
-        }
-        return (rows, reminders)
     }
 
     /// What could not be read: one damaged agreement must not keep the others from being shown.

@@ -149,6 +149,17 @@ package final class Views: Sendable {
         }
     }
 
+    /// Makes views of a whole log in a new file, to measure what that takes; throws where an entry is
+    /// damaged.
+    package static func make(
+        _ content: ViewContent,
+        of log: any EntryLog,
+        path: String
+    ) throws {
+        guard let position = try ViewRebuild(log).write(content, to: path) else { return }
+        throw SubmissionFailure.unreadable(position: position)
+    }
+
     /// Makes the views anew beside the old ones, which answer until the new ones take their place.
     package func rebuild() async throws {
         try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in

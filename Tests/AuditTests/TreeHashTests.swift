@@ -5,6 +5,13 @@ import Testing
     private let hex = "a9d662255903b15ad4484e130724c6179d4901a68425eafa755c32fdbc36c12d"
     private let base64 = "qdZiJVkDsVrUSE4TByTGF51JAaaEJer6dVwy/bw2wS0="
 
+    /// A vector of 32 bytes wants to lie at a multiple of 32; in a task's memory it would not, and what
+    /// is written there would reach past the end.
+    @Test func `a hash wants no more alignment than a task's memory has`() {
+        #expect(MemoryLayout<TreeHash>.alignment <= 16)
+        #expect(MemoryLayout<TreeHash>.size == TreeHash.byteCount)
+    }
+
     @Test func `a hash reads and writes as bytes, hexadecimal and base64`() throws {
         let read = try hash(hex)
         #expect(read.bytes == (try bytes(hex: hex)))

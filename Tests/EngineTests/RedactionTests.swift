@@ -118,8 +118,15 @@ import Workflows
         _ = try await redact(shop, "5", 8, remove: ["source"])
         let then = try Audit.root(ofSize: 11, from: shop.log.nodes)
         #expect(then.hex == root.hex)
-        var review = try LogReview(shop.log, origin: Workshop.origin, kept: [])
-        #expect(try review.run().whole.redacted == [8, 10])
+        for partLength in [1, 2, 4, 8, LogReview.partLength] as [Int64] {
+            var review = try LogReview(
+                shop.log,
+                origin: Workshop.origin,
+                kept: [],
+                partLength: partLength
+            )
+            #expect(try review.run().whole.redacted == [8, 10])
+        }
     }
 
     @Test func `a restatement that does not fit its entry is found`() async throws {
@@ -137,7 +144,7 @@ import Workflows
         let shop = try await shop()
         let kept = try #require(try shop.log.entry(at: 9))
         _ = try await redact(shop, "5", 9, set: ["text": "(dihapus)"])
-        let tampered = TamperedLog(shop.log, restored: kept)
+        let tampered = TamperedLog(shop.log, changed: [kept])
         var review = try LogReview(tampered, origin: Workshop.origin, kept: [])
         let fault = #expect(throws: LogReview.Fault.self) { try review.run() }
         #expect(fault?.position == 9)

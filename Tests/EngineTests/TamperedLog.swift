@@ -4,25 +4,29 @@ import EventLog
 /// A log behind whose back somebody changed something.
 struct TamperedLog: EntryLog {
     private let log: any EntryLog
-    private let restored: KeptEntry?
+    private let changed: [Int64: KeptEntry]
+    private let nodes: [Int: [Int64: TreeHash?]]
     private let table: [Int64: Int64]?
     private let size: Int64?
 
-    /// An entry that has its bytes again, another table of redactions, or the head of an earlier moment.
+    /// Other entries, one that has its bytes again among them, nodes that are others or gone, another
+    /// table of redactions, or the head of an earlier moment.
     init(
         _ log: any EntryLog,
-        restored: KeptEntry? = nil,
+        changed: [KeptEntry] = [],
+        nodes: [Int: [Int64: TreeHash?]] = [:],
         table: [Int64: Int64]? = nil,
         size: Int64? = nil
     ) {
         self.log = log
-        self.restored = restored
+        self.changed = Dictionary(changed.map { ($0.position, $0) }) { $1 }
+        self.nodes = nodes
         self.table = table
         self.size = size
     }
 
     private func changed(_ entries: [KeptEntry]) -> [KeptEntry] {
-        entries.map { $0.position == restored?.position ? restored ?? $0 : $0 }
+        entries.map { changed[$0.position] ?? $0 }
     }
 
     var head: LogHead {
@@ -35,6 +39,10 @@ struct TamperedLog: EntryLog {
 
     func read(after position: Int64, limit: Int) throws -> [KeptEntry] {
         changed(try log.read(after: position, limit: limit))
+    }
+
+    func lend(_ positions: Range<Int64>, to body: (LentEntry) -> Bool) throws {
+        try lendRead(positions, to: body)
     }
 
     func entries(ofSubject subject: String) throws -> [KeptEntry] {
@@ -67,8 +75,12 @@ struct TamperedLog: EntryLog {
         try log.node(level: level, index: index)
     }
 
-    func nodes(level: Int, indexes: Range<Int64>) throws -> [Int64: TreeHash] {
-        try log.nodes(level: level, indexes: indexes)
+    func nodes(level: Int, indexes: Range<Int64>) throws -> [TreeHash?] {
+        var kept = try log.nodes(level: level, indexes: indexes)
+        for (index, hash) in nodes[level] ?? [:] where indexes.contains(index) {
+            kept[Int(index - indexes.lowerBound)] = hash
+        }
+        return kept
     }
 
     func changes() -> AsyncStream<LogHead> { log.changes() }

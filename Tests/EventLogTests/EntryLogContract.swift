@@ -317,12 +317,12 @@ enum Store: CaseIterable, CustomTestStringConvertible {
         try await store.withLog { log in
             for number in 0..<11 { try await log.append(.engine("\(number)", command: number)) }
             let level1 = try log.nodes(level: 1, indexes: 0..<9)
-            #expect(level1.keys.sorted() == [0, 1, 2, 3, 4])
-            for (index, hash) in level1 {
-                #expect(try log.node(level: 1, index: index) == hash)
+            #expect(level1.map { $0 != nil } == (0..<9).map { $0 < 5 })
+            for (index, hash) in level1.prefix(5).enumerated() {
+                #expect(try log.node(level: 1, index: Int64(index)) == hash)
             }
-            #expect(try log.nodes(level: 3, indexes: 0..<1).count == 1)
-            #expect(try log.nodes(level: 4, indexes: 0..<1).isEmpty)
+            #expect(try log.nodes(level: 3, indexes: 0..<1).compactMap(\.self).count == 1)
+            #expect(try log.nodes(level: 4, indexes: 0..<1) == [nil])
         }
     }
 
