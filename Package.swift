@@ -8,6 +8,7 @@ let argumentParser = Target.Dependency.product(
 )
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(
     name: "HummingbirdCore",
@@ -75,7 +76,10 @@ let package = Package(
         .target(name: "Language", dependencies: []),
 
         // The stages that keep something.
-        .target(name: "EventLog", dependencies: ["Audit", "Calendars", "Entries", grdb]),
+        .target(
+            name: "EventLog",
+            dependencies: ["Audit", "Calendars", "Entries", grdb, sqlite]
+        ),
         .target(name: "Contacts", dependencies: ["Calendars", grdb]),
         .target(
             name: "Engine",

@@ -32,7 +32,8 @@ package enum MerkleTree {
         return hasher.finalize().withUnsafeBytes { TreeHash(raw: $0) }
     }
 
-    private static func leafHash(raw entry: UnsafeRawBufferPointer) -> TreeHash {
+    /// Returns the leaf hash of an entry's bytes where they lie.
+    package static func leafHash(raw entry: UnsafeRawBufferPointer) -> TreeHash {
         var hasher = started(with: leafPrefix)
         hasher.update(bufferPointer: entry)
         return hasher.finalize().withUnsafeBytes { TreeHash(raw: $0) }

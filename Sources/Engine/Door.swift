@@ -19,7 +19,29 @@ package struct Door: Sendable {
 
     /// The door of a real daemon: random identities from the system.
     package static func real(clock: any WallClock) -> Door {
-        Door(clock: clock) { UUID().uuidString.lowercased() }
+        Door(clock: clock) { randomUUID() }
+    }
+
+    /// A random UUID (RFC 9562, version 4) as text, in lower case.
+    static func randomUUID() -> String {
+        var generator = SystemRandomNumberGenerator()
+        // The four bits of the version, and the two of the variant.
+        let high = generator.next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
+        let low = generator.next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+        return String(unsafeUninitializedCapacity: 36) { text in
+            var count = 0
+            for shift in stride(from: 124, through: 0, by: -4) {
+                let half = shift >= 64 ? high : low
+                let digit = UInt8(half >> UInt64(shift & 63) & 0xF)
+                text[count] = digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
+                count += 1
+                if [96, 80, 64, 48].contains(shift) {
+                    text[count] = UInt8(ascii: "-")
+                    count += 1
+                }
+            }
+            return count
+        }
     }
 }
 
