@@ -72,12 +72,15 @@ package final class Contacts: Sendable {
         )
     }
 
+    /// Returns the opaque name of a Unix user who was asked for before; the file is not touched.
+    package func knownName(ofUser uid: UInt32) -> String? { known.withLock { $0.names[uid] } }
+
     /// Returns the opaque name of a Unix user, if it has one.
     ///
     /// Throws `ContactsFailure` if the file can't say.
     package func name(ofUser uid: UInt32) throws -> String? {
         // Asked first: who has recorded something can go on, whatever becomes of the file.
-        if let name = known.withLock({ $0.names[uid] }) { return name }
+        if let name = knownName(ofUser: uid) { return name }
         let name = try asking { queue in try queue.read { try Self.name(ofUser: uid, $0) } }
         if let name { known.withLock { $0.names[uid] = name } }
         return name

@@ -71,17 +71,26 @@ struct House: Sendable {
     /// Who acts, as entries say it: under an opaque name, given when a caller first writes.
     ///
     /// A dry run writes nothing: whoever has no name yet tries it under the one that is next.
-    func actor(of caller: Caller, by right: Right, isDryRun: Bool) throws -> Actor {
+    func actor(of caller: Caller, by right: Right, isDryRun: Bool) async throws -> Actor {
+        let name: String
+        if let known = contacts.knownName(ofUser: caller.uid) {
+            name = known
+        } else {
+            // Reads a file, and perhaps the whole log.
+            name = try await Pool.run { try self.name(of: caller, isDryRun: isDryRun) }
+        }
+        return .user(id: name, role: rights.role(of: caller, for: right))
+    }
+
+    private func name(of caller: Caller, isDryRun: Bool) throws -> String {
         let greatest = { [log] in try log.greatestActor() }
-        let name =
-            isDryRun
+        return isDryRun
             ? try contacts.nameOrNext(ofUser: caller.uid, greatest: greatest)
             : try contacts.givenName(
                 ofUser: caller.uid,
                 at: submitter.door.clock.now(),
                 greatest: greatest
             )
-        return .user(id: name, role: rights.role(of: caller, for: right))
     }
 }
 

@@ -135,6 +135,8 @@ package struct Receipt: Hashable, Sendable {
     package var elsewhere: [Int64] = []
     /// The agreement's history with these entries at its end, after a command that records facts.
     package var history: History?
+    /// What the agreement is after that history.
+    package var state: Agreement?
     /// Of the trial of a redaction: what would go.
     package var losses: [Loss] = []
 
@@ -163,6 +165,7 @@ package struct Receipt: Hashable, Sendable {
         entries: [Entry],
         isDryRun: Bool = false,
         history: History? = nil,
+        state: Agreement? = nil,
         elsewhere: [Int64] = [],
         losses: [Loss] = []
     ) {
@@ -171,6 +174,7 @@ package struct Receipt: Hashable, Sendable {
         self.entries = entries
         self.isDryRun = isDryRun
         self.history = history
+        self.state = state
         self.elsewhere = elsewhere
         self.losses = losses
     }

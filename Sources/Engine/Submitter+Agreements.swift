@@ -1,3 +1,4 @@
+import Audit
 import Calendars
 import Entries
 import EventLog
@@ -25,7 +26,8 @@ extension Submitter {
         )
         let decider = decider(inForce, transaction)
         let events = try decider.begin(command, under: workflow)
-        return try append(events, submission, command, History(), transaction)
+        let nothing = Standing(command.agreement, History(), Fold(inForce.circumstances))
+        return try append(events, submission, command, after: (nothing, []), inForce, transaction)
     }
 
     func happened(
@@ -35,7 +37,8 @@ extension Submitter {
         _ transaction: any LogTransaction
     ) throws -> Receipt {
         let inForce = try rules.inForce(transaction)
-        let history = try history(of: agreement, transaction)
+        let before = try standing(of: agreement, inForce, transaction)
+        let history = before.standing.history
         guard !history.isEmpty else { throw Rejection(.unknownAgreement(agreement)) }
         if let expected = submission.expectedVersion, expected != history.version {
             throw SubmissionFailure.versionConflict(expected: expected, actual: history.version)
@@ -51,8 +54,26 @@ extension Submitter {
             position: transaction.size,
             now: now
         )
-        let events = try decider(inForce, transaction).decide(command, history)
-        return try append(events, submission, command, history, transaction)
+        let events = try decider(inForce, transaction).decide(command, before.standing)
+        return try append(events, submission, command, after: before, inForce, transaction)
+    }
+
+    /// How an agreement stands, and the leaves of its entries; nil where bytes were redacted.
+    ///
+    /// What is kept in memory is taken only for entries that are all there and intact.
+    private func standing(
+        of agreement: String,
+        _ inForce: RulesInForce,
+        _ transaction: any LogTransaction
+    ) throws -> (standing: Standing, leaves: [TreeHash]?) {
+        let leaves = try transaction.leaves(ofSubject: agreement)
+        if let leaves,
+            let kept = standings.standing(of: agreement, leaves, under: inForce.entryID)
+        {
+            return (kept, leaves)
+        }
+        let history = try history(of: agreement, transaction)
+        return (Standing(agreement, history, Fold(inForce.circumstances)), leaves)
     }
 
     func decider(
@@ -100,7 +121,8 @@ extension Submitter {
         _ events: [Event],
         _ submission: Submission,
         _ command: Command,
-        _ history: History,
+        after before: (standing: Standing, leaves: [TreeHash]?),
+        _ inForce: RulesInForce,
         _ transaction: any LogTransaction
     ) throws -> Receipt {
         var entries: [Entry] = []
@@ -112,7 +134,7 @@ extension Submitter {
                     type: event.type,
                     subject: Entry.Subject(
                         agreement: command.agreement,
-                        version: history.facts.count + offset + 1
+                        version: before.standing.history.facts.count + offset + 1
                     ),
                     moment: event.moment,
                     recorded: command.now,
@@ -130,19 +152,27 @@ extension Submitter {
                 )
             )
         }
-        var after = history
-        for entry in entries { after.append(Fact(entry)) }
+        var after = before.standing
+        let fold = Fold(inForce.circumstances)
+        for entry in entries { after.append(Fact(entry), fold) }
         let receipt = Receipt(
             agreement: command.agreement,
-            version: after.version,
+            version: after.history.version,
             entries: entries,
             isDryRun: submission.isDryRun,
-            history: after
+            history: after.history,
+            state: after.agreement
         )
+        let key = CommandKey(actor: submission.actor, id: submission.key)
+        var leaves = before.leaves
         for entry in entries {
             // A dry run finds out as well whether the entry would fit.
-            let fits = try NewEntry(entry)
+            let fits = try NewEntry(entry, under: key)
             if !submission.isDryRun { try append(fits, entry, transaction) }
+            leaves?.append(fits.leaf)
+        }
+        if let leaves, !submission.isDryRun {
+            standings.keep(after, after: leaves, under: inForce.entryID)
         }
         return receipt
     }
@@ -153,13 +183,18 @@ extension NewEntry {
     ///
     /// Throws `SubmissionFailure.entryTooLong`.
     init(_ entry: Entry) throws {
+        try self.init(entry, under: CommandKey(actor: entry.actor, id: entry.command.id))
+    }
+
+    /// The same where the command's key is known.
+    init(_ entry: Entry, under key: CommandKey) throws {
         let bytes = try Self.bytes(of: entry)
         self.init(
             bytes: bytes,
             subject: entry.subject?.agreement,
             subjectVersion: entry.subject?.version,
             type: entry.type,
-            command: CommandKey(actor: entry.actor, id: entry.command.id),
+            command: key,
             part: entry.command.part,
             redacts: entry.redacts
         )

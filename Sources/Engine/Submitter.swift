@@ -1,4 +1,3 @@
-import Audit
 package import Calendars
 import Crypto
 package import Entries
@@ -17,6 +16,8 @@ package final class Submitter: Sendable {
     let rules: RulesKeeper
     /// What was decoded or written lately; the views may share it.
     package let recent = RecentEntries()
+    /// How the agreements stand that people work on.
+    let standings = Standings()
     /// The last recorded time; it never decreases, whatever the clock does.
     private let lastRecorded: Mutex<Timestamp>
 
@@ -52,7 +53,10 @@ package final class Submitter: Sendable {
         let survey = try survey(for: submission.request)
         defer {
             // After the commit, whatever it came to: what was redacted is to be nowhere.
-            if case .redact = submission.request { recent.forget() }
+            if case .redact = submission.request {
+                recent.forget()
+                standings.forget()
+            }
         }
         return try await log.write { [self] transaction in
             if let first = try firstAnswer(submission, transaction) { return first }
@@ -104,7 +108,10 @@ package final class Submitter: Sendable {
         let history = try subject.map { try self.history(of: $0, transaction).through(last) }
         var receipt = Receipt(agreement: subject, version: history?.version, entries: entries)
         switch submission.request {
-        case .begin, .happened: receipt.history = history
+        case .begin, .happened:
+            receipt.history = history
+            let fold = Fold(try rules.inForce(transaction).circumstances)
+            receipt.state = subject.flatMap { id in history.flatMap { fold.agreement(id, $0) } }
         default: break
         }
         return receipt
@@ -137,7 +144,7 @@ package final class Submitter: Sendable {
         _ transaction: any LogTransaction
     ) throws {
         try transaction.append(kept)
-        recent.keep(entry, under: MerkleTree.leafHash(kept.bytes))
+        recent.keep(entry, under: kept.leaf)
         lastRecorded.withLock { $0 = max($0, entry.recorded) }
     }
 

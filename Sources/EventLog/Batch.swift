@@ -28,7 +28,7 @@ struct Batch {
     /// Runs the works one after another and commits once, if any of them appended.
     mutating func write(to database: Database, path: String, faults: LogFaults) {
         do {
-            try database.beginTransaction(.deferred)
+            try database.run("BEGIN DEFERRED")
             // Some other program appended: the rules of the file allow it, so its entry counts.
             if try LogQueries.size(database) != frontier.size {
                 frontier = try LogQueries.frontier(database, path: path)
@@ -84,7 +84,7 @@ struct Batch {
     ) {
         do {
             try faults.beforeCommit()
-            try database.commit()
+            try database.run("COMMIT")
             try faults.afterCommit()
             self.frontier = frontier
             hasCommitted = true

@@ -26,15 +26,52 @@ struct LogQueries {
         )
     }
 
+    /// Checks every entry's bytes where they lie, without copying them.
+    func leaves(ofSubject subject: String) throws -> [TreeHash]? {
+        try database.run(
+            """
+            SELECT position, bytes, leaf FROM entry WHERE subject = ? AND position < ?
+            ORDER BY subjectversion
+            """
+        ) { run in
+            try run.bind(subject)
+            try run.bind(size)
+            var leaves: [TreeHash] = []
+            while try run.step() {
+                let leaf = run.withBytes(at: 2) { $0.flatMap { TreeHash(bytes: $0) } }
+                guard let leaf else {
+                    throw LogFailure.malformed("leaf", at: run.number(at: 0), in: path)
+                }
+                let found = run.withBytes(at: 1) { $0.map { MerkleTree.leafHash(raw: $0) } }
+                guard let found else { return nil }
+                guard found == leaf else {
+                    throw LogFailure.changedBytes(at: run.number(at: 0), in: path)
+                }
+                leaves.append(leaf)
+            }
+            return leaves
+        }
+    }
+
     func entry(at position: Int64) throws -> KeptEntry? {
         try entries(where: "position = ? AND position < ?", [position, size]).first
     }
 
     func entries(ofCommand command: CommandKey) throws -> [KeptEntry] {
-        try entries(
+        // Most commands come once.
+        guard try has(command) else { return [] }
+        return try entries(
             where: "command = ? AND position < ? ORDER BY part",
             [Data(command.bytes), size]
         )
+    }
+
+    private func has(_ command: CommandKey) throws -> Bool {
+        try database.run("SELECT 1 FROM entry WHERE command = ? AND position < ? LIMIT 1") { run in
+            try command.bytes.withUnsafeBytes { try run.bind($0) }
+            try run.bind(size)
+            return try run.step()
+        }
     }
 
     func engineEntries(ofTypes types: [String]) throws -> [KeptEntry] {
@@ -210,10 +247,9 @@ struct LogQueries {
 extension LogQueries {
     /// Reads how many entries a file holds.
     static func size(_ database: Database) throws -> Int64 {
-        let statement = try database.cachedStatement(
-            sql: "SELECT coalesce(max(position), -1) + 1 FROM entry"
-        )
-        return try Int64.fetchOne(statement) ?? 0
+        try database.run("SELECT coalesce(max(position), -1) + 1 FROM entry") { run in
+            try run.step() ? run.number(at: 0) : 0
+        }
     }
 
     /// Reads the tree's right edge, and makes sure that the newest entry is whole.

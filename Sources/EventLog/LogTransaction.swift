@@ -1,3 +1,5 @@
+package import Audit
+
 /// What a command may see and do inside the writer's transaction.
 ///
 /// It sees every committed entry and those that earlier commands of the same batch appended. It is
@@ -10,6 +12,12 @@ package protocol LogTransaction: RedactionSource, AnyObject {
 
     /// Returns the entries of one agreement in the order they were appended.
     func entries(ofSubject subject: String) throws -> [KeptEntry]
+
+    /// Returns the leaf hashes of one agreement's entries in the order they were appended; nil if one of
+    /// them has lost its bytes.
+    ///
+    /// Bytes with these leaves are the agreement's entries, whoever kept them.
+    func leaves(ofSubject subject: String) throws -> [TreeHash]?
 
     /// Returns one entry, or nil if the position is not taken.
     func entry(at position: Int64) throws -> KeptEntry?

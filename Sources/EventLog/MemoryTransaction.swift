@@ -30,6 +30,11 @@ final class MemoryTransaction: LogTransaction {
         all(store.ask { $0.entries(ofSubject: subject) }) { $0.subject == subject }
     }
 
+    func leaves(ofSubject subject: String) throws -> [TreeHash]? {
+        let kept = try entries(ofSubject: subject)
+        return kept.contains { $0.bytes == nil } ? nil : kept.map(\.leaf)
+    }
+
     func entry(at position: Int64) throws -> KeptEntry? {
         all(store.ask { $0.entry(at: position) }.map { [$0] } ?? []) { $0.position == position }
             .first
@@ -66,11 +71,10 @@ final class MemoryTransaction: LogTransaction {
             self.failure = failure
             throw failure
         }
-        let leaf = MerkleTree.leafHash(entry.bytes)
         let position = size
         added.append(
             Addition(
-                entry: KeptEntry(entry, at: position, leaf: leaf),
+                entry: KeptEntry(entry, at: position, leaf: entry.leaf),
                 redacts: entry.redacts
             )
         )

@@ -1,3 +1,5 @@
+package import Audit
+
 /// An entry that has its bytes but is not kept yet.
 ///
 /// The log does not look into the bytes. The other fields are what it finds entries by; the caller
@@ -10,6 +12,8 @@ package struct NewEntry: Hashable, Sendable {
 
     /// The exact bytes to hash, keep and serve: 1 to 65,535 of them.
     package let bytes: [UInt8]
+    /// The leaf hash of these bytes.
+    package let leaf: TreeHash
     /// The agreement's id in ASCII, or nil for an entry of the engine.
     package let subject: String?
     /// The number of this entry within its agreement, from 1 without a gap; nil without a subject.
@@ -34,6 +38,7 @@ package struct NewEntry: Hashable, Sendable {
         redacts: Int64? = nil
     ) {
         self.bytes = bytes
+        leaf = MerkleTree.leafHash(bytes)
         self.subject = subject
         self.subjectVersion = subjectVersion
         self.type = type

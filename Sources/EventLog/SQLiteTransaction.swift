@@ -1,5 +1,4 @@
 import Audit
-import Foundation
 import GRDB
 
 /// One batch's transaction, lent to its works one after another.
@@ -32,6 +31,10 @@ final class SQLiteTransaction: LogTransaction {
 
     func entries(ofSubject subject: String) throws -> [KeptEntry] {
         try reading { try $0.entries(ofSubject: subject) }
+    }
+
+    func leaves(ofSubject subject: String) throws -> [TreeHash]? {
+        try asking { try $0.leaves(ofSubject: subject) }
     }
 
     func entry(at position: Int64) throws -> KeptEntry? {
@@ -69,23 +72,37 @@ final class SQLiteTransaction: LogTransaction {
     }
 
     private func keep(_ entry: NewEntry, at position: Int64) throws {
-        let leaf = MerkleTree.leafHash(entry.bytes)
-        try database.cachedStatement(
-            sql: """
-                INSERT INTO entry
-                    (position, bytes, leaf, subject, subjectversion, type, command, part)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """
-        ).execute(arguments: [
-            position, Data(entry.bytes), Data(leaf.bytes), entry.subject, entry.subjectVersion,
-            entry.type, Data(entry.command.bytes), entry.part,
-        ])
+        try insert(entry, at: position)
         if let redacted = entry.redacts { try redact(redacted, by: position) }
-        for node in frontier.append(leaf) {
-            try database.cachedStatement(
-                sql: "INSERT INTO node (level, idx, hash) VALUES (?, ?, ?)"
-            )
-            .execute(arguments: [node.level, node.index, Data(node.hash.bytes)])
+        for node in frontier.append(entry.leaf) { try insert(node) }
+    }
+
+    private func insert(_ entry: NewEntry, at position: Int64) throws {
+        try database.run(
+            """
+            INSERT INTO entry
+                (position, bytes, leaf, subject, subjectversion, type, command, part)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        ) { run in
+            try run.bind(position)
+            try entry.bytes.withUnsafeBytes { try run.bind($0) }
+            try entry.leaf.withUnsafeBytes { try run.bind($0) }
+            try run.bind(entry.subject)
+            try run.bind(entry.subjectVersion.map(Int64.init))
+            try run.bind(entry.type)
+            try entry.command.bytes.withUnsafeBytes { try run.bind($0) }
+            try run.bind(Int64(entry.part))
+            _ = try run.step()
+        }
+    }
+
+    private func insert(_ node: TreeNode) throws {
+        try database.run("INSERT INTO node (level, idx, hash) VALUES (?, ?, ?)") { run in
+            try run.bind(Int64(node.level))
+            try run.bind(node.index)
+            try node.hash.withUnsafeBytes { try run.bind($0) }
+            _ = try run.step()
         }
     }
 
@@ -131,7 +148,7 @@ extension SQLiteTransaction {
 
     private func execute(_ sql: String) throws(LogFailure) {
         do {
-            try database.cachedStatement(sql: sql).execute()
+            try database.run(sql)
         } catch {
             let failure = LogFailure.sqlite(error, path: path)
             batchFailure = failure

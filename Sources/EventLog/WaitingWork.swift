@@ -11,9 +11,14 @@ struct WaitingWork: Sendable {
     ) {
         refuse = { continuation.resume(throwing: $0) }
         run = { transaction in
-            let result = Result { try work(transaction) }
-            return Settlement(isRefusal: (try? result.get()) == nil) { failure in
-                continuation.resume(with: failure.map { .failure($0) } ?? result)
+            do {
+                let answer = try work(transaction)
+                return Settlement(isRefusal: false) { failure in
+                    if let failure { return continuation.resume(throwing: failure) }
+                    continuation.resume(returning: answer)
+                }
+            } catch {
+                return Settlement(isRefusal: true) { continuation.resume(throwing: $0 ?? error) }
             }
         }
     }

@@ -41,7 +41,9 @@ package struct RequestJSON {
     private var next: UInt8? { offset < bytes.count ? bytes[offset] : nil }
 
     private mutating func skipSpace() {
-        while let byte = next, [0x20, 0x0A, 0x0D, 0x09].contains(byte) { offset += 1 }
+        while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
+            offset += 1
+        }
     }
 
     private mutating func value() throws(Fault) -> JSONValue {
@@ -144,7 +146,17 @@ extension RequestJSON {
     private mutating func text() throws(Fault) -> String {
         let start = offset
         offset += 1
-        var text: [UInt8] = []
+        // Most texts hold nothing that is escaped: they are taken as they stand.
+        let plain = bytes[offset...].prefix { $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }
+        offset = plain.endIndex
+        if next == UInt8(ascii: "\"") {
+            offset += 1
+            guard let valid = String(validating: plain, as: UTF8.self) else {
+                throw .notText(offset: start)
+            }
+            return valid
+        }
+        var text = Array(plain)
         while let byte = next {
             offset += 1
             switch byte {

@@ -40,6 +40,35 @@ package struct CommandRequest: RequestForm, Codable, Hashable, Sendable {
         self.data = data
     }
 
+    /// What people record all day is read once, not a second time by the decoder.
+    package init?(members: [String: JSONValue]) {
+        guard let data = members["data"]?.object else { return nil }
+        self.data = data
+        do throws(NotOfThisForm) {
+            event = try Self.text(members, .event)
+            verb = try Self.text(members, .verb)
+            workflow = try Self.text(members, .workflow)
+            at = try Self.text(members, .at)
+            source = try Self.text(members, .source)
+            onBehalfOf = try Self.text(members, .onBehalfOf)
+        } catch {
+            return nil
+        }
+    }
+
+    private struct NotOfThisForm: Error {}
+
+    private static func text(
+        _ members: [String: JSONValue],
+        _ key: CodingKeys
+    ) throws(NotOfThisForm) -> String? {
+        switch members[key.rawValue] {
+        case nil, .null: return nil
+        case .string(let text): return text
+        default: throw NotOfThisForm()
+        }
+    }
+
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case event, verb, workflow, at, source, onBehalfOf, data
     }

@@ -7,10 +7,10 @@ extension Decider {
         _ event: EngineEvent,
         _ command: Command,
         _ agreement: Agreement,
-        _ history: History
+        _ standing: Standing
     ) throws(Rejection) -> [Event] {
         switch event {
-        case .corrected: return [try correct(command, agreement, history)]
+        case .corrected: return [try correct(command, agreement, standing.history)]
         case .noteAdded, .documentAttached, .followedUp, .held, .resumed, .postponed:
             let data = try FieldReader(
                 event: event.rawValue,
@@ -21,7 +21,7 @@ extension Decider {
                 citation: nil
             ).read(command.fields)
             let decided = try stamped(command, event.rawValue, data)
-            try judge([decided], command, history)
+            try judge([decided], command, standing)
             return [decided]
         default:
             // What the daemon records by itself, and what has a door of its own.

@@ -7,7 +7,7 @@ import Entries
 /// correction is judged over the whole new order; a step that failed before does not count against it.
 package struct Decider: Sendable {
     /// The rules, offices and calendars that the command is judged by: those in force now.
-    package var circumstances: Circumstances
+    package let circumstances: Circumstances
     /// Answers whether an agreement of that id exists, for fields that refer to others.
     package var exists: @Sendable (String) -> Bool
 
@@ -18,10 +18,12 @@ package struct Decider: Sendable {
         exists: @escaping @Sendable (String) -> Bool
     ) {
         self.circumstances = circumstances
+        fold = Fold(circumstances)
         self.exists = exists
     }
 
-    var fold: Fold { Fold(circumstances) }
+    /// The fold under the same circumstances.
+    let fold: Fold
 
     /// The years of facts and dates: no paper of such an office is older, and none plans further.
     package static let years = 1900...2199
@@ -45,11 +47,17 @@ package struct Decider: Sendable {
 
     /// Decides a command on an agreement that has begun.
     package func decide(_ command: Command, _ history: History) throws(Rejection) -> [Event] {
-        guard let agreement = fold.agreement(command.agreement, history) else {
+        try decide(command, Standing(command.agreement, history, fold))
+    }
+
+    /// Decides a command on an agreement whose history was folded already.
+    package func decide(_ command: Command, _ standing: Standing) throws(Rejection) -> [Event] {
+        let history = standing.history
+        guard let agreement = standing.agreement else {
             throw Rejection(.unknownAgreement(command.agreement))
         }
         if case .event(let name) = command.intent, let engineWide = EngineEvent(rawValue: name) {
-            return try decide(engineWide, command, agreement, history)
+            return try decide(engineWide, command, agreement, standing)
         }
         guard let workflow = circumstances.rules[agreement.workflow] else {
             throw Rejection(.unknownAgreement(command.agreement))
@@ -70,7 +78,7 @@ package struct Decider: Sendable {
         if let completion = completion(of: event, rule, workflow, command, history) {
             events.append(completion)
         }
-        try judge(events, command, history)
+        try judge(events, command, standing)
         return events
     }
 
@@ -100,6 +108,26 @@ package struct Decider: Sendable {
         guard moment.start >= Self.earliest else { throw Rejection(.badTime(moment.text)) }
         guard moment.start <= command.now else {
             throw Rejection(.timeInFuture(moment, now: command.now))
+        }
+    }
+
+    /// The same for an agreement that was folded already: where the events are the last that happened,
+    /// they alone are judged, since every earlier step is what it was.
+    func judge(
+        _ events: [Event],
+        _ command: Command,
+        _ standing: Standing
+    ) throws(Rejection) {
+        var after = standing
+        for fact in command.facts(of: events) {
+            switch after.place(of: fact) {
+            case .none: break
+            case .last(let placed):
+                let step = fold.judged(placed, after: after.agreement, standing.id)
+                if let rejection = step.rejection { throw rejection }
+            case .between: return try judge(events, command, standing.history)
+            }
+            if events.count > 1 { after.append(fact, fold) }
         }
     }
 
@@ -158,7 +186,7 @@ extension Workflow {
             }
             return rule
         case .verb(let verb):
-            let candidates = recordable.filter { $0.verb == verb }
+            let candidates = events.filter { !$0.byDaemon && $0.verb == verb }
             let marked = candidates.first { rule in
                 rule.markedBy.map { command.fields[$0] != nil } ?? false
             }
@@ -185,18 +213,23 @@ extension History {
     /// This history as it would be with the events recorded now.
     func adding(_ events: [Event], of command: Command) -> History {
         var history = self
-        for (offset, event) in events.enumerated() {
-            history.append(
-                Fact(
-                    position: command.position + Int64(offset),
-                    entryID: "",
-                    type: event.type,
-                    moment: event.moment,
-                    recorded: command.now,
-                    data: event.data
-                )
+        for fact in command.facts(of: events) { history.append(fact) }
+        return history
+    }
+}
+
+extension Command {
+    /// The facts that its events would be, one after another.
+    fileprivate func facts(of events: [Event]) -> [Fact] {
+        events.enumerated().map { offset, event in
+            Fact(
+                position: position + Int64(offset),
+                entryID: "",
+                type: event.type,
+                moment: event.moment,
+                recorded: now,
+                data: event.data
             )
         }
-        return history
     }
 }

@@ -18,12 +18,16 @@ package struct Fold: Sendable {
         happenedBy: Timestamp? = nil,
         knownAt: Timestamp? = nil
     ) -> Agreement? {
-        var agreement: Agreement?
-        for placed in history.known(at: knownAt).placed() {
-            if let happenedBy, placed.effective > happenedBy { break }
-            agreement = step(agreement, placed, id: id)
-        }
-        return agreement
+        let placed = history.known(at: knownAt).placed()
+        return agreement(
+            id,
+            placed.prefix { placed in happenedBy.map { placed.effective <= $0 } ?? true }
+        )
+    }
+
+    /// Returns what the agreement is after facts in the order in which they happened.
+    func agreement(_ id: String, _ placed: some Sequence<PlacedFact>) -> Agreement? {
+        placed.reduce(nil) { step($0, $1, id: id) }
     }
 
     /// Returns the state after one more fact: the whole fold's step, and the shortcut for a fact that sorts last.
@@ -47,22 +51,37 @@ package struct Fold: Sendable {
     ) rethrows -> [JudgedStep] {
         var agreement: Agreement?
         return try history.placed().map { placed in
-            let workflow = workflow(for: agreement, placed)
-            var rejection = try workflow.flatMap {
-                $0.refusal(of: placed, in: agreement, try ofDay(placed))
-            }
-            // What names no workflow begins nothing, so there is none to judge it by.
-            if agreement == nil, placed.fact.data["workflow"] == nil {
-                rejection = Rejection(.notBeginning(event: placed.fact.type))
-            }
-            agreement = step(agreement, placed, id: id)
-            return JudgedStep(
-                placed: placed,
-                after: agreement,
-                workflow: workflow?.reference,
-                rejection: rejection
-            )
+            let step = try judged(placed, after: agreement, id, ofDay: ofDay)
+            agreement = step.after
+            return step
         }
+    }
+
+    /// One step, judged by the circumstances of this fold.
+    func judged(_ placed: PlacedFact, after agreement: Agreement?, _ id: String) -> JudgedStep {
+        judged(placed, after: agreement, id) { _ in circumstances }
+    }
+
+    private func judged(
+        _ placed: PlacedFact,
+        after agreement: Agreement?,
+        _ id: String,
+        ofDay: (PlacedFact) throws -> Circumstances
+    ) rethrows -> JudgedStep {
+        let workflow = workflow(for: agreement, placed)
+        var rejection = try workflow.flatMap {
+            $0.refusal(of: placed, in: agreement, try ofDay(placed))
+        }
+        // What names no workflow begins nothing, so there is none to judge it by.
+        if agreement == nil, placed.fact.data["workflow"] == nil {
+            rejection = Rejection(.notBeginning(event: placed.fact.type))
+        }
+        return JudgedStep(
+            placed: placed,
+            after: step(agreement, placed, id: id),
+            workflow: workflow?.reference,
+            rejection: rejection
+        )
     }
 
     /// The version that judges a step: the agreement's, or the one that a beginning is pinned to.

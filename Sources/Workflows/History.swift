@@ -17,11 +17,12 @@ package struct History: Hashable, Sendable {
 
     /// How many facts: the version that a caller may name to be sure that nothing came between.
     package var version: Int {
-        let uncounted = Set(
+        lazy var uncounted = Set(
             facts.filter { !EngineEvent.isFact(type: $0.type) }.map(\.position)
         )
         return facts.count { fact in
             guard EngineEvent.isFact(type: fact.type) else { return false }
+            guard fact.type == EngineEvent.corrected.rawValue else { return true }
             // Mending a note changes nothing that somebody's decision could rest on.
             let corrected = Correction.all(in: fact).map(\.position)
             return corrected.isEmpty || !corrected.allSatisfy(uncounted.contains)
@@ -63,15 +64,22 @@ extension History {
     /// facts whose periods do not overlap have one order however they were recorded, and
     /// overlapping ones keep the order of recording wherever their periods allow. Last, sort by
     /// (effective time, position). Why: docs/decisions/0013.
-    package func placed() -> [PlacedFact] { inOrder(\.takesPlace) }
+    package func placed() -> [PlacedFact] { order().placed }
 
     /// Notes, documents and follow-ups, corrected and at their place; voided ones are left out.
     ///
     /// No step rests on them, so they give no place to others: without them everything else is as
     /// it was.
-    package func supplements() -> [PlacedFact] { inOrder(\.isSupplement) }
+    package func supplements() -> [PlacedFact] { inOrder(\.isSupplement).placed }
 
-    private func inOrder(_ isWanted: (Fact) -> Bool) -> [PlacedFact] {
+    /// The placed facts, and what decides where the next one stands among them.
+    func order() -> (placed: [PlacedFact], places: TakenPlaces, corrected: Set<Int64>) {
+        inOrder(\.takesPlace)
+    }
+
+    private func inOrder(
+        _ isWanted: (Fact) -> Bool
+    ) -> (placed: [PlacedFact], places: TakenPlaces, corrected: Set<Int64>) {
         let corrections = CorrectionBook(facts)
         var taken = TakenPlaces()
         var placed: [PlacedFact] = []
@@ -89,9 +97,8 @@ extension History {
                 )
             )
         }
-        return placed.sorted {
-            ($0.effective, $0.fact.position) < ($1.effective, $1.fact.position)
-        }
+        placed.sort { ($0.effective, $0.fact.position) < ($1.effective, $1.fact.position) }
+        return (placed, taken, Set(corrections.correctedBy.keys))
     }
 
     /// Which entries were voided, each with the correction that did it.
@@ -107,7 +114,7 @@ extension Fact {
 }
 
 /// The effective times given so far, in order: where an imprecise time may stand.
-private struct TakenPlaces {
+struct TakenPlaces: Hashable, Sendable {
     private var times: [Timestamp] = []
 
     /// The place of a moment: itself if exact, else behind the last of its period, else its start.

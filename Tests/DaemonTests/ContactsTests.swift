@@ -99,11 +99,12 @@ import Wire
             let caller = Caller(uid: 4_000_000, gid: 1, groups: [], socket: .operator)
             let path = house.folder.contactsPath
             let before = try Self.content(path)
-            let tried = try house.actor(of: caller, by: .write, isDryRun: true)
+            let tried = try await house.actor(of: caller, by: .write, isDryRun: true)
             #expect(tried.isNamed("a-0001"))
             #expect(try Self.content(path) == before)
             #expect(try house.contacts.name(ofUser: caller.uid) == nil)
-            #expect(try house.actor(of: caller, by: .write, isDryRun: false).isNamed("a-0001"))
+            let given = try await house.actor(of: caller, by: .write, isDryRun: false)
+            #expect(given.isNamed("a-0001"))
             #expect(try house.contacts.name(ofUser: caller.uid) == "a-0001")
         }
     }

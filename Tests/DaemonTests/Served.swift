@@ -54,7 +54,8 @@ struct Served: Sendable {
 
 /// Answers every request in the same way.
 struct Stub: Responding {
-    var isLong = false
+    var isLongPath: @Sendable (String) -> Bool = { _ in false }
+    var isQuick = false
     var answer: @Sendable (Request, Caller) async -> Response
 
     init(_ answer: @escaping @Sendable (Request, Caller) async -> Response) {
@@ -65,13 +66,17 @@ struct Stub: Responding {
         await answer(request, caller)
     }
 
-    func isLong(_ request: Request) -> Bool { isLong }
+    func isQuick(_ request: HTTPRequest) -> Bool { isQuick }
 
-    func lateAnswer(to request: Request, deadline: Duration) -> Response {
-        Response(status: .serviceUnavailable)
+    func isLong(_ request: HTTPRequest) -> Bool { isLongPath(request.path ?? "") }
+
+    func lateAnswer(to request: HTTPRequest, deadline: Duration) -> WholeAnswer {
+        WholeAnswer(head: Response(status: .serviceUnavailable).head)
     }
 
-    func strangerAnswer(to request: Request) -> Response { Response(status: .forbidden) }
+    func strangerAnswer(to request: HTTPRequest) -> WholeAnswer {
+        WholeAnswer(head: Response(status: .forbidden).head)
+    }
 
     /// Says the number of the caller.
     static let polite = Stub { _, caller in

@@ -21,19 +21,85 @@ import Testing
         }
     }
 
-    @Test func `an answer that does not come in time is said to be late`() async throws {
+    @Test(arguments: [true, false])
+    func `an answer that does not come in time is said to be late, and is not given later`(
+        isQuick: Bool
+    ) async throws {
         var limits = ServerLimits()
         limits.deadline = .milliseconds(100)
-        let never = Stub { _, _ in
+        var never = Stub { _, _ in
             // Ends with the request's cancellation and not before.
             for await _ in AsyncStream<Void>.makeStream().stream {}
             return Response(status: .ok)
         }
+        never.isQuick = isQuick
         try await Served.with(never, limits) { served in
             let visitor = try Visitor(to: served.path)
             try visitor.ask("/")
-            #expect(try await visitor.hearsOut().hasPrefix("HTTP/1.1 503"))
+            let heard = try await visitor.hearsOut()
+            #expect(heard.hasPrefix("HTTP/1.1 503"))
+            #expect(!heard.contains("200"))
         }
+    }
+
+    @Test(arguments: [true, false])
+    func `on one connection every answer has its own time, and many are given`(
+        isQuick: Bool
+    ) async throws {
+        var limits = ServerLimits()
+        limits.deadline = .milliseconds(100)
+        let never = AsyncStream<Void>.makeStream()
+        var patient = Stub { request, _ in
+            if request.uri.path == "/never" { for await _ in never.stream {} }
+            return Response(
+                status: .ok,
+                body: .init(byteBuffer: ByteBuffer(string: request.uri.path))
+            )
+        }
+        patient.isQuick = isQuick
+        patient.isLongPath = { $0 != "/never" }
+        try await Served.with(patient, limits) { served in
+            let visitor = try Visitor(to: served.path)
+            for number in 0..<20 {
+                try visitor.say("GET /\(number) HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                _ = try await visitor.hears("\r\n\r\n/\(number)")
+            }
+            // Sent at once; the one behind the late one is not answered any more.
+            try visitor.say(
+                ["/a", "/b", "/never", "/c"].map { path in
+                    "GET \(path) HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                }.joined()
+            )
+            let heard = try await visitor.hearsOut()
+            #expect(
+                heard.split(separator: "HTTP/1.1 ").map { $0.prefix(3) } == ["200", "200", "503"]
+            )
+        }
+    }
+
+    @Test func `work that blocks its thread holds up no other connection`() async throws {
+        var ends: [CInt] = [0, 0]
+        #expect(pipe(&ends) == 0)
+        let (reading, writing) = (ends[0], ends[1])
+        let blocking = Stub { request, _ in
+            var byte: UInt8 = 0
+            if request.uri.path == "/blocks" { _ = read(reading, &byte, 1) }
+            return Response(status: .ok)
+        }
+        try await Served.with(blocking) { served in
+            let blocked = try Visitor(to: served.path)
+            try blocked.ask("/blocks")
+            // More than there are loops, so that some of them share the first one's.
+            for _ in 0..<NIOSingletons.groupLoopCountSuggestion * 2 {
+                let other = try Visitor(to: served.path)
+                try other.ask("/")
+                #expect(try await other.hearsOut().hasPrefix("HTTP/1.1 200"))
+            }
+            _ = write(writing, "x", 1)
+            #expect(try await blocked.hearsOut().hasPrefix("HTTP/1.1 200"))
+        }
+        close(reading)
+        close(writing)
     }
 
     @Test func `a body that does not come in time is said to be late, and the connection ends`()
@@ -60,7 +126,7 @@ import Testing
             for await _ in gate { break }
             return Response(status: .ok)
         }
-        long.isLong = true
+        long.isLongPath = { _ in true }
         try await Served.with(long, limits) { served in
             let visitor = try Visitor(to: served.path)
             try visitor.ask("/")

@@ -102,6 +102,33 @@ enum Store: CaseIterable, CustomTestStringConvertible {
     }
 
     @Test(arguments: Store.allCases)
+    func `an agreement's leaves are those of its entries, until one loses its bytes`(
+        store: Store
+    ) async throws {
+        try await store.withLog { log in
+            try await log.append(
+                .fact("a", of: "2018-0001", version: 1, command: 1),
+                .fact("b", of: "2018-0002", version: 1, command: 2),
+                .fact("c", of: "2018-0001", version: 2, command: 3)
+            )
+            try await log.write { transaction in
+                let leaves = [TreeHash(of: "a"), TreeHash(of: "c")]
+                #expect(try transaction.leaves(ofSubject: "2018-0001") == leaves)
+                #expect(try transaction.leaves(ofSubject: "2018-0003") == [])
+                try transaction.append(.fact("d", of: "2018-0001", version: 3, command: 4))
+                #expect(
+                    try transaction.leaves(ofSubject: "2018-0001") == leaves + [.init(of: "d")]
+                )
+                try transaction.append(
+                    .engine("r", type: NewEntry.redactionType, command: 5, redacts: 0)
+                )
+                #expect(try transaction.leaves(ofSubject: "2018-0001") == nil)
+                #expect(try transaction.leaves(ofSubject: "2018-0002") == [.init(of: "b")])
+            }
+        }
+    }
+
+    @Test(arguments: Store.allCases)
     func `a work sees what it appended itself, readers do not`(store: Store) async throws {
         try await store.withLog { log in
             try await log.append(.fact("a", of: "2018-0001", version: 1, command: 1))
@@ -372,4 +399,9 @@ enum Store: CaseIterable, CustomTestStringConvertible {
             #expect(log.head.size == 1)
         }
     }
+}
+
+extension TreeHash {
+    /// The leaf of an entry with that text.
+    fileprivate init(of text: String) { self = MerkleTree.leafHash(Array(text.utf8)) }
 }

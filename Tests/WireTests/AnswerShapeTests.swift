@@ -23,6 +23,54 @@ import Wire
         )
     }
 
+    @Test func `the value of a write's answer is its coding`() throws {
+        let label = Label(id: "Surat", en: "Letter")
+        let office = OfficeAnswer(code: "35.72", name: "Kota \u{7}Blitar", synthetic: true)
+        let entry = EntryReference(position: 7, id: "e", type: "T", label: label, office: office)
+        var full = WriteAnswer(
+            id: "2018-0001",
+            version: 3,
+            entries: [entry, EntryReference(position: 8, id: "f", type: "U")],
+            dryRun: true,
+            warnings: [Notice(code: "c", params: ["a": [1, .null, "\"/"]])]
+        )
+        full.redactions = [
+            RedactionAnswer(
+                entry: entry,
+                fields: [
+                    .init(name: "n", label: label, was: "w", instead: false),
+                    .init(name: "m", label: nil, was: [:], instead: nil),
+                ]
+            )
+        ]
+        for answer in [full, WriteAnswer(id: nil, version: nil, entries: [])] {
+            let coded = Data(try json(answer).utf8)
+            #expect(try JSONDecoder().decode(JSONValue.self, from: coded) == answer.json)
+        }
+    }
+
+    @Test(
+        arguments: [
+            #"{"data":{}}"#, #"{"verb":"sign","data":{"a":[1,{"b":null}]}}"#,
+            #"{"event":"E","at":"2018","source":"s","onBehalfOf":"o","workflow":"w","data":{}}"#,
+            #"{"event":null,"at":null,"data":{"x":"\u0041"}}"#,
+        ]
+    )
+    func `members of a command are what its decoder reads`(text: String) throws {
+        let decoded = try JSONDecoder().decode(CommandRequest.self, from: Data(text.utf8))
+        let members = try RequestJSON.value(of: Array(text.utf8)).object
+        #expect(CommandRequest(members: try #require(members)) == decoded)
+    }
+
+    @Test(arguments: [#"{}"#, #"{"data":1}"#, #"{"verb":1,"data":{}}"#, #"{"at":{},"data":{}}"#])
+    func `members that are no command are left to the decoder`(text: String) throws {
+        let members = try RequestJSON.value(of: Array(text.utf8)).object
+        #expect(CommandRequest(members: try #require(members)) == nil)
+        #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode(CommandRequest.self, from: Data(text.utf8))
+        }
+    }
+
     @Test func `what somebody is awaited for is called for`() throws {
         let wait = AwaitingAnswer(
             office: OfficeAnswer(code: "35.72", name: "Kota Blitar", synthetic: false),

@@ -2,7 +2,8 @@ import Calendars
 import Entries
 import TestSupport
 import Testing
-import Workflows
+
+@testable import Workflows
 
 /// Facts whose periods do not overlap give one state in whatever accepted order they were recorded.
 @Suite struct OrderOfRecordingTests {
@@ -58,6 +59,83 @@ import Workflows
             }
         }
         #expect(stepCount > 0)
+    }
+
+    @Test(arguments: UInt64(1)...20)
+    func `a standing that is kept is the one that folding gives, and decides the same`(
+        seed: UInt64
+    ) throws {
+        var random = SeededGenerator(seed: seed)
+        var (stepCount, refusedCount) = (0, 0)
+        for number in 0..<8 {
+            var story = try Story.buleleng().given(.propose("35.72", "35.05", at: "2018-01-01"))
+            let fold = story.fold
+            var kept = Standing(story.id, History(), fold)
+            for fact in story.history.facts { kept.append(fact, fold) }
+            let acts = try random.facts(overlapping: true).dropFirst()
+            for (index, act) in acts.shuffled(using: &random).enumerated() {
+                let outcome = story.when(
+                    index % 4 == 3 ? random.correction(of: story, at: act.at) : act
+                )
+                let added = outcome.story.history.facts.dropFirst(story.history.facts.count)
+                let now = added.first?.recorded ?? story.now
+                let events = added.map { Event(type: $0.type, moment: $0.moment, data: $0.data) }
+                let context: Comment = "seed \(seed), case \(number), \(act)"
+                // Also such as would be refused: every kind of event at the place of this act.
+                for type in ["ScopeDiscussed", "Signed", "NoteAdded", "Resumed", "Held"] {
+                    let event = Event(
+                        type: type,
+                        moment: try Moment(act.at, in: story.circumstances.offices.own.zone),
+                        data: ["party": "35.72", "until": "2019-01-01", "scope": ["a"]]
+                    )
+                    let verdicts = judged([event], story, kept, now)
+                    #expect(verdicts.short == verdicts.whole, context)
+                    if verdicts.whole != nil { refusedCount += 1 }
+                }
+                let verdicts = judged(events, story, kept, now)
+                #expect(verdicts.short == verdicts.whole, context)
+                story = outcome.story
+                for fact in added {
+                    if case .last = kept.place(of: fact) { stepCount += 1 }
+                    kept.append(fact, fold)
+                }
+                #expect(kept == Standing(story.id, story.history, fold), context)
+                #expect(kept.agreement == story.agreement, context)
+            }
+        }
+        #expect(stepCount > 5)
+        #expect(refusedCount > 5)
+    }
+
+    /// What stands against events, by one step and by the whole order.
+    private func judged(
+        _ events: [Event],
+        _ story: Story,
+        _ kept: Standing,
+        _ now: Timestamp
+    ) -> (short: Rejection?, whole: Rejection?) {
+        let decider = Decider(story.circumstances) { _ in false }
+        let command = Command(
+            agreement: story.id,
+            intent: .verb("any"),
+            moment: Moment(instant: now, offsetMinutes: 0),
+            source: nil,
+            fields: [:],
+            position: Int64(story.history.facts.count),
+            now: now
+        )
+        func refusal(_ judge: () throws(Rejection) -> Void) -> Rejection? {
+            do throws(Rejection) {
+                try judge()
+                return nil
+            } catch {
+                return error
+            }
+        }
+        return (
+            refusal { () throws(Rejection) in try decider.judge(events, command, kept) },
+            refusal { () throws(Rejection) in try decider.judge(events, command, story.history) }
+        )
     }
 
     @Test(arguments: UInt64(1)...20)
@@ -202,6 +280,13 @@ extension SeededGenerator {
             return chance(oneIn: 6)
                 ? .withdraw(party, because: "anggaran", at: time) : .note("catatan", at: time)
         }
+    }
+
+    /// A correction of some fact: voided, or given another time.
+    fileprivate mutating func correction(of story: Story, at time: String) -> Act {
+        let position = Int.random(in: 0..<story.history.facts.count, using: &self)
+        return chance(oneIn: 2)
+            ? .void(position, at: time) : .correct(position, ["at": .string(time)], at: time)
     }
 
     /// Records the facts in some other order: what is refused is tried again later; nil if that

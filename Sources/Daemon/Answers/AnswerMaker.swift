@@ -21,9 +21,7 @@ struct AnswerMaker {
         self.house = house
         self.rules = rules
         now = house.submitter.door.clock.now()
-        recorded = receipt?.agreement.flatMap { id in
-            receipt?.history.flatMap { Fold(rules.circumstances).agreement(id, $0) }
-        }
+        recorded = receipt?.state
     }
 
     /// An agreement as it is now; nil if there is none of that id.

@@ -144,7 +144,7 @@ struct AdoptionRoutes: Sendable {
     private func move(_ request: Request, _ context: KembarContext) async throws -> Response {
         try house.require(.admin, of: context.caller)
         let (body, bytes) = try await request.decoded(WorkflowMoveRequest.self)
-        let submission = try house.submission(
+        let submission = try await house.submission(
             request,
             context,
             bytes,

@@ -156,7 +156,7 @@ struct AgreementRoutes: Sendable {
     private func begin(_ request: Request, _ context: KembarContext) async throws -> Response {
         try house.require(.write, of: context.caller)
         let (body, bytes) = try await request.decoded(CommandRequest.self)
-        let submission = try submission(
+        let submission = try await submission(
             request,
             context,
             bytes,
@@ -170,7 +170,7 @@ struct AgreementRoutes: Sendable {
         try house.require(.write, of: context.caller)
         let (body, bytes) = try await request.decoded(CommandRequest.self)
         let id = try context.parameters.require("id")
-        let submission = try submission(
+        let submission = try await submission(
             request,
             context,
             bytes,
@@ -184,7 +184,7 @@ struct AgreementRoutes: Sendable {
         try house.require(.admin, of: context.caller)
         let (body, bytes) = try await request.decoded(RedactionRequest.self)
         let id = try context.parameters.require("id")
-        var submission = try house.submission(
+        var submission = try await house.submission(
             request,
             context,
             bytes,
@@ -246,8 +246,14 @@ struct AgreementRoutes: Sendable {
         _ bytes: [UInt8],
         _ body: CommandRequest,
         _ wanted: Submission.Request
-    ) throws -> Submission {
-        var submission = try house.submission(request, context, bytes, right: .write, wanted)
+    ) async throws -> Submission {
+        var submission = try await house.submission(
+            request,
+            context,
+            bytes,
+            right: .write,
+            wanted
+        )
         submission.onBehalfOf = body.onBehalfOf
         return submission
     }
@@ -260,7 +266,7 @@ struct AgreementRoutes: Sendable {
         answer.warnings = (try? maker.warnings(of: receipt, asked: submission.fields)) ?? nil
         answer.entries = references(to: receipt, maker)
         let isNew = !receipt.isDryRun && receipt.entries.first?.subject?.version == 1
-        return try Answer.json(answer, status: isNew ? .created : .ok)
+        return Answer.json(answer.json, status: isNew ? .created : .ok)
     }
 }
 
@@ -311,8 +317,8 @@ extension House {
         _ bytes: [UInt8],
         right: Right,
         _ wanted: Submission.Request
-    ) throws -> Submission {
-        let stamp = try stamp(request, context, bytes, right: right)
+    ) async throws -> Submission {
+        let stamp = try await stamp(request, context, bytes, right: right)
         return Submission(
             actor: stamp.actor,
             key: stamp.key,
@@ -329,7 +335,7 @@ extension House {
         _ context: KembarContext,
         _ bytes: [UInt8],
         right: Right
-    ) throws -> (actor: Actor, key: String, digest: String, isDryRun: Bool) {
+    ) async throws -> (actor: Actor, key: String, digest: String, isDryRun: Bool) {
         let isDryRun = try request.flag("dryRun")
         let key = request.headers[.idempotencyKey]
         guard let key = key ?? (isDryRun ? "dry-run" : nil), !key.isEmpty else {
@@ -337,10 +343,10 @@ extension House {
         }
         try IdempotencyKey.check(key)
         var hash = SHA256()
-        hash.update(data: Data("\(request.method.rawValue) \(request.uri.path)\n".utf8))
-        hash.update(data: Data(bytes))
+        hash.update(data: Array("\(request.method.rawValue) \(request.uri.path)\n".utf8))
+        hash.update(data: bytes)
         let digest = Hexadecimal.encode(hash.finalize().prefix(8))
-        let actor = try actor(of: context.caller, by: right, isDryRun: isDryRun)
+        let actor = try await actor(of: context.caller, by: right, isDryRun: isDryRun)
         return (actor, key, digest, isDryRun)
     }
 

@@ -245,7 +245,7 @@ struct ContactRoutes: Sendable {
         let (body, bytes) = try await request.decoded(TestMessageRequest.self)
         let rules = try await house.currentRules()
         let role = try role(body.role, rules)
-        let stamp = try house.stamp(request, context, bytes, right: .write)
+        let stamp = try await house.stamp(request, context, bytes, right: .write)
         let outbox = house.wakeUp.outbox
         let entry = try await house.submitter.issueTrial(
             to: role.name,

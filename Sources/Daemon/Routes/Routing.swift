@@ -87,12 +87,23 @@ struct Routing: Responding {
     }
 
     func respond(to request: Request, from caller: Caller) async -> Response {
-        finished(await answer(request, from: caller), to: request)
+        finished(await answer(request, from: caller), to: request.head)
     }
 
-    func isLong(_ request: Request) -> Bool { Self.longPaths.contains(request.uri.path) }
+    /// People's commands: what they wait for is the log's writer, which has a thread of its own.
+    func isQuick(_ request: HTTPRequest) -> Bool {
+        guard request.method == .post else { return false }
+        let path = request.pathWithoutQuery
+        let prefix = "/v1/agreements"
+        return path == prefix || (path.hasPrefix(prefix + "/") && path.hasSuffix("/events"))
+    }
 
-    func lateAnswer(to request: Request, deadline: Duration) -> Response {
+    func isLong(_ request: HTTPRequest) -> Bool {
+        let path = request.pathWithoutQuery
+        return Self.longPaths.contains { $0 == path }
+    }
+
+    func lateAnswer(to request: HTTPRequest, deadline: Duration) -> WholeAnswer {
         let isRead = [.get, .head].contains(request.method)
         // A write goes on where it is: nobody can say whether it will be kept.
         let problem =
@@ -101,18 +112,25 @@ struct Routing: Responding {
                 .deadlinePassed,
                 ["limit": .integer(Int(deadline.components.seconds))]
             ) : Problem(.outcomeUnknown)
-        logger.error("answer late", metadata: ["path": "\(request.uri.path)"])
-        var response = finished(Answer.problem(problem), to: request)
-        response.headers[.connection] = "close"
-        return response
+        logger.error("answer late", metadata: ["path": "\(request.pathWithoutQuery)"])
+        var answer = whole(problem, to: request)
+        answer.head.headerFields[.connection] = "close"
+        return answer
     }
 
-    func strangerAnswer(to request: Request) -> Response {
-        finished(Answer.problem(Problem(.callerUnknown)), to: request)
+    func strangerAnswer(to request: HTTPRequest) -> WholeAnswer {
+        whole(Problem(.callerUnknown), to: request)
+    }
+
+    private func whole(_ problem: Problem, to request: HTTPRequest) -> WholeAnswer {
+        WholeAnswer(
+            head: finished(Answer.problem(problem), to: request).head,
+            body: request.method == .head ? nil : ByteBuffer(bytes: Answer.bytes(of: problem))
+        )
     }
 
     /// In a rehearsal every answer says so, whatever it is about; to a HEAD none has a body.
-    private func finished(_ response: Response, to request: Request) -> Response {
+    private func finished(_ response: Response, to request: HTTPRequest) -> Response {
         var response = request.method == .head ? response.createHeadResponse() : response
         if isRehearsal { response.headers[.rehearsal] = "true" }
         return response
@@ -204,10 +222,21 @@ enum Answer {
         _ value: some Encodable,
         status: HTTPResponse.Status = .ok
     ) throws -> Response {
+        json(ByteBuffer(bytes: try encode(value)), status)
+    }
+
+    /// The same of a value that needs no encoder.
+    static func json(_ value: JSONValue, status: HTTPResponse.Status) -> Response {
+        var text = JSONText(capacity: 512)
+        text.write(value)
+        return json(ByteBuffer(bytes: text.bytes), status)
+    }
+
+    private static func json(_ bytes: ByteBuffer, _ status: HTTPResponse.Status) -> Response {
         Response(
             status: status,
             headers: [.contentType: "application/json"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try encode(value)))
+            body: ResponseBody(byteBuffer: bytes)
         )
     }
 
@@ -240,6 +269,11 @@ enum Answer {
     }
 }
 
+extension HTTPRequest {
+    /// The target's path, as it was written.
+    fileprivate var pathWithoutQuery: Substring { (path ?? "").prefix { $0 != "?" } }
+}
+
 extension Request {
     /// Reads the body as JSON of a form; refuses what is too long, has another form, or has members
     /// that the form does not know.
@@ -260,6 +294,7 @@ extension Request {
             guard let unknown = names.first(where: { !known.contains($0) }) else { continue }
             throw ProblemMaker.problem(unknownMember: unknown, known: known)
         }
+        if let body = given.object.flatMap({ Body(members: $0) }) { return (body, bytes) }
         do {
             return (try JSONDecoder().decode(type, from: Data(bytes)), bytes)
         } catch {

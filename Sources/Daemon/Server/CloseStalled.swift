@@ -12,6 +12,9 @@ final class CloseStalled: ChannelDuplexHandler {
     private let limits: ServerLimits
     private var patience: TimeAmount
     private var unwritten = 0
+    /// Since when nothing of it was taken.
+    private var quietSince = NIODeadline.now()
+    /// Set anew only when it rings: what is taken in time costs a look at the clock.
     private var alarm: Scheduled<Void>?
 
     init(_ limits: ServerLimits) {
@@ -24,17 +27,25 @@ final class CloseStalled: ChannelDuplexHandler {
         let bound = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
         promise.futureResult.whenComplete { _ in
             bound.value.handler.unwritten -= 1
-            bound.value.handler.watch(bound.value.context)
+            bound.value.handler.quietSince = .now()
         }
         unwritten += 1
-        if unwritten == 1 { watch(context) }
+        if unwritten == 1 {
+            quietSince = .now()
+            if alarm == nil { watch(context) }
+        }
         context.write(data, promise: promise)
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if event is ChannelShouldQuiesceEvent {
             patience = limits.stalledReaderTimeoutWhenStopping
-            if unwritten > 0 { watch(context) }
+            alarm?.cancel()
+            alarm = nil
+            if unwritten > 0 {
+                quietSince = .now()
+                watch(context)
+            }
         }
         context.fireUserInboundEventTriggered(event)
     }
@@ -44,14 +55,17 @@ final class CloseStalled: ChannelDuplexHandler {
         alarm = nil
     }
 
-    /// Begins to wait anew: something was taken, or there is something to take.
     private func watch(_ context: ChannelHandlerContext) {
-        alarm?.cancel()
+        let bound = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
+        alarm = context.eventLoop.scheduleTask(deadline: quietSince + patience) {
+            bound.value.handler.ring(bound.value.context)
+        }
+    }
+
+    private func ring(_ context: ChannelHandlerContext) {
         alarm = nil
         guard unwritten > 0 else { return }
-        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-        alarm = context.eventLoop.scheduleTask(in: patience) {
-            bound.value.close(promise: nil)
-        }
+        guard NIODeadline.now() >= quietSince + patience else { return watch(context) }
+        context.close(promise: nil)
     }
 }

@@ -40,7 +40,9 @@ struct HTTPService: Service {
                 do {
                     try await server.executeThenClose { connections in
                         for try await connection in connections {
-                            group.addTask { await connection.serve(logger) }
+                            group.addTask(executorPreference: connection.executor) {
+                                await connection.serve(logger)
+                            }
                         }
                     }
                 } catch {
@@ -56,9 +58,20 @@ struct HTTPService: Service {
     private struct Connection: Sendable {
         let http: HTTP1Channel
         let channel: HTTP1Channel.Value
+        /// The thread that reads and writes it serves it too.
+        let executor: LoopExecutor
+        /// Says that an answer is late.
+        let lateness: AsyncStream<Void>
 
         func serve(_ logger: Logger) async {
-            await http.handle(value: channel, logger: logger)
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await http.handle(value: channel, logger: logger) }
+                // One for the life of the connection, and not for every request.
+                group.addTask { for await _ in lateness { break } }
+                await group.next()
+                // Waited for when this returns: until then nobody else gets the connection's place.
+                group.cancelAll()
+            }
         }
     }
 
@@ -68,6 +81,7 @@ struct HTTPService: Service {
         let limits = limits
         let logger = logger
         let role = socket.role
+        let (lateness, late) = AsyncStream.makeStream(of: Void.self)
         return child.eventLoop.makeCompletedFuture {
             let pipeline = child.pipeline.syncOperations
             try pipeline.addHandlers([CloseStalled(limits), CloseAfterWriting()])
@@ -78,11 +92,14 @@ struct HTTPService: Service {
         }.flatMap { caller in
             let http = HTTP1Channel(
                 responder: { request, writer, _ in
-                    let answering = Answering(responder: responder, caller: caller, limits: limits)
+                    let answering = Answering(responder: responder, caller: caller)
                     try await answering.answer(request, writer)
                 },
                 configuration: .init(
-                    additionalChannelHandlers: [RefuseUnreadable(limits)],
+                    additionalChannelHandlers: [
+                        RefuseUnreadable(limits),
+                        AnswerLate(responder, limits) { late.yield() },
+                    ],
                     idleTimeout: limits.idleTimeout,
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: limits.headerBytesMax,
@@ -91,51 +108,47 @@ struct HTTPService: Service {
                     )
                 )
             )
+            let executor = LoopExecutor(child.eventLoop)
             return http.setup(channel: child, logger: logger)
-                .map { Connection(http: http, channel: $0) }
+                .map {
+                    Connection(http: http, channel: $0, executor: executor, lateness: lateness)
+                }
         }
     }
 }
 
-/// One request on its way to its answer, within its time.
+/// One request on its way to its answer; `AnswerLate` sees to the time.
 private struct Answering {
     let responder: any Responding
     /// Who is at the other end; nil if the kernel does not tell.
     let caller: Caller?
-    let limits: ServerLimits
 
+    /// Runs on the connection's loop, which everything that is not quick leaves.
     @concurrent
     func answer(_ request: Request, _ writer: consuming ResponseWriter) async throws {
         guard let caller else {
-            let response = responder.strangerAnswer(to: request)
-            return try await writer.write(response: response.head, body: response.body)
+            let answer = responder.strangerAnswer(to: request.head)
+            let body = answer.body.map { ResponseBody(byteBuffer: $0) } ?? ResponseBody()
+            return try await writer.write(response: answer.head, body: body)
         }
-        let deadline = responder.isLong(request) ? limits.longDeadline : limits.deadline
-        let (answers, source) = AsyncStream.makeStream(of: Response?.self)
-        // Cancelled and waited for when this returns: until then nobody else reads the connection.
-        async let _ = race(request, caller, deadline, source)
-        // Nil is the time that is up; there is always one of both.
-        let answer = await answers.first { _ in true } ?? nil
-        let response = answer ?? responder.lateAnswer(to: request, deadline: deadline)
-        try await writer.write(response: response.head, body: response.body)
+        guard !responder.isQuick(request.head) else {
+            return try await respond(to: request, caller, writer)
+        }
+        // Used by the closure alone, which is called once and has ended when this goes on.
+        nonisolated(unsafe) var writer: ResponseWriter? = writer
+        try await Pool.run {
+            guard let writer = writer.take() else { return }
+            try await respond(to: request, caller, writer)
+        }
     }
 
-    /// Yields the answer, or nil when it did not come in time.
-    private func race(
-        _ request: Request,
+    @concurrent
+    private func respond(
+        to request: Request,
         _ caller: Caller,
-        _ deadline: Duration,
-        _ source: AsyncStream<Response?>.Continuation
-    ) async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { source.yield(await responder.respond(to: request, from: caller)) }
-            group.addTask {
-                // Ends early only by cancellation: the answer is there, or the daemon gives up.
-                try? await Task.sleep(for: deadline)
-                source.yield(nil)
-            }
-            await group.next()
-            group.cancelAll()
-        }
+        _ writer: consuming ResponseWriter
+    ) async throws {
+        let response = await responder.respond(to: request, from: caller)
+        try await writer.write(response: response.head, body: response.body)
     }
 }
