@@ -39,7 +39,8 @@ package enum MerkleTree {
 
     /// Returns the leaf hash of an entry's bytes where they lie.
     package static func leafHash(raw entry: UnsafeRawBufferPointer) -> TreeHash {
-        var hasher = started(with: leafPrefix)
+        var hasher = SHA256()
+        withUnsafeBytes(of: leafPrefix) { hasher.update(bufferPointer: $0) }
         hasher.update(bufferPointer: entry)
         return hasher.finalize().withUnsafeBytes { TreeHash(raw: $0) }
     }

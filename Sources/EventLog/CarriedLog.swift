@@ -61,6 +61,11 @@ package final class CarriedLog: EntryLog {
         return Array(kept[low...].prefix(max(limit, 0)))
     }
 
+    /// Lends copies of the entries that are here.
+    package func lend(_ positions: Range<Int64>, to body: (LentEntry) -> Bool) throws {
+        try lendRead(positions, to: body)
+    }
+
     /// Returns one agreement's entries.
     package func entries(ofSubject subject: String) throws -> [KeptEntry] {
         (bySubject[subject] ?? []).map { kept[$0] }
@@ -108,13 +113,12 @@ package final class CarriedLog: EntryLog {
         return interior[level - 1][Int(index)]
     }
 
-    /// Returns those of the nodes that are here.
-    package func nodes(level: Int, indexes: Range<Int64>) throws -> [Int64: TreeHash] {
-        guard interior.indices.contains(level - 1) else { return [:] }
-        let here = indexes.clamped(to: 0..<Int64(interior[level - 1].count))
-        return Dictionary(
-            uniqueKeysWithValues: here.map { ($0, interior[level - 1][Int($0)]) }
-        )
+    /// Returns the nodes that are here; nil stands for the others.
+    package func nodes(level: Int, indexes: Range<Int64>) throws -> [TreeHash?] {
+        let here = interior.indices.contains(level - 1) ? interior[level - 1] : []
+        return indexes.map { index in
+            here.indices.contains(Int(clamping: index)) ? here[Int(index)] : nil
+        }
     }
 
     /// Returns a stream of the one head there is.
