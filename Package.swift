@@ -252,9 +252,8 @@ let package = Package(
             name: "DaemonTests",
             dependencies: [
                 "Audit", "Calendars", "Contacts", "Daemon", "Engine", "Entries", "EventLog",
-                "Language",
-                "Projections", "Wire", "Workflows", hummingbird, hummingbirdCore, httpTypes,
-                lifecycle, logging, nioCore,
+                "Language", "Projections", "Reminders", "RuleFiles", "TestSupport", "Wire", "Workflows",
+                hummingbird, hummingbirdCore, httpTypes, lifecycle, logging, nioCore,
             ]
         ),
         .testTarget(

@@ -77,7 +77,7 @@ struct Household: Sendable {
     /// 2018-11-08T09:00 in Bali.
     static let start = Timestamp(milliseconds: 1_541_638_800_000)
 
-    private static let shipped = URL(fileURLWithPath: #filePath)
+    static let shipped = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appendingPathComponent("config").path
 }

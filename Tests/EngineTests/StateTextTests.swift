@@ -72,7 +72,14 @@ import Testing
             party: "51.08",
             reason: "contoh"
         )
-        agreement.term = .init(from: "2018", until: "2019", ended: try point(11))
+        agreement.term = .init(
+            from: "2018",
+            until: "2019",
+            at: try point(14),
+            ended: try point(11),
+            isExpired: true
+        )
+        agreement.postponements = [.init(at: try point(15), until: "2018-12-03", note: "dilihat")]
         agreement.held = .init(
             at: try point(12),
             until: "2018-12",
