@@ -49,6 +49,6 @@ struct Kembar: AsyncParsableCommand {
     ]
 
     private static let governing: [any ParsableCommand.Type] = [
-        Rules.self, Offices.self, Calendars.self, Audit.self, Rehearse.self, API.self,
+        Rules.self, Offices.self, Calendars.self, Audit.self, Admin.self, Rehearse.self, API.self,
     ]
 }

@@ -33,7 +33,7 @@ struct Routing: Responding {
     /// What reads the whole log, or runs years of wake-ups.
     static let longPaths: Set = [
         "/v1/audit/verify", "/v1/audit/replay", "/v1/audit/diff", "/v1/rehearsal",
-        "/v1/reminders/simulation",
+        "/v1/reminders/simulation", "/v1/admin/backup",
     ]
 
     private let responder: RouterResponder<KembarContext>
@@ -52,6 +52,7 @@ struct Routing: Responding {
     private static func router(_ house: House) -> Router<KembarContext> {
         let router = Router(context: KembarContext.self, options: .autoGenerateHeadEndpoints)
         let description = APIDescription.builtIn
+        router.add(middleware: RequestCounter(metrics: house.metrics))
         router.add(middleware: RequestChecks(description: description))
         DescriptionRoutes(description: description).add(to: router)
         StatusRoutes(house: house).add(to: router)
@@ -66,6 +67,8 @@ struct Routing: Responding {
         AuditRoutes(house: house).add(to: router)
         EventRoutes(house: house).add(to: router)
         RehearsalRoutes(house: house).add(to: router)
+        BackupRoutes(house: house).add(to: router)
+        MetricsRoutes(house: house).add(to: router)
         return router
     }
 

@@ -116,6 +116,8 @@ struct NoticeText {
                 "Jam komputer pernah mundur; pengingat ditahan sampai jamnya benar. Periksa: timedatectl",
                 "The computer's clock went back; reminders wait until it is right. Check: timedatectl"
             )
+        case "backup-old", "drill-old", "signed-before", "checkpoint-changed":
+            return BackupPhrases.notice(notice.code, params)
         case "log-not-writable":
             return ProblemPhrases(params).logUnavailable[0]
         case "views-error":

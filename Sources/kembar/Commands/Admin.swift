@@ -1,0 +1,25 @@
+import ArgumentParser
+import Language
+
+/// The command `kembar admin …`.
+struct Admin: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "admin",
+            Phrase(
+                "Cadangan log: buat, uji, pulihkan.",
+                "Backups of the log: make, prove, restore."
+            ),
+            examples: [
+                "kembar admin backup --folder /var/backups/kembar --keep 14",
+                "kembar admin drill --folder /var/backups/kembar",
+                "kembar admin restore kembar-0000001234.tar --data /var/lib/kembar",
+            ],
+            more: Phrase(
+                "Cadangan berisi log dan checkpoint, tidak berisi kunci maupun kontak. Kunci disalin sendiri, sekali, dan disegel.",
+                "A backup holds the log and its checkpoint, neither the key nor the contacts. Copy the key yourself, once, and seal it."
+            ),
+            subcommands: [AdminBackup.self, AdminDrill.self, AdminRestore.self]
+        )
+    }
+}
