@@ -70,7 +70,7 @@ struct HTTPService: Service {
         let role = socket.role
         return child.eventLoop.makeCompletedFuture {
             let pipeline = child.pipeline.syncOperations
-            try pipeline.addHandlers([CloseStalled(limits), CloseAfterWriting()])
+            try pipeline.addHandlers([StopLate(), CloseStalled(limits), CloseAfterWriting()])
             let caller = try pipeline.withUnsafeTransportIfAvailable { descriptor in
                 Caller(descriptor: descriptor as NIOBSDSocket.Handle, socket: role)
             }
