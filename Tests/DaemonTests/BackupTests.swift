@@ -31,7 +31,9 @@ import Wire
             while let piece = try pieces.next() { archive += Array(buffer: piece) }
             #expect(archive.count % 512 == 0)
             #expect(archive.suffix(1_024).allSatisfy { $0 == 0 })
-            let left = try FileManager.default.contentsOfDirectory(atPath: household.folder + "/data")
+            let left = try FileManager.default.contentsOfDirectory(
+                atPath: household.folder + "/data"
+            )
             #expect(left.filter { $0.hasPrefix("backup.") } == [])
         }
     }

@@ -33,7 +33,9 @@ final class BackupArchive: @unchecked Sendable {
         let path = folder + "/log.db"
         let size = try house.log.copy(to: path)
         // What is committed and not yet counted by the head is signed with the next checkpoint.
-        checkpoint = Array(try house.checkpoints.signed(ofSize: min(size, house.log.head.size)).utf8)
+        checkpoint = Array(
+            try house.checkpoints.signed(ofSize: min(size, house.log.head.size)).utf8
+        )
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
         var status = stat()
         guard descriptor >= 0, fstat(descriptor, &status) == 0 else {

@@ -59,8 +59,9 @@ struct AdminBackup: FollowingSubcommand {
             switch (file, folder) {
             case (nil, nil): BackupPhrases.nowhere
             case (_?, _?): BackupPhrases.eitherOr
-            default: keep.map { $0 >= 1 && folder != nil } ?? true
-                ? nil : BackupPhrases.keepNeedsFolder
+            default:
+                keep.map { $0 >= 1 && folder != nil } ?? true
+                    ? nil : BackupPhrases.keepNeedsFolder
             }
         if let mistake { throw ValidationError(Speech.language.say(mistake)) }
     }

@@ -88,7 +88,8 @@ enum BackupPhrases {
     static func notice(_ code: String, _ params: Params) -> Phrase {
         switch code {
         case "backup-old":
-            return (params.has("at")
+            return
+                (params.has("at")
                 ? Phrase("Cadangan terakhir dibuat ", "The last backup was made on ")
                     + params.date("at")
                 : Phrase("Belum pernah ada cadangan log", "The log was never backed up"))
@@ -97,7 +98,8 @@ enum BackupPhrases {
                     ". Make one: kembar admin backup --folder /var/backups/kembar; check: systemctl status kembar-backup.timer"
                 )
         case "drill-old":
-            return (params.has("at")
+            return
+                (params.has("at")
                 ? Phrase("Cadangan terakhir diuji ", "A backup was last proved on ")
                     + params.date("at")
                 : Phrase(
