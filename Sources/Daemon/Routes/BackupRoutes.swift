@@ -9,7 +9,9 @@ import NIOCore
 import Wire
 import Workflows
 
-/// Copies of the log while it is in use, and what became of them. For those who may change the rules.
+/// Copies of the log while it is in use, and what became of them.
+///
+/// For those who may change the rules.
 struct BackupRoutes: Sendable {
     let house: House
 
