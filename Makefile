@@ -2,8 +2,9 @@
 SHELL := /bin/bash
 SWIFT ?= swift
 BUILD := .build
+export SWIFT
 
-.PHONY: help demo test build format lint docs check bench deb install test-system nightly prepare
+.PHONY: help demo test build format lint docs check bench deb release install test-system nightly prepare units
 help: ; @grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
 prepare: ; @scripts/prepare
 demo: prepare build ; @scripts/demo $(BUILD)/debug  ## install what is missing, build, run the real case end to end
@@ -12,9 +13,11 @@ build: prepare ; $(SWIFT) build  ## debug build
 format: ; $(SWIFT) format -i --recursive Sources Tests Benchmarks Package.swift  ## format the code in place
 lint: ; $(SWIFT) format lint --strict --recursive Sources Tests Benchmarks Package.swift  ## refuse what the formatter would change
 docs: ; @scripts/check-docs  ## check the documents: links and commands
-check: lint docs  ## lint and docs
+units: ; @scripts/check-units  ## check the systemd units: every key, and how exposed each is
+check: lint docs units  ## lint, docs and units
 bench: prepare ; @Benchmarks/prepare && Benchmarks/run $(if $(QUICK),quick)  ## measure against the raw limits; QUICK=1 with smaller sizes
-deb: ; @echo "make deb: planned, not there yet" >&2; exit 2
-install: ; @echo "make install: planned, not there yet" >&2; exit 2
-test-system: ; @echo "make test-system: planned, not there yet" >&2; exit 2
-nightly: ; @echo "make nightly: planned, not there yet" >&2; exit 2
+release: prepare ; @scripts/release  ## optimised programs with the Swift runtime linked in
+deb: release ; @scripts/prepare packages && rm -rf dist && scripts/deb $(BUILD)/release dist && scripts/check-packages dist  ## Debian packages in dist/
+install: ; @scripts/install-files $(BUILD)/release  ## after make release: to PREFIX (/usr/local) below DESTDIR
+test-system: deb ; @scripts/prepare system && Tests/System/run dist  ## the packages on a machine with a real systemd, with real users (root)
+nightly: ; @scripts/nightly  ## what takes hours: sanitizers, a thousand kills, every test repeated

@@ -177,7 +177,7 @@ let package = Package(
             // The folder is the whole package: all but config/ and that one file is another target's.
             exclude: [
                 "ARCHITECTURE.md", "Benchmarks", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE",
-                "Makefile", "README.md", "Tests", "docs", "scripts", "systemd", "Sources/Answers",
+                "Makefile", "README.md", "Tests", "docs", "packaging", "scripts", "systemd", "Sources/Answers",
                 "Sources/Audit", "Sources/Calendars", "Sources/Contacts", "Sources/Daemon",
                 "Sources/Delivery", "Sources/Engine", "Sources/Entries", "Sources/EventLog",
                 "Sources/Exports", "Sources/Language",

@@ -11,15 +11,26 @@ final class Checkpoints: Sendable {
     let origin: String
     private let key: SigningKey
     private let path: String
+    /// Where it is kept once more, outside the data folder; nil where there is no such place.
+    private let outsidePath: String?
     /// One signing at a time: compare and swap on the kept file.
     private let signing = Mutex(())
 
-    init(log: any EntryLog, origin: String, key: SigningKey, path: String) {
+    init(
+        log: any EntryLog,
+        origin: String,
+        key: SigningKey,
+        path: String,
+        outsidePath: String? = nil
+    ) {
         self.log = log
         self.origin = origin
         self.key = key
         self.path = path
+        self.outsidePath = outsidePath
     }
+
+    private var paths: [String] { [path] + [outsidePath].compactMap(\.self) }
 
     /// Returns the signed checkpoint of the tree's head; the last signed one is kept durably first.
     ///
@@ -33,16 +44,15 @@ final class Checkpoints: Sendable {
         try signing.withLock { _ in
             let root = try Audit.root(ofSize: size, from: log.nodes)
             let checkpoint = try Checkpoint(origin: origin, size: size, root: root)
-            var newest: Int64 = -1
-            if let kept = try keptNote() {
-                let old = try opened(kept)
-                try check(old)
-                if old == checkpoint { return kept }
-                newest = old.size
+            let kept = try paths.map { try checked(at: $0) }
+            // As it is kept: others may have signed it too.
+            let isKept = kept[0] == checkpoint
+            let note =
+                try (isKept ? keptNote(at: path) : nil) ?? checkpoint.sign(with: key)
+            for (path, old) in zip(paths, kept) where size > old?.size ?? -1 {
+                // What is older than the kept one lies inside the tree that was promised already.
+                try DurableFile.write(Array(note.utf8), to: path, mode: 0o640)
             }
-            let note = try checkpoint.sign(with: key)
-            // What is older than the kept one lies inside the tree that was promised already.
-            if size > newest { try DurableFile.write(Array(note.utf8), to: path, mode: 0o640) }
             return note
         }
     }
@@ -55,14 +65,36 @@ final class Checkpoints: Sendable {
             return try signed()
         } catch is StartFailure {
             // A full disk: looking needs no new signature.
-            return try keptNote()
+            return try keptNote(at: path)
         }
+    }
+
+    /// What speaks against the log as it is now, by what was signed before; nil if nothing does.
+    ///
+    /// Signs nothing, and costs a look at each kept file.
+    func conflict() throws -> CheckpointConflict? {
+        do {
+            try signing.withLock { _ in
+                for path in paths { _ = try checked(at: path) }
+            }
+            return nil
+        } catch let conflict as CheckpointConflict {
+            return conflict
+        }
+    }
+
+    /// The checkpoint that is kept there, which the log extends; nil if there never was one.
+    private func checked(at path: String) throws -> Checkpoint? {
+        guard let note = try keptNote(at: path) else { return nil }
+        let kept = try opened(note)
+        try check(kept)
+        return kept
     }
 
     /// The last signed checkpoint; nil only if there never was one.
     ///
     /// A file that is there and can't be read is no "never": signing without it would forget a promise.
-    private func keptNote() throws -> String? {
+    private func keptNote(at path: String) throws -> String? {
         guard access(path, F_OK) == 0 || errno != ENOENT else { return nil }
         guard let data = FileManager.default.contents(atPath: path) else {
             throw StartFailure.folder(path: path, cause: errorText())

@@ -100,8 +100,18 @@ package struct Daemon: Sendable {
         StartText.text(of: error, in: Language(option: nil, environment: environment))
     }
 
-    private var dataPath: String {
-        options.data ?? environment["STATE_DIRECTORY"] ?? "/var/lib/kembar"
+    private var dataPath: String { options.data ?? stateFolders.first ?? "/var/lib/kembar" }
+
+    /// systemd's folders for this service: the first for the data, a second one for the checkpoint.
+    private var stateFolders: [String] {
+        (environment["STATE_DIRECTORY"] ?? "").split(separator: ":").map(String.init)
+    }
+
+    /// Where the signed checkpoint is kept once more: who puts an older copy of the data folder back
+    /// does not put that one back with it.
+    private var outsideCheckpointPath: String? {
+        guard options.data == nil, stateFolders.count > 1 else { return nil }
+        return stateFolders[1] + "/checkpoint"
     }
 
     private func clock(_ start: String, _ zone: Zone) throws -> any WallClock {
@@ -112,6 +122,7 @@ package struct Daemon: Sendable {
     }
 
     private func serve(_ folder: DataFolder, _ settings: Settings) async throws {
+        BackupArchive.removeLeftovers(in: folder.path)
         let sockets = try listeningSockets()
         defer { sockets.forEach { $0.close() } }
         let house = try await build(folder, settings, sockets)
@@ -144,7 +155,8 @@ package struct Daemon: Sendable {
         services.append(life)
         var configuration = ServiceGroupConfiguration(
             services: services,
-            gracefulShutdownSignals: [.sigterm, .sigint],
+            // A hang-up ends it too: systemd starts it again, with settings and groups read anew.
+            gracefulShutdownSignals: [.sigterm, .sigint, .sighup],
             logger: logger
         )
         // A request still running after this is cut off: systemd would kill us later anyway.
@@ -200,7 +212,8 @@ package struct Daemon: Sendable {
             log: log,
             origin: folder.identity.origin,
             key: folder.key,
-            path: folder.checkpointPath
+            path: folder.checkpointPath,
+            outsidePath: outsideCheckpointPath
         )
         let journal = JournalChannel(
             log: log,
@@ -229,6 +242,7 @@ package struct Daemon: Sendable {
             sockets: Dictionary(uniqueKeysWithValues: sockets.map { ($0.role, $0.path) }),
             wakeUp: WakeUp(submitter: submitter, views: views, outbox: outbox),
             heartbeat: Heartbeat(path: folder.heartbeatPath),
+            backups: BackupRecord(path: folder.backupsPath),
             rehearsal: rehearsal
         )
     }

@@ -20,6 +20,8 @@ struct House: Sendable {
     var sockets: [SocketRole: String]
     var wakeUp: WakeUp
     var heartbeat: Heartbeat
+    var backups: BackupRecord
+    var metrics = Metrics()
     /// The places for those who follow the log.
     var followers = Followers()
     /// The clock that a rehearsal moves; nil for a real daemon.

@@ -124,6 +124,14 @@ package final class SQLiteLog: EntryLog {
         log.changes.stream { log.head }
     }
 
+    /// Copies the log, as it is committed at this moment, into a new database; returns its size in entries.
+    ///
+    /// By SQLite's own copying from one snapshot: writers and readers go on, and nothing is copied
+    /// half. Bytes that were redacted are in no page, so in no copy either.
+    package func copy(to path: String) throws -> Int64 {
+        try log.read { try $0.copy(to: path) }
+    }
+
     /// Waits for the works that are queued, closes the file and gives the folder's lock back.
     package func close() async {
         await writer.close()

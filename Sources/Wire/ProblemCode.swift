@@ -58,6 +58,9 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
     case moveImpossible = "move-impossible"
     case tooManyMoves = "too-many-moves"
 
+    // Backups. 409
+    case backupDiffers = "backup-differs"
+
     // Who may. 403
     case notPermitted = "not-permitted"
     case callerUnknown = "caller-unknown"
@@ -117,7 +120,7 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
             .notHeld, .alreadyHeld, .notOutstanding, .notARehearsal,
             .rehearsalBackwards, .nothingAhead, .clockNotAhead, .rulesUnchanged, .nothingChanged,
             .alreadyRedacted, .textRemains, .copyLocked,
-            .calendarNotEditable, .sameWorkflowVersion, .moveImpossible:
+            .calendarNotEditable, .sameWorkflowVersion, .moveImpossible, .backupDiffers:
             409
         case .versionConflict: 412
         case .bodyTooLarge: 413

@@ -28,6 +28,8 @@ package struct StatusAnswer: Codable, Hashable, Sendable {
     package var stageLabels: [String: Label]?
     /// Calendar names to years without data, this one and the next.
     package var missingYears: [String: [Int]]
+    /// The last copies of the log that the daemon was told of.
+    package var backups: BackupStatus?
     /// What the operator should look at; empty when all is well.
     package var problems: [Notice]
 
@@ -47,7 +49,8 @@ package struct StatusAnswer: Codable, Hashable, Sendable {
         agreements: [String: Int],
         missingYears: [String: [Int]],
         problems: [Notice],
-        stageLabels: [String: Label]? = nil
+        stageLabels: [String: Label]? = nil,
+        backups: BackupStatus? = nil
     ) {
         self.program = program
         self.origin = origin
@@ -64,6 +67,7 @@ package struct StatusAnswer: Codable, Hashable, Sendable {
         self.missingYears = missingYears
         self.problems = problems
         self.stageLabels = stageLabels
+        self.backups = backups
     }
 }
 

@@ -20,6 +20,14 @@ enum Failure: Error, Hashable, Sendable {
     case unwritableFile(Desk.FileFailure)
     /// A template has none of the places that are filled in, or lacks this one.
     case unfitTemplate(path: String, missing: String?)
+    /// A file that should be a backup is none, or not a whole one.
+    case unfitBackup(path: String)
+    /// A backup could be read, but what is in it is not a whole log.
+    case damagedBackup(path: String, fault: String)
+    /// No backup lies in the folder.
+    case noBackup(folder: String)
+    /// A log is there already: a restored one does not go over it.
+    case logInTheWay(folder: String)
     /// The answer, or a part of it, could not be written; the number is the system's.
     ///
     /// What the command recorded is recorded all the same.
@@ -46,8 +54,10 @@ enum Failure: Error, Hashable, Sendable {
         case .unreachable, .lostAnswer, .outcomeUnknown: .unreachable
         case .notACalendar, .noDays, .repeatingEvent, .unreadableAnswer, .unreadableFile,
             .unwritableFile, .unfitTemplate, .unwritableOutput, .notText, .noAuditProgram,
-            .noCheckpoint:
+            .noCheckpoint, .logInTheWay:
             .refused
+        case .unfitBackup, .damagedBackup: .integrityFailure
+        case .noBackup: .notFound
         case .noSuchOffice: .notFound
         }
     }

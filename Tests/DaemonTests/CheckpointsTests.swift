@@ -125,4 +125,57 @@ import Testing
             #expect(throws: StartFailure.self) { try signers[0].signed() }
         }
     }
+
+    @Test func `an older log is found out by the checkpoint outside its folder`() async throws {
+        let key = try SigningKey(name: Self.origin, seed: [UInt8](repeating: 7, count: 32))
+        let log = try await Self.log(of: ["a", "b", "c"])
+        let older = try await Self.log(of: ["a", "b"])
+        try TemporaryFolder.with { folder in
+            let paths = (folder + "/checkpoint", folder + "/outside")
+            func signer(_ log: InMemoryLog) -> Checkpoints {
+                Checkpoints(
+                    log: log,
+                    origin: Self.origin,
+                    key: key,
+                    path: paths.0,
+                    outsidePath: paths.1
+                )
+            }
+            let note = try signer(log).signed()
+            #expect(try Self.content(paths.1) == note)
+            #expect(try signer(log).conflict() == nil)
+            // The whole folder of an older day is put back, its checkpoint with it.
+            let first = try Checkpoints(
+                log: older,
+                origin: Self.origin,
+                key: key,
+                path: folder + "/elsewhere"
+            ).signed()
+            try Data(first.utf8).write(to: URL(filePath: paths.0))
+            let conflict = CheckpointConflict.notAnExtension(kept: 3, found: 2)
+            #expect(try signer(older).conflict() == conflict)
+            #expect(throws: conflict) { try signer(older).signed() }
+            #expect(try Self.content(paths.1) == note)
+        }
+    }
+
+    @Test func `a checkpoint that is missing at one of its places is written there again`()
+        async throws
+    {
+        let key = try SigningKey(name: Self.origin, seed: [UInt8](repeating: 7, count: 32))
+        let log = try await Self.log(of: ["a"])
+        try TemporaryFolder.with { folder in
+            let signer = Checkpoints(
+                log: log,
+                origin: Self.origin,
+                key: key,
+                path: folder + "/checkpoint",
+                outsidePath: folder + "/outside"
+            )
+            let note = try signer.signed()
+            try FileManager.default.removeItem(atPath: folder + "/outside")
+            #expect(try signer.signed() == note)
+            #expect(try Self.content(folder + "/outside") == note)
+        }
+    }
 }

@@ -228,6 +228,11 @@ import Wire
                 "POST /v1/rehearsal", "?dryRun=true", [:], #"{"next":true}"#, 400,
                 .malformedRequest
             ),
+            (
+                "POST /v1/admin/backups", "", [:],
+                #"{"kind":"copy","size":1,"root":"\#(String(repeating: "0", count: 64))"}"#, 409,
+                .backupDiffers
+            ),
             ("POST /v1/rehearsal", "", [:], #"{"to":"2017"}"#, 409, .rehearsalBackwards),
             (
                 "POST /v1/clock/confirmation", "", ["Idempotency-Key": "jam"], "{}", 409,

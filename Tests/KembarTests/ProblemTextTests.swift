@@ -102,6 +102,7 @@ import Wire
         case .unknownRules: ["kind": "workflow", "name": "x"]
         case .rulesUnchanged: ["kind": "workflow", "name": "x", "version": 2]
         case .notPermitted: ["group": "kembar-admin", "user": "ani"]
+        case .backupDiffers: ["size": 5, "head": 9]
         case .rehearsalBackwards: ["now": "2018-11-22", "to": "2018-11-07"]
         case .unknownContact: ["id": "c-0009"]
         case .notOutstanding: ["position": 42]
@@ -433,6 +434,12 @@ import Wire
         Notice(code: "held", params: [:]),
         Notice(code: "awaited", params: ["offices": [blitar]]),
         Notice(code: "clock-set-back", params: [:]),
+        Notice(code: "backup-old", params: ["days": 4]),
+        Notice(code: "backup-old", params: ["days": 4, "at": "2018-11-07T10:00:00.000+08:00"]),
+        Notice(code: "drill-old", params: ["days": 4]),
+        Notice(code: "drill-old", params: ["days": 4, "at": "2018-11-07T10:00:00.000+08:00"]),
+        Notice(code: "signed-before", params: ["kept": 9, "found": 5]),
+        Notice(code: "checkpoint-changed", params: [:]),
         Notice(code: "log-not-writable", params: ["reason": "readOnly"]),
         Notice(code: "views-error", params: ["error": "x"]),
         Notice(code: "contacts-damaged", params: ["path": "contacts.db"]),

@@ -35,6 +35,7 @@ struct Routing: Responding {
         "/v1/audit/verify", "/v1/audit/replay", "/v1/audit/diff", "/v1/audit/receipts",
         "/v1/audit/export", "/v1/audit/why", "/v1/audit/first", "/v1/audit/silences",
         "/v1/audit/exceptions", "/v1/audit/sample", "/v1/rehearsal", "/v1/reminders/simulation",
+        "/v1/admin/backup",
     ]
 
     private let responder: RouterResponder<KembarContext>
@@ -53,6 +54,7 @@ struct Routing: Responding {
     private static func router(_ house: House) -> Router<KembarContext> {
         let router = Router(context: KembarContext.self, options: .autoGenerateHeadEndpoints)
         let description = APIDescription.builtIn
+        router.add(middleware: RequestCounter(metrics: house.metrics))
         router.add(middleware: RequestChecks(description: description))
         DescriptionRoutes(description: description).add(to: router)
         StatusRoutes(house: house).add(to: router)
@@ -70,6 +72,8 @@ struct Routing: Responding {
         ClockRoutes(house: house).add(to: router)
         ContactRoutes(house: house).add(to: router)
         DeliveryRoutes(house: house).add(to: router)
+        BackupRoutes(house: house).add(to: router)
+        MetricsRoutes(house: house).add(to: router)
         return router
     }
 

@@ -66,7 +66,8 @@ struct StatusRoutes: Sendable {
             agreements: counts,
             missingYears: missingYears(rules, maker.now),
             problems: try problems(maker, views.lastError),
-            stageLabels: labels(ofStages: Set(counts.keys), rules)
+            stageLabels: labels(ofStages: Set(counts.keys), rules),
+            backups: house.backups.status
         )
         return try Answer.json(answer)
     }
@@ -182,6 +183,7 @@ struct StatusRoutes: Sendable {
                 )
             )
         }
+        problems += safetyProblems(maker)
         for name in house.rights.missingGroups
         where name != SocketRole.deliver.group || house.wakeUp.outbox.isCarried {
             problems.append(Notice(code: "group-missing", params: ["group": .string(name)]))
@@ -240,6 +242,29 @@ struct StatusRoutes: Sendable {
             )
         }
         return problems
+    }
+
+    /// Copies that are missing or old, and a log that is older than what was signed for it.
+    private func safetyProblems(_ maker: AnswerMaker) -> [Notice] {
+        var problems: [Notice] = []
+        // A checkpoint that can't be read now is told of where one is asked for.
+        switch try? house.checkpoints.conflict() {
+        case .notAnExtension(let kept, let found)?:
+            problems.append(
+                Notice(
+                    code: "signed-before",
+                    params: ["kept": .integer(Int(kept)), "found": .integer(Int(found))]
+                )
+            )
+        case .keptNoteChanged?: problems.append(Notice(code: "checkpoint-changed", params: [:]))
+        case nil: break
+        }
+        // A rehearsal is not kept, and its clock runs years in a minute.
+        guard !house.folder.identity.isRehearsal,
+            let first = try? house.log.entry(at: 0),
+            let begun = try? HistoryReader.entry(first, in: house.log).recorded
+        else { return problems }
+        return problems + house.backups.problems(now: maker.now, since: begun)
     }
 
     /// From when on a message that waits is worth a look: longer than a relay is busy.

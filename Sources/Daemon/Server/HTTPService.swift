@@ -84,7 +84,7 @@ struct HTTPService: Service {
         let (lateness, late) = AsyncStream.makeStream(of: Void.self)
         return child.eventLoop.makeCompletedFuture {
             let pipeline = child.pipeline.syncOperations
-            try pipeline.addHandlers([CloseStalled(limits), CloseAfterWriting()])
+            try pipeline.addHandlers([StopLate(), CloseStalled(limits), CloseAfterWriting()])
             let caller = try pipeline.withUnsafeTransportIfAvailable { descriptor in
                 Caller(descriptor: descriptor as NIOBSDSocket.Handle, socket: role)
             }

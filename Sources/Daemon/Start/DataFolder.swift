@@ -23,6 +23,7 @@ struct DataFolder: Sendable {
     var logPath: String { path + "/log.db" }
     var checkpointPath: String { path + "/checkpoint" }
     var heartbeatPath: String { path + "/heartbeat" }
+    var backupsPath: String { path + "/backups" }
 
     /// What a new log is made with, and what an old one has to agree with.
     struct Wish {

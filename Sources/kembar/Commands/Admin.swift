@@ -6,9 +6,19 @@ struct Admin: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "admin",
-            Phrase("Mengelola kembard.", "Look after kembard."),
-            examples: ["kembar admin clock confirm"],
-            subcommands: [AdminClock.self]
+            Phrase("Mengelola kembard: cadangan, jam.", "Look after kembard: backups, clock."),
+            examples: [
+                "kembar admin backup --folder /var/backups/kembar --keep 14",
+                "kembar admin drill --folder /var/backups/kembar",
+                "kembar admin clock confirm",
+            ],
+            more: Phrase(
+                "Cadangan berisi log dan checkpoint, tidak berisi kunci maupun kontak. Kunci disalin sendiri, sekali, dan disegel.",
+                "A backup holds the log and its checkpoint, neither the key nor the contacts. Copy the key yourself, once, and seal it."
+            ),
+            subcommands: [
+                AdminBackup.self, AdminDrill.self, AdminRestore.self, AdminClock.self,
+            ]
         )
     }
 }

@@ -147,6 +147,8 @@ struct NoticeText {
                     ". Periksa: timedatectl. Bila jamnya benar: kembar admin clock confirm",
                     ". Check: timedatectl. If the clock is right: kembar admin clock confirm"
                 )
+        case "backup-old", "drill-old", "signed-before", "checkpoint-changed":
+            return BackupPhrases.notice(notice.code, params)
         case "log-not-writable":
             return ProblemPhrases(params).logUnavailable[0]
         case "views-error":

@@ -68,6 +68,7 @@ struct ProblemPhrases {
         case .sameWorkflowVersion: sameWorkflowVersion
         case .moveImpossible: moveImpossible
         case .tooManyMoves: tooManyMoves
+        case .backupDiffers: [BackupPhrases.differs(params)]
         case .notPermitted: notPermitted
         case .callerUnknown: callerUnknown
         case .unknownContact: unknownContact

@@ -37,6 +37,10 @@ struct FailureScreen {
         case .unwritableFile(let file): screen.add(FailurePhrases.unwritableFile(file))
         case .unfitTemplate(let path, let missing):
             screen.add(FailurePhrases.unfitTemplate(path, missing: missing))
+        case .unfitBackup(let path): screen.add(BackupPhrases.unfit(path))
+        case .damagedBackup(let path, let fault): screen.add(BackupPhrases.damaged(path, fault))
+        case .noBackup(let folder): screen.add(BackupPhrases.noBackup(folder))
+        case .logInTheWay(let folder): screen.add(BackupPhrases.logInTheWay(folder))
         case .unwritableOutput(let errno, let isWrite):
             screen.add(FailurePhrases.unwritableOutput(errno))
             if isWrite { screen.add(FailurePhrases.writtenAllTheSame) }

@@ -1,0 +1,58 @@
+import Calendars
+import Entries
+import FoundationEssentials
+import Synchronization
+import Wire
+
+/// When the log was last copied, and when a copy was last proved; kept beside the log.
+///
+/// The daemon does not see where copies go. Who makes one says so afterwards, and the daemon believes
+/// it only if the copy's root is that of its own log at that size.
+final class BackupRecord: Sendable {
+    private let path: String
+    private let kept: Mutex<BackupStatus>
+
+    /// After this many days without a copy somebody has to be told.
+    static let daysMax: Int64 = 3
+    static let millisecondsPerDay: Int64 = 86_400_000
+
+    /// Reads what is kept; a file that is missing or can't be read says that there was no copy.
+    init(path: String) {
+        self.path = path
+        let data = FileManager.default.contents(atPath: path)
+        // At worst somebody is told to make a copy that was made.
+        let read = data.flatMap { try? JSONDecoder().decode(BackupStatus.self, from: $0) }
+        kept = Mutex(read ?? BackupStatus())
+    }
+
+    var status: BackupStatus { kept.withLock(\.self) }
+
+    /// Keeps durably that a copy was made, or proved, at `now`.
+    func note(_ kind: BackupNote.Kind, size: Int64, at now: String) throws {
+        try kept.withLock { status in
+            var changed = status
+            let mark = BackupMark(at: now, size: size)
+            switch kind {
+            case .copy: changed.copy = mark
+            case .drill: changed.drill = mark
+            }
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = .sortedKeys
+            try DurableFile.write(Array(try encoder.encode(changed)), to: path, mode: 0o640)
+            status = changed
+        }
+    }
+
+    /// Remarks on copies that are missing or old, for a log that is `since` that long in use.
+    func problems(now: Timestamp, since: Timestamp) -> [Notice] {
+        let status = status
+        return [("backup-old", status.copy), ("drill-old", status.drill)].compactMap { code, mark in
+            let last = mark.flatMap { Timestamp(rfc3339: $0.at) }
+            let days = (now.milliseconds - (last ?? since).milliseconds) / Self.millisecondsPerDay
+            guard days >= Self.daysMax else { return nil }
+            var params: [String: JSONValue] = ["days": .integer(Int(days))]
+            params["at"] = mark.map { .string($0.at) }
+            return Notice(code: code, params: params)
+        }
+    }
+}

@@ -1,0 +1,146 @@
+import Calendars
+import Engine
+import EventLog
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import NIOCore
+import Projections
+import Wire
+
+/// What a monitoring system asks, in the text form of Prometheus (version 0.0.4).
+struct MetricsRoutes: Sendable {
+    let house: House
+
+    func add(to router: Router<KembarContext>) {
+        router.get("/v1/metrics") { try await metrics($0, $1) }
+    }
+
+    private func metrics(_ request: Request, _ context: KembarContext) async throws -> Response {
+        try house.require(.read, of: context.caller)
+        var text = MetricsText()
+        let head = house.log.head
+        let now = house.submitter.door.clock.now()
+        text.gauge("kembar_log_entries", "Entries in the log.", head.size)
+        text.gauge(
+            "kembar_log_writable",
+            "Whether the last attempt to write succeeded.",
+            house.log.writeFailure == nil ? 1 : 0
+        )
+        text.gauge(
+            "kembar_views_lag_entries",
+            "Entries not yet in the views.",
+            head.size - 1 - house.views.state.position
+        )
+        text.gauge(
+            "kembar_reminders_issued",
+            "Reminders in the log.",
+            try house.views.reminderCount()
+        )
+        text.gauge(
+            "kembar_messages_outstanding",
+            "Messages without an outcome.",
+            try house.views.outstanding().count
+        )
+        text.gauge(
+            "kembar_ladders_exhausted",
+            "Ladders at their end.",
+            try house.views.exhaustedCount()
+        )
+        if let next = try house.wakeUp.next(after: now) {
+            text.gauge(
+                "kembar_next_reminder_timestamp_seconds",
+                "When something is owed next.",
+                next.milliseconds / 1_000
+            )
+        }
+        let conflict = try? house.checkpoints.conflict()
+        text.gauge(
+            "kembar_log_contradicts_checkpoint",
+            "Whether the log is older than, or differs from, what was signed.",
+            conflict == nil ? 0 : 1
+        )
+        let backups = house.backups.status
+        for (kind, mark) in [("copy", backups.copy), ("drill", backups.drill)] {
+            guard let at = mark.flatMap({ Timestamp(rfc3339: $0.at) }) else { continue }
+            text.gauge(
+                "kembar_backup_\(kind)_timestamp_seconds",
+                kind == "copy" ? "When the log was last copied." : "When a copy was last proved.",
+                at.milliseconds / 1_000
+            )
+        }
+        text.add(house.metrics.counts)
+        return Response(
+            status: .ok,
+            headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text.text))
+        )
+    }
+}
+
+/// Figures in the text form of Prometheus.
+struct MetricsText {
+    private(set) var text = ""
+
+    mutating func gauge(_ name: String, _ help: String, _ value: some BinaryInteger) {
+        begin(name, help, "gauge")
+        text += "\(name) \(value)\n"
+    }
+
+    private mutating func begin(_ name: String, _ help: String, _ type: String) {
+        text += "# HELP \(name) \(help)\n# TYPE \(name) \(type)\n"
+    }
+
+    mutating func add(_ counts: Metrics.Counts) {
+        // Codes and kinds are ours: nothing in them needs escaping.
+        begin("kembar_requests_total", "Answered requests by kind and problem code.", "counter")
+        for (answered, count) in counts.answered.sorted(by: { $0.key < $1.key }) {
+            text +=
+                "kembar_requests_total{kind=\"\(answered.kind)\",outcome=\"\(answered.outcome)\"} \(count)\n"
+        }
+        let name = "kembar_request_duration_seconds"
+        begin(name, "Time to the answer; a write's includes its sync.", "histogram")
+        for (kind, durations) in counts.durations.sorted(by: { $0.key < $1.key }) {
+            for (bound, count) in zip(Metrics.Durations.boundsSeconds, durations.counts) {
+                text += "\(name)_bucket{kind=\"\(kind)\",le=\"\(bound)\"} \(count)\n"
+            }
+            text += "\(name)_bucket{kind=\"\(kind)\",le=\"+Inf\"} \(durations.count)\n"
+            text += "\(name)_sum{kind=\"\(kind)\"} \(durations.sumSeconds)\n"
+            text += "\(name)_count{kind=\"\(kind)\"} \(durations.count)\n"
+        }
+    }
+}
+
+/// Counts what is answered and how long it took.
+struct RequestCounter: RouterMiddleware {
+    typealias Context = KembarContext
+
+    let metrics: Metrics
+
+    @concurrent
+    func handle(
+        _ request: Request,
+        context: KembarContext,
+        next: @concurrent (Request, KembarContext) async throws -> Response
+    ) async throws -> Response {
+        let kind = [.get, .head].contains(request.method) ? "read" : "write"
+        let start = ContinuousClock.now
+        do {
+            let response = try await next(request, context)
+            let outcome = response.status.code < 400 ? "ok" : "http-\(response.status.code)"
+            count(kind, outcome, start)
+            return response
+        } catch {
+            count(kind, ProblemMaker.problem(of: error).code.rawValue, start)
+            throw error
+        }
+    }
+
+    private func count(_ kind: String, _ outcome: String, _ start: ContinuousClock.Instant) {
+        let (seconds, attoseconds) = (ContinuousClock.now - start).components
+        metrics.count(
+            .init(kind: kind, outcome: outcome),
+            seconds: Double(seconds) + Double(attoseconds) / 1e18
+        )
+    }
+}

@@ -1,0 +1,68 @@
+import Glibc
+
+/// A backup while it is written: under another name until it is whole and on the disk.
+///
+/// It goes beside the desk: a log may be larger than memory, so it is written as it comes.
+// @unchecked: one request's answer is written by one task.
+final class BackupFile: @unchecked Sendable {
+    private let path: String
+    private let draft: String
+    private let descriptor: Int32
+    private var failure: Int32?
+    private var reader = BackupReader()
+
+    /// Begins the file; what stands under the name is left alone until the new one is whole.
+    init(_ path: String) throws(Failure) {
+        self.path = path
+        draft = path + ".new"
+        // What an earlier run left when it was cut off.
+        unlink(draft)
+        descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw .unwritableFile(.init(path: path, errno: errno))
+        }
+    }
+
+    deinit {
+        close(descriptor)
+        // Gone if it was kept.
+        unlink(draft)
+    }
+
+    /// Takes the next bytes; says whether more are wanted.
+    func take(_ bytes: [UInt8]) -> Bool {
+        reader.take(bytes)
+        var rest = bytes[...]
+        while !rest.isEmpty, failure == nil {
+            let count = rest.withUnsafeBytes { bytes in
+                restarting { write(descriptor, bytes.baseAddress, bytes.count) }
+            }
+            if count < 0 { failure = errno } else { rest = rest.dropFirst(count) }
+        }
+        return failure == nil
+    }
+
+    /// Keeps the file durably, if it is whole, under its name or the one that `named` gives.
+    func keep(
+        named: (BackupHead) -> String? = { _ in nil }
+    ) throws(Failure) -> (path: String, head: BackupHead) {
+        guard let head = reader.head else { throw .unfitBackup(path: path) }
+        let path = named(head) ?? path
+        if failure == nil, fsync(descriptor) != 0 { failure = errno }
+        if failure == nil, rename(draft, path) != 0 { failure = errno }
+        if let failure { throw .unwritableFile(.init(path: path, errno: failure)) }
+        try Self.sync(folderOf: path)
+        return (path, head)
+    }
+
+    /// Makes a new name in a folder outlast a power cut.
+    static func sync(folderOf path: String) throws(Failure) {
+        let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+        let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0, fsync(descriptor) == 0 else {
+            throw .unwritableFile(.init(path: folder, errno: errno))
+        }
+        close(descriptor)
+    }
+}

@@ -1,0 +1,132 @@
+import ArgumentParser
+import Language
+import Wire
+
+/// The command `kembar admin backup FILE|-`, or `--folder DIR [--keep N]`.
+struct AdminBackup: FollowingSubcommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "backup",
+            Phrase(
+                "Salin log kembard yang sedang berjalan.",
+                "Copy the log of the running kembard."
+            ),
+            examples: [
+                "kembar admin backup log.tar",
+                "kembar admin backup - > /media/cadangan/kembar.tar",
+                "kembar admin backup --folder /var/backups/kembar --keep 14",
+            ],
+            more: Phrase(
+                "Arsip tar berisi log.db dan checkpoint, tanpa kunci dan tanpa kontak.",
+                "A tar archive of log.db and checkpoint, without the key and without contacts."
+            )
+        )
+    }
+
+    @Argument(
+        help: .words(
+            "Berkas cadangan, - untuk keluaran baku.",
+            "The backup's file, - for standard output.",
+            value: Phrase("berkas", "file")
+        ),
+        completion: .file()
+    )
+    var file: String?
+
+    @Option(
+        help: .words(
+            "Folder cadangan; nama berkas dari jumlah entrinya.",
+            "A folder of backups; the file is named by its entries.",
+            value: Phrase("folder")
+        ),
+        completion: .directory
+    )
+    var folder: String?
+
+    @Option(
+        help: .words(
+            "Berapa yang disimpan di folder; yang lebih lama dihapus.",
+            "How many stay in the folder; older ones are removed.",
+            value: Phrase("N")
+        )
+    )
+    var keep: Int?
+
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        let mistake: Phrase? =
+            switch (file, folder) {
+            case (nil, nil): BackupPhrases.nowhere
+            case (_?, _?): BackupPhrases.eitherOr
+            default:
+                keep.map { $0 >= 1 && folder != nil } ?? true
+                    ? nil : BackupPhrases.keepNeedsFolder
+            }
+        if let mistake { throw ValidationError(Speech.language.say(mistake)) }
+    }
+
+    func follow(_ exchange: Exchange, _ page: Page) async throws(Failure) {
+        let desk = exchange.desk
+        let request = Request.get(["admin", "backup"])
+        if file == "-" {
+            // Where it goes is not seen from here: whoever takes it says so with `drill`.
+            _ = try await exchange.answer(to: request) { bytes in
+                desk.write(bytes, .output)
+                return desk.isOutputOpen()
+            }
+            return
+        }
+        let place = folder.map(BackupFolder.init)
+        // Named when it is known how many entries it has.
+        let draft = try BackupFile(file ?? "\(folder ?? ".")/kembar.tar")
+        _ = try await exchange.answer(to: request) { draft.take($0) }
+        let (path, head) = try draft.keep { head in
+            place?.file(ofSize: head.size)
+        }
+        if let place, let keep { try place.prune(to: keep) }
+        try await exchange.note(.copy, size: head.size, root: head.root)
+        desk.say(
+            common.json
+                ? try JSONLine.said(BackupMade(path: path, size: head.size, root: head.root))
+                : page.say(BackupPhrases.made(path, head))
+        )
+    }
+}
+
+/// What `admin backup --json` and `admin drill --json` print.
+struct BackupMade: Encodable {
+    var path: String
+    /// The entries in it.
+    var size: Int64
+    /// Root of the tree over them, hex.
+    var root: String
+}
+
+extension JSONLine {
+    /// As `text` does; what can't be written is a fault of ours, told as one.
+    static func said(_ value: some Encodable) throws(Failure) -> String {
+        do {
+            return try text(of: value)
+        } catch {
+            throw .unreadableAnswer(reason: String(describing: error))
+        }
+    }
+}
+
+extension Exchange {
+    /// Tells kembard what was done with a copy; it refuses one that is none of its log.
+    func note(_ kind: BackupNote.Kind, size: Int64, root: String) async throws(Failure) {
+        let request: Request
+        do {
+            request = try .post(
+                ["admin", "backups"],
+                body: BackupNote(kind: kind, size: size, root: root),
+                key: nil
+            )
+        } catch {
+            throw .unreadableAnswer(reason: String(describing: error))
+        }
+        _ = try await answer(to: request)
+    }
+}

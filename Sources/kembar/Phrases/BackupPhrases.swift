@@ -1,0 +1,130 @@
+import Language
+
+/// What is said about copies of the log.
+enum BackupPhrases {
+    static func made(_ path: String, _ head: BackupHead) -> Phrase {
+        Phrase(
+            "Cadangan \(path): \(head.size) entri. Ujilah dengan: kembar admin drill \(path)",
+            "The backup \(path) holds \(head.size) entries. Prove it with: kembar admin drill \(path)"
+        )
+    }
+
+    static func proved(_ path: String, size: Int64) -> Phrase {
+        Phrase(
+            "Cadangan \(path) utuh: \(size) entri dibaca dan diulang, dan sama dengan log kembard.",
+            "The backup \(path) is whole: \(size) entries read and replayed, and the same as kembard's log."
+        )
+    }
+
+    static func restored(_ folder: String, size: Int64) -> Phrase {
+        Phrase(
+            "Log dengan \(size) entri dipulihkan ke \(folder) dan terbaca utuh.",
+            "A log of \(size) entries was restored to \(folder) and is whole."
+        )
+    }
+
+    static func afterRestoring(_ folder: String) -> Phrase {
+        Phrase(
+            "Letakkan kunci dari salinan tersegel di \(folder)/key, lalu: chown -R kembar:kembar \(folder) && chmod 600 \(folder)/key && systemctl start kembard. Jika kembar status berkata bahwa entri yang pernah ditandatangani hilang, baca docs/running.md.",
+            "Put the key from its sealed copy at \(folder)/key, then: chown -R kembar:kembar \(folder) && chmod 600 \(folder)/key && systemctl start kembard. If kembar status says that entries which were signed are missing, read docs/running.md."
+        )
+    }
+
+    static let nowhere = Phrase(
+        "Sebutkan berkas cadangan, - untuk keluaran baku, atau --folder FOLDER.",
+        "Name the backup's file, - for standard output, or --folder DIR."
+    )
+
+    static let eitherOr = Phrase(
+        "Sebutkan berkas atau --folder, jangan keduanya.",
+        "Name a file or --folder, not both."
+    )
+
+    static let keepNeedsFolder = Phrase(
+        "--keep hanya bersama --folder, dan paling sedikit 1.",
+        "--keep goes with --folder, and is at least 1."
+    )
+
+    static func unfit(_ path: String) -> Phrase {
+        Phrase(
+            "\(path) bukan cadangan kembar yang utuh. Buat lagi dengan: kembar admin backup",
+            "\(path) is no whole backup of kembar. Make another with: kembar admin backup"
+        )
+    }
+
+    static func damaged(_ path: String, _ fault: String) -> Phrase {
+        Phrase(
+            "Log di dalam cadangan \(path) tidak utuh (\(fault)). Jangan dipakai; buat cadangan baru, dan periksa log dengan: kembar audit verify",
+            "The log in the backup \(path) is not whole (\(fault)). Do not use it; make a new backup, and check the log with: kembar audit verify"
+        )
+    }
+
+    static func noBackup(_ folder: String) -> Phrase {
+        Phrase(
+            "Tidak ada cadangan di \(folder). Buat dengan: kembar admin backup --folder \(folder)",
+            "There is no backup in \(folder). Make one with: kembar admin backup --folder \(folder)"
+        )
+    }
+
+    static func logInTheWay(_ folder: String) -> Phrase {
+        Phrase(
+            "Di \(folder) sudah ada log; kembar tidak menimpanya. Hentikan kembard dan pindahkan folder itu dahulu: ia bukti.",
+            "There is a log in \(folder) already; kembar does not write over it. Stop kembard and move the folder away first: it is evidence."
+        )
+    }
+
+    static func differs(_ params: Params) -> Phrase {
+        Phrase(
+            "Salinan itu (",
+            "That copy ("
+        ) + params.text("size")
+            + Phrase(
+                " entri) bukan salinan log ini: akarnya berbeda, atau ia lebih panjang daripada log. Jangan buang keduanya; periksa dengan: kembar audit verify",
+                " entries) is no copy of this log: its root differs, or it is longer than the log. Throw neither away; check with: kembar audit verify"
+            )
+    }
+
+    /// The remarks of `status` about copies and about what was signed.
+    static func notice(_ code: String, _ params: Params) -> Phrase {
+        switch code {
+        case "backup-old":
+            return
+                (params.has("at")
+                ? Phrase("Cadangan terakhir dibuat ", "The last backup was made on ")
+                    + params.date("at")
+                : Phrase("Belum pernah ada cadangan log", "The log was never backed up"))
+                + Phrase(
+                    ". Buat dengan: kembar admin backup --folder /var/backups/kembar; periksa: systemctl status kembar-backup.timer",
+                    ". Make one: kembar admin backup --folder /var/backups/kembar; check: systemctl status kembar-backup.timer"
+                )
+        case "drill-old":
+            return
+                (params.has("at")
+                ? Phrase("Cadangan terakhir diuji ", "A backup was last proved on ")
+                    + params.date("at")
+                : Phrase(
+                    "Belum pernah ada cadangan yang diuji",
+                    "No backup was ever proved"
+                ))
+                + Phrase(
+                    ". Uji dengan: kembar admin drill --folder /var/backups/kembar",
+                    ". Prove one: kembar admin drill --folder /var/backups/kembar"
+                )
+        case "signed-before":
+            return Phrase("Log ini berisi ", "This log holds ") + params.text("found")
+                + Phrase(
+                    " entri, tetapi dahulu telah ditandatangani log dengan ",
+                    " entries, but a log was signed before with "
+                ) + params.text("kept")
+                + Phrase(
+                    " entri yang bukan awalan log ini: salinan lama dipulihkan, atau log dipotong. Tidak ada yang ditandatangani sampai itu jelas; lihat docs/running.md.",
+                    " entries that this one does not extend: an older copy was restored, or the log was cut. Nothing is signed until that is settled; see docs/running.md."
+                )
+        default:
+            return Phrase(
+                "Checkpoint yang tersimpan telah diubah atau milik log lain. Tidak ada yang ditandatangani sampai itu jelas; lihat docs/running.md.",
+                "The kept checkpoint was changed or is another log's. Nothing is signed until that is settled; see docs/running.md."
+            )
+        }
+    }
+}
