@@ -148,7 +148,8 @@ let package = Package(
         .executableTarget(
             name: "kembar",
             dependencies: [
-                "Calendars", "Entries", "Exports", "Language", "Mail", "Wire", argumentParser, crypto,
+                "Calendars", "Entries", "Exports", "Language", "Mail", "Wire", argumentParser,
+                crypto,
                 nioCore, nioEmbedded, nioHTTP1,
             ]
         ),
@@ -177,7 +178,8 @@ let package = Package(
             // The folder is the whole package: all but config/ and that one file is another target's.
             exclude: [
                 "ARCHITECTURE.md", "Benchmarks", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE",
-                "Makefile", "README.md", "Tests", "docs", "packaging", "scripts", "systemd", "Sources/Answers",
+                "Makefile", "README.md", "Tests", "docs", "packaging", "scripts", "systemd",
+                "Sources/Answers",
                 "Sources/Audit", "Sources/Calendars", "Sources/Contacts", "Sources/Daemon",
                 "Sources/Delivery", "Sources/Engine", "Sources/Entries", "Sources/EventLog",
                 "Sources/Exports", "Sources/Language",
@@ -252,14 +254,16 @@ let package = Package(
             name: "DaemonTests",
             dependencies: [
                 "Audit", "Calendars", "Contacts", "Daemon", "Engine", "Entries", "EventLog",
-                "Language", "Projections", "Reminders", "RuleFiles", "TestSupport", "Wire", "Workflows",
+                "Language", "Projections", "Reminders", "RuleFiles", "TestSupport", "Wire",
+                "Workflows",
                 hummingbird, hummingbirdCore, httpTypes, lifecycle, logging, nioCore,
             ]
         ),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Audit", "Entries", "Exports", "Wire", "kembar", "kembar-audit", "kembar-deliver", "kembard",
+                "Audit", "Entries", "Exports", "Wire", "kembar", "kembar-audit", "kembar-deliver",
+                "kembard",
             ],
             exclude: ["Golden", "Verifiers"]
         ),

@@ -8,7 +8,8 @@ import Wire
     /// The order in which the examples of bodies tell one story; others come after these.
     private static let story = [
         "propose", "discuss", "draft", "await", "note", "correct", "redact", "day", "hold",
-        "resume", "contact", "trial", "workflow", "import", "request", "revision", "move", "moveAll",
+        "resume", "contact", "trial", "workflow", "import", "request", "revision", "move",
+        "moveAll",
         "next", "ready", "sign",
         "redraft", "to", "register",
     ]

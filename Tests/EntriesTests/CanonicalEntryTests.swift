@@ -62,8 +62,18 @@ import Testing
                 let decoded = Result { () throws(EntryFault) in
                     try Entry(decoding: bytes, strictly: strictly)
                 }
-                #expect(read == decoded, context)
+                #expect(Self.withoutCause(read) == Self.withoutCause(decoded), context)
             }
+        }
+    }
+
+    /// Of several members that are wrong the decoder names any one: its words are no part of the answer.
+    private static func withoutCause(
+        _ result: Result<Entry, EntryFault>
+    ) -> Result<Entry, EntryFault> {
+        result.mapError { fault in
+            guard case .malformed = fault else { return fault }
+            return .malformed("")
         }
     }
 

@@ -8,7 +8,7 @@ struct AdminClock: ParsableCommand {
         CommandConfiguration(
             "clock",
             Phrase("Jam yang dipakai kembard.", "The clock that kembard goes by."),
-            examples: ["kembar admin clock confirm"],
+            examples: ["kembar admin clock confirm", "kembar admin clock confirm --dry-run"],
             subcommands: [AdminClockConfirm.self]
         )
     }

@@ -17,7 +17,6 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
                 #"kembar audit verify --vkey "$(cat log.vkey)""#,
                 "kembar audit verify --since pengingat.eml",
                 "kembar audit verify --data /media/salinan/kembar",
-                #"kembar audit verify --receipt 12.tlog-proof --vkey "$(cat log.vkey)""#,
             ],
             more: Phrase(
                 "Keluar dengan 0 bila utuh, 1 bila rusak atau diubah, 2 bila belum dapat diperiksa.",
