@@ -12,7 +12,7 @@ enum NarrationPhrases {
             let date = language.date(step.time)
             return switch language {
             case .id: "Pada \(date): \(isName ? label : lower)"
-            case .en: "On \(date): \(isName ? label : lower)"
+            case .en: "\(step.time.count < 10 ? "In" : "On") \(date): \(isName ? label : lower)"
             }
         }
     }
