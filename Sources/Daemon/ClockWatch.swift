@@ -44,7 +44,10 @@ final class ClockWatch: Sendable {
                 last = mark
                 return .ahead(expected: expected)
             }
-            last = Mark(wall: wall, passed: passed)
+            // One that was set back is right again when it comes back to where it was: no jump.
+            let isSetBack =
+                expected.milliseconds - wall.milliseconds > Self.toleranceMilliseconds
+            if !isSetBack { last = Mark(wall: wall, passed: passed) }
             return mark.isAhead ? .returned : .steady
         }
     }

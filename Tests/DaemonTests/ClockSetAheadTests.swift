@@ -42,6 +42,24 @@ import Workflows
         }
     }
 
+    @Test func `one that was set back and comes right again has not jumped`() async throws {
+        let machine = Machine()
+        try await Household.with(clock: machine, steady: machine) { household in
+            let house = household.house
+            machine.pass(9 * Self.day)
+            _ = try await house.wakeUp.run()
+            let head = house.log.head.size
+            machine.set(aheadBy: -3 * Self.day)
+            _ = try await house.wakeUp.run()
+            machine.pass(60_000)
+            machine.set(aheadBy: 3 * Self.day)
+            _ = try await house.wakeUp.run()
+            let types = try Self.types(house, after: head - 1).map(\.type)
+            #expect(!types.contains("ClockSetAhead"))
+            #expect(try house.submitter.unconfirmedJump() == nil)
+        }
+    }
+
     @Test func `a jump of more than a day is recorded once, holds reminders, and is confirmed`()
         async throws
     {
