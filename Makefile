@@ -9,7 +9,8 @@ help: ; @grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
 prepare: ; @scripts/prepare
 demo: prepare build ; @scripts/demo $(BUILD)/debug  ## install what is missing, build, run the real case end to end
 # In parts: a server inside the test process keeps its deadlines only where nobody else takes the processors.
-TEST := $(SWIFT) test --skip-build --parallel
+# So many at a time, or a hundred daemons at once keep one another from answering in time.
+TEST := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=12 $(SWIFT) test --skip-build --parallel
 test: ; @scripts/prepare tests && $(SWIFT) build --build-tests && $(TEST) --skip 'DaemonTests|EndToEndTests' && \
 	  $(TEST) --filter DaemonTests && $(TEST) --filter EndToEndTests  ## build and run every test
 build: prepare ; $(SWIFT) build  ## debug build
