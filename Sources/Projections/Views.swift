@@ -115,13 +115,12 @@ package final class Views: Sendable {
     }
 
     /// How long the views rest before they follow again: long enough to leave the writer most of the
-    /// processors, however far they fall behind.
+    /// processors.
     ///
     /// Under load many entries are one batch. Who reads does not wait for the end of the rest: that
     /// lets the views follow at once.
     static func rest(after work: Duration) -> Duration {
-        // A minute at most: as long as the reminders' loop lets them rest.
-        min(max(work * 10, .milliseconds(restMilliseconds)), .seconds(60))
+        min(max(work * 10, .milliseconds(restMilliseconds)), .seconds(1))
     }
 
     /// The shortest rest.
