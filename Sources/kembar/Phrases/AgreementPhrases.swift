@@ -37,7 +37,7 @@ enum AgreementPhrases {
         "Nothing has moved for longer than the first reminder allows."
     )
 
-    static let postponed = Phrase("Pengingat ditunda", "Reminders put off")
+    static let postponed = Phrase("Pengingat", "Reminders")
     static let exhausted = Phrase(
         "Belum ada perkembangan, dan semua pengingat sudah diterbitkan: tidak ada lagi yang menyusul.",
         "Nothing has moved, and every reminder has been issued: none follows any more."
