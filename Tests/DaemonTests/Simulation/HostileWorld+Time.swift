@@ -86,7 +86,6 @@ extension HostileWorld {
         // The daemon has to have seen the right time in this life, or it can't know better.
         try await wake()
         let hours = Int64(Int.random(in: isAhead ? 30...900 : 1...900, using: &random))
-        let before = house.log.head.size
         let isBehind =
             !isAhead
             && house.submitter.lastRecordedTime.milliseconds
@@ -98,7 +97,6 @@ extension HostileWorld {
         }
         count(isAhead ? "clock ahead" : "clock back")
         time.shift(byMilliseconds: 0)
-        _ = before
         try await wake()
     }
 

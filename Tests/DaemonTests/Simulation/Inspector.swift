@@ -192,7 +192,7 @@ struct Inspector {
                     let isThere = isIssued(running, role, from: latest.days)
                     guard isThere else {
                         throw world.broken(
-                            "\(state.id): step \(latest.days) of \(running.ladder.name) for \(role), due \(latest.due.utc), was never issued; anchor \(running.anchor), owed from \(running.owedFrom.utc), paused \(running.pauses), next \(String(describing: planner.next(state, issued: { issued[$0.description] != nil })?.utc)), view \(String(describing: row.nextDue?.utc)), owed \(planner.owed(state, issued: { issued[$0.description] != nil }, now: now).map(\.key.description)), history \(try log.entries(ofSubject: state.id).map { "\($0.position) \($0.type)" }), last entries \(try log.read(after: position - 8, limit: 8).map(\.type))"
+                            "\(state.id): step \(latest.days) of \(running.ladder.name) for \(role), due \(latest.due.utc), was never issued"
                         )
                     }
                 }
