@@ -63,7 +63,7 @@ struct DeliveryRoutes: Sendable {
         try house.require(.deliver, of: context.caller)
         let (position, entry) = try await outstanding(context)
         // Once more, immediately before it leaves: roles, and whether it still stands.
-        if let failed = try await house.submitter.askOnceMore(message: position) {
+        if let failed = try await outbox.askOnceMore(position) {
             throw Problem(
                 .notOutstanding,
                 [
