@@ -53,8 +53,14 @@ package final class Views: Sendable {
 
     /// Opens the views of `log` in the file at `path`, and begins anew if they do not belong to it.
     ///
-    /// Entries in `recent` are not decoded again.
-    package init(path: String, log: any EntryLog, recent: RecentEntries? = nil) throws {
+    /// Entries in `recent` are not decoded again, and `known`, the rules that `log` has now, not folded
+    /// again where the views are that far.
+    package init(
+        path: String,
+        log: any EntryLog,
+        recent: RecentEntries? = nil,
+        known: RulesInForce? = nil
+    ) throws {
         self.log = log
         self.path = path
         self.recent = recent
@@ -62,12 +68,13 @@ package final class Views: Sendable {
         inMemoryBecause = Mutex(reason)
         let position = try store.position()
         let frontier = try log.frontier(ofSize: position + 1)
+        let isFar = known.map { $0.position <= position } ?? false
         opened = Mutex(store)
         progress = Mutex(
             Progress(
                 position: position,
                 frontier: frontier,
-                rules: try RulesInForce.adopted(in: log, through: position)
+                rules: isFar ? known : try RulesInForce.adopted(in: log, through: position)
             )
         )
     }
