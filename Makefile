@@ -4,7 +4,7 @@ SWIFT ?= swift
 BUILD := .build
 export SWIFT
 
-.PHONY: help demo test build format lint docs check bench deb release install test-system nightly prepare units simulate
+.PHONY: help demo test build format lint docs check bench deb release install test-system test-journal nightly prepare units simulate
 help: ; @grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
 prepare: ; @scripts/prepare
 demo: prepare build ; @scripts/demo $(BUILD)/debug  ## install what is missing, build, run the real case end to end
@@ -25,4 +25,5 @@ release: prepare ; @scripts/release  ## optimised programs with the Swift runtim
 deb: release ; @scripts/prepare packages && rm -rf dist && scripts/deb $(BUILD)/release dist && scripts/check-packages dist  ## Debian packages in dist/
 install: ; @scripts/install-files $(BUILD)/release  ## after make release: to PREFIX (/usr/local) below DESTDIR
 test-system: deb ; @scripts/prepare system && Tests/System/run dist  ## the packages on a machine with a real systemd, with real users (root)
+test-journal: build ; @scripts/prepare system && Tests/System/journal $(BUILD)/debug  ## messages read back from a real journald, with its catalogs (root)
 nightly: ; @scripts/nightly  ## what takes hours: sanitizers, a thousand kills, every test repeated

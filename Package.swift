@@ -165,7 +165,7 @@ let package = Package(
         .executableTarget(
             name: "kembar-grow",
             dependencies: [
-                "Audit", "Calendars", "Engine", "Entries", "EventLog", "Projections",
+                "Audit", "Calendars", "Engine", "Entries", "EventLog", "Projections", "Reminders",
                 "TestSupport", "Workflows", argumentParser,
             ],
             path: "Benchmarks/Grow"

@@ -16,8 +16,8 @@ struct DeliveryTests {
         let settings = place.file("kembard.yaml")
         try """
         settings: main
-        rules: \(Daemon.shipped)
-        offices: \(Daemon.shipped)/examples/synthetic/offices.yaml
+        rules: \(place.rules)
+        offices: \(place.rules)/examples/synthetic/offices.yaml
         deliver: \(deliver)
         retry: 1
         """.write(toFile: settings, atomically: true, encoding: .utf8)
@@ -415,8 +415,8 @@ struct DeliveryTests {
             let settings = place.file("kembard.yaml")
             try """
             settings: main
-            rules: \(Daemon.shipped)
-            offices: \(Daemon.shipped)/examples/synthetic/offices.yaml
+            rules: \(place.rules)
+            offices: \(place.rules)/examples/synthetic/offices.yaml
             deliver: [mail, webhook]
             """.write(toFile: settings, atomically: true, encoding: .utf8)
             let daemon = try await Daemon.serving(in: place, .init(config: settings))
@@ -457,8 +457,8 @@ struct DeliveryTests {
         )
         try """
         settings: main
-        rules: \(Daemon.shipped)
-        offices: \(Daemon.shipped)/examples/synthetic/offices.yaml
+        rules: \(place.rules)
+        offices: \(place.rules)/examples/synthetic/offices.yaml
         spool: spool
         """.write(toFile: settings, atomically: true, encoding: .utf8)
         return try await Daemon.serving(in: place, .init(config: settings))

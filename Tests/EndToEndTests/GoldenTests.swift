@@ -9,7 +9,11 @@ import Testing
         try await Place.with { place in
             var daemon = try await Daemon.serving(
                 in: place,
-                .init(rehearsal: "2018-11-08T09:00", isSynthetic: false)
+                .init(
+                    rehearsal: "2018-11-08T09:00",
+                    isSynthetic: false,
+                    hasWeekly: true
+                )
             )
             daemon.language = language
             var transcript = Transcript(daemon)
@@ -23,7 +27,7 @@ import Testing
     @Test(arguments: ["id", "en"])
     func `an invented case is signed under the word SINTETIS`(language: String) async throws {
         try await Place.with { place in
-            var daemon = try await Daemon.serving(in: place)
+            var daemon = try await Daemon.serving(in: place, .init(hasWeekly: true))
             daemon.language = language
             var transcript = Transcript(daemon)
             try await tellTheInventedCase(&transcript)

@@ -174,7 +174,7 @@ import Wire
     @Test func `a log that has its rules opens without the rule files`() async throws {
         try await Place.with { place in
             let settings = place.file("kembard.yaml")
-            try "settings: main\nrules: \(Daemon.shipped)\n"
+            try "settings: main\nrules: \(place.rules)\n"
                 .write(toFile: settings, atomically: true, encoding: .utf8)
             let options = Daemon.Options(isSynthetic: false, config: settings)
             try await Daemon.serving(in: place, options).stop()

@@ -8,7 +8,7 @@ import Wire
     /// The shipped rules with invented offices, and the calendar as it was in July 2025.
     private func configuration(_ place: Place) throws -> String {
         let folder = place.file("rules")
-        try FileManager.default.copyItem(atPath: Daemon.shipped, toPath: folder)
+        try FileManager.default.copyItem(atPath: place.rules, toPath: folder)
         for name in ["offices.yaml", "kembard.yaml"] {
             try FileManager.default.removeItem(atPath: "\(folder)/\(name)")
             try FileManager.default.copyItem(
