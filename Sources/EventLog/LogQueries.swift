@@ -178,7 +178,10 @@ struct LogQueries {
             [level, indexes.lowerBound, indexes.upperBound],
             in: database
         ) { row in
-            guard let index = row.integer(at: 0), let bytes = row.blob(at: 1) else { return true }
+            // A damaged file may not keep its own order, and give what nobody asked for.
+            guard let index = row.integer(at: 0), indexes.contains(index),
+                let bytes = row.blob(at: 1)
+            else { return true }
             hashes[Int(index - indexes.lowerBound)] = TreeHash(bytes: UnsafeRawBufferPointer(bytes))
             return true
         }

@@ -12,8 +12,8 @@ import Testing
 /// What is not noticed has to change no answer whatever; docs/tampering.md says where such bytes lie.
 /// `KEMBAR_EVERY_BYTE=1` takes every byte (`make nightly`), the suite a part of them from a seed.
 @Suite(.timeLimit(.minutes(TamperTable.takesEveryByte ? 60 : 5))) struct EveryByteTests {
-    /// One byte of so many is taken by the suite, one of each row of the table at least.
-    private static let oneOf = 23
+    /// One byte of so many is taken by the suite; of a part of up to so many bytes all are.
+    private static let (oneOf, whole) = (23, 400)
     private static let seed: UInt64 = 5
 
     /// The tables of a log and what their rows are.
@@ -112,7 +112,9 @@ import Testing
         var generator = SeededGenerator(seed: seed)
         let byPart = Dictionary(grouping: map.parts.indices) { map.parts[$0] }
         return byPart.sorted { $0.key < $1.key }.flatMap { _, offsets in
-            offsets.shuffled(using: &generator).prefix(max(offsets.count / oneOf, 4))
+            offsets.count <= whole
+                ? offsets
+                : Array(offsets.shuffled(using: &generator).prefix(offsets.count / oneOf))
         }
     }
 

@@ -73,8 +73,6 @@ struct LogAnswers: Equatable {
     private var redactions: [Int64: Int64]
     private var redacting: [KeptEntry?]
     private var nodes: [TreeHash?] = []
-    private var note: String
-    private var vkey: String
 
     /// Asks a folder or a bundle everything.
     init(_ examined: any Examined) throws {
@@ -100,7 +98,5 @@ struct LogAnswers: Equatable {
                 if level > 0 { nodes += try log.nodes(level: level, indexes: index..<index + 1) }
             }
         }
-        note = try examined.keptNote()
-        vkey = try examined.vkey()
     }
 }
