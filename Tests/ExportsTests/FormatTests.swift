@@ -22,6 +22,16 @@ import Testing
             )
         }
         if format.isByAgreement { bytes += writer.end() }
+        if format.listsAgreements {
+            bytes += writer.list()
+            let first = entries.first { $0.subject != nil }
+            if let first, let subject = first.subject {
+                bytes += writer.listed(
+                    subject.agreement,
+                    title: first.data["title"]?.string
+                )
+            }
+        }
         bytes += writer.tail(Self.scope)
         return String(decoding: bytes, as: UTF8.self)
     }
@@ -87,6 +97,7 @@ import Testing
         #expect(related == [["kembar"], ["2026-0001", "office:99.01", "office:99.71"]])
         let objects = (json["objects"]?.array ?? []).compactMap { $0["id"]?.string }
         #expect(Set(objects) == Set(related.flatMap(\.self)))
+        #expect(Set(objects).count == objects.count)
         let types = (json["objectTypes"]?.array ?? []).compactMap { $0["name"]?.string }
         #expect(types == ["Agreement", "Log", "Office"])
         #expect(json["eventTypes"]?.array?.count == 2)
