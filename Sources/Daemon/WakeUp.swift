@@ -1,6 +1,6 @@
-import Calendars
+package import Calendars
 import Engine
-import Entries
+package import Entries
 import Language
 import Logging
 import Projections
@@ -13,7 +13,7 @@ import Workflows
 ///
 /// Remembers nothing: what is owed comes from the views, what was sent from the log. A wake-up
 /// that is cut off anywhere is finished by the next one.
-struct WakeUp: Sendable {
+package struct WakeUp: Sendable {
     /// How many agreements one wake-up looks at before it lets people's commands in again.
     static let agreementsMax = 200
 
@@ -26,20 +26,28 @@ struct WakeUp: Sendable {
     let watch = ClockWatch()
 
     /// How far the clock may be behind the last entry: a time server's small corrections are normal.
-    static let clockToleranceMilliseconds: Int64 = 1_000
+    package static let clockToleranceMilliseconds: Int64 = 1_000
 
     /// What one wake-up did.
-    struct Outcome: Sendable {
-        var reminders: [Entry] = []
+    package struct Outcome: Sendable {
+        /// The reminders that it issued.
+        package var reminders: [Entry] = []
         var messages: [JournalMessage] = []
         /// Why the last message could not be written; it stays outstanding for the next wake-up.
         var failure: JournalFailure?
         /// Entries that could not be read: what rests on them is not reminded of.
-        var unreadable: Set<Int64> = []
+        package var unreadable: Set<Int64> = []
+
+        /// The messages that the journal took.
+        package var written: [Int64] { messages.map(\.entry.position) }
+        /// Whether the journal refused a message; the next wake-up tries it again.
+        package var isRefusedByJournal: Bool { failure != nil }
     }
 
     /// Does everything that is due at this moment.
-    func run() async throws -> Outcome {
+    ///
+    /// Cut off anywhere, or by an error, it leaves the rest to the next one.
+    package func run() async throws -> Outcome {
         await views.catchUp()
         var outcome = Outcome()
         // A clock that was set back issues nothing: it would count days twice.
@@ -144,7 +152,7 @@ struct WakeUp: Sendable {
     }
 
     /// When something is due next; nil if nothing ever will by itself.
-    func next(after now: Timestamp) throws -> Timestamp? {
+    package func next(after now: Timestamp) throws -> Timestamp? {
         guard var planner = submitter.rulesInForce.planner else { return nil }
         planner.renewals = try views.signedRenewals()
         var instants: [Timestamp] = []
@@ -154,9 +162,10 @@ struct WakeUp: Sendable {
         }
         let zone = planner.circumstances.offices.own.zone
         let tomorrow = zone.startOfDay(zone.date(of: now).adding(days: 1))
+        var agreements = KnownAgreements(views: views)
         for role in try roles(planner) {
             for reminder in try views.uncarried(role: role) {
-                guard let agreement = try views.row(of: reminder.agreement)?.agreement else {
+                guard let agreement = try agreements.agreement(reminder.agreement) else {
                     continue
                 }
                 // Issued after today's digest it goes out with tomorrow's, or when the hold is over.
@@ -187,12 +196,14 @@ struct WakeUp: Sendable {
     /// One digest per role and local day: what comes due later waits for the next.
     private func gatherMessages(_ planner: Planner, _ now: Timestamp) async throws {
         let day = planner.circumstances.offices.own.zone.date(of: now)
+        var agreements = KnownAgreements(views: views)
         for role in try roles(planner) where try !views.hasMessage(role: role, day: day) {
             // Asked of the views first: what no longer stands is not folded again for ever in the
             // writer's transaction, which asks once more.
             let waiting = try views.uncarried(role: role).filter { reminder in
-                let agreement = try views.row(of: reminder.agreement)?.agreement
-                guard let agreement else { return false }
+                guard let agreement = try agreements.agreement(reminder.agreement) else {
+                    return false
+                }
                 return planner.stands(
                     agreement,
                     opener: reminder.opener,
@@ -236,6 +247,21 @@ struct WakeUp: Sendable {
                 return
             }
         }
+    }
+}
+
+/// The agreements of a wake-up as the views have them, each read once: several reminders of one may wait,
+/// for several roles.
+private struct KnownAgreements {
+    let views: Views
+    private var known: [String: Agreement] = [:]
+
+    init(views: Views) { self.views = views }
+
+    mutating func agreement(_ id: String) throws -> Agreement? {
+        if let agreement = known[id] { return agreement }
+        known[id] = try views.row(of: id)?.agreement
+        return known[id]
     }
 }
 
