@@ -2,7 +2,9 @@ import Testing
 
 @testable import Entries
 
-/// Numbers of persons in a text, told from dates, offices' numbers and sums. All are invented.
+/// Numbers of persons in a text, told from dates, offices' numbers and sums.
+///
+/// All are invented.
 @Suite struct PersonalNumberTests {
     @Test(arguments: [
         ("hubungi 081234567890", [PersonalNumber.phone]),

@@ -39,7 +39,9 @@ struct SealedKey {
         self.path = path
     }
 
-    /// Opens it: the key's file, as it was. Who types the passphrase is asked by openssl.
+    /// Opens it: the key's file, as it was.
+    ///
+    /// Who types the passphrase is asked by openssl.
     func opened(_ desk: Desk) throws(Failure) -> [UInt8] {
         let words = Self.words + ["-d", "-in", path] + Self.passphrase(desk)
         let ended = try Self.run(words, desk)
