@@ -15,6 +15,7 @@ enum Programs {
 
     static var kembar: String { folder + "/kembar" }
     static var kembard: String { folder + "/kembard" }
+    static var audit: String { folder + "/kembar-audit" }
 
     /// Where `name` is installed; nil if it is not.
     static func tool(_ name: String) -> String? {
