@@ -30,6 +30,8 @@ import Testing
         ("=1+1", "'=1+1"), ("+6281", "'+6281"), ("-2", "'-2"), ("@SUM(A1)", "'@SUM(A1)"),
         ("\tx", "'\tx"), ("  =1", "'  =1"), ("\u{FF1D}1", "'\u{FF1D}1"), ("a-b", "a-b"),
         ("a,b", "\"a,b\""), ("a\"b", "\"a\"\"b\""), ("=a\nb", "\"'=a\nb\""), ("", ""),
+        ("surat;=HYPERLINK(1)", "surat;'=HYPERLINK(1)"), ("a; -b", "a;' -b"), ("a|@x", "a|'@x"),
+        ("a;b-c", "a;b-c"), ("a\n+1", "\"a\n'+1\""),
     ])
     func `a spreadsheet takes no cell for a formula`(given: String, written: String) throws {
         let entry = SmallLog.value(
