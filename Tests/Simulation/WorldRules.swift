@@ -60,7 +60,8 @@ struct WorldRules {
     /// The shipped policy with other numbers.
     static func policy(_ variation: Variation) throws -> String {
         let shipped = try Shipped.text("config/reminders.yaml").split(separator: "\n")
-            .filter { !$0.hasPrefix("#") }.joined(separator: "\n")
+            // The weekly report reads the whole log again: that would be most of a world's work.
+            .filter { !$0.hasPrefix("#") && !$0.hasPrefix("weekly:") }.joined(separator: "\n")
         let rungs = variation.isShort ? shipped.replacing(laterRungs, with: "") : shipped
         return
             rungs
