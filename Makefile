@@ -4,7 +4,7 @@ SWIFT ?= swift
 BUILD := .build
 export SWIFT
 
-.PHONY: help demo test build format lint docs check bench deb release install test-system test-journal nightly prepare units
+.PHONY: help demo test build format lint docs check bench deb release install test-system test-journal nightly prepare units simulate
 help: ; @grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
 prepare: ; @scripts/prepare
 demo: prepare build ; @scripts/demo $(BUILD)/debug  ## install what is missing, build, run the real case end to end
@@ -20,6 +20,7 @@ docs: ; @scripts/check-docs  ## check the documents: links and commands
 units: ; @scripts/check-units  ## check the systemd units: every key, and how exposed each is
 check: lint docs units  ## lint, docs and units
 bench: prepare ; @Benchmarks/prepare && Benchmarks/run $(if $(QUICK),quick)  ## measure against the raw limits; QUICK=1 with smaller sizes
+simulate: prepare ; @scripts/simulate $(if $(YEARS),--years $(YEARS)) $(if $(SEED),--seed $(SEED))  ## a thousand years of reminders in a hostile world; YEARS=5 SEED=7 is one world again
 release: prepare ; @scripts/release  ## optimised programs with the Swift runtime linked in
 deb: release ; @scripts/prepare packages && rm -rf dist && scripts/deb $(BUILD)/release dist && scripts/check-packages dist  ## Debian packages in dist/
 install: ; @scripts/install-files $(BUILD)/release  ## after make release: to PREFIX (/usr/local) below DESTDIR

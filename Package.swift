@@ -171,6 +171,17 @@ let package = Package(
             path: "Benchmarks/Grow"
         ),
 
+        // What tries out the nag over years; in no product either.
+        .executableTarget(
+            name: "kembar-simulate",
+            dependencies: [
+                "Audit", "Calendars", "Contacts", "Daemon", "Delivery", "Engine", "Entries",
+                "EventLog", "Projections", "Reminders", "RuleFiles", "TestSupport", "Wire",
+                "Workflows", argumentParser, grdb, logging,
+            ],
+            path: "Tests/Simulation"
+        ),
+
         // config/ as the build's own copy of the rule files.
         .target(
             name: "ShippedFiles",
@@ -267,6 +278,7 @@ let package = Package(
             ],
             exclude: ["Golden", "Verifiers"]
         ),
+        .testTarget(name: "SimulationTests", dependencies: ["kembar-simulate"]),
         .testTarget(name: "TidyTests", dependencies: []),
     ],
     swiftLanguageModes: [.v6]

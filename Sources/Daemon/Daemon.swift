@@ -229,7 +229,8 @@ package struct Daemon: Sendable {
         let views = try Views(
             path: folder.viewsPath,
             log: log,
-            recent: submitter.recent
+            recent: submitter.recent,
+            known: folder.rules
         )
         let checkpoints = Checkpoints(
             log: log,

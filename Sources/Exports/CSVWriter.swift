@@ -30,13 +30,32 @@ struct CSVWriter: ExportWriter {
         Array((cells.map(cell).joined(separator: ",") + "\r\n").utf8)
     }
 
+    private static let formulaBeginnings = Set(
+        "=+-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars
+    )
+    /// What a spreadsheet may take for the end of a cell, whatever this file separates by: an Indonesian
+    /// or German one looks for semicolons.
+    private static let otherSeparators = Set(";\t|\n\r".unicodeScalars)
+
+    /// Puts an apostrophe before every formula character that could begin a cell.
+    private static func safe(_ text: String) -> String {
+        var safe = String.UnicodeScalarView()
+        var isAtBeginning = true
+        for scalar in text.unicodeScalars {
+            if isAtBeginning, formulaBeginnings.contains(scalar) { safe.append("'") }
+            if otherSeparators.contains(scalar) {
+                isAtBeginning = true
+            } else if scalar != " " {
+                isAtBeginning = false
+            }
+            safe.append(scalar)
+        }
+        return String(safe)
+    }
+
     /// A cell that is safe to open: spreadsheets evaluate what begins so, quoted or not.
     static func cell(_ text: String) -> String {
-        let first = text.unicodeScalars.first { $0 != " " }
-        let isFormula = first.map {
-            "=+-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains($0)
-        }
-        let safe = isFormula == true ? "'" + text : text
+        let safe = safe(text)
         guard safe.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else {
             return safe
         }

@@ -114,6 +114,7 @@ struct ViewStore: Sendable {
                     position INTEGER PRIMARY KEY, role TEXT NOT NULL, day TEXT NOT NULL,
                     week TEXT, outcome TEXT) STRICT;
                 \(SearchTable.sql)
+                \(SearchIndexing.sql)
                 """
         )
     }

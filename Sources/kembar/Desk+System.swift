@@ -119,7 +119,7 @@ extension Desk {
 
     private static func saveFile(_ bytes: [UInt8], _ path: String) throws(FileFailure) {
         // What stands there may be a letter that somebody has worked on.
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw FileFailure(path: path, errno: errno) }
         var failure = writeAll(bytes, to: descriptor)
         if close(descriptor) != 0, failure == nil { failure = errno }

@@ -111,12 +111,12 @@ import Workflows
         #expect(live.state.lastError == nil)
         let dump = try live.canonicalDump()
         #expect(dump.contains("message position="))
-        let found = try live.search("kesiapan", limit: 10).hits.map(\.agreement)
+        let found = try await live.search("kesiapan", limit: 10).hits.map(\.agreement)
         #expect(found == ["2018-0001"])
 
         try await live.rebuild()
         #expect(try live.canonicalDump() == dump)
-        #expect(try live.search("kesiapan", limit: 10).hits.map(\.agreement) == found)
+        #expect(try await live.search("kesiapan", limit: 10).hits.map(\.agreement) == found)
         // What comes afterwards goes on in the new file.
         _ = try await shop.submit(
             "7",

@@ -33,6 +33,11 @@ struct MetricsRoutes: Sendable {
             head.size - 1 - house.views.state.position
         )
         text.gauge(
+            "kembar_views_unsearched_agreements",
+            "Agreements whose newest texts a search would have to write first.",
+            Int64(try house.views.unsearchedCount())
+        )
+        text.gauge(
             "kembar_reminders_issued",
             "Reminders in the log.",
             try house.views.reminderCount()
