@@ -69,6 +69,7 @@ package struct Verification {
                 answer.checked.append("since")
             }
             if let pinned { answer.checkSigner(pinned, note) }
+            if answer.fault == nil { try answer.check(shapeOf: log, outcome) }
         } catch let fault as LogReview.Fault {
             answer.condemn(fault.position, fault.code, fault.params)
         }
@@ -105,6 +106,16 @@ extension VerifyAnswer {
         // An empty log is no damage, and no success either.
         result = code == "nothing" ? "unverified" : "damaged"
         fault = VerifyFault(position: position, code: code, params: params)
+    }
+
+    /// An index that leaves an entry out, or a table of another shape, answers wrongly although every
+    /// entry is as it was signed.
+    mutating func check(shapeOf log: any EntryLog, _ outcome: LogReview.Outcome) throws {
+        let found = try log.shapeCheck(size: outcome.whole.size, agreements: outcome.agreements)
+        if found != .none { checked.append("schema") }
+        if case .faulty(let cause) = found {
+            condemn(-1, "structure", ["cause": .string(cause)])
+        }
     }
 
     /// A key that the caller pinned has to have signed the checkpoint; no signature by it is damage.

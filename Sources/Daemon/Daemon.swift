@@ -229,7 +229,8 @@ package struct Daemon: Sendable {
         let views = try Views(
             path: folder.viewsPath,
             log: log,
-            recent: submitter.recent
+            recent: submitter.recent,
+            known: folder.rules
         )
         let checkpoints = Checkpoints(
             log: log,
@@ -266,6 +267,7 @@ package struct Daemon: Sendable {
             wakeUp: WakeUp(submitter: submitter, views: views, outbox: outbox),
             heartbeat: Heartbeat(path: folder.heartbeatPath),
             backups: BackupRecord(path: folder.backupsPath),
+            reserve: DiskReserve(of: folder.path, mebibytes: settings.reserveMebibytes),
             rehearsal: rehearsal
         )
     }

@@ -1,4 +1,4 @@
-import Calendars
+package import Calendars
 import Engine
 import Entries
 import Projections
@@ -8,7 +8,7 @@ import Workflows
 /// What goes out of the house, and when there is something to do again.
 extension WakeUp {
     /// When there is something to do next, the weekly report included; nil if never by itself.
-    func next(after now: Timestamp) throws -> Timestamp? {
+    package func next(after now: Timestamp) throws -> Timestamp? {
         [try nextReminder(after: now), try nextReport(after: now)].compactMap(\.self).min()
     }
 
@@ -45,9 +45,10 @@ extension WakeUp {
         }
         let zone = planner.circumstances.offices.own.zone
         let tomorrow = tomorrow(planner, now)
+        var agreements = KnownAgreements(views: views)
         search: for role in try roles(planner) {
             for reminder in try views.uncarried(role: role) {
-                guard let agreement = try views.row(of: reminder.agreement)?.agreement else {
+                guard let agreement = try agreements.agreement(reminder.agreement) else {
                     continue
                 }
                 // Issued after today's digest it goes out with tomorrow's, or when the hold is over.
@@ -83,13 +84,16 @@ extension WakeUp {
     /// The weekly report goes with the message of its day, or is one by itself.
     func gatherMessages(_ planner: Planner, _ now: Timestamp) async throws {
         let day = planner.circumstances.offices.own.zone.date(of: now)
+        var agreements = KnownAgreements(views: views)
         var figures: [String: JSONValue]?
+        var agreements = KnownAgreements(views: views)
         for role in try roles(planner) where try !views.hasMessage(role: role, day: day) {
             // Asked of the views first: what no longer stands is not folded again for ever in the
             // writer's transaction, which asks once more.
             let waiting = try views.uncarried(role: role).filter { reminder in
-                let agreement = try views.row(of: reminder.agreement)?.agreement
-                guard let agreement else { return false }
+                guard let agreement = try agreements.agreement(reminder.agreement) else {
+                    return false
+                }
                 return planner.stands(
                     agreement,
                     opener: reminder.opener,
@@ -133,5 +137,20 @@ extension WakeUp {
             log: outbox.journal.log,
             checkpoints: outbox.journal.checkpoints
         )
+    }
+}
+
+/// The agreements of a wake-up as the views have them, each read once: several reminders of one may wait,
+/// for several roles.
+private struct KnownAgreements {
+    let views: Views
+    private var known: [String: Agreement] = [:]
+
+    init(views: Views) { self.views = views }
+
+    mutating func agreement(_ id: String) throws -> Agreement? {
+        if let agreement = known[id] { return agreement }
+        known[id] = try views.row(of: id)?.agreement
+        return known[id]
     }
 }

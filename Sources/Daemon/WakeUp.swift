@@ -1,6 +1,6 @@
-import Calendars
+package import Calendars
 import Engine
-import Entries
+package import Entries
 import Language
 import Logging
 import Projections
@@ -13,7 +13,7 @@ import Workflows
 ///
 /// Remembers nothing: what is owed comes from the views, what was sent from the log. A wake-up
 /// that is cut off anywhere is finished by the next one.
-struct WakeUp: Sendable {
+package struct WakeUp: Sendable {
     /// How many agreements one wake-up looks at before it lets people's commands in again.
     static let agreementsMax = 200
 
@@ -24,20 +24,28 @@ struct WakeUp: Sendable {
     let troubles = Troubles()
 
     /// How far the clock may be behind the last entry: a time server's small corrections are normal.
-    static let clockToleranceMilliseconds: Int64 = 1_000
+    package static let clockToleranceMilliseconds: Int64 = 1_000
 
     /// What one wake-up did.
-    struct Outcome: Sendable {
-        var reminders: [Entry] = []
+    package struct Outcome: Sendable {
+        /// The reminders that it issued.
+        package var reminders: [Entry] = []
         var messages: [JournalMessage] = []
         /// Why the last message could not be written; it stays outstanding for the next wake-up.
         var failure: JournalFailure?
         /// Entries that could not be read: what rests on them is not reminded of.
-        var unreadable: Set<Int64> = []
+        package var unreadable: Set<Int64> = []
+
+        /// The messages that the journal took.
+        package var written: [Int64] { messages.map(\.entry.position) }
+        /// Whether the journal refused a message; the next wake-up tries it again.
+        package var isRefusedByJournal: Bool { failure != nil }
     }
 
     /// Does everything that is due at this moment.
-    func run() async throws -> Outcome {
+    ///
+    /// Cut off anywhere, or by an error, it leaves the rest to the next one.
+    package func run() async throws -> Outcome {
         await views.catchUp()
         var outcome = Outcome()
         // A clock that was set back issues nothing: it would count days twice.

@@ -106,7 +106,7 @@ extension Submitter {
                 try !hasOutcome(position, transaction),
                 let planner = try rules.inForce(transaction).planner
             else { return nil }
-            let message = try HistoryReader.entry(kept, in: transaction)
+            let message = try HistoryReader.entry(kept, in: transaction, recent: recent)
             guard let keys = message.data["reminders"]?.array else {
                 return try fail(message, .redacted, [], transaction)
             }
@@ -131,7 +131,7 @@ extension Submitter {
         guard let kept = try transaction.entries(ofCommand: command).first,
             let agreement = kept.subject
         else { return nil }
-        let data = try HistoryReader.entry(kept, in: transaction).data
+        let data = try HistoryReader.entry(kept, in: transaction, recent: recent).data
         guard let opener = data["opener"]?.integer else { return nil }
         return CarriedReminder(
             key: key,

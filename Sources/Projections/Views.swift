@@ -53,8 +53,14 @@ package final class Views: Sendable {
 
     /// Opens the views of `log` in the file at `path`, and begins anew if they do not belong to it.
     ///
-    /// Entries in `recent` are not decoded again.
-    package init(path: String, log: any EntryLog, recent: RecentEntries? = nil) throws {
+    /// Entries in `recent` are not decoded again, and `known`, the rules that `log` has now, not folded
+    /// again where the views are that far.
+    package init(
+        path: String,
+        log: any EntryLog,
+        recent: RecentEntries? = nil,
+        known: RulesInForce? = nil
+    ) throws {
         self.log = log
         self.path = path
         self.recent = recent
@@ -62,12 +68,13 @@ package final class Views: Sendable {
         inMemoryBecause = Mutex(reason)
         let position = try store.position()
         let frontier = try log.frontier(ofSize: position + 1)
+        let isFar = known.map { $0.position <= position } ?? false
         opened = Mutex(store)
         progress = Mutex(
             Progress(
                 position: position,
                 frontier: frontier,
-                rules: try RulesInForce.adopted(in: log, through: position)
+                rules: isFar ? known : try RulesInForce.adopted(in: log, through: position)
             )
         )
     }
@@ -98,6 +105,15 @@ package final class Views: Sendable {
     /// Asks over the views as they are; a swap of the file waits for those who read, and they for it.
     func read<Answer>(_ question: (Database) throws -> Answer) throws -> Answer {
         try gate.sync { try store.pool.read(question) }
+    }
+
+    /// Copies the views, as they are at this moment, into a new database.
+    ///
+    /// What is redacted is in no page, so in no copy either.
+    package func copy(to path: String) throws {
+        let target = try DatabaseQueue(path: path)
+        try read { database in try target.writeWithoutTransaction { try database.backup(to: $0) } }
+        try target.close()
     }
 
     /// Follows the log until the task is cancelled or the log closes; rests by `clock`.

@@ -7,15 +7,23 @@ import Language
 /// The journal's socket is used where systemd has connected our output to the journal; by hand, in a
 /// test or where it takes no more, a message is lines on standard output, as before.
 struct Journal: Sendable {
-    /// The socket of the journal; nil writes to standard output.
-    private let socketPath: String?
+    private let place: Place
+
+    private enum Place {
+        /// The socket of the journal; nil is standard output.
+        case system(socketPath: String?)
+        /// Whoever is given the position of a message and its text; false refuses it, `errno` says why.
+        case taker(@Sendable (Int64, String) -> Bool)
+    }
 
     /// Where systemd's journal listens (systemd-journald.service(8)).
     static let systemSocket = "/run/systemd/journal/socket"
     /// Lines on standard output.
     static let standardOutput = Journal(socketPath: nil)
 
-    init(socketPath: String?) { self.socketPath = socketPath }
+    init(socketPath: String?) { place = .system(socketPath: socketPath) }
+
+    init(taker: @escaping @Sendable (Int64, String) -> Bool) { place = .taker(taker) }
 
     /// The journal, if systemd says that our output goes there anyway.
     init(environment: [String: String]) {
@@ -28,6 +36,11 @@ struct Journal: Sendable {
     func write(_ message: JournalMessage) -> Bool {
         let lines = [message.text.subject] + message.text.lines
         let text = lines.joined(separator: "\n")
+        let socketPath: String?
+        switch place {
+        case .taker(let take): return take(message.entry.position, text)
+        case .system(let path): socketPath = path
+        }
         if let socketPath {
             let entry = JournalEntry(message, text)
             if Self.send(entry.bytes, to: socketPath) { return true }

@@ -35,7 +35,7 @@ struct JournalMessage: Sendable {
 ///
 /// The text is reproducible from the log: the state of the agreements as of the message's entry.
 struct JournalChannel: Sendable {
-    let log: SQLiteLog
+    let log: any EntryLog
     let submitter: Submitter
     let checkpoints: Checkpoints
     let isRehearsal: Bool
@@ -47,7 +47,7 @@ struct JournalChannel: Sendable {
     /// In the own office's language unless another one is wished.
     func message(at position: Int64, in wished: Language? = nil) throws -> JournalMessage? {
         guard let kept = try log.entry(at: position) else { return nil }
-        let entry = try HistoryReader.entry(kept, in: log)
+        let entry = try HistoryReader.entry(kept, in: log, recent: submitter.recent)
         // By the rules of its day, or its text would change with the next adoption.
         guard let rules = try submitter.rulesInForce.before(position, in: log),
             entry.type == EngineEvent.messageIssued.rawValue, let policy = rules.policy,
@@ -105,8 +105,9 @@ struct JournalChannel: Sendable {
         _ rules: RulesInForce
     ) throws -> (item: DigestContent.Item, deadlines: [OpenDeadline])? {
         guard let id = kept.subject else { return nil }
-        let reminder = try HistoryReader.entry(kept, in: log)
-        let known = try HistoryReader.entries(log.entries(ofSubject: id), in: log)
+        let recent = submitter.recent
+        let reminder = try HistoryReader.entry(kept, in: log, recent: recent)
+        let known = try HistoryReader.entries(log.entries(ofSubject: id), in: log, recent: recent)
             .filter { $0.position < message.position }
         let circumstances = rules.circumstances
         guard let agreement = Fold(circumstances).agreement(id, History(known)) else { return nil }

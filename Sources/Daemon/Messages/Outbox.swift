@@ -226,7 +226,7 @@ extension Outbox {
         guard places.allSatisfy({ isWritten(position, $0) }),
             let kept = try submitter.log.entry(at: position)
         else { return .outstanding }
-        let entry = try HistoryReader.entry(kept, in: journal.log)
+        let entry = try HistoryReader.entry(kept, in: journal.log, recent: submitter.recent)
         guard isCarried else {
             try await submitter.recordDelivery(of: entry)
             return forget(position, .delivered)
