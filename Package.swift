@@ -278,7 +278,8 @@ let package = Package(
         .testTarget(
             name: "DaemonTests",
             dependencies: [
-                "Audit", "Calendars", "Contacts", "Daemon", "Engine", "Entries", "EventLog",
+                "Audit", "Calendars", "Contacts", "Daemon", "Delivery", "Engine", "Entries",
+                "EventLog",
                 "Language", "Projections", "Reminders", "RuleFiles", "TestSupport", "Wire",
                 "Workflows",
                 hummingbird, hummingbirdCore, httpTypes, lifecycle, logging, nioCore,

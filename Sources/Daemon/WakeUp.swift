@@ -155,6 +155,7 @@ package struct WakeUp: Sendable {
     /// One that can't be written stays outstanding, and so do those behind it: the next wake-up
     /// tries again.
     private func deliver(_ outcome: inout Outcome) async throws {
+        try outbox.forgetSettled()
         for position in try views.outstanding() {
             do {
                 if let message = try await outbox.carry(position) {

@@ -75,11 +75,21 @@ package struct Deliverer: Sendable {
     }
 
     /// Carries everything that is due; says whether all of it got through.
+    ///
+    /// A message that the daemon can't give, or whose outcome it does not take, holds up no other.
     package func round() async -> Bool {
         do {
             var isDone = true
             for position in try await door.list().messages where !Task.isShuttingDownGracefully {
-                isDone = try await carry(position) && isDone
+                do {
+                    isDone = try await carry(position) && isDone
+                } catch let failure as DeliveryFailure where failure.isOfOneMessage {
+                    isDone = false
+                    logger.error(
+                        "a message can't be carried",
+                        metadata: ["position": "\(position)", "error": "\(failure)"]
+                    )
+                }
             }
             return isDone
         } catch {
@@ -102,6 +112,8 @@ package struct Deliverer: Sendable {
         }
         var isDone = true
         for recipient in parcel.recipients {
+            // The next round finds the others due; each may take as long as its time limit.
+            guard !Task.isShuttingDownGracefully else { return false }
             let outcome = await outcome(parcel, recipient)
             isDone = outcome == .delivered && isDone
             tell(outcome, position, recipient)

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Mail
 package import RuleFiles
 
 /// How kembar-deliver carries messages: the file config/deliver.yaml and systemd's credentials.
@@ -65,7 +66,7 @@ package struct DeliverySettings: Sendable {
         case unreadable(path: String)
         /// The file says something wrong.
         case faulty(path: String, FileFaults)
-        /// A secret is wanted that systemd did not hand over.
+        /// A secret is wanted that systemd did not hand over, or that is empty.
         case noCredential(name: String, folder: String?)
     }
 
@@ -122,7 +123,7 @@ private struct Reader {
             )
         else { return nil }
         let relay = url(keys["relay"], ["smtp://", "smtps://"], &faults)
-        let from = keys["from"]?.text(&faults)
+        let from = address(keys["from"], &faults)
         let name = keys["name"]?.text(&faults)
         let kinds = DeliverySettings.Mail.TLS.allCases.map(\.rawValue)
         let tls = keys["tls"]?.choice(of: kinds, &faults)
@@ -173,8 +174,25 @@ private struct Reader {
         _ faults: inout FileFaults
     ) -> String? {
         guard let node, let text = node.text(&faults) else { return nil }
-        guard schemes.contains(where: text.hasPrefix) else {
+        guard let scheme = schemes.first(where: text.hasPrefix) else {
             faults.add(node.unknown(text, among: schemes))
+            return nil
+        }
+        // curl would take a login out of the address: a password belongs into a credential.
+        guard !text.dropFirst(scheme.count).prefix(while: { !"/?#".contains($0) }).contains("@")
+        else {
+            // Without the value: it would show the password.
+            faults.add(node.fault(.badValue, ["expected": "scheme://host:port"]))
+            return nil
+        }
+        return text
+    }
+
+    /// What every mail comes from: checked here, or a relay would refuse it for days.
+    private func address(_ node: RuleNode?, _ faults: inout FileFaults) -> String? {
+        guard let node, let text = node.text(&faults) else { return nil }
+        guard MailMessage.Mailbox.isAddress(text) else {
+            faults.add(node.fault(.badValue, ["value": text, "expected": "name@host"]))
             return nil
         }
         return text
@@ -185,16 +203,16 @@ private struct Reader {
         return String(decoding: secret(credential), as: UTF8.self)
     }
 
-    /// The content of a credential without its last line end; empty if it is not there.
+    /// The content of a credential without its last line end; one that is not there, or that is empty,
+    /// is missing.
     private mutating func secret(_ name: String) -> [UInt8] {
-        guard let credentials, !name.contains("/"), !name.hasPrefix("."),
-            let data = FileManager.default.contents(atPath: credentials + "/" + name)
-        else {
-            missing = missing ?? name
-            return []
+        var bytes: [UInt8] = []
+        if let credentials, !name.contains("/"), !name.hasPrefix(".") {
+            bytes =
+                FileManager.default.contents(atPath: credentials + "/" + name).map(Array.init) ?? []
         }
-        var bytes = Array(data)
         while bytes.last == 0x0A || bytes.last == 0x0D { bytes.removeLast() }
+        if bytes.isEmpty { missing = missing ?? name }
         return bytes
     }
 }

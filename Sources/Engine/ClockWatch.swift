@@ -60,14 +60,24 @@ package final class ClockWatch: Sendable {
     ///
     /// Changes nothing of what the next look finds; before the first look the wall clock counts as right.
     package func time(_ door: Door) -> Timestamp {
+        let (wall, expected) = reading(door)
+        return expected ?? wall
+    }
+
+    /// Whether the wall clock is far ahead of the time that has passed.
+    ///
+    /// Changes nothing of what the next look finds; before the first look it counts as right.
+    package func isAhead(_ door: Door) -> Bool { reading(door).expected != nil }
+
+    private func reading(_ door: Door) -> (wall: Timestamp, expected: Timestamp?) {
         let wall = door.clock.now()
-        guard let steady = door.steady else { return wall }
+        guard let steady = door.steady else { return (wall, nil) }
         let passed = steady.elapsedMilliseconds()
         return last.withLock { last in
-            guard let mark = last else { return wall }
+            guard let mark = last else { return (wall, nil) }
             let expected = mark.wall.adding(milliseconds: passed - mark.passed)
             let ahead = wall.milliseconds - expected.milliseconds
-            return ahead > Self.toleranceMilliseconds ? expected : wall
+            return (wall, ahead > Self.toleranceMilliseconds ? expected : nil)
         }
     }
 

@@ -93,13 +93,16 @@ extension Submitter {
     /// Asks once more, before a message leaves, whether everything that it carries still stands.
     ///
     /// If not, `MessageFailed` is recorded and answered, naming what no longer stands; what does may
-    /// go into another message. Nil is leave to send. Throws `SubmissionFailure.unreadable` where an
-    /// agreement can't be read. Between this answer and the sending somebody may still be faster:
-    /// only what was recorded before is respected. `successors` are those of the agreements that it
-    /// speaks of; whether they are signed by now is looked up here.
+    /// go into another message. One that has left already, as `report` says, counts as delivered
+    /// instead: what it said would else be said again. What can't be read does not stand, or the rest
+    /// would wait for ever. Nil is leave to send. Throws `SubmissionFailure.unreadable` where the
+    /// message's own entry can't be read. Between this answer and the sending somebody may still be
+    /// faster: only what was recorded before is respected. `successors` are those of the agreements
+    /// that it speaks of; whether they are signed by now is looked up here.
     package func askOnceMore(
         message position: Int64,
-        successors: Successors = [:]
+        successors: Successors = [:],
+        leftAs report: DeliveryReport? = nil
     ) async throws -> Entry? {
         try await working { [self] transaction in
             guard let kept = try transaction.entry(at: position),
@@ -108,17 +111,21 @@ extension Submitter {
             else { return nil }
             let message = try HistoryReader.entry(kept, in: transaction, recent: recent)
             guard let keys = message.data["reminders"]?.array else {
-                return try fail(message, .redacted, [], transaction)
+                return try end(message, .redacted, [], report, transaction)
             }
             let now = recordingTime()
             let fallen = try keys.filter { key in
-                guard let reminder = try reminder(key.string ?? "", transaction) else {
+                do {
+                    guard let reminder = try reminder(key.string ?? "", transaction) else {
+                        return true
+                    }
+                    return try !stands(reminder, planner, successors, at: now, transaction)
+                } catch SubmissionFailure.unreadable {
                     return true
                 }
-                return try !stands(reminder, planner, successors, at: now, transaction)
             }
             guard !fallen.isEmpty else { return nil }
-            return try fail(message, .noLongerStands, fallen, transaction)
+            return try end(message, .noLongerStands, fallen, report, transaction)
         }
     }
 
@@ -141,13 +148,18 @@ extension Submitter {
         )
     }
 
-    private func fail(
+    private func end(
         _ message: Entry,
         _ reason: MessageFailure,
         _ fallen: [JSONValue],
+        _ report: DeliveryReport?,
         _ transaction: any LogTransaction
     ) throws -> Entry {
         var data = outcomeData(of: message.position)
+        if let report {
+            report.write(to: &data)
+            return try appendOutcome(.messageDelivered, of: message, data, transaction)
+        }
         data["reason"] = .string(reason.rawValue)
         if !fallen.isEmpty { data["reminders"] = .array(fallen) }
         return try appendOutcome(.messageFailed, of: message, data, transaction)
@@ -255,6 +267,12 @@ extension Submitter {
             try append(entry, transaction)
             return entry
         }
+    }
+
+    /// Whether it is in the log what became of a message.
+    package func hasOutcome(message position: Int64) throws -> Bool {
+        let key = CommandKey(actor: .system, id: Self.outcome(of: position))
+        return try !log.entries(ofCommand: key).isEmpty
     }
 
     private func hasOutcome(_ message: Int64, _ transaction: any LogTransaction) throws -> Bool {

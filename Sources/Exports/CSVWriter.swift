@@ -61,6 +61,12 @@ struct CSVWriter: ExportWriter {
         guard safe.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else {
             return safe
         }
-        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+        // Scalar by scalar: a quote with an accent is another character than a quote.
+        var quoted = ""
+        for scalar in safe.unicodeScalars {
+            if scalar == "\"" { quoted += "\"" }
+            quoted.unicodeScalars.append(scalar)
+        }
+        return "\"" + quoted + "\""
     }
 }

@@ -92,6 +92,8 @@ package struct DigestContent: Hashable, Sendable {
         package var synthetic: Bool
         /// The end of the term that it is about; nil for a stage or a wait.
         package var term: Term?
+        /// The how-manieth time of that rung, from 1: a repetition begins with 2.
+        package var occurrence = 1
         /// How often the matter was put off so far.
         package var postponements = 0
 

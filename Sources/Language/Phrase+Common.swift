@@ -53,8 +53,17 @@ extension Phrase {
         .count(count, "hari kerja", "working day", "working days")
     }
 
-    /// Which reminder of a ladder it is, counted from 1.
-    package static func reminder(rung: Int) -> Phrase {
+    /// Which reminder of a ladder it is, counted from 1, and which time of that rung: a repetition of
+    /// the last one begins with 2.
+    package static func reminder(rung: Int, occurrence: Int) -> Phrase {
+        guard occurrence <= 1 else {
+            let count = occurrence - 1
+            return reminder(rung: rung) + Phrase(" (ulangan ke-\(count))", " (repeat \(count))")
+        }
+        return reminder(rung: rung)
+    }
+
+    private static func reminder(rung: Int) -> Phrase {
         switch rung {
         case 1: Phrase("pengingat pertama", "first reminder")
         case 2: Phrase("pengingat kedua", "second reminder")

@@ -18,7 +18,9 @@ package struct ReminderText: Hashable, Sendable {
             blocks.append(.paragraph([language.say(Self.opening(content))]))
         }
         for (index, item) in content.items.enumerated() {
-            blocks.append(.item(Self.lines(of: item, number: index + 1, in: language)))
+            // A purpose may have several lines; here one of them could pass for one of ours.
+            let lines = Self.lines(of: item, number: index + 1, in: language)
+            blocks.append(.item(lines.map(\.inOneLine)))
         }
         if content.waiting > 0 {
             blocks.append(.paragraph([language.say(Self.more(content.waiting))]))
@@ -150,7 +152,7 @@ package struct ReminderText: Hashable, Sendable {
             let number = language.number(count)
             return switch language {
             case .id: "\(number) pengingat lagi menyusul pada hari kerja berikutnya."
-            case .en: "\(number) more follow on the next working day."
+            case .en: "\(number) more \(count == 1 ? "follows" : "follow") on the next working day."
             }
         }
     }
@@ -175,7 +177,7 @@ extension ReminderText {
         let synthetic = item.synthetic ? " (\(language.say(.synthetic)))" : ""
         var lines = ["\(number). \(item.agreement) \(item.title)\(synthetic)"]
         let stage = Phrase("Tahap: ", "Stage: ") + item.stage
-        let rung = Phrase { $0.say(.reminder(rung: item.rung)) }
+        let rung = Phrase.reminder(rung: item.rung, occurrence: item.occurrence)
         lines.append(language.say(stage + Phrase("; ") + rung + Phrase(".")))
         lines.append(language.say(situation(of: item).capitalized + Phrase(".")))
         if let promised = item.promised {
@@ -278,5 +280,17 @@ extension ReminderText {
         let title = Phrase(item.title)
         return Phrase("Izin melaporkan perkembangan ", "For your information and direction: ")
             + title + Phrase(", mohon arahan.", ".")
+    }
+}
+
+extension String {
+    /// The same text without line ends and tabs: a blank stands in their place.
+    fileprivate var inOneLine: String {
+        var line = ""
+        for scalar in unicodeScalars {
+            let isBreak = ["\n", "\r", "\t", "\u{85}", "\u{2028}", "\u{2029}"].contains(scalar)
+            line.unicodeScalars.append(isBreak ? " " : scalar)
+        }
+        return line
     }
 }

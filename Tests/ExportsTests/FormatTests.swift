@@ -42,6 +42,7 @@ import Testing
         ("a,b", "\"a,b\""), ("a\"b", "\"a\"\"b\""), ("=a\nb", "\"'=a\nb\""), ("", ""),
         ("surat;=HYPERLINK(1)", "surat;'=HYPERLINK(1)"), ("a; -b", "a;' -b"), ("a|@x", "a|'@x"),
         ("a;b-c", "a;b-c"), ("a\n+1", "\"a\n'+1\""),
+        ("a,\"\u{301}", "\"a,\"\"\u{301}\""),
     ])
     func `a spreadsheet takes no cell for a formula`(given: String, written: String) throws {
         let entry = SmallLog.value(

@@ -123,6 +123,10 @@ import Testing
             #"{"data":{"note":"sudah ditelepon","until":"2018-12-03"},"event":"Postponed"}"#
         ),
         (
+            ["contacts", "set", "petugas", "--name", "x", "--clear", "until", "--clear", "mail"],
+            "/v1/contacts", #"{"clear":["until","mail"],"name":"x","role":"petugas"}"#
+        ),
+        (
             ["contacts", "retire", "c-0003", "--until", "2026-12-31"],
             "/v1/contacts/c-0003/retirement", #"{"until":"2026-12-31"}"#
         ),

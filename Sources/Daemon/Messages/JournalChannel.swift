@@ -141,6 +141,7 @@ struct JournalChannel: Sendable {
             missingYears: count.yearsWithoutData,
             synthetic: codes.contains { circumstances.offices.office($0).synthetic }
         )
+        item.occurrence = reminder.data["occurrence"]?.integer ?? 1
         item.term = term(of: reminder, agreement, rules)
         if item.term != nil {
             // No day since the signature is of any interest, and none of its doubts.

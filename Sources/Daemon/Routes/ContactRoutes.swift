@@ -76,11 +76,22 @@ struct ContactRoutes: Sendable {
         let rules = try await house.currentRules()
         _ = try role(body.role, rules)
         let change = try self.change(body)
-        let person = try house.contacts.set(
-            change,
-            usual: rules.circumstances.offices.language,
-            on: today(rules)
-        )
+        let person: Person?
+        do {
+            person = try house.contacts.set(
+                change,
+                usual: rules.circumstances.offices.language,
+                on: today(rules)
+            )
+        } catch let error as EndsBeforeItBegins {
+            throw Problem(
+                .badField,
+                [
+                    "field": "until", "value": .string(error.until.description),
+                    "expected": "after", "other": .string(error.since.description),
+                ]
+            )
+        }
         guard let person else {
             throw Problem(.unknownContact, ["id": .string(body.id ?? "")])
         }
@@ -109,26 +120,37 @@ struct ContactRoutes: Sendable {
                 ]
             )
         }
-        let since = try day(body.since)
-        let until = try day(body.until)
-        if let since, let until, until < since {
-            throw Problem(
-                .badField,
-                [
-                    "field": "until", "value": .string(until.description), "expected": "after",
-                    "other": .string(since.description),
-                ]
-            )
-        }
         return PersonChange(
             number: try body.id.map(number),
             role: body.role,
             name: body.name,
             mail: body.mail,
             language: body.language,
-            since: since,
-            until: until
+            since: try day(body.since),
+            until: try day(body.until),
+            cleared: try cleared(body)
         )
+    }
+
+    /// What is to be forgotten: nothing that is given in the same breath.
+    private func cleared(_ body: ContactRequest) throws(Problem) -> Set<PersonChange.Clearable> {
+        let given: [PersonChange.Clearable] =
+            (body.mail == nil ? [] : [.mail]) + (body.until == nil ? [] : [.until])
+        let allowed = PersonChange.Clearable.allCases.filter { !given.contains($0) }
+        var cleared: Set<PersonChange.Clearable> = []
+        for word in body.clear ?? [] {
+            guard let field = allowed.first(where: { $0.rawValue == word }) else {
+                throw Problem(
+                    .badField,
+                    [
+                        "field": "clear", "value": .string(word), "expected": "choice",
+                        "allowed": .array(allowed.map { .string($0.rawValue) }),
+                    ]
+                )
+            }
+            cleared.insert(field)
+        }
+        return cleared
     }
 
     private func bad(_ field: String, _ value: String, expected: JSONValue) -> Problem {

@@ -89,8 +89,7 @@ struct EntryWords {
         let rung = params.values["rung"]?.integer ?? 1
         let occurrence = params.values["occurrence"]?.integer ?? 1
         let office = params.optionalText("office")
-        var words = Phrase.reminder(rung: rung)
-        if occurrence > 1 { words = words + HistoryPhrases.repeated(occurrence - 1) }
+        var words = Phrase.reminder(rung: rung, occurrence: occurrence)
         words = words + HistoryPhrases.to(role(params))
         words =
             words
