@@ -10,6 +10,7 @@ import Logging
 import Projections
 import ServiceLifecycle
 import UnixSignals
+import Workflows
 
 /// How the daemon is started.
 package struct DaemonOptions: Sendable {
@@ -186,6 +187,28 @@ package struct Daemon: Sendable {
         return try SocketRole.allCases.map { try ListeningSocket.bind($0, in: folder) }
     }
 
+    /// Lets a rehearsal's clock go on where it stood: recorded times never decrease.
+    ///
+    /// The start that it was founded with is the same command typed again; any other that lies
+    /// before it is refused, since nobody would notice that it counts for nothing.
+    private func goOn(
+        _ clock: StandingClock,
+        from lastRecorded: Timestamp,
+        _ folder: DataFolder
+    ) throws {
+        let start = clock.now()
+        let first = try folder.log.entry(at: 0).map { try HistoryReader.entry($0, in: folder.log) }
+        guard start >= lastRecorded || start == first?.recorded else {
+            let zone = folder.rules.circumstances.offices.own.zone
+            throw StartFailure.rehearsalBehind(
+                path: folder.path,
+                start: options.rehearsal ?? start.rfc3339(offsetMinutes: zone.offsetMinutes),
+                clock: lastRecorded.rfc3339(offsetMinutes: zone.offsetMinutes)
+            )
+        }
+        clock.move(to: lastRecorded)
+    }
+
     /// Puts together everything that answers requests.
     func build(
         _ folder: DataFolder,
@@ -195,7 +218,7 @@ package struct Daemon: Sendable {
         let log = folder.log
         let lastRecorded = try log.lastRecorded() ?? folder.door.clock.now()
         let rehearsal = folder.door.clock as? StandingClock
-        rehearsal?.move(to: lastRecorded)
+        try rehearsal.map { try goOn($0, from: lastRecorded, folder) }
         let submitter = Submitter(
             log: log,
             door: folder.door,

@@ -13,9 +13,11 @@ package struct Deliverer: Sendable {
     private let carriers: [String: any Carrier]
     private let pollSeconds: Int
     private let logger: Logger
+    /// By which it rests between two rounds.
+    private let clock: any Clock<Duration>
 
     /// Makes a deliverer that runs as the settings say; nothing is asked yet.
-    package init(_ settings: DeliverySettings) {
+    package init(_ settings: DeliverySettings, clock: any Clock<Duration> = ContinuousClock()) {
         let curl = Curl()
         var carriers: [String: any Carrier] = [:]
         carriers["mail"] = settings.mail.map { SMTPCarrier(settings: $0, curl: curl) }
@@ -24,6 +26,7 @@ package struct Deliverer: Sendable {
             door: DaemonClient(socket: settings.socket, curl: curl),
             carriers: carriers,
             pollSeconds: settings.pollSeconds,
+            clock: clock,
             logger: Logger(label: "kembar-deliver") { StreamLogHandler.standardError(label: $0) }
         )
     }
@@ -33,8 +36,10 @@ package struct Deliverer: Sendable {
         door: any DeliveryDoor,
         carriers: [String: any Carrier],
         pollSeconds: Int = DeliverySettings.pollSecondsUsual,
+        clock: any Clock<Duration> = ContinuousClock(),
         logger: Logger
     ) {
+        self.clock = clock
         self.door = door
         self.carriers = carriers
         self.pollSeconds = pollSeconds
@@ -65,7 +70,7 @@ package struct Deliverer: Sendable {
         while !Task.isShuttingDownGracefully, !Task.isCancelled {
             _ = await round()
             // Ends early when the program is told to stop; the loop's condition sees that.
-            await cancelWhenGracefulShutdown { try? await Task.sleep(for: .seconds(pollSeconds)) }
+            await cancelWhenGracefulShutdown { try? await clock.sleep(for: .seconds(pollSeconds)) }
         }
     }
 

@@ -5,7 +5,7 @@ import Wire
 
 /// On a disk that can't be written the daemon starts, serves reads and says so.
 @Suite(
-    .timeLimit(.minutes(15)),
+    .timeLimit(.minutes(3)),
     .enabled("needs root, and permission to mount", { try await Needs.mount() })
 )
 struct DiskTests {

@@ -50,7 +50,7 @@ package struct DeliveryDesk: Sendable {
     /// Throws `Problem` with `notOutstanding` where it is not to be carried any more.
     package func take(_ position: Int64) async throws -> Parcel {
         let entry = try outstanding(position)
-        if let failed = try await submitter.askOnceMore(message: position) {
+        if let failed = try await outbox.askOnceMore(position) {
             throw Problem(
                 .notOutstanding,
                 [

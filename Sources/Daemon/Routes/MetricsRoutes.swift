@@ -64,7 +64,7 @@ struct MetricsRoutes: Sendable {
             "Ladders at their end.",
             try house.views.exhaustedCount()
         )
-        if let next = try house.wakeUp.next(after: now) {
+        if let next = try house.wakeUp.nextReminder(after: now) {
             text.gauge(
                 "kembar_next_reminder_timestamp_seconds",
                 "When something is owed next.",

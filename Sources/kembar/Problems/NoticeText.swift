@@ -156,13 +156,10 @@ struct NoticeText {
                     ", which it renews, has ended: a gap since "
                 ) + params.date("since") + Phrase(".")
         case "calendar-next-year":
-            return Phrase("Kalender ", "The calendar ") + params.text("calendar")
-                + Phrase(" belum memuat hari libur ", " has no days off yet for ")
-                + params.text("year")
-                + Phrase(
-                    "; tambahkan sebelum tahun itu mulai: kembar calendars adopt BERKAS",
-                    "; add them before that year begins: kembar calendars adopt FILE"
-                )
+            return .missingNextYear(
+                notice.params["calendar"]?.string ?? "",
+                year: notice.params["year"]?.integer ?? 0
+            )
         case "clock-set-ahead":
             return Phrase(
                 "Jam komputer melompat maju; pengingat ditahan. Seharusnya sekitar ",
@@ -200,6 +197,15 @@ struct NoticeText {
                 + Phrase(
                     ". Pesan tetap tersimpan dan dikirim begitu bisa.",
                     ". The messages are kept and written as soon as it does."
+                )
+        case "spool-failing":
+            return Phrase(
+                "Folder spool tidak menerima pesan: ",
+                "The spool folder takes no message: "
+            ) + params.text("cause")
+                + Phrase(
+                    ". Periksa folder itu dan izinnya; pesan tetap tersimpan dan ditulis begitu bisa.",
+                    ". Look at the folder and its permissions; the messages are kept and written as soon as it does."
                 )
         case "group-missing":
             return Phrase("Grup ", "The group ") + params.text("group")
