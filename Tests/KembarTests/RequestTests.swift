@@ -122,10 +122,6 @@ import Testing
             "/v1/agreements/2018-0001/events",
             #"{"data":{"note":"sudah ditelepon","until":"2018-12-03"},"event":"Postponed"}"#
         ),
-        (
-            ["contacts", "retire", "c-0003", "--until", "2026-12-31"],
-            "/v1/contacts/c-0003/retirement", #"{"until":"2026-12-31"}"#
-        ),
         (["admin", "clock", "confirm"], "/v1/clock/confirmation", "{}"),
         (
             ["resume", "2018-0001"], "/v1/agreements/2018-0001/events",
@@ -234,6 +230,21 @@ import Testing
         #expect(request.method == .get)
         #expect(request.target == target)
         #expect(request.body == nil && request.key == nil && request.headers.isEmpty)
+    }
+
+    @Test(arguments: [
+        (["contacts", "retire", "c-0003", "--until", "2026-12-31"], #"{"until":"2026-12-31"}"#),
+        (["contacts", "retire", "c-0003"], "{}"),
+    ])
+    func `who retires is no entry of the log, so no key goes along`(
+        words: [String],
+        body: String
+    ) async throws {
+        let request = try await request(words)
+        #expect(request.method == .post)
+        #expect(request.target == "/v1/contacts/c-0003/retirement")
+        #expect(String(decoding: request.body ?? [], as: UTF8.self) == body)
+        #expect(request.key == nil)
     }
 
     @Test func `key, version and dry run go where the daemon looks for them`() async throws {
