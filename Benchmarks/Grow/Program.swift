@@ -9,7 +9,10 @@ struct Program: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kembar-grow",
         abstract: "Grows the logs that the benchmarks measure, and measures inside the process.",
-        subcommands: [Grow.self, Rebuild.self, Verify.self, Append.self, Owed.self]
+        subcommands: [
+            Grow.self, Rebuild.self, Verify.self, Append.self, Receipts.self, Export.self,
+            Owed.self,
+        ]
     )
 }
 

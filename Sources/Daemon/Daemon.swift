@@ -267,6 +267,7 @@ package struct Daemon: Sendable {
             wakeUp: WakeUp(submitter: submitter, views: views, outbox: outbox),
             heartbeat: Heartbeat(path: folder.heartbeatPath),
             backups: BackupRecord(path: folder.backupsPath),
+            reserve: DiskReserve(of: folder.path, mebibytes: settings.reserveMebibytes),
             rehearsal: rehearsal
         )
     }

@@ -84,6 +84,7 @@ extension WakeUp {
     /// The weekly report goes with the message of its day, or is one by itself.
     func gatherMessages(_ planner: Planner, _ now: Timestamp) async throws {
         let day = planner.circumstances.offices.own.zone.date(of: now)
+        var agreements = KnownAgreements(views: views)
         var figures: [String: JSONValue]?
         var agreements = KnownAgreements(views: views)
         for role in try roles(planner) where try !views.hasMessage(role: role, day: day) {

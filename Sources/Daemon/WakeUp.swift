@@ -1,4 +1,4 @@
-import Calendars
+package import Calendars
 import Engine
 package import Entries
 import Language

@@ -26,8 +26,8 @@ package struct Deliverer: Sendable {
             door: DaemonClient(socket: settings.socket, curl: curl),
             carriers: carriers,
             pollSeconds: settings.pollSeconds,
-            logger: Logger(label: "kembar-deliver") { StreamLogHandler.standardError(label: $0) },
-            clock: clock
+            clock: clock,
+            logger: Logger(label: "kembar-deliver") { StreamLogHandler.standardError(label: $0) }
         )
     }
 
@@ -36,8 +36,8 @@ package struct Deliverer: Sendable {
         door: any DeliveryDoor,
         carriers: [String: any Carrier],
         pollSeconds: Int = DeliverySettings.pollSecondsUsual,
-        logger: Logger,
-        clock: any Clock<Duration> = ContinuousClock()
+        clock: any Clock<Duration> = ContinuousClock(),
+        logger: Logger
     ) {
         self.clock = clock
         self.door = door

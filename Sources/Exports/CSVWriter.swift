@@ -37,20 +37,22 @@ struct CSVWriter: ExportWriter {
     /// or German one looks for semicolons.
     private static let otherSeparators = Set(";\t|\n\r".unicodeScalars)
 
-    /// Puts an apostrophe before every formula character that could begin a cell.
+    /// Puts an apostrophe at the beginning of whatever a spreadsheet could take for a cell with a formula.
     private static func safe(_ text: String) -> String {
-        var safe = String.UnicodeScalarView()
-        var isAtBeginning = true
+        var safe: [Unicode.Scalar] = []
+        var beginning: Int? = 0
         for scalar in text.unicodeScalars {
-            if isAtBeginning, formulaBeginnings.contains(scalar) { safe.append("'") }
+            if let index = beginning, formulaBeginnings.contains(scalar) {
+                safe.insert("'", at: index)
+            }
             if otherSeparators.contains(scalar) {
-                isAtBeginning = true
+                beginning = safe.count + 1
             } else if scalar != " " {
-                isAtBeginning = false
+                beginning = nil
             }
             safe.append(scalar)
         }
-        return String(safe)
+        return String(String.UnicodeScalarView(safe))
     }
 
     /// A cell that is safe to open: spreadsheets evaluate what begins so, quoted or not.

@@ -13,7 +13,7 @@ import Workflows
 @testable import Daemon
 
 /// A clock that somebody, or a broken battery, has set ahead.
-@Suite(.timeLimit(.minutes(15))) struct ClockSetAheadTests {
+@Suite(.timeLimit(.minutes(5))) struct ClockSetAheadTests {
     /// A machine whose wall clock can be set, and whose time passes all the same.
     private final class Machine: WallClock, SteadyClock {
         private let state = Mutex((wall: Household.start, passed: Int64(0)))

@@ -81,7 +81,9 @@ import Testing
     @Test func `an entry before the first one is found`() async throws {
         let folder = try await filledFolder()
         let stranger = try Stranger(folder)
-        let table = try #require(try stranger.text("SELECT sql FROM sqlite_schema WHERE name = 'entry'"))
+        let table = try #require(
+            try stranger.text("SELECT sql FROM sqlite_schema WHERE name = 'entry'")
+        )
         let trigger = try #require(
             try stranger.text("SELECT sql FROM sqlite_schema WHERE name = 'entry_insert'")
         )

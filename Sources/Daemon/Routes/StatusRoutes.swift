@@ -139,6 +139,7 @@ struct StatusRoutes: Sendable {
                 )
             )
         }
+        if let notice = house.reserve.notice { problems.append(notice) }
         if let viewsError {
             problems.append(Notice(code: "views-error", params: ["error": .string(viewsError)]))
         }

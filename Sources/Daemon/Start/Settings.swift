@@ -15,6 +15,8 @@ struct Settings: Sendable {
     var origin: String?
     /// Which ways messages take beside the journal.
     var channels = Channels()
+    /// How much of the disk people's commands leave free.
+    var reserveMebibytes = DiskReserve.mebibytesUsual
     /// An offices file elsewhere, if the settings name one.
     private var offices: String?
     /// Where settings were looked for.
@@ -58,7 +60,7 @@ struct Settings: Sendable {
         var faults = FileFaults()
         let keys = RuleNode.parse(text, &faults)?.mapping(
             required: ["settings"],
-            optional: ["origin", "rules", "offices", "deliver", "spool", "retry"],
+            optional: ["origin", "rules", "offices", "deliver", "spool", "retry", "reserve"],
             &faults
         )
         let origin = keys?["origin"]?.text(&faults)
@@ -68,6 +70,7 @@ struct Settings: Sendable {
             .compactMap { $0.choice(of: Channels.carried, &faults) }
         let spool = keys?["spool"]?.text(&faults)
         let retry = keys?["retry"]?.integer(in: 1...86_400, &faults)
+        let reserve = keys?["reserve"]?.integer(in: 0...1_048_576, &faults)
         guard faults.isEmpty else { throw .settingsFaulty(path: file, faults) }
         let folder = (file as NSString).deletingLastPathComponent
         return Settings(
@@ -79,6 +82,7 @@ struct Settings: Sendable {
                 spool: spool.map { path($0, in: folder) },
                 retrySeconds: retry ?? Channels.retrySecondsUsual
             ),
+            reserveMebibytes: reserve ?? DiskReserve.mebibytesUsual,
             offices: offices.map { path($0, in: folder) }
         )
     }
