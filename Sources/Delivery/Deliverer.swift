@@ -11,6 +11,7 @@ package struct Deliverer: Sendable {
     private let client: DaemonClient
     private let mail: SMTPCarrier?
     private let webhook: WebhookCarrier?
+    private let witnesses: WitnessCarrier
     private let pollSeconds: Int
     private let logger: Logger
 
@@ -22,6 +23,7 @@ package struct Deliverer: Sendable {
         webhook = settings.webhook.map { WebhookCarrier(settings: $0, curl: curl) }
         pollSeconds = settings.pollSeconds
         logger = Logger(label: "kembar-deliver") { StreamLogHandler.standardError(label: $0) }
+        witnesses = WitnessCarrier(settings, client, curl, logger)
     }
 
     /// Makes rounds until the program is told to stop; a mail that is on its way is finished first.
@@ -52,14 +54,15 @@ package struct Deliverer: Sendable {
         }
     }
 
-    /// Carries everything that is due; says whether all of it got through.
+    /// Carries everything that is due, messages and checkpoints; says whether all of it got through.
     package func round() async -> Bool {
         do {
             var isDone = true
             for position in try await client.list().messages where !Task.isShuttingDownGracefully {
                 isDone = try await carry(position) && isDone
             }
-            return isDone
+            // After the messages: those are what people wait for.
+            return try await witnesses.round() && isDone
         } catch {
             logger.error("the daemon can't be asked", metadata: ["error": "\(error)"])
             return false

@@ -32,11 +32,7 @@ struct CSVWriter: ExportWriter {
 
     /// A cell that is safe to open: spreadsheets evaluate what begins so, quoted or not.
     static func cell(_ text: String) -> String {
-        let first = text.unicodeScalars.first { $0 != " " }
-        let isFormula = first.map {
-            "=+-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains($0)
-        }
-        let safe = isFormula == true ? "'" + text : text
+        let safe = SpreadsheetText.safe(text)
         guard safe.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else {
             return safe
         }

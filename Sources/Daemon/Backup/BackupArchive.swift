@@ -107,7 +107,8 @@ final class BackupArchive: @unchecked Sendable {
     static func removeLeftovers(in folder: String) {
         // What can't be looked at or removed costs room and nothing else.
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        for name in names where name.hasPrefix(folderStart) {
+        for name in names
+        where name.hasPrefix(folderStart) || name.hasPrefix(RegisterFile.folderStart) {
             try? FileManager.default.removeItem(atPath: folder + "/" + name)
         }
     }

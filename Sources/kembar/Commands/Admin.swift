@@ -6,7 +6,10 @@ struct Admin: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "admin",
-            Phrase("Mengelola kembard: cadangan, jam.", "Look after kembard: backups, clock."),
+            Phrase(
+                "Mengelola kembard: cadangan, jam, kunci, saksi log.",
+                "Look after kembard: backups, clock, key, log witnesses."
+            ),
             examples: [
                 "kembar admin backup --folder /var/backups/kembar --keep 14",
                 "kembar admin drill --folder /var/backups/kembar",
@@ -18,6 +21,7 @@ struct Admin: ParsableCommand {
             ),
             subcommands: [
                 AdminBackup.self, AdminDrill.self, AdminRestore.self, AdminClock.self,
+                AdminKey.self, AdminCosigned.self, AdminRecover.self,
             ]
         )
     }
