@@ -165,10 +165,21 @@ let package = Package(
         .executableTarget(
             name: "kembar-grow",
             dependencies: [
-                "Audit", "Calendars", "Engine", "Entries", "EventLog", "Projections",
-                "TestSupport", "Workflows", argumentParser,
+                "Answers", "Audit", "Calendars", "Engine", "Entries", "EventLog", "Exports",
+                "Projections", "Reminders", "TestSupport", "Workflows", argumentParser,
             ],
             path: "Benchmarks/Grow"
+        ),
+
+        // What tries out the nag over years; in no product either.
+        .executableTarget(
+            name: "kembar-simulate",
+            dependencies: [
+                "Audit", "Calendars", "Contacts", "Daemon", "Delivery", "Engine", "Entries",
+                "EventLog", "Projections", "Reminders", "RuleFiles", "TestSupport", "Wire",
+                "Workflows", argumentParser, grdb, logging,
+            ],
+            path: "Tests/Simulation"
         ),
 
         // config/ as the build's own copy of the rule files.
@@ -244,6 +255,20 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "FuzzTests",
+            dependencies: [
+                "Audit", "Calendars", "Entries", "Exports", "Mail", "Reminders", "RuleFiles",
+                "TestSupport", "Wire", "Workflows", "kembar",
+            ]
+        ),
+        .testTarget(
+            name: "KembarAuditTests",
+            dependencies: [
+                "Audit", "Calendars", "Engine", "Entries", "EventLog", "Exports", "Projections",
+                "TestSupport", "Wire", "Workflows", "kembar-audit", crypto, grdb,
+            ]
+        ),
+        .testTarget(
             name: "EngineTests",
             dependencies: [
                 "Audit", "Calendars", "Engine", "Entries", "EventLog", "Projections", "Reminders",
@@ -263,11 +288,12 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Audit", "Entries", "Exports", "Wire", "kembar", "kembar-audit", "kembar-deliver",
-                "kembard",
+                "Audit", "Entries", "Exports", "TestSupport", "Wire", "kembar", "kembar-audit",
+                "kembar-deliver", "kembard", argumentParser, crypto,
             ],
             exclude: ["Golden", "Verifiers"]
         ),
+        .testTarget(name: "SimulationTests", dependencies: ["kembar-simulate"]),
         .testTarget(name: "TidyTests", dependencies: []),
     ],
     swiftLanguageModes: [.v6]

@@ -99,12 +99,19 @@ extension AuditAnswers {
         }
         // What was changed behind our back gets no receipt: it is damage, and it says where.
         _ = try HistoryReader.entry(kept, in: log)
-        return try EntryReceipt(
+        let receipt = try EntryReceipt(
             line: EntryLine(kept.line),
             position: position,
             inclusion: .generate(index: position, size: checkpoint.size, from: log.nodes),
             note: note
         )
+        do throws(ProofFailure) {
+            try receipt.verify(under: checkpoint)
+        } catch {
+            // Who carries it away finds out too late that it proves nothing.
+            throw Problem(.integrityFailure, ["position": .integer(Int(position))])
+        }
+        return receipt
     }
 
     private func opened(_ note: String) throws -> (SignedNote, Checkpoint) {

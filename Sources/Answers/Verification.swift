@@ -49,7 +49,7 @@ package struct Verification {
     package func answer() throws -> VerifyAnswer {
         let pinned = try PinnedKey.read(vkey)
         // Where an entry about keys can't be read, the reading itself names it.
-        let history = try? KeyHistory(identity, in: log)
+        let history = (try? KeyHistory(identity, in: log)) ?? KeyHistory(identity)
         let witness = try witnessed(history)
         var answer = VerifyAnswer(
             result: "whole",
@@ -94,6 +94,7 @@ package struct Verification {
             if let pinned {
                 answer.checkSigner(pinned, note, known.handovers(in: log) + handovers)
             }
+            if answer.fault == nil { try answer.check(shapeOf: log, outcome) }
         } catch let fault as LogReview.Fault {
             answer.condemn(fault.position, fault.code, fault.params)
         }
@@ -158,6 +159,16 @@ extension VerifyAnswer {
         // An empty log is no damage, and no success either.
         result = code == "nothing" ? "unverified" : "damaged"
         fault = VerifyFault(position: position, code: code, params: params)
+    }
+
+    /// An index that leaves an entry out, or a table of another shape, answers wrongly although every
+    /// entry is as it was signed.
+    mutating func check(shapeOf log: any EntryLog, _ outcome: LogReview.Outcome) throws {
+        let found = try log.shapeCheck(size: outcome.whole.size, agreements: outcome.agreements)
+        if found != .none { checked.append("schema") }
+        if case .faulty(let cause) = found {
+            condemn(-1, "structure", ["cause": .string(cause)])
+        }
     }
 
     /// A key that the caller pinned, or one that it handed over to, has to have signed the checkpoint;

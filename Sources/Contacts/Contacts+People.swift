@@ -85,6 +85,26 @@ extension Contacts {
             .flatMap(Person.init(row:))
     }
 
+    /// Says that a person holds the role no more after `day`; returns the person as known now.
+    ///
+    /// Durable on return; nil if the number is nobody's. The person stays known: what was sent in that time
+    /// was sent to somebody.
+    package func retire(_ number: Int64, after day: LocalDate) throws -> Person? {
+        try asking { queue in
+            try queue.write { db in
+                guard var person = try Self.person(number, db) else { return nil }
+                person.until = day
+                try person.save(db, isNew: false)
+                return person
+            }
+        }
+    }
+
+    /// Returns the person of that number; nil if it is nobody's.
+    package func person(_ number: Int64) throws -> Person? {
+        try asking { queue in try queue.read { try Self.person(number, $0) } }
+    }
+
     /// Erases a person, and all that was kept of sending to that person; false if there is none.
     ///
     /// Durable on return. The bytes are overwritten in the file; copies that were made of it are out

@@ -35,7 +35,8 @@ package struct Person: Hashable, Sendable {
         return number
     }
 
-    static func id(of number: Int64) -> String {
+    /// Returns how the number is shown.
+    package static func id(of number: Int64) -> String {
         let digits = String(number)
         return "c-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }

@@ -11,6 +11,7 @@ import Logging
 import Projections
 import ServiceLifecycle
 import UnixSignals
+import Workflows
 
 /// How the daemon is started.
 package struct DaemonOptions: Sendable {
@@ -192,6 +193,28 @@ package struct Daemon: Sendable {
         return try SocketRole.allCases.map { try ListeningSocket.bind($0, in: folder) }
     }
 
+    /// Lets a rehearsal's clock go on where it stood: recorded times never decrease.
+    ///
+    /// The start that it was founded with is the same command typed again; any other that lies
+    /// before it is refused, since nobody would notice that it counts for nothing.
+    private func goOn(
+        _ clock: StandingClock,
+        from lastRecorded: Timestamp,
+        _ folder: DataFolder
+    ) throws {
+        let start = clock.now()
+        let first = try folder.log.entry(at: 0).map { try HistoryReader.entry($0, in: folder.log) }
+        guard start >= lastRecorded || start == first?.recorded else {
+            let zone = folder.rules.circumstances.offices.own.zone
+            throw StartFailure.rehearsalBehind(
+                path: folder.path,
+                start: options.rehearsal ?? start.rfc3339(offsetMinutes: zone.offsetMinutes),
+                clock: lastRecorded.rfc3339(offsetMinutes: zone.offsetMinutes)
+            )
+        }
+        clock.move(to: lastRecorded)
+    }
+
     /// Puts together everything that answers requests.
     func build(
         _ folder: DataFolder,
@@ -201,7 +224,7 @@ package struct Daemon: Sendable {
         let log = folder.log
         let lastRecorded = try log.lastRecorded() ?? folder.door.clock.now()
         let rehearsal = folder.door.clock as? StandingClock
-        rehearsal?.move(to: lastRecorded)
+        try rehearsal.map { try goOn($0, from: lastRecorded, folder) }
         let submitter = Submitter(
             log: log,
             door: folder.door,
@@ -212,7 +235,8 @@ package struct Daemon: Sendable {
         let views = try Views(
             path: folder.viewsPath,
             log: log,
-            recent: submitter.recent
+            recent: submitter.recent,
+            known: folder.rules
         )
         let checkpoints = Checkpoints(
             log: log,
@@ -260,6 +284,7 @@ package struct Daemon: Sendable {
             wakeUp: WakeUp(submitter: submitter, views: views, outbox: outbox),
             heartbeat: Heartbeat(path: folder.heartbeatPath),
             backups: BackupRecord(path: folder.backupsPath),
+            reserve: DiskReserve(of: folder.path, mebibytes: settings.reserveMebibytes),
             rehearsal: rehearsal
         )
     }

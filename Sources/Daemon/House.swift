@@ -23,6 +23,8 @@ struct House: Sendable {
     var wakeUp: WakeUp
     var heartbeat: Heartbeat
     var backups: BackupRecord
+    /// Room that people's commands leave to reminders.
+    var reserve: DiskReserve
     var metrics = Metrics()
     /// The places for those who follow the log.
     var followers = Followers()

@@ -1,6 +1,6 @@
-import Calendars
+package import Calendars
 import Engine
-import Entries
+package import Entries
 import Language
 import Logging
 import Projections
@@ -13,7 +13,7 @@ import Workflows
 ///
 /// Remembers nothing: what is owed comes from the views, what was sent from the log. A wake-up
 /// that is cut off anywhere is finished by the next one.
-struct WakeUp: Sendable {
+package struct WakeUp: Sendable {
     /// How many agreements one wake-up looks at before it lets people's commands in again.
     static let agreementsMax = 200
 
@@ -22,24 +22,30 @@ struct WakeUp: Sendable {
     let outbox: Outbox
     /// What the last wake-up could not do, for `status`.
     let troubles = Troubles()
-    /// Whether the clock was set ahead.
-    let watch = ClockWatch()
 
     /// How far the clock may be behind the last entry: a time server's small corrections are normal.
-    static let clockToleranceMilliseconds: Int64 = 1_000
+    package static let clockToleranceMilliseconds: Int64 = 1_000
 
     /// What one wake-up did.
-    struct Outcome: Sendable {
-        var reminders: [Entry] = []
+    package struct Outcome: Sendable {
+        /// The reminders that it issued.
+        package var reminders: [Entry] = []
         var messages: [JournalMessage] = []
         /// Why the last message could not be written; it stays outstanding for the next wake-up.
         var failure: JournalFailure?
         /// Entries that could not be read: what rests on them is not reminded of.
-        var unreadable: Set<Int64> = []
+        package var unreadable: Set<Int64> = []
+
+        /// The messages that the journal took.
+        package var written: [Int64] { messages.map(\.entry.position) }
+        /// Whether the journal refused a message; the next wake-up tries it again.
+        package var isRefusedByJournal: Bool { failure != nil }
     }
 
     /// Does everything that is due at this moment.
-    func run() async throws -> Outcome {
+    ///
+    /// Cut off anywhere, or by an error, it leaves the rest to the next one.
+    package func run() async throws -> Outcome {
         await views.catchUp()
         var outcome = Outcome()
         // A clock that was set back issues nothing: it would count days twice.
@@ -120,7 +126,7 @@ struct WakeUp: Sendable {
     /// confirmed it, or until it goes back.
     private func isClockTrusted() async throws -> Bool {
         let jump = try submitter.unconfirmedJump()
-        switch watch.look(submitter.door) {
+        switch submitter.watch.look(submitter.door) {
         case .steady: return jump == nil
         case .ahead(let expected):
             if jump == nil {
@@ -141,81 +147,6 @@ struct WakeUp: Sendable {
             key: "clock:\(last.milliseconds)",
             ["behindSeconds": .integer(Int(behind / 1_000)), "lastRecorded": .string(last.utc)]
         )
-    }
-
-    /// When something is due next; nil if nothing ever will by itself.
-    func next(after now: Timestamp) throws -> Timestamp? {
-        guard var planner = submitter.rulesInForce.planner else { return nil }
-        planner.renewals = try views.signedRenewals()
-        var instants: [Timestamp] = []
-        if let due = try views.firstDue() {
-            // What is due already but was not issued now waits for the next opening of the window.
-            instants.append(due > now ? due : now.adding(milliseconds: 60_000))
-        }
-        let zone = planner.circumstances.offices.own.zone
-        let tomorrow = zone.startOfDay(zone.date(of: now).adding(days: 1))
-        for role in try roles(planner) {
-            for reminder in try views.uncarried(role: role) {
-                guard let agreement = try views.row(of: reminder.agreement)?.agreement else {
-                    continue
-                }
-                // Issued after today's digest it goes out with tomorrow's, or when the hold is over.
-                let end = agreement.held?.end(in: zone) ?? tomorrow
-                let next = max(tomorrow, end)
-                let stands = planner.stands(
-                    agreement,
-                    opener: reminder.opener,
-                    office: reminder.office,
-                    key: reminder.key,
-                    at: next
-                )
-                if stands { instants.append(next) }
-            }
-        }
-        // That a term has ended is recorded at any hour.
-        let end = try views.firstTermEnd().map { $0 > now ? $0 : now.adding(milliseconds: 60_000) }
-        return (instants.map(planner.windowOpening(onOrAfter:)) + [end].compactMap(\.self)).min()
-    }
-
-    /// The roles of the policy, and those that still have a reminder waiting: one that left the policy
-    /// after its reminder was issued is told of it all the same.
-    private func roles(_ planner: Planner) throws -> [String] {
-        let known = planner.policy.roles.map(\.name)
-        return known + (try views.uncarriedRoles().filter { !known.contains($0) })
-    }
-
-    /// One digest per role and local day: what comes due later waits for the next.
-    private func gatherMessages(_ planner: Planner, _ now: Timestamp) async throws {
-        let day = planner.circumstances.offices.own.zone.date(of: now)
-        for role in try roles(planner) where try !views.hasMessage(role: role, day: day) {
-            // Asked of the views first: what no longer stands is not folded again for ever in the
-            // writer's transaction, which asks once more.
-            let waiting = try views.uncarried(role: role).filter { reminder in
-                let agreement = try views.row(of: reminder.agreement)?.agreement
-                guard let agreement else { return false }
-                return planner.stands(
-                    agreement,
-                    opener: reminder.opener,
-                    office: reminder.office,
-                    key: reminder.key,
-                    at: now
-                )
-            }
-            guard !waiting.isEmpty else { continue }
-            _ = try await submitter.gather(
-                for: role,
-                on: day,
-                waiting.map {
-                    CarriedReminder(
-                        key: $0.key,
-                        agreement: $0.agreement,
-                        opener: $0.opener,
-                        office: $0.office
-                    )
-                },
-                channel: outbox.meant
-            )
-        }
     }
 
     /// Writes every message without an outcome that still stands, and records what became of it; what
@@ -241,14 +172,14 @@ struct WakeUp: Sendable {
 
 /// What the last wake-up could not do.
 final class Troubles: Sendable {
-    private let last = Mutex<(unreadable: Int64?, journal: String?)>((nil, nil))
+    private let last = Mutex<(unreadable: Int64?, unwritten: JournalFailure?)>((nil, nil))
 
     func note(_ outcome: WakeUp.Outcome) {
-        last.withLock { $0 = (outcome.unreadable.min(), outcome.failure?.cause) }
+        last.withLock { $0 = (outcome.unreadable.min(), outcome.failure) }
     }
 
-    /// The first entry that could not be read, and why the journal took no message.
-    var now: (unreadable: Int64?, journal: String?) { last.withLock { $0 } }
+    /// The first entry that could not be read, and where and why a message could not be written.
+    var now: (unreadable: Int64?, unwritten: JournalFailure?) { last.withLock { $0 } }
 }
 
 /// Wakes once a minute and looks at what is due; a lost wake-up costs a minute, nothing else.
@@ -287,8 +218,11 @@ struct ReminderLoop: Service {
             }
             if let failure = outcome.failure {
                 logger.error(
-                    "a message could not be written to the journal",
-                    metadata: ["position": "\(failure.position)", "cause": "\(failure.cause)"]
+                    "a message could not be written",
+                    metadata: [
+                        "position": "\(failure.position)", "to": "\(failure.place)",
+                        "cause": "\(failure.cause)",
+                    ]
                 )
             }
         } catch is CancellationError {

@@ -1,18 +1,12 @@
 import FoundationEssentials
 import Wire
 
-/// What a deliverer asks and tells the daemon, over its own socket.
-struct DaemonClient: Sendable {
+/// The daemon's desk, over its socket.
+struct DaemonClient: DeliveryDoor, CustomStringConvertible {
     let socket: String
     let curl: Curl
 
-    /// The daemon did not do what was asked.
-    enum Failure: Error, Hashable {
-        /// Nobody answered: what curl says.
-        case unreachable(String)
-        /// It said no: the code of its problem.
-        case refused(status: Int, code: String)
-    }
+    var description: String { socket }
 
     /// How long an answer may take: signing and composing one message.
     private static let limitSeconds = 60
@@ -26,16 +20,10 @@ struct DaemonClient: Sendable {
     }
 
     func note(
-        _ outcome: CarryOutcome,
-        of position: Int64,
-        for recipient: String
+        _ outcome: DeliveryOutcomeRequest,
+        of position: Int64
     ) async throws -> DeliveryStanding {
-        let wish = DeliveryOutcomeRequest(
-            recipient: recipient,
-            outcome: outcome.word,
-            reason: outcome.reason
-        )
-        let body = String(decoding: try JSONEncoder().encode(wish), as: UTF8.self)
+        let body = String(decoding: try JSONEncoder().encode(outcome), as: UTF8.self)
         return try await ask(
             "/v1/deliveries/\(position)/outcomes",
             body: body,
@@ -84,14 +72,14 @@ struct DaemonClient: Sendable {
         }
         let answer = try await curl.run(options)
         guard answer.exit == 0 else {
-            throw Failure.unreachable(
+            throw DeliveryFailure.unreachable(
                 answer.message.isEmpty ? "curl \(answer.exit)" : answer.message
             )
         }
         guard (200..<300).contains(answer.code) else {
             // Whatever is no problem document is told by its status alone.
             let problem = try? JSONDecoder().decode(Refusal.self, from: Data(answer.body.utf8))
-            throw Failure.refused(status: answer.code, code: problem?.code ?? "")
+            throw DeliveryFailure.refused(status: answer.code, code: problem?.code ?? "")
         }
         return answer.body
     }

@@ -1,4 +1,4 @@
-import Logging
+package import Logging
 import ServiceLifecycle
 import UnixSignals
 import Wire
@@ -8,22 +8,48 @@ import Wire
 /// It remembers nothing. Cut off anywhere, the next round finds the same things outstanding; what was
 /// taken by the other side and not told yet is carried again under the same Message-ID.
 package struct Deliverer: Sendable {
-    private let client: DaemonClient
-    private let mail: SMTPCarrier?
-    private let webhook: WebhookCarrier?
-    private let witnesses: WitnessCarrier
+    private let door: any DeliveryDoor
+    /// By the channel that each is for.
+    private let carriers: [String: any Carrier]
+    /// Takes checkpoints to public witnesses; nil where none is named.
+    private var witnesses: WitnessCarrier?
     private let pollSeconds: Int
     private let logger: Logger
+    /// By which it rests between two rounds.
+    private let clock: any Clock<Duration>
 
     /// Makes a deliverer that runs as the settings say; nothing is asked yet.
-    package init(_ settings: DeliverySettings) {
+    package init(_ settings: DeliverySettings, clock: any Clock<Duration> = ContinuousClock()) {
         let curl = Curl()
-        client = DaemonClient(socket: settings.socket, curl: curl)
-        mail = settings.mail.map { SMTPCarrier(settings: $0, curl: curl) }
-        webhook = settings.webhook.map { WebhookCarrier(settings: $0, curl: curl) }
-        pollSeconds = settings.pollSeconds
-        logger = Logger(label: "kembar-deliver") { StreamLogHandler.standardError(label: $0) }
-        witnesses = WitnessCarrier(settings, client, curl, logger)
+        var carriers: [String: any Carrier] = [:]
+        carriers["mail"] = settings.mail.map { SMTPCarrier(settings: $0, curl: curl) }
+        carriers["webhook"] = settings.webhook.map { WebhookCarrier(settings: $0, curl: curl) }
+        let client = DaemonClient(socket: settings.socket, curl: curl)
+        self.init(
+            door: client,
+            carriers: carriers,
+            pollSeconds: settings.pollSeconds,
+            clock: clock,
+            logger: Logger(label: "kembar-deliver") { StreamLogHandler.standardError(label: $0) }
+        )
+        if !settings.witnesses.isEmpty {
+            witnesses = WitnessCarrier(settings, client, curl, logger)
+        }
+    }
+
+    /// Makes a deliverer between a door and carriers, which stand under the channels they are for.
+    package init(
+        door: any DeliveryDoor,
+        carriers: [String: any Carrier],
+        pollSeconds: Int = DeliverySettings.pollSecondsUsual,
+        clock: any Clock<Duration> = ContinuousClock(),
+        logger: Logger
+    ) {
+        self.clock = clock
+        self.door = door
+        self.carriers = carriers
+        self.pollSeconds = pollSeconds
+        self.logger = logger
     }
 
     /// Makes rounds until the program is told to stop; a mail that is on its way is finished first.
@@ -46,11 +72,11 @@ package struct Deliverer: Sendable {
     }
 
     private func goRound() async {
-        logger.notice("carrying", metadata: ["socket": "\(client.socket)"])
+        logger.notice("carrying", metadata: ["socket": "\(door)"])
         while !Task.isShuttingDownGracefully, !Task.isCancelled {
             _ = await round()
             // Ends early when the program is told to stop; the loop's condition sees that.
-            await cancelWhenGracefulShutdown { try? await Task.sleep(for: .seconds(pollSeconds)) }
+            await cancelWhenGracefulShutdown { try? await clock.sleep(for: .seconds(pollSeconds)) }
         }
     }
 
@@ -58,11 +84,12 @@ package struct Deliverer: Sendable {
     package func round() async -> Bool {
         do {
             var isDone = true
-            for position in try await client.list().messages where !Task.isShuttingDownGracefully {
+            for position in try await door.list().messages where !Task.isShuttingDownGracefully {
                 isDone = try await carry(position) && isDone
             }
             // After the messages: those are what people wait for.
-            return try await witnesses.round() && isDone
+            let isCosigned = try await witnesses?.round() ?? true
+            return isCosigned && isDone
         } catch {
             logger.error("the daemon can't be asked", metadata: ["error": "\(error)"])
             return false
@@ -72,8 +99,8 @@ package struct Deliverer: Sendable {
     private func carry(_ position: Int64) async throws -> Bool {
         let parcel: Parcel
         do {
-            parcel = try await client.take(position)
-        } catch DaemonClient.Failure.refused(409, let code) {
+            parcel = try await door.take(position)
+        } catch DeliveryFailure.refused(409, let code) {
             // It no longer stands, or somebody else has carried it: both are well.
             logger.notice(
                 "not to be sent any more",
@@ -87,8 +114,15 @@ package struct Deliverer: Sendable {
             isDone = outcome == .delivered && isDone
             tell(outcome, position, recipient)
             do {
-                _ = try await client.note(outcome, of: position, for: recipient.id)
-            } catch DaemonClient.Failure.refused(let status, let code)
+                _ = try await door.note(
+                    DeliveryOutcomeRequest(
+                        recipient: recipient.id,
+                        outcome: outcome.word,
+                        reason: outcome.reason
+                    ),
+                    of: position
+                )
+            } catch DeliveryFailure.refused(let status, let code)
                 where [404, 409].contains(status)
             {
                 logger.notice(
@@ -102,15 +136,10 @@ package struct Deliverer: Sendable {
 
     private func outcome(_ parcel: Parcel, _ recipient: Parcel.Recipient) async -> CarryOutcome {
         do {
-            switch recipient.channel {
-            case "mail":
-                guard let mail else { return .later(reason: "no mail in the settings") }
-                return try await mail.carry(parcel, to: recipient)
-            case "webhook":
-                guard let webhook else { return .later(reason: "no webhook in the settings") }
-                return try await webhook.carry(parcel, to: recipient)
-            default: return .later(reason: "unknown channel \(recipient.channel)")
+            guard let carrier = carriers[recipient.channel] else {
+                return .later(reason: "no \(recipient.channel) in the settings")
             }
+            return try await carrier.carry(parcel, to: recipient)
         } catch {
             return .later(reason: "\(error)")
         }

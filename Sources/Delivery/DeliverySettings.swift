@@ -6,7 +6,7 @@ package struct DeliverySettings: Sendable {
     /// The daemon's socket for it.
     package var socket = DeliverySettings.socketUsual
     /// How many seconds lie between two rounds.
-    package var pollSeconds = 30
+    package var pollSeconds = pollSecondsUsual
     /// How mail is sent; nil for not at all.
     package var mail: Mail?
     /// Which web service is called; nil for none.
@@ -16,6 +16,8 @@ package struct DeliverySettings: Sendable {
     /// How many seconds lie at least between two requests to one witness.
     package var witnessSeconds = 3_600
 
+    /// The seconds between two rounds unless the file says otherwise.
+    package static let pollSecondsUsual = 30
     /// Where systemd puts the socket.
     package static let socketUsual = "/run/kembar/deliver.sock"
     /// Where the settings lie.

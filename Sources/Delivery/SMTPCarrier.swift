@@ -1,12 +1,16 @@
 import Mail
-import Wire
+package import Wire
 
 /// Carries a message to a relay by SMTP: one mail for each recipient, all under the same Message-ID.
-package struct SMTPCarrier: Sendable {
+package struct SMTPCarrier: Carrier {
     let settings: DeliverySettings.Mail
     let curl: Curl
 
-    func carry(_ parcel: Parcel, to recipient: Parcel.Recipient) async throws -> CarryOutcome {
+    /// Hands one mail to the relay; anything but its own last word on address or mail is `later`.
+    package func carry(
+        _ parcel: Parcel,
+        to recipient: Parcel.Recipient
+    ) async throws -> CarryOutcome {
         guard let address = recipient.mail, MailMessage.Mailbox.isAddress(address) else {
             return .refused(reason: "no address")
         }

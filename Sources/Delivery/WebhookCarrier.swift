@@ -1,17 +1,21 @@
 import Crypto
 import FoundationEssentials
 import Glibc
-import Wire
+package import Wire
 
 /// Carries a message to a web service of the office: a CloudEvent as JSON, signed.
 ///
 /// Signed as Standard Webhooks has it: `webhook-signature: v1,` and the base64 of an HMAC-SHA256 over
 /// `webhook-id`, `webhook-timestamp` and the body, parted by dots.
-package struct WebhookCarrier: Sendable {
+package struct WebhookCarrier: Carrier {
     let settings: DeliverySettings.Webhook
     let curl: Curl
 
-    func carry(_ parcel: Parcel, to recipient: Parcel.Recipient) async throws -> CarryOutcome {
+    /// Posts one event to the web service, under the same id each time.
+    package func carry(
+        _ parcel: Parcel,
+        to recipient: Parcel.Recipient
+    ) async throws -> CarryOutcome {
         let body = try Self.body(parcel, recipient)
         return try await PrivateFile.with(body) { path in
             let options = configuration(parcel, body, file: path, at: time(nil))

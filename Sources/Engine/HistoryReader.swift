@@ -15,7 +15,9 @@ package enum HistoryReader {
         recent: RecentEntries? = nil
     ) throws -> [Entry] {
         let known = known(kept, recent)
-        let entries = try zip(kept, known).map { try $1 ?? entry($0, in: log, recent: recent) }
+        let entries = try zip(kept, known).map {
+            try $1.map(placing($0)) ?? entry($0, in: log, recent: recent)
+        }
         // Bytes that somebody put back in the place of redacted ones are shown to nobody.
         let taken = Set(entries.compactMap(\.redacts))
         if let back = kept.first(where: { $0.bytes != nil && taken.contains($0.position) }) {
@@ -53,8 +55,8 @@ package enum HistoryReader {
             guard kept.isIntact else {
                 throw SubmissionFailure.unreadable(position: kept.position)
             }
-            if let known = recent?.entry(under: kept.leaf) { return known }
-            let decoded = try entry(bytes, at: kept.position)
+            if let known = recent?.entry(under: kept.leaf) { return try placing(kept)(known) }
+            let decoded = try placing(kept)(entry(bytes, at: kept.position))
             recent?.keep(decoded, under: kept.leaf)
             return decoded
         }
@@ -62,6 +64,20 @@ package enum HistoryReader {
             let restated = try entry(bytes, at: cause.position).restatement(of: kept)
         else { throw SubmissionFailure.unreadable(position: kept.position) }
         return restated
+    }
+
+    /// Lets through the entry of a row that says of itself that it stands there.
+    ///
+    /// Bytes and leaf of another entry fit each other too: shown twice, or as another agreement's, they
+    /// would be damage that nobody sees.
+    private static func placing(_ kept: KeptEntry) -> (Entry) throws -> Entry {
+        { entry in
+            guard entry.position == kept.position, entry.type == kept.type,
+                entry.subject?.agreement == kept.subject,
+                entry.subject?.version == kept.subjectVersion
+            else { throw SubmissionFailure.unreadable(position: kept.position) }
+            return entry
+        }
     }
 
     /// Decodes one entry's bytes.

@@ -43,6 +43,12 @@ package struct KeyHistory: Hashable, Sendable {
         self.init(identity, try log.engineEntries(ofTypes: Self.types), in: log)
     }
 
+    /// As if the log had never changed its key: for one whose entries can't be asked.
+    package init?(_ identity: LogIdentity) {
+        guard let founding = try? VerifierKey(identity.vkey) else { return nil }
+        self.founding = founding
+    }
+
     /// The same inside a transaction, which sees entries that are not committed yet.
     package init?(_ identity: LogIdentity, in transaction: any LogTransaction) throws {
         let kept = try transaction.engineEntries(ofTypes: Self.types)

@@ -73,9 +73,22 @@ package struct LogReview {
         }
     }
 
+    /// Nothing may stand before the first entry: it is in no tree, but found by its agreement or its type.
+    private func checkBeginning() throws {
+        do {
+            guard let first = try log.read(after: .min, limit: 1).first, first.position < 0 else {
+                return
+            }
+            throw Fault(.gap(expected: 0, found: first.position))
+        } catch let failure as LogFailure where failure.isDamage {
+            // What can't be read is named when its turn comes.
+        }
+    }
+
     /// Reads everything; throws `Fault` at the first thing wrong.
     package mutating func run() throws -> Outcome {
         let size = log.head.size
+        try checkBeginning()
         let (log, source, length) = (log, "https://" + origin, partLength)
         let keptSizes = verifier.keptSizes
         let joint = Mutex(ReviewJoint(log, verifier))

@@ -16,6 +16,9 @@ package final class RecentEntries: Sendable {
     /// The most entries of one generation: some megabytes, and more than a busy day brings.
     private static let generationMax = 2_048
 
+    /// Of so many that were kept last every one is still there: what is younger than a generation.
+    package static let countMin = Int64(generationMax)
+
     private let generations = Mutex(Generations())
 
     /// Begins with none.

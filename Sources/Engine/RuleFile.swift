@@ -4,6 +4,7 @@ import Crypto
 package import Entries
 package import Reminders
 package import RuleFiles
+import Synchronization
 package import Workflows
 
 /// A rule file as text, of a kind that the file itself tells.
@@ -120,8 +121,18 @@ package struct RuleFile: Sendable {
     }
 
     /// Reads a file that was adopted: it was proved then, by the checks of its day.
+    ///
+    /// What a text says never changes, so it is read once: rules are folded at every start, with every
+    /// rebuild, and for every message that is older than the last adoption.
     package func adopted(version: Int) throws(FileFaults) -> Content {
-        try content(version: version, for: .reading)
+        let name = ReadFiles.Name(text: text, regions: regions, version: version)
+        if let known = ReadFiles.kept.withLock({ $0[name] }) { return known }
+        let content = try content(version: version, for: .reading)
+        ReadFiles.kept.withLock { kept in
+            if kept.count >= ReadFiles.max { kept = [:] }
+            kept[name] = content
+        }
+        return content
     }
 
     private func content(
@@ -160,4 +171,18 @@ package struct RuleFile: Sendable {
         guard let text = data["text"]?.string else { return nil }
         self.init(text: text, regions: data["regions"]?.string)
     }
+}
+
+/// The adopted rule files that were read lately.
+private enum ReadFiles {
+    struct Name: Hashable {
+        var text: String
+        var regions: String?
+        var version: Int
+    }
+
+    /// More than a log of many years has; each is some kilobytes.
+    static let max = 128
+
+    static let kept = Mutex<[Name: RuleFile.Content]>([:])
 }

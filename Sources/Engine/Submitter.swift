@@ -18,6 +18,8 @@ package final class Submitter: Sendable {
     package let recent = RecentEntries()
     /// How the agreements stand that people work on.
     let standings = Standings()
+    /// Whether the clock was set ahead.
+    package let watch = ClockWatch()
     /// The last recorded time; it never decreases, whatever the clock does.
     private let lastRecorded: Mutex<Timestamp>
 
@@ -34,6 +36,8 @@ package final class Submitter: Sendable {
         source = "https://" + origin
         self.rules = RulesKeeper(rules)
         self.lastRecorded = Mutex(lastRecorded)
+        // From the first command on the clock is held against what has passed.
+        _ = watch.look(door)
     }
 
     /// The rules in force as of the last committed adoption.
@@ -132,8 +136,12 @@ package final class Submitter: Sendable {
     }
 
     /// The time at the door: the wall clock, but never before what was recorded last.
+    ///
+    /// A clock that jumped ahead is not followed until somebody has confirmed it: recorded times never
+    /// decrease, so that one command would hold every later entry (docs/decisions/0077).
     func recordingTime() -> Timestamp {
-        lastRecorded.withLock { max($0, door.clock.now()) }
+        let now = watch.time(door)
+        return lastRecorded.withLock { max($0, now) }
     }
 
     /// Appends an entry; only what is appended moves the last recorded time, no refusal does.

@@ -86,6 +86,13 @@ package protocol EntryLog: RedactionSource, Sendable {
     /// stands for one that is not there or not readable.
     func nodes(level: Int, indexes: Range<Int64>) throws -> [TreeHash?]
 
+    /// Looks at what answers are found by and no entry says: the tables' shape, and whether every index
+    /// leads to all the entries below `size`, of so many `agreements`.
+    ///
+    /// An entry that an index leaves out is missing from every answer, and one that stands where no
+    /// position is adds to them, while all that is signed still fits.
+    func shapeCheck(size: Int64, agreements: Int) throws -> ShapeCheck
+
     /// Returns a stream of heads: the present one, then one after each batch.
     ///
     /// A hint, not a history: a slow reader gets the newest head only. It ends when the log closes.
@@ -93,6 +100,21 @@ package protocol EntryLog: RedactionSource, Sendable {
 
     /// Ends the log after the works that already wait. Later calls fail with code `closed`.
     func close() async
+}
+
+/// What came of looking at a log's shape.
+package enum ShapeCheck: Hashable, Sendable {
+    /// There is none: the entries lie in no file with indexes.
+    case none
+    /// It is as this program makes it.
+    case sound
+    /// It is not; what differs, for people who know SQLite.
+    case faulty(String)
+}
+
+extension EntryLog {
+    /// A log without a file has no shape.
+    package func shapeCheck(size: Int64, agreements: Int) throws -> ShapeCheck { .none }
 }
 
 /// The nodes of a log's tree, as proofs read them.

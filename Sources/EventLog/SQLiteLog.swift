@@ -146,6 +146,12 @@ package final class SQLiteLog: EntryLog {
         try log.read { try $0.structuralFault() }
     }
 
+    /// Looks at the tables' definitions and counts the entries by every index, in one snapshot.
+    package func shapeCheck(size: Int64, agreements: Int) throws -> ShapeCheck {
+        try log.read { try $0.shapeFault(size: size, agreements: agreements) }
+            .map(ShapeCheck.faulty) ?? .sound
+    }
+
     /// How many works wait for the writer, for tests that build a batch.
     var waitingCount: Int { writer.waitingCount }
 

@@ -82,6 +82,11 @@ package struct BundleMaker {
     /// Adds the receipt of the agreement's next entry, or of a rule file's adoption.
     package mutating func add(receipt: EntryReceipt) throws {
         guard receipt.note == note else { throw BundleFailure.checkpoint }
+        do throws(ProofFailure) {
+            try receipt.verify(under: checkpoint)
+        } catch {
+            throw BundleFailure.notAsSigned(found: receipt.position, signed: checkpoint.size)
+        }
         try keep(receipt.line)
         try write(Array(receipt.description.utf8), to: Self.proofFile(receipt.position))
     }

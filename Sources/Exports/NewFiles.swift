@@ -4,6 +4,7 @@ import Synchronization
 /// A folder that was not there before, with the files that are made in it.
 ///
 /// One that exists is refused: nothing of anybody's is overwritten, and no old file is taken for new.
+/// Only its owner may look into it: what is exported is the whole history.
 package final class NewFolder: BundleFiles {
     private let path: String
     private let open = OpenFiles()
@@ -14,7 +15,7 @@ package final class NewFolder: BundleFiles {
     package init(_ path: String) throws(FileTrouble) {
         self.path = path
         folders = Mutex([path])
-        guard mkdir(path, 0o777) == 0 else { throw FileTrouble(path: path, errno: errno) }
+        guard mkdir(path, 0o700) == 0 else { throw FileTrouble(path: path, errno: errno) }
     }
 
     /// Adds to a file below the folder, and makes what folders it needs.
@@ -27,9 +28,10 @@ package final class NewFolder: BundleFiles {
     /// Ends a file; its content is durable, its name after the next `sync`.
     package func close(_ name: String) throws { try open.close("\(path)/\(name)") }
 
-    /// Makes the names of all files durable.
+    /// Makes the names of all files durable, the folder's own included.
     package func sync() throws {
         for folder in folders.withLock(\.self) { try OpenFiles.sync(folder: folder) }
+        try OpenFiles.sync(folder: OpenFiles.parent(of: path))
     }
 
     private func makeFolders(for name: String) throws(FileTrouble) {
@@ -38,7 +40,7 @@ package final class NewFolder: BundleFiles {
             folder += "/\(part)"
             let isNew = folders.withLock { !$0.contains(folder) }
             guard isNew else { continue }
-            guard mkdir(folder, 0o777) == 0 else { throw FileTrouble(path: folder, errno: errno) }
+            guard mkdir(folder, 0o700) == 0 else { throw FileTrouble(path: folder, errno: errno) }
             _ = folders.withLock { $0.insert(folder) }
         }
     }
@@ -58,8 +60,11 @@ package final class NewFile: Sendable {
     /// Adds bytes at its end.
     package func add(_ bytes: [UInt8]) throws { try open.add(bytes, to: path) }
 
-    /// Ends it.
-    package func close() throws { try open.close(path) }
+    /// Ends it; content and name are durable.
+    package func close() throws {
+        try open.close(path)
+        try OpenFiles.sync(folder: OpenFiles.parent(of: path))
+    }
 
     /// Takes half a file away again.
     package func remove() {

@@ -38,9 +38,15 @@ final class OpenFiles: Sendable {
         guard fsync(descriptor) == 0 else { throw FileTrouble(path: folder, errno: errno) }
     }
 
+    /// The folder in which `path` has its name.
+    static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
     private func descriptor(of path: String) throws(FileTrouble) -> Int32 {
         if let known = descriptors.withLock({ $0[path] }) { return known }
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw FileTrouble(path: path, errno: errno) }
         descriptors.withLock { $0[path] = descriptor }
         return descriptor

@@ -36,6 +36,18 @@ extension Phrase {
         }
     }
 
+    /// A day of the week by its name in answers, `monday`; another name stays as it is.
+    package static func weekday(_ name: String) -> Phrase {
+        switch name {
+        case "monday": Phrase("Senin", "Monday")
+        case "tuesday": Phrase("Selasa", "Tuesday")
+        case "wednesday": Phrase("Rabu", "Wednesday")
+        case "thursday": Phrase("Kamis", "Thursday")
+        case "friday": Phrase("Jumat", "Friday")
+        default: Phrase(name)
+        }
+    }
+
     /// A number of working days.
     package static func workingDays(_ count: Int) -> Phrase {
         .count(count, "hari kerja", "working day", "working days")

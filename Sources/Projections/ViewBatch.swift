@@ -16,6 +16,8 @@ struct ViewBatch {
     private let recent: RecentEntries?
     private let last: Int64
     private var touched: Set<String> = []
+    /// The agreements of which people said something, and the first position of it in this batch.
+    private var spoken: [String: Int64] = [:]
     private var engineWide: [Entry] = []
     private var reminders: [Entry] = []
     /// The first entry that could not be read: its agreement stays as it was in the views, and an
@@ -38,7 +40,12 @@ struct ViewBatch {
         last = kept.last?.position ?? -1
         for one in kept {
             _ = self.frontier.append(one.leaf)
-            if let subject = one.subject { touched.insert(subject) }
+            if let subject = one.subject {
+                touched.insert(subject)
+                if EngineEvent.isSaidByPeople(one.type), spoken[subject] == nil {
+                    spoken[subject] = one.position
+                }
+            }
             let isReminder = one.type == EngineEvent.reminderIssued.rawValue
             guard one.subject == nil || isReminder else { continue }
             do {
@@ -69,7 +76,9 @@ struct ViewBatch {
         for entry in engineWide { try EngineRows.takeMessage(entry, db) }
         if engineWide.contains(where: { $0.type == EngineEvent.officesAdopted.rawValue }) {
             // Offices are found by their names, which may be others now.
-            touched.formUnion(try String.fetchAll(db, sql: "SELECT id FROM agreement"))
+            let ids = try String.fetchAll(db, sql: "SELECT id FROM agreement")
+            touched.formUnion(ids)
+            for id in ids { spoken[id] = spoken[id] ?? last }
         }
         if let rules {
             let planner = rules.planner
@@ -80,8 +89,7 @@ struct ViewBatch {
                     let history = History(entries)
                     let row = AgreementRow(id, history, entries, rules, planner)
                     try row.write(to: db)
-                    let texts = row.hasBegun ? history.texts(rules.circumstances.offices) : []
-                    try SearchTable.replace(id, texts, db)
+                    if let since = spoken[id] { try SearchIndexing.note(id, since: since, db) }
                 } catch SubmissionFailure.unreadable(let position) {
                     // One damaged agreement must not keep the others from being shown.
                     unreadable = unreadable ?? position

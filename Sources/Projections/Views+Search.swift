@@ -51,11 +51,14 @@ extension Views {
 
     /// Finds the agreements in which every word occurs somewhere, at the beginning of a word; best first.
     ///
+    /// Searches what the log holds now: texts that are not written yet are written first.
     /// Upper and lower case and diacritics are the same. Nothing in `text` is syntax: quotes,
     /// operators and stars only separate words.
-    package func search(_ text: String, limit: Int) throws -> (hits: [SearchHit], total: Int) {
+    package func search(_ text: String, limit: Int) async throws -> (hits: [SearchHit], total: Int)
+    {
         let words = SearchTable.words(text)
         guard !words.isEmpty else { return ([], 0) }
+        try await makeSearchable()
         return try read { db in
             var wanted: Set<String>?
             for word in words {
@@ -225,25 +228,27 @@ extension History {
         let standing = placed() + supplements()
         let placed = Dictionary(standing.map { ($0.fact.position, $0.fact) }) { first, _ in first }
         let voided = voided
-        return facts.filter { voided[$0.position] == nil && $0.isSaidByPeople }.flatMap { fact in
-            let data = (placed[fact.position] ?? fact).data
-            return data.keys.sorted().compactMap { field -> SearchText? in
-                guard field != "workflow", field != "corrections" else { return nil }
-                let words = data[field].map { $0.words(offices) } ?? []
-                guard !words.isEmpty else { return nil }
-                return SearchText(
-                    position: fact.position,
-                    field: field,
-                    body: words.joined(separator: " ")
-                )
+        return facts.filter { voided[$0.position] == nil && EngineEvent.isSaidByPeople($0.type) }
+            .flatMap { fact in
+                let data = (placed[fact.position] ?? fact).data
+                return data.keys.sorted().compactMap { field -> SearchText? in
+                    guard field != "workflow", field != "corrections" else { return nil }
+                    let words = data[field].map { $0.words(offices) } ?? []
+                    guard !words.isEmpty else { return nil }
+                    return SearchText(
+                        position: fact.position,
+                        field: field,
+                        body: words.joined(separator: " ")
+                    )
+                }
             }
-        }
     }
 }
 
-extension Fact {
-    /// Whether people said it: reminders and messages only repeat what is found already.
-    fileprivate var isSaidByPeople: Bool {
+extension EngineEvent {
+    /// Whether people said what an entry of that type says: reminders and messages only repeat what
+    /// is found already.
+    static func isSaidByPeople(_ type: String) -> Bool {
         switch EngineEvent(rawValue: type) {
         case .reminderIssued, .ladderExhausted, .messageIssued, .messageDelivered, .messageFailed,
             .workflowMoved, .redacted:

@@ -23,7 +23,7 @@ package final class Views: Sendable {
 
     let log: any EntryLog
     private let path: String
-    private let recent: RecentEntries?
+    let recent: RecentEntries?
     private let opened: Mutex<ViewStore>
     /// Why the views are in memory and not in their file, if so.
     private let inMemoryBecause: Mutex<String?>
@@ -53,8 +53,14 @@ package final class Views: Sendable {
 
     /// Opens the views of `log` in the file at `path`, and begins anew if they do not belong to it.
     ///
-    /// Entries in `recent` are not decoded again.
-    package init(path: String, log: any EntryLog, recent: RecentEntries? = nil) throws {
+    /// Entries in `recent` are not decoded again, and `known`, the rules that `log` has now, not folded
+    /// again where the views are that far.
+    package init(
+        path: String,
+        log: any EntryLog,
+        recent: RecentEntries? = nil,
+        known: RulesInForce? = nil
+    ) throws {
         self.log = log
         self.path = path
         self.recent = recent
@@ -62,12 +68,13 @@ package final class Views: Sendable {
         inMemoryBecause = Mutex(reason)
         let position = try store.position()
         let frontier = try log.frontier(ofSize: position + 1)
+        let isFar = known.map { $0.position <= position } ?? false
         opened = Mutex(store)
         progress = Mutex(
             Progress(
                 position: position,
                 frontier: frontier,
-                rules: try RulesInForce.adopted(in: log, through: position)
+                rules: isFar ? known : try RulesInForce.adopted(in: log, through: position)
             )
         )
     }
@@ -100,19 +107,42 @@ package final class Views: Sendable {
         try gate.sync { try store.pool.read(question) }
     }
 
+    /// Copies the views, as they are at this moment, into a new database.
+    ///
+    /// What is redacted is in no page, so in no copy either.
+    package func copy(to path: String) throws {
+        let target = try DatabaseQueue(path: path)
+        try read { database in try target.writeWithoutTransaction { try database.backup(to: $0) } }
+        try target.close()
+    }
+
     /// Follows the log until the task is cancelled or the log closes; rests by `clock`.
     package func run(_ clock: any Clock<Duration>) async { await run(by: clock) }
 
     private func run<Time: Clock>(by clock: Time) async where Time.Duration == Duration {
         var rest = Self.rest(after: .zero)
         for await _ in log.changes() {
-            // Ends early only by cancellation; then the stream ends too.
-            try? await clock.sleep(for: rest)
+            await take(rest, by: clock)
             let start = clock.now
             await catchUp()
+            await indexAtLeisure()
             rest = Self.rest(after: start.duration(to: clock.now))
         }
     }
+
+    /// Rests, but no longer than the log's newest entries are remembered: those cost no reading again.
+    private func take<Time: Clock>(_ rest: Duration, by clock: Time) async
+    where Time.Duration == Duration {
+        let end = clock.now.advanced(by: rest)
+        let slice = Duration.milliseconds(Self.restMilliseconds)
+        repeat {
+            // Ends early only by cancellation; then the stream of changes ends too.
+            guard (try? await clock.sleep(for: slice)) != nil else { return }
+        } while clock.now < end && lag < RecentEntries.countMin
+    }
+
+    /// How many entries of the log the views have not taken in.
+    var lag: Int64 { log.head.size - 1 - state.position }
 
     /// How long the views rest before they follow again: long enough to leave the writer most of the
     /// processors.
@@ -162,10 +192,15 @@ package final class Views: Sendable {
 
     /// Makes the views anew beside the old ones, which answer until the new ones take their place.
     package func rebuild() async throws {
-        try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
-            queue.async { [self] in
-                done.resume(with: Result { try rebuildBeside() })
-            }
+        try await onQueue { [self] in try rebuildBeside() }
+    }
+
+    /// Does `work` on the queue of everything that writes.
+    func onQueue<Answer: Sendable>(
+        _ work: @escaping @Sendable () throws -> Answer
+    ) async throws -> Answer {
+        try await withCheckedThrowingContinuation { done in
+            queue.async { done.resume(with: Result { try work() }) }
         }
     }
 
@@ -188,7 +223,7 @@ package final class Views: Sendable {
     private var isInMemory: Bool { inMemoryBecause.withLock { $0 != nil } }
 
     /// Runs on `queue`, as everything that writes.
-    private func rebuildBeside() throws {
+    func rebuildBeside() throws {
         guard !isInMemory else { return try rebuildInMemory(because: nil) }
         let rebuild = ViewRebuild(log)
         let new = path + ".new"

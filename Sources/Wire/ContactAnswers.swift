@@ -107,6 +107,22 @@ package struct ContactRequest: RequestForm, Codable, Hashable, Sendable {
     package static var members: [String] { CodingKeys.allCases.map(\.rawValue) }
 }
 
+/// Says by `POST /v1/contacts/{id}/retirement` that a person holds the role no more.
+package struct RetirementRequest: RequestForm, Codable, Hashable, Sendable {
+    /// The last day in the role; nil is today.
+    package var until: String?
+
+    /// Makes the body.
+    package init(until: String? = nil) { self.until = until }
+
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+        case until
+    }
+
+    /// All members of the type: the form takes each of them.
+    package static var members: [String] { CodingKeys.allCases.map(\.rawValue) }
+}
+
 /// The answer to `POST /v1/contacts/{id}/erasure`: nothing is left to tell but the number.
 package struct ContactErased: Codable, Hashable, Sendable {
     /// The number, which nobody gets again.

@@ -102,6 +102,7 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
     // The world. 500, 503
     case outcomeUnknown = "outcome-unknown"
     case logUnavailable = "log-unavailable"
+    case diskReserve = "disk-reserve"
     case contactsDamaged = "contacts-damaged"
     case viewsBehind = "views-behind"
     case busy = "busy"
@@ -137,7 +138,8 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
         case .internalError, .integrityFailure, .copyTorn, .copyCheckpoint, .bundleDamaged,
             .scratchFailed:
             500
-        case .outcomeUnknown, .logUnavailable, .contactsDamaged, .viewsBehind, .busy, .stopping,
+        case .outcomeUnknown, .logUnavailable, .diskReserve, .contactsDamaged, .viewsBehind, .busy,
+            .stopping,
             .tooManyReaders, .deadlinePassed:
             503
         default: 422

@@ -23,7 +23,7 @@ extension Examined {
         _ path: String,
         agreement: String?,
         checkpoint: String?,
-        isCosigned: Bool
+        isCosigned: Bool = false
     ) throws -> ExportDocument {
         let given = try checkpoint.map {
             String(decoding: try BundleFolder.file($0), as: UTF8.self)

@@ -95,7 +95,8 @@ enum Examination {
         }
     }
 
-    private static func result(
+    /// Answers what `question` asks of the folder or the bundle.
+    static func result(
         _ path: String,
         _ question: (any Examined) async throws -> Outcome
     ) async -> Result<Outcome, Problem> {

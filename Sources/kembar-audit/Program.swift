@@ -4,6 +4,7 @@ import Audit
 import Engine
 import Entries
 import Exports
+import FoundationEssentials
 import Language
 import Wire
 
@@ -24,7 +25,8 @@ struct Program: AsyncParsableCommand {
                 )
             ),
             subcommands: [
-                Verify.self, Replay.self, Diff.self, Why.self, First.self, Silences.self,
+                Verify.self, Replay.self, Compare.self, Diff.self, Why.self, First.self,
+                Silences.self,
                 Exceptions.self, DrawSample.self, Prove.self, Export.self, Cosign.self,
                 ShowCheckpoint.self,
                 ShowKey.self, ShowKeys.self,
@@ -210,6 +212,43 @@ struct Replay: AsyncParsableCommand {
                 return try .document(folder.answers().replay(id, underRules: text))
             }
             return try .document(folder.answers().replay(id, asOf: asOf, knownAt: knownAt))
+        }
+    }
+}
+
+struct Compare: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        .about(
+            "Apakah versi ini mengulang log sama seperti versi lain?",
+            "Does this version replay the log as another one did?"
+        )
+    }
+
+    @Argument(
+        help: .words(
+            "Keluaran replay --json versi lain.",
+            "What replay --json of the other version printed."
+        )
+    )
+    var file: String
+
+    @OptionGroup var copy: CopyOptions
+
+    func run() async throws {
+        await Examination.run(copy.data) { folder in
+            let bytes = try BundleFolder.file(file)
+            // Whatever else it is, it is no replay.
+            let earlier = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes))
+            let replayed = try JSONEncoder().encode(try folder.answers().replay(nil))
+            let now = try JSONDecoder().decode(JSONValue.self, from: replayed)
+            guard let earlier, let answer = ReplayComparison.answer(earlier: earlier, now: now)
+            else {
+                throw Problem(
+                    .badField,
+                    ["field": "file", "value": .string(file), "expected": "replay"]
+                )
+            }
+            return try .document(answer, status: answer.differences.isEmpty ? 0 : 1)
         }
     }
 }

@@ -56,7 +56,8 @@ final class ScratchFolder {
 
     /// Copies a file of the evidence under the same name; false if it has none of that name.
     func take(_ name: String, of evidence: borrowing Evidence) throws(Problem) -> Bool {
-        let source = open(evidence.file(name), O_RDONLY | O_CLOEXEC)
+        // A link leads out of what was carried here, and a pipe or device has no end.
+        let source = open(evidence.file(name), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard source >= 0 else {
             if errno == ENOENT { return false }
             throw Problem(
@@ -65,6 +66,16 @@ final class ScratchFolder {
             )
         }
         defer { close(source) }
+        var status = stat()
+        guard fstat(source, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw Problem(
+                .copyUnreadable,
+                [
+                    "path": .string(evidence.file(name)),
+                    "cause": .string(Evidence.errorText(EINVAL)),
+                ]
+            )
+        }
         let target = open(file(name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard target >= 0 else { throw Self.failure(file(name), errno) }
         defer { close(target) }

@@ -14,6 +14,7 @@ extension Desk {
             terminalWidth: isTerminal ? windowWidth() : nil,
             isTerminal: isTerminal,
             isErrorTerminal: isatty(STDERR_FILENO) == 1,
+            isInputTerminal: isatty(STDIN_FILENO) == 1,
             makeKey: { UUID().uuidString.lowercased() },
             uptime: { seconds(of: ContinuousClock.now) },
             sleep: { wait in
@@ -39,6 +40,7 @@ extension Desk {
                     _ = writeAll(Array(bar.line(read: read, of: whole).utf8), to: STDERR_FILENO)
                 }
             },
+            runTool: { path, words in Companion.run(path, words) },
             pathBeside: Companion.path,
             isOutputOpen: {
                 guard firstOutputFailure.withLock({ $0 == nil }) else { return false }
@@ -124,7 +126,7 @@ extension Desk {
 
     private static func saveFile(_ bytes: [UInt8], _ path: String) throws(FileFailure) {
         // What stands there may be a letter that somebody has worked on.
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw FileFailure(path: path, errno: errno) }
         var failure = writeAll(bytes, to: descriptor)
         if close(descriptor) != 0, failure == nil { failure = errno }

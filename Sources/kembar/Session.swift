@@ -220,7 +220,10 @@ struct Session {
         let isHelp = Kembar.exitCode(for: error).isSuccess
         // Wide, because the parser's words are translated line by line; wrapped afterwards.
         let message = Kembar.fullMessage(for: error, columns: HelpText.columnsParsed)
-        let translated = ArgumentWords.translate(message, to: page.language)
+        let translated = ArgumentWords.translate(
+            ArgumentWords.naming(negativesOf: desk.arguments, in: message),
+            to: page.language
+        )
         desk.say(
             HelpText(translated).wrapped(to: page.width),
             on: isHelp ? .output : .errors

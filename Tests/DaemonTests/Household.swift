@@ -51,11 +51,11 @@ struct Household: Sendable {
     }
 
     /// Records an agreement, and lets the views see it.
-    func propose() async throws {
+    func propose(_ key: String = "propose") async throws {
         _ = try await house.submitter.submit(
             Submission(
                 actor: .user(id: "a-0001", role: "kembar"),
-                key: "propose",
+                key: key,
                 digest: "0123456789abcdef",
                 request: .begin(
                     workflow: nil,

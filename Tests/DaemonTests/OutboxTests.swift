@@ -241,7 +241,7 @@ import Testing
                 .deletingLastPathComponent().deletingLastPathComponent()
                 .appendingPathComponent("systemd/\(file)")
             let text = try String(contentsOf: path, encoding: .utf8)
-            for id in [JournalEntry.Catalog.reminder, JournalEntry.Catalog.trial] {
+            for id in JournalEntry.Catalog.all {
                 #expect(text.contains("\n-- \(id)\nSubject: "), "\(file): \(id)")
             }
         }

@@ -29,6 +29,33 @@ import Workflows
         return shop
     }
 
+    @Test func `another entry's bytes in a row are damage, although they fit their own hash`()
+        async throws
+    {
+        let shop = try await shop()
+        let kept = try shop.log.entries(ofSubject: id)
+        let (row, other) = (kept[2], kept[1])
+        let twice = KeptEntry(
+            position: row.position,
+            bytes: other.bytes,
+            leaf: other.leaf,
+            subject: row.subject,
+            subjectVersion: row.subjectVersion,
+            type: row.type,
+            command: row.command,
+            part: row.part
+        )
+        #expect(twice.isIntact)
+        let failure = #expect(throws: SubmissionFailure.self) {
+            try HistoryReader.entries([kept[0], other, twice], in: shop.log)
+        }
+        guard case .unreadable(let position) = failure else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
+        #expect(position == row.position)
+    }
+
     private func changes(
         _ shop: Workshop,
         _ from: Int64,

@@ -98,14 +98,14 @@ import Workflows
             )
         )
         let views = try await views(shop, scratch)
-        #expect(try views.search("kembar bahari", limit: 20).total == 0)
-        let found = try views.search("pariwisata", limit: 20)
+        #expect(try await views.search("kembar bahari", limit: 20).total == 0)
+        let found = try await views.search("pariwisata", limit: 20)
         #expect(found.hits.map(\.agreement) == ["2018-0003", "2018-0001"])
         let pieces = found.hits[1].places[0].pieces
         #expect(pieces.map(\.text) == ["Pariwisata", " dan kebudayaan"])
         #expect(pieces.map(\.isMatch) == [true, false])
-        #expect(try views.search("kota", limit: 1).hits.count == 1)
-        #expect(try views.search("kota", limit: 1).total == 3)
+        #expect(try await views.search("kota", limit: 1).hits.count == 1)
+        #expect(try await views.search("kota", limit: 1).total == 3)
     }
 
     @Test func `a corrected text is found as corrected, a voided one is not`() async throws {
@@ -131,9 +131,11 @@ import Workflows
             )
         }
         let views = try await views(shop, scratch)
-        #expect(try views.search("perikanan", limit: 20).hits.map(\.agreement) == ["2018-0001"])
-        #expect(try views.search("pariwisata", limit: 20).hits.isEmpty)
-        #expect(try views.search("persetujuan", limit: 20).hits.isEmpty)
+        #expect(
+            try await views.search("perikanan", limit: 20).hits.map(\.agreement) == ["2018-0001"]
+        )
+        #expect(try await views.search("pariwisata", limit: 20).hits.isEmpty)
+        #expect(try await views.search("persetujuan", limit: 20).hits.isEmpty)
     }
 
     @Test func `an office is found by the name that it has now, and the dump knows no search`()
@@ -143,7 +145,7 @@ import Workflows
         let shop = try await Workshop()
         try await story(shop)
         let views = try await views(shop, scratch)
-        #expect(try views.search("dewan", limit: 20).total == 0)
+        #expect(try await views.search("dewan", limit: 20).total == 0)
         let text = try Shipped.text("config/offices.yaml")
             .replacing("DPRD: { id: DPRD,", with: "DPRD: { id: Dewan DPRD,")
         _ = try await shop.submit(
@@ -151,12 +153,43 @@ import Workflows
             .adopt(RuleFile(text: text, regions: try Shipped.text("config/regions.csv")))
         )
         await views.catchUp()
-        #expect(try views.search("dewan", limit: 20).hits.map(\.agreement) == ["2018-0001"])
+        #expect(try await views.search("dewan", limit: 20).hits.map(\.agreement) == ["2018-0001"])
         let dump = try views.canonicalDump()
         #expect(!dump.contains("search"))
         let other = try Scratch()
         let rebuilt = try await self.views(shop, other)
         #expect(try rebuilt.canonicalDump() == dump)
-        #expect(try rebuilt.search("dewan", limit: 20).total == 1)
+        #expect(try await rebuilt.search("dewan", limit: 20).total == 1)
+    }
+
+    @Test func `what is due to be searched is not forgotten by a stop, and found at once`()
+        async throws
+    {
+        let scratch = try Scratch()
+        let shop = try await Workshop()
+        try await story(shop)
+        let before = try await views(shop, scratch)
+        #expect(try before.unsearchedCount() == 2)
+        let after = try await views(shop, scratch)
+        #expect(try after.unsearchedCount() == 2)
+        #expect(try await after.search("bahari OR pariwisata", limit: 20).total == 0)
+        #expect(try after.unsearchedCount() == 0)
+        #expect(try await after.search("pariwisata", limit: 20).total == 1)
+    }
+
+    @Test func `a reminder gives nothing new to search, a word of people does`() async throws {
+        let scratch = try Scratch()
+        let shop = try await Workshop()
+        try await story(shop)
+        let views = try await views(shop, scratch)
+        _ = try await views.search("pariwisata", limit: 1)
+        shop.clock.move(to: try #require(try views.firstDue()))
+        let due = try #require(try views.due(by: shop.clock.now(), limit: 1).first)
+        #expect(try await shop.submitter.remind(due).count > 0)
+        await views.catchUp()
+        #expect(try views.unsearchedCount() == 0)
+        _ = try await shop.happen("8", "discuss", at: "2018-11-08", ["scope": ["bahari"]])
+        await views.catchUp()
+        #expect(try views.unsearchedCount() == 1)
     }
 }

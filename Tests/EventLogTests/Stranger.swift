@@ -17,6 +17,10 @@ struct Stranger {
         try database.read { try Int.fetchOne($0, sql: sql) }
     }
 
+    func text(_ sql: String) throws -> String? {
+        try database.read { try String.fetchOne($0, sql: sql) }
+    }
+
     /// Every cell of the three tables, to compare before and after.
     func dump() throws -> [String] {
         try database.read { database in

@@ -58,6 +58,10 @@ import Testing
         var short = try BundleMaker(MemoryFiles(), note: log.note)
         for line in log.lines.dropLast() { try short.add(line: line) }
         #expect(throws: BundleFailure.notAsSigned(found: 4, signed: 5)) { try short.finish() }
+        var one = try BundleMaker(MemoryFiles(), note: log.note, agreement: SmallLog.agreement)
+        #expect(throws: BundleFailure.notAsSigned(found: 3, signed: 5)) {
+            try one.add(receipt: try log.receipt(3, ofLine: 4))
+        }
         var changed = try BundleMaker(MemoryFiles(), note: log.note)
         for line in log.lines.dropLast() + [log.lines[0]] { try changed.add(line: line) }
         #expect(throws: BundleFailure.notAsSigned(found: 5, signed: 5)) { try changed.finish() }

@@ -85,9 +85,10 @@ struct SmallLog {
         return files
     }
 
-    func receipt(_ position: Int64) throws -> EntryReceipt {
+    /// A receipt of the entry at `position`, or one that carries another line.
+    func receipt(_ position: Int64, ofLine line: Int? = nil) throws -> EntryReceipt {
         try EntryReceipt(
-            line: EntryLine(lines[Int(position)]),
+            line: EntryLine(lines[line ?? Int(position)]),
             position: position,
             inclusion: .generate(index: position, size: 5, from: Nodes(leaves: leaves)),
             note: SignedNote.parse(note)

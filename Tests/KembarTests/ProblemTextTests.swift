@@ -111,6 +111,8 @@ import Wire
         case .nothingAhead: ["now": "2018-11-22"]
         case .clockNotAhead: [:]
         case .contactsDamaged: ["path": "contacts.db"]
+        case .diskReserve:
+            ["path": "/var/lib/kembar", "freeMebibytes": 3, "reserveMebibytes": 64]
         case .logUnavailable: ["reason": "diskFull", "path": "/var/lib/kembar/log.db"]
         case .viewsBehind: ["lag": 1234]
         case .integrityFailure: ["position": 5]
@@ -438,11 +440,24 @@ import Wire
         Notice(code: "clock-set-back", params: [:]),
         Notice(code: "backup-old", params: ["days": 4]),
         Notice(code: "backup-old", params: ["days": 4, "at": "2018-11-07T10:00:00.000+08:00"]),
+        Notice(
+            code: "drill-failed",
+            params: ["fault": "views-differ", "at": "2018-11-07T10:00:00.000+08:00"]
+        ),
         Notice(code: "drill-old", params: ["days": 4]),
         Notice(code: "drill-old", params: ["days": 4, "at": "2018-11-07T10:00:00.000+08:00"]),
         Notice(code: "signed-before", params: ["kept": 9, "found": 5]),
         Notice(code: "checkpoint-changed", params: [:]),
         Notice(code: "log-not-writable", params: ["reason": "readOnly"]),
+        Notice(
+            code: "disk-reserve",
+            params: ["path": "/var/lib/kembar", "freeMebibytes": 3, "reserveMebibytes": 64]
+        ),
+        Notice(code: "personal-number", params: ["field": "text", "kind": "phone"]),
+        Notice(
+            code: "personal-number",
+            params: ["field": "text", "kind": "nik", "agreement": "2018-0001", "position": 9]
+        ),
         Notice(code: "views-error", params: ["error": "x"]),
         Notice(code: "contacts-damaged", params: ["path": "contacts.db"]),
         Notice(code: "group-missing", params: ["group": "kembar"]),

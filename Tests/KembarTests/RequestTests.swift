@@ -122,6 +122,10 @@ import Testing
             "/v1/agreements/2018-0001/events",
             #"{"data":{"note":"sudah ditelepon","until":"2018-12-03"},"event":"Postponed"}"#
         ),
+        (
+            ["contacts", "retire", "c-0003", "--until", "2026-12-31"],
+            "/v1/contacts/c-0003/retirement", #"{"until":"2026-12-31"}"#
+        ),
         (["admin", "clock", "confirm"], "/v1/clock/confirmation", "{}"),
         (
             ["resume", "2018-0001"], "/v1/agreements/2018-0001/events",

@@ -439,7 +439,7 @@ import Wire
         let screen = StatusScreen(status).screen(en).text(en)
         for words in [
             "1 entry, root", "1 entry behind", "1 message without an outcome",
-            "1 count is past its last reminder",
+            "1 matter is past its last reminder",
         ] {
             #expect(screen.contains(words), "\(words) in\n\(screen)")
         }

@@ -69,6 +69,39 @@ import Testing
         #expect(text.lines.contains("   Please follow up soon."))
     }
 
+    @Test(arguments: [
+        (
+            Language.id, false,
+            "   Batas waktu Persetujuan DPRD (batas hukum): sampai Jumat, 29 Mei 2026."
+        ),
+        (.en, false, "   Limit: DPRD approval (legal limit), until Friday, 29 May 2026."),
+        (
+            .id, true,
+            "   Batas waktu Persetujuan DPRD (batas hukum) sudah lewat; hari terakhirnya Jumat, 29 Mei 2026. Dapat dicatat: kembar record 2018-0001 DeemedApproved"
+        ),
+        (
+            .en, true,
+            "   The limit DPRD approval (legal limit) is over; its last day was Friday, 29 May 2026. It can be recorded: kembar record 2018-0001 DeemedApproved"
+        ),
+    ])
+    func `a wait under a limit says until when, and what silence then allows`(
+        language: Language,
+        isOver: Bool,
+        line: String
+    ) {
+        var item = blitar
+        item.limits = [
+            .init(
+                label: Phrase("Persetujuan DPRD", "DPRD approval"),
+                mark: "legal",
+                lastDay: "2026-05-29",
+                isOver: isOver,
+                event: isOver ? "DeemedApproved" : nil
+            )
+        ]
+        #expect(ReminderText(content(items: [item]), in: language).lines.contains(line))
+    }
+
     @Test func `upwards one reports and asks for direction`() {
         var item = blitar
         item.escalated = true

@@ -157,8 +157,7 @@ struct AnswerMaker {
     }
 
     func office(_ code: String, named name: String? = nil) -> OfficeAnswer {
-        let office = offices.office(code, named: name)
-        return OfficeAnswer(code: code, name: office.name, synthetic: office.synthetic)
+        offices.answer(code, named: name)
     }
 
     func isSynthetic(_ agreement: Agreement) -> Bool {
@@ -336,5 +335,13 @@ struct AnswerMaker {
                 position: $0.position
             )
         }
+    }
+}
+
+extension Offices {
+    /// An office as answers name it.
+    func answer(_ code: String, named name: String? = nil) -> OfficeAnswer {
+        let office = office(code, named: name)
+        return OfficeAnswer(code: code, name: office.name, synthetic: office.synthetic)
     }
 }

@@ -7,15 +7,23 @@ import Language
 /// The journal's socket is used where systemd has connected our output to the journal; by hand, in a
 /// test or where it takes no more, a message is lines on standard output, as before.
 struct Journal: Sendable {
-    /// The socket of the journal; nil writes to standard output.
-    private let socketPath: String?
+    private let place: Place
+
+    private enum Place {
+        /// The socket of the journal; nil is standard output.
+        case system(socketPath: String?)
+        /// Whoever is given the position of a message and its text; false refuses it, `errno` says why.
+        case taker(@Sendable (Int64, String) -> Bool)
+    }
 
     /// Where systemd's journal listens (systemd-journald.service(8)).
     static let systemSocket = "/run/systemd/journal/socket"
     /// Lines on standard output.
     static let standardOutput = Journal(socketPath: nil)
 
-    init(socketPath: String?) { self.socketPath = socketPath }
+    init(socketPath: String?) { place = .system(socketPath: socketPath) }
+
+    init(taker: @escaping @Sendable (Int64, String) -> Bool) { place = .taker(taker) }
 
     /// The journal, if systemd says that our output goes there anyway.
     init(environment: [String: String]) {
@@ -28,6 +36,11 @@ struct Journal: Sendable {
     func write(_ message: JournalMessage) -> Bool {
         let lines = [message.text.subject] + message.text.lines
         let text = lines.joined(separator: "\n")
+        let socketPath: String?
+        switch place {
+        case .taker(let take): return take(message.entry.position, text)
+        case .system(let path): socketPath = path
+        }
         if let socketPath {
             let entry = JournalEntry(message, text)
             if Self.send(entry.bytes, to: socketPath) { return true }
@@ -71,6 +84,14 @@ struct JournalEntry {
     enum Catalog {
         static let reminder = "5f1c0a9d0c8e4a3f9b6d2e7714a0c3b1"
         static let trial = "8d3b6c2f41e74a0fa5c9e0d76b2f1a94"
+        static let report = "c2a7e41d95b84f6c8f03b6d17ea9452e"
+
+        static let all = [reminder, trial, report]
+
+        static func id(of message: JournalMessage) -> String {
+            if message.isTrial { return trial }
+            return message.isReport ? report : reminder
+        }
     }
 
     init(fields: [(name: String, value: String)]) { self.fields = fields }
@@ -78,7 +99,7 @@ struct JournalEntry {
     init(_ message: JournalMessage, _ text: String) {
         fields = [
             ("MESSAGE", text), ("PRIORITY", "5"), ("SYSLOG_IDENTIFIER", "kembard"),
-            ("MESSAGE_ID", message.isTrial ? Catalog.trial : Catalog.reminder),
+            ("MESSAGE_ID", Catalog.id(of: message)),
             ("KEMBAR_POSITION", String(message.entry.position)), ("KEMBAR_ROLE", message.role),
             ("KEMBAR_OFFICE", message.office), ("KEMBAR_DAY", message.day),
             ("KEMBAR_SUBJECT", message.text.subject),

@@ -56,7 +56,7 @@ struct Outbox: Sendable {
             try await settle(position)
             return nil
         }
-        guard try await submitter.askOnceMore(message: position) == nil,
+        guard try await askOnceMore(position) == nil,
             let message = try journal.message(at: position)
         else { return nil }
         for place in open {
@@ -71,6 +71,14 @@ struct Outbox: Sendable {
         return open.contains(MessageChannel.journal) ? message : nil
     }
 
+    /// Asks whether a message still stands; answers the entry of its failure if it does not.
+    func askOnceMore(_ position: Int64) async throws -> Entry? {
+        try await submitter.askOnceMore(
+            message: position,
+            successors: views.successors(ofMessage: position)
+        )
+    }
+
     private var places: [String] {
         [MessageChannel.journal] + (channels.spool == nil ? [] : [MessageChannel.spool])
     }
@@ -83,7 +91,11 @@ struct Outbox: Sendable {
         do {
             try mail.write(to: folder)
         } catch {
-            throw JournalFailure(position: message.entry.position, cause: error.cause)
+            throw JournalFailure(
+                position: message.entry.position,
+                place: MessageChannel.spool,
+                cause: error.cause
+            )
         }
     }
 
@@ -214,7 +226,7 @@ extension Outbox {
         guard places.allSatisfy({ isWritten(position, $0) }),
             let kept = try submitter.log.entry(at: position)
         else { return .outstanding }
-        let entry = try HistoryReader.entry(kept, in: journal.log)
+        let entry = try HistoryReader.entry(kept, in: journal.log, recent: submitter.recent)
         guard isCarried else {
             try await submitter.recordDelivery(of: entry)
             return forget(position, .delivered)

@@ -17,7 +17,7 @@ struct ClockRoutes: Sendable {
         let receipt = try await house.submit(
             house.submission(request, context, bytes, right: .admin, .confirmClock)
         )
-        if !receipt.isDryRun { house.wakeUp.watch.forget() }
+        if !receipt.isDryRun { house.wakeUp.trustClock() }
         return try Answer.json(WriteAnswer(receipt))
     }
 }

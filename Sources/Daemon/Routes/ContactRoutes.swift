@@ -23,6 +23,7 @@ struct ContactRoutes: Sendable {
     func add(to router: Router<KembarContext>) {
         router.get("/v1/contacts") { try await list($0, $1) }
         router.post("/v1/contacts") { try await set($0, $1) }
+        router.post("/v1/contacts/:id/retirement") { try await retire($0, $1) }
         router.post("/v1/contacts/:id/erasure") { try await erase($0, $1) }
         router.get("/v1/agreements/:id/route") { try await route($0, $1) }
         router.post("/v1/messages/test") { try await test($0, $1) }
@@ -152,6 +153,28 @@ struct ContactRoutes: Sendable {
         return number
     }
 
+    /// The last day in a role, today if none is named.
+    private func retire(_ request: Request, _ context: KembarContext) async throws -> Response {
+        try house.require(.admin, of: context.caller)
+        let number = try number(try context.parameters.require("id"))
+        let (body, _) = try await request.decoded(RetirementRequest.self)
+        let rules = try await house.currentRules()
+        let day = try day(body.until) ?? today(rules)
+        let unknown = Problem(.unknownContact, ["id": .string(Person.id(of: number))])
+        guard let known = try house.contacts.person(number) else { throw unknown }
+        guard day >= known.since else {
+            throw Problem(
+                .badField,
+                [
+                    "field": "until", "value": .string(day.description), "expected": "after",
+                    "other": .string(known.since.description),
+                ]
+            )
+        }
+        guard let person = try house.contacts.retire(number, after: day) else { throw unknown }
+        return try Answer.json(answer(person, rules))
+    }
+
     private func erase(_ request: Request, _ context: KembarContext) async throws -> Response {
         try house.require(.admin, of: context.caller)
         let id = try context.parameters.require("id")
@@ -246,6 +269,7 @@ struct ContactRoutes: Sendable {
         let rules = try await house.currentRules()
         let role = try role(body.role, rules)
         let stamp = try await house.stamp(request, context, bytes, right: .write)
+        try house.checkRoom(for: stamp.actor, key: stamp.key)
         let outbox = house.wakeUp.outbox
         let entry = try await house.submitter.issueTrial(
             to: role.name,

@@ -36,7 +36,7 @@ struct SearchRoutes: Sendable {
                 ]
             )
         }
-        let found = try house.views.search(query, limit: limit)
+        let found = try await house.views.search(query, limit: limit)
         let maker = AnswerMaker(house, rules)
         var hits = try found.hits.compactMap { try maker.answer($0) }
         var total = found.total

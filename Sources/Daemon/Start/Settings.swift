@@ -18,6 +18,8 @@ struct Settings: Sendable {
     var channels = Channels()
     /// Whom this office asks to witness its log, and how many are enough; nil for nobody.
     var witnesses: TrustPolicy?
+    /// How much of the disk people's commands leave free.
+    var reserveMebibytes = DiskReserve.mebibytesUsual
     /// An offices file elsewhere, if the settings name one.
     private var offices: String?
     /// Where settings were looked for.
@@ -61,7 +63,9 @@ struct Settings: Sendable {
         var faults = FileFaults()
         let keys = RuleNode.parse(text, &faults)?.mapping(
             required: ["settings"],
-            optional: ["origin", "rules", "offices", "deliver", "spool", "retry", "witnesses"],
+            optional: [
+                "origin", "rules", "offices", "deliver", "spool", "retry", "reserve", "witnesses",
+            ],
             &faults
         )
         let origin = keys?["origin"]?.text(&faults)
@@ -72,6 +76,7 @@ struct Settings: Sendable {
         let spool = keys?["spool"]?.text(&faults)
         let retry = keys?["retry"]?.integer(in: 1...86_400, &faults)
         let witnesses = keys?["witnesses"]?.text(&faults)
+        let reserve = keys?["reserve"]?.integer(in: 0...1_048_576, &faults)
         guard faults.isEmpty else { throw .settingsFaulty(path: file, faults) }
         let folder = (file as NSString).deletingLastPathComponent
         return Settings(
@@ -86,6 +91,7 @@ struct Settings: Sendable {
             witnesses: try witnesses.map { name throws(StartFailure) in
                 try policy(path(name, in: folder))
             },
+            reserveMebibytes: reserve ?? DiskReserve.mebibytesUsual,
             offices: offices.map { path($0, in: folder) }
         )
     }

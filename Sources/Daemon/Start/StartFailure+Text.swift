@@ -106,6 +106,11 @@ enum StartText {
                 "Waktu mulai gladi '\(text)' tidak dikenal. Contoh: 2018-11-07T09:00.",
                 "The rehearsal's start '\(text)' is no time. Example: 2018-11-07T09:00."
             )
+        case .rehearsalBehind(let path, let start, let clock):
+            Phrase(
+                "Jam gladi di \(path) sudah menunjukkan \(clock) dan tidak dapat mundur ke \(start). Lanjutkan dengan --rehearse \(clock), atau beri --data FOLDER lain untuk gladi baru.",
+                "The rehearsal's clock in \(path) stands at \(clock) and can't go back to \(start). Go on with --rehearse \(clock), or give another --data DIR for a new rehearsal."
+            )
         case .badOrigin(let text):
             Phrase(
                 "Nama log (origin) '\(text)' tidak sah: tanpa spasi, tanpa '+', tanpa https://. Contoh: kerjasama.contoh.go.id/kembar.",

@@ -20,5 +20,7 @@ enum StartFailure: Error {
     case rehearsalOnRealLog(path: String)
     case realOnRehearsalLog(path: String)
     case badRehearsalTime(String)
+    /// The rehearsal's clock stands later than the start that was asked for; both as local texts.
+    case rehearsalBehind(path: String, start: String, clock: String)
     case badOrigin(String)
 }

@@ -7,72 +7,115 @@ struct AdminKey: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "key",
-            Phrase("Kunci yang menandatangani log.", "The key that signs the log."),
-            examples: ["kembar admin key rotate --reason 'tahunan'"],
-            subcommands: [AdminKeyRotate.self]
+            Phrase(
+                "Kunci penanda tangan log: segel salinannya, ganti kuncinya.",
+                "The log's signing key: seal a copy of it, change it."
+            ),
+            examples: [
+                "sudo kembar admin key seal kunci.segel",
+                "kembar admin key rotate --reason 'tahunan'",
+            ],
+            subcommands: [AdminKeySeal.self, AdminKeyCheck.self, AdminKeyRotate.self]
         )
     }
 }
 
-/// The command `kembar admin key rotate [--reason TEXT]`.
-struct AdminKeyRotate: WriteSubcommand, ConfirmedSubcommand {
+/// The command `kembar admin key seal FILE`.
+struct AdminKeySeal: FollowingSubcommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            "rotate",
+            "seal",
             Phrase(
-                "Ganti kunci log: yang lama menandatangani serah terimanya, lalu dihapus.",
-                "Change the log's key: the old one signs the handover, then it is removed."
+                "Segel kunci ke dalam berkas dengan kata sandi.",
+                "Seal the key into a file under a passphrase."
             ),
-            examples: [
-                "kembar admin key rotate --dry-run",
-                "kembar admin key rotate --reason 'pergantian tahunan' --yes",
-            ],
+            examples: ["sudo kembar admin key seal /media/usb/kunci.segel"],
             more: Phrase(
-                "Untuk grup kembar-admin. Siapa yang memegang kunci lama mengikuti serah terimanya; yang ditandatangani kunci lama sesudah itu ditolak. Kunci yang hilang diganti dengan kembard replace-lost-key, dan itu terlihat selamanya.",
-                "For the group kembar-admin. Whoever holds the old key follows the handover; what the old key signs afterwards is refused. A lost key is replaced with kembard replace-lost-key, and that shows for ever."
+                "Hanya root dan kembard dapat membaca kunci. Kata sandi diminta oleh openssl, dua kali; tanpa terminal, baris pertama masukan baku. Simpan berkas itu dan kata sandinya di dua tempat, jauh dari mesin ini: tanpa keduanya log tidak dapat diteruskan di mesin lain.",
+                "Only root and kembard can read the key. openssl asks for the passphrase, twice; without a terminal it is the first line of standard input. Keep the file and the passphrase in two places, away from this machine: without both the log can't go on elsewhere."
             )
         )
     }
 
-    @Option(
+    @Argument(
         help: .words(
-            "Mengapa; dicatat selamanya.",
-            "Why; recorded for ever.",
-            value: Phrase("teks", "text")
-        )
+            "Berkas yang dibuat.",
+            "The file to make.",
+            value: Phrase("berkas", "file")
+        ),
+        completion: .file()
     )
-    var reason: String?
+    var file: String
 
-    @Flag(help: .words("Ganti tanpa bertanya.", "Change it without asking."))
-    var yes = false
-
-    @OptionGroup var repetition: RepetitionOptions
     @OptionGroup var common: CommonOptions
 
-    var isConfirmed: Bool { yes || repetition.dryRun }
-    var question: Phrase { KeyPhrases.rotationQuestion }
+    func follow(_ exchange: Exchange, _ page: Page) async throws(Failure) {
+        let desk = exchange.desk
+        let status = try await exchange.answer(to: .get(["status"])).decoded(StatusAnswer.self)
+        let key = try await exchange.answer(to: .get(["audit", "key"])).text
+            .filter { !$0.isNewline }
+        guard let path = status.files["key"] else {
+            throw .unreadableAnswer(reason: "files.key")
+        }
+        let sealed = try SealedKey.sealing(path, verifierKey: key, desk)
+        try SecretFile.write(Array(sealed.utf8), to: file)
+        desk.say(
+            common.json
+                ? try JSONLine.said(SealMade(path: file, vkey: key))
+                : page.say(SealPhrases.sealed(file, key))
+        )
+    }
+}
 
-    func request(_ desk: Desk) throws -> Request { try post(repetition.query, desk) }
-
-    func trial(_ desk: Desk) throws -> Request { try post([("dryRun", "true")], desk) }
-
-    func confirmed(_ trial: Response, _ desk: Desk) throws -> Request { try post([], desk) }
-
-    private func post(
-        _ query: [(name: String, value: String?)],
-        _ desk: Desk
-    ) throws -> Request {
-        try .post(
-            ["admin", "key", "rotation"],
-            query,
-            body: KeyRotationRequest(reason: reason),
-            key: repetition.key(desk)
+/// The command `kembar admin key check FILE`.
+struct AdminKeyCheck: FollowingSubcommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "check",
+            Phrase(
+                "Uji apakah kunci tersegel dapat dibuka dan milik log ini.",
+                "Prove that a sealed key opens and is this log's."
+            ),
+            examples: ["kembar admin key check /media/usb/kunci.segel"],
+            more: Phrase(
+                "Kata sandi diminta oleh openssl. Kuncinya tidak ditulis ke mana pun.",
+                "openssl asks for the passphrase. The key is written nowhere."
+            )
         )
     }
 
-    func screen(_ answer: WriteAnswer, _ page: Page) -> Screen {
-        var screen = WriteScreen(answer).screen(page)
-        screen.add(answer.dryRun == true ? KeyPhrases.wouldRotate : KeyPhrases.rotated)
-        return screen
+    @Argument(
+        help: .words(
+            "Berkas kunci tersegel.",
+            "The sealed key's file.",
+            value: Phrase("berkas", "file")
+        ),
+        completion: .file()
+    )
+    var file: String
+
+    @OptionGroup var common: CommonOptions
+
+    func follow(_ exchange: Exchange, _ page: Page) async throws(Failure) {
+        let desk = exchange.desk
+        let sealed = try SealedKey(file, desk)
+        let key = try await exchange.answer(to: .get(["audit", "key"])).text
+            .filter { !$0.isNewline }
+        guard sealed.verifierKey == key else {
+            throw .foreignKey(path: file, vkey: sealed.verifierKey)
+        }
+        _ = try sealed.opened(desk)
+        desk.say(
+            common.json
+                ? try JSONLine.said(SealMade(path: file, vkey: key))
+                : page.say(SealPhrases.opens(file))
+        )
     }
+}
+
+/// What `admin key … --json` prints.
+struct SealMade: Encodable {
+    var path: String
+    /// The public key that goes with it.
+    var vkey: String
 }

@@ -266,6 +266,7 @@ enum VerifyPhrases {
         case "views": Phrase("tampilan", "views")
         case "since": Phrase("saksi log", "log witness")
         case "structure": Phrase("struktur berkas", "structure of the file")
+        case "schema": Phrase("skema dan indeks", "schema and indexes")
         case "leaf-hash":
             Phrase(
                 "isi entri tidak cocok dengan sidik yang tersimpan",

@@ -97,6 +97,7 @@ struct ProblemPhrases {
         case .scratchFailed: scratchFailed
         case .outcomeUnknown: outcomeUnknown
         case .logUnavailable: logUnavailable
+        case .diskReserve: diskReserve
         case .contactsDamaged: contactsDamaged
         case .viewsBehind: viewsBehind
         case .busy: busy

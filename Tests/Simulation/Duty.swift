@@ -1,0 +1,195 @@
+import Calendars
+import Entries
+import Reminders
+import Workflows
+
+/// Something about which reminders are owed as long as it stands: a stage, a wait, a term or its end.
+///
+/// The inspector's own reading of state and policy, counted day by day; the planner is not asked.
+struct Duty {
+    var ladder: Ladder
+    var opener: Int64
+    var office: String?
+    /// The date that is counted back from, if it is.
+    var date: LocalDate?
+    var isOfTerm: Bool
+    /// Somebody is awaited, so the stage keeps silent.
+    var isSilent: Bool
+    /// What falls due before was not known yet.
+    var owedFrom: Timestamp
+    /// The last "I have seen it", and until when it holds.
+    var seen: (at: Agreement.Point, until: Timestamp)?
+    var steps: [DueStep]
+
+    struct DueStep {
+        var step: Step
+        var due: Timestamp
+    }
+
+    /// Everything that stands of an agreement.
+    static func all(of state: Agreement, _ rules: RuleRecord) -> [Duty] {
+        guard let policy = rules.policy, let offices = rules.offices else { return [] }
+        let reading = Reading(state: state, rules: rules, policy: policy, own: offices.own)
+        var duties: [Duty] = []
+        if state.closed == nil {
+            if let stage = reading.stage() { duties.append(stage) }
+            duties += state.waits.compactMap {
+                reading.wait($0, actor: offices.office($0.office))
+            }
+        }
+        return duties + reading.term()
+    }
+}
+
+/// One agreement, read under the rules of a moment.
+private struct Reading {
+    var state: Agreement
+    var rules: RuleRecord
+    var policy: Policy
+    var own: Office
+
+    func stage() -> Duty? {
+        guard let name = rules.ladderName(of: state.stage, in: state.workflow),
+            let ladder = policy.ladder(named: name)
+        else { return nil }
+        let begins = state.free.map { [state.since, $0] } ?? [state.since]
+        return duty(
+            ladder,
+            opener: state.since,
+            actor: own,
+            from: begins.map { $0.date(in: own.zone) }.max() ?? .latest,
+            knownSince: begins.map(\.recorded).max() ?? .earliest,
+            seenAfter: begins,
+            isSilent: !state.waits.isEmpty
+        )
+    }
+
+    func wait(_ wait: Agreement.Wait, actor: Office) -> Duty? {
+        guard let ladder = policy.ladder(named: wait.isSignature ? policy.signatures : policy.waits)
+        else { return nil }
+        return duty(
+            ladder,
+            opener: wait.opener,
+            office: wait.office,
+            actor: actor,
+            from: wait.promised?.lastDay(in: actor.zone) ?? wait.since.date(in: actor.zone),
+            knownSince: wait.opener.recorded,
+            seenAfter: [wait.opener]
+        )
+    }
+
+    /// A ladder forward from a day, or anew from the day it was typed in if it was over by then.
+    private func duty(
+        _ ladder: Ladder,
+        opener: Agreement.Point,
+        office: String? = nil,
+        actor: Office,
+        from start: LocalDate,
+        knownSince: Timestamp,
+        seenAfter openers: [Agreement.Point],
+        isSilent: Bool = false
+    ) -> Duty {
+        var steps = forward(ladder, from: start, actor)
+        if let last = steps.last, last.due < knownSince {
+            steps = forward(ladder, from: actor.zone.date(of: knownSince), actor)
+        }
+        return Duty(
+            ladder: ladder,
+            opener: opener.position,
+            office: office,
+            isOfTerm: false,
+            isSilent: isSilent,
+            owedFrom: knownSince,
+            seen: seen(after: openers),
+            steps: steps
+        )
+    }
+
+    func term() -> [Duty] {
+        guard let term = state.term, let lastDay = term.lastDay(in: own.zone) else { return [] }
+        func duty(_ name: String, _ opener: Agreement.Point) -> Duty? {
+            guard let ladder = policy.ladder(named: name) else { return nil }
+            var duty = Duty(
+                ladder: ladder,
+                opener: opener.position,
+                isOfTerm: true,
+                isSilent: false,
+                owedFrom: term.at.recorded,
+                seen: seen(after: [opener]),
+                steps: []
+            )
+            if let back = ladder.back {
+                guard hasOne(of: back.when) else { return nil }
+                let date = lastDay.adding(months: -back.monthsBefore)
+                duty.date = date
+                duty.steps = Step.all(of: ladder).map { step in
+                    let day = rules.days.onOrBefore(
+                        date.adding(days: -step.days),
+                        in: own.calendar
+                    )
+                    return Duty.DueStep(step: step, due: opening(day))
+                }
+            } else {
+                duty.steps = Step.all(of: ladder).map { step in
+                    let day = rules.days.counting(
+                        step.days,
+                        after: lastDay.adding(days: 1),
+                        in: own.calendar,
+                        except: { _ in false }
+                    )
+                    return Duty.DueStep(step: step, due: opening(onOrAfter: day))
+                }
+            }
+            return duty
+        }
+        guard let ended = term.ended else {
+            return policy.terms.compactMap { duty($0, term.at) }
+        }
+        guard term.isExpired, let name = policy.ended else { return [] }
+        return duty(name, ended).map { [$0] } ?? []
+    }
+
+    private func hasOne(of wanted: [String: [String]]) -> Bool {
+        wanted.allSatisfy { field, values in
+            state.fields[field]?.string.map(values.contains) ?? false
+        }
+    }
+
+    private func forward(_ ladder: Ladder, from start: LocalDate, _ actor: Office)
+        -> [Duty.DueStep]
+    {
+        let pauses = pauses()
+        return Step.all(of: ladder).map { step in
+            let day = rules.days.counting(step.days, after: start, in: actor.calendar) { day in
+                pauses.contains { $0.contains(day) }
+            }
+            return Duty.DueStep(step: step, due: opening(onOrAfter: day))
+        }
+    }
+
+    /// The days that a hold covers wholly.
+    private func pauses() -> [ClosedRange<LocalDate>] {
+        (state.pastHolds + (state.held.map { [$0] } ?? [])).compactMap { hold in
+            guard let end = hold.end(in: own.zone) else { return nil }
+            let first = hold.at.date(in: own.zone).adding(days: 1)
+            let last = own.zone.date(of: end).adding(days: -1)
+            return first <= last ? first...last : nil
+        }
+    }
+
+    private func seen(after openers: [Agreement.Point]) -> (Agreement.Point, Timestamp)? {
+        let known = openers.map(\.position).max() ?? -1
+        let last = state.postponements.filter {
+            $0.at.position > known && $0.end(in: own.zone) > $0.at.recorded
+        }.max { $0.at.position < $1.at.position }
+        return last.map { ($0.at, $0.end(in: own.zone)) }
+    }
+
+    private func opening(_ day: LocalDate) -> Timestamp {
+        own.zone.instant(day, minuteOfDay: policy.window.from)
+    }
+
+    private func opening(onOrAfter day: LocalDate) -> Timestamp {
+        opening(rules.days.onOrAfter(day, in: own.calendar))
+    }
+}

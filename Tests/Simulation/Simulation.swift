@@ -1,0 +1,74 @@
+import Foundation
+import Synchronization
+
+/// Many worlds, as many at a time as there are processors.
+struct Simulation: Sendable {
+    /// How many years all worlds live together.
+    var years: Int
+    /// How many years one world lives, the last one perhaps fewer.
+    var yearsOfWorld = 5
+    /// Of the first world; each further one has the next.
+    var firstSeed: UInt64 = 1
+    /// One more than processors: a world waits now and then for a file or a thread.
+    var jobs = ProcessInfo.processInfo.activeProcessorCount + 1
+
+    /// What a run came to.
+    struct Report: Sendable {
+        var years = 0
+        var seeds: ClosedRange<UInt64>
+        var tally: Tally = [:]
+        var broken: [Broken] = []
+        var seconds = 0.0
+
+        /// Kinds of events that never came about: a world in which nothing happens proves nothing.
+        var missing: [Kind] { Kind.allCases.filter { tally[$0, default: 0] == 0 } }
+
+        /// One line for a log of CI.
+        var summary: String {
+            let counts = Kind.allCases.map { "\($0.rawValue) \(tally[$0, default: 0])" }
+            let rate = seconds > 0 ? String(format: "%.2f", Double(years) / seconds) : "-"
+            return """
+                simulated \(years) years of seeds \(seeds.lowerBound) to \(seeds.upperBound) in \
+                \(Int(seconds)) s, \(rate) years a second: \(counts.joined(separator: ", "))
+                """
+        }
+    }
+
+    /// Lets all worlds live; a broken one does not end the others.
+    func run() async throws -> Report {
+        let worlds = stride(from: 0, to: years, by: yearsOfWorld).enumerated().map {
+            (seed: firstSeed + UInt64($0), years: min(yearsOfWorld, years - $1))
+        }
+        var report = Report(seeds: firstSeed...firstSeed + UInt64(max(1, worlds.count) - 1))
+        let start = ContinuousClock.now
+        try await withThrowingTaskGroup(of: (Int, Result<Tally, Broken>).self) { group in
+            var rest = worlds[...]
+            func add() {
+                guard let world = rest.popFirst() else { return }
+                group.addTask {
+                    do {
+                        let tally = try await HostileWorld.run(
+                            seed: world.seed,
+                            years: world.years
+                        )
+                        return (world.years, .success(tally))
+                    } catch let broken as Broken {
+                        return (world.years, .failure(broken))
+                    }
+                }
+            }
+            for _ in 0..<jobs { add() }
+            while let (years, result) = try await group.next() {
+                report.years += years
+                switch result {
+                case .success(let tally): report.tally.merge(tally, uniquingKeysWith: +)
+                case .failure(let broken): report.broken.append(broken)
+                }
+                add()
+            }
+        }
+        let passed = start.duration(to: .now).components
+        report.seconds = Double(passed.seconds) + Double(passed.attoseconds) / 1e18
+        return report
+    }
+}
