@@ -200,6 +200,9 @@ import Testing
         (["audit", "verify", "--vkey", "a+b/c="], "/v1/audit/verify?vkey=a%2Bb%2Fc%3D"),
         (["audit", "checkpoint", "--since", "3"], "/v1/audit/checkpoint?since=3"),
         (["audit", "prove", "12"], "/v1/audit/prove?of=12"),
+        (["audit", "keys"], "/v1/audit/keys"),
+        (["audit", "cosignatures"], "/v1/audit/cosignatures"),
+        (["audit", "checkpoint", "--cosigned"], "/v1/audit/checkpoint?cosigned=true"),
         (
             ["audit", "why", "2018-0001", "scope"],
             "/v1/audit/why?agreement=2018-0001&field=scope"
