@@ -278,9 +278,9 @@ let package = Package(
         .testTarget(
             name: "DaemonTests",
             dependencies: [
-                "Audit", "Calendars", "Contacts", "Daemon", "Delivery", "Engine", "Entries",
-                "EventLog",
-                "Language", "Projections", "Reminders", "RuleFiles", "TestSupport", "Wire",
+                "Answers", "Audit", "Calendars", "Contacts", "Daemon", "Delivery", "Engine",
+                "Entries", "EventLog", "Exports", "Language", "Projections", "Reminders",
+                "RuleFiles", "TestSupport", "Wire",
                 "Workflows",
                 hummingbird, hummingbirdCore, httpTypes, lifecycle, logging, nioCore,
             ]

@@ -12,13 +12,16 @@ struct Owed: AsyncParsableCommand {
         abstract: "Time the finding of what is owed, with the views in place; nothing is written."
     )
 
-    @Argument(help: "The data folder; its views have to contain its log.") var folder: String
+    @Argument(help: "The data folder; its views are brought up to its log first.") var folder:
+        String
     @Option(help: "How often to look; the median counts.") var times = 9
     @Option(help: "How many agreements a wake-up asks for at once.") var batch = 200
 
     func run() async throws {
         let log = try SQLiteLog.open(folder: folder)
         let views = try Views(path: folder + "/views.db", log: log)
+        // That the last daemon has stopped is an entry behind its views.
+        await views.catchUp()
         guard views.state.position == log.head.size - 1, let planner = views.rules?.planner,
             let due = try views.firstDue()
         else { throw MeasureFailure.views("not at the log's head, or nothing is due") }

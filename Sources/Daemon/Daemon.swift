@@ -1,3 +1,4 @@
+import Audit
 import Calendars
 import Contacts
 import Engine
@@ -26,6 +27,8 @@ package struct DaemonOptions: Sendable {
     package var rehearsal: String?
     /// Makes key, origin and first entries, and ends.
     package var initializesOnly: Bool
+    /// Why the key is lost: another one takes its place, and the program ends; nil if it is not.
+    package var lostKeyReason: String?
 
     /// Takes over what the command line said; nil leaves a thing to the settings and to systemd.
     package init(
@@ -34,7 +37,8 @@ package struct DaemonOptions: Sendable {
         config: String? = nil,
         origin: String? = nil,
         rehearsal: String? = nil,
-        initializesOnly: Bool = false
+        initializesOnly: Bool = false,
+        lostKeyReason: String? = nil
     ) {
         self.data = data
         self.sockets = sockets
@@ -42,6 +46,7 @@ package struct DaemonOptions: Sendable {
         self.origin = origin
         self.rehearsal = rehearsal
         self.initializesOnly = initializesOnly
+        self.lostKeyReason = lostKeyReason
     }
 }
 
@@ -72,6 +77,7 @@ package struct Daemon: Sendable {
                 origin: options.origin ?? settings.origin,
                 isRehearsal: rehearsal != nil,
                 settings: settings,
+                lostKeyReason: options.lostKeyReason,
                 door: { zone in
                     // A rehearsal's clock jumps on request: there is nothing to hold it against.
                     try rehearsal.map { Door.real(clock: try clock($0, zone)) }
@@ -79,8 +85,8 @@ package struct Daemon: Sendable {
                 }
             )
         )
-        guard !options.initializesOnly else {
-            print("\(folder.identity.origin)\n\(folder.identity.vkey)")
+        guard !options.initializesOnly, options.lostKeyReason == nil else {
+            print("\(folder.identity.origin)\n\(folder.key.verifierKey)")
             await folder.log.close()
             return
         }
@@ -239,6 +245,7 @@ package struct Daemon: Sendable {
             path: folder.checkpointPath,
             outsidePath: outsideCheckpointPath
         )
+        if let next = folder.nextKey { checkpoints.hold(next) }
         let journal = JournalChannel(
             log: log,
             submitter: submitter,
@@ -262,6 +269,16 @@ package struct Daemon: Sendable {
             contacts: contacts,
             rights: .fromSystem(),
             checkpoints: checkpoints,
+            cosignatures: Cosignatures(
+                log: log,
+                policy: settings.witnesses,
+                path: folder.cosignaturesPath
+            ),
+            rotation: KeyRotation(
+                submitter,
+                checkpoints,
+                KeyFiles(path: folder.path, identity: folder.identity)
+            ),
             settings: settings,
             sockets: Dictionary(uniqueKeysWithValues: sockets.map { ($0.role, $0.path) }),
             wakeUp: WakeUp(submitter: submitter, views: views, outbox: outbox),

@@ -16,6 +16,8 @@ struct House: Sendable {
     var contacts: Contacts
     var rights: Rights
     var checkpoints: Checkpoints
+    var cosignatures: Cosignatures
+    var rotation: KeyRotation
     var settings: Settings
     var sockets: [SocketRole: String]
     var wakeUp: WakeUp

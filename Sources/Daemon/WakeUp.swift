@@ -1,4 +1,4 @@
-package import Calendars
+import Calendars
 import Engine
 package import Entries
 import Language

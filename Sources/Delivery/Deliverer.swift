@@ -11,6 +11,8 @@ package struct Deliverer: Sendable {
     private let door: any DeliveryDoor
     /// By the channel that each is for.
     private let carriers: [String: any Carrier]
+    /// Takes checkpoints to public witnesses; nil where none is named.
+    private var witnesses: WitnessCarrier?
     private let pollSeconds: Int
     private let logger: Logger
     /// By which it rests between two rounds.
@@ -22,13 +24,17 @@ package struct Deliverer: Sendable {
         var carriers: [String: any Carrier] = [:]
         carriers["mail"] = settings.mail.map { SMTPCarrier(settings: $0, curl: curl) }
         carriers["webhook"] = settings.webhook.map { WebhookCarrier(settings: $0, curl: curl) }
+        let client = DaemonClient(socket: settings.socket, curl: curl)
         self.init(
-            door: DaemonClient(socket: settings.socket, curl: curl),
+            door: client,
             carriers: carriers,
             pollSeconds: settings.pollSeconds,
             clock: clock,
             logger: Logger(label: "kembar-deliver") { StreamLogHandler.standardError(label: $0) }
         )
+        if !settings.witnesses.isEmpty {
+            witnesses = WitnessCarrier(settings, client, curl, logger)
+        }
     }
 
     /// Makes a deliverer between a door and carriers, which stand under the channels they are for.
@@ -74,7 +80,7 @@ package struct Deliverer: Sendable {
         }
     }
 
-    /// Carries everything that is due; says whether all of it got through.
+    /// Carries everything that is due, messages and checkpoints; says whether all of it got through.
     ///
     /// A message that the daemon can't give, or whose outcome it does not take, holds up no other.
     package func round() async -> Bool {
@@ -91,7 +97,9 @@ package struct Deliverer: Sendable {
                     )
                 }
             }
-            return isDone
+            // After the messages: those are what people wait for.
+            let isCosigned = try await witnesses?.round() ?? true
+            return isCosigned && isDone
         } catch {
             logger.error("the daemon can't be asked", metadata: ["error": "\(error)"])
             return false

@@ -12,6 +12,10 @@ package struct DeliverySettings: Sendable {
     package var mail: Mail?
     /// Which web service is called; nil for none.
     package var webhook: Webhook?
+    /// The public witnesses that checkpoints are carried to; none unless the file names them.
+    package var witnesses: [Witness] = []
+    /// How many seconds lie at least between two requests to one witness.
+    package var witnessSeconds = 3_600
 
     /// The seconds between two rounds unless the file says otherwise.
     package static let pollSecondsUsual = 30
@@ -60,6 +64,18 @@ package struct DeliverySettings: Sendable {
         package var timeoutSeconds: Int
     }
 
+    /// A public witness (C2SP tlog-witness).
+    package struct Witness: Sendable {
+        /// The name of its key, as kembard's policy file has it.
+        package var name: String
+        /// Its submission prefix: `/add-checkpoint` comes behind it.
+        package var url: String
+        /// A file with the certificate of the authority to trust; nil for the system's.
+        package var authority: String?
+        /// How long one request may take.
+        package var timeoutSeconds: Int
+    }
+
     /// Why there are no settings.
     package enum Failure: Error {
         /// The file can't be read.
@@ -99,7 +115,7 @@ private struct Reader {
         guard
             let keys = RuleNode.parse(text, &faults)?.mapping(
                 required: ["settings"],
-                optional: ["socket", "poll", "mail", "webhook"],
+                optional: ["socket", "poll", "mail", "webhook", "witnesses", "every"],
                 &faults
             )
         else { return nil }
@@ -108,6 +124,12 @@ private struct Reader {
         if let poll = keys["poll"]?.integer(in: 1...3_600, &faults) { settings.pollSeconds = poll }
         if let node = keys["mail"] { settings.mail = mail(node, &faults) }
         if let node = keys["webhook"] { settings.webhook = webhook(node, &faults) }
+        if let every = keys["every"]?.integer(in: 60...86_400, &faults) {
+            settings.witnessSeconds = every
+        }
+        for node in keys["witnesses"]?.list(&faults) ?? [] {
+            if let witness = witness(node, &faults) { settings.witnesses.append(witness) }
+        }
         return settings
     }
 
@@ -163,6 +185,30 @@ private struct Reader {
         return DeliverySettings.Webhook(
             url: url,
             secret: secret(name),
+            authority: authority,
+            timeoutSeconds: timeout ?? 30
+        )
+    }
+
+    private func witness(
+        _ node: RuleNode,
+        _ faults: inout FileFaults
+    ) -> DeliverySettings.Witness? {
+        guard
+            let keys = node.mapping(
+                required: ["name", "url"],
+                optional: ["authority", "timeout"],
+                &faults
+            )
+        else { return nil }
+        let name = keys["name"]?.text(&faults)
+        let url = url(keys["url"], ["https://", "http://"], &faults)
+        let authority = keys["authority"]?.text(&faults)
+        let timeout = keys["timeout"]?.integer(in: 1...600, &faults)
+        guard let name, let url else { return nil }
+        return DeliverySettings.Witness(
+            name: name,
+            url: url,
             authority: authority,
             timeoutSeconds: timeout ?? 30
         )

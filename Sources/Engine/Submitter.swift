@@ -78,6 +78,10 @@ package final class Submitter: Sendable {
             case .move(let move):
                 return try self.move(submission, move, survey, transaction)
             case .confirmClock: return try confirmClock(submission, transaction)
+            case .adoptKey(let key, let reason):
+                return try adoptKey(submission, key, reason: reason, transaction)
+            case .recover(let recovery):
+                return try recover(submission, recovery, transaction)
             }
         }
     }
@@ -85,7 +89,7 @@ package final class Submitter: Sendable {
     /// The open agreements, for a request that can touch any of them.
     private func survey(for request: Submission.Request) throws -> Survey? {
         switch request {
-        case .begin, .happened, .redact, .confirmClock: nil
+        case .begin, .happened, .redact, .confirmClock, .adoptKey, .recover: nil
         case .adopt, .addDays, .move: try Survey(log, rulesInForce)
         }
     }
@@ -208,6 +212,8 @@ extension Submission {
                 try check(name, redaction.set[name])
                 try check(name, .string(name))
             }
+        case .adoptKey(_, let reason): try check("reason", reason.map(JSONValue.string))
+        case .recover(let recovery): try check("reason", .string(recovery.reason))
         case .adopt, .addDays, .move, .confirmClock: break  // A rule file has limits of its own.
         }
     }

@@ -137,20 +137,25 @@ extension Views {
     }
 
     /// Returns the agreements for which something is owed at `now`, longest overdue first.
+    ///
+    /// Each of the two dates is walked along its index and no further than `limit`: a wake-up that works on
+    /// many asks again and again.
     package func due(by now: Timestamp, limit: Int) throws -> [String] {
         try read { db in
             try String.fetchAll(
                 db,
                 sql: """
                     SELECT id FROM (
-                        SELECT id, nextdue AS due FROM agreement
-                        WHERE nextdue <= ? AND NOT \(Self.isRenewed)
+                        SELECT * FROM (SELECT id, nextdue AS due FROM agreement
+                            WHERE nextdue <= ?1 AND NOT \(Self.isRenewed)
+                            ORDER BY nextdue, id LIMIT ?2)
                         UNION ALL
-                        SELECT id, renewedue AS due FROM agreement
-                        WHERE renewedue <= ? AND \(Self.isRenewed))
-                    ORDER BY due, id LIMIT ?
+                        SELECT * FROM (SELECT id, renewedue AS due FROM agreement
+                            WHERE renewedue <= ?1 AND \(Self.isRenewed)
+                            ORDER BY renewedue, id LIMIT ?2))
+                    ORDER BY due, id LIMIT ?2
                     """,
-                arguments: [now.milliseconds, now.milliseconds, limit]
+                arguments: [now.milliseconds, limit]
             )
         }
     }

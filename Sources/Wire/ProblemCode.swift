@@ -61,6 +61,12 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
     // Backups. 409
     case backupDiffers = "backup-differs"
 
+    // Keys, witnesses, recoveries. 409, 422
+    case keyHandoverPending = "key-handover-pending"
+    case cosignatureRefused = "cosignature-refused"
+    case nothingCosigned = "nothing-cosigned"
+    case nothingToRecover = "nothing-to-recover"
+
     // Who may. 403
     case notPermitted = "not-permitted"
     case callerUnknown = "caller-unknown"
@@ -89,6 +95,7 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
     case copyWithoutCheckpoint = "copy-without-checkpoint"
     case copyCheckpoint = "copy-checkpoint"
     case bundleDamaged = "bundle-damaged"
+    case sinceNeedsWholeLog = "since-needs-whole-log"
     case targetFailed = "target-failed"
     case scratchFailed = "scratch-failed"
 
@@ -110,7 +117,8 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
         switch self {
         case .malformedRequest, .idempotencyKeyMissing: 400
         case .notPermitted, .callerUnknown: 403
-        case .unknownRoute, .unknownAgreement, .unknownRules, .unknownContact, .copyMissing,
+        case .unknownRoute, .unknownAgreement, .nothingCosigned, .unknownRules, .unknownContact,
+            .copyMissing,
             .copyWithoutLog,
             .copyWithoutCheckpoint:
             404
@@ -121,7 +129,8 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
             .notHeld, .alreadyHeld, .notOutstanding, .notARehearsal,
             .rehearsalBackwards, .nothingAhead, .clockNotAhead, .rulesUnchanged, .nothingChanged,
             .alreadyRedacted, .textRemains, .copyLocked,
-            .calendarNotEditable, .sameWorkflowVersion, .moveImpossible, .backupDiffers:
+            .calendarNotEditable, .sameWorkflowVersion, .moveImpossible, .backupDiffers,
+            .keyHandoverPending, .nothingToRecover:
             409
         case .versionConflict: 412
         case .bodyTooLarge: 413

@@ -34,8 +34,13 @@ extension Desk {
             },
             save: { bytes, path throws(FileFailure) in try saveFile(bytes, path) },
             outputFailure: { firstOutputFailure.withLock(\.self) },
-            runBeside: { name, words in Companion.run(Companion.path(of: name), words) },
-            runTool: Companion.run,
+            runBeside: { name, words in
+                let bar = ProgressBar(Speech.language)
+                return Companion.run(Companion.path(of: name), words) { read, whole in
+                    _ = writeAll(Array(bar.line(read: read, of: whole).utf8), to: STDERR_FILENO)
+                }
+            },
+            runTool: { path, words in Companion.run(path, words) },
             pathBeside: Companion.path,
             isOutputOpen: {
                 guard firstOutputFailure.withLock({ $0 == nil }) else { return false }

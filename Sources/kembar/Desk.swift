@@ -38,6 +38,9 @@ struct Desk: Sendable {
     var makeFolder: @Sendable (_ path: String) throws -> any BundleFiles = { try NewFolder($0) }
     /// Makes a file that must not exist yet, for what comes piece by piece.
     var makeFile: @Sendable (_ path: String) throws -> NewFile = { try NewFile($0) }
+    /// Lists and hashes the files of a folder, as documents are looked for.
+    var hashFolder: @Sendable (_ path: String) throws -> [(path: String, sha256: String)] =
+        { try DocumentFolder($0).files() }
     /// Why something could not be written to the output, as the system's number; nil if all was.
     ///
     /// That a reader has gone, as `head` does, is no failure.

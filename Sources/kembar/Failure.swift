@@ -55,6 +55,8 @@ enum Failure: Error, Hashable, Sendable {
     case noAuditProgram(path: String)
     /// A saved mail has no checkpoint in it.
     case noCheckpoint(path: String)
+    /// No key of the log ever handed over to another.
+    case noHandover
 
     /// How the program ends then.
     var status: ProcessStatus {
@@ -64,7 +66,8 @@ enum Failure: Error, Hashable, Sendable {
         case .unreachable, .lostAnswer, .outcomeUnknown: .unreachable
         case .notACalendar, .noDays, .repeatingEvent, .unreadableAnswer, .unreadableFile,
             .unwritableFile, .unfitTemplate, .unwritableOutput, .notText, .noAuditProgram,
-            .noCheckpoint, .logInTheWay, .noSealedKey, .sealNotOpened, .foreignKey, .noTool,
+            .noCheckpoint, .logInTheWay, .noHandover, .noSealedKey, .sealNotOpened, .foreignKey,
+            .noTool,
             .toolFailed:
             .refused
         case .unfitBackup, .damagedBackup: .integrityFailure

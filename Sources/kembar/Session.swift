@@ -85,7 +85,10 @@ struct Session {
                 return try await performAsking(asked, page)
             }
             let request = try command.request(desk)
-            let response = try await answer(to: request, for: command)
+            let response = try command.completed(
+                try await answer(to: request, for: command),
+                desk
+            )
             if let file = try command.file(response, page, desk) { try save(file) }
             return try tell(command.told(response, page), isWrite: request.isWrite)
         } catch let failure as Failure {
@@ -98,11 +101,9 @@ struct Session {
             return (command as? any FailureStatus)?.status(of: failure)
                 ?? failure.status
         } catch let failure as Desk.FileFailure {
-            desk.say(
-                Failure.unreadableFile(failure).text(page.errors(desk), json: false),
-                on: .errors
-            )
-            return .refused
+            let unreadable = Failure.unreadableFile(failure)
+            desk.say(unreadable.text(page.errors(desk), json: false), on: .errors)
+            return (command as? any FailureStatus)?.status(of: unreadable) ?? unreadable.status
         } catch {
             return explain(error, page)
         }

@@ -148,7 +148,7 @@ struct DeliveryTests {
         )
         #expect(answer.result == "whole" && answer.since == position + 1)
         let screen = try await daemon.done("audit", "verify", "--since", mail)
-        #expect(screen.contains("surel itu cocok: sampai entri \(position)"))
+        #expect(screen.contains("surel atau checkpoint itu cocok: sampai entri \(position)"))
         // As people save it: only the text, only the attachment, or nothing of the kind.
         for (name, text) in [
             ("teks", read.plain), ("lampiran", read.attachments["checkpoint.txt"] ?? ""),

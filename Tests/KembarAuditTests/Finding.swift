@@ -37,7 +37,8 @@ struct Finding: Hashable {
         whole body: (any Examined) throws -> Void
     ) async throws -> Finding {
         let result = await Examination.result(path) { examined in
-            let outcome = try await examined.verify(vkey: vkey, policy: nil, since: since)
+            let answer = try await examined.verify(VerifyWish(vkey: vkey, since: since))
+            let outcome = try Outcome.document(answer, status: Outcome.status(of: answer))
             if case .answer(_, status: 0) = outcome { try body(examined) }
             return outcome
         }

@@ -86,6 +86,8 @@ import Wire
             ["path": "/media/salinan"]
         case .bundleDamaged:
             ["path": "/media/berkas", "fault": "bundle-changed", "file": "data/events.jsonl"]
+        case .sinceNeedsWholeLog: ["agreement": "2018-0001", "size": 40]
+        case .cosignatureRefused: ["reason": "forged"]
         case .copyLocked: ["path": "/media/salinan", "pid": "7"]
         case .copyNewer: ["path": "/media/salinan", "found": "2", "known": "1"]
         case .alreadyHeld: ["since": "2018-12-03"]

@@ -133,7 +133,8 @@ final class BackupArchive: Sendable {
     static func removeLeftovers(in folder: String) {
         // What can't be looked at or removed costs room and nothing else.
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        for name in names where name.hasPrefix(folderStart) {
+        for name in names
+        where name.hasPrefix(folderStart) || name.hasPrefix(RegisterFile.folderStart) {
             try? FileManager.default.removeItem(atPath: folder + "/" + name)
         }
     }

@@ -258,6 +258,7 @@ struct StatusRoutes: Sendable {
                 )
             )
         case .keptNoteChanged?: problems.append(Notice(code: "checkpoint-changed", params: [:]))
+        case .keyNotHere?: problems.append(Notice(code: "key-not-here", params: [:]))
         case nil: break
         }
         // A rehearsal is not kept, and its clock runs years in a minute.

@@ -53,8 +53,8 @@ enum StartText {
             )
         case .keyMissing(let path):
             Phrase(
-                "Kunci penanda tangan log tidak ada di \(path). Pulihkan dari salinan tersegel; tanpa kunci itu log tidak dapat ditandatangani.",
-                "The log's signing key is not at \(path). Restore it from its sealed copy; without it the log cannot be signed."
+                "Kunci penanda tangan log tidak ada di \(path). Pulihkan dari salinan tersegel; tanpa kunci itu log tidak dapat ditandatangani. Bila benar-benar hilang: kembard replace-lost-key.",
+                "The log's signing key is not at \(path). Restore it from its sealed copy; without it the log cannot be signed. If it is lost for good: kembard replace-lost-key."
             )
         case .keyUnreadable(let path, let cause):
             Phrase(
@@ -63,8 +63,18 @@ enum StartText {
             )
         case .keyOfAnotherLog(let path, let expected):
             Phrase(
-                "Kunci \(path) bukan kunci log ini (\(expected)). Letakkan kunci yang benar.",
-                "The key \(path) is not this log's (\(expected)). Put the right key there."
+                "Kunci \(path) bukan kunci log ini (\(expected)). Letakkan kunci yang benar. Bila kunci itu benar-benar hilang: kembard replace-lost-key.",
+                "The key \(path) is not this log's (\(expected)). Put the right key there. If that one is lost for good: kembard replace-lost-key."
+            )
+        case .keyNotLost(let path):
+            Phrase(
+                "Kunci di \(path) masih berlaku, jadi tidak hilang. Untuk menggantinya: kembar admin key rotate.",
+                "The key at \(path) is in force, so it is not lost. To change it: kembar admin key rotate."
+            )
+        case .policyFaulty(let path, let line):
+            Phrase(
+                "Berkas kebijakan saksi log \(path) salah pada baris \(line) (tlog-policy).",
+                "The log witnesses' policy file \(path) is faulty at line \(line) (tlog-policy)."
             )
         case .notALog(let path):
             Phrase(

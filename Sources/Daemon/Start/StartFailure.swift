@@ -12,6 +12,8 @@ enum StartFailure: Error {
     case keyMissing(path: String)
     case keyUnreadable(path: String, cause: String)
     case keyOfAnotherLog(path: String, expected: String)
+    case keyNotLost(path: String)
+    case policyFaulty(path: String, line: Int)
     case notALog(path: String)
     case logMissing(path: String, leftover: String)
     case originOfAnotherLog(expected: String, found: String)

@@ -7,8 +7,8 @@ struct Admin: ParsableCommand {
         CommandConfiguration(
             "admin",
             Phrase(
-                "Mengelola kembard: cadangan, kunci, jam.",
-                "Look after kembard: backups, key, clock."
+                "Mengelola kembard: cadangan, kunci, jam, saksi log.",
+                "Look after kembard: backups, key, clock, log witnesses."
             ),
             examples: [
                 "kembar admin backup --folder /var/backups/kembar --keep 14",
@@ -22,7 +22,7 @@ struct Admin: ParsableCommand {
             ),
             subcommands: [
                 AdminBackup.self, AdminDrill.self, AdminRestore.self, AdminKey.self,
-                AdminClock.self,
+                AdminClock.self, AdminCosigned.self, AdminRecover.self,
             ]
         )
     }

@@ -8,11 +8,14 @@ struct AdminKey: ParsableCommand {
         CommandConfiguration(
             "key",
             Phrase(
-                "Salinan tersegel kunci penanda tangan log.",
-                "A sealed copy of the log's signing key."
+                "Kunci penanda tangan log: segel salinannya, ganti kuncinya.",
+                "The log's signing key: seal a copy of it, change it."
             ),
-            examples: ["sudo kembar admin key seal kunci.segel"],
-            subcommands: [AdminKeySeal.self, AdminKeyCheck.self]
+            examples: [
+                "sudo kembar admin key seal kunci.segel",
+                "kembar admin key rotate --reason 'tahunan'",
+            ],
+            subcommands: [AdminKeySeal.self, AdminKeyCheck.self, AdminKeyRotate.self]
         )
     }
 }

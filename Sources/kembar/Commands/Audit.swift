@@ -23,7 +23,7 @@ struct Audit: ParsableCommand {
                 AuditDiff.self, AuditWhy.self,
                 AuditFirst.self, AuditSilences.self, AuditExceptions.self, AuditSample.self,
                 AuditProve.self, AuditExport.self, AuditCosign.self, AuditCheckpoint.self,
-                AuditKey.self,
+                AuditKey.self, AuditKeys.self, AuditCosignatures.self,
             ]
         )
     }

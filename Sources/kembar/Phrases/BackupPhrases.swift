@@ -137,8 +137,8 @@ enum BackupPhrases {
                     " entries, but a log was signed before with "
                 ) + params.text("kept")
                 + Phrase(
-                    " entri yang bukan awalan log ini: salinan lama dipulihkan, atau log dipotong. Tidak ada yang ditandatangani sampai itu jelas; lihat docs/running.md.",
-                    " entries that this one does not extend: an older copy was restored, or the log was cut. Nothing is signed until that is settled; see docs/running.md."
+                    " entri yang bukan awalan log ini: salinan lama dipulihkan, atau log dipotong. Tidak ada yang ditandatangani sampai itu jelas; lihat docs/running.md. Bila tidak ada salinan yang lebih baru: kembar admin recover",
+                    " entries that this one does not extend: an older copy was restored, or the log was cut. Nothing is signed until that is settled; see docs/running.md. If there is no newer copy: kembar admin recover"
                 )
         default:
             return Phrase(

@@ -170,6 +170,11 @@ struct NoticeText {
                     ". Periksa: timedatectl. Bila jamnya benar: kembar admin clock confirm",
                     ". Check: timedatectl. If the clock is right: kembar admin clock confirm"
                 )
+        case "key-not-here":
+            return Phrase(
+                "Kunci yang berlaku tidak ada di sini, jadi tidak ada yang ditandatangani. Mulai ulang kembard; bila tetap begitu, lihat docs/running.md.",
+                "The key in force is not here, so nothing is signed. Restart kembard; if it stays so, see docs/running.md."
+            )
         case "backup-old", "drill-old", "drill-failed", "signed-before", "checkpoint-changed":
             return BackupPhrases.notice(notice.code, params)
         case "log-not-writable":

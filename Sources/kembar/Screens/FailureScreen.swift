@@ -56,6 +56,7 @@ struct FailureScreen {
         case .notText(let path): screen.add(FailurePhrases.notText(path))
         case .noAuditProgram(let path): screen.add(FailurePhrases.noAuditProgram(path))
         case .noCheckpoint(let path): screen.add(FailurePhrases.noCheckpoint(path))
+        case .noHandover: screen.add(FailurePhrases.noHandover)
         case .noSuchOffice(let code): screen.add(FailurePhrases.noSuchOffice(code))
         }
         return screen
