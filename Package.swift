@@ -247,7 +247,7 @@ let package = Package(
             name: "EngineTests",
             dependencies: [
                 "Audit", "Calendars", "Engine", "Entries", "EventLog", "Projections", "Reminders",
-                "RuleFiles", "TestSupport", "Workflows",
+                "RuleFiles", "TestSupport", "Workflows", grdb,
             ]
         ),
         .testTarget(

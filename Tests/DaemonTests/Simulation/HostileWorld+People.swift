@@ -155,23 +155,11 @@ extension HostileWorld {
             request: request
         )
         do {
-            _ = try await house.submitter.submit(submission)
-            count(what)
-        } catch is Rejection {
-            count("refused")
-        } catch is SubmissionFailure {
-            count("refused")
+            try await ask(submission, what)
         } catch is LogFailure {
             count("lost answer")
             try await restart()
-            do {
-                _ = try await house.submitter.submit(submission)
-                count(what)
-            } catch is Rejection {
-                count("refused")
-            } catch is SubmissionFailure {
-                count("refused")
-            }
+            try await ask(submission, what)
             let kept = try house.log.entries(
                 ofCommand: CommandKey(actor: submission.actor, id: submission.key)
             )
@@ -183,5 +171,17 @@ extension HostileWorld {
             }
         }
         await house.views.catchUp()
+    }
+
+    /// Asks once; a refusal is an answer.
+    private func ask(_ submission: Submission, _ what: String) async throws {
+        do {
+            _ = try await house.submitter.submit(submission)
+            count(what)
+        } catch is Rejection {
+            count("refused")
+        } catch is SubmissionFailure {
+            count("refused")
+        }
     }
 }
