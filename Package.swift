@@ -272,7 +272,7 @@ let package = Package(
             name: "EngineTests",
             dependencies: [
                 "Audit", "Calendars", "Engine", "Entries", "EventLog", "Projections", "Reminders",
-                "RuleFiles", "TestSupport", "Workflows",
+                "RuleFiles", "TestSupport", "Workflows", grdb,
             ]
         ),
         .testTarget(

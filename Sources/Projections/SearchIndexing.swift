@@ -74,15 +74,7 @@ extension Views {
 
     /// Writes the texts of the next agreements due; false if there are none.
     private func index(by position: Int64) async throws -> Bool {
-        try await onQueue { [self] in
-            do {
-                return try indexNext(by: position)
-            } catch let error as DatabaseError where error.isOfBrokenFile {
-                // Nothing is lost with it, and all of it is written anew.
-                try rebuildBeside()
-                return false
-            }
-        }
+        try await onQueue { [self] in try repairing { try indexNext(by: position) } }
     }
 
     /// Runs on the views' queue.

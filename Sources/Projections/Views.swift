@@ -205,25 +205,33 @@ package final class Views: Sendable {
     }
 
     private func projectAll() throws {
-        let position = progress.withLock { $0.position }
-        do {
-            if position < 0, log.head.size >= Self.rebuildMin { try rebuildBeside() }
+        try repairing {
+            let isEmpty = progress.withLock { $0.position } < 0
+            if isEmpty, log.head.size >= Self.rebuildMin { try rebuildBeside() }
             while try projectBatch() {}
+        }
+    }
+
+    /// Does `work`, and once more over views made anew if the file or the disk was in its way.
+    ///
+    /// Runs on `queue`.
+    func repairing<Answer>(_ work: () throws -> Answer) throws -> Answer {
+        do {
+            return try work()
         } catch let error as DatabaseError where error.isOfBrokenFile {
             // The file was damaged under us: nothing is lost with it.
             try rebuildBeside()
-            while try projectBatch() {}
         } catch let error as DatabaseError where error.isOfDisk && !isInMemory {
             // Nothing new can be written, but everything can be read: from memory until the next start.
             try rebuildInMemory(because: error)
-            while try projectBatch() {}
         }
+        return try work()
     }
 
     private var isInMemory: Bool { inMemoryBecause.withLock { $0 != nil } }
 
     /// Runs on `queue`, as everything that writes.
-    func rebuildBeside() throws {
+    private func rebuildBeside() throws {
         guard !isInMemory else { return try rebuildInMemory(because: nil) }
         let rebuild = ViewRebuild(log)
         let new = path + ".new"

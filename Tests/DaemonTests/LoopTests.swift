@@ -67,6 +67,24 @@ import Workflows
         }
     }
 
+    @Test func `what was said is made searchable once the views have followed`() async throws {
+        try await Household.with { household in
+            let house = household.house
+            try await household.propose()
+            #expect(try house.views.unsearchedCount() == 1)
+            let clock = ManualClock()
+            let running = Task { await house.views.run(clock) }
+            await clock.sleepers(1)
+            // With one more entry the loop rests again when its first round is over.
+            try await house.submitter.record(.daemonStarted, key: "uji", [:])
+            clock.advance(by: .milliseconds(Views.restMilliseconds))
+            await clock.sleepers(1)
+            #expect(try house.views.unsearchedCount() == 0)
+            running.cancel()
+            await running.value
+        }
+    }
+
     @Test func `a stop in the middle of a wake-up is no failure`() async throws {
         try await Household.with { household in
             let house = household.house

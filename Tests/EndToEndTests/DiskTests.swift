@@ -75,6 +75,7 @@ struct DiskTests {
         #expect(refused.status == 1, "\(refused)")
         #expect(try await first.done("show", "2026-0001").contains("Riset bersama"))
         #expect(try await first.done("list").contains("Riset bersama"))
+        #expect(try await first.done("find", "riset").contains("Riset bersama"))
         try await first.done("audit", "verify")
         await first.stop()
         // Started on the full disk it still reads, and good views are not thrown away.

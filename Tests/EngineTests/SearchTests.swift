@@ -2,10 +2,12 @@ import Calendars
 import Engine
 import Entries
 import EventLog
-import Projections
+import GRDB
 import TestSupport
 import Testing
 import Workflows
+
+@testable import Projections
 
 /// Everything that people said can be found again.
 @Suite struct SearchTests {
@@ -191,5 +193,35 @@ import Workflows
         _ = try await shop.happen("8", "discuss", at: "2018-11-08", ["scope": ["bahari"]])
         await views.catchUp()
         #expect(try views.unsearchedCount() == 1)
+    }
+
+    /// Lets the file grow no further, as on a full disk.
+    private static func leaveNoRoom(_ views: Views) throws {
+        try views.store.pool.writeWithoutTransaction { db in
+            let count = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+            try db.execute(sql: "PRAGMA max_page_count = \(count)")
+        }
+    }
+
+    @Test func `on a full disk everything is still found`() async throws {
+        let scratch = try Scratch()
+        let shop = try await Workshop()
+        try await story(shop)
+        let views = try await views(shop, scratch)
+        let words = String(repeating: "pariwisata bahari ", count: 800)
+        _ = try await shop.submit(
+            "8",
+            .happened(
+                agreement: "2018-0001",
+                .init(intent: .event("NoteAdded"), fields: ["text": .string(words)])
+            )
+        )
+        await views.catchUp()
+        #expect(views.state.lastError == nil)
+        // What is due to be searched no longer has room.
+        try Self.leaveNoRoom(views)
+        #expect(try await views.search("bahari", limit: 20).total == 1)
+        #expect(try await views.search("kota", limit: 20).total == 2)
+        #expect(views.state.lastError?.hasPrefix("in memory: ") == true)
     }
 }
