@@ -76,7 +76,10 @@ import Workflows
         // The same text is another version when it is adopted again.
         for version in [1, 2, 1] {
             guard case .workflow(let workflow) = try RuleFile(text: text).adopted(version: version)
-            else { return Issue.record("a workflow is a workflow") }
+            else {
+                Issue.record("a workflow is a workflow")
+                return
+            }
             #expect(workflow.reference.version == version)
         }
     }
