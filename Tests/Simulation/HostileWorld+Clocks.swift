@@ -52,14 +52,18 @@ extension HostileWorld {
     }
 
     private func sayThatTheClockIsRight() async throws {
-        _ = try await life.submitter.submit(
-            Submission(
-                actor: .user(id: "a-0001", role: "kembar-admin"),
-                key: nextKey(),
-                digest: Self.digest,
-                request: .confirmClock
+        do {
+            _ = try await life.submitter.submit(
+                Submission(
+                    actor: .user(id: "a-0001", role: "kembar-admin"),
+                    key: nextKey(),
+                    digest: Self.digest,
+                    request: .confirmClock
+                )
             )
-        )
+        } catch SubmissionFailure.clockNotAhead {
+            throw broken(.rightClock, "nobody has seen that the clock jumped ahead")
+        }
         life.wakeUp.trustClock()
         count(.clockConfirmed)
     }
