@@ -31,7 +31,9 @@ extension HostileWorld {
     /// The machine starts with a clock that is behind what it has recorded.
     func beginWithClockBack() async throws {
         try await wake()
-        let behind = time.truth.milliseconds - life.submitter.lastRecordedTime.milliseconds
+        // By the log: what a life stamped and could not commit no other life knows of.
+        let last = try Life.lastRecorded(in: life.log) ?? time.truth
+        let behind = time.truth.milliseconds - last.milliseconds
         time.shift(
             byMilliseconds: -behind - Int64(Int.random(in: 1...900, using: &random)) * 3_600_000
         )
