@@ -2,9 +2,11 @@
 SHELL := /bin/bash
 SWIFT ?= swift
 BUILD := .build
+# How the programs of packages are built: release, or debug where time counts more.
+CONFIGURATION ?= release
 export SWIFT
 
-.PHONY: help demo test build format lint docs check bench deb release install test-system nightly prepare units simulate
+.PHONY: help demo test build format lint docs check bench deb release install test-system test-journal nightly prepare units simulate
 help: ; @grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
 prepare: ; @scripts/prepare
 demo: prepare build ; @scripts/demo $(BUILD)/debug  ## install what is missing, build, run the real case end to end
@@ -21,8 +23,9 @@ units: ; @scripts/check-units  ## check the systemd units: every key, and how ex
 check: lint docs units  ## lint, docs and units
 bench: prepare ; @Benchmarks/prepare && Benchmarks/run $(if $(QUICK),quick)  ## measure against the raw limits; QUICK=1 with smaller sizes
 simulate: prepare ; @scripts/simulate $(if $(YEARS),--years $(YEARS)) $(if $(SEED),--seed $(SEED))  ## a thousand years of reminders in a hostile world; YEARS=5 SEED=7 is one world again
-release: prepare ; @scripts/release  ## optimised programs with the Swift runtime linked in
-deb: release ; @scripts/prepare packages && rm -rf dist && scripts/deb $(BUILD)/release dist && scripts/check-packages dist  ## Debian packages in dist/
-install: ; @scripts/install-files $(BUILD)/release  ## after make release: to PREFIX (/usr/local) below DESTDIR
+release: prepare ; @scripts/release $(CONFIGURATION)  ## optimised programs with the Swift runtime linked in
+deb: release ; @scripts/prepare packages && rm -rf dist && scripts/deb $(BUILD)/$(CONFIGURATION) dist && scripts/check-packages dist  ## Debian packages in dist/
+install: ; @scripts/install-files $(BUILD)/$(CONFIGURATION)  ## after make release: to PREFIX (/usr/local) below DESTDIR
 test-system: deb ; @scripts/prepare system && Tests/System/run dist  ## the packages on a machine with a real systemd, with real users (root)
-nightly: ; @scripts/nightly  ## what takes hours: sanitizers, a thousand kills, every test repeated
+test-journal: build ; @scripts/prepare system && Tests/System/journal $(BUILD)/debug  ## messages read back from a real journald, with its catalogs (root)
+nightly: ; @scripts/nightly  ## what takes hours: sanitizers, a thousand kills and power cuts, every fault, load

@@ -165,8 +165,8 @@ let package = Package(
         .executableTarget(
             name: "kembar-grow",
             dependencies: [
-                "Audit", "Calendars", "Engine", "Entries", "EventLog", "Projections",
-                "TestSupport", "Workflows", argumentParser,
+                "Answers", "Audit", "Calendars", "Engine", "Entries", "EventLog", "Exports",
+                "Projections", "Reminders", "TestSupport", "Workflows", argumentParser,
             ],
             path: "Benchmarks/Grow"
         ),
@@ -255,6 +255,20 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "FuzzTests",
+            dependencies: [
+                "Audit", "Calendars", "Entries", "Exports", "Mail", "Reminders", "RuleFiles",
+                "TestSupport", "Wire", "Workflows", "kembar",
+            ]
+        ),
+        .testTarget(
+            name: "KembarAuditTests",
+            dependencies: [
+                "Audit", "Calendars", "Engine", "Entries", "EventLog", "Exports", "Projections",
+                "TestSupport", "Wire", "Workflows", "kembar-audit", crypto, grdb,
+            ]
+        ),
+        .testTarget(
             name: "EngineTests",
             dependencies: [
                 "Audit", "Calendars", "Engine", "Entries", "EventLog", "Projections", "Reminders",
@@ -264,8 +278,9 @@ let package = Package(
         .testTarget(
             name: "DaemonTests",
             dependencies: [
-                "Audit", "Calendars", "Contacts", "Daemon", "Engine", "Entries", "EventLog",
-                "Language", "Projections", "Reminders", "RuleFiles", "TestSupport", "Wire",
+                "Answers", "Audit", "Calendars", "Contacts", "Daemon", "Delivery", "Engine",
+                "Entries", "EventLog", "Exports", "Language", "Projections", "Reminders",
+                "RuleFiles", "TestSupport", "Wire",
                 "Workflows",
                 hummingbird, hummingbirdCore, httpTypes, lifecycle, logging, nioCore,
             ]
@@ -273,8 +288,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Audit", "Entries", "Exports", "Wire", "kembar", "kembar-audit", "kembar-deliver",
-                "kembard",
+                "Audit", "Entries", "Exports", "TestSupport", "Wire", "kembar", "kembar-audit",
+                "kembar-deliver", "kembard", argumentParser, crypto,
             ],
             exclude: ["Golden", "Verifiers"]
         ),

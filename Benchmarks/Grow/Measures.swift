@@ -90,7 +90,7 @@ struct Append: AsyncParsableCommand {
                 agreements: count,
                 entries: count * 2,
                 seed: UInt64(shop.log.head.size),
-                staysOpen: true
+                course: .open
             )
         }
         var beginnings: [[Double]] = shops.map { _ in [] }

@@ -35,19 +35,20 @@ struct Office {
     private var generator: SeededGenerator
     private var open: [Case] = []
     private var lengths: Lengths
-    private let staysOpen: Bool
+    private let course: Step.Course
 
-    init(agreements: Int, entries: Int, seed: UInt64, staysOpen: Bool) {
+    init(agreements: Int, entries: Int, seed: UInt64, course: Step.Course) {
         generator = SeededGenerator(seed: seed)
         lengths = Lengths(agreements: agreements, entries: entries)
-        self.staysOpen = staysOpen
+        self.course = course
     }
 
     /// Returns commands on agreements that all differ; none when everything is done.
     mutating func nextRound() -> [Turn] {
         open.removeAll { $0.steps.isEmpty }
         while open.count < Self.openMax, let length = lengths.next() {
-            open.append(Case(steps: Step.steps(length, staysOpen: staysOpen)[...]))
+            let steps = Step.steps(length, course, number: lengths.number)
+            open.append(Case(steps: steps[...]))
         }
         var round: [Turn] = []
         for place in 0..<min(Self.roundMax, open.count) {
@@ -98,7 +99,8 @@ struct Office {
 struct Lengths {
     private let agreements: Int
     private let entries: Int
-    private var number = 0
+    /// How many agreements were handed out.
+    private(set) var number = 0
 
     init(agreements: Int, entries: Int) {
         self.agreements = agreements

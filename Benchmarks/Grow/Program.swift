@@ -9,7 +9,10 @@ struct Program: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kembar-grow",
         abstract: "Grows the logs that the benchmarks measure, and measures inside the process.",
-        subcommands: [Grow.self, Rebuild.self, Verify.self, Append.self]
+        subcommands: [
+            Grow.self, Rebuild.self, Verify.self, Append.self, Receipts.self, Export.self,
+            Owed.self,
+        ]
     )
 }
 
@@ -24,16 +27,18 @@ struct Grow: AsyncParsableCommand {
     @Option(help: "How many agreements to spread them over.") var agreements: Int
     @Option(help: "The same seed gives the same entries.") var seed: UInt64 = 1
     @Flag(help: "No agreement is signed: all stay open.") var open = false
+    @Flag(help: "Two entries each: all wait for an answer, one in a hundred without a promise.")
+    var waiting = false
 
     func run() async throws {
-        let shop = try await Workshop(folder: folder, seed: seed)
+        let shop = try await Workshop(folder: folder, seed: seed, isStanding: waiting)
         let before = shop.log.head.size
         let started = ContinuousClock.now
         var office = Office(
             agreements: agreements,
             entries: entries,
             seed: seed &+ UInt64(before),
-            staysOpen: open
+            course: waiting ? .waiting : open ? .open : .usual
         )
         while case let round = office.nextRound(), !round.isEmpty {
             office.begun(try await shop.submit(round))

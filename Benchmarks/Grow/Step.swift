@@ -13,15 +13,33 @@ enum Step: CaseIterable {
     case sign
     case receiveLetter
     case note
+    /// Somebody is awaited from now on.
+    case awaitAnswer
+    /// Somebody is awaited, and has promised a day years ahead.
+    case awaitPromised
 
-    /// The steps of an agreement with that many entries; the signature, if it comes, is the last.
-    static func steps(_ count: Int, staysOpen: Bool) -> [Step] {
+    /// How a log's agreements go on.
+    enum Course {
+        /// To their signatures, where they have entries enough.
+        case usual
+        /// As usual, but nobody signs.
+        case open
+        /// Two entries each: somebody is awaited. Of a hundred, ninety-nine have a promise.
+        case waiting
+    }
+
+    /// The steps of the agreement of that number, with that many entries; the signature, if it comes, is
+    /// the last.
+    static func steps(_ count: Int, _ course: Course, number: Int) -> [Step] {
+        guard course != .waiting else {
+            return [.propose, number.isMultiple(of: 100) ? .awaitAnswer : .awaitPromised]
+        }
         let way: [Step] = [.propose, .discuss, .draft, .await, .ready]
         guard count > way.count else { return Array(way.prefix(count)) }
         let fillers = (0..<(count - way.count)).map {
             $0.isMultiple(of: 2) ? Step.note : .receiveLetter
         }
-        guard !staysOpen else { return way + fillers }
+        guard course == .usual else { return way + fillers }
         return way + fillers.dropLast() + [.sign]
     }
 
@@ -51,6 +69,7 @@ enum Step: CaseIterable {
         case .sign: .verb("sign")
         case .receiveLetter: .event("LetterReceived")
         case .note: .event("NoteAdded")
+        case .awaitAnswer, .awaitPromised: .event("AnswerAwaited")
         }
     }
 
@@ -77,6 +96,12 @@ enum Step: CaseIterable {
             ]
         case .await:
             ["office": "99.71", "for": "paraf naskah"]
+        case .awaitAnswer: ["office": "99.71", "for": "jawaban surat"]
+        case .awaitPromised:
+            [
+                "office": "99.71", "for": "jawaban surat",
+                "promised": .string("\(Int.random(in: 2030...2049, using: &generator))-06-15"),
+            ]
         case .ready: ["office": "99.71"]
         case .sign:
             [

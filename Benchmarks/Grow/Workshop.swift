@@ -11,18 +11,22 @@ struct Workshop {
     let origin: String
     let submitter: Submitter
 
-    /// Opens the folder; a rehearsal's log goes on under a clock that moves by itself.
-    init(folder: String, seed: UInt64) async throws {
+    /// Opens the folder; a rehearsal's log goes on under a clock that moves by itself, or stands still.
+    init(folder: String, seed: UInt64, isStanding: Bool = false) async throws {
         log = try SQLiteLog.open(folder: folder)
         do {
-            (origin, submitter) = try Self.open(log, seed)
+            (origin, submitter) = try Self.open(log, seed, isStanding)
         } catch {
             await log.close()
             throw error
         }
     }
 
-    private static func open(_ log: SQLiteLog, _ seed: UInt64) throws -> (String, Submitter) {
+    private static func open(
+        _ log: SQLiteLog,
+        _ seed: UInt64,
+        _ isStanding: Bool
+    ) throws -> (String, Submitter) {
         let size = log.head.size
         guard let first = try log.entry(at: 0)?.bytes,
             let newest = try log.entry(at: size - 1)?.bytes,
@@ -32,7 +36,9 @@ struct Workshop {
         let recorded = try Entry(bytes: newest).recorded
         let identities = Mutex(SeededGenerator(seed: ~seed &+ UInt64(size)))
         let clock: any WallClock =
-            identity.isRehearsal ? SteppingClock(after: recorded) : SystemClock()
+            if isStanding { StandingClock(at: recorded) } else if identity.isRehearsal {
+                SteppingClock(after: recorded)
+            } else { SystemClock() }
         let submitter = Submitter(
             log: log,
             door: Door(clock: clock) { identities.withLock { $0.uuid() } },

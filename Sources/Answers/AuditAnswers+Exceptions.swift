@@ -12,9 +12,12 @@ extension AuditAnswers {
     /// A hold is long that lasts more than so many working days.
     package static let holdDaysDefault = 10
 
-    /// When nobody was reminded: stopped, crashed, a clock that was set back, reminders that came late.
+    /// When nobody was reminded: stopped, crashed, a clock that was set back or jumped ahead, reminders
+    /// that came late.
     package func silences() throws -> SilencesAnswer {
-        let types: [EngineEvent] = [.daemonStarted, .daemonStopped, .clockSetBack]
+        let types: [EngineEvent] = [
+            .daemonStarted, .daemonStopped, .clockSetBack, .clockSetAhead, .clockConfirmed,
+        ]
         let entries = try HistoryReader.entries(
             log.engineEntries(ofTypes: types.map(\.rawValue)),
             in: log
@@ -24,6 +27,20 @@ extension AuditAnswers {
         for entry in entries {
             switch EngineEvent(rawValue: entry.type) {
             case .daemonStopped: stopped = entry
+            case .clockSetAhead:
+                // Until somebody says that the clock is right, or it goes back.
+                let end = entries.first {
+                    $0.type == EngineEvent.clockConfirmed.rawValue
+                        && $0.position > entry.position
+                }
+                silences.append(
+                    Silence(
+                        kind: "clock-set-ahead",
+                        from: entry.recorded.utc,
+                        until: end?.recorded.utc,
+                        positions: [entry.position] + [end?.position].compactMap(\.self)
+                    )
+                )
             case .clockSetBack:
                 silences.append(
                     Silence(
@@ -91,7 +108,7 @@ extension AuditAnswers {
             guard let replay = try Replay(id, in: log, rulesOfDay) else { continue }
             findings += try found(in: replay, lateDays, holdDays)
         }
-        findings += try rulesChanged()
+        findings += try rulesChanged() + signingChanged()
         findings += try silences().silences.map { silence in
             var params: [String: JSONValue] = ["silence": .string(silence.kind)]
             params["from"] = silence.from.map(JSONValue.string)
@@ -124,7 +141,8 @@ extension AuditAnswers {
     /// Every kind of finding, in the order of a report.
     package static let kinds = [
         "impossible", "late", "imprecise", "no-source", "corrected", "redacted", "skipped-stage",
-        "no-capacity", "long-hold", "ladder-exhausted", "rules-changed", "silence",
+        "no-capacity", "long-hold", "ladder-exhausted", "rules-changed", "key-changed",
+        "log-recovered", "silence",
     ]
 
     private func found(
@@ -235,6 +253,27 @@ extension AuditAnswers {
                     "name": entry.data["name"] ?? "", "touched": .integer(touched),
                     "moved": .integer(moved),
                 ]
+            )
+        }
+    }
+
+    /// Other keys that signed, and entries that were signed and are lost.
+    private func signingChanged() throws -> [Finding] {
+        let types: [EngineEvent] = [.keyAdopted, .logRecovered]
+        return try HistoryReader.entries(
+            log.engineEntries(ofTypes: types.map(\.rawValue)),
+            in: log
+        ).map { entry in
+            let isKey = entry.type == EngineEvent.keyAdopted.rawValue
+            var params = entry.reason
+            params["lost"] = isKey ? .bool(entry.data["lost"]?.bool ?? false) : nil
+            params["from"] = entry.data["lostFrom"]
+            params["through"] = entry.data["lostThrough"]
+            return Finding(
+                kind: isKey ? "key-changed" : "log-recovered",
+                agreement: nil,
+                positions: [entry.position],
+                params: params
             )
         }
     }

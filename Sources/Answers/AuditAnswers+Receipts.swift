@@ -1,5 +1,5 @@
-import Audit
-import Engine
+package import Audit
+package import Engine
 import Entries
 import EventLog
 package import Exports
@@ -15,6 +15,25 @@ extension AuditAnswers {
         return try receipt(of: position, signed, checkpoint)
     }
 
+    /// The receipt of an entry, named by its position, or of the newest entry of an agreement.
+    ///
+    /// Under `cosigned`, the newest checkpoint that witnesses have cosigned, if that covers the entry:
+    /// such a receipt convinces more people.
+    package func receipt(
+        of what: String,
+        under note: String,
+        orCosigned cosigned: SignedNote?
+    ) throws -> EntryReceipt {
+        // No agreement's id is a number alone.
+        let receipt =
+            try Int64(what).map { try self.receipt(of: $0, under: note) }
+            ?? self.receipt(ofNewestIn: what, under: note)
+        guard let cosigned, let checkpoint = try? Checkpoint(text: cosigned.text),
+            receipt.position < checkpoint.size
+        else { return receipt }
+        return try self.receipt(of: receipt.position, cosigned, checkpoint)
+    }
+
     /// The receipt of an agreement's newest entry: its `subjectversion` says how many there are.
     package func receipt(ofNewestIn agreement: String, under note: String) throws -> EntryReceipt {
         let (signed, checkpoint) = try opened(note)
@@ -26,8 +45,12 @@ extension AuditAnswers {
     }
 
     /// The receipts of all that it takes to read one agreement: its entries, the first entry of the
-    /// log, and every adoption of rules up to its last entry.
-    package func receipts(of agreement: String, under note: String) throws -> ReceiptsAnswer {
+    /// log, every adoption of rules up to its last entry, and every change of the log's key.
+    package func receipts(
+        of agreement: String,
+        under note: String,
+        _ identity: LogIdentity
+    ) throws -> ReceiptsAnswer {
         let (signed, checkpoint) = try opened(note)
         let own = try positions(of: agreement, checkpoint)
         guard let last = own.last else {
@@ -35,10 +58,12 @@ extension AuditAnswers {
         }
         let types = RulesInForce.types + [EngineEvent.logStarted.rawValue]
         let rules = try log.engineEntries(ofTypes: types).map(\.position).filter { $0 < last }
-        return ReceiptsAnswer(
+        let keys = try log.engineEntries(ofTypes: KeyHistory.types).map(\.position)
+            .filter { $0 < checkpoint.size }
+        var answer = ReceiptsAnswer(
             agreement: agreement,
             checkpoint: note,
-            receipts: try (own + rules).sorted().map { position in
+            receipts: try (own + rules + keys).sorted().map { position in
                 ReceiptAnswer(
                     position: position,
                     proof: try receipt(of: position, signed, checkpoint).description
@@ -46,6 +71,11 @@ extension AuditAnswers {
             },
             rehearsal: isRehearsal
         )
+        let handovers =
+            try KeyHistory(identity, in: log)?
+            .handovers(in: log, below: checkpoint.size) ?? []
+        if !handovers.isEmpty { answer.handovers = handovers.map(\.receipt.description) }
+        return answer
     }
 
     private func positions(of agreement: String, _ checkpoint: Checkpoint) throws -> [Int64] {

@@ -1,8 +1,15 @@
+package import Calendars
 package import Wire
 package import Workflows
 
 /// What the engine-wide entries are called; workflow events bring their own labels.
 package enum EngineLabels {
+    /// The same as words of the calendars' kind, for tables that know no answers.
+    package static let words: @Sendable (EngineEvent) -> Bilingual = { event in
+        let words = EngineLabels.label(event)
+        return Bilingual(id: words.id, en: words.en)
+    }
+
     /// Returns the label of an engine-wide event in both languages.
     package static func label(_ event: EngineEvent) -> Label {
         switch event {
@@ -25,6 +32,9 @@ package enum EngineLabels {
         case .calendarAdopted: Label(id: "Kalender ditetapkan", en: "Calendar adopted")
         case .officesAdopted: Label(id: "Daftar instansi ditetapkan", en: "Offices adopted")
         case .keyAdopted: Label(id: "Kunci ditetapkan", en: "Key adopted")
+        case .keyHandedOver: Label(id: "Kunci diserahterimakan", en: "Key handed over")
+        case .logRecovered:
+            Label(id: "Log dilanjutkan sesudah pemulihan", en: "Log recovered")
         case .logStarted: Label(id: "Log dimulai", en: "Log started")
         case .daemonStarted: Label(id: "Daemon dimulai", en: "Daemon started")
         case .daemonStopped: Label(id: "Daemon berhenti", en: "Daemon stopped")

@@ -11,6 +11,7 @@ package struct ExportReader {
         case agreements(Int)
         case engine(Int64)
         case entries(Int64)
+        case list(Int)
         case tail
         case done
     }
@@ -39,7 +40,9 @@ package struct ExportReader {
     package mutating func next() throws -> [UInt8]? {
         switch step {
         case .head:
-            if format.isByAgreement { agreements = try log.subjects() }
+            if format.isByAgreement || format.listsAgreements {
+                agreements = try log.subjects()
+            }
             step = format.isByAgreement ? .agreements(0) : .entries(-1)
             return writer.head(scope)
         case .agreements(let index):
@@ -58,9 +61,15 @@ package struct ExportReader {
         case .entries(let position):
             return try batch(after: position, Step.entries) { _ in true }
                 ?? {
-                    step = .tail
-                    return []
+                    step = format.listsAgreements ? .list(0) : .tail
+                    return format.listsAgreements ? writer.list() : []
                 }()
+        case .list(let index):
+            let end = min(index + Self.batchMax, agreements.count)
+            step = end < agreements.count ? .list(end) : .tail
+            var bytes: [UInt8] = []
+            for id in agreements[index..<end] { bytes += try listed(id) }
+            return bytes
         case .tail:
             step = .done
             return writer.tail(scope)
@@ -72,10 +81,19 @@ package struct ExportReader {
         let kept = try log.entries(ofSubject: id).filter { $0.position < scope.size }
         // One that began after the head is none of this export's.
         guard let first = kept.first else { return [] }
-        let title = try exported(first).entry.data["title"]?.string
-        var bytes = writer.begin(id, title: title)
+        var bytes = writer.begin(id, title: try title(first))
         for one in kept { bytes += writer.entry(try exported(one)) }
         return bytes + writer.end()
+    }
+
+    private mutating func listed(_ id: String) throws -> [UInt8] {
+        let kept = try log.entries(ofSubject: id).first { $0.position < scope.size }
+        return try kept.map { writer.listed(id, title: try title($0)) } ?? []
+    }
+
+    /// What an agreement was called at its beginning.
+    private func title(_ first: KeptEntry) throws -> String? {
+        try exported(first).entry.data["title"]?.string
     }
 
     private mutating func batch(

@@ -10,18 +10,13 @@ package struct KeptCheckpoint: Sendable {
 
     /// Reads the note; throws `LogReview.Fault` if it is none, or was changed.
     ///
-    /// A signature that claims to be by the log's own key has to be; whether one is there at all is
-    /// the signer's question, which only a pinned key answers.
-    package init(_ note: String, of identity: LogIdentity) throws(LogReview.Fault) {
-        guard let own = try? VerifierKey(identity.vkey) else {
-            throw LogReview.Fault(
-                position: 0,
-                code: "key",
-                params: ["found": .string(identity.vkey)]
-            )
-        }
-        do {
-            checkpoint = try Checkpoint.open(note, keys: [own]).checkpoint
+    /// A signature that claims to be by a key of the log's has to be, and no retired key signs what came
+    /// after its successor's adoption; whether one is there at all is the signer's question, which only
+    /// a pinned key answers.
+    package init(_ note: String, of history: KeyHistory) throws(LogReview.Fault) {
+        let opened: OpenedCheckpoint
+        do throws(CheckpointFailure) {
+            opened = try Checkpoint.open(note, keys: history.keys)
         } catch {
             guard let unsigned = try? Checkpoint(text: Self.text(of: note)), !error.isForgery else {
                 throw LogReview.Fault(
@@ -31,7 +26,33 @@ package struct KeptCheckpoint: Sendable {
                 )
             }
             checkpoint = unsigned
+            return
         }
+        checkpoint = opened.checkpoint
+        let rightful = history.signers(ofSize: checkpoint.size)
+        let signers = opened.signatures.map(\.key)
+        guard signers.contains(where: rightful.contains) else {
+            throw LogReview.Fault(
+                position: checkpoint.size - 1,
+                code: "retired-key",
+                params: ["vkey": .string(signers.first?.description ?? "")]
+            )
+        }
+    }
+
+    /// The keys of a log; throws `LogReview.Fault` if its first entry names none.
+    package static func history(
+        of identity: LogIdentity,
+        in log: any EntryLog
+    ) throws -> KeyHistory {
+        guard let history = try KeyHistory(identity, in: log) else {
+            throw LogReview.Fault(
+                position: 0,
+                code: "key",
+                params: ["found": .string(identity.vkey)]
+            )
+        }
+        return history
     }
 
     /// Returns why `log` can't be what was signed; nil if it goes on from that.

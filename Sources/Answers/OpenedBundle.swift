@@ -18,6 +18,8 @@ package struct OpenedBundle: Sendable {
     package let note: String
     /// The agreement that it is about; nil for a whole log.
     package let agreement: String?
+    /// What keys signed over their successors.
+    package let handovers: [KeyHandover]
     private let checkpoint: Checkpoint
 
     /// Reads a bundle.
@@ -40,6 +42,13 @@ package struct OpenedBundle: Sendable {
             throw LogReview.Fault(position: 0, code: "entry-bytes")
         }
         self.identity = identity
+        let files = try content.paths().filter { $0.hasPrefix(BundleMaker.keysFolder) }
+        handovers = try files.map { path in
+            guard let receipt = try? EntryReceipt(try content.content(of: path)),
+                path == BundleMaker.keysFolder + BundleMaker.proofName(receipt.position)
+            else { throw BundleFault(.changed, path: path) }
+            return KeyHandover(receipt)
+        }
     }
 
     /// The questions about its agreements, under the rules that it carries; nil if it carries none.
@@ -53,23 +62,42 @@ package struct OpenedBundle: Sendable {
     ///
     /// `since` is a checkpoint that somebody kept; a bundle of one agreement has not the entries to
     /// hold it against.
-    package func verify(vkey: String?, since: String? = nil) throws -> VerifyAnswer {
+    ///
+    /// `more` are handovers from elsewhere. Throws `Problem` (`since-needs-whole-log`) where a checkpoint
+    /// can't be held against what is here.
+    package func verify(
+        vkey: String?,
+        since: String? = nil,
+        handovers more: [KeyHandover] = [],
+        progress: (@Sendable (_ read: Int64, _ of: Int64) -> Void)? = nil
+    ) throws -> VerifyAnswer {
         guard let agreement else {
-            var answer = try Verification(log, identity, note: note, vkey: vkey, since: since)
-                .answer()
+            var answer = try Verification(
+                log,
+                identity,
+                note: note,
+                vkey: vkey,
+                since: since,
+                handovers: handovers + more,
+                progress: progress
+            ).answer()
             answer.checked.insert("files", at: 0)
             return answer
         }
         guard since == nil else {
             throw Problem(
-                .badField,
-                ["field": "since", "value": .string(agreement), "expected": "checkpoint"]
+                .sinceNeedsWholeLog,
+                ["agreement": .string(agreement), "size": .integer(Int(checkpoint.size))]
             )
         }
-        return try verify(agreement, vkey)
+        return try verify(agreement, vkey, more)
     }
 
-    private func verify(_ agreement: String, _ vkey: String?) throws -> VerifyAnswer {
+    private func verify(
+        _ agreement: String,
+        _ vkey: String?,
+        _ more: [KeyHandover]
+    ) throws -> VerifyAnswer {
         let pinned = try PinnedKey.read(vkey)
         var answer = VerifyAnswer(
             result: "whole",
@@ -85,18 +113,31 @@ package struct OpenedBundle: Sendable {
         )
         answer.agreement = agreement
         do {
-            _ = try KeptCheckpoint(note, of: identity)
+            let history = try KeptCheckpoint.history(of: identity, in: log)
+            _ = try KeptCheckpoint(note, of: history)
+            if !history.adoptions.isEmpty {
+                answer.keys = history.answers(in: log)
+                answer.checked.append("keys")
+            }
             let kept = try log.read(after: -1, limit: .max)
             try check(kept, agreement)
             answer.size = Int64(kept.count)
             answer.root = checkpoint.root.hex
             answer.redacted = kept.count { $0.bytes == nil }
             answer.signed = checkpoint.size
-            if let pinned { answer.checkSigner(pinned, note) }
+            answer.documents = DocumentCheck(try documents(in: kept))
+            if let pinned { answer.checkSigner(pinned, note, handovers + more) }
         } catch let fault as LogReview.Fault {
             answer.condemn(fault.position, fault.code, fault.params)
         }
         return answer
+    }
+
+    private func documents(in kept: [KeptEntry]) throws -> [RecordedDocument] {
+        // A redaction restates what it took away, so that stands here once.
+        try kept.filter { $0.bytes != nil }.flatMap {
+            RecordedDocument.named(in: try HistoryReader.entry($0, in: log))
+        }
     }
 
     /// Entry by entry: in its one spelling, of this log, at its place, numbered without a gap.

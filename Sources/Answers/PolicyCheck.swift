@@ -1,6 +1,8 @@
 package import Audit
+package import Engine
 import Entries
-import EventLog
+package import EventLog
+package import Exports
 package import Wire
 
 extension TrustPolicy {
@@ -30,14 +32,43 @@ extension TrustPolicy {
 extension VerifyAnswer {
     /// Holds the checkpoint against a policy; one that is not met is damage: a checkpoint that too few
     /// have seen is what a rewritten history would have.
-    package mutating func check(_ policy: TrustPolicy, _ note: String?) {
+    ///
+    /// `notes` are the checkpoints of this log that may meet it, the newest first; they were held against
+    /// the entries.
+    package mutating func check(
+        _ policy: TrustPolicy,
+        _ notes: [String?],
+        _ handovers: [KeyHandover]
+    ) {
         guard result == "whole" else { return }
         checked.append("policy")
-        let opened = note.flatMap { try? Checkpoint.open($0, keys: policy.trusted) }
-        witnesses = policy.witnesses(in: opened?.signatures ?? [])
-        guard let opened, policy.isMet(by: opened.signatures) else {
-            return condemn(size, "policy", [:])
+        witnesses = []
+        for note in notes.compactMap(\.self) {
+            guard let parsed = try? SignedNote.parse(note),
+                let size = try? Checkpoint(text: parsed.text).size
+            else { continue }
+            let policy = policy.following(handovers, forSize: size)
+            guard let opened = try? Checkpoint.open(parsed, keys: policy.trusted) else { continue }
+            if witnesses?.isEmpty != false {
+                witnesses = policy.witnesses(in: opened.signatures)
+            }
+            guard policy.isMet(by: opened.signatures) else { continue }
+            witnesses = policy.witnesses(in: opened.signatures)
+            witnessed = size
+            return
         }
+        condemn(size, "policy", [:])
+    }
+
+    /// The same, its log's keys followed as the log itself proves it.
+    package mutating func check(
+        _ policy: TrustPolicy,
+        _ notes: [String?],
+        in log: any EntryLog,
+        _ identity: LogIdentity
+    ) {
+        let history = try? KeyHistory(identity, in: log)
+        check(policy, notes, history?.handovers(in: log) ?? [])
     }
 }
 

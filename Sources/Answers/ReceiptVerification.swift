@@ -1,7 +1,7 @@
 package import Audit
 import Calendars
 import Entries
-import Exports
+package import Exports
 package import Wire
 
 /// The check of a receipt: with the log's key, and nothing else.
@@ -13,7 +13,8 @@ package enum ReceiptVerification {
     package static func answer(
         _ bytes: [UInt8],
         vkey: String?,
-        policy: TrustPolicy? = nil
+        policy: TrustPolicy? = nil,
+        handovers: [KeyHandover] = []
     ) throws(Problem) -> ReceiptCheck {
         let pinned = try PinnedKey.read(vkey)
         let receipt: EntryReceipt
@@ -34,17 +35,15 @@ package enum ReceiptVerification {
         answer.redacted = receipt.line.isRedacted
         do {
             if pinned != nil || policy != nil {
-                let keys = [pinned].compactMap(\.self) + (policy?.trusted ?? [])
+                let key = pinned.map { FollowedKey($0, over: handovers) }
+                let policy = policy?.following(handovers, forSize: checkpoint.size)
+                let keys = (key?.keys ?? []) + (policy?.trusted ?? [])
                 let opened = try receipt.verify(
                     keys.reduce(into: []) {
                         if !$0.contains($1) { $0.append($1) }
                     }
                 )
-                let isSeen = policy?.isMet(by: opened.signatures) ?? true
-                let isPinned = pinned.map { key in opened.signatures.contains { $0.key == key } }
-                answer.result = isSeen && isPinned != false ? "whole" : "damaged"
-                if isPinned == false { answer.reason = "signer" }
-                if !isSeen { answer.reason = "policy" }
+                answer.judge(opened, key, policy)
             } else {
                 try receipt.verify(under: checkpoint)
                 answer.reason = "no-key"
@@ -70,6 +69,32 @@ package enum ReceiptVerification {
         answer.actor = entry.actor.name
         answer.data = entry.data
         return answer
+    }
+}
+
+extension ReceiptCheck {
+    /// Whether the pinned key, or one that it handed over to, signed, and enough witnesses did.
+    fileprivate mutating func judge(
+        _ opened: OpenedCheckpoint,
+        _ key: FollowedKey?,
+        _ policy: TrustPolicy?
+    ) {
+        result = "whole"
+        if let key {
+            let signers = opened.signatures.map(\.key)
+            let rightful = key.keys(forSize: opened.checkpoint.size)
+            if !signers.contains(where: rightful.contains) {
+                result = "damaged"
+                reason = signers.contains(where: key.keys.contains) ? "retired-key" : "signer"
+            } else if !signers.contains(key.links[0].key) {
+                followed = key.positions
+            }
+        }
+        guard let policy else { return }
+        witnesses = policy.witnesses(in: opened.signatures)
+        guard !policy.isMet(by: opened.signatures) else { return }
+        result = "damaged"
+        reason = "policy"
     }
 }
 

@@ -2,6 +2,7 @@ import Audit
 package import Engine
 package import Entries
 package import EventLog
+package import Exports
 package import Wire
 
 /// The check of a whole log against the checkpoint that was kept of it, and of who signed that.
@@ -14,6 +15,12 @@ package struct Verification {
     private let vkey: String?
     /// A checkpoint that somebody outside kept, such as one of a saved mail.
     private let since: String?
+    /// Checkpoints that witnesses have cosigned.
+    private let cosigned: [String]
+    /// What keys signed over their successors, from elsewhere than the log.
+    private let handovers: [KeyHandover]
+    /// Told how many entries of how many were read.
+    private let progress: (@Sendable (_ read: Int64, _ of: Int64) -> Void)?
 
     /// Prepares the check; nothing is read yet.
     package init(
@@ -21,8 +28,14 @@ package struct Verification {
         _ identity: LogIdentity,
         note: String?,
         vkey: String?,
-        since: String? = nil
+        since: String? = nil,
+        cosigned: [String] = [],
+        handovers: [KeyHandover] = [],
+        progress: (@Sendable (_ read: Int64, _ of: Int64) -> Void)? = nil
     ) {
+        self.progress = progress
+        self.cosigned = cosigned
+        self.handovers = handovers
         self.log = log
         self.identity = identity
         self.note = note
@@ -35,7 +48,9 @@ package struct Verification {
     /// Throws `Problem` if the pinned key or the checkpoint from outside is none, `LogFailure` if the log can't be looked at.
     package func answer() throws -> VerifyAnswer {
         let pinned = try PinnedKey.read(vkey)
-        let witness = try witnessed()
+        // Where an entry about keys can't be read, the reading itself names it.
+        let history = (try? KeyHistory(identity, in: log)) ?? KeyHistory(identity)
+        let witness = try witnessed(history)
         var answer = VerifyAnswer(
             result: "whole",
             origin: identity.origin,
@@ -52,13 +67,20 @@ package struct Verification {
             rehearsal: identity.isRehearsal
         )
         do {
-            let kept = try note.map { try KeptCheckpoint($0, of: identity).checkpoint }
+            let known = try history ?? KeptCheckpoint.history(of: identity, in: log)
+            let kept = try note.map { try KeptCheckpoint($0, of: known).checkpoint }
+            let seen = try cosigned.map { try KeptCheckpoint($0, of: known).checkpoint }
             var review = try LogReview(
                 log,
                 origin: identity.origin,
-                kept: [kept, witness].compactMap(\.self)
+                kept: [kept, witness].compactMap(\.self) + seen + known.handoverCheckpoints(),
+                progress: progress
             )
             let outcome = try review.run()
+            if !known.adoptions.isEmpty {
+                answer.keys = known.answers(in: log)
+                answer.checked.append("keys")
+            }
             answer.size = outcome.whole.size
             answer.root = outcome.whole.root.hex
             answer.redacted = outcome.whole.redacted.count
@@ -68,7 +90,10 @@ package struct Verification {
                 answer.since = witness.size
                 answer.checked.append("since")
             }
-            if let pinned { answer.checkSigner(pinned, note) }
+            answer.documents = try documents(outcome.documents)
+            if let pinned {
+                answer.checkSigner(pinned, note, known.handovers(in: log) + handovers)
+            }
             if answer.fault == nil { try answer.check(shapeOf: log, outcome) }
         } catch let fault as LogReview.Fault {
             answer.condemn(fault.position, fault.code, fault.params)
@@ -76,15 +101,27 @@ package struct Verification {
         return answer
     }
 
+    /// What the entries at these positions name; those that only look like it name nothing.
+    private func documents(_ positions: [Int64]) throws -> DocumentCheck {
+        DocumentCheck(
+            try positions.flatMap { position -> [RecordedDocument] in
+                guard let kept = try log.entry(at: position) else { return [] }
+                return RecordedDocument.named(in: try HistoryReader.entry(kept, in: log))
+            }
+        )
+    }
+
     /// What stands in the checkpoint from outside; it has to be one of this log.
     ///
     /// One signed by another key is held against the log all the same: who rewrote the log may have
     /// taken another key.
-    private func witnessed() throws(Problem) -> Checkpoint? {
+    private func witnessed(_ history: KeyHistory?) throws(Problem) -> Checkpoint? {
         guard let since else { return nil }
         do {
-            let checkpoint = try KeptCheckpoint(since, of: identity).checkpoint
-            if checkpoint.isOf(origin: identity.origin) { return checkpoint }
+            if let history {
+                let checkpoint = try KeptCheckpoint(since, of: history).checkpoint
+                if checkpoint.isOf(origin: identity.origin) { return checkpoint }
+            }
         } catch {
             // No checkpoint, or a forged one: it says nothing about the log.
         }
@@ -92,6 +129,22 @@ package struct Verification {
         throw Problem(
             .badField,
             ["field": "since", "value": .string(origin), "expected": "checkpoint"]
+        )
+    }
+}
+
+extension DocumentCheck {
+    /// Lists what entries name, in the order of their positions.
+    init(_ recorded: [RecordedDocument]) {
+        self.init(
+            recorded.sorted { $0.position < $1.position }.map {
+                DocumentState(
+                    position: $0.position,
+                    agreement: $0.agreement,
+                    name: $0.name,
+                    sha256: $0.sha256
+                )
+            }
         )
     }
 }
@@ -118,11 +171,24 @@ extension VerifyAnswer {
         }
     }
 
-    /// A key that the caller pinned has to have signed the checkpoint; no signature by it is damage.
-    mutating func checkSigner(_ pinned: VerifierKey, _ note: String?) {
-        let isSigned = note.map { (try? Checkpoint.open($0, keys: [pinned])) != nil } ?? false
-        signer = isSigned ? "verified" : "failed"
-        guard !isSigned else { return }
-        condemn(size, "signer", ["vkey": .string(vkey ?? "")])
+    /// A key that the caller pinned, or one that it handed over to, has to have signed the checkpoint;
+    /// no signature by one is damage.
+    mutating func checkSigner(
+        _ pinned: VerifierKey,
+        _ note: String?,
+        _ handovers: [KeyHandover]
+    ) {
+        let key = FollowedKey(pinned, over: handovers)
+        let opened = note.flatMap { try? Checkpoint.open($0, keys: key.keys) }
+        let rightful = opened.map { key.keys(forSize: $0.checkpoint.size) } ?? []
+        let signers = opened?.signatures.map(\.key) ?? []
+        signer = signers.contains(where: rightful.contains) ? "verified" : "failed"
+        guard signer == "failed" else {
+            if !signers.contains(pinned) { followed = key.positions }
+            return
+        }
+        // It signed, but after it had handed over.
+        let code = signers.isEmpty ? "signer" : "retired-key"
+        condemn(size, code, ["vkey": .string(vkey ?? "")])
     }
 }

@@ -4,6 +4,8 @@
 package struct TrustPolicy: Hashable, Sendable {
     /// The keys of the logs.
     package private(set) var logs: [VerifierKey] = []
+    /// The keys of the witnesses, in the order of the file.
+    package private(set) var witnesses: [VerifierKey] = []
     private var members: [ExactText: Member] = [:]
     private var keys: Set<[UInt8]> = []
     private var quorum: ExactText?
@@ -34,11 +36,13 @@ package struct TrustPolicy: Hashable, Sendable {
     }
 
     /// Every key that a signature may be by.
-    package var trusted: [VerifierKey] {
-        logs
-            + members.values.flatMap(Self.keys(of:)).reduce(into: []) {
-                if !$0.contains($1) { $0.append($1) }
-            }
+    package var trusted: [VerifierKey] { logs + witnesses }
+
+    /// The same policy for other keys of its logs: those that they handed over to.
+    package func trusting(logs: [VerifierKey]) -> TrustPolicy {
+        var policy = self
+        policy.logs = logs
+        return policy
     }
 
     /// Whether these verified signatures are by a log, and by enough witnesses.
@@ -56,13 +60,6 @@ package struct TrustPolicy: Hashable, Sendable {
             members.count { isMet($0, signers) } >= count
         }
     }
-
-    private static func keys(of member: Member) -> [VerifierKey] {
-        switch member {
-        case .witness(let key): [key]
-        case .group(_, let members): members.flatMap(keys(of:))
-        }
-    }
 }
 
 extension TrustPolicy {
@@ -78,7 +75,9 @@ extension TrustPolicy {
         guard let key = try? VerifierKey(text), key.type == .cosignature, isNew(key) else {
             return false
         }
-        return add(name, .witness(key))
+        guard add(name, .witness(key)) else { return false }
+        witnesses.append(key)
+        return true
     }
 
     private mutating func take(_ name: String, _ count: String, _ names: ArraySlice<String>) -> Bool

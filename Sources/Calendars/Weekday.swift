@@ -7,4 +7,17 @@ package enum Weekday: Int, Sendable, CaseIterable {
     ///
     /// Offices work Monday to Friday (Perpres 21/2023 Ps 3, as reported).
     package var isWeekend: Bool { self == .saturday || self == .sunday }
+
+    /// The day's name in rule files and answers, `monday`.
+    package var name: String {
+        switch self {
+        case .monday: "monday"
+        case .tuesday: "tuesday"
+        case .wednesday: "wednesday"
+        case .thursday: "thursday"
+        case .friday: "friday"
+        case .saturday: "saturday"
+        case .sunday: "sunday"
+        }
+    }
 }

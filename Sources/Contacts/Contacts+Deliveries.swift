@@ -22,6 +22,8 @@ package struct Delivery: Hashable, Sendable {
         case delivered
         case refused
         case waiting
+        /// Tried in vain for as long as a message is tried.
+        case givenUp
     }
 
     /// Says how it stands.
@@ -59,6 +61,18 @@ extension Contacts {
                         next: (row["next"] as Int64?).map(Timestamp.init(milliseconds:))
                     )
                 }
+            }
+        }
+    }
+
+    /// Returns the messages of which anything is kept, in their order.
+    package func carriedMessages() throws -> [Int64] {
+        try asking { queue in
+            try queue.read { db in
+                try Int64.fetchAll(
+                    db,
+                    sql: "SELECT DISTINCT message FROM delivery ORDER BY message"
+                )
             }
         }
     }

@@ -34,7 +34,9 @@ extension Contacts {
 
     /// Says who holds a role; returns the person as known now, nil if the number is nobody's.
     ///
-    /// Durable on return; doing it twice changes nothing.
+    /// Who held the role before and is named again holds it from today, or from the day given, without
+    /// an end. Durable on return; doing it twice changes nothing. Throws `EndsBeforeItBegins`, with
+    /// nothing written, if the days that are known and those given don't fit together.
     package func set(
         _ change: PersonChange,
         usual language: String,
@@ -53,16 +55,8 @@ extension Contacts {
                         language: language,
                         since: today
                     )
-                person.role = change.role
-                person.name = change.name
-                if let mail = change.mail, mail != person.mail {
-                    person.mail = mail
-                    // What was wrong was wrong with the old address.
-                    person.lastFailure = nil
-                }
-                person.language = change.language ?? person.language
-                person.since = change.since ?? person.since
-                person.until = change.until ?? person.until
+                if change.number == nil { person.beginAnew(on: today, unless: change) }
+                try person.take(change)
                 try person.save(db, isNew: known == nil)
                 return person
             }
@@ -83,6 +77,26 @@ extension Contacts {
     private static func person(_ number: Int64, _ db: Database) throws -> Person? {
         try Row.fetchOne(db, sql: "SELECT * FROM person WHERE number = ?", arguments: [number])
             .flatMap(Person.init(row:))
+    }
+
+    /// Says that a person holds the role no more after `day`; returns the person as known now.
+    ///
+    /// Durable on return; nil if the number is nobody's. The person stays known: what was sent in that time
+    /// was sent to somebody.
+    package func retire(_ number: Int64, after day: LocalDate) throws -> Person? {
+        try asking { queue in
+            try queue.write { db in
+                guard var person = try Self.person(number, db) else { return nil }
+                person.until = day
+                try person.save(db, isNew: false)
+                return person
+            }
+        }
+    }
+
+    /// Returns the person of that number; nil if it is nobody's.
+    package func person(_ number: Int64) throws -> Person? {
+        try asking { queue in try queue.read { try Self.person(number, $0) } }
     }
 
     /// Erases a person, and all that was kept of sending to that person; false if there is none.
@@ -117,6 +131,28 @@ extension Contacts {
 }
 
 extension Person {
+    /// Somebody whose last day is over, and who is named without another one, has come back.
+    fileprivate mutating func beginAnew(on today: LocalDate, unless change: PersonChange) {
+        guard let until, until < today, change.until == nil else { return }
+        since = today
+        self.until = nil
+    }
+
+    fileprivate mutating func take(_ change: PersonChange) throws(EndsBeforeItBegins) {
+        role = change.role
+        name = change.name
+        let address = change.cleared.contains(.mail) ? nil : change.mail ?? mail
+        if address != mail {
+            mail = address
+            // What was wrong was wrong with the old address.
+            lastFailure = nil
+        }
+        language = change.language ?? language
+        since = change.since ?? since
+        until = change.cleared.contains(.until) ? nil : change.until ?? until
+        if let until, until < since { throw EndsBeforeItBegins(since: since, until: until) }
+    }
+
     fileprivate init?(row: Row) {
         // Written by this program alone; a row that is none was not.
         guard let since = LocalDate(row["since"] as String) else { return nil }

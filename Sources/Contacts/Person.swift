@@ -35,7 +35,8 @@ package struct Person: Hashable, Sendable {
         return number
     }
 
-    static func id(of number: Int64) -> String {
+    /// Returns how the number is shown.
+    package static func id(of number: Int64) -> String {
         let digits = String(number)
         return "c-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
@@ -57,6 +58,16 @@ package struct PersonChange: Hashable, Sendable {
     package var since: LocalDate?
     /// The last day.
     package var until: LocalDate?
+    /// What is to be forgotten.
+    package var cleared: Set<Clearable>
+
+    /// What a person can be without.
+    package enum Clearable: String, CaseIterable, Sendable {
+        /// The address for mail.
+        case mail
+        /// The last day.
+        case until
+    }
 
     /// Gathers what is said.
     package init(
@@ -66,7 +77,8 @@ package struct PersonChange: Hashable, Sendable {
         mail: String? = nil,
         language: String? = nil,
         since: LocalDate? = nil,
-        until: LocalDate? = nil
+        until: LocalDate? = nil,
+        cleared: Set<Clearable> = []
     ) {
         self.number = number
         self.role = role
@@ -75,5 +87,14 @@ package struct PersonChange: Hashable, Sendable {
         self.language = language
         self.since = since
         self.until = until
+        self.cleared = cleared
     }
+}
+
+/// Somebody would hold a role to a day before the first.
+package struct EndsBeforeItBegins: Error, Hashable, Sendable {
+    /// The first day.
+    package var since: LocalDate
+    /// The last day.
+    package var until: LocalDate
 }

@@ -1,4 +1,5 @@
 import Audit
+import Engine
 import EventLog
 import Foundation
 import Glibc
@@ -9,7 +10,9 @@ final class Checkpoints: Sendable {
     private let log: any EntryLog
     /// The log's name, which every checkpoint carries.
     let origin: String
-    private let key: SigningKey
+    private let identity: LogIdentity
+    /// The secret keys that are held, oldest first: one, and while it hands over, its successor.
+    private let keys: Mutex<[SigningKey]>
     private let path: String
     /// Where it is kept once more, outside the data folder; nil where there is no such place.
     private let outsidePath: String?
@@ -25,9 +28,57 @@ final class Checkpoints: Sendable {
     ) {
         self.log = log
         self.origin = origin
-        self.key = key
+        // The key that a log was founded with stands in its first entry; here one without entries too.
+        identity =
+            Self.identity(of: log)
+            ?? LogIdentity(
+                origin: origin,
+                vkey: key.verifierKey.description,
+                isRehearsal: false
+            )
+        keys = Mutex([key])
         self.path = path
         self.outsidePath = outsidePath
+    }
+
+    private static func identity(of log: any EntryLog) -> LogIdentity? {
+        // What can't be read there is told by `verify`; signing goes on with the key that is held.
+        guard let kept = try? log.entry(at: 0),
+            let entry = try? HistoryReader.entry(kept, in: log)
+        else { return nil }
+        return LogIdentity(entry)
+    }
+
+    /// The keys of the log one after another, as its entries say.
+    func history() throws -> KeyHistory {
+        guard let history = try KeyHistory(identity, in: log) else {
+            throw CheckpointConflict.keyNotHere
+        }
+        return history
+    }
+
+    /// Holds another key from now on: it signs from the entry on that comes after its adoption.
+    func hold(_ key: SigningKey) {
+        keys.withLock { keys in
+            if !keys.contains(where: { $0.verifierKey == key.verifierKey }) { keys.append(key) }
+        }
+    }
+
+    /// Forgets every key but this one, once it is in force and its predecessor has signed it over.
+    func forgetAll(but key: VerifierKey) {
+        keys.withLock { keys in keys.removeAll { $0.verifierKey != key } }
+    }
+
+    /// The held key that signs a tree of that size: the one whose turn it is, else a later one.
+    private func signer(ofSize size: Int64, _ history: KeyHistory) throws -> SigningKey {
+        let rightful = history.signers(ofSize: size)
+        let held = keys.withLock { $0 }
+        let inTurn = history.signer(ofSize: size)
+        guard
+            let key = held.first(where: { $0.verifierKey == inTurn })
+                ?? held.last(where: { rightful.contains($0.verifierKey) })
+        else { throw CheckpointConflict.keyNotHere }
+        return key
     }
 
     private var paths: [String] { [path] + [outsidePath].compactMap(\.self) }
@@ -44,11 +95,13 @@ final class Checkpoints: Sendable {
         try signing.withLock { _ in
             let root = try Audit.root(ofSize: size, from: log.nodes)
             let checkpoint = try Checkpoint(origin: origin, size: size, root: root)
-            let kept = try paths.map { try checked(at: $0) }
-            // As it is kept: others may have signed it too.
+            let history = try history()
+            let kept = try paths.map { try checked(at: $0, history) }
+            // As it is kept: so the same size has the same bytes.
             let isKept = kept[0] == checkpoint
             let note =
-                try (isKept ? keptNote(at: path) : nil) ?? checkpoint.sign(with: key)
+                try (isKept ? keptNote(at: path) : nil)
+                ?? checkpoint.sign(with: signer(ofSize: size, history))
             for (path, old) in zip(paths, kept) where size > old?.size ?? -1 {
                 // What is older than the kept one lies inside the tree that was promised already.
                 try DurableFile.write(Array(note.utf8), to: path, mode: 0o640)
@@ -66,6 +119,8 @@ final class Checkpoints: Sendable {
         } catch is StartFailure {
             // A full disk: looking needs no new signature.
             return try keptNote(at: path)
+        } catch CheckpointConflict.keyNotHere {
+            return try keptNote(at: path)
         }
     }
 
@@ -75,7 +130,8 @@ final class Checkpoints: Sendable {
     func conflict() throws -> CheckpointConflict? {
         do {
             try signing.withLock { _ in
-                for path in paths { _ = try checked(at: path) }
+                let history = try history()
+                for path in paths { _ = try checked(at: path, history) }
             }
             return nil
         } catch let conflict as CheckpointConflict {
@@ -83,12 +139,42 @@ final class Checkpoints: Sendable {
         }
     }
 
-    /// The checkpoint that is kept there, which the log extends; nil if there never was one.
-    private func checked(at path: String) throws -> Checkpoint? {
+    /// The checkpoint that is kept there, which the log extends; nil if there never was one, or if a
+    /// recovery says that it does not bind the log any more.
+    private func checked(at path: String, _ history: KeyHistory) throws -> Checkpoint? {
         guard let note = try keptNote(at: path) else { return nil }
-        let kept = try opened(note)
-        try check(kept)
-        return kept
+        let kept = try opened(note, history)
+        guard kept.isOf(origin: origin) else { throw CheckpointConflict.keptNoteChanged }
+        if try extends(kept) { return kept }
+        if try Recovered.all(in: log).contains(where: { $0.concerns(kept) }) { return nil }
+        throw CheckpointConflict.notAnExtension(kept: kept.size, found: log.head.size)
+    }
+
+    /// What was signed and is not in the log; nil if nothing is missing.
+    ///
+    /// Throws `CheckpointConflict.keptNoteChanged` if nobody can say any more what was signed.
+    func lost(because reason: String) throws -> Submission.Recovery? {
+        try signing.withLock { _ in
+            let history = try history()
+            let kept = try paths.compactMap { path in
+                try keptNote(at: path).map { (note: $0, checkpoint: try opened($0, history)) }
+            }
+            let recoveries = try Recovered.all(in: log)
+            let missing = try kept.filter { kept in
+                try !extends(kept.checkpoint)
+                    && !recoveries.contains { $0.concerns(kept.checkpoint) }
+            }
+            guard let newest = missing.max(by: { $0.checkpoint.size < $1.checkpoint.size }) else {
+                return nil
+            }
+            let agreed = try kept.filter { try extends($0.checkpoint) }.map(\.checkpoint.size)
+            return Submission.Recovery(
+                note: newest.note,
+                signed: newest.checkpoint,
+                lostFrom: agreed.max() ?? 0,
+                reason: reason
+            )
+        }
     }
 
     /// The last signed checkpoint; nil only if there never was one.
@@ -102,20 +188,22 @@ final class Checkpoints: Sendable {
         return String(decoding: data, as: UTF8.self)
     }
 
-    private func opened(_ note: String) throws -> Checkpoint {
-        do {
-            return try Checkpoint.open(note, keys: [key.verifierKey]).checkpoint
-        } catch {
-            // Changed, or another log's: what was signed last is not known any more.
+    private func opened(_ note: String, _ history: KeyHistory) throws -> Checkpoint {
+        // Changed, another log's, or signed by a key after its time: what was signed last is not known.
+        guard let opened = try? Checkpoint.open(note, keys: history.keys) else {
             throw CheckpointConflict.keptNoteChanged
         }
+        let rightful = history.signers(ofSize: opened.checkpoint.size)
+        guard opened.signatures.contains(where: { rightful.contains($0.key) }) else {
+            throw CheckpointConflict.keptNoteChanged
+        }
+        return opened.checkpoint
     }
 
-    private func check(_ kept: Checkpoint) throws {
-        guard kept.isOf(origin: origin) else { throw CheckpointConflict.keptNoteChanged }
-        guard kept.size <= log.head.size,
-            try Audit.root(ofSize: kept.size, from: log.nodes) == kept.root
-        else { throw CheckpointConflict.notAnExtension(kept: kept.size, found: log.head.size) }
+    /// Whether the log goes on from a tree that was signed.
+    private func extends(_ kept: Checkpoint) throws -> Bool {
+        try kept.size <= log.head.size
+            && Audit.root(ofSize: kept.size, from: log.nodes) == kept.root
     }
 }
 
@@ -125,4 +213,6 @@ enum CheckpointConflict: Error, Hashable {
     case notAnExtension(kept: Int64, found: Int64)
     /// The kept checkpoint was changed or is another log's: what was signed last is not known.
     case keptNoteChanged
+    /// The key in force is not held here: another program's data folder, or a rotation cut off.
+    case keyNotHere
 }

@@ -1,3 +1,4 @@
+import Audit
 import Calendars
 import Contacts
 import Engine
@@ -10,6 +11,7 @@ import Logging
 import Projections
 import ServiceLifecycle
 import UnixSignals
+import Workflows
 
 /// How the daemon is started.
 package struct DaemonOptions: Sendable {
@@ -25,6 +27,8 @@ package struct DaemonOptions: Sendable {
     package var rehearsal: String?
     /// Makes key, origin and first entries, and ends.
     package var initializesOnly: Bool
+    /// Why the key is lost: another one takes its place, and the program ends; nil if it is not.
+    package var lostKeyReason: String?
 
     /// Takes over what the command line said; nil leaves a thing to the settings and to systemd.
     package init(
@@ -33,7 +37,8 @@ package struct DaemonOptions: Sendable {
         config: String? = nil,
         origin: String? = nil,
         rehearsal: String? = nil,
-        initializesOnly: Bool = false
+        initializesOnly: Bool = false,
+        lostKeyReason: String? = nil
     ) {
         self.data = data
         self.sockets = sockets
@@ -41,6 +46,7 @@ package struct DaemonOptions: Sendable {
         self.origin = origin
         self.rehearsal = rehearsal
         self.initializesOnly = initializesOnly
+        self.lostKeyReason = lostKeyReason
     }
 }
 
@@ -71,6 +77,7 @@ package struct Daemon: Sendable {
                 origin: options.origin ?? settings.origin,
                 isRehearsal: rehearsal != nil,
                 settings: settings,
+                lostKeyReason: options.lostKeyReason,
                 door: { zone in
                     // A rehearsal's clock jumps on request: there is nothing to hold it against.
                     try rehearsal.map { Door.real(clock: try clock($0, zone)) }
@@ -78,8 +85,8 @@ package struct Daemon: Sendable {
                 }
             )
         )
-        guard !options.initializesOnly else {
-            print("\(folder.identity.origin)\n\(folder.identity.vkey)")
+        guard !options.initializesOnly, options.lostKeyReason == nil else {
+            print("\(folder.identity.origin)\n\(folder.key.verifierKey)")
             await folder.log.close()
             return
         }
@@ -186,6 +193,28 @@ package struct Daemon: Sendable {
         return try SocketRole.allCases.map { try ListeningSocket.bind($0, in: folder) }
     }
 
+    /// Lets a rehearsal's clock go on where it stood: recorded times never decrease.
+    ///
+    /// The start that it was founded with is the same command typed again; any other that lies
+    /// before it is refused, since nobody would notice that it counts for nothing.
+    private func goOn(
+        _ clock: StandingClock,
+        from lastRecorded: Timestamp,
+        _ folder: DataFolder
+    ) throws {
+        let start = clock.now()
+        let first = try folder.log.entry(at: 0).map { try HistoryReader.entry($0, in: folder.log) }
+        guard start >= lastRecorded || start == first?.recorded else {
+            let zone = folder.rules.circumstances.offices.own.zone
+            throw StartFailure.rehearsalBehind(
+                path: folder.path,
+                start: options.rehearsal ?? start.rfc3339(offsetMinutes: zone.offsetMinutes),
+                clock: lastRecorded.rfc3339(offsetMinutes: zone.offsetMinutes)
+            )
+        }
+        clock.move(to: lastRecorded)
+    }
+
     /// Puts together everything that answers requests.
     func build(
         _ folder: DataFolder,
@@ -195,7 +224,7 @@ package struct Daemon: Sendable {
         let log = folder.log
         let lastRecorded = try log.lastRecorded() ?? folder.door.clock.now()
         let rehearsal = folder.door.clock as? StandingClock
-        rehearsal?.move(to: lastRecorded)
+        try rehearsal.map { try goOn($0, from: lastRecorded, folder) }
         let submitter = Submitter(
             log: log,
             door: folder.door,
@@ -216,6 +245,7 @@ package struct Daemon: Sendable {
             path: folder.checkpointPath,
             outsidePath: outsideCheckpointPath
         )
+        if let next = folder.nextKey { checkpoints.hold(next) }
         let journal = JournalChannel(
             log: log,
             submitter: submitter,
@@ -239,11 +269,22 @@ package struct Daemon: Sendable {
             contacts: contacts,
             rights: .fromSystem(),
             checkpoints: checkpoints,
+            cosignatures: Cosignatures(
+                log: log,
+                policy: settings.witnesses,
+                path: folder.cosignaturesPath
+            ),
+            rotation: KeyRotation(
+                submitter,
+                checkpoints,
+                KeyFiles(path: folder.path, identity: folder.identity)
+            ),
             settings: settings,
             sockets: Dictionary(uniqueKeysWithValues: sockets.map { ($0.role, $0.path) }),
             wakeUp: WakeUp(submitter: submitter, views: views, outbox: outbox),
             heartbeat: Heartbeat(path: folder.heartbeatPath),
             backups: BackupRecord(path: folder.backupsPath),
+            reserve: DiskReserve(of: folder.path, mebibytes: settings.reserveMebibytes),
             rehearsal: rehearsal
         )
     }

@@ -16,11 +16,15 @@ struct House: Sendable {
     var contacts: Contacts
     var rights: Rights
     var checkpoints: Checkpoints
+    var cosignatures: Cosignatures
+    var rotation: KeyRotation
     var settings: Settings
     var sockets: [SocketRole: String]
     var wakeUp: WakeUp
     var heartbeat: Heartbeat
     var backups: BackupRecord
+    /// Room that people's commands leave to reminders.
+    var reserve: DiskReserve
     var metrics = Metrics()
     /// The places for those who follow the log.
     var followers = Followers()

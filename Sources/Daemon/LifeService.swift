@@ -22,6 +22,12 @@ struct LifeService: Service {
     func begin() async {
         await house.views.catchUp()
         await record(.daemonStarted, key: "started:\(life)", started())
+        do {
+            try await house.rotation.finish()
+        } catch {
+            // Reading and recording go on; the next start tries again, and `status` says so.
+            logger.error("the change of the key is not finished", metadata: ["error": "\(error)"])
+        }
     }
 
     func run() async throws {

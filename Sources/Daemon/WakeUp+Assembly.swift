@@ -45,7 +45,7 @@ extension WakeUp {
     }
 
     /// Takes the wall clock as right from now on: somebody has confirmed it.
-    package func trustClock() { watch.forget() }
+    package func trustClock() { submitter.watch.forget() }
 
     /// Where kembar-deliver asks for the messages of this nag.
     package var desk: DeliveryDesk { DeliveryDesk(outbox: outbox) }

@@ -1,4 +1,4 @@
-package import Calendars
+import Calendars
 import Engine
 package import Entries
 import Language
@@ -22,8 +22,6 @@ package struct WakeUp: Sendable {
     let outbox: Outbox
     /// What the last wake-up could not do, for `status`.
     let troubles = Troubles()
-    /// Whether the clock was set ahead.
-    let watch = ClockWatch()
 
     /// How far the clock may be behind the last entry: a time server's small corrections are normal.
     package static let clockToleranceMilliseconds: Int64 = 1_000
@@ -128,7 +126,7 @@ package struct WakeUp: Sendable {
     /// confirmed it, or until it goes back.
     private func isClockTrusted() async throws -> Bool {
         let jump = try submitter.unconfirmedJump()
-        switch watch.look(submitter.door) {
+        switch submitter.watch.look(submitter.door) {
         case .steady: return jump == nil
         case .ahead(let expected):
             if jump == nil {
@@ -151,90 +149,13 @@ package struct WakeUp: Sendable {
         )
     }
 
-    /// When something is due next; nil if nothing ever will by itself.
-    package func next(after now: Timestamp) throws -> Timestamp? {
-        guard var planner = submitter.rulesInForce.planner else { return nil }
-        planner.renewals = try views.signedRenewals()
-        var instants: [Timestamp] = []
-        if let due = try views.firstDue() {
-            // What is due already but was not issued now waits for the next opening of the window.
-            instants.append(due > now ? due : now.adding(milliseconds: 60_000))
-        }
-        let zone = planner.circumstances.offices.own.zone
-        let tomorrow = zone.startOfDay(zone.date(of: now).adding(days: 1))
-        var agreements = KnownAgreements(views: views)
-        for role in try roles(planner) {
-            for reminder in try views.uncarried(role: role) {
-                guard let agreement = try agreements.agreement(reminder.agreement) else {
-                    continue
-                }
-                // Issued after today's digest it goes out with tomorrow's, or when the hold is over.
-                let end = agreement.held?.end(in: zone) ?? tomorrow
-                let next = max(tomorrow, end)
-                let stands = planner.stands(
-                    agreement,
-                    opener: reminder.opener,
-                    office: reminder.office,
-                    key: reminder.key,
-                    at: next
-                )
-                if stands { instants.append(next) }
-            }
-        }
-        // That a term has ended is recorded at any hour.
-        let end = try views.firstTermEnd().map { $0 > now ? $0 : now.adding(milliseconds: 60_000) }
-        return (instants.map(planner.windowOpening(onOrAfter:)) + [end].compactMap(\.self)).min()
-    }
-
-    /// The roles of the policy, and those that still have a reminder waiting: one that left the policy
-    /// after its reminder was issued is told of it all the same.
-    private func roles(_ planner: Planner) throws -> [String] {
-        let known = planner.policy.roles.map(\.name)
-        return known + (try views.uncarriedRoles().filter { !known.contains($0) })
-    }
-
-    /// One digest per role and local day: what comes due later waits for the next.
-    private func gatherMessages(_ planner: Planner, _ now: Timestamp) async throws {
-        let day = planner.circumstances.offices.own.zone.date(of: now)
-        var agreements = KnownAgreements(views: views)
-        for role in try roles(planner) where try !views.hasMessage(role: role, day: day) {
-            // Asked of the views first: what no longer stands is not folded again for ever in the
-            // writer's transaction, which asks once more.
-            let waiting = try views.uncarried(role: role).filter { reminder in
-                guard let agreement = try agreements.agreement(reminder.agreement) else {
-                    return false
-                }
-                return planner.stands(
-                    agreement,
-                    opener: reminder.opener,
-                    office: reminder.office,
-                    key: reminder.key,
-                    at: now
-                )
-            }
-            guard !waiting.isEmpty else { continue }
-            _ = try await submitter.gather(
-                for: role,
-                on: day,
-                waiting.map {
-                    CarriedReminder(
-                        key: $0.key,
-                        agreement: $0.agreement,
-                        opener: $0.opener,
-                        office: $0.office
-                    )
-                },
-                channel: outbox.meant
-            )
-        }
-    }
-
     /// Writes every message without an outcome that still stands, and records what became of it; what
     /// kembar-deliver carries stays outstanding until it has told.
     ///
     /// One that can't be written stays outstanding, and so do those behind it: the next wake-up
     /// tries again.
     private func deliver(_ outcome: inout Outcome) async throws {
+        try outbox.forgetSettled()
         for position in try views.outstanding() {
             do {
                 if let message = try await outbox.carry(position) {
@@ -250,31 +171,16 @@ package struct WakeUp: Sendable {
     }
 }
 
-/// The agreements of a wake-up as the views have them, each read once: several reminders of one may wait,
-/// for several roles.
-private struct KnownAgreements {
-    let views: Views
-    private var known: [String: Agreement] = [:]
-
-    init(views: Views) { self.views = views }
-
-    mutating func agreement(_ id: String) throws -> Agreement? {
-        if let agreement = known[id] { return agreement }
-        known[id] = try views.row(of: id)?.agreement
-        return known[id]
-    }
-}
-
 /// What the last wake-up could not do.
 final class Troubles: Sendable {
-    private let last = Mutex<(unreadable: Int64?, journal: String?)>((nil, nil))
+    private let last = Mutex<(unreadable: Int64?, unwritten: JournalFailure?)>((nil, nil))
 
     func note(_ outcome: WakeUp.Outcome) {
-        last.withLock { $0 = (outcome.unreadable.min(), outcome.failure?.cause) }
+        last.withLock { $0 = (outcome.unreadable.min(), outcome.failure) }
     }
 
-    /// The first entry that could not be read, and why the journal took no message.
-    var now: (unreadable: Int64?, journal: String?) { last.withLock { $0 } }
+    /// The first entry that could not be read, and where and why a message could not be written.
+    var now: (unreadable: Int64?, unwritten: JournalFailure?) { last.withLock { $0 } }
 }
 
 /// Wakes once a minute and looks at what is due; a lost wake-up costs a minute, nothing else.
@@ -313,8 +219,11 @@ struct ReminderLoop: Service {
             }
             if let failure = outcome.failure {
                 logger.error(
-                    "a message could not be written to the journal",
-                    metadata: ["position": "\(failure.position)", "cause": "\(failure.cause)"]
+                    "a message could not be written",
+                    metadata: [
+                        "position": "\(failure.position)", "to": "\(failure.place)",
+                        "cause": "\(failure.cause)",
+                    ]
                 )
             }
         } catch is CancellationError {

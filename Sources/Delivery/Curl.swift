@@ -71,10 +71,23 @@ struct CurlConfiguration: Hashable, Sendable {
 
     /// An option with a value, quoted as curl reads it: nothing in a value can become an option.
     mutating func set(_ name: String, _ value: String) {
-        let quoted = value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-            .replacing("\n", with: "\\n").replacing("\r", with: "\\r")
-            .replacing("\t", with: "\\t")
-        text += "\(name) = \"\(quoted)\"\n"
+        text += "\(name) = \"\(Self.quoted(value))\"\n"
+    }
+
+    /// Scalar by scalar: CR LF is one character, and a quote with an accent another than a quote.
+    private static func quoted(_ value: String) -> String {
+        var quoted = ""
+        for scalar in value.unicodeScalars {
+            switch scalar {
+            case "\\": quoted += "\\\\"
+            case "\"": quoted += "\\\""
+            case "\n": quoted += "\\n"
+            case "\r": quoted += "\\r"
+            case "\t": quoted += "\\t"
+            default: quoted.unicodeScalars.append(scalar)
+            }
+        }
+        return quoted
     }
 
     /// An option that stands alone.

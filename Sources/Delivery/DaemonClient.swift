@@ -31,11 +31,36 @@ struct DaemonClient: DeliveryDoor, CustomStringConvertible {
         )
     }
 
+    /// What witnesses have cosigned, as far as the daemon knows.
+    func witnesses() async throws -> CosignatureList {
+        try await ask("/v1/deliveries/witnesses", as: CosignatureList.self)
+    }
+
+    /// What a witness is asked that cosigned so many entries last.
+    func witnessRequest(since: Int64) async throws -> String {
+        try await text("/v1/deliveries/checkpoint?since=\(since)")
+    }
+
+    /// Hands a cosigned checkpoint in.
+    func take(cosigned note: String) async throws -> CosignatureList {
+        let wish = CosignedRequest(checkpoint: note)
+        let body = String(decoding: try JSONEncoder().encode(wish), as: UTF8.self)
+        return try await ask(
+            "/v1/deliveries/cosignatures",
+            body: body,
+            as: CosignatureList.self
+        )
+    }
+
     private func ask<Reply: Decodable>(
         _ path: String,
         body: String? = nil,
         as type: Reply.Type
     ) async throws -> Reply {
+        try JSONDecoder().decode(type, from: Data(try await text(path, body: body).utf8))
+    }
+
+    private func text(_ path: String, body: String? = nil) async throws -> String {
         var options = CurlConfiguration()
         options.set("proto", "=http")
         options.set("unix-socket", socket)
@@ -51,13 +76,12 @@ struct DaemonClient: DeliveryDoor, CustomStringConvertible {
                 answer.message.isEmpty ? "curl \(answer.exit)" : answer.message
             )
         }
-        let bytes = Data(answer.body.utf8)
         guard (200..<300).contains(answer.code) else {
             // Whatever is no problem document is told by its status alone.
-            let problem = try? JSONDecoder().decode(Refusal.self, from: bytes)
+            let problem = try? JSONDecoder().decode(Refusal.self, from: Data(answer.body.utf8))
             throw DeliveryFailure.refused(status: answer.code, code: problem?.code ?? "")
         }
-        return try JSONDecoder().decode(type, from: bytes)
+        return answer.body
     }
 
     private struct Refusal: Decodable {

@@ -11,21 +11,30 @@ package struct Deliverer: Sendable {
     private let door: any DeliveryDoor
     /// By the channel that each is for.
     private let carriers: [String: any Carrier]
+    /// Takes checkpoints to public witnesses; nil where none is named.
+    private var witnesses: WitnessCarrier?
     private let pollSeconds: Int
     private let logger: Logger
+    /// By which it rests between two rounds.
+    private let clock: any Clock<Duration>
 
     /// Makes a deliverer that runs as the settings say; nothing is asked yet.
-    package init(_ settings: DeliverySettings) {
+    package init(_ settings: DeliverySettings, clock: any Clock<Duration> = ContinuousClock()) {
         let curl = Curl()
         var carriers: [String: any Carrier] = [:]
         carriers["mail"] = settings.mail.map { SMTPCarrier(settings: $0, curl: curl) }
         carriers["webhook"] = settings.webhook.map { WebhookCarrier(settings: $0, curl: curl) }
+        let client = DaemonClient(socket: settings.socket, curl: curl)
         self.init(
-            door: DaemonClient(socket: settings.socket, curl: curl),
+            door: client,
             carriers: carriers,
             pollSeconds: settings.pollSeconds,
+            clock: clock,
             logger: Logger(label: "kembar-deliver") { StreamLogHandler.standardError(label: $0) }
         )
+        if !settings.witnesses.isEmpty {
+            witnesses = WitnessCarrier(settings, client, curl, logger)
+        }
     }
 
     /// Makes a deliverer between a door and carriers, which stand under the channels they are for.
@@ -33,8 +42,10 @@ package struct Deliverer: Sendable {
         door: any DeliveryDoor,
         carriers: [String: any Carrier],
         pollSeconds: Int = DeliverySettings.pollSecondsUsual,
+        clock: any Clock<Duration> = ContinuousClock(),
         logger: Logger
     ) {
+        self.clock = clock
         self.door = door
         self.carriers = carriers
         self.pollSeconds = pollSeconds
@@ -65,18 +76,30 @@ package struct Deliverer: Sendable {
         while !Task.isShuttingDownGracefully, !Task.isCancelled {
             _ = await round()
             // Ends early when the program is told to stop; the loop's condition sees that.
-            await cancelWhenGracefulShutdown { try? await Task.sleep(for: .seconds(pollSeconds)) }
+            await cancelWhenGracefulShutdown { try? await clock.sleep(for: .seconds(pollSeconds)) }
         }
     }
 
-    /// Carries everything that is due; says whether all of it got through.
+    /// Carries everything that is due, messages and checkpoints; says whether all of it got through.
+    ///
+    /// A message that the daemon can't give, or whose outcome it does not take, holds up no other.
     package func round() async -> Bool {
         do {
             var isDone = true
             for position in try await door.list().messages where !Task.isShuttingDownGracefully {
-                isDone = try await carry(position) && isDone
+                do {
+                    isDone = try await carry(position) && isDone
+                } catch let failure as DeliveryFailure where failure.isOfOneMessage {
+                    isDone = false
+                    logger.error(
+                        "a message can't be carried",
+                        metadata: ["position": "\(position)", "error": "\(failure)"]
+                    )
+                }
             }
-            return isDone
+            // After the messages: those are what people wait for.
+            let isCosigned = try await witnesses?.round() ?? true
+            return isCosigned && isDone
         } catch {
             logger.error("the daemon can't be asked", metadata: ["error": "\(error)"])
             return false
@@ -97,6 +120,8 @@ package struct Deliverer: Sendable {
         }
         var isDone = true
         for recipient in parcel.recipients {
+            // The next round finds the others due; each may take as long as its time limit.
+            guard !Task.isShuttingDownGracefully else { return false }
             let outcome = await outcome(parcel, recipient)
             isDone = outcome == .delivered && isDone
             tell(outcome, position, recipient)

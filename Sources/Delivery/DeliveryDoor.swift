@@ -24,6 +24,14 @@ package enum DeliveryFailure: Error, Hashable, Sendable {
     case unreachable(String)
     /// It said no: the code of its problem.
     case refused(status: Int, code: String)
+
+    /// Whether another message may fare better.
+    var isOfOneMessage: Bool {
+        switch self {
+        case .unreachable: false
+        case .refused: true
+        }
+    }
 }
 
 /// A way by which a message leaves the house.

@@ -17,8 +17,8 @@ extension DeliverySettings.Failure {
             )
         case .noCredential(let name, let folder):
             Phrase(
-                "Kredensial \(name) tidak ada di \(folder ?? "CREDENTIALS_DIRECTORY"). Tambahkan LoadCredential=\(name):BERKAS pada unit systemd.",
-                "The credential \(name) is not in \(folder ?? "CREDENTIALS_DIRECTORY"). Add LoadCredential=\(name):FILE to the systemd unit."
+                "Kredensial \(name) tidak ada atau kosong di \(folder ?? "CREDENTIALS_DIRECTORY"). Tambahkan LoadCredential=\(name):BERKAS pada unit systemd.",
+                "The credential \(name) is missing or empty in \(folder ?? "CREDENTIALS_DIRECTORY"). Add LoadCredential=\(name):FILE to the systemd unit."
             )
         }
     }

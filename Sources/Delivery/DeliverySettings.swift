@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Mail
 package import RuleFiles
 
 /// How kembar-deliver carries messages: the file config/deliver.yaml and systemd's credentials.
@@ -11,6 +12,10 @@ package struct DeliverySettings: Sendable {
     package var mail: Mail?
     /// Which web service is called; nil for none.
     package var webhook: Webhook?
+    /// The public witnesses that checkpoints are carried to; none unless the file names them.
+    package var witnesses: [Witness] = []
+    /// How many seconds lie at least between two requests to one witness.
+    package var witnessSeconds = 3_600
 
     /// The seconds between two rounds unless the file says otherwise.
     package static let pollSecondsUsual = 30
@@ -59,13 +64,25 @@ package struct DeliverySettings: Sendable {
         package var timeoutSeconds: Int
     }
 
+    /// A public witness (C2SP tlog-witness).
+    package struct Witness: Sendable {
+        /// The name of its key, as kembard's policy file has it.
+        package var name: String
+        /// Its submission prefix: `/add-checkpoint` comes behind it.
+        package var url: String
+        /// A file with the certificate of the authority to trust; nil for the system's.
+        package var authority: String?
+        /// How long one request may take.
+        package var timeoutSeconds: Int
+    }
+
     /// Why there are no settings.
     package enum Failure: Error {
         /// The file can't be read.
         case unreadable(path: String)
         /// The file says something wrong.
         case faulty(path: String, FileFaults)
-        /// A secret is wanted that systemd did not hand over.
+        /// A secret is wanted that systemd did not hand over, or that is empty.
         case noCredential(name: String, folder: String?)
     }
 
@@ -98,7 +115,7 @@ private struct Reader {
         guard
             let keys = RuleNode.parse(text, &faults)?.mapping(
                 required: ["settings"],
-                optional: ["socket", "poll", "mail", "webhook"],
+                optional: ["socket", "poll", "mail", "webhook", "witnesses", "every"],
                 &faults
             )
         else { return nil }
@@ -107,6 +124,12 @@ private struct Reader {
         if let poll = keys["poll"]?.integer(in: 1...3_600, &faults) { settings.pollSeconds = poll }
         if let node = keys["mail"] { settings.mail = mail(node, &faults) }
         if let node = keys["webhook"] { settings.webhook = webhook(node, &faults) }
+        if let every = keys["every"]?.integer(in: 60...86_400, &faults) {
+            settings.witnessSeconds = every
+        }
+        for node in keys["witnesses"]?.list(&faults) ?? [] {
+            if let witness = witness(node, &faults) { settings.witnesses.append(witness) }
+        }
         return settings
     }
 
@@ -122,7 +145,7 @@ private struct Reader {
             )
         else { return nil }
         let relay = url(keys["relay"], ["smtp://", "smtps://"], &faults)
-        let from = keys["from"]?.text(&faults)
+        let from = address(keys["from"], &faults)
         let name = keys["name"]?.text(&faults)
         let kinds = DeliverySettings.Mail.TLS.allCases.map(\.rawValue)
         let tls = keys["tls"]?.choice(of: kinds, &faults)
@@ -167,14 +190,55 @@ private struct Reader {
         )
     }
 
+    private func witness(
+        _ node: RuleNode,
+        _ faults: inout FileFaults
+    ) -> DeliverySettings.Witness? {
+        guard
+            let keys = node.mapping(
+                required: ["name", "url"],
+                optional: ["authority", "timeout"],
+                &faults
+            )
+        else { return nil }
+        let name = keys["name"]?.text(&faults)
+        let url = url(keys["url"], ["https://", "http://"], &faults)
+        let authority = keys["authority"]?.text(&faults)
+        let timeout = keys["timeout"]?.integer(in: 1...600, &faults)
+        guard let name, let url else { return nil }
+        return DeliverySettings.Witness(
+            name: name,
+            url: url,
+            authority: authority,
+            timeoutSeconds: timeout ?? 30
+        )
+    }
+
     private func url(
         _ node: RuleNode?,
         _ schemes: [String],
         _ faults: inout FileFaults
     ) -> String? {
         guard let node, let text = node.text(&faults) else { return nil }
-        guard schemes.contains(where: text.hasPrefix) else {
+        guard let scheme = schemes.first(where: text.hasPrefix) else {
             faults.add(node.unknown(text, among: schemes))
+            return nil
+        }
+        // curl would take a login out of the address: a password belongs into a credential.
+        guard !text.dropFirst(scheme.count).prefix(while: { !"/?#".contains($0) }).contains("@")
+        else {
+            // Without the value: it would show the password.
+            faults.add(node.fault(.badValue, ["expected": "scheme://host:port"]))
+            return nil
+        }
+        return text
+    }
+
+    /// What every mail comes from: checked here, or a relay would refuse it for days.
+    private func address(_ node: RuleNode?, _ faults: inout FileFaults) -> String? {
+        guard let node, let text = node.text(&faults) else { return nil }
+        guard MailMessage.Mailbox.isAddress(text) else {
+            faults.add(node.fault(.badValue, ["value": text, "expected": "name@host"]))
             return nil
         }
         return text
@@ -185,16 +249,16 @@ private struct Reader {
         return String(decoding: secret(credential), as: UTF8.self)
     }
 
-    /// The content of a credential without its last line end; empty if it is not there.
+    /// The content of a credential without its last line end; one that is not there, or that is empty,
+    /// is missing.
     private mutating func secret(_ name: String) -> [UInt8] {
-        guard let credentials, !name.contains("/"), !name.hasPrefix("."),
-            let data = FileManager.default.contents(atPath: credentials + "/" + name)
-        else {
-            missing = missing ?? name
-            return []
+        var bytes: [UInt8] = []
+        if let credentials, !name.contains("/"), !name.hasPrefix(".") {
+            bytes =
+                FileManager.default.contents(atPath: credentials + "/" + name).map(Array.init) ?? []
         }
-        var bytes = Array(data)
         while bytes.last == 0x0A || bytes.last == 0x0D { bytes.removeLast() }
+        if bytes.isEmpty { missing = missing ?? name }
         return bytes
     }
 }

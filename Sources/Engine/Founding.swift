@@ -116,6 +116,13 @@ package struct LogIdentity: Hashable, Sendable {
     /// Whether it was founded to practise with; no later entry can change that.
     package var isRehearsal: Bool
 
+    /// Says it of a log whose first entry does not.
+    package init(origin: String, vkey: String, isRehearsal: Bool) {
+        self.origin = origin
+        self.vkey = vkey
+        self.isRehearsal = isRehearsal
+    }
+
     /// Reads it from the first entry; nil if that is no `LogStarted`.
     package init?(_ entry: Entry) {
         guard entry.type == EngineEvent.logStarted.rawValue,

@@ -15,6 +15,8 @@ package struct LogReview {
     private let origin: String
     private let verifier: LogVerifier
     private let partLength: Int64
+    /// Told how many entries of how many were read, from any thread, never twice at once.
+    private let progress: (@Sendable (_ read: Int64, _ of: Int64) -> Void)?
 
     /// How many entries a part has, some megabytes of them.
     ///
@@ -27,6 +29,8 @@ package struct LogReview {
         package var whole: WholeLog
         /// How many agreements have entries.
         package var agreements: Int
+        /// The positions of the entries of agreements that may name documents, ascending.
+        package var documents: [Int64]
     }
 
     /// The first thing wrong, and at which position; -1 if it concerns the log as a whole.
@@ -54,12 +58,14 @@ package struct LogReview {
         _ log: any EntryLog,
         origin: String,
         kept: [Checkpoint],
-        partLength: Int64 = partLength
+        partLength: Int64 = partLength,
+        progress: (@Sendable (_ read: Int64, _ of: Int64) -> Void)? = nil
     ) throws {
         precondition(partLength.nonzeroBitCount == 1, "a part is a whole subtree")
         self.log = log
         self.origin = origin
         self.partLength = partLength
+        self.progress = progress
         do {
             verifier = try LogVerifier(origin: origin, kept: kept)
         } catch {
@@ -67,13 +73,27 @@ package struct LogReview {
         }
     }
 
+    /// Nothing may stand before the first entry: it is in no tree, but found by its agreement or its type.
+    private func checkBeginning() throws {
+        do {
+            guard let first = try log.read(after: .min, limit: 1).first, first.position < 0 else {
+                return
+            }
+            throw Fault(.gap(expected: 0, found: first.position))
+        } catch let failure as LogFailure where failure.isDamage {
+            // What can't be read is named when its turn comes.
+        }
+    }
+
     /// Reads everything; throws `Fault` at the first thing wrong.
     package mutating func run() throws -> Outcome {
         let size = log.head.size
+        try checkBeginning()
         let (log, source, length) = (log, "https://" + origin, partLength)
         let keptSizes = verifier.keptSizes
         let joint = Mutex(ReviewJoint(log, verifier))
         let parts = Int((size + length - 1) / length)
+        let progress = progress
         DispatchQueue.concurrentPerform(iterations: parts) { index in
             guard joint.withLock({ $0.failure == nil }) else { return }
             let start = Int64(index) * length
@@ -82,7 +102,10 @@ package struct LogReview {
                 try part.read(start..<min(start + length, size), of: log)
                 return part
             }
-            joint.withLock { $0.take(part, at: index) }
+            joint.withLock { joint in
+                joint.take(part, at: index)
+                progress?(min(Int64(joint.takenCount) * length, size), size)
+            }
         }
         return try joint.withLock { try $0.finish(before: size) }
     }

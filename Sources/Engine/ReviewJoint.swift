@@ -17,6 +17,9 @@ struct ReviewJoint: Sendable {
     private var takenBy: [Int64: Int64] = [:]
     private var waiting: [Int: Result<ReviewPart, any Error>] = [:]
     private var joinedCount = 0
+    /// How many parts were read, joined or not.
+    private(set) var takenCount = 0
+    private var documents: [Int64] = []
     /// What ended the review: a fault, or the failure to look.
     private(set) var failure: (any Error)?
 
@@ -27,6 +30,7 @@ struct ReviewJoint: Sendable {
 
     /// Takes a part, and joins it and those that waited for it to those before.
     mutating func take(_ part: Result<ReviewPart, any Error>, at index: Int) {
+        takenCount += 1
         waiting[index] = part
         while failure == nil, let next = waiting.removeValue(forKey: joinedCount) {
             joinedCount += 1
@@ -45,7 +49,8 @@ struct ReviewJoint: Sendable {
         do {
             return LogReview.Outcome(
                 whole: try verifier.finish(),
-                agreements: versions.count
+                agreements: versions.count,
+                documents: documents
             )
         } catch {
             throw LogReview.Fault(error)
@@ -64,6 +69,7 @@ struct ReviewJoint: Sendable {
             joinRedactions(of: part),
         ]
         if let first = findings.compactMap(\.self).min() { throw first.fault }
+        documents += part.documents
     }
 
     private mutating func joinTree(of part: ReviewPart) throws -> ReviewFinding? {

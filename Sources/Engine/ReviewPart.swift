@@ -22,6 +22,8 @@ struct ReviewPart: Sendable {
     private(set) var gone: [KeptEntry] = []
     /// The entries that say why bytes are gone.
     private(set) var redactions: [Entry] = []
+    /// The entries of agreements that name documents.
+    private(set) var documents: [Int64] = []
     /// The first thing wrong that shows without what came before; nothing behind it was looked at.
     private(set) var finding: ReviewFinding?
 
@@ -107,6 +109,9 @@ struct ReviewPart: Sendable {
         guard let bytes = entry.bytes else {
             gone.append(entry.kept)
             return true
+        }
+        if entry.subject != nil, RecordedDocument.mayBeNamed(in: bytes) {
+            documents.append(entry.position)
         }
         if let time = plainTime(of: entry, bytes) {
             takeTime(time, at: entry.position)

@@ -1,3 +1,4 @@
+package import Audit
 import Calendars
 package import Entries
 package import RuleFiles
@@ -55,6 +56,30 @@ package struct Submission: Sendable {
         case move(WorkflowMove)
         /// The clock is right, although it jumped ahead.
         case confirmClock
+        /// Another key signs the log from now on.
+        case adoptKey(VerifierKey, reason: String?)
+        /// The log goes on although entries that were signed are lost.
+        case recover(Recovery)
+    }
+
+    /// What was signed and is not in the log any more.
+    package struct Recovery: Sendable {
+        /// The kept checkpoint as it was signed.
+        package var note: String
+        /// What it says.
+        package var signed: Checkpoint
+        /// The first entry that may be lost: up to it the log is what was signed.
+        package var lostFrom: Int64
+        /// Why, as somebody says who may.
+        package var reason: String
+
+        /// Names what is lost.
+        package init(note: String, signed: Checkpoint, lostFrom: Int64, reason: String) {
+            self.note = note
+            self.signed = signed
+            self.lostFrom = lostFrom
+            self.reason = reason
+        }
     }
 
     /// Days off for a calendar; nil is the one that offices have unless said otherwise.
@@ -197,6 +222,8 @@ package enum SubmissionFailure: Error, Sendable {
     case tooManyMoves(count: Int, limit: Int)
     /// The clock did not jump ahead, or somebody has confirmed it already.
     case clockNotAhead
+    /// The key in force was adopted, and what the key before it has to sign is not recorded yet.
+    case handoverPending
     /// An entry can't be read: the log is damaged there.
     case unreadable(position: Int64)
 }

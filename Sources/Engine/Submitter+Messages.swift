@@ -36,101 +36,25 @@ package struct CarriedReminder: Hashable, Sendable {
     }
 }
 
+/// Of agreements, those that name them as what they renew, whether signed or not.
+package typealias Successors = [String: [String]]
+
 extension Submitter {
-    /// The most bytes of reminders' keys that one message carries, and the most keys: the rest of its
-    /// entry has to have room beside them.
-    ///
-    /// The others wait for the next working day's.
-    package static let keysOfMessageMax = (bytes: 56_000, count: 500)
-
-    /// Issues the one message of a role and local day, with those of `waiting` that still stand.
-    ///
-    /// Asked again inside the writer's transaction, so that an answer or a hold that came a moment
-    /// before is respected. Answers nil when there is nothing to say, or when the day's message is
-    /// there already; one that failed because it stood no longer makes room for another. `channel` is
-    /// the way that it is meant to take.
-    package func gather(
-        for role: String,
-        on day: LocalDate,
-        _ waiting: [CarriedReminder],
-        channel: String = MessageChannel.journal
-    ) async throws -> Entry? {
-        try await working { [self] transaction in
-            let inForce = try rules.inForce(transaction)
-            guard let planner = inForce.planner else { return nil }
-            let own = inForce.circumstances.offices.own
-            let name = "message:\(role):\(own.code):\(day)"
-            guard let key = try freeKey(name, transaction) else { return nil }
-            let now = recordingTime()
-            let standing = waiting.filter { reminder in
-                // A damaged agreement is left out; the wake-up has told of it.
-                (try? stands(reminder, planner, at: now, transaction)) == true
-            }
-            guard !standing.isEmpty else { return nil }
-            var bytes = 0
-            let carried = standing.prefix(Self.keysOfMessageMax.count).prefix { reminder in
-                // Between its quotes, behind a comma.
-                bytes += reminder.key.utf8.count + 3
-                return bytes <= Self.keysOfMessageMax.bytes
-            }
-            var data: [String: JSONValue] = [
-                "role": .string(role), "office": .string(own.code),
-                "day": .string(day.description), "channel": .string(channel),
-                "reminders": .array(carried.map { .string($0.key) }),
-            ]
-            if standing.count > carried.count {
-                data["waiting"] = .integer(standing.count - carried.count)
-            }
-            let entry = engineEntry(
-                .messageIssued,
-                .object(data),
-                command: CommandStamp(id: key, part: 1, parts: 1, digest: Self.systemDigest),
-                actor: .system,
-                position: transaction.size
-            )
-            try append(entry, transaction)
-            return entry
-        }
-    }
-
-    /// The key of a day's next message: the day's own, or behind every one of it that failed a numbered
-    /// one; nil while one of them is on its way or has arrived.
-    private func freeKey(_ name: String, _ transaction: any LogTransaction) throws -> String? {
-        var key = name
-        var number = 1
-        while let kept = try transaction.entries(
-            ofCommand: CommandKey(actor: .system, id: key)
-        ).first {
-            let outcome = try transaction.entries(
-                ofCommand: CommandKey(actor: .system, id: Self.outcome(of: kept.position))
-            ).first
-            // What nobody could be reached with was said all the same: it is not said again for ever.
-            guard let outcome, try isReleasing(outcome, transaction) else { return nil }
-            number += 1
-            key = "\(name):\(number)"
-        }
-        return key
-    }
-
-    /// Whether an outcome says that the message never left, so that what it carried goes into another.
-    private func isReleasing(
-        _ outcome: KeptEntry,
-        _ transaction: any LogTransaction
-    ) throws -> Bool {
-        guard outcome.type == EngineEvent.messageFailed.rawValue else { return false }
-        return MessageFailure.isReleasing(try HistoryReader.entry(outcome, in: transaction))
-    }
-
     /// A message has one outcome: both kinds stand under this key.
-    private static func outcome(of message: Int64) -> String { "outcome:\(message)" }
+    static func outcome(of message: Int64) -> String { "outcome:\(message)" }
 
-    private func stands(
+    func stands(
         _ reminder: CarriedReminder,
         _ planner: Planner,
+        _ successors: Successors,
         at now: Timestamp,
         _ transaction: any LogTransaction
     ) throws -> Bool {
         let history = try history(of: reminder.agreement, transaction)
+        var planner = planner
+        planner.renewals[reminder.agreement] = try successors[reminder.agreement]?.first {
+            try renews(reminder.agreement, $0, planner.circumstances, transaction)
+        }
         guard let state = Fold(planner.circumstances).agreement(reminder.agreement, history) else {
             return false
         }
@@ -169,10 +93,17 @@ extension Submitter {
     /// Asks once more, before a message leaves, whether everything that it carries still stands.
     ///
     /// If not, `MessageFailed` is recorded and answered, naming what no longer stands; what does may
-    /// go into another message. Nil is leave to send. Throws `SubmissionFailure.unreadable` where an
-    /// agreement can't be read. Between this answer and the sending somebody may still be faster:
-    /// only what was recorded before is respected.
-    package func askOnceMore(message position: Int64) async throws -> Entry? {
+    /// go into another message. One that has left already, as `report` says, counts as delivered
+    /// instead: what it said would else be said again. What can't be read does not stand, or the rest
+    /// would wait for ever. Nil is leave to send. Throws `SubmissionFailure.unreadable` where the
+    /// message's own entry can't be read. Between this answer and the sending somebody may still be
+    /// faster: only what was recorded before is respected. `successors` are those of the agreements
+    /// that it speaks of; whether they are signed by now is looked up here.
+    package func askOnceMore(
+        message position: Int64,
+        successors: Successors = [:],
+        leftAs report: DeliveryReport? = nil
+    ) async throws -> Entry? {
         try await working { [self] transaction in
             guard let kept = try transaction.entry(at: position),
                 try !hasOutcome(position, transaction),
@@ -180,17 +111,21 @@ extension Submitter {
             else { return nil }
             let message = try HistoryReader.entry(kept, in: transaction, recent: recent)
             guard let keys = message.data["reminders"]?.array else {
-                return try fail(message, .redacted, [], transaction)
+                return try end(message, .redacted, [], report, transaction)
             }
             let now = recordingTime()
             let fallen = try keys.filter { key in
-                guard let reminder = try reminder(key.string ?? "", transaction) else {
+                do {
+                    guard let reminder = try reminder(key.string ?? "", transaction) else {
+                        return true
+                    }
+                    return try !stands(reminder, planner, successors, at: now, transaction)
+                } catch SubmissionFailure.unreadable {
                     return true
                 }
-                return try !stands(reminder, planner, at: now, transaction)
             }
             guard !fallen.isEmpty else { return nil }
-            return try fail(message, .noLongerStands, fallen, transaction)
+            return try end(message, .noLongerStands, fallen, report, transaction)
         }
     }
 
@@ -213,13 +148,18 @@ extension Submitter {
         )
     }
 
-    private func fail(
+    private func end(
         _ message: Entry,
         _ reason: MessageFailure,
         _ fallen: [JSONValue],
+        _ report: DeliveryReport?,
         _ transaction: any LogTransaction
     ) throws -> Entry {
         var data = outcomeData(of: message.position)
+        if let report {
+            report.write(to: &data)
+            return try appendOutcome(.messageDelivered, of: message, data, transaction)
+        }
         data["reason"] = .string(reason.rawValue)
         if !fallen.isEmpty { data["reminders"] = .array(fallen) }
         return try appendOutcome(.messageFailed, of: message, data, transaction)
@@ -327,6 +267,12 @@ extension Submitter {
             try append(entry, transaction)
             return entry
         }
+    }
+
+    /// Whether it is in the log what became of a message.
+    package func hasOutcome(message position: Int64) throws -> Bool {
+        let key = CommandKey(actor: .system, id: Self.outcome(of: position))
+        return try !log.entries(ofCommand: key).isEmpty
     }
 
     private func hasOutcome(_ message: Int64, _ transaction: any LogTransaction) throws -> Bool {

@@ -15,7 +15,7 @@ extension Submitter {
         try await onItsOwn(agreement) { [self] subject, transaction in
             guard var planner = subject.inForce.planner else { return [] }
             planner.renewals[agreement] = try successors.first {
-                try renews(agreement, $0, subject.inForce, transaction)
+                try renews(agreement, $0, subject.inForce.circumstances, transaction)
             }
             nonisolated(unsafe) let transaction = transaction
             let owed = planner.owed(
@@ -134,14 +134,14 @@ extension Submitter {
     }
 
     /// Whether `successor` was signed, and renews that agreement.
-    private func renews(
+    func renews(
         _ agreement: String,
         _ successor: String,
-        _ inForce: RulesInForce,
+        _ circumstances: Circumstances,
         _ transaction: any LogTransaction
     ) throws -> Bool {
         let history = try history(of: successor, transaction)
-        let state = Fold(inForce.circumstances).agreement(successor, history)
+        let state = Fold(circumstances).agreement(successor, history)
         return state.map { $0.term != nil && $0.renews.contains(agreement) } ?? false
     }
 

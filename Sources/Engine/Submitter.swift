@@ -18,6 +18,8 @@ package final class Submitter: Sendable {
     package let recent = RecentEntries()
     /// How the agreements stand that people work on.
     let standings = Standings()
+    /// Whether the clock was set ahead.
+    package let watch = ClockWatch()
     /// The last recorded time; it never decreases, whatever the clock does.
     private let lastRecorded: Mutex<Timestamp>
 
@@ -34,6 +36,8 @@ package final class Submitter: Sendable {
         source = "https://" + origin
         self.rules = RulesKeeper(rules)
         self.lastRecorded = Mutex(lastRecorded)
+        // From the first command on the clock is held against what has passed.
+        _ = watch.look(door)
     }
 
     /// The rules in force as of the last committed adoption.
@@ -74,6 +78,10 @@ package final class Submitter: Sendable {
             case .move(let move):
                 return try self.move(submission, move, survey, transaction)
             case .confirmClock: return try confirmClock(submission, transaction)
+            case .adoptKey(let key, let reason):
+                return try adoptKey(submission, key, reason: reason, transaction)
+            case .recover(let recovery):
+                return try recover(submission, recovery, transaction)
             }
         }
     }
@@ -81,7 +89,7 @@ package final class Submitter: Sendable {
     /// The open agreements, for a request that can touch any of them.
     private func survey(for request: Submission.Request) throws -> Survey? {
         switch request {
-        case .begin, .happened, .redact, .confirmClock: nil
+        case .begin, .happened, .redact, .confirmClock, .adoptKey, .recover: nil
         case .adopt, .addDays, .move: try Survey(log, rulesInForce)
         }
     }
@@ -128,8 +136,12 @@ package final class Submitter: Sendable {
     }
 
     /// The time at the door: the wall clock, but never before what was recorded last.
+    ///
+    /// A clock that jumped ahead is not followed until somebody has confirmed it: recorded times never
+    /// decrease, so that one command would hold every later entry (docs/decisions/0077).
     func recordingTime() -> Timestamp {
-        lastRecorded.withLock { max($0, door.clock.now()) }
+        let now = watch.time(door)
+        return lastRecorded.withLock { max($0, now) }
     }
 
     /// Appends an entry; only what is appended moves the last recorded time, no refusal does.
@@ -200,6 +212,8 @@ extension Submission {
                 try check(name, redaction.set[name])
                 try check(name, .string(name))
             }
+        case .adoptKey(_, let reason): try check("reason", reason.map(JSONValue.string))
+        case .recover(let recovery): try check("reason", .string(recovery.reason))
         case .adopt, .addDays, .move, .confirmClock: break  // A rule file has limits of its own.
         }
     }

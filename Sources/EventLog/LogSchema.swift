@@ -42,4 +42,44 @@ enum LogSchema {
             throw LogFailure.newer(path: path, found: found, known: version)
         }
     }
+
+    /// Says which table, index or rule of a log is not as this program made it; nil if all are.
+    ///
+    /// The rules keep every program from rewriting the log: one that is gone or reads otherwise keeps nobody.
+    static func fault(in database: Database) throws -> String? {
+        let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        let known = try objectsOfVersions.get()
+        guard known.indices.contains(version) else { return "schema: version \(version)" }
+        let (expected, found) = (known[version], try objects(of: database))
+        let names = Set(expected.keys).union(found.keys)
+        return names.filter { expected[$0] != found[$0] }.min().map { "schema: \($0)" }
+    }
+
+    /// What a file of each version has, from 0: what the steps make of an empty one.
+    private static let objectsOfVersions = Result {
+        try DatabaseQueue().inDatabase { fresh in
+            var all = [try objects(of: fresh)]
+            for step in steps {
+                try fresh.execute(sql: step)
+                all.append(try objects(of: fresh))
+            }
+            return all
+        }
+    }
+
+    /// Every object by its name, with all that the file says of it; statistics of SQLite's own left out.
+    private static func objects(of database: Database) throws -> [String: [String]] {
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT name, type, tbl_name, coalesce(sql, '') FROM sqlite_schema
+                WHERE name NOT GLOB 'sqlite_stat[0-9]'
+                """
+        )
+        let objects = rows.map { row in
+            (row[0] as String, (1...3).map { row[$0] as String })
+        }
+        // Two of one name can only be put there past SQLite: neither is what it should be then.
+        return Dictionary(objects) { $0 + $1 }
+    }
 }

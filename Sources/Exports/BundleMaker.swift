@@ -19,13 +19,21 @@ package struct BundleMaker {
     package static let entriesFile = payload + "events.jsonl"
     static let checkpointFile = payload + "checkpoint"
     static let page = payload + "README.txt"
+    /// Where the agreements lie as tables, for a spreadsheet.
+    package static let registerFile = payload + "register.sqlite"
+    /// What keys signed over their successors lies below this folder.
+    package static let keysFolder = payload + "keys/"
     static let declarationText = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
     /// Ten digits, as an entry writes its position: so the names stand in the order of the entries.
     static func proofFile(_ position: Int64) -> String {
+        "\(payload)proofs/\(proofName(position))"
+    }
+
+    /// The name of a proof's file.
+    package static func proofName(_ position: Int64) -> String {
         let digits = String(position)
-        let padding = String(repeating: "0", count: max(10 - digits.count, 0))
-        return "\(payload)proofs/\(padding)\(digits).tlog-proof"
+        return String(repeating: "0", count: max(10 - digits.count, 0)) + digits + ".tlog-proof"
     }
 
     private let files: any BundleFiles
@@ -35,6 +43,7 @@ package struct BundleMaker {
     private var frontier = TreeFrontier()
     private var tiles = TileBuilder()
     private var rules = BundledRules()
+    private var hasRegister = false
     private var payloadBytes = 0
     private var payloadFiles = 0
     /// The checkpoint that everything in the bundle stands under.
@@ -82,6 +91,20 @@ package struct BundleMaker {
         try write(Array(receipt.description.utf8), to: Self.proofFile(receipt.position))
     }
 
+    /// Adds what a key signed over its successor: so whoever pinned the old key can follow it.
+    package mutating func add(handover: KeyHandover) throws {
+        try write(
+            Array(handover.receipt.description.utf8),
+            to: Self.keysFolder + Self.proofName(handover.position)
+        )
+    }
+
+    /// Adds bytes at the end of the register: the entries as tables, made of the same prefix of the log.
+    package mutating func add(register bytes: [UInt8]) throws {
+        hasRegister = true
+        try put(bytes, into: Self.registerFile)
+    }
+
     /// Ends the bundle.
     ///
     /// Throws `BundleFailure.notAsSigned` if the lines are not what the checkpoint says.
@@ -93,9 +116,10 @@ package struct BundleMaker {
             for partial in tiles.partial { try write(partial) }
         }
         try end(Self.entriesFile)
+        if hasRegister { try end(Self.registerFile) }
         try write(Array(note.description.utf8), to: Self.checkpointFile)
         for file in rules.files { try write(file.bytes, to: Self.payload + "rules/" + file.name) }
-        let page = VerifyingPage(checkpoint, agreement: agreement).text
+        let page = VerifyingPage(checkpoint, agreement: agreement, hasRegister: hasRegister).text
         try write(Array(page.utf8), to: Self.page)
         try writeTagFiles()
     }

@@ -206,7 +206,8 @@ package struct BundleFault: Error, Hashable, Sendable {
     /// From which entry on; -1 if no single one is to blame.
     package let position: Int64
 
-    init(_ kind: Kind, path: String? = nil, position: Int64 = -1) {
+    /// Says what is wrong with which file, and from which entry on.
+    package init(_ kind: Kind, path: String? = nil, position: Int64 = -1) {
         self.kind = kind
         self.path = path
         self.position = position

@@ -30,37 +30,18 @@ struct CSVWriter: ExportWriter {
         Array((cells.map(cell).joined(separator: ",") + "\r\n").utf8)
     }
 
-    private static let formulaBeginnings = Set(
-        "=+-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars
-    )
-    /// What a spreadsheet may take for the end of a cell, whatever this file separates by: an Indonesian
-    /// or German one looks for semicolons.
-    private static let otherSeparators = Set(";\t|\n\r".unicodeScalars)
-
-    /// Puts an apostrophe at the beginning of whatever a spreadsheet could take for a cell with a formula.
-    private static func safe(_ text: String) -> String {
-        var safe: [Unicode.Scalar] = []
-        var beginning: Int? = 0
-        for scalar in text.unicodeScalars {
-            if let index = beginning, formulaBeginnings.contains(scalar) {
-                safe.insert("'", at: index)
-            }
-            if otherSeparators.contains(scalar) {
-                beginning = safe.count + 1
-            } else if scalar != " " {
-                beginning = nil
-            }
-            safe.append(scalar)
-        }
-        return String(String.UnicodeScalarView(safe))
-    }
-
     /// A cell that is safe to open: spreadsheets evaluate what begins so, quoted or not.
     static func cell(_ text: String) -> String {
-        let safe = safe(text)
+        let safe = SpreadsheetText.safe(text)
         guard safe.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else {
             return safe
         }
-        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+        // Scalar by scalar: a quote with an accent is another character than a quote.
+        var quoted = ""
+        for scalar in safe.unicodeScalars {
+            if scalar == "\"" { quoted += "\"" }
+            quoted.unicodeScalars.append(scalar)
+        }
+        return "\"" + quoted + "\""
     }
 }

@@ -29,6 +29,9 @@ package enum ExportFormat: String, CaseIterable, Sendable {
 
     /// Whether the entries of one agreement stand together, and not in the order of the log.
     package var isByAgreement: Bool { self == .xes }
+
+    /// Whether the agreements are listed once more behind the entries.
+    package var listsAgreements: Bool { self == .ocelJSON }
 }
 
 /// An entry on its way into an export; of a redacted one, what its redaction left.
@@ -94,6 +97,10 @@ package protocol ExportWriter {
     mutating func entry(_ exported: ExportedEntry) -> [UInt8]
     /// Ends what belongs together.
     mutating func end() -> [UInt8]
+    /// Begins the list of the agreements; asked only where the format has one.
+    mutating func list() -> [UInt8]
+    /// An agreement in that list.
+    mutating func listed(_ agreement: String, title: String?) -> [UInt8]
     /// What stands after everything.
     mutating func tail(_ scope: ExportScope) -> [UInt8]
 }
@@ -105,6 +112,10 @@ extension ExportWriter {
     package mutating func begin(_ name: String, title: String?) -> [UInt8] { [] }
     /// Nothing, where the format has no such thing.
     package mutating func end() -> [UInt8] { [] }
+    /// Nothing, where the format has no such thing.
+    package mutating func list() -> [UInt8] { [] }
+    /// Nothing, where the format has no such thing.
+    package mutating func listed(_ agreement: String, title: String?) -> [UInt8] { [] }
     /// Nothing, where the format has no such thing.
     package mutating func tail(_ scope: ExportScope) -> [UInt8] { [] }
 }

@@ -5,13 +5,14 @@ import Entries
 /// A log as OCEL 2.0 JSON has it: every event is about its agreement, or about the log itself, and
 /// names the offices that are parties to it.
 ///
-/// The types and objects stand after the events: which ones there are is known only then. It holds one
-/// line for each agreement and office.
+/// The types and objects stand after the events: which ones there are is known only then. It holds the
+/// types and the offices; the agreements, of which there are many, are handed to it once more.
 struct OCELWriter: ExportWriter {
     private var eventTypes: Set<String> = []
-    /// Every object in the order of its first event: its id, its type and its title.
-    private var objects: [(id: String, type: String, title: String?)] = []
+    /// The log itself, where entries are about it, and the offices, in the order in which they are named.
+    private var others: [(id: String, type: String)] = []
     private var known: Set<String> = []
+    private var hasAgreements = false
 
     private static let attributes: [(name: String, type: String)] = [
         ("actor", "string"), ("recordedAt", "time"), ("position", "integer"),
@@ -32,10 +33,10 @@ struct OCELWriter: ExportWriter {
             ])
         }
         let isLog = entry.subject == nil
-        note(exported.caseName, isLog ? "Log" : "Agreement", entry.data["title"]?.string)
+        if isLog { note(exported.caseName, "Log") }
         relate(exported.caseName, isLog ? "log" : "agreement")
         for party in exported.parties {
-            note("office:\(party)", "Office", nil)
+            note("office:\(party)", "Office")
             relate("office:\(party)", "party")
         }
         let values: [String: String] = [
@@ -60,6 +61,13 @@ struct OCELWriter: ExportWriter {
         return Array(((isFirst ? "\n" : ",\n") + event.canonicalText).utf8)
     }
 
+    mutating func list() -> [UInt8] { Array("\n],\n\"objects\":[".utf8) }
+
+    mutating func listed(_ agreement: String, title: String?) -> [UInt8] {
+        defer { hasAgreements = true }
+        return object(agreement, "Agreement", title: title, isFirst: !hasAgreements)
+    }
+
     mutating func tail(_ scope: ExportScope) -> [UInt8] {
         let eventTypes = eventTypes.sorted().map { name -> JSONValue in
             let attributes = Self.attributes.map { attribute -> JSONValue in
@@ -68,7 +76,7 @@ struct OCELWriter: ExportWriter {
             return ["name": .string(name), "attributes": .array(attributes)]
         }
         let title: JSONValue = [["name": "title", "type": "string"]]
-        let used = Set(objects.map(\.type))
+        let used = Set(others.map(\.type)).union(hasAgreements ? ["Agreement"] : [])
         let objectTypes = Self.types.filter(used.contains)
             .map { type -> JSONValue in
                 ["name": .string(type), "attributes": type == "Agreement" ? title : []]
@@ -77,29 +85,35 @@ struct OCELWriter: ExportWriter {
             "origin": .string(scope.origin), "size": .integer(Int(scope.size)),
             "root": .string(scope.root.hex),
         ]
-        var text = "\n],\n\"objects\":[\n"
-        text += objects.map { Self.object($0).canonicalText }.joined(separator: ",\n")
-        text += "\n],\n\"eventTypes\":\(JSONValue.array(eventTypes).canonicalText)"
+        var bytes: [UInt8] = []
+        for (index, other) in others.enumerated() {
+            let isFirst = index == 0 && !hasAgreements
+            bytes += object(other.id, other.type, title: nil, isFirst: isFirst)
+        }
+        var text = "\n],\n\"eventTypes\":\(JSONValue.array(eventTypes).canonicalText)"
         text += ",\n\"objectTypes\":\(JSONValue.array(objectTypes).canonicalText)"
         text += ",\n\"kembar\":\(about.canonicalText)}\n"
-        return Array(text.utf8)
+        return bytes + Array(text.utf8)
     }
 
-    private mutating func note(_ id: String, _ type: String, _ title: String?) {
-        guard known.insert(id).inserted else { return }
-        objects.append((id, type, type == "Agreement" ? title : nil))
+    private mutating func note(_ id: String, _ type: String) {
+        if known.insert(id).inserted { others.append((id, type)) }
     }
 
-    private static func object(_ object: (id: String, type: String, title: String?)) -> JSONValue {
-        var members: [String: JSONValue] = [
-            "id": .string(object.id), "type": .string(object.type),
-        ]
-        if let title = object.title {
+    private func object(
+        _ id: String,
+        _ type: String,
+        title: String?,
+        isFirst: Bool
+    ) -> [UInt8] {
+        var members: [String: JSONValue] = ["id": .string(id), "type": .string(type)]
+        if let title {
             // An attribute is a history; its first value has this time.
             members["attributes"] = [
                 ["name": "title", "time": "1970-01-01T00:00:00Z", "value": .string(title)]
             ]
         }
-        return .object(members)
+        let text = (isFirst ? "\n" : ",\n") + JSONValue.object(members).canonicalText
+        return Array(text.utf8)
     }
 }

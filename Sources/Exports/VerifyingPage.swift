@@ -4,10 +4,12 @@ import Audit
 struct VerifyingPage {
     private let checkpoint: Checkpoint
     private let agreement: String?
+    private let hasRegister: Bool
 
-    init(_ checkpoint: Checkpoint, agreement: String?) {
+    init(_ checkpoint: Checkpoint, agreement: String?, hasRegister: Bool) {
         self.checkpoint = checkpoint
         self.agreement = agreement
+        self.hasRegister = hasRegister
     }
 
     var text: String {
@@ -64,8 +66,28 @@ struct VerifyingPage {
             data/checkpoint        yang ditandatangani / what was signed (C2SP tlog-checkpoint)
             \(proofs)
             data/rules/            aturan yang berlaku / the rules in force
+            data/keys/             bila kunci log pernah diganti: serah terimanya / if the log's key was \
+            changed: its handover\(hasRegister ? Self.register : "")
             """
     }
+
+    private static let register = """
+
+        data/register.sqlite   daftar naskah untuk lembar kerja / the agreements as tables, for a \
+        spreadsheet
+
+        register.sqlite dibuka dengan DB Browser for SQLite, LibreOffice Base, atau: sqlite3 data/register.sqlite
+        Tabelnya: agreements, parties, steps, documents, reminders, messages; arti kolomnya ada dalam tabel
+        columns. Waktu menurut zona kantor pemilik log. Sel yang dimulai dengan = + - @ diberi apostrof.
+        Daftar ini untuk dibaca: buktinya adalah events.jsonl, dan "kembar audit verify" membandingkan
+        keduanya.
+
+        register.sqlite opens with DB Browser for SQLite, LibreOffice Base, or: sqlite3 data/register.sqlite
+        Its tables: agreements, parties, steps, documents, reminders, messages; the table columns says what
+        each column means. Times are those of the zone of the log's own office. A cell that begins with
+        = + - @ has an apostrophe before it. These tables are for reading: the evidence is events.jsonl, and
+        "kembar audit verify" compares the two.
+        """
 
     private static func marked(_ name: String, _ recipe: String) -> String {
         "----- \(name) -----\n\(recipe)\n----- end -----"

@@ -20,6 +20,24 @@ package struct DigestContent: Hashable, Sendable {
     ///
     /// A message in somebody's hands is a witness against a history that was rewritten.
     package var proof: String?
+    /// The weekly report; nil on the other days of the week.
+    package var weekly: WeeklyContent?
+    /// Calendars without the days off of the next year; nil before November, and if none lacks them.
+    package var nextYear: MissingYear?
+
+    /// A year for which calendars have no days off.
+    package struct MissingYear: Hashable, Sendable {
+        /// The year.
+        package var year: Int
+        /// The calendars that lack it.
+        package var calendars: [String]
+
+        /// Names a year and the calendars that lack it.
+        package init(year: Int, calendars: [String]) {
+            self.year = year
+            self.calendars = calendars
+        }
+    }
 
     /// Gathers what the message says.
     package init(
@@ -74,8 +92,42 @@ package struct DigestContent: Hashable, Sendable {
         package var synthetic: Bool
         /// The end of the term that it is about; nil for a stage or a wait.
         package var term: Term?
+        /// The how-manieth time of that rung, from 1: a repetition begins with 2.
+        package var occurrence = 1
         /// How often the matter was put off so far.
         package var postponements = 0
+
+        /// The day limits that the wait is under.
+        package var limits: [Limit] = []
+
+        /// A day limit, as a reminder speaks of it.
+        package struct Limit: Hashable, Sendable {
+            /// What the workflow calls it.
+            package var label: Phrase
+            /// How sure it is: `legal`, `office-policy`, `unverified`.
+            package var mark: String
+            /// Its last day.
+            package var lastDay: String
+            /// The event that may be recorded now that it is over; nil while it runs, or if none may.
+            package var event: String?
+            /// Whether its last day is over.
+            package var isOver: Bool
+
+            /// Gathers what is said of a limit.
+            package init(
+                label: Phrase,
+                mark: String,
+                lastDay: String,
+                isOver: Bool,
+                event: String?
+            ) {
+                self.label = label
+                self.mark = mark
+                self.lastDay = lastDay
+                self.isOver = isOver
+                self.event = event
+            }
+        }
 
         /// The end of a term, as a reminder speaks of it.
         package struct Term: Hashable, Sendable {

@@ -36,13 +36,34 @@ extension Phrase {
         }
     }
 
+    /// A day of the week by its name in answers, `monday`; another name stays as it is.
+    package static func weekday(_ name: String) -> Phrase {
+        switch name {
+        case "monday": Phrase("Senin", "Monday")
+        case "tuesday": Phrase("Selasa", "Tuesday")
+        case "wednesday": Phrase("Rabu", "Wednesday")
+        case "thursday": Phrase("Kamis", "Thursday")
+        case "friday": Phrase("Jumat", "Friday")
+        default: Phrase(name)
+        }
+    }
+
     /// A number of working days.
     package static func workingDays(_ count: Int) -> Phrase {
         .count(count, "hari kerja", "working day", "working days")
     }
 
-    /// Which reminder of a ladder it is, counted from 1.
-    package static func reminder(rung: Int) -> Phrase {
+    /// Which reminder of a ladder it is, counted from 1, and which time of that rung: a repetition of
+    /// the last one begins with 2.
+    package static func reminder(rung: Int, occurrence: Int) -> Phrase {
+        guard occurrence <= 1 else {
+            let count = occurrence - 1
+            return reminder(rung: rung) + Phrase(" (ulangan ke-\(count))", " (repeat \(count))")
+        }
+        return reminder(rung: rung)
+    }
+
+    private static func reminder(rung: Int) -> Phrase {
         switch rung {
         case 1: Phrase("pengingat pertama", "first reminder")
         case 2: Phrase("pengingat kedua", "second reminder")

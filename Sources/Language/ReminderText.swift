@@ -14,12 +14,23 @@ package struct ReminderText: Hashable, Sendable {
     package init(_ content: DigestContent, in language: Language) {
         var blocks = [TextBlock.paragraph([language.say(Self.address(content))])]
         if content.rehearsal { blocks.append(.paragraph([language.say(Self.rehearsalNote)])) }
-        blocks.append(.paragraph([language.say(Self.opening(content))]))
+        if !content.items.isEmpty || content.weekly == nil {
+            blocks.append(.paragraph([language.say(Self.opening(content))]))
+        }
         for (index, item) in content.items.enumerated() {
-            blocks.append(.item(Self.lines(of: item, number: index + 1, in: language)))
+            // A purpose may have several lines; here one of them could pass for one of ours.
+            let lines = Self.lines(of: item, number: index + 1, in: language)
+            blocks.append(.item(lines.map(\.inOneLine)))
         }
         if content.waiting > 0 {
             blocks.append(.paragraph([language.say(Self.more(content.waiting))]))
+        }
+        if let weekly = content.weekly { blocks.append(.item(weekly.lines(in: language))) }
+        if let missing = content.nextYear {
+            let sentences = missing.calendars.map {
+                language.say(.missingNextYear($0, year: missing.year)) + "."
+            }
+            blocks.append(.paragraph(sentences))
         }
         blocks.append(.paragraph([language.say(Self.closing)]))
         self.init(Self.subject(content), blocks, proof: content.proof, in: language)
@@ -63,6 +74,9 @@ package struct ReminderText: Hashable, Sendable {
 
     private static func subject(_ content: DigestContent) -> Phrase {
         let count = content.items.count
+        if count == 0, let weekly = content.weekly {
+            return marks(content) + reportSubject(content, weekly)
+        }
         let words = Phrase { language in
             let date = language.date(content.date)
             let number = language.number(count)
@@ -73,6 +87,14 @@ package struct ReminderText: Hashable, Sendable {
             }
         }
         return marks(content) + words
+    }
+
+    private static func reportSubject(
+        _ content: DigestContent,
+        _ weekly: WeeklyContent
+    ) -> Phrase {
+        Phrase("Kabar mingguan kerja sama daerah, ", "Weekly report on regional cooperation, ")
+            + Phrase { $0.date(content.date) } + Phrase(": ") + .papers(weekly.open)
     }
 
     /// What has to stand in front of a subject: that it is a rehearsal, that somebody is invented.
@@ -130,7 +152,7 @@ package struct ReminderText: Hashable, Sendable {
             let number = language.number(count)
             return switch language {
             case .id: "\(number) pengingat lagi menyusul pada hari kerja berikutnya."
-            case .en: "\(number) more follow on the next working day."
+            case .en: "\(number) more \(count == 1 ? "follows" : "follow") on the next working day."
             }
         }
     }
@@ -155,13 +177,14 @@ extension ReminderText {
         let synthetic = item.synthetic ? " (\(language.say(.synthetic)))" : ""
         var lines = ["\(number). \(item.agreement) \(item.title)\(synthetic)"]
         let stage = Phrase("Tahap: ", "Stage: ") + item.stage
-        let rung = Phrase { $0.say(.reminder(rung: item.rung)) }
+        let rung = Phrase.reminder(rung: item.rung, occurrence: item.occurrence)
         lines.append(language.say(stage + Phrase("; ") + rung + Phrase(".")))
         lines.append(language.say(situation(of: item).capitalized + Phrase(".")))
         if let promised = item.promised {
             let date = language.date(promised)
             lines.append(language.say(Phrase("Dijanjikan: \(date).", "Promised: \(date).")))
         }
+        lines += item.limits.map { language.say(Self.sentence(of: $0, item.agreement)) }
         if item.postponements > 0 {
             let count = item.postponements
             let words = Phrase(
@@ -173,6 +196,28 @@ extension ReminderText {
         lines += doubts(about: item, in: language)
         lines.append(language.say(request(of: item)))
         return [lines[0]] + lines.dropFirst().map { "   \($0)" }
+    }
+
+    /// Until when a limit runs, or what may be recorded now that it is over.
+    private static func sentence(
+        of limit: DigestContent.Item.Limit,
+        _ agreement: String
+    ) -> Phrase {
+        let name = limit.label + Phrase(" (") + .limitMark(limit.mark) + Phrase(")")
+        let day = Phrase { $0.date(limit.lastDay) }
+        guard limit.isOver else {
+            return Phrase("Batas waktu ", "Limit: ") + name + Phrase(": sampai ", ", until ") + day
+                + Phrase(".")
+        }
+        let over =
+            Phrase("Batas waktu ", "The limit ") + name
+            + Phrase(" sudah lewat; hari terakhirnya ", " is over; its last day was ") + day
+        guard let event = limit.event else { return over + Phrase(".") }
+        return over
+            + Phrase(
+                ". Dapat dicatat: kembar record \(agreement) \(event)",
+                ". It can be recorded: kembar record \(agreement) \(event)"
+            )
     }
 
     /// Whom we wait for and since when, or that nothing has moved.
@@ -235,5 +280,17 @@ extension ReminderText {
         let title = Phrase(item.title)
         return Phrase("Izin melaporkan perkembangan ", "For your information and direction: ")
             + title + Phrase(", mohon arahan.", ".")
+    }
+}
+
+extension String {
+    /// The same text without line ends and tabs: a blank stands in their place.
+    fileprivate var inOneLine: String {
+        var line = ""
+        for scalar in unicodeScalars {
+            let isBreak = ["\n", "\r", "\t", "\u{85}", "\u{2028}", "\u{2029}"].contains(scalar)
+            line.unicodeScalars.append(isBreak ? " " : scalar)
+        }
+        return line
     }
 }

@@ -40,8 +40,19 @@ enum TextBlock: Hashable, Sendable {
         lines.map { escaped(String($0.drop { $0 == " " })) }.joined(separator: "<br>\n")
     }
 
+    /// Scalar by scalar: U+0600 and its like make one character of themselves and what follows, so
+    /// that no search for the character `<` finds the one behind them.
     private static func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
-            .replacing(">", with: "&gt;").replacing("\"", with: "&quot;")
+        var escaped = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\"": escaped += "&quot;"
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
     }
 }

@@ -78,24 +78,36 @@ package struct CalendarFile: Hashable, Sendable {
         return isInstant ? text + "Z" : String(text)
     }
 
+    /// Scalar by scalar: a comma with an accent is another character than a comma.
     private static func escaped(_ text: String) -> String {
-        text.replacing("\\", with: "\\\\").replacing(";", with: "\\;").replacing(",", with: "\\,")
-            .replacing("\n", with: "\\n")
+        var escaped = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\\", ";", ",":
+                escaped += "\\"
+                escaped.unicodeScalars.append(scalar)
+            case "\n": escaped += "\\n"
+            // No other line end may stand in a value.
+            case "\r": continue
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
     }
 
-    /// Never within a character: a reader may unfold after decoding.
+    /// Never within a scalar: a reader may unfold after decoding.
     private static func folded(_ line: String) -> [String] {
         var lines: [String] = []
         var current = ""
         var count = 0
-        for character in line {
-            let size = String(character).utf8.count
+        for scalar in line.unicodeScalars {
+            let size = UTF8.width(scalar)
             if count + size > 75 {
                 lines.append(current)
                 current = " "
                 count = 1
             }
-            current.append(character)
+            current.unicodeScalars.append(scalar)
             count += size
         }
         return lines + [current]

@@ -29,7 +29,7 @@ enum TransferEncoding {
             let isBlank = byte == 0x20 || byte == 0x09
             let isPlain = (0x21...0x7E).contains(byte) && byte != UInt8(ascii: "=")
             // A blank at the end of a line would be lost on the way.
-            let word =
+            var word =
                 isPlain || (isBlank && !isLast)
                 ? String(decoding: [byte], as: UTF8.self) : "=" + hexadecimal(byte)
             // One place is left for the `=` of a soft line break.
@@ -37,14 +37,16 @@ enum TransferEncoding {
                 lines.append(current + "=")
                 current = ""
             }
+            if current.isEmpty, isUnsafeStart(bytes[index...]) { word = "=" + hexadecimal(byte) }
             current += word
         }
-        // A line of one dot ends a mail, and one that begins with `From ` is changed by old mailboxes.
-        return (lines + [current]).map { line in
-            if line.hasPrefix(".") { return "=2E" + line.dropFirst() }
-            if line.hasPrefix("From ") { return "=46" + line.dropFirst() }
-            return line
-        }
+        return lines + [current]
+    }
+
+    /// Whether a line must not begin so: one of one dot ends a mail, and one that begins with `From `
+    /// is changed by old mailboxes.
+    private static func isUnsafeStart(_ bytes: ArraySlice<UInt8>) -> Bool {
+        bytes.starts(with: ".".utf8) || bytes.starts(with: "From ".utf8)
     }
 
     /// The bytes that quoted-printable text stands for; what is broken stays as it is.

@@ -24,11 +24,14 @@ enum EngineRows {
         switch EngineEvent(rawValue: entry.type) {
         case .messageIssued:
             try db.execute(
-                sql: "INSERT OR REPLACE INTO message (position, role, day) VALUES (?, ?, ?)",
+                sql: """
+                    INSERT OR REPLACE INTO message (position, role, day, week) VALUES (?, ?, ?, ?)
+                    """,
                 arguments: [
                     entry.position, entry.data["role"]?.string ?? "",
                     // A message on trial is nobody's message of the day.
                     entry.data["trial"]?.bool == true ? "" : entry.data["day"]?.string ?? "",
+                    entry.data["weekly"]?["week"]?.string,
                 ]
             )
             for key in entry.data["reminders"]?.array ?? [] {

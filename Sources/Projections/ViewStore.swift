@@ -6,7 +6,7 @@ import GRDB
 /// The file of the views: disposable, rebuilt from the log whenever it does not match it.
 struct ViewStore: Sendable {
     /// The shape of the tables; a file of another shape is rebuilt.
-    static let schemaVersion = 7
+    static let schemaVersion = 8
 
     /// How long emptying the write-ahead log waits for a reader of it.
     private static let busySeconds = 5.0
@@ -112,7 +112,7 @@ struct ViewStore: Sendable {
                     message INTEGER) STRICT;
                 CREATE TABLE message (
                     position INTEGER PRIMARY KEY, role TEXT NOT NULL, day TEXT NOT NULL,
-                    outcome TEXT) STRICT;
+                    week TEXT, outcome TEXT) STRICT;
                 \(SearchTable.sql)
                 \(SearchIndexing.sql)
                 """
@@ -137,6 +137,7 @@ struct ViewStore: Sendable {
                 CREATE INDEX reminder_waiting ON reminder (role) WHERE message IS NULL;
                 CREATE INDEX reminder_message ON reminder (message) WHERE message IS NOT NULL;
                 CREATE INDEX message_day ON message (role, day);
+                CREATE INDEX message_week ON message (role, week) WHERE week IS NOT NULL;
                 CREATE INDEX message_outstanding ON message (position) WHERE outcome IS NULL;
                 """
         )

@@ -1,5 +1,5 @@
 package import Calendars
-import Engine
+package import Engine
 import Entries
 import EventLog
 import GRDB
@@ -112,6 +112,9 @@ extension Views {
         }
     }
 
+    /// Under which `counts` has those that ended.
+    package static let closed = "closed"
+
     /// Returns how many agreements stand in each stage, and how many ended under `closed`.
     package func counts() throws -> [String: Int] {
         try read { db in
@@ -134,20 +137,25 @@ extension Views {
     }
 
     /// Returns the agreements for which something is owed at `now`, longest overdue first.
+    ///
+    /// Each of the two dates is walked along its index and no further than `limit`: a wake-up that works on
+    /// many asks again and again.
     package func due(by now: Timestamp, limit: Int) throws -> [String] {
         try read { db in
             try String.fetchAll(
                 db,
                 sql: """
                     SELECT id FROM (
-                        SELECT id, nextdue AS due FROM agreement
-                        WHERE nextdue <= ? AND NOT \(Self.isRenewed)
+                        SELECT * FROM (SELECT id, nextdue AS due FROM agreement
+                            WHERE nextdue <= ?1 AND NOT \(Self.isRenewed)
+                            ORDER BY nextdue, id LIMIT ?2)
                         UNION ALL
-                        SELECT id, renewedue AS due FROM agreement
-                        WHERE renewedue <= ? AND \(Self.isRenewed))
-                    ORDER BY due, id LIMIT ?
+                        SELECT * FROM (SELECT id, renewedue AS due FROM agreement
+                            WHERE renewedue <= ?1 AND \(Self.isRenewed)
+                            ORDER BY renewedue, id LIMIT ?2))
+                    ORDER BY due, id LIMIT ?2
                     """,
-                arguments: [now.milliseconds, now.milliseconds, limit]
+                arguments: [now.milliseconds, limit]
             )
         }
     }
@@ -205,6 +213,34 @@ extension Views {
                     standing: Renewal.Standing(rawValue: $0[2]) ?? .givenUp
                 )
             }
+        }
+    }
+
+    /// Returns what names agreements as renewed, of those that a message speaks of.
+    package func successors(ofMessage position: Int64) throws -> Successors {
+        try successors("reminder.message = ?", [position])
+    }
+
+    /// Returns what names agreements as renewed, of those whose reminders wait for a role's message.
+    package func successors(waitingFor role: String) throws -> Successors {
+        try successors("reminder.role = ? AND reminder.message IS NULL", [role])
+    }
+
+    private func successors(
+        _ condition: String,
+        _ arguments: StatementArguments
+    ) throws -> Successors {
+        try read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT DISTINCT predecessor, successor FROM reminder
+                    JOIN renewal ON predecessor = reminder.agreement
+                    WHERE \(condition) ORDER BY 1, 2
+                    """,
+                arguments: arguments
+            )
+            return Dictionary(grouping: rows) { $0[0] as String }.mapValues { $0.map { $0[1] } }
         }
     }
 
@@ -330,6 +366,33 @@ extension Views {
                     """,
                 arguments: [role, day.description, EngineEvent.messageFailed.rawValue]
             ) ?? false
+        }
+    }
+
+    /// Whether that role's report of a week is on its way or has arrived.
+    package func hasReport(role: String, week: LocalDate) throws -> Bool {
+        try read { db in
+            try Bool.fetchOne(
+                db,
+                sql: """
+                    SELECT EXISTS (
+                        SELECT 1 FROM message WHERE role = ? AND week = ? AND outcome IS NOT ?)
+                    """,
+                arguments: [role, week.description, EngineEvent.messageFailed.rawValue]
+            ) ?? false
+        }
+    }
+
+    /// Returns for how many papers each office is awaited, most first.
+    package func waitingCounts() throws -> [(office: String, papers: Int)] {
+        try read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT office, count(DISTINCT agreement) AS papers FROM waiting
+                    GROUP BY office ORDER BY papers DESC, office
+                    """
+            ).map { ($0[0], $0[1]) }
         }
     }
 

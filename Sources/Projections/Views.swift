@@ -107,6 +107,15 @@ package final class Views: Sendable {
         try gate.sync { try store.pool.read(question) }
     }
 
+    /// Copies the views, as they are at this moment, into a new database.
+    ///
+    /// What is redacted is in no page, so in no copy either.
+    package func copy(to path: String) throws {
+        let target = try DatabaseQueue(path: path)
+        try read { database in try target.writeWithoutTransaction { try database.backup(to: $0) } }
+        try target.close()
+    }
+
     /// Follows the log until the task is cancelled or the log closes; rests by `clock`.
     package func run(_ clock: any Clock<Duration>) async { await run(by: clock) }
 

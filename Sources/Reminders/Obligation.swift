@@ -46,6 +46,17 @@ package struct ObligationKey: Hashable, Sendable, CustomStringConvertible {
         return
             "reminder:\(agreement):\(opener):\(office ?? "-"):\(rule):\(from)\(days)\(again):\(role)"
     }
+
+    /// The position of the postponement after which this step came back under `name`; nil where that is
+    /// the name of the step at its own time, or of another one.
+    func resumes(in name: String) -> Int64? {
+        guard let at = name.lastIndex(of: "@"),
+            let position = Int64(name[at...].dropFirst().prefix { $0 != ":" })
+        else { return nil }
+        var key = self
+        key.resumes = position
+        return key.description == name ? position : nil
+    }
 }
 
 /// When a rung falls due, and the arithmetic behind it.

@@ -91,12 +91,16 @@ extension Planner {
         silentUntil(running).map { now < $0 } ?? false
     }
 
-    /// Whether a reminder of that name was due before somebody put the matter off.
+    /// Whether a reminder of that name was due before somebody put the matter off, at its own time or
+    /// when it came back after an earlier postponement.
     func isSeen(_ name: String, _ running: RunningLadder) -> Bool {
         guard let postponed = running.postponed else { return false }
         return running.ladder.steps.contains { step in
-            slots(of: running, at: step).contains {
-                $0.due <= postponed.at.recorded && key($0, running).description == name
+            slots(of: running, at: step).contains { slot in
+                guard slot.due <= postponed.at.recorded else { return false }
+                let key = key(slot, running)
+                guard let resumes = key.resumes(in: name) else { return key.description == name }
+                return resumes < postponed.at.position
             }
         }
     }

@@ -19,7 +19,7 @@ extension Policy {
         guard let root = RuleNode.parse(text, &faults),
             let keys = root.mapping(
                 required: ["policy", "label", "roles", "window", "ladders", "waits", "signatures"],
-                optional: ["terms", "ended"],
+                optional: ["terms", "ended", "weekly"],
                 &faults
             )
         else { return nil }
@@ -53,6 +53,7 @@ extension Policy {
             terms.append(name)
         }
         let ended = keys["ended"]?.reference(to: .forward, among: known, &faults)
+        let weekly = keys["weekly"]?.weekly(roles.map(\.name), &faults)
         guard let name, let label, let window, let waits, let signatures else { return nil }
         return Policy(
             name: name,
@@ -63,7 +64,8 @@ extension Policy {
             signatures: signatures,
             terms: terms,
             ended: ended,
-            window: window
+            window: window,
+            weekly: weekly
         )
     }
 }
@@ -95,6 +97,15 @@ extension RuleNode {
             return Window(from: from, until: until)
         }
         return Window(from: from, until: until)
+    }
+
+    fileprivate func weekly(_ roles: [String], _ faults: inout FileFaults) -> Policy.Weekly? {
+        guard let keys = mapping(required: ["day", "roles"], &faults) else { return nil }
+        let days = Weekday.allCases.filter { !$0.isWeekend }
+        let day = keys["day"]?.choice(of: days.map(\.name), &faults)
+        let named = keys["roles"]?.references(among: roles, &faults)
+        guard let day = days.first(where: { $0.name == day }), let named else { return nil }
+        return Policy.Weekly(day: day, roles: named)
     }
 
     private func minuteOfDay(_ faults: inout FileFaults) -> Int? {

@@ -21,6 +21,17 @@ package struct Policy: Hashable, Sendable {
     package var ended: String?
     /// When on a working day anything goes out, by the own office's clock and calendar.
     package var window: Window
+    /// Who is told once a week how everything stands, whether or not anything is owed; nil is nobody.
+    package var weekly: Weekly?
+
+    /// The weekly report: a message that comes even when nothing is stalled, so that silence means
+    /// that something is wrong.
+    package struct Weekly: Hashable, Sendable {
+        /// On which day of the week; where that is a day off, on the next working day.
+        package var day: Weekday
+        /// The roles that get it.
+        package var roles: [String]
+    }
 
     /// Returns the ladder of that name.
     package func ladder(named name: String) -> Ladder? { ladders.first { $0.name == name } }

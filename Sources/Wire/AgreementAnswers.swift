@@ -436,8 +436,10 @@ package struct HistoryAnswer: Codable, Hashable, Sendable {
     package var offices: [String: String]?
     /// What the recipients of its reminders are called, by role.
     package var roles: [String: Label]?
+    /// What the limits are called whose ends an adoption moved, by name.
+    package var limits: [String: Label]?
 
-    /// Makes the answer; the last two help showing and are left out when nil.
+    /// Makes the answer; the last three help showing and are left out when nil.
     package init(
         id: String,
         title: String,
@@ -446,8 +448,10 @@ package struct HistoryAnswer: Codable, Hashable, Sendable {
         synthetic: Bool,
         offsetMinutes: Int? = nil,
         offices: [String: String]? = nil,
-        roles: [String: Label]? = nil
+        roles: [String: Label]? = nil,
+        limits: [String: Label]? = nil
     ) {
+        self.limits = limits
         self.id = id
         self.title = title
         self.entries = entries

@@ -36,6 +36,16 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     package var agreement: String?
     /// The witnesses of a policy that cosigned the checkpoint; absent if no policy was given.
     package var witnesses: [WitnessAnswer]?
+    /// Of a bundle: `same`, `differ`, `unusable`, `none`; what its `register.sqlite` is worth.
+    package var register: String?
+    /// Under a policy: how many entries the checkpoint covers that meets it; absent if none does.
+    package var witnessed: Int64?
+    /// The keys that signed the log one after another; absent if there was only ever one.
+    package var keys: [KeyAnswer]?
+    /// The entries by which the pinned key was followed to its successors; absent if it is in force.
+    package var followed: [Int64]?
+    /// The documents that entries name; absent where damage ended the reading.
+    package var documents: DocumentCheck?
 
     /// Makes the answer; damage found later is put in by whoever finds it.
     package init(
@@ -120,6 +130,8 @@ package struct ReceiptsAnswer: Codable, Hashable, Sendable {
     package var checkpoint: String
     /// Its entries and what it takes to read them, in the order of their positions.
     package var receipts: [ReceiptAnswer]
+    /// What keys signed over their successors, as texts of `.tlog-proof` files; absent if there is none.
+    package var handovers: [String]?
     /// Whether the log was founded to practise with.
     package var rehearsal: Bool
 
@@ -166,7 +178,7 @@ package struct ReceiptCheck: Codable, Hashable, Sendable {
     package var result: String
     /// The key that the signature was checked with.
     package var vkey: String?
-    /// What is wrong or missing: `no-receipt`, `checkpoint`, `signer`, `forged`, `inclusion`, `entry`, `no-key`.
+    /// What is wrong or missing: `no-receipt`, `checkpoint`, `signer`, `retired-key`, `forged`, `inclusion`, `policy`, `entry`, `no-key`.
     package var reason: String?
     /// The log's name.
     package var origin: String?
@@ -190,6 +202,10 @@ package struct ReceiptCheck: Codable, Hashable, Sendable {
     package var actor: String?
     /// What happened.
     package var data: JSONValue?
+    /// The witnesses of a policy that cosigned the checkpoint; absent if no policy was given.
+    package var witnesses: [WitnessAnswer]?
+    /// The entries by which the pinned key was followed to its successors; absent if it signed itself.
+    package var followed: [Int64]?
 
     /// Makes the answer; what the entry says is put in once it can be believed.
     package init(result: String, vkey: String?, reason: String? = nil) {

@@ -63,7 +63,8 @@ package struct ContactAnswer: Codable, Hashable, Sendable {
 /// Says by `POST /v1/contacts` who holds a role.
 ///
 /// Under a number that is there already, or for a name that holds the role already, it changes what is
-/// given and leaves the rest; else it adds a person. Doing it twice changes nothing.
+/// given and leaves the rest; else it adds a person. A name that held the role before holds it again from
+/// today, without an end. Doing it twice changes nothing.
 package struct ContactRequest: RequestForm, Codable, Hashable, Sendable {
     /// The role in the policy.
     package var role: String
@@ -79,6 +80,8 @@ package struct ContactRequest: RequestForm, Codable, Hashable, Sendable {
     package var until: String?
     /// The number of whom it is about, to change a name or a role.
     package var id: String?
+    /// What is to be forgotten: `mail`, `until`.
+    package var clear: [String]?
 
     /// Makes the body; what is nil is left out of the JSON.
     package init(
@@ -88,7 +91,8 @@ package struct ContactRequest: RequestForm, Codable, Hashable, Sendable {
         language: String? = nil,
         since: String? = nil,
         until: String? = nil,
-        id: String? = nil
+        id: String? = nil,
+        clear: [String]? = nil
     ) {
         self.role = role
         self.name = name
@@ -97,10 +101,27 @@ package struct ContactRequest: RequestForm, Codable, Hashable, Sendable {
         self.since = since
         self.until = until
         self.id = id
+        self.clear = clear
     }
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case role, name, mail, language, since, until, id
+        case role, name, mail, language, since, until, id, clear
+    }
+
+    /// All members of the type: the form takes each of them.
+    package static var members: [String] { CodingKeys.allCases.map(\.rawValue) }
+}
+
+/// Says by `POST /v1/contacts/{id}/retirement` that a person holds the role no more.
+package struct RetirementRequest: RequestForm, Codable, Hashable, Sendable {
+    /// The last day in the role; nil is today.
+    package var until: String?
+
+    /// Makes the body.
+    package init(until: String? = nil) { self.until = until }
+
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+        case until
     }
 
     /// All members of the type: the form takes each of them.

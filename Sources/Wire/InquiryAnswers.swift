@@ -140,7 +140,7 @@ package struct SilencesAnswer: Codable, Hashable, Sendable {
 
 /// A time in which the engine did not do what it should have, or a sign of it.
 package struct Silence: Codable, Hashable, Sendable {
-    /// `stopped`, `crashed`, `clock-set-back`, `late-reminder`.
+    /// `stopped`, `crashed`, `clock-set-back`, `clock-set-ahead`, `late-reminder`.
     package var kind: String
     /// From about when, as an instant in UTC; of a late reminder, when it was due.
     package var from: String?
@@ -209,7 +209,7 @@ package struct ExceptionsAnswer: Codable, Hashable, Sendable {
 /// Something that stands out, with the entries that show it.
 package struct Finding: Codable, Hashable, Sendable {
     /// `late`, `corrected`, `redacted`, `imprecise`, `no-source`, `skipped-stage`, `no-capacity`, `long-hold`,
-    /// `rules-changed`, `ladder-exhausted`, `silence`, `impossible`.
+    /// `rules-changed`, `ladder-exhausted`, `key-changed`, `log-recovered`, `silence`, `impossible`.
     package var kind: String
     /// The agreement; absent for what concerns the log itself.
     package var agreement: String?

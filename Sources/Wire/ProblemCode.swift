@@ -61,6 +61,12 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
     // Backups. 409
     case backupDiffers = "backup-differs"
 
+    // Keys, witnesses, recoveries. 409, 422
+    case keyHandoverPending = "key-handover-pending"
+    case cosignatureRefused = "cosignature-refused"
+    case nothingCosigned = "nothing-cosigned"
+    case nothingToRecover = "nothing-to-recover"
+
     // Who may. 403
     case notPermitted = "not-permitted"
     case callerUnknown = "caller-unknown"
@@ -89,12 +95,14 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
     case copyWithoutCheckpoint = "copy-without-checkpoint"
     case copyCheckpoint = "copy-checkpoint"
     case bundleDamaged = "bundle-damaged"
+    case sinceNeedsWholeLog = "since-needs-whole-log"
     case targetFailed = "target-failed"
     case scratchFailed = "scratch-failed"
 
     // The world. 500, 503
     case outcomeUnknown = "outcome-unknown"
     case logUnavailable = "log-unavailable"
+    case diskReserve = "disk-reserve"
     case contactsDamaged = "contacts-damaged"
     case viewsBehind = "views-behind"
     case busy = "busy"
@@ -109,7 +117,8 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
         switch self {
         case .malformedRequest, .idempotencyKeyMissing: 400
         case .notPermitted, .callerUnknown: 403
-        case .unknownRoute, .unknownAgreement, .unknownRules, .unknownContact, .copyMissing,
+        case .unknownRoute, .unknownAgreement, .nothingCosigned, .unknownRules, .unknownContact,
+            .copyMissing,
             .copyWithoutLog,
             .copyWithoutCheckpoint:
             404
@@ -120,7 +129,8 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
             .notHeld, .alreadyHeld, .notOutstanding, .notARehearsal,
             .rehearsalBackwards, .nothingAhead, .clockNotAhead, .rulesUnchanged, .nothingChanged,
             .alreadyRedacted, .textRemains, .copyLocked,
-            .calendarNotEditable, .sameWorkflowVersion, .moveImpossible, .backupDiffers:
+            .calendarNotEditable, .sameWorkflowVersion, .moveImpossible, .backupDiffers,
+            .keyHandoverPending, .nothingToRecover:
             409
         case .versionConflict: 412
         case .bodyTooLarge: 413
@@ -128,7 +138,8 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
         case .internalError, .integrityFailure, .copyTorn, .copyCheckpoint, .bundleDamaged,
             .scratchFailed:
             500
-        case .outcomeUnknown, .logUnavailable, .contactsDamaged, .viewsBehind, .busy, .stopping,
+        case .outcomeUnknown, .logUnavailable, .diskReserve, .contactsDamaged, .viewsBehind, .busy,
+            .stopping,
             .tooManyReaders, .deadlinePassed:
             503
         default: 422

@@ -174,6 +174,8 @@ package struct ReminderExplanation: Codable, Hashable, Sendable {
     package var rehearsal: Bool
     /// Whether one of the agreement's offices is invented.
     package var synthetic: Bool
+    /// The weekly report, which comes beside the reminders; absent if nobody gets one.
+    package var weekly: WeeklyAnswer?
 
     /// Makes the answer; `silent` is nil where something may be sent.
     package init(
@@ -183,8 +185,10 @@ package struct ReminderExplanation: Codable, Hashable, Sendable {
         silent: Notice? = nil,
         openers: [OpenerExplanation],
         rehearsal: Bool,
-        synthetic: Bool
+        synthetic: Bool,
+        weekly: WeeklyAnswer? = nil
     ) {
+        self.weekly = weekly
         self.agreement = agreement
         self.title = title
         self.now = now
@@ -192,6 +196,23 @@ package struct ReminderExplanation: Codable, Hashable, Sendable {
         self.openers = openers
         self.rehearsal = rehearsal
         self.synthetic = synthetic
+    }
+}
+
+/// Who is told once a week how everything stands, and when next.
+package struct WeeklyAnswer: Codable, Hashable, Sendable {
+    /// The day of the week, `monday`; where that is a day off, the next working day.
+    package var day: String
+    /// What the policy calls the roles that get it.
+    package var roles: [Label]
+    /// When the next one is due, an instant; absent if none is ahead.
+    package var next: String?
+
+    /// Makes the answer.
+    package init(day: String, roles: [Label], next: String? = nil) {
+        self.day = day
+        self.roles = roles
+        self.next = next
     }
 }
 
@@ -413,6 +434,8 @@ package struct MessageAnswer: Codable, Hashable, Sendable {
     package var subject: String
     /// As the recipient reads it, in the recipient's language.
     package var text: String
+    /// Whether it is the weekly report alone; absent otherwise.
+    package var report: Bool?
 
     /// Makes the answer for one message.
     package init(
@@ -423,8 +446,10 @@ package struct MessageAnswer: Codable, Hashable, Sendable {
         date: String,
         channel: String,
         subject: String,
-        text: String
+        text: String,
+        report: Bool? = nil
     ) {
+        self.report = report
         self.position = position
         self.role = role
         self.roleLabel = roleLabel

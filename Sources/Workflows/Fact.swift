@@ -70,6 +70,8 @@ package enum EngineEvent: String, Sendable, CaseIterable {
     case calendarAdopted = "CalendarAdopted"
     case officesAdopted = "OfficesAdopted"
     case keyAdopted = "KeyAdopted"
+    case keyHandedOver = "KeyHandedOver"
+    case logRecovered = "LogRecovered"
     case logStarted = "LogStarted"
     case daemonStarted = "DaemonStarted"
     case daemonStopped = "DaemonStopped"

@@ -1,4 +1,6 @@
 import Answers
+import Audit
+import Engine
 import Entries
 import EventLog
 import Exports
@@ -9,24 +11,34 @@ import Wire
 extension Examined {
     /// The receipt of an entry, named by its number, or of the newest of an agreement.
     func receipt(_ what: String) throws -> EntryReceipt {
-        if let position = Int64(what) {
-            return try answers().receipt(of: position, under: keptNote())
-        }
-        return try answers().receipt(ofNewestIn: what, under: keptNote())
+        try answers().receipt(
+            of: what,
+            under: keptNote(),
+            orCosigned: cosignatures().notes.last
+        )
     }
 
     /// Writes a bundle into a new folder; of one agreement, or of everything that was signed.
     func writeBundle(
         _ path: String,
         agreement: String?,
-        checkpoint: String?
+        checkpoint: String?,
+        isCosigned: Bool = false
     ) throws -> ExportDocument {
         let given = try checkpoint.map {
             String(decoding: try BundleFolder.file($0), as: UTF8.self)
         }
-        let note = try given ?? keptNote()
-        let receipts = try agreement.map { try answers().receipts(of: $0, under: note) }
+        let note = try given ?? (isCosigned ? cosignedNote() : keptNote())
+        let receipts = try agreement.map {
+            try answers().receipts(of: $0, under: note, identity())
+        }
         return try Self.making(path) { try writeBundle(path, note, agreement, receipts) }
+    }
+
+    /// The newest checkpoint that a witness has cosigned.
+    func cosignedNote() throws -> String {
+        guard let note = try cosignatures().notes.last else { throw Problem(.nothingCosigned) }
+        return note.description
     }
 
     private func writeBundle(
@@ -43,6 +55,8 @@ extension Examined {
         } else {
             try eachEntry(below: maker.size) { try maker.add(line: $0.line) }
         }
+        for handover in try handovers(below: maker.size) { try maker.add(handover: handover) }
+        try eachPieceOfRegister(size: maker.size, agreement) { try maker.add(register: $0) }
         try maker.finish()
         return ExportDocument(
             path: path,

@@ -10,12 +10,13 @@ import Wire
 /// A copied data folder, opened from a scratch copy of it.
 struct CopiedFolder: Examined {
     let log: SQLiteLog
-    let identity: LogIdentity
+    private let logIdentity: LogIdentity
     private let path: String
     private let scratch: ScratchFolder
     private let hasWriteAheadLog: Bool
     private let hasCheckpoint: Bool
     private let hasViews: Bool
+    private let hasCosignatures: Bool
 
     /// Copies what is needed and opens it; throws `Problem`, one code for each way in which that fails.
     init(_ evidence: borrowing Evidence, _ scratch: ScratchFolder) throws(Problem) {
@@ -28,6 +29,7 @@ struct CopiedFolder: Examined {
         }
         hasWriteAheadLog = try scratch.take("log.db-wal", of: evidence)
         hasCheckpoint = try scratch.take("checkpoint", of: evidence)
+        hasCosignatures = try scratch.take("cosignatures", of: evidence)
         hasViews = try scratch.take("views.db", of: evidence)
         if hasViews { _ = try scratch.take("views.db-wal", of: evidence) }
         try DatabaseHead(scratch.file("log.db")).check(evidence.file("log.db"))
@@ -42,7 +44,7 @@ struct CopiedFolder: Examined {
                 ["path": .string(evidence.path), "missing": "log.db-wal"]
             )
         }
-        identity = try Self.identity(log, evidence.path)
+        logIdentity = try Self.identity(log, evidence.path)
     }
 
     private static func identity(_ log: SQLiteLog, _ path: String) throws(Problem) -> LogIdentity {
@@ -55,7 +57,18 @@ struct CopiedFolder: Examined {
     }
 
     var entries: any EntryLog { log }
-    var origin: String { identity.origin }
+    var origin: String { logIdentity.origin }
+
+    func identity() throws -> LogIdentity { logIdentity }
+
+    func cosignatures() throws -> CosignedNotes {
+        guard hasCosignatures else { return CosignedNotes() }
+        let path = scratch.file("cosignatures")
+        guard let data = FileManager.default.contents(atPath: path),
+            let notes = CosignedNotes(json: Array(data))
+        else { throw Problem(.copyUnreadable, ["path": .string("\(self.path)/cosignatures")]) }
+        return notes
+    }
 
     /// Ends the reading of the scratch copy.
     func close() async { await log.close() }
@@ -66,13 +79,13 @@ struct CopiedFolder: Examined {
         guard let note = note() else {
             throw Problem(.copyWithoutCheckpoint, ["path": .string(path)])
         }
-        return note
+        return try cosignatures().cosigning(note)
     }
 
     /// The key that the log names as its own.
     func vkey() throws -> String {
         try requireSigned()
-        return identity.vkey
+        return try KeptCheckpoint.history(of: logIdentity, in: log).current.description
     }
 
     private func note() -> String? {
@@ -87,8 +100,9 @@ struct CopiedFolder: Examined {
     private func requireSigned() throws {
         guard let note = note() else { return }
         do {
-            let kept = try KeptCheckpoint(note, of: identity)
-            guard let fault = try kept.fault(in: log, origin: identity.origin) else { return }
+            let history = try KeptCheckpoint.history(of: logIdentity, in: log)
+            let kept = try KeptCheckpoint(note, of: history)
+            guard let fault = try kept.fault(in: log, origin: origin) else { return }
             throw fault
         } catch let fault as LogReview.Fault {
             var params = fault.params
@@ -108,13 +122,24 @@ struct CopiedFolder: Examined {
         guard let rules = try RulesInForce.adopted(in: log) else {
             throw Problem(.copyEmpty, ["path": .string(path)])
         }
-        return AuditAnswers(log, rules, isRehearsal: identity.isRehearsal)
+        return AuditAnswers(log, rules, isRehearsal: logIdentity.isRehearsal)
     }
 
     /// Checks the whole log, its file, and the views beside it.
-    func verify(vkey: String?, policy: TrustPolicy?, since: String?) async throws -> Outcome {
-        var answer = try Verification(log, identity, note: note(), vkey: vkey, since: since)
-            .answer()
+    func verify(_ wish: VerifyWish) async throws -> VerifyAnswer {
+        let notes = try cosignatures()
+        let note = note().map(notes.cosigning)
+        let cosigned = notes.notes.reversed().map(\.description)
+        var answer = try Verification(
+            log,
+            logIdentity,
+            note: note,
+            vkey: wish.vkey,
+            since: wish.since,
+            cosigned: cosigned,
+            handovers: wish.handovers,
+            progress: wish.progress
+        ).answer()
         if answer.fault?.code == "truncated", !hasWriteAheadLog {
             // Entries are signed that are not here, and nor is the file in which they would be.
             answer.fault?.code = "wal-missing"
@@ -125,11 +150,11 @@ struct CopiedFolder: Examined {
                 answer.condemn(-1, "structure", ["cause": .string(fault)])
             }
         }
-        if let policy { answer.check(policy, note()) }
+        if let policy = wish.policy {
+            answer.check(policy, [note] + cosigned, in: log, logIdentity)
+        }
         if answer.result == "whole" { try await compareViews(&answer) }
-        let isGood = answer.result == "whole" && answer.views != "differ"
-        let status: Int32 = isGood ? 0 : answer.result == "unverified" ? 2 : 1
-        return try .document(answer, status: status)
+        return answer
     }
 
     private func compareViews(_ answer: inout VerifyAnswer) async throws {

@@ -21,8 +21,48 @@ protocol Examined {
     var entries: any EntryLog { get }
     /// The log's name.
     var origin: String { get }
+    /// What the log's first entry says.
+    func identity() throws -> LogIdentity
+    /// What keys signed over their successors, as the first `size` entries tell.
+    func handovers(below size: Int64) throws -> [KeyHandover]
+    /// The cosignatures that came back to the log's keeper.
+    func cosignatures() throws -> CosignedNotes
     /// Checks everything there is.
-    func verify(vkey: String?, policy: TrustPolicy?, since: String?) async throws -> Outcome
+    func verify(_ wish: VerifyWish) async throws -> VerifyAnswer
+}
+
+extension Examined {
+    func handovers(below size: Int64) throws -> [KeyHandover] {
+        try KeyHistory(identity(), in: entries)?.handovers(in: entries, below: size) ?? []
+    }
+}
+
+/// What an auditor wants checked, and brought along for it.
+struct VerifyWish {
+    /// The pinned key.
+    var vkey: String?
+    var policy: TrustPolicy?
+    /// A checkpoint from outside.
+    var since: String?
+    /// What keys signed over their successors.
+    var handovers: [KeyHandover] = []
+    /// Told how many entries of how many were read; nil if nobody watches.
+    var progress: (@Sendable (_ read: Int64, _ of: Int64) -> Void)?
+}
+
+extension KeyHandover {
+    /// Reads the proofs in files of whoever verifies.
+    static func files(_ paths: [String]) throws -> [KeyHandover] {
+        try paths.map { path in
+            guard let receipt = try? EntryReceipt(try BundleFolder.file(path)) else {
+                throw Problem(
+                    .badField,
+                    ["field": "handover", "value": .string(path), "expected": "handover"]
+                )
+            }
+            return KeyHandover(receipt)
+        }
+    }
 }
 
 /// One look at a copied folder: opens the scratch copy, asks, and leaves nothing behind.
@@ -38,13 +78,14 @@ enum Examination {
     }
 
     /// Checks a receipt, which needs neither folder nor log, and ends the process.
-    static func run(receipt path: String, vkey: String?, policy: String?) -> Never {
+    static func run(receipt path: String, _ wish: () throws -> VerifyWish) -> Never {
         do {
-            let bytes = try BundleFolder.file(path)
+            let (bytes, wish) = (try BundleFolder.file(path), try wish())
             let answer = try ReceiptVerification.answer(
                 bytes,
-                vkey: vkey,
-                policy: try policy.map(TrustPolicy.file)
+                vkey: wish.vkey,
+                policy: wish.policy,
+                handovers: wish.handovers
             )
             let status: Int32 =
                 answer.result == "whole" ? 0 : answer.result == "unverified" ? 2 : 1
@@ -54,7 +95,8 @@ enum Examination {
         }
     }
 
-    private static func result(
+    /// Answers what `question` asks of the folder or the bundle.
+    static func result(
         _ path: String,
         _ question: (any Examined) async throws -> Outcome
     ) async -> Result<Outcome, Problem> {

@@ -10,10 +10,12 @@ import Wire
 struct ExaminedBundle: Examined {
     private let bundle: Result<OpenedBundle, LogReview.Fault>
     private let path: String
+    let folder: BundleFolder
 
     /// Reads the bundle; it is never written to, nor locked.
     init(_ folder: BundleFolder, _ path: String) throws {
         self.path = path
+        self.folder = folder
         do {
             bundle = .success(try OpenedBundle(folder, path: path))
         } catch let fault as BundleFault {
@@ -45,7 +47,16 @@ struct ExaminedBundle: Examined {
 
     func keptNote() throws -> String { try whole().note }
 
-    func vkey() throws -> String { try whole().identity.vkey }
+    func vkey() throws -> String {
+        try KeptCheckpoint.history(of: identity(), in: entries).current.description
+    }
+
+    func identity() throws -> LogIdentity { try whole().identity }
+
+    func handovers(below size: Int64) throws -> [KeyHandover] { try whole().handovers }
+
+    /// A bundle has them under its one checkpoint.
+    func cosignatures() throws -> CosignedNotes { CosignedNotes() }
 
     func answers() throws -> AuditAnswers {
         guard let answers = try whole().answers() else {
@@ -54,12 +65,20 @@ struct ExaminedBundle: Examined {
         return answers
     }
 
-    func verify(vkey: String?, policy: TrustPolicy?, since: String?) async throws -> Outcome {
+    func verify(_ wish: VerifyWish) async throws -> VerifyAnswer {
         var answer: VerifyAnswer
         switch bundle {
         case .success(let bundle):
-            answer = try bundle.verify(vkey: vkey, since: since)
-            if let policy { answer.check(policy, bundle.note) }
+            answer = try bundle.verify(
+                vkey: wish.vkey,
+                since: wish.since,
+                handovers: wish.handovers,
+                progress: wish.progress
+            )
+            if let policy = wish.policy {
+                answer.check(policy, [bundle.note], bundle.handovers + wish.handovers)
+            }
+            if answer.result == "whole" { try compareRegister(bundle, &answer) }
         case .failure(let fault):
             var condemned = VerifyAnswer(
                 result: "damaged",
@@ -69,7 +88,7 @@ struct ExaminedBundle: Examined {
                 redacted: 0,
                 agreements: 0,
                 signer: "not-checked",
-                vkey: vkey,
+                vkey: wish.vkey,
                 checked: ["files", "checkpoint"],
                 rehearsal: false
             )
@@ -80,7 +99,6 @@ struct ExaminedBundle: Examined {
             }
             answer = condemned
         }
-        let status: Int32 = answer.result == "whole" ? 0 : answer.result == "unverified" ? 2 : 1
-        return try .document(answer, status: status)
+        return answer
     }
 }

@@ -13,6 +13,15 @@ enum Outcome {
         return .answer(Array(try encoder.encode(value)) + [UInt8(ascii: "\n")], status: status)
     }
 
+    /// How `verify` ends; views that were changed count although the log is whole.
+    static func status(of answer: VerifyAnswer) -> Int32 {
+        switch answer.result {
+        case "whole": answer.views == "differ" ? 1 : 0
+        case "unverified": 2
+        default: 1
+        }
+    }
+
     static func text(_ text: String) -> Outcome { .answer(Array(text.utf8), status: 0) }
 
     /// How the program ends after a problem; the numbers are those of `kembar`.
@@ -46,6 +55,11 @@ enum Outcome {
             }
             exit(statusOf(problem))
         }
+    }
+
+    /// Says on standard error how far a reading is: `progress 16384 1000000`, for whoever runs us.
+    static func tell(read: Int64, of whole: Int64) {
+        write(Array("progress \(read) \(whole)\n".utf8), to: STDERR_FILENO)
     }
 
     /// Says on standard error why the command line asks for nothing, and ends the process.

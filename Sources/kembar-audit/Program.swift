@@ -4,6 +4,7 @@ import Audit
 import Engine
 import Entries
 import Exports
+import FoundationEssentials
 import Language
 import Wire
 
@@ -24,10 +25,11 @@ struct Program: AsyncParsableCommand {
                 )
             ),
             subcommands: [
-                Verify.self, Replay.self, Diff.self, Why.self, First.self, Silences.self,
+                Verify.self, Replay.self, Compare.self, Diff.self, Why.self, First.self,
+                Silences.self,
                 Exceptions.self, DrawSample.self, Prove.self, Export.self, Cosign.self,
                 ShowCheckpoint.self,
-                ShowKey.self,
+                ShowKey.self, ShowKeys.self,
             ]
         )
     }
@@ -79,18 +81,40 @@ struct Verify: AsyncParsableCommand {
     @Option(help: .words("Surel yang disimpan.", "A saved mail."))
     var since: String?
 
+    @Option(
+        help: .words("Serah terima kunci (.tlog-proof).", "A key's handover (.tlog-proof).")
+    )
+    var handover: [String] = []
+
+    @Option(help: .words("Folder berisi dokumen.", "A folder with the documents."))
+    var documents: String?
+
+    @Flag(help: .words("Laporkan kemajuan.", "Report how far it is."))
+    var progress = false
+
     @Flag(help: .words("Cetak dokumen JSON.", "Print the JSON document."))
     var json = false
 
     func run() async throws {
-        if let receipt { Examination.run(receipt: receipt, vkey: vkey, policy: policy) }
+        if let receipt { Examination.run(receipt: receipt, wish) }
         await Examination.run(data ?? "", statusOf: Outcome.verifying) { folder in
-            try await folder.verify(
-                vkey: vkey,
-                policy: policy.map(TrustPolicy.file),
-                since: try SavedMail.checkpoint(since)
-            )
+            var answer = try await folder.verify(try wish())
+            if let documents {
+                answer.compareDocuments(with: try DocumentFolder(documents).files())
+            }
+            return try .document(answer, status: Outcome.status(of: answer))
         }
+    }
+
+    private func wish() throws -> VerifyWish {
+        var wish = VerifyWish(
+            vkey: vkey,
+            policy: try policy.map { try TrustPolicy.file($0) },
+            since: try SavedMail.checkpoint(since)
+        )
+        wish.handovers = try KeyHandover.files(handover)
+        if progress { wish.progress = { Outcome.tell(read: $0, of: $1) } }
+        return wish
     }
 }
 
@@ -131,6 +155,9 @@ struct Export: AsyncParsableCommand {
     @Option(help: .words("Checkpoint yang dipakai.", "The checkpoint to stand under."))
     var checkpoint: String?
 
+    @Flag(help: .words("Checkpoint bertanda tangan saksi.", "The cosigned checkpoint."))
+    var cosigned = false
+
     @OptionGroup var copy: CopyOptions
 
     func run() async throws {
@@ -140,7 +167,8 @@ struct Export: AsyncParsableCommand {
                     folder.writeBundle(
                         target,
                         agreement: agreement,
-                        checkpoint: checkpoint
+                        checkpoint: checkpoint,
+                        isCosigned: cosigned
                     )
                 )
             }
@@ -184,6 +212,43 @@ struct Replay: AsyncParsableCommand {
                 return try .document(folder.answers().replay(id, underRules: text))
             }
             return try .document(folder.answers().replay(id, asOf: asOf, knownAt: knownAt))
+        }
+    }
+}
+
+struct Compare: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        .about(
+            "Apakah versi ini mengulang log sama seperti versi lain?",
+            "Does this version replay the log as another one did?"
+        )
+    }
+
+    @Argument(
+        help: .words(
+            "Keluaran replay --json versi lain.",
+            "What replay --json of the other version printed."
+        )
+    )
+    var file: String
+
+    @OptionGroup var copy: CopyOptions
+
+    func run() async throws {
+        await Examination.run(copy.data) { folder in
+            let bytes = try BundleFolder.file(file)
+            // Whatever else it is, it is no replay.
+            let earlier = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes))
+            let replayed = try JSONEncoder().encode(try folder.answers().replay(nil))
+            let now = try JSONDecoder().decode(JSONValue.self, from: replayed)
+            guard let earlier, let answer = ReplayComparison.answer(earlier: earlier, now: now)
+            else {
+                throw Problem(
+                    .badField,
+                    ["field": "file", "value": .string(file), "expected": "replay"]
+                )
+            }
+            return try .document(answer, status: answer.differences.isEmpty ? 0 : 1)
         }
     }
 }
@@ -232,15 +297,39 @@ struct ShowCheckpoint: AsyncParsableCommand {
     @Option(help: .words("Sebagai permintaan kepada saksi log.", "As a request to a log witness."))
     var since: Int64?
 
+    @Flag(help: .words("Yang bertanda tangan saksi.", "The cosigned one."))
+    var cosigned = false
+
     @OptionGroup var copy: CopyOptions
 
     func run() async throws {
         await Examination.run(copy.data) { folder in
-            let kept = try folder.keptNote()
+            let kept = try cosigned ? folder.cosignedNote() : folder.keptNote()
             let note =
                 try since.map { try folder.answers().witnessRequest(since: $0, under: kept) }
                 ?? kept
             return copy.json ? try .document(CheckpointDocument(checkpoint: note)) : .text(note)
+        }
+    }
+}
+
+struct ShowKeys: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        .about(named: "keys", "Semua kunci log.", "All keys of the log.")
+    }
+
+    @OptionGroup var copy: CopyOptions
+
+    func run() async throws {
+        await Examination.run(copy.data) { folder in
+            let identity = try folder.identity()
+            let history = try KeptCheckpoint.history(of: identity, in: folder.entries)
+            return try .document(
+                KeyList(
+                    keys: history.answers(in: folder.entries),
+                    rehearsal: identity.isRehearsal
+                )
+            )
         }
     }
 }

@@ -70,7 +70,10 @@ final class ScratchFolder {
         guard fstat(source, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             throw Problem(
                 .copyUnreadable,
-                ["path": .string(evidence.file(name)), "cause": .string(Evidence.errorText(EINVAL))]
+                [
+                    "path": .string(evidence.file(name)),
+                    "cause": .string(Evidence.errorText(EINVAL)),
+                ]
             )
         }
         let target = open(file(name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)

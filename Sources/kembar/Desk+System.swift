@@ -14,6 +14,7 @@ extension Desk {
             terminalWidth: isTerminal ? windowWidth() : nil,
             isTerminal: isTerminal,
             isErrorTerminal: isatty(STDERR_FILENO) == 1,
+            isInputTerminal: isatty(STDIN_FILENO) == 1,
             makeKey: { UUID().uuidString.lowercased() },
             uptime: { seconds(of: ContinuousClock.now) },
             sleep: { wait in
@@ -33,7 +34,13 @@ extension Desk {
             },
             save: { bytes, path throws(FileFailure) in try saveFile(bytes, path) },
             outputFailure: { firstOutputFailure.withLock(\.self) },
-            runBeside: { name, words in Companion.run(Companion.path(of: name), words) },
+            runBeside: { name, words in
+                let bar = ProgressBar(Speech.language)
+                return Companion.run(Companion.path(of: name), words) { read, whole in
+                    _ = writeAll(Array(bar.line(read: read, of: whole).utf8), to: STDERR_FILENO)
+                }
+            },
+            runTool: { path, words in Companion.run(path, words) },
             pathBeside: Companion.path,
             isOutputOpen: {
                 guard firstOutputFailure.withLock({ $0 == nil }) else { return false }

@@ -18,6 +18,8 @@ struct Desk: Sendable {
     var isTerminal: Bool
     /// Whether standard error is one.
     var isErrorTerminal: Bool
+    /// Whether standard input is one: a program of the system that asks for a secret asks there.
+    var isInputTerminal = false
 
     /// A fresh idempotency key.
     var makeKey: @Sendable () -> String
@@ -36,12 +38,17 @@ struct Desk: Sendable {
     var makeFolder: @Sendable (_ path: String) throws -> any BundleFiles = { try NewFolder($0) }
     /// Makes a file that must not exist yet, for what comes piece by piece.
     var makeFile: @Sendable (_ path: String) throws -> NewFile = { try NewFile($0) }
+    /// Lists and hashes the files of a folder, as documents are looked for.
+    var hashFolder: @Sendable (_ path: String) throws -> [(path: String, sha256: String)] =
+        { try DocumentFolder($0).files() }
     /// Why something could not be written to the output, as the system's number; nil if all was.
     ///
     /// That a reader has gone, as `head` does, is no failure.
     var outputFailure: @Sendable () -> Int32? = { nil }
     /// Runs a program that lies beside this one to its end; nil if it can't be started.
     var runBeside: @Sendable (_ name: String, _ words: [String]) -> Ended? = { _, _ in nil }
+    /// Runs a program of the system, with our own input, to its end; nil if it can't be started.
+    var runTool: @Sendable (_ path: String, _ words: [String]) -> Ended? = { _, _ in nil }
     /// The path of a program beside this one.
     var pathBeside: @Sendable (_ name: String) -> String = { $0 }
     /// Whether somebody still reads what is written: the other end of a pipe may have gone.

@@ -24,6 +24,16 @@ enum Failure: Error, Hashable, Sendable {
     case unfitBackup(path: String)
     /// A backup could be read, but what is in it is not a whole log.
     case damagedBackup(path: String, fault: String)
+    /// A file that should be a sealed key is none.
+    case noSealedKey(path: String)
+    /// A sealed key does not open.
+    case sealNotOpened(path: String)
+    /// A sealed key is another log's.
+    case foreignKey(path: String, vkey: String)
+    /// A program of the system is not there.
+    case noTool(path: String)
+    /// A program of the system did not do what it should; in its words.
+    case toolFailed(name: String, words: String)
     /// No backup lies in the folder.
     case noBackup(folder: String)
     /// A log is there already: a restored one does not go over it.
@@ -45,6 +55,8 @@ enum Failure: Error, Hashable, Sendable {
     case noAuditProgram(path: String)
     /// A saved mail has no checkpoint in it.
     case noCheckpoint(path: String)
+    /// No key of the log ever handed over to another.
+    case noHandover
 
     /// How the program ends then.
     var status: ProcessStatus {
@@ -54,7 +66,9 @@ enum Failure: Error, Hashable, Sendable {
         case .unreachable, .lostAnswer, .outcomeUnknown: .unreachable
         case .notACalendar, .noDays, .repeatingEvent, .unreadableAnswer, .unreadableFile,
             .unwritableFile, .unfitTemplate, .unwritableOutput, .notText, .noAuditProgram,
-            .noCheckpoint, .logInTheWay:
+            .noCheckpoint, .logInTheWay, .noHandover, .noSealedKey, .sealNotOpened, .foreignKey,
+            .noTool,
+            .toolFailed:
             .refused
         case .unfitBackup, .damagedBackup: .integrityFailure
         case .noBackup: .notFound
@@ -81,6 +95,17 @@ extension ProblemReport {
         case .integrityFailure, .copyTorn, .copyCheckpoint, .bundleDamaged: .integrityFailure
         case .outcomeUnknown, .stopping: .unreachable
         default: .refused
+        }
+    }
+}
+
+extension Failure {
+    /// What is wrong with a backup, as kembard keeps it; nil if it was something else that failed.
+    var backupFault: String? {
+        switch self {
+        case .unfitBackup: "unfit"
+        case .damagedBackup(_, let fault): fault
+        default: nil
         }
     }
 }

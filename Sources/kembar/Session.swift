@@ -85,7 +85,10 @@ struct Session {
                 return try await performAsking(asked, page)
             }
             let request = try command.request(desk)
-            let response = try await answer(to: request, for: command)
+            let response = try command.completed(
+                try await answer(to: request, for: command),
+                desk
+            )
             if let file = try command.file(response, page, desk) { try save(file) }
             return try tell(command.told(response, page), isWrite: request.isWrite)
         } catch let failure as Failure {
@@ -98,11 +101,9 @@ struct Session {
             return (command as? any FailureStatus)?.status(of: failure)
                 ?? failure.status
         } catch let failure as Desk.FileFailure {
-            desk.say(
-                Failure.unreadableFile(failure).text(page.errors(desk), json: false),
-                on: .errors
-            )
-            return .refused
+            let unreadable = Failure.unreadableFile(failure)
+            desk.say(unreadable.text(page.errors(desk), json: false), on: .errors)
+            return (command as? any FailureStatus)?.status(of: unreadable) ?? unreadable.status
         } catch {
             return explain(error, page)
         }
@@ -219,7 +220,10 @@ struct Session {
         let isHelp = Kembar.exitCode(for: error).isSuccess
         // Wide, because the parser's words are translated line by line; wrapped afterwards.
         let message = Kembar.fullMessage(for: error, columns: HelpText.columnsParsed)
-        let translated = ArgumentWords.translate(message, to: page.language)
+        let translated = ArgumentWords.translate(
+            ArgumentWords.naming(negativesOf: desk.arguments, in: message),
+            to: page.language
+        )
         desk.say(
             HelpText(translated).wrapped(to: page.width),
             on: isHelp ? .output : .errors

@@ -10,7 +10,7 @@ struct Program: AsyncParsableCommand {
         abstract:
             "Keeps the memory of cooperation agreements and nags politely. / Mengingat perjanjian kerja sama dan mengingatkan dengan sopan.",
         version: "0.1.0",
-        subcommands: [Initialize.self]
+        subcommands: [Initialize.self, ReplaceLostKey.self]
     )
 
     @OptionGroup var places: Places
@@ -75,14 +75,18 @@ struct Places: ParsableArguments {
     )
     var rehearse: String?
 
-    func options(initializesOnly: Bool = false) -> DaemonOptions {
+    func options(
+        initializesOnly: Bool = false,
+        lostKeyReason: String? = nil
+    ) -> DaemonOptions {
         DaemonOptions(
             data: data,
             sockets: sockets,
             config: config,
             origin: origin,
             rehearsal: rehearse,
-            initializesOnly: initializesOnly
+            initializesOnly: initializesOnly,
+            lostKeyReason: lostKeyReason
         )
     }
 }
@@ -98,5 +102,28 @@ struct Initialize: AsyncParsableCommand {
 
     func run() async throws {
         try await Program.serve(places.options(initializesOnly: true))
+    }
+}
+
+/// Makes another key for a log whose key is lost for good, records that, prints the key, and ends.
+struct ReplaceLostKey: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "replace-lost-key",
+        abstract:
+            "Let a new key sign a log whose key is lost for good. / Kunci baru untuk log yang kuncinya hilang."
+    )
+
+    @Option(
+        help: ArgumentHelp(
+            "What happened; recorded for ever. / Apa yang terjadi; dicatat selamanya.",
+            valueName: "TEXT"
+        )
+    )
+    var reason: String
+
+    @OptionGroup var places: Places
+
+    func run() async throws {
+        try await Program.serve(places.options(lostKeyReason: reason))
     }
 }

@@ -13,7 +13,7 @@ import Workflows
 @testable import Daemon
 
 /// A clock that somebody, or a broken battery, has set ahead.
-@Suite(.timeLimit(.minutes(15))) struct ClockSetAheadTests {
+@Suite(.timeLimit(.minutes(5))) struct ClockSetAheadTests {
     /// A machine whose wall clock can be set, and whose time passes all the same.
     private final class Machine: WallClock, SteadyClock {
         private let state = Mutex((wall: Household.start, passed: Int64(0)))
@@ -100,6 +100,33 @@ import Workflows
         }
     }
 
+    @Test func `what people record during a jump gets the time that has passed`() async throws {
+        let machine = Machine()
+        try await Household.with(clock: machine, steady: machine) { household in
+            let house = household.house
+            machine.pass(60_000)
+            // Before any wake-up has seen it.
+            machine.set(aheadBy: 40 * Self.day)
+            try await household.propose()
+            let first = try #require(try Self.types(house, after: house.log.head.size - 2).last)
+            #expect(first.recorded == Household.start.adding(milliseconds: 60_000))
+            #expect(first.moment.start <= first.recorded)
+            _ = try await house.wakeUp.run()
+            machine.set(aheadBy: -40 * Self.day)
+            machine.pass(60_000)
+            _ = try await house.wakeUp.run()
+            // The clock is right again, and nothing in the log is ahead of it.
+            #expect(house.submitter.clockBehindMilliseconds == 0)
+            // Confirmed, the wall clock counts.
+            machine.set(aheadBy: 40 * Self.day)
+            _ = try await house.wakeUp.run()
+            try await Self.confirm(house)
+            try await household.propose("again")
+            let last = try #require(try Self.types(house, after: house.log.head.size - 2).last)
+            #expect(last.recorded == machine.now())
+        }
+    }
+
     @Test func `a clock that goes back by itself needs nobody`() async throws {
         let machine = Machine()
         try await Household.with(clock: machine, steady: machine) { household in
@@ -128,7 +155,7 @@ import Workflows
             machine.set(aheadBy: 40 * Self.day)
             _ = try await house.wakeUp.run()
             // Another life remembers no clock.
-            house.wakeUp.watch.forget()
+            house.submitter.watch.forget()
             for _ in 1...2 {
                 let outcome = try await house.wakeUp.run()
                 #expect(outcome.reminders.isEmpty)
@@ -173,7 +200,7 @@ import Workflows
                 request: .confirmClock
             )
         )
-        house.wakeUp.watch.forget()
+        house.submitter.watch.forget()
     }
 
     /// The codes of what status has to tell.

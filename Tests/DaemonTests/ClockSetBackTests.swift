@@ -13,7 +13,7 @@ import Workflows
 @testable import Daemon
 
 /// A clock that somebody, or a dead battery, has set back.
-@Suite(.timeLimit(.minutes(15))) struct ClockSetBackTests {
+@Suite(.timeLimit(.minutes(5))) struct ClockSetBackTests {
     /// The wall clock of a machine whose time can be set.
     private final class SetClock: WallClock {
         private let time = Mutex(Household.start)

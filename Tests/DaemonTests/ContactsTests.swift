@@ -32,6 +32,26 @@ import Wire
         }
     }
 
+    @Test func `who retires holds the role through the last day and stays known`() throws {
+        try Self.with { path in
+            let contacts = try Contacts(path: path)
+            let today = try #require(LocalDate("2018-11-08"))
+            let change = PersonChange(
+                role: "petugas",
+                name: "Petugas Contoh",
+                mail: "p@contoh.invalid"
+            )
+            let person = try #require(try contacts.set(change, usual: "id", on: today))
+            #expect(try contacts.retire(99, after: today) == nil)
+            let retired = try #require(try contacts.retire(person.number, after: today))
+            #expect(retired.until == today && retired.mail == "p@contoh.invalid")
+            let again = try Contacts(path: path)
+            #expect(try again.people(holding: "petugas", on: today).count == 1)
+            #expect(try again.people(holding: "petugas", on: today.adding(days: 1)) == [])
+            #expect(try again.person(person.number) == retired)
+        }
+    }
+
     @Test func `asking for the name that would be next writes nothing`() throws {
         try Self.with { path in
             let contacts = try Contacts(path: path)

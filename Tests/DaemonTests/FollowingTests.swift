@@ -10,7 +10,7 @@ import Workflows
 @testable import Daemon
 
 /// The log followed as Server-Sent Events.
-@Suite(.timeLimit(.minutes(15))) struct FollowingTests {
+@Suite(.timeLimit(.minutes(5))) struct FollowingTests {
     /// Serves a house, its followers as the test wants them.
     private static func with(
         followers: Followers = Followers(),

@@ -15,10 +15,12 @@ struct Household: Sendable {
 
     /// Gives `body` a house on a new rehearsal's log, and removes it afterwards.
     ///
-    /// Without a clock of the test's own it stands at 2018-11-08T09:00 in Bali.
+    /// Without a clock of the test's own it stands at 2018-11-08T09:00 in Bali. Messages leave it only
+    /// if `channels` say how: then it is no rehearsal's.
     static func with<Result>(
         clock: any WallClock = StandingClock(at: start),
         steady: (any SteadyClock)? = nil,
+        channels: Channels? = nil,
         _ body: (Household) async throws -> Result
     ) async throws -> Result {
         // Short, because a socket's path may have 107 bytes only.
@@ -27,12 +29,13 @@ struct Household: Sendable {
         let path = String(cString: made)
         // What can't be removed stays in /tmp for the system to clean.
         defer { try? FileManager.default.removeItem(atPath: path) }
-        let settings = try Settings.find(config: shipped + "/kembard.yaml")
+        var settings = try Settings.find(config: shipped + "/kembard.yaml")
+        if let channels { settings.channels = channels }
         let data = try await DataFolder.open(
             path + "/data",
             DataFolder.Wish(
                 origin: "test.invalid/kembar",
-                isRehearsal: true,
+                isRehearsal: channels == nil,
                 settings: settings,
                 door: { _ in Door.real(clock: clock, steady: steady) }
             )
@@ -51,11 +54,11 @@ struct Household: Sendable {
     }
 
     /// Records an agreement, and lets the views see it.
-    func propose() async throws {
+    func propose(_ key: String = "propose") async throws {
         _ = try await house.submitter.submit(
             Submission(
                 actor: .user(id: "a-0001", role: "kembar"),
-                key: "propose",
+                key: key,
                 digest: "0123456789abcdef",
                 request: .begin(
                     workflow: nil,

@@ -12,7 +12,7 @@ import Workflows
 @testable import Daemon
 
 /// The loops of the daemon, driven by a clock that stands still until it is moved.
-@Suite(.timeLimit(.minutes(15))) struct LoopTests {
+@Suite(.timeLimit(.minutes(5))) struct LoopTests {
     private static func loop(
         _ house: House,
         _ clock: ManualClock,

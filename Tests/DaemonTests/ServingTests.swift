@@ -8,7 +8,7 @@ import Testing
 @testable import Daemon
 
 /// What one connection may use up, and how it ends.
-@Suite(.timeLimit(.minutes(15))) struct ServingTests {
+@Suite(.timeLimit(.minutes(5))) struct ServingTests {
     @Test func `a connection that says nothing, or half a head, is closed`() async throws {
         var limits = ServerLimits()
         limits.idleTimeout = .milliseconds(100)

@@ -10,7 +10,7 @@ import Workflows
 @testable import Daemon
 
 /// What the loop does about terms and ladders by itself, and what it shows of them.
-@Suite(.timeLimit(.minutes(15))) struct TermWakeUpTests {
+@Suite(.timeLimit(.minutes(5))) struct TermWakeUpTests {
     private static func begin(
         _ house: House,
         _ key: String,

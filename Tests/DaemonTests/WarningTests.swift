@@ -59,6 +59,35 @@ import Workflows
         _ = try await submit("3", happened("draft"), in: house)
     }
 
+    @Test func `a number by which a person could be found is remarked upon, also on trial`()
+        async throws
+    {
+        try await Household.with { household in
+            try await Self.drafted(in: household.house)
+            let text: JSONValue = "Hubungi Petugas Contoh di 0812-3456-7890, NIK 5108064501900001"
+            let note = Submission.Request.happened(
+                agreement: "2018-0001",
+                .init(
+                    intent: .event("NoteAdded"),
+                    source: "surat NIP 198001012005011001",
+                    fields: ["text": text]
+                )
+            )
+            let trial = try await Self.submit("4", note, in: household.house, dryRun: true)
+            #expect(trial.codes == ["personal-number", "personal-number", "personal-number"])
+            #expect(trial.notices.allSatisfy { $0.params["position"] == nil })
+            let done = try await Self.submit("5", note, in: household.house)
+            #expect(
+                done.notices.map { [$0.params["field"], $0.params["kind"]] } == [
+                    ["source", "nip"], ["text", "phone"], ["text", "nik"],
+                ]
+            )
+            let position = try #require(done.receipt.entries.first).position
+            #expect(done.notices[0].params["position"] == .integer(Int(position)))
+            #expect(done.notices[0].params["agreement"] == "2018-0001")
+        }
+    }
+
     @Test func `a name of another office beside a code is answered with the correction`()
         async throws
     {

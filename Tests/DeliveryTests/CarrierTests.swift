@@ -93,6 +93,22 @@ import Wire
         #expect(lines.contains(#"user = "kembar:a\"b\\c\nurl = \"smtp://lain.invalid\"""#))
     }
 
+    @Test func `no mark and no line end hides a character that has to be quoted`() {
+        var options = CurlConfiguration()
+        options.set("user", "a\r\nurl = b\"\u{301}\u{600}\"\tc\u{600}\\")
+        let scalars = options.text.unicodeScalars.filter { $0.isASCII }
+        let plain = String(String.UnicodeScalarView(scalars))
+        #expect(plain == #"user = "a\r\nurl = b\"\"\tc\\""# + "\n")
+    }
+
+    @Test func `why a private file can't be made is told`() async {
+        await #expect {
+            try await PrivateFile.with([1], in: "/kembar-is-not-here") { _ in }
+        } throws: { error in
+            (error as? PrivateFile.Failure)?.errno == ENOENT
+        }
+    }
+
     @Test func `an event is CloudEvents in JSON under the message's own name, and signed`() throws {
         let body = try WebhookCarrier.body(Self.parcel, Self.recipient)
         #expect(try WebhookCarrier.body(Self.parcel, Self.recipient) == body)
@@ -149,6 +165,11 @@ import Wire
             #expect(throws: DeliverySettings.Failure.self) {
                 try DeliverySettings.read(file, credentials: folder)
             }
+            // An empty one would sign with nothing.
+            try "\n".write(toFile: folder + "/hook", atomically: true, encoding: .utf8)
+            #expect(throws: DeliverySettings.Failure.self) {
+                try DeliverySettings.read(file, credentials: folder)
+            }
             try "kunci\n".write(toFile: folder + "/hook", atomically: true, encoding: .utf8)
             let settings = try DeliverySettings.read(file, credentials: folder)
             #expect(settings.mail?.password == "rahasia")
@@ -162,6 +183,10 @@ import Wire
         "settings: deliver\nmail: {relay: \"http://x\", from: a@b}\n",
         "settings: deliver\nmial: {}\n", "mail: {}\n",
         "settings: deliver\nmail: {relay: \"smtp://x\", from: a@b, tls: maybe}\n",
+        "settings: deliver\nmail: {relay: \"smtp://x\", from: kembar}\n",
+        "settings: deliver\nmail: {relay: \"smtp://x\", from: \"kembar <a@b>\"}\n",
+        "settings: deliver\nmail: {relay: \"smtp://k:rahasia@x:587\", from: a@b}\n",
+        "settings: deliver\nwebhook: {url: \"https://k:rahasia@x/y\", secret: s}\n",
     ])
     func `what is wrong is refused with its place`(text: String) throws {
         try with(text) { file, folder in
@@ -174,6 +199,7 @@ import Wire
                     return
                 }
                 #expect(!faults.isEmpty)
+                #expect(!error.phrase.en.contains("rahasia"))
                 #expect(error.phrase.id.contains(file) && error.phrase.en.contains(file))
             }
         }

@@ -4,7 +4,7 @@ import Testing
 import Wire
 
 /// Whole cases, told to the real programs.
-@Suite(.timeLimit(.minutes(15))) struct CaseTests {
+@Suite(.timeLimit(.minutes(3))) struct CaseTests {
     @Test func `three parties have signed only with the last signature, under three numbers`()
         async throws
     {
@@ -65,6 +65,7 @@ import Wire
             #expect(last.stage == "ReadinessAwaited")
             #expect(Set(last.awaiting.map(\.office.code)) == ["99.02"])
             try await daemon.done("audit", "verify")
+            try await daemon.isMinedWhole()
         }
     }
 
@@ -129,6 +130,7 @@ import Wire
             let open = try await daemon.asked(ReminderList.self, "remind", "list")
             #expect(open.items.allSatisfy { $0.state == "issued" || $0.agreement != id })
             try await daemon.done("audit", "verify")
+            try await daemon.isMinedWhole()
         }
     }
 }

@@ -21,6 +21,8 @@ struct Daemon: Sendable {
         var rehearsal: String? = "2026-05-06T09:00"
         /// Whether the offices are the invented ones of config/examples/synthetic.
         var isSynthetic = true
+        /// Whether the rules are the shipped ones to the letter, with a weekly report.
+        var hasWeekly = false
         var origin: String? = "test.invalid/kembar"
         /// A settings file instead of the shipped one.
         var config: String?
@@ -70,7 +72,8 @@ struct Daemon: Sendable {
         if let origin = options.origin { words += ["--origin", origin] }
         // Never the machine's own /etc/kembar: the test is about the shipped files.
         let settings = options.isSynthetic ? "/examples/synthetic/kembard.yaml" : "/kembard.yaml"
-        return words + ["--config", options.config ?? shipped + settings]
+        let folder = options.hasWeekly ? shipped : place.rules
+        return words + ["--config", options.config ?? folder + settings]
     }
 
     var socket: String { sockets + "/operator.sock" }

@@ -4,19 +4,69 @@ import Testing
 import Wire
 
 /// One damaged agreement among healthy ones: it is told of, and silences nobody else.
-@Suite(.timeLimit(.minutes(15))) struct DamageTests {
+@Suite(.timeLimit(.minutes(3))) struct DamageTests {
     private static let damaged = "2026-0001"
     private static let healthy = "2026-0002"
 
     /// Changes a letter of an entry behind the log's back, as a disk does: its hash stands beside it.
     ///
     /// By the bytes of the file: its triggers don't see it. The daemon has to be stopped.
-    private static func damage(_ place: Place) throws {
+    private static func damage(
+        _ place: Place,
+        _ text: String = "Riset bersama",
+        into other: String = "Riset berdama"
+    ) throws {
         let path = URL(fileURLWithPath: place.file("data/log.db"))
         var bytes = try Data(contentsOf: path)
-        let title = try #require(bytes.range(of: Data("Riset bersama".utf8)))
-        bytes.replaceSubrange(title, with: Data("Riset berdama".utf8))
+        let found = try #require(bytes.range(of: Data(text.utf8)))
+        bytes.replaceSubrange(found, with: Data(other.utf8))
         try bytes.write(to: path)
+    }
+
+    @Test func `a message that can't be read any more holds up no other mail`() async throws {
+        try await Place.with { place in
+            let settings = place.file("kembard.yaml")
+            try """
+            settings: main
+            rules: \(place.rules)
+            offices: \(place.rules)/examples/synthetic/offices.yaml
+            deliver: [mail]
+            """.write(toFile: settings, atomically: true, encoding: .utf8)
+            let options = Daemon.Options(rehearsal: nil, config: settings)
+            let first = try await Daemon.serving(in: place, options)
+            try await first.done(
+                "contacts",
+                "set",
+                "petugas",
+                "--name",
+                "Pegawai Contoh",
+                "--mail",
+                "petugas@contoh.invalid"
+            )
+            // The first of them will be damaged.
+            for role in ["kabag", "petugas"] { try await first.done("remind", "test", role) }
+            let issued = try await first.entries().filter { $0.type == "MessageIssued" }
+            try #require(issued.count == 2)
+            await first.stop()
+            let id = issued[0].id
+            try Self.damage(place, id, into: id.dropLast() + (id.hasSuffix("0") ? "1" : "0"))
+
+            let daemon = try await Daemon.serving(in: place, options)
+            let file = place.file("deliver.yaml")
+            try """
+            settings: deliver
+            socket: \(daemon.sockets)/deliver.sock
+            mail: {relay: "smtp://127.0.0.1:1", from: kembar@contoh.invalid, tls: none}
+            """.write(toFile: file, atomically: true, encoding: .utf8)
+            let round = try await place.start(
+                Programs.folder + "/kembar-deliver",
+                ["--config", file, "--once"]
+            ).outcome()
+            // Nobody listens there: that it was tried is what counts.
+            #expect(round.errors.contains("later"), "\(round)")
+            #expect(round.errors.contains("\(issued[1].position)"), "\(round)")
+            #expect(!round.errors.contains("can't be asked"), "\(round)")
+        }
     }
 
     @Test(arguments: [false, true])

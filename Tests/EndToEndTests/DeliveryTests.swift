@@ -5,7 +5,7 @@ import Wire
 
 /// A real daemon, a real kembar-deliver and a real SMTP server: what leaves, and what becomes of it.
 @Suite(
-    .timeLimit(.minutes(15)),
+    .timeLimit(.minutes(5)),
     .enabled("needs python3-aiosmtpd (scripts/prepare tests)") {
         try await MailServer.isInstalled()
     }
@@ -16,8 +16,8 @@ struct DeliveryTests {
         let settings = place.file("kembard.yaml")
         try """
         settings: main
-        rules: \(Daemon.shipped)
-        offices: \(Daemon.shipped)/examples/synthetic/offices.yaml
+        rules: \(place.rules)
+        offices: \(place.rules)/examples/synthetic/offices.yaml
         deliver: \(deliver)
         retry: 1
         """.write(toFile: settings, atomically: true, encoding: .utf8)
@@ -148,7 +148,7 @@ struct DeliveryTests {
         )
         #expect(answer.result == "whole" && answer.since == position + 1)
         let screen = try await daemon.done("audit", "verify", "--since", mail)
-        #expect(screen.contains("surel itu cocok: sampai entri \(position)"))
+        #expect(screen.contains("surel atau checkpoint itu cocok: sampai entri \(position)"))
         // As people save it: only the text, only the attachment, or nothing of the kind.
         for (name, text) in [
             ("teks", read.plain), ("lampiran", read.attachments["checkpoint.txt"] ?? ""),
@@ -415,8 +415,8 @@ struct DeliveryTests {
             let settings = place.file("kembard.yaml")
             try """
             settings: main
-            rules: \(Daemon.shipped)
-            offices: \(Daemon.shipped)/examples/synthetic/offices.yaml
+            rules: \(place.rules)
+            offices: \(place.rules)/examples/synthetic/offices.yaml
             deliver: [mail, webhook]
             """.write(toFile: settings, atomically: true, encoding: .utf8)
             let daemon = try await Daemon.serving(in: place, .init(config: settings))
@@ -436,19 +436,7 @@ struct DeliveryTests {
 }
 
 /// Messages as files, and deadlines as calendar entries.
-@Suite(.timeLimit(.minutes(15))) struct SpoolTests {
-    private static func calendarReader() async throws -> Bool {
-        guard let python = Programs.python else { return false }
-        return try await Place.with { place in
-            let run = try place.start(
-                python,
-                ["-c", "import icalendar"],
-                environment: ProcessInfo.processInfo.environment
-            )
-            return await run.ended() == .exited(0)
-        }
-    }
-
+@Suite(.timeLimit(.minutes(5))) struct SpoolTests {
     private static func daemon(in place: Place) async throws -> Daemon {
         let settings = place.file("kembard.yaml")
         try FileManager.default.createDirectory(
@@ -457,17 +445,18 @@ struct DeliveryTests {
         )
         try """
         settings: main
-        rules: \(Daemon.shipped)
-        offices: \(Daemon.shipped)/examples/synthetic/offices.yaml
+        rules: \(place.rules)
+        offices: \(place.rules)/examples/synthetic/offices.yaml
         spool: spool
         """.write(toFile: settings, atomically: true, encoding: .utf8)
         return try await Daemon.serving(in: place, .init(config: settings))
     }
 
     @Test(
-        .enabled("needs python3 with icalendar (scripts/prepare tests)") {
-            try await calendarReader()
-        }
+        .enabled(
+            if: Needs.python(with: "icalendar") != nil,
+            "NOT CHECKED with icalendar: it is not installed (scripts/prepare tests)"
+        )
     )
     func `every message is a mail file, and a deadline in it an event that calendars can read`()
         async throws
@@ -522,7 +511,7 @@ struct DeliveryTests {
             print(event["UID"], event.decoded("DTSTART").isoformat(), event["SUMMARY"])
             """
         let run = try place.start(
-            try #require(Programs.python),
+            try #require(Needs.python(with: "icalendar")),
             ["-c", program, file],
             environment: ProcessInfo.processInfo.environment
         )

@@ -1,10 +1,11 @@
 import Foundation
+import Glibc
 import Testing
 import Wire
 
 /// On a disk that can't be written the daemon starts, serves reads and says so.
 @Suite(
-    .timeLimit(.minutes(15)),
+    .timeLimit(.minutes(3)),
     .enabled("needs root, and permission to mount", { try await Needs.mount() })
 )
 struct DiskTests {
@@ -83,5 +84,38 @@ struct DiskTests {
         try await second.done("note", "2026-0001", "catatan")
         try await second.done("audit", "verify")
         await second.stop()
+    }
+
+    @Test func `below the reserve commands are refused, reminders go on, and room is enough`()
+        async throws
+    {
+        try await Self.with(Self.low)
+    }
+
+    private static func low(_ disk: String, _ place: Place) async throws {
+        let daemon = try await Daemon.serving(in: place)
+        try await daemon.done("propose", "Riset bersama", "--party", "99.71")
+        // Of four mebibytes a sixteenth is the reserve.
+        var status = statvfs()
+        try #require(statvfs(disk, &status) == 0)
+        let free = Int(status.f_bavail) * Int(status.f_frsize)
+        let filler = disk + "/filler"
+        try Data(count: free - 128 * 1_024).write(to: URL(filePath: filler))
+        let refused = try await daemon.kembar("note", "2026-0001", "catatan", "--json")
+        #expect(refused.status == 1, "\(refused)")
+        #expect((refused.output + refused.errors).contains("disk-reserve"), "\(refused)")
+        #expect(
+            try await daemon.asked(StatusAnswer.self, "status").problems.map(\.code)
+                .contains("disk-reserve")
+        )
+        let backup = try await daemon.kembar("admin", "backup", place.file("log.tar"))
+        #expect(backup.status == 1, "\(backup)")
+        try await daemon.done("rehearse", "next")
+        let history = try await daemon.done("history", "2026-0001", "--json")
+        #expect(history.contains("ReminderIssued"))
+        try FileManager.default.removeItem(atPath: filler)
+        try await daemon.done("note", "2026-0001", "catatan")
+        try await daemon.done("audit", "verify")
+        await daemon.stop()
     }
 }

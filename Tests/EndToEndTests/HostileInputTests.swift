@@ -1,10 +1,11 @@
 import Entries
 import Foundation
+import TestSupport
 import Testing
 import Wire
 
 /// Whatever is sent gets a problem; the daemon goes on.
-@Suite(.timeLimit(.minutes(15))) struct HostileInputTests {
+@Suite(.timeLimit(.minutes(3))) struct HostileInputTests {
     /// A body of a note with these bytes as its text.
     private static func note(_ text: [UInt8]) -> [UInt8] {
         Array(#"{"event":"NoteAdded","data":{"text":""#.utf8) + text + Array(#""}}"#.utf8)
@@ -80,6 +81,64 @@ import Wire
                 #expect(answer.fields["content-type"] == Problem.mediaType, "\(name)")
             }
             #expect(try await daemon.lines() == before)
+        }
+    }
+
+    private static let requests: [(route: String, body: String)] = [
+        (
+            "/v1/agreements",
+            #"{"verb":"propose","at":"2026-05-05","data":{"title":"Riset","parties":[{"code":"99.71"}],"kind":"KSDD"}}"#
+        ),
+        (
+            "/v1/agreements/2026-0001/events",
+            #"{"event":"NoteAdded","source":"risalah","data":{"text":"satu \u2014 dua"}}"#
+        ),
+        (
+            "/v1/agreements/2026-0001/events",
+            #"{"verb":"discuss","at":"2026-05","dryRun":true,"data":{"scope":["pariwisata"],"place":"Contoh"}}"#
+        ),
+        ("/v1/rules/check", #"{"text":"calendar: a\nyears: [2026, 2026]\n"}"#),
+        (
+            "/v1/calendars/days",
+            #"{"calendar":"id","days":[{"date":"2031-03-04","kind":"uji","name":{"id":"a","en":"b"}}]}"#
+        ),
+    ]
+
+    /// How many bodies the suite tries; `KEMBAR_FUZZ=100` tries a hundred times as many.
+    private static let fuzzedCount =
+        800 * (ProcessInfo.processInfo.environment["KEMBAR_FUZZ"].flatMap { Int($0) } ?? 1)
+
+    @Test func `whatever is done to a body, it gets an answer, and the log stays whole`()
+        async throws
+    {
+        try await Place.with { place in
+            let daemon = try await Daemon.serving(in: place)
+            try await daemon.done("propose", "Kerja sama contoh", "--party", "99.71")
+            let words = ["\"data\":{", "\"event\":", "\\u0000", "\\ud800", "[[[[", "]]", "99.71"]
+            var mutator = Mutator(seed: 11, words: words)
+            let bodies = Self.requests.map { Array($0.body.utf8) }
+            var statuses: [Int: Int] = [:]
+            for round in 0..<Self.fuzzedCount {
+                let body = mutator.next(of: bodies)
+                let answer = try Connection.ask(
+                    daemon.socket,
+                    "POST",
+                    Self.requests[round % Self.requests.count].route,
+                    ["Idempotency-Key": "acak-\(round)"],
+                    body: body
+                )
+                statuses[answer.status, default: 0] += 1
+                let isAnswered = (200..<500).contains(answer.status)
+                #expect(
+                    isAnswered,
+                    "round \(round): \(answer) to \(String(decoding: body, as: UTF8.self))"
+                )
+                let isProblem = answer.fields["content-type"] == Problem.mediaType
+                #expect(isProblem == (answer.status >= 400), "round \(round): \(answer)")
+            }
+            // Not all of it is refused at the first byte, and some of it is good.
+            #expect(statuses.keys.contains { $0 < 300 } && statuses.count > 2, "\(statuses)")
+            try await daemon.done("audit", "verify")
         }
     }
 

@@ -1,5 +1,6 @@
 import Entries
 import Foundation
+import Synchronization
 
 /// Holds JSON against the schemas of a document: the part of JSON Schema 2020-12 that ours use.
 ///
@@ -41,8 +42,7 @@ struct JSONSchema {
         case "maximum": return refuse(unless: (value.integer ?? .min) <= (rule.integer ?? .min))
         case "maxLength": return refuse(unless: (value.string ?? "").count <= (rule.integer ?? 0))
         case "pattern":
-            let pattern = try? Regex(rule.string ?? "(")
-            return refuse(unless: pattern.map { (value.string ?? "").contains($0) } ?? false)
+            return refuse(unless: Self.matches(value.string ?? "", rule.string ?? "("))
         case "items":
             return (value.array ?? []).enumerated().flatMap { index, element in
                 faults(in: element, rule, at: "\(path)[\(index)]")
@@ -79,6 +79,20 @@ struct JSONSchema {
             }
             return faults(in: member, rule, at: "\(path).\(name)")
         }
+    }
+
+    /// Patterns that were read before: reading one takes longer than trying it on a hundred texts.
+    private static let patterns = Mutex<[String: NSRegularExpression]>([:])
+
+    private static func matches(_ text: String, _ pattern: String) -> Bool {
+        let known = patterns.withLock { patterns in
+            if let known = patterns[pattern] { return known as NSRegularExpression? }
+            let read = try? NSRegularExpression(pattern: pattern)
+            patterns[pattern] = read
+            return read
+        }
+        let range = NSRange(text.startIndex..., in: text)
+        return known?.firstMatch(in: text, range: range) != nil
     }
 
     private static func kind(of value: JSONValue) -> String {

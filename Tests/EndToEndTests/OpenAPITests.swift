@@ -4,7 +4,7 @@ import Testing
 import Wire
 
 /// The description of the interface against the daemon that serves it.
-@Suite(.timeLimit(.minutes(15))) struct OpenAPITests {
+@Suite(.timeLimit(.minutes(5))) struct OpenAPITests {
     /// The order in which the examples of bodies tell one story; others come after these.
     private static let story = [
         "propose", "discuss", "draft", "await", "note", "correct", "redact", "day", "hold",
@@ -51,17 +51,24 @@ import Wire
         try await Place.with { place in
             let daemon = try await Self.daemon(in: place)
             let contract = try Self.contract(of: daemon)
+            let reads = contract.operations.filter { $0.method == "GET" }
             var told = 0
+            // What was answered before was held against the description before.
+            var known: [String: String] = [:]
             for (operation, name, body) in Self.ordered(contract) {
                 try Self.write(operation, name, body, contract, daemon)
                 told += 1
-                for read in contract.operations where read.method == "GET" {
-                    for target in [
-                        read.target { $0["required"]?.bool == true }, read.target { _ in true },
-                    ] {
+                for read in reads {
+                    let few = read.target { $0["required"]?.bool == true }
+                    for target in Set([few, read.target { _ in true }]) {
                         let answer = try Connection.ask(daemon.socket(for: read), "GET", target)
                         // Before the story has begun there is no agreement to ask for.
                         #expect(answer.status == 200 || told < 2, "\(target): \(answer)")
+                        let kind = answer.fields["content-type"] ?? ""
+                        let content = "\(answer.status) \(kind) \(answer.body)"
+                        guard known.updateValue(content, forKey: target) != content else {
+                            continue
+                        }
                         #expect(contract.faults(in: answer, to: read) == [])
                     }
                 }

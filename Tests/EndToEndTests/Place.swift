@@ -27,7 +27,17 @@ final class Place: Sendable {
         var template = Array("/tmp/kembar-e2e.XXXXXX".utf8CString)
         guard let made = mkdtemp(&template) else { throw POSIXError(.EIO) }
         path = String(cString: made)
+        // The shipped rules without the weekly report, which most tests would have to count too.
+        try FileManager.default.copyItem(atPath: Daemon.shipped, toPath: rules)
+        let policy = rules + "/reminders.yaml"
+        let lines = try String(contentsOfFile: policy, encoding: .utf8)
+            .split(separator: "\n", omittingEmptySubsequences: false)
+        try lines.filter { !$0.hasPrefix("weekly:") }.joined(separator: "\n")
+            .write(toFile: policy, atomically: true, encoding: .utf8)
     }
+
+    /// The folder of the settings and rules that a daemon here is started with.
+    var rules: String { file("config") }
 
     private func clear() async {
         for program in programs.withLock({ $0 }) {

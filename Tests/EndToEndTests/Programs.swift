@@ -15,6 +15,7 @@ enum Programs {
 
     static var kembar: String { folder + "/kembar" }
     static var kembard: String { folder + "/kembard" }
+    static var audit: String { folder + "/kembar-audit" }
 
     /// Where `name` is installed; nil if it is not.
     static func tool(_ name: String) -> String? {
@@ -56,12 +57,18 @@ enum Needs {
         return Programs.tool("go") != nil && FileManager.default.fileExists(atPath: package)
     }
 
-    /// A Python that has pm4py: the tests' own, which `scripts/prepare tests` makes; nil without one.
-    static var processMining: String? {
+    /// The tests' own Python, which `scripts/prepare tests` makes, if it has that module; else nil.
+    static func python(with module: String) -> String? {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
-        let python = root.appendingPathComponent(".build/python/bin/python3").path
-        return FileManager.default.isExecutableFile(atPath: python) ? python : nil
+        let folder = root.appendingPathComponent(".build/python").path
+        let files = FileManager.default
+        // Whether it is installed, without the seconds that importing it takes.
+        let isThere = ((try? files.contentsOfDirectory(atPath: folder + "/lib")) ?? []).contains {
+            files.fileExists(atPath: "\(folder)/lib/\($0)/site-packages/\(module)")
+        }
+        let python = folder + "/bin/python3"
+        return isThere && files.isExecutableFile(atPath: python) ? python : nil
     }
 
     /// Whether a validator of OpenAPI documents is installed.

@@ -1,9 +1,10 @@
 import Entries
 import Foundation
 import Testing
+import Wire
 
 /// A folder that can't be served is named, and nothing in it is changed.
-@Suite(.timeLimit(.minutes(15))) struct RefusedFolderTests {
+@Suite(.timeLimit(.minutes(3))) struct RefusedFolderTests {
     @Test func `a rehearsal's log is not opened by a real daemon`() async throws {
         try await Place.with { place in
             try await Daemon.serving(in: place).stop()
@@ -13,6 +14,25 @@ import Testing
             #expect(refused.errors.contains("--rehearse"), "\(refused)")
             let types = try await Daemon.serving(in: place).entries().map(\.type)
             #expect(types.suffix(3) == ["DaemonStarted", "DaemonStopped", "DaemonStarted"])
+        }
+    }
+
+    @Test func `a rehearsal goes on where it stood, and says so to who wants it back`() async throws
+    {
+        try await Place.with { place in
+            let first = try await Daemon.serving(in: place)
+            try await first.done("rehearse", "to", "2026-06-01T09:00")
+            await first.stop()
+            let refused = try await Daemon.refused(in: place, .init(rehearsal: "2026-05-20T09:00"))
+            #expect(refused.status == 1)
+            #expect(refused.errors.contains("2026-05-20T09:00"), "\(refused)")
+            #expect(refused.errors.contains("--rehearse 2026-06-01T09:00"), "\(refused)")
+            // The same command as at first, and a later start, are no going back.
+            try await Daemon.serving(in: place).stop()
+            let last = try await Daemon.serving(in: place, .init(rehearsal: "2026-06-08T09:00"))
+            let now = try await last.asked(StatusAnswer.self, "status").now
+            #expect(now.hasPrefix("2026-06-08T09:00"))
+            await last.stop()
         }
     }
 

@@ -2,6 +2,7 @@ import Calendars
 import Engine
 import Entries
 import EventLog
+import Foundation
 import Projections
 import TestSupport
 import Testing
@@ -122,5 +123,33 @@ import Workflows
         #expect(try await shop.submitter.askOnceMore(message: second.position) != nil)
         try await record(shop, "7", "Resumed")
         #expect(try await gather(shop)?.command.id == message.command.id + ":3")
+    }
+
+    @Test func `what can't be read any more does not hold a message for ever`() async throws {
+        let folder = scratch.path + "/log"
+        let shop = try await Workshop(folder: folder)
+        _ = try await shop.propose("1")
+        _ = try await shop.happen("2", "discuss", at: "2018-11-07", ["scope": ["a"]])
+        let wait: [String: JSONValue] = ["office": "35.72", "for": "kesiapan"]
+        _ = try await shop.happen("3", "await", at: "2018-11-07", wait)
+        let morning = "\(Self.day)T00:00:00.000Z"
+        shop.clock.move(to: try #require(Timestamp(rfc3339: morning)))
+        _ = try await shop.submitter.remind("2018-0001")
+        let message = try #require(try await gather(shop))
+        await shop.log.close()
+
+        // As a disk does it: behind the log's back.
+        let path = URL(filePath: folder + "/log.db")
+        var bytes = try Data(contentsOf: path)
+        let purpose = try #require(bytes.range(of: Data("\"kesiapan\"".utf8)))
+        bytes.replaceSubrange(purpose, with: Data("\"kesiagan\"".utf8))
+        try bytes.write(to: path)
+        let again = try await Workshop(folder: folder, start: morning)
+        let failed = try #require(
+            try await again.submitter.askOnceMore(message: message.position)
+        )
+        #expect(failed.data["reason"] == "noLongerStands")
+        #expect(failed.data["reminders"] == message.data["reminders"])
+        await again.log.close()
     }
 }

@@ -168,6 +168,51 @@ import Workflows
         #expect(try views.exhaustedCount() == 1)
     }
 
+    @Test func `a message about the end of a term does not leave once the renewal is signed`()
+        async throws
+    {
+        let scratch = try Scratch()
+        let shop = try await Workshop()
+        let views = try Views(path: scratch.path + "/views.db", log: shop.log)
+        try await register(shop, until: "2019-03-01")
+        await views.catchUp()
+        shop.clock.move(to: try #require(try views.firstDue()))
+        let issued = try #require(try await shop.submitter.remind("2018-0001").first)
+        let carried = CarriedReminder(
+            key: issued.command.id,
+            agreement: "2018-0001",
+            opener: try #require(issued.data["opener"]?.integer.map(Int64.init)),
+            office: nil
+        )
+        await views.catchUp()
+        #expect(try views.successors(waitingFor: "petugas") == [:])
+        let day = try #require(LocalDate("2018-11-30"))
+        let message = try #require(
+            try await shop.submitter.gather(for: "petugas", on: day, [carried])
+        )
+        try await register(shop, "s", until: "2024-03-01", renews: "2018-0001")
+        await views.catchUp()
+        let successors = try views.successors(ofMessage: message.position)
+        #expect(successors == ["2018-0001": ["2018-0002"]])
+        let failed = try await shop.submitter.askOnceMore(
+            message: message.position,
+            successors: successors
+        )
+        #expect(failed?.data["reason"] == "noLongerStands")
+        await views.catchUp()
+        // Nor does it go into another message.
+        let waiting = try views.successors(waitingFor: "petugas")
+        #expect(waiting == successors)
+        #expect(
+            try await shop.submitter.gather(
+                for: "petugas",
+                on: day,
+                [carried],
+                successors: waiting
+            ) == nil
+        )
+    }
+
     @Test func `a renewal that is signed silences the old paper, in the views and in the log`()
         async throws
     {

@@ -22,6 +22,16 @@ import Testing
             )
         }
         if format.isByAgreement { bytes += writer.end() }
+        if format.listsAgreements {
+            bytes += writer.list()
+            let first = entries.first { $0.subject != nil }
+            if let first, let subject = first.subject {
+                bytes += writer.listed(
+                    subject.agreement,
+                    title: first.data["title"]?.string
+                )
+            }
+        }
         bytes += writer.tail(Self.scope)
         return String(decoding: bytes, as: UTF8.self)
     }
@@ -32,6 +42,7 @@ import Testing
         ("a,b", "\"a,b\""), ("a\"b", "\"a\"\"b\""), ("=a\nb", "\"'=a\nb\""), ("", ""),
         ("surat;=HYPERLINK(1)", "surat;'=HYPERLINK(1)"), ("a; -b", "a;' -b"), ("a|@x", "a|'@x"),
         ("a;b-c", "a;b-c"), ("a\n+1", "\"a\n'+1\""),
+        ("a,\"\u{301}", "\"a,\"\"\u{301}\""),
     ])
     func `a spreadsheet takes no cell for a formula`(given: String, written: String) throws {
         let entry = SmallLog.value(
@@ -87,6 +98,7 @@ import Testing
         #expect(related == [["kembar"], ["2026-0001", "office:99.01", "office:99.71"]])
         let objects = (json["objects"]?.array ?? []).compactMap { $0["id"]?.string }
         #expect(Set(objects) == Set(related.flatMap(\.self)))
+        #expect(Set(objects).count == objects.count)
         let types = (json["objectTypes"]?.array ?? []).compactMap { $0["name"]?.string }
         #expect(types == ["Agreement", "Log", "Office"])
         #expect(json["eventTypes"]?.array?.count == 2)

@@ -27,6 +27,16 @@ import Testing
             "Error: The value 'x' is invalid for '<entry>'"
         ),
         (
+            ["correct", "1", "-1", "--void", "--reason", "x"],
+            "Kesalahan: '-1' tidak dapat dipakai di sini: nomor mulai dari 0.",
+            "Error: '-1' does not fit here: numbers begin at 0."
+        ),
+        (
+            ["correct", "1", "-12", "--void", "--reason", "x"],
+            "Kesalahan: '-12' tidak dapat dipakai di sini: nomor mulai dari 0.",
+            "Error: '-12' does not fit here: numbers begin at 0."
+        ),
+        (
             ["status", "x"], "Kesalahan: Argumen 'x' tidak diperlukan",
             "Error: Unexpected argument 'x'"
         ),

@@ -68,6 +68,27 @@ import Wire
         )
     }
 
+    @Test func `a limit whose end an adoption moved goes by its label, and else by its key`() {
+        var history = Samples.history
+        let move: JSONValue = [
+            "kind": "limit", "limit": "persetujuan-dprd", "before": "2019-01-14",
+            "after": "2019-01-15",
+        ]
+        history.entries.append(
+            entry(21, "CalendarAdopted", ["name": "id", "version": 2, "moves": [move]])
+        )
+        let dates = ": Senin, 14 Januari 2019 -> Selasa, 15 Januari 2019"
+        #expect(
+            HistoryScreen(history).screen(id).text(id)
+                .contains("- batas waktu persetujuan-dprd\(dates)")
+        )
+        history.limits = ["persetujuan-dprd": Label(id: "Persetujuan DPRD", en: "DPRD approval")]
+        #expect(
+            HistoryScreen(history).screen(id).text(id)
+                .contains("- batas waktu Persetujuan DPRD\(dates)")
+        )
+    }
+
     @Test func `several corrections of one entry are named in one line`() {
         var history = Samples.history
         history.entries[0].correctedBy = [14, 16]

@@ -189,6 +189,38 @@ import Wire
         #expect(desk.errors.contains(expected))
     }
 
+    @Test(arguments: [
+        // A word that was checked, a change that was tracked, a page that ended in between.
+        ("{<text:span text:style-name=\"T1\">hal</text:span>}", true),
+        ("{h<text:span>al}</text:span>", true), ("{ha<text:soft-page-break/>l}", true),
+        ("{hal}", true),
+        // Another paragraph, another word, no end.
+        ("{ha</text:p><text:p>l}", false), ("{h al}", false), ("{{hal", false), ("{ha", false),
+    ])
+    func `a place that a word processor divided by marks is filled all the same`(
+        place: String,
+        isFilled: Bool
+    ) throws {
+        let body = "<text:p>{isi}</text:p><text:p>Hal: \(place)</text:p>"
+        let xml = "<office:document><office:body>\(body)</office:body></office:document>"
+        let draft = LetterDraft(Self.answer(), in: .id)
+        let filled = try LetterTemplate(xml, path: "x").filled(draft)
+        let subject = try #require(draft.places.first { $0.name == "hal" }).paragraphs[0]
+        #expect(filled.contains("Hal: " + subject) == isFilled)
+        if !isFilled { #expect(filled.contains(place)) }
+        // What was opened is closed, in its order.
+        var opened: [Substring] = []
+        for tag in filled.split(separator: "<").compactMap({ $0.split(separator: ">").first }) {
+            if tag.hasSuffix("/") { continue }
+            if tag.hasPrefix("/") {
+                #expect(opened.popLast()?.split(separator: " ").first == tag.dropFirst())
+            } else {
+                opened.append(tag)
+            }
+        }
+        #expect(opened.isEmpty)
+    }
+
     @Test func `the shipped template is printed without asking anybody`() async {
         let desk = TestDesk(["letter", "--show-template"])
         #expect(await desk.run() == .done)

@@ -86,6 +86,8 @@ import Wire
             ["path": "/media/salinan"]
         case .bundleDamaged:
             ["path": "/media/berkas", "fault": "bundle-changed", "file": "data/events.jsonl"]
+        case .sinceNeedsWholeLog: ["agreement": "2018-0001", "size": 40]
+        case .cosignatureRefused: ["reason": "forged"]
         case .copyLocked: ["path": "/media/salinan", "pid": "7"]
         case .copyNewer: ["path": "/media/salinan", "found": "2", "known": "1"]
         case .alreadyHeld: ["since": "2018-12-03"]
@@ -109,6 +111,8 @@ import Wire
         case .nothingAhead: ["now": "2018-11-22"]
         case .clockNotAhead: [:]
         case .contactsDamaged: ["path": "contacts.db"]
+        case .diskReserve:
+            ["path": "/var/lib/kembar", "freeMebibytes": 3, "reserveMebibytes": 64]
         case .logUnavailable: ["reason": "diskFull", "path": "/var/lib/kembar/log.db"]
         case .viewsBehind: ["lag": 1234]
         case .integrityFailure: ["position": 5]
@@ -436,11 +440,24 @@ import Wire
         Notice(code: "clock-set-back", params: [:]),
         Notice(code: "backup-old", params: ["days": 4]),
         Notice(code: "backup-old", params: ["days": 4, "at": "2018-11-07T10:00:00.000+08:00"]),
+        Notice(
+            code: "drill-failed",
+            params: ["fault": "views-differ", "at": "2018-11-07T10:00:00.000+08:00"]
+        ),
         Notice(code: "drill-old", params: ["days": 4]),
         Notice(code: "drill-old", params: ["days": 4, "at": "2018-11-07T10:00:00.000+08:00"]),
         Notice(code: "signed-before", params: ["kept": 9, "found": 5]),
         Notice(code: "checkpoint-changed", params: [:]),
         Notice(code: "log-not-writable", params: ["reason": "readOnly"]),
+        Notice(
+            code: "disk-reserve",
+            params: ["path": "/var/lib/kembar", "freeMebibytes": 3, "reserveMebibytes": 64]
+        ),
+        Notice(code: "personal-number", params: ["field": "text", "kind": "phone"]),
+        Notice(
+            code: "personal-number",
+            params: ["field": "text", "kind": "nik", "agreement": "2018-0001", "position": 9]
+        ),
         Notice(code: "views-error", params: ["error": "x"]),
         Notice(code: "contacts-damaged", params: ["path": "contacts.db"]),
         Notice(code: "group-missing", params: ["group": "kembar"]),

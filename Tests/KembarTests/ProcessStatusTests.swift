@@ -97,4 +97,11 @@ import Wire
         list.exitCode = false
         #expect(list.status(board) == .done)
     }
+
+    @Test(arguments: ["--policy", "--since"])
+    func `a file of whoever verifies that can't be read is no damage: 2`(option: String) async {
+        let desk = TestDesk(["audit", "verify", option, "tiada", "--socket", "/nonexistent"])
+        #expect(await desk.run() == .cancelled)
+        #expect(desk.errors.contains("tiada"))
+    }
 }

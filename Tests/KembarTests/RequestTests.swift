@@ -200,6 +200,9 @@ import Testing
         (["audit", "verify", "--vkey", "a+b/c="], "/v1/audit/verify?vkey=a%2Bb%2Fc%3D"),
         (["audit", "checkpoint", "--since", "3"], "/v1/audit/checkpoint?since=3"),
         (["audit", "prove", "12"], "/v1/audit/prove?of=12"),
+        (["audit", "keys"], "/v1/audit/keys"),
+        (["audit", "cosignatures"], "/v1/audit/cosignatures"),
+        (["audit", "checkpoint", "--cosigned"], "/v1/audit/checkpoint?cosigned=true"),
         (
             ["audit", "why", "2018-0001", "scope"],
             "/v1/audit/why?agreement=2018-0001&field=scope"
@@ -230,6 +233,32 @@ import Testing
         #expect(request.method == .get)
         #expect(request.target == target)
         #expect(request.body == nil && request.key == nil && request.headers.isEmpty)
+    }
+
+    @Test(arguments: [
+        (["contacts", "retire", "c-0003", "--until", "2026-12-31"], #"{"until":"2026-12-31"}"#),
+        (["contacts", "retire", "c-0003"], "{}"),
+    ])
+    func `who retires is no entry of the log, so no key goes along`(
+        words: [String],
+        body: String
+    ) async throws {
+        let request = try await request(words)
+        #expect(request.method == .post)
+        #expect(request.target == "/v1/contacts/c-0003/retirement")
+        #expect(String(decoding: request.body ?? [], as: UTF8.self) == body)
+        #expect(request.key == nil)
+    }
+
+    @Test func `what is to be forgotten of a person is named`() async throws {
+        let request = try await request([
+            "contacts", "set", "petugas", "--name", "x", "--clear", "until", "--clear", "mail",
+        ])
+        #expect(request.target == "/v1/contacts")
+        #expect(
+            String(decoding: request.body ?? [], as: UTF8.self)
+                == #"{"clear":["until","mail"],"name":"x","role":"petugas"}"#
+        )
     }
 
     @Test func `key, version and dry run go where the daemon looks for them`() async throws {

@@ -93,6 +93,58 @@ import Wire
         #expect(text.contains("no signature to compare"))
     }
 
+    @Test func `documents are told of one by one where something is wrong with them`() {
+        var answer = Samples.verification
+        answer.result = "whole"
+        answer.fault = nil
+        answer.documents = DocumentCheck([
+            DocumentState(
+                position: 5,
+                agreement: "2018-0001",
+                name: "konsep.pdf",
+                sha256: "aa"
+            ),
+            DocumentState(position: 7, agreement: "2018-0001", name: "peta.pdf", sha256: "bb"),
+        ])
+        #expect(
+            VerifyScreen(answer).screen(id).text(id).contains("2 dokumen tercatat, TIDAK diperiksa")
+        )
+        answer.compareDocuments(
+            with: [(path: "konsep.pdf", sha256: "ab"), (path: "lain.txt", sha256: "cc")]
+        )
+        let text = VerifyScreen(answer).screen(id).text(id)
+        #expect(text.hasPrefix("Log ini sendiri utuh"))
+        #expect(text.contains("Entri 5 (naskah 2018-0001): konsep.pdf diubah"))
+        #expect(text.contains("Entri 7 (naskah 2018-0001): peta.pdf hilang"))
+        #expect(text.contains("lain.txt"))
+        #expect(!text.contains("TIDAK utuh"))
+        let english = VerifyScreen(answer).screen(en).text(en)
+        #expect(english.contains("Entry 5 (agreement 2018-0001): konsep.pdf was changed"))
+        #expect(VerifyScreen(answer).status == .refused)
+        for words in [text, english] {
+            #expect(!words.contains(" sah") && !words.contains("valid"))
+        }
+    }
+
+    @Test func `a followed key, a lost one and a witness are told of`() {
+        var answer = Samples.verification
+        answer.result = "whole"
+        answer.fault = nil
+        answer.followed = [40]
+        answer.keys = [
+            KeyAnswer(vkey: "a+1+x", origin: .founding, position: 0),
+            KeyAnswer(vkey: "a+2+y", origin: .lost, position: 40),
+        ]
+        answer.witnesses = [WitnessAnswer(name: "saksi.invalid", time: 1_700_000_000)]
+        answer.witnessed = answer.size - 1
+        let text = VerifyScreen(answer).screen(id).text(id)
+        #expect(text.contains("diikuti lewat serah terima pada entri 40"))
+        #expect(text.contains("TANPA serah terima"))
+        #expect(text.contains("sesudah itu belum ada saksinya"))
+        let english = VerifyScreen(answer).screen(en).text(en)
+        #expect(english.contains("WITHOUT a handover"))
+    }
+
     @Test
     func `a comparison names what changed, letters and notes included, and that it looks back`() {
         let changes = [
@@ -387,7 +439,7 @@ import Wire
         let screen = StatusScreen(status).screen(en).text(en)
         for words in [
             "1 entry, root", "1 entry behind", "1 message without an outcome",
-            "1 count is past its last reminder",
+            "1 matter is past its last reminder",
         ] {
             #expect(screen.contains(words), "\(words) in\n\(screen)")
         }

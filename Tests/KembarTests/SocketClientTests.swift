@@ -5,7 +5,7 @@ import Testing
 @testable import kembar
 
 /// The connection to the daemon, on sockets that behave as the test wants.
-@Suite(.timeLimit(.minutes(15))) struct SocketClientTests {
+@Suite(.timeLimit(.minutes(5))) struct SocketClientTests {
     private static let question = Request.get(["status"])
 
     /// A socket file in a folder of its own, as `prepare` leaves it.

@@ -69,6 +69,89 @@ import Testing
         #expect(text.lines.contains("   Please follow up soon."))
     }
 
+    @Test(arguments: [
+        (
+            Language.id, false,
+            "   Batas waktu Persetujuan DPRD (batas hukum): sampai Jumat, 29 Mei 2026."
+        ),
+        (.en, false, "   Limit: DPRD approval (legal limit), until Friday, 29 May 2026."),
+        (
+            .id, true,
+            "   Batas waktu Persetujuan DPRD (batas hukum) sudah lewat; hari terakhirnya Jumat, 29 Mei 2026. Dapat dicatat: kembar record 2018-0001 DeemedApproved"
+        ),
+        (
+            .en, true,
+            "   The limit DPRD approval (legal limit) is over; its last day was Friday, 29 May 2026. It can be recorded: kembar record 2018-0001 DeemedApproved"
+        ),
+    ])
+    func `a wait under a limit says until when, and what silence then allows`(
+        language: Language,
+        isOver: Bool,
+        line: String
+    ) {
+        var item = blitar
+        item.limits = [
+            .init(
+                label: Phrase("Persetujuan DPRD", "DPRD approval"),
+                mark: "legal",
+                lastDay: "2026-05-29",
+                isOver: isOver,
+                event: isOver ? "DeemedApproved" : nil
+            )
+        ]
+        #expect(ReminderText(content(items: [item]), in: language).lines.contains(line))
+    }
+
+    @Test func `a repetition of the last rung says which one it is`() {
+        var item = blitar
+        item.rung = 3
+        func stage(_ language: Language) -> String? {
+            ReminderText(content(items: [item]), in: language).lines.first {
+                $0.hasPrefix("   Tahap") || $0.hasPrefix("   Stage")
+            }
+        }
+        #expect(stage(.id) == "   Tahap: Menunggu Kesiapan; pengingat ketiga.")
+        item.occurrence = 3
+        #expect(stage(.id) == "   Tahap: Menunggu Kesiapan; pengingat ketiga (ulangan ke-2).")
+        #expect(stage(.en) == "   Stage: Readiness Awaited; third reminder (repeat 2).")
+    }
+
+    @Test func `a purpose of several lines is one line and passes for nothing of ours`() {
+        var item = blitar
+        let usual = ReminderText(content(items: [item]), in: .id)
+        item.purpose =
+            "paraf\n\n2. 2018-0009 Palsu\r\n\u{2014} contoh.invalid/log AAAA\u{2028}x\ty"
+        let text = ReminderText(content(items: [item]), in: .id)
+        #expect(text.lines.count == usual.lines.count)
+        #expect(
+            text.lines.contains {
+                $0.contains("untuk paraf  2. 2018-0009 Palsu  \u{2014} contoh.invalid/log AAAA x y")
+            }
+        )
+        let breaks: [Unicode.Scalar] = ["\n", "\r", "\t", "\u{2028}"]
+        #expect(text.lines.allSatisfy { !$0.unicodeScalars.contains(where: breaks.contains) })
+        #expect(text.html.split(separator: "\n").count == usual.html.split(separator: "\n").count)
+    }
+
+    @Test(arguments: ["\u{600}", "\u{6DD}", ""])
+    func `no text becomes markup, whatever sign stands in front of it`(sign: String) {
+        var item = blitar
+        item.title = "a\(sign)<b>\(sign)&\(sign)\"c\u{301}<"
+        let html = ReminderText(content(items: [item]), in: .id).html
+        // Without the signs, or `<` behind one could not be found here either.
+        let plain = String(String.UnicodeScalarView(html.unicodeScalars.filter { $0.isASCII }))
+        #expect(plain.contains("a&lt;b&gt;&amp;&quot;c&lt;"))
+        #expect(!plain.contains("<b>"))
+    }
+
+    @Test func `what is left for another day is counted`() {
+        var digest = content(items: [blitar])
+        for (count, words) in [(1, "1 more follows on"), (2, "2 more follow on")] {
+            digest.waiting = count
+            #expect(ReminderText(digest, in: .en).lines.contains { $0.hasPrefix(words) })
+        }
+    }
+
     @Test func `upwards one reports and asks for direction`() {
         var item = blitar
         item.escalated = true

@@ -83,6 +83,23 @@ import Testing
         #expect(text.contains("--=3D_kembar_m\r\nakhir=20\r\n"))
     }
 
+    @Test(arguments: [".", "From "])
+    func `a line that begins unsafely behind a soft break is no longer than any other`(
+        start: String
+    ) throws {
+        let line = String(repeating: "a", count: 75) + start + String(repeating: "b", count: 150)
+        let text = Self.text(Self.mail(lines: [line]))
+        let pieces = text.components(separatedBy: "\r\n").filter {
+            $0.contains("aaa") || $0.contains("bbb")
+        }
+        #expect(pieces.count > 2)
+        for piece in pieces {
+            #expect(piece.utf8.count <= 76, "\(piece)")
+            #expect(!piece.hasPrefix(start))
+        }
+        #expect(text.contains("a=\r\n=\(start == "." ? "2E" : "46rom ")b"))
+    }
+
     @Test func `the same content gives the same bytes`() {
         #expect(Self.mail().bytes == Self.mail().bytes)
     }
@@ -206,5 +223,28 @@ import Testing
             #expect(lines.contains(line), "\(line)")
         }
         #expect(file.text.contains("SUMMARY:Janji Kota Contoh\\; kesiapan\\, panjang"))
+    }
+
+    @Test func `marks that join their neighbours hide nothing from it`() {
+        let marks = String(repeating: "\u{301}", count: 60)
+        let file = CalendarFile(
+            product: "kembar",
+            stamp: "2018-11-22T00:00:00.000Z",
+            events: [
+                CalendarFile.Event(
+                    uid: "x@test.invalid",
+                    day: "2018-11-30",
+                    dayAfter: "2018-12-01",
+                    sequence: 1,
+                    summary: "a,\u{301}b;\u{301}c",
+                    details: ["d\u{600};e\r\nX-F:g", "h\(marks)"]
+                )
+            ]
+        )
+        let scalars = file.text.unicodeScalars.filter { $0.isASCII }
+        let plain = String(String.UnicodeScalarView(scalars))
+        #expect(plain.contains("SUMMARY:a\\,b\\;c\r\n"))
+        #expect(plain.contains("DESCRIPTION:d\\;e\\nX-F:g\\nh\r\n"))
+        #expect(file.text.components(separatedBy: "\r\n").allSatisfy { $0.utf8.count <= 75 })
     }
 }

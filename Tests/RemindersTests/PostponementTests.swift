@@ -121,6 +121,30 @@ import Workflows
         #expect(try stands("2018-12-03T08:00", again.description))
     }
 
+    @Test func `put off a second time, what came back the first time is seen as well`() throws {
+        let first = try #require(try first(waiting()).first)
+        let story = try waiting().given(
+            .later(until: "2018-11-30", at: "2018-11-22T09:00"),
+            // What came back on 3 December waits in a message when somebody puts it off once more.
+            .later(until: "2018-12-04", at: "2018-12-03T10:00")
+        )
+        let planner = try story.planner()
+        func stands(_ resumes: Int64?) throws -> Bool {
+            var key = first
+            key.resumes = resumes
+            return planner.stands(
+                try story.state(),
+                opener: key.opener,
+                office: key.office,
+                key: key.description,
+                at: try story.instant("2018-12-05T08:00")
+            )
+        }
+        #expect(try [nil, 3, 4].map(stands) == [false, false, true])
+        let owed = try story.obligations(at: "2018-12-05T08:00", issued: [first])
+        #expect(owed.map(\.key.summary) == ["menunggu 10@4 35.72 > petugas"])
+    }
+
     @Test func `the standing says what is put off, what comes back and what was seen`() throws {
         let issued = try first(waiting())
         let story = try waiting().given(.later(until: "2018-11-30", at: "2018-11-22T09:00"))

@@ -238,7 +238,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     }
 
     /// Nine lines of nine aliases each would be 387 million nodes.
-    @Test(.timeLimit(.minutes(15)))
+    @Test(.timeLimit(.minutes(3)))
     func `a file that multiplies itself is refused at once`() {
         var text = "a: &a [x, x, x, x, x, x, x, x, x]\n"
         for (before, name) in zip("abcdefgh", "bcdefghi") {
@@ -253,7 +253,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
         #expect(asKeys.all.map(\.code) == [.aliased])
     }
 
-    @Test(.timeLimit(.minutes(15)), arguments: ["[", "{", "- ", "? ", "{? ", "[{a: "])
+    @Test(.timeLimit(.minutes(3)), arguments: ["[", "{", "- ", "? ", "{? ", "[{a: "])
     func `a file of nothing but openings is refused at once`(opening: String) {
         var faults = FileFaults()
         let count = 59_000 / opening.utf8.count

@@ -136,9 +136,13 @@ extension Duty {
 
     /// Whether a reminder of that name was seen, so that nobody speaks of it a second time.
     func isSeen(_ name: ReminderName) -> Bool {
-        guard let seen, name.resumes == nil else { return false }
+        guard let seen else { return false }
+        // What came back after this postponement was said since; after an earlier one it was seen.
+        if let resumes = name.resumes, resumes >= seen.at.position { return false }
+        var plain = name
+        plain.resumes = nil
         return steps.contains {
-            $0.due <= seen.at.recorded && name == ReminderName(self, $0.step.days, role: name.role)
+            $0.due <= seen.at.recorded && plain == ReminderName(self, $0.step.days, role: name.role)
                 && $0.step.roles.contains(name.role)
         }
     }

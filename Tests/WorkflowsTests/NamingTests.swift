@@ -59,7 +59,8 @@ import Workflows
     @Test(arguments: [
         EngineEvent.redacted, .reminderIssued, .ladderExhausted, .messageIssued,
         .messageDelivered, .messageFailed, .workflowAdopted, .workflowMoved, .policyAdopted,
-        .calendarAdopted, .officesAdopted, .keyAdopted, .logStarted, .daemonStarted,
+        .calendarAdopted, .officesAdopted, .keyAdopted, .keyHandedOver, .logRecovered, .logStarted,
+        .daemonStarted,
         .daemonStopped, .clockSetBack, .clockSetAhead, .clockConfirmed,
     ])
     func `what the daemon records by itself can't be recorded by a person`(

@@ -94,7 +94,8 @@ extension AnswerMaker {
             synthetic: isSynthetic(agreement),
             offsetMinutes: offices.own.zone.offsetMinutes,
             offices: names(in: rows.map(\.row), agreement),
-            roles: roles(in: rows.map(\.row))
+            roles: roles(in: rows.map(\.row)),
+            limits: limits(in: rows.map(\.row), agreement)
         )
     }
 
@@ -150,6 +151,18 @@ extension AnswerMaker {
         return codes.reduce(into: [:]) { names, code in
             names[code] = office(code, named: name(of: code, in: agreement)).name
         }
+    }
+
+    /// What the agreement's workflow calls the limits of which an adoption moved the ends; nil where
+    /// there are none.
+    private func limits(in rows: [HistoryEntry], _ agreement: Agreement) -> [String: Label]? {
+        let names = Set(
+            rows.flatMap { $0.data["moves"]?.array ?? [] }.compactMap { $0["limit"]?.string }
+        )
+        guard !names.isEmpty else { return nil }
+        let known = circumstances.rules[agreement.workflow]?.limits ?? []
+        return known.filter { names.contains($0.name) }
+            .reduce(into: [:]) { labels, limit in labels[limit.name] = limit.label.answer }
     }
 
     /// What the policy in force calls the recipients of the reminders; nil where there are none.

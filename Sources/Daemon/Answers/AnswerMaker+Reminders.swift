@@ -181,8 +181,21 @@ extension AnswerMaker {
             silent: silence,
             openers: openers,
             rehearsal: house.folder.identity.isRehearsal,
-            synthetic: isSynthetic(agreement)
+            synthetic: isSynthetic(agreement),
+            weekly: weekly(planner)
         )
+    }
+
+    /// The weekly report, as the policy in force has it.
+    private func weekly(_ planner: Planner) -> WeeklyAnswer? {
+        planner.policy.weekly.map { weekly in
+            let next = weekly.roles.compactMap { planner.nextWeekly(for: $0, after: now)?.due }
+            return WeeklyAnswer(
+                day: weekly.day.name,
+                roles: weekly.roles.map { label(of: $0, planner) },
+                next: next.min().map(local)
+            )
+        }
     }
 
     private func opener(

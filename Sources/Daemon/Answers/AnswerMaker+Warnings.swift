@@ -16,7 +16,26 @@ extension AnswerMaker {
             unknownOffices(in: entry) + otherNames(in: fields, entry)
             + (try strangers(in: entry, of: id))
             + (try pastPromises(in: entry, of: id)) + (try fallenSignatures(receipt, id))
+            + personalNumbers(in: receipt)
         return notices.isEmpty ? nil : notices
+    }
+
+    /// Numbers by which a person could be found: they should not stand in a log that is kept for ever.
+    private func personalNumbers(in receipt: Receipt) -> [Notice] {
+        receipt.entries.flatMap { entry in
+            (entry.data.object ?? [:]).sorted { $0.key < $1.key }.flatMap { field, value in
+                PersonalNumber.kinds(in: value).map { kind in
+                    var params: [String: JSONValue] = [
+                        "field": .string(field), "kind": .string(kind.rawValue),
+                    ]
+                    if !receipt.isDryRun {
+                        params["agreement"] = entry.subject.map { .string($0.agreement) }
+                        params["position"] = .integer(Int(entry.position))
+                    }
+                    return Notice(code: "personal-number", params: params)
+                }
+            }
+        }
     }
 
     private func unknownOffices(in entry: Entry) -> [Notice] {

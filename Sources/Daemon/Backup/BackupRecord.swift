@@ -27,15 +27,28 @@ final class BackupRecord: Sendable {
 
     var status: BackupStatus { kept.withLock(\.self) }
 
-    /// Keeps durably that a copy was made, or proved, at `now`.
-    func note(_ kind: BackupNote.Kind, size: Int64, at now: String) throws {
+    /// Keeps durably that a copy of so many entries was made at `now`.
+    func noteCopy(size: Int64, at now: String) throws {
+        try change { $0.copy = BackupMark(at: now, size: size) }
+    }
+
+    /// Keeps durably that a copy was proved at `now`; what failed before is over.
+    func noteDrill(size: Int64, at now: String) throws {
+        try change { status in
+            status.drill = BackupMark(at: now, size: size)
+            status.failure = nil
+        }
+    }
+
+    /// Keeps durably that a copy was found not to be whole.
+    func noteFailure(_ fault: String, at now: String) throws {
+        try change { $0.failure = BackupFailure(at: now, fault: fault) }
+    }
+
+    private func change(_ change: (inout BackupStatus) -> Void) throws {
         try kept.withLock { status in
             var changed = status
-            let mark = BackupMark(at: now, size: size)
-            switch kind {
-            case .copy: changed.copy = mark
-            case .drill: changed.drill = mark
-            }
+            change(&changed)
             let encoder = JSONEncoder()
             encoder.outputFormatting = .sortedKeys
             try DurableFile.write(Array(try encoder.encode(changed)), to: path, mode: 0o640)
@@ -46,7 +59,15 @@ final class BackupRecord: Sendable {
     /// Remarks on copies that are missing or old, for a log that is `since` that long in use.
     func problems(now: Timestamp, since: Timestamp) -> [Notice] {
         let status = status
-        return [("backup-old", status.copy), ("drill-old", status.drill)].compactMap { code, mark in
+        let failed = status.failure.map { failure in
+            Notice(
+                code: "drill-failed",
+                params: ["at": .string(failure.at), "fault": .string(failure.fault)]
+            )
+        }
+        let old: [Notice] = [("backup-old", status.copy), ("drill-old", status.drill)].compactMap {
+            code,
+            mark in
             let last = mark.flatMap { Timestamp(rfc3339: $0.at) }
             let days = (now.milliseconds - (last ?? since).milliseconds) / Self.millisecondsPerDay
             guard days >= Self.daysMax else { return nil }
@@ -54,5 +75,6 @@ final class BackupRecord: Sendable {
             params["at"] = mark.map { .string($0.at) }
             return Notice(code: code, params: params)
         }
+        return [failed].compactMap(\.self) + old
     }
 }

@@ -7,6 +7,7 @@ import EventLog
 import Language
 import Mail
 import Projections
+import Reminders
 package import Wire
 import Workflows
 
@@ -24,17 +25,22 @@ package struct DeliveryDesk: Sendable {
 
     /// Returns the messages that are to be carried now, and when the next one is to be tried again.
     package func list() throws -> DeliveryList {
-        guard outbox.isCarried else { return DeliveryList(messages: []) }
+        guard outbox.isCarried, try outbox.isTimeTrusted() else {
+            return DeliveryList(messages: [])
+        }
         let now = submitter.door.clock.now()
         var messages: [Int64] = []
         var next: Timestamp?
-        for position in try views.outstanding() {
-            guard let role = try message(at: position)?.data["role"]?.string else { continue }
-            if try !outbox.due(position, role: role).isEmpty { messages.append(position) }
-            guard let again = try outbox.nextTry(position, role: role), again > now else {
+        for position in try views.outstanding() where outbox.isWritten(position) {
+            guard let entry = try readable(position), let role = entry.data["role"]?.string else {
                 continue
             }
-            next = min(next ?? again, again)
+            let opening = opening(for: entry, now)
+            if opening <= now, try !outbox.due(position, role: role).isEmpty {
+                messages.append(position)
+            }
+            let again = max(try outbox.nextTry(position, role: role) ?? opening, opening)
+            if again > now { next = min(next ?? again, again) }
         }
         return DeliveryList(
             messages: messages,
@@ -44,20 +50,26 @@ package struct DeliveryDesk: Sendable {
         )
     }
 
+    /// From when on a message may leave: people are written to in the hours in which they are reminded;
+    /// who asks for a message on trial is waiting for it.
+    private func opening(for message: Entry, _ now: Timestamp) -> Timestamp {
+        guard message.data["trial"]?.bool != true, let planner = submitter.rulesInForce.planner
+        else { return now }
+        return planner.windowOpening(onOrAfter: now)
+    }
+
     /// Hands a message out with those to whom it is still to go; asked about once more, immediately
     /// before it leaves: roles, and whether it still stands.
     ///
-    /// Throws `Problem` with `notOutstanding` where it is not to be carried any more.
+    /// Throws `Problem` with `notOutstanding` where it is not to be carried now, or not any more.
     package func take(_ position: Int64) async throws -> Parcel {
         let entry = try outstanding(position)
-        if let failed = try await submitter.askOnceMore(message: position) {
-            throw Problem(
-                .notOutstanding,
-                [
-                    "position": .integer(Int(position)),
-                    "reason": failed.data["reason"] ?? "failed",
-                ]
-            )
+        guard try outbox.isTimeTrusted() else { throw notOutstanding(position, "clock") }
+        guard outbox.isWritten(position) else { throw notOutstanding(position, "notWritten") }
+        let now = submitter.door.clock.now()
+        guard opening(for: entry, now) <= now else { throw notOutstanding(position, "window") }
+        if let outcome = try await outbox.askOnceMore(position) {
+            throw notOutstanding(position, outcome.data["reason"]?.string ?? "noLongerStands")
         }
         guard let role = entry.data["role"]?.string,
             let message = try outbox.journal.message(at: position)
@@ -73,18 +85,16 @@ package struct DeliveryDesk: Sendable {
 
     /// Keeps what became of a message for one recipient, and answers how it stands.
     ///
-    /// Throws `Problem`: `notOutstanding`, or `unknownContact` for one who was erased, or is no longer
-    /// in that role, since the message was taken.
+    /// Throws `Problem`: `notOutstanding`, or `unknownContact` for one who was erased, or was given
+    /// another role, since the message was taken.
     package func note(
         _ request: DeliveryOutcomeRequest,
         of position: Int64
     ) async throws -> DeliveryStanding {
         let role = try outstanding(position).data["role"]?.string ?? ""
-        guard
-            let recipient = try outbox.recipients(of: role).first(where: {
-                $0.id == request.recipient
-            })
-        else { throw Problem(.unknownContact, ["id": .string(request.recipient)]) }
+        guard let recipient = try outbox.recipient(request.recipient, of: role) else {
+            throw Problem(.unknownContact, ["id": .string(request.recipient)])
+        }
         let (standing, seconds) = try await outbox.note(
             try request.read(),
             of: position,
@@ -105,6 +115,16 @@ package struct DeliveryDesk: Sendable {
         }
     }
 
+    /// The entry of a message; nil also where it can't be read: it holds up no other, and `status` tells
+    /// of it.
+    private func readable(_ position: Int64) throws -> Entry? {
+        do {
+            return try message(at: position)
+        } catch SubmissionFailure.unreadable {
+            return nil
+        }
+    }
+
     /// The message at that position, if it waits to be carried.
     private func outstanding(_ position: Int64) throws -> Entry {
         guard outbox.isCarried, try views.outstanding().contains(position),
@@ -113,8 +133,10 @@ package struct DeliveryDesk: Sendable {
         return entry
     }
 
-    private func notOutstanding(_ position: Int64) -> Problem {
-        Problem(.notOutstanding, ["position": .integer(Int(position))])
+    private func notOutstanding(_ position: Int64, _ reason: String? = nil) -> Problem {
+        var params: [String: JSONValue] = ["position": .integer(Int(position))]
+        params["reason"] = reason.map(JSONValue.string)
+        return Problem(.notOutstanding, params)
     }
 }
 
@@ -171,10 +193,7 @@ extension DeliveryOutcomeRequest {
     private static let reasonMax = 500
 
     fileprivate func read() throws(Problem) -> Outbox.Outcome {
-        if let reason, let fault = InputText.fault(in: reason) {
-            throw ProblemMaker.problem(of: fault, "reason")
-        }
-        let reason = String((reason ?? outcome).prefix(Self.reasonMax))
+        let reason = (reason ?? outcome).prefix(Self.reasonMax).map(\.printable).joined()
         switch outcome {
         case "delivered": return .delivered
         case "refused": return .refused(reason: reason)
@@ -188,5 +207,13 @@ extension DeliveryOutcomeRequest {
                 ]
             )
         }
+    }
+}
+
+extension Character {
+    /// The same, or `?` where a screen must not show it: a relay's words may hold anything, and what
+    /// became of the mail counts all the same.
+    fileprivate var printable: String {
+        PlainText.disturbing(String(self)) == nil ? String(self) : "?"
     }
 }

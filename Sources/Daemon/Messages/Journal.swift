@@ -84,6 +84,14 @@ struct JournalEntry {
     enum Catalog {
         static let reminder = "5f1c0a9d0c8e4a3f9b6d2e7714a0c3b1"
         static let trial = "8d3b6c2f41e74a0fa5c9e0d76b2f1a94"
+        static let report = "c2a7e41d95b84f6c8f03b6d17ea9452e"
+
+        static let all = [reminder, trial, report]
+
+        static func id(of message: JournalMessage) -> String {
+            if message.isTrial { return trial }
+            return message.isReport ? report : reminder
+        }
     }
 
     init(fields: [(name: String, value: String)]) { self.fields = fields }
@@ -91,7 +99,7 @@ struct JournalEntry {
     init(_ message: JournalMessage, _ text: String) {
         fields = [
             ("MESSAGE", text), ("PRIORITY", "5"), ("SYSLOG_IDENTIFIER", "kembard"),
-            ("MESSAGE_ID", message.isTrial ? Catalog.trial : Catalog.reminder),
+            ("MESSAGE_ID", Catalog.id(of: message)),
             ("KEMBAR_POSITION", String(message.entry.position)), ("KEMBAR_ROLE", message.role),
             ("KEMBAR_OFFICE", message.office), ("KEMBAR_DAY", message.day),
             ("KEMBAR_SUBJECT", message.text.subject),

@@ -19,6 +19,8 @@ struct JournalMessage: Sendable {
     var language: Language
     /// Asked for by somebody to see whether messages arrive; it reminds of nothing.
     var isTrial: Bool
+    /// It is the weekly report alone: nothing was owed that day.
+    var isReport: Bool
     /// It is a rehearsal's.
     var isRehearsal: Bool
     /// The agreements that it speaks of.
@@ -64,7 +66,7 @@ struct JournalChannel: Sendable {
         let items = found.map(\.item).sorted { $0.workingDays > $1.workingDays }
         // Where nothing can be signed, `status` and `audit checkpoint` say so; a reminder goes out.
         let proof = try? checkpoints.signed(ofSize: position + 1)
-        let content = DigestContent(
+        var content = DigestContent(
             role: Phrase(label.id, label.en),
             office: offices.office(office).name,
             date: day,
@@ -74,6 +76,8 @@ struct JournalChannel: Sendable {
             waiting: entry.data["waiting"]?.integer ?? 0,
             proof: proof
         )
+        content.weekly = entry.data["weekly"].map { WeeklyContent($0, rules) }
+        content.nextYear = entry.data["nextYear"].map(DigestContent.MissingYear.init)
         let language = wished ?? Language(rawValue: offices.language) ?? .id
         let isTrial = entry.data["trial"]?.bool == true
         return JournalMessage(
@@ -86,6 +90,7 @@ struct JournalChannel: Sendable {
                 ? ReminderText(trial: content, in: language) : ReminderText(content, in: language),
             language: language,
             isTrial: isTrial,
+            isReport: content.weekly != nil && items.isEmpty,
             isRehearsal: isRehearsal,
             agreements: items.map(\.agreement).distinct,
             proof: proof,
@@ -136,6 +141,7 @@ struct JournalChannel: Sendable {
             missingYears: count.yearsWithoutData,
             synthetic: codes.contains { circumstances.offices.office($0).synthetic }
         )
+        item.occurrence = reminder.data["occurrence"]?.integer ?? 1
         item.term = term(of: reminder, agreement, rules)
         if item.term != nil {
             // No day since the signature is of any interest, and none of its doubts.
@@ -143,11 +149,33 @@ struct JournalChannel: Sendable {
             item.estimated = reminder.data["estimated"]?.bool ?? false
             item.missingYears = []
         }
+        item.limits = limits(of: wait, agreement, circumstances, today)
         item.postponements = reminder.data["postponements"]?.integer ?? 0
         let deadlines = OpenDeadline.all(of: agreement, circumstances).filter { deadline in
             deadline.wait == wait?.since.position
         }
         return (item, deadlines)
+    }
+
+    /// The limits that a wait is under, as of that day of the office that must act.
+    private func limits(
+        of wait: Agreement.Wait?,
+        _ agreement: Agreement,
+        _ circumstances: Circumstances,
+        _ today: LocalDate
+    ) -> [DigestContent.Item.Limit] {
+        guard let wait, let workflow = circumstances.rules[agreement.workflow] else { return [] }
+        let lapse = workflow.events.first { $0.effects.contains(.lapses) }?.name
+        return workflow.limitEnds(of: wait, in: agreement, circumstances).map { end in
+            let isOver = today > end.lastDay
+            return DigestContent.Item.Limit(
+                label: Phrase(end.limit.label.id, end.limit.label.en),
+                mark: end.limit.source.mark.rawValue,
+                lastDay: end.lastDay.description,
+                isOver: isOver,
+                event: isOver ? lapse : nil
+            )
+        }
     }
 
     /// The end of the term that a reminder is about; nil for a stage or a wait.
@@ -177,8 +205,22 @@ struct JournalChannel: Sendable {
     /// Writes one message, whole; throws if the journal took only a part of it or nothing.
     func write(_ message: JournalMessage) throws(JournalFailure) {
         guard journal.write(message) else {
-            throw JournalFailure(position: message.entry.position, cause: errorText())
+            throw JournalFailure(
+                position: message.entry.position,
+                place: MessageChannel.journal,
+                cause: errorText()
+            )
         }
+    }
+}
+
+extension DigestContent.MissingYear {
+    /// Reads it from a message's entry.
+    fileprivate init(_ data: JSONValue) {
+        self.init(
+            year: data["year"]?.integer ?? 0,
+            calendars: (data["calendars"]?.array ?? []).compactMap(\.string)
+        )
     }
 }
 
@@ -194,6 +236,8 @@ extension Array where Element: Hashable {
 struct JournalFailure: Error, Sendable {
     /// The message's entry.
     var position: Int64
+    /// Where it was to be written: `journal` or `spool`.
+    var place: String
     /// What the system says.
     var cause: String
 }

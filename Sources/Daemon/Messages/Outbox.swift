@@ -46,6 +46,17 @@ struct Outbox: Sendable {
     /// What a new message's entry says that it is meant to take.
     var meant: String { isCarried ? channels.meant : MessageChannel.journal }
 
+    /// Whether the clock is neither behind the history nor ahead of the time that has passed; records
+    /// nothing.
+    ///
+    /// What kembar-deliver asks and tells between two wake-ups waits for the same things as they do.
+    func isTimeTrusted() throws -> Bool {
+        guard submitter.clockBehindMilliseconds <= WakeUp.clockToleranceMilliseconds,
+            !submitter.watch.isAhead(submitter.door)
+        else { return false }
+        return try submitter.unconfirmedJump() == nil
+    }
+
     /// Writes a message where the daemon writes itself, and settles it if nobody else has to carry it.
     ///
     /// Answers the message if it was written to the journal now. Throws `JournalFailure` where a place
@@ -56,7 +67,7 @@ struct Outbox: Sendable {
             try await settle(position)
             return nil
         }
-        guard try await submitter.askOnceMore(message: position) == nil,
+        guard try await askOnceMore(position) == nil,
             let message = try journal.message(at: position)
         else { return nil }
         for place in open {
@@ -71,6 +82,19 @@ struct Outbox: Sendable {
         return open.contains(MessageChannel.journal) ? message : nil
     }
 
+    /// Asks whether a message still stands; answers the entry of its outcome if it does not.
+    ///
+    /// One that has reached somebody has left: it counts as delivered, and nothing of it is said again.
+    func askOnceMore(_ position: Int64) async throws -> Entry? {
+        let outcome = try await submitter.askOnceMore(
+            message: position,
+            successors: views.successors(ofMessage: position),
+            leftAs: report(of: position)
+        )
+        if outcome != nil { forget(position) }
+        return outcome
+    }
+
     private var places: [String] {
         [MessageChannel.journal] + (channels.spool == nil ? [] : [MessageChannel.spool])
     }
@@ -83,8 +107,17 @@ struct Outbox: Sendable {
         do {
             try mail.write(to: folder)
         } catch {
-            throw JournalFailure(position: message.entry.position, cause: error.cause)
+            throw JournalFailure(
+                position: message.entry.position,
+                place: MessageChannel.spool,
+                cause: error.cause
+            )
         }
+    }
+
+    /// Whether a message is in every place where the daemon writes it: before that nobody carries it.
+    func isWritten(_ position: Int64) -> Bool {
+        places.allSatisfy { isWritten(position, $0) }
     }
 
     private func isWritten(_ position: Int64, _ place: String) -> Bool {
@@ -128,6 +161,16 @@ extension Outbox {
             recipients.append(Recipient(id: id, channel: id, person: nil))
         }
         return recipients
+    }
+
+    /// One of the recipients, also somebody whose time in that role has ended since the message was
+    /// taken; nil if nobody has that id any more.
+    func recipient(_ id: String, of role: String) throws -> Recipient? {
+        if let recipient = try recipients(of: role).first(where: { $0.id == id }) {
+            return recipient
+        }
+        return try contacts.people().first { $0.id == id && $0.role == role }
+            .map { Recipient(id: id, channel: MessageChannel.mail, person: $0) }
     }
 
     /// Those who hold a role today and have an address; who share one get one message.
@@ -178,7 +221,9 @@ extension Outbox {
 
     /// Keeps what became of a message for one recipient, and settles the message if that was the last.
     ///
-    /// Answers how it stands, and in how many seconds the recipient may be tried again.
+    /// Answers how it stands, and in how many seconds the recipient may be tried again. Under a clock
+    /// that is not to be believed nothing is counted and no outcome recorded: the next wake-up under a
+    /// right one does that.
     func note(
         _ outcome: Outcome,
         of position: Int64,
@@ -198,26 +243,49 @@ extension Outbox {
         case .refused:
             delivery.state = .refused
         case .later:
+            guard try isTimeTrusted() else {
+                return (.outstanding, channels.pause(after: delivery.attempts + 1))
+            }
             delivery.attempts += 1
-            let seconds = channels.pause(after: delivery.attempts)
-            delivery.next = submitter.door.clock.now().adding(milliseconds: Int64(seconds) * 1_000)
-            pause = seconds
+            if try isOld(position) {
+                delivery.state = .givenUp
+            } else {
+                let seconds = channels.pause(after: delivery.attempts)
+                delivery.next = submitter.door.clock.now()
+                    .adding(milliseconds: Int64(seconds) * 1_000)
+                pause = seconds
+            }
         }
         try contacts.keep(delivery)
         if let person = recipient.person { try contacts.note(outcome.failure, of: person.number) }
         return (try await settle(position), pause)
     }
 
-    /// Records the outcome of a message once there is one.
+    /// Whether a message was issued so long ago that a try in vain is the last one.
+    ///
+    /// Only a try gives up: a machine that was off for a week has not tried for a week.
+    private func isOld(_ position: Int64) throws -> Bool {
+        guard let entry = try entry(position) else { return false }
+        let age = submitter.door.clock.now().milliseconds - entry.recorded.milliseconds
+        return age >= Channels.triedMilliseconds
+    }
+
+    private func entry(_ position: Int64) throws -> Entry? {
+        try journal.log.entry(at: position).map {
+            try HistoryReader.entry($0, in: journal.log, recent: submitter.recent)
+        }
+    }
+
+    /// Records the outcome of a message once there is one, and the clock is to be believed.
     @discardableResult
     func settle(_ position: Int64) async throws -> Standing {
-        guard places.allSatisfy({ isWritten(position, $0) }),
-            let kept = try submitter.log.entry(at: position)
-        else { return .outstanding }
-        let entry = try HistoryReader.entry(kept, in: journal.log, recent: submitter.recent)
+        guard try isTimeTrusted(), isWritten(position), let entry = try entry(position) else {
+            return .outstanding
+        }
         guard isCarried else {
             try await submitter.recordDelivery(of: entry)
-            return forget(position, .delivered)
+            forget(position)
+            return .delivered
         }
         let tally: Tally
         do {
@@ -230,18 +298,42 @@ extension Outbox {
         case .wait: return .outstanding
         case .delivered(let report):
             try await submitter.recordDelivery(of: entry, report)
-            return forget(position, .delivered)
+            forget(position)
+            return .delivered
         case .failed(let reason, let report):
             try await submitter.recordFailure(of: entry, reason, report)
-            return forget(position, .failed)
+            forget(position)
+            return .failed
         }
     }
 
-    private func forget(_ position: Int64, _ standing: Standing) -> Standing {
+    private func forget(_ position: Int64) {
         written.remove(position)
-        // What stays costs a row; nothing reads it any more.
+        // What stays is forgotten by the next life; nothing reads it any more.
         if isCarried || channels.spool != nil { try? contacts.forgetDeliveries(of: position) }
-        return standing
+    }
+
+    /// Forgets, once in a life, how messages were carried whose outcome is in the log: a crash between
+    /// the two leaves that behind.
+    func forgetSettled() throws {
+        guard isCarried || channels.spool != nil, written.isFirstLook() else { return }
+        // A file that can't be read has nothing to forget.
+        for position in (try? contacts.carriedMessages()) ?? []
+        where try submitter.hasOutcome(message: position) {
+            forget(position)
+        }
+    }
+
+    /// How a message has left so far; nil as long as it has reached nobody.
+    private func report(of position: Int64) throws -> Submitter.DeliveryReport? {
+        guard isCarried, let entry = try entry(position) else { return nil }
+        do {
+            let tally = try tally(entry)
+            return tally.reached.isEmpty ? nil : tally.report
+        } catch is ContactsFailure {
+            // Nobody knows any more who has it: somebody may get it once more, as after its loss.
+            return nil
+        }
     }
 
     private func tally(_ entry: Entry) throws -> Tally {
@@ -252,12 +344,11 @@ extension Outbox {
         let pending = recipients.filter { recipient in
             !final.contains { $0.recipient == recipient.id }
         }
-        let age = submitter.door.clock.now().milliseconds - entry.recorded.milliseconds
         return Tally(
             reached: final.filter { $0.state == .delivered }.map(\.recipient),
             refused: final.filter { $0.state == .refused }.count,
-            pending: pending.count,
-            isOver: age >= Channels.triedMilliseconds
+            givenUp: final.filter { $0.state == .givenUp }.count,
+            pending: pending.count
         )
     }
 }
@@ -278,10 +369,10 @@ struct Tally: Hashable {
     var reached: [String]
     /// How many refused it for good.
     var refused: Int
+    /// How many could not be reached for as long as a message is tried.
+    var givenUp: Int
     /// How many are still to be reached.
     var pending: Int
-    /// Whether it was tried for as long as a message is.
-    var isOver: Bool
 
     enum Verdict: Hashable {
         case wait
@@ -291,27 +382,32 @@ struct Tally: Hashable {
 
     /// Delivered as soon as nobody is left to be tried and at least one has got it.
     var verdict: Verdict {
-        guard pending == 0 || isOver else { return .wait }
-        guard !reached.isEmpty || refused > 0 || pending > 0 else {
+        guard pending == 0 else { return .wait }
+        guard !reached.isEmpty || refused > 0 || givenUp > 0 else {
             // Nobody has an address: the journal has it, and `status` says who is missing.
             return .delivered(Submitter.DeliveryReport(fallback: "noAddress"))
         }
+        guard reached.isEmpty else { return .delivered(report) }
+        return .failed(givenUp > 0 ? .gaveUp : .refused, report)
+    }
+
+    /// How it has left, if it ends here.
+    var report: Submitter.DeliveryReport {
         let isWebhookOnly = reached.allSatisfy { $0 == MessageChannel.webhook }
-        let report = Submitter.DeliveryReport(
+        return Submitter.DeliveryReport(
             channel: isWebhookOnly && !reached.isEmpty
                 ? MessageChannel.webhook : MessageChannel.mail,
             reached: reached.count,
             refused: refused,
-            unreached: pending
+            unreached: givenUp + pending
         )
-        guard reached.isEmpty else { return .delivered(report) }
-        return .failed(pending > 0 ? .gaveUp : .refused, report)
     }
 }
 
 /// Which places have taken which message; copies of the outbox share it.
 private final class Written: Sendable {
     private let places = Mutex<[Int64: Set<String>]>([:])
+    private let hasLooked = Mutex(false)
 
     func contains(_ position: Int64, _ place: String) -> Bool {
         places.withLock { $0[position]?.contains(place) ?? false }
@@ -319,6 +415,14 @@ private final class Written: Sendable {
 
     func insert(_ position: Int64, _ place: String) {
         places.withLock { _ = $0[position, default: []].insert(place) }
+    }
+
+    /// Whether nobody has asked that in this life before.
+    func isFirstLook() -> Bool {
+        hasLooked.withLock { hasLooked in
+            defer { hasLooked = true }
+            return !hasLooked
+        }
     }
 
     func remove(_ position: Int64) {

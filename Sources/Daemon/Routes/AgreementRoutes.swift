@@ -319,6 +319,9 @@ extension House {
         _ wanted: Submission.Request
     ) async throws -> Submission {
         let stamp = try await stamp(request, context, bytes, right: right)
+        if !wanted.isNeededOnAFullDisk, !stamp.isDryRun {
+            try checkRoom(for: stamp.actor, key: stamp.key)
+        }
         return Submission(
             actor: stamp.actor,
             key: stamp.key,
@@ -361,6 +364,18 @@ extension House {
         return version
     }
 
+    /// Refuses a command for which the disk has no room to spare.
+    ///
+    /// One that was done already gets its answer again: that takes no room.
+    func checkRoom(for actor: Actor, key: String) throws {
+        do throws(Problem) {
+            try reserve.check()
+        } catch {
+            let kept = try log.entries(ofCommand: CommandKey(actor: actor, id: key))
+            if kept.isEmpty { throw error }
+        }
+    }
+
     /// Submits, with the rules' "no" as a problem.
     func submit(_ submission: Submission) async throws -> Receipt {
         do {
@@ -369,6 +384,17 @@ extension House {
             let circumstances = submitter.rulesInForce.circumstances
             throw RejectionProblem(offices: circumstances.offices, rules: circumstances.rules)
                 .problem(of: rejection)
+        }
+    }
+}
+
+extension Submission.Request {
+    /// Whether it is let in although room is short: erasing is an obligation, and the clock's
+    /// confirmation is what reminders wait for.
+    fileprivate var isNeededOnAFullDisk: Bool {
+        switch self {
+        case .redact, .confirmClock: true
+        default: false
         }
     }
 }

@@ -23,19 +23,20 @@ struct AuditRoutes: Sendable {
         router.get("/v1/audit/prove") { try await prove($0, $1) }
         router.get("/v1/audit/receipts") { try await receipts($0, $1) }
         router.get("/v1/audit/export") { try await export($0, $1) }
+        router.get("/v1/audit/register") { try await register($0, $1) }
         addInquiries(to: router)
     }
 
     private func checkpoint(_ request: Request, _ context: KembarContext) async throws -> Response {
         try house.require(.read, of: context.caller)
-        let note = try house.checkpoints.signed()
+        let note = try house.note(isCosigned: try request.flag("cosigned"))
         guard let since = try request.whole("since") else { return Answer.text(note) }
         return Answer.text(try house.auditAnswers.witnessRequest(since: Int64(since), under: note))
     }
 
     private func key(_ request: Request, _ context: KembarContext) async throws -> Response {
         try house.require(.read, of: context.caller)
-        return Answer.text(house.folder.identity.vkey + "\n")
+        return Answer.text("\(try house.checkpoints.history().current)\n")
     }
 
     private func verify(_ request: Request, _ context: KembarContext) async throws -> Response {
@@ -43,14 +44,27 @@ struct AuditRoutes: Sendable {
         let identity = house.folder.identity
         // A vkey's base64 may hold '+', which a query turns into a space.
         let vkey = request.query("vkey")?.replacing(" ", with: "+")
-        let since = try request.query("since").map(note)
+        let since = try request.query("since").map { try text($0, of: "since") }
+        let policy = try request.query("policy").map {
+            try TrustPolicy.read(try text($0, of: "policy"))
+        }
         do {
-            let note = try house.checkpoints.signedOrKept()
+            let notes = try house.cosignatures.notes()
+            let note = try house.checkpoints.signedOrKept().map(notes.cosigning)
             let log = house.log
+            let cosigned = notes.notes.reversed().map(\.description)
             return try Answer.json(
                 try await Self.aside {
-                    try Verification(log, identity, note: note, vkey: vkey, since: since)
-                        .answer()
+                    var answer = try Verification(
+                        log,
+                        identity,
+                        note: note,
+                        vkey: vkey,
+                        since: since,
+                        cosigned: cosigned
+                    ).answer()
+                    if let policy { answer.check(policy, [note] + cosigned, in: log, identity) }
+                    return answer
                 }
             )
         } catch let conflict as CheckpointConflict {
@@ -71,15 +85,18 @@ struct AuditRoutes: Sendable {
         }
     }
 
-    /// The checkpoint of a query: base64 with the letters of addresses (RFC 4648, section 5).
-    private func note(_ text: String) throws(Problem) -> String {
+    /// The text of a query: base64 with the letters of addresses (RFC 4648, section 5).
+    private func text(_ text: String, of field: String) throws(Problem) -> String {
         let base64 = text.replacing("-", with: "+").replacing("_", with: "/")
         guard let data = Data(base64Encoded: base64),
             let note = String(validating: data, as: UTF8.self)
         else {
             throw Problem(
                 .badField,
-                ["field": "since", "value": .string(text), "expected": "checkpoint"]
+                [
+                    "field": .string(field), "value": .string(text),
+                    "expected": field == "since" ? "checkpoint" : "policy",
+                ]
             )
         }
         return note
@@ -123,23 +140,23 @@ struct AuditRoutes: Sendable {
 
     private func prove(_ request: Request, _ context: KembarContext) async throws -> Response {
         try house.require(.read, of: context.caller)
-        let note = try house.checkpoints.signed()
+        let note = try house.note(isCosigned: false)
         let what = request.query("of") ?? ""
         let answers = house.auditAnswers
-        // No agreement's id is a number alone.
-        let receipt =
-            try Int64(what).map { try answers.receipt(of: $0, under: note) }
-            ?? answers.receipt(ofNewestIn: what, under: note)
-        return Answer.text(receipt.description)
+        return Answer.text(
+            try answers.receipt(of: what, under: note, orCosigned: house.cosigned())
+                .description
+        )
     }
 
     private func receipts(_ request: Request, _ context: KembarContext) async throws -> Response {
         try house.require(.read, of: context.caller)
         let answers = house.auditAnswers
-        let note = try house.checkpoints.signed()
+        let note = try house.note(isCosigned: try request.flag("cosigned"))
         let id = request.query("agreement") ?? ""
+        let identity = house.folder.identity
         return try Answer.json(
-            try await Self.aside { try answers.receipts(of: id, under: note) }
+            try await Self.aside { try answers.receipts(of: id, under: note, identity) }
         )
     }
 
@@ -164,6 +181,36 @@ struct AuditRoutes: Sendable {
                 while let piece = try reader.next() {
                     if !piece.isEmpty { try await writer.write(ByteBuffer(bytes: piece)) }
                 }
+                try await writer.finish(nil)
+            }
+        )
+    }
+
+    private func register(_ request: Request, _ context: KembarContext) async throws -> Response {
+        try house.require(.read, of: context.caller)
+        let (house, head) = (house, house.log.head.size)
+        let size = try request.whole("size").map(Int64.init) ?? head
+        guard (1...head).contains(size) else {
+            throw Problem(
+                .badField,
+                [
+                    "field": "size", "value": .string("\(size)"), "expected": "range", "from": 1,
+                    "to": .integer(Int(head)),
+                ]
+            )
+        }
+        let id = request.query("agreement")
+        if let id, try house.log.entries(ofSubject: id).isEmpty {
+            throw Problem(.unknownAgreement, ["id": .string(id)])
+        }
+        let file = try await Self.aside {
+            try RegisterFile(of: house, size: size, agreement: id)
+        }
+        return Response(
+            status: .ok,
+            headers: [.contentType: "application/vnd.sqlite3"],
+            body: ResponseBody { writer in
+                while let piece = try file.next() { try await writer.write(piece) }
                 try await writer.finish(nil)
             }
         )
@@ -198,7 +245,8 @@ extension VerifyFault {
                 code: "signed-before",
                 params: ["kept": .integer(Int(kept)), "found": .integer(Int(found))]
             )
-        case .keptNoteChanged: self.init(position: -1, code: "kept-checkpoint", params: [:])
+        case .keptNoteChanged, .keyNotHere:
+            self.init(position: -1, code: "kept-checkpoint", params: [:])
         }
     }
 }

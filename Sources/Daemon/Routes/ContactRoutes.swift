@@ -23,6 +23,7 @@ struct ContactRoutes: Sendable {
     func add(to router: Router<KembarContext>) {
         router.get("/v1/contacts") { try await list($0, $1) }
         router.post("/v1/contacts") { try await set($0, $1) }
+        router.post("/v1/contacts/:id/retirement") { try await retire($0, $1) }
         router.post("/v1/contacts/:id/erasure") { try await erase($0, $1) }
         router.get("/v1/agreements/:id/route") { try await route($0, $1) }
         router.post("/v1/messages/test") { try await test($0, $1) }
@@ -75,11 +76,22 @@ struct ContactRoutes: Sendable {
         let rules = try await house.currentRules()
         _ = try role(body.role, rules)
         let change = try self.change(body)
-        let person = try house.contacts.set(
-            change,
-            usual: rules.circumstances.offices.language,
-            on: today(rules)
-        )
+        let person: Person?
+        do {
+            person = try house.contacts.set(
+                change,
+                usual: rules.circumstances.offices.language,
+                on: today(rules)
+            )
+        } catch let error as EndsBeforeItBegins {
+            throw Problem(
+                .badField,
+                [
+                    "field": "until", "value": .string(error.until.description),
+                    "expected": "after", "other": .string(error.since.description),
+                ]
+            )
+        }
         guard let person else {
             throw Problem(.unknownContact, ["id": .string(body.id ?? "")])
         }
@@ -108,26 +120,37 @@ struct ContactRoutes: Sendable {
                 ]
             )
         }
-        let since = try day(body.since)
-        let until = try day(body.until)
-        if let since, let until, until < since {
-            throw Problem(
-                .badField,
-                [
-                    "field": "until", "value": .string(until.description), "expected": "after",
-                    "other": .string(since.description),
-                ]
-            )
-        }
         return PersonChange(
             number: try body.id.map(number),
             role: body.role,
             name: body.name,
             mail: body.mail,
             language: body.language,
-            since: since,
-            until: until
+            since: try day(body.since),
+            until: try day(body.until),
+            cleared: try cleared(body)
         )
+    }
+
+    /// What is to be forgotten: nothing that is given in the same breath.
+    private func cleared(_ body: ContactRequest) throws(Problem) -> Set<PersonChange.Clearable> {
+        let given: [PersonChange.Clearable] =
+            (body.mail == nil ? [] : [.mail]) + (body.until == nil ? [] : [.until])
+        let allowed = PersonChange.Clearable.allCases.filter { !given.contains($0) }
+        var cleared: Set<PersonChange.Clearable> = []
+        for word in body.clear ?? [] {
+            guard let field = allowed.first(where: { $0.rawValue == word }) else {
+                throw Problem(
+                    .badField,
+                    [
+                        "field": "clear", "value": .string(word), "expected": "choice",
+                        "allowed": .array(allowed.map { .string($0.rawValue) }),
+                    ]
+                )
+            }
+            cleared.insert(field)
+        }
+        return cleared
     }
 
     private func bad(_ field: String, _ value: String, expected: JSONValue) -> Problem {
@@ -150,6 +173,28 @@ struct ContactRoutes: Sendable {
             throw Problem(.unknownContact, ["id": .string(id)])
         }
         return number
+    }
+
+    /// The last day in a role, today if none is named.
+    private func retire(_ request: Request, _ context: KembarContext) async throws -> Response {
+        try house.require(.admin, of: context.caller)
+        let number = try number(try context.parameters.require("id"))
+        let (body, _) = try await request.decoded(RetirementRequest.self)
+        let rules = try await house.currentRules()
+        let day = try day(body.until) ?? today(rules)
+        let unknown = Problem(.unknownContact, ["id": .string(Person.id(of: number))])
+        guard let known = try house.contacts.person(number) else { throw unknown }
+        guard day >= known.since else {
+            throw Problem(
+                .badField,
+                [
+                    "field": "until", "value": .string(day.description), "expected": "after",
+                    "other": .string(known.since.description),
+                ]
+            )
+        }
+        guard let person = try house.contacts.retire(number, after: day) else { throw unknown }
+        return try Answer.json(answer(person, rules))
     }
 
     private func erase(_ request: Request, _ context: KembarContext) async throws -> Response {
@@ -246,6 +291,7 @@ struct ContactRoutes: Sendable {
         let rules = try await house.currentRules()
         let role = try role(body.role, rules)
         let stamp = try await house.stamp(request, context, bytes, right: .write)
+        try house.checkRoom(for: stamp.actor, key: stamp.key)
         let outbox = house.wakeUp.outbox
         let entry = try await house.submitter.issueTrial(
             to: role.name,

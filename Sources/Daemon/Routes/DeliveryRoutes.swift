@@ -13,6 +13,7 @@ struct DeliveryRoutes: Sendable {
         router.get("/v1/deliveries") { try await list($0, $1) }
         router.post("/v1/deliveries/:position/take") { try await take($0, $1) }
         router.post("/v1/deliveries/:position/outcomes") { try await note($0, $1) }
+        addWitnesses(to: router)
     }
 
     private var desk: DeliveryDesk { house.wakeUp.desk }

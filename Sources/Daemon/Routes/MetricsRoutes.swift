@@ -27,6 +27,18 @@ struct MetricsRoutes: Sendable {
             "Whether the last attempt to write succeeded.",
             house.log.writeFailure == nil ? 1 : 0
         )
+        if let bytes = FileSize.bytes(of: house.folder.logPath) {
+            let ahead = FileSize.bytes(of: house.folder.logPath + "-wal") ?? 0
+            text.gauge("kembar_log_bytes", "Size of log.db and its -wal.", bytes + ahead)
+        }
+        if let room = house.reserve.now {
+            text.gauge("kembar_disk_free_bytes", "Room left where the log lies.", room.free)
+            text.gauge(
+                "kembar_disk_reserve_bytes",
+                "Below this much room commands are refused.",
+                room.reserve
+            )
+        }
         text.gauge(
             "kembar_views_lag_entries",
             "Entries not yet in the views.",
@@ -52,7 +64,7 @@ struct MetricsRoutes: Sendable {
             "Ladders at their end.",
             try house.views.exhaustedCount()
         )
-        if let next = try house.wakeUp.next(after: now) {
+        if let next = try house.wakeUp.nextReminder(after: now) {
             text.gauge(
                 "kembar_next_reminder_timestamp_seconds",
                 "When something is owed next.",
@@ -74,6 +86,11 @@ struct MetricsRoutes: Sendable {
                 at.milliseconds / 1_000
             )
         }
+        text.gauge(
+            "kembar_backup_drill_failed",
+            "Whether the last proof of a copy failed.",
+            backups.failure == nil ? 0 : 1
+        )
         text.add(house.metrics.counts)
         return Response(
             status: .ok,

@@ -1,4 +1,5 @@
 import Answers
+import Audit
 import Calendars
 import Contacts
 import Engine
@@ -28,6 +29,9 @@ enum ProblemMaker {
                 ]
             )
         case CheckpointConflict.keptNoteChanged: Problem(.integrityFailure, ["position": -1])
+        case CheckpointConflict.keyNotHere:
+            Problem(.logUnavailable, ["reason": "keyNotHere", "path": "key"])
+        case Cosignatures.Refusal.note(let refusal): problem(of: refusal)
         case let failure as ContactsFailure: problem(of: failure)
         case let failure as StartFailure: problem(of: failure)
         // The body's framing is broken: nothing behind it can be read.
@@ -110,6 +114,7 @@ enum ProblemMaker {
         case .tooManyMoves(let count, let limit):
             Problem(.tooManyMoves, ["count": .integer(count), "limit": .integer(limit)])
         case .clockNotAhead: Problem(.clockNotAhead)
+        case .handoverPending: Problem(.keyHandoverPending)
         case .unreadable(let position):
             Problem(.integrityFailure, ["position": .integer(Int(position))])
         }
@@ -144,6 +149,18 @@ enum ProblemMaker {
 
     private static func name(of scalar: UInt32) -> JSONValue {
         .string(Unicode.Scalar(scalar).map(PlainText.name) ?? "")
+    }
+
+    /// A checkpoint that came back is none that is kept.
+    private static func problem(of refusal: CosignatureRefusal) -> Problem {
+        let reason: JSONValue =
+            switch refusal {
+            case .noCheckpoint: "no-checkpoint"
+            case .notSigned: "signer"
+            case .forged: "forged"
+            case .noWitness: "no-witness"
+            }
+        return Problem(.cosignatureRefused, ["reason": reason])
     }
 
     /// The checkpoint's file can't be read or written.

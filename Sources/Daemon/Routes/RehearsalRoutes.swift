@@ -39,7 +39,11 @@ struct RehearsalRoutes: Sendable {
             }
             clock.move(to: next)
             try await wake(&answer)
-            if body.next == true && !answer.reminders.isEmpty { break }
+            guard body.next == true else { continue }
+            // Weekly reports come for ever: with nothing else ahead there is no end to wait for.
+            if try !answer.reminders.isEmpty || house.wakeUp.nextReminder(after: next) == nil {
+                break
+            }
         }
         if body.next != true, answer.wakeUps < Self.wakeUpsMax {
             clock.move(to: target)
@@ -64,7 +68,8 @@ struct RehearsalRoutes: Sendable {
                 date: message.day,
                 channel: "journal",
                 subject: message.text.subject,
-                text: message.text.lines.joined(separator: "\n")
+                text: message.text.lines.joined(separator: "\n"),
+                report: message.isReport ? true : nil
             )
         }
     }
@@ -76,7 +81,7 @@ struct RehearsalRoutes: Sendable {
     ) throws -> Timestamp {
         switch (body.to, body.next) {
         case (nil, true?):
-            guard try house.wakeUp.next(after: from) != nil else {
+            guard try house.wakeUp.nextReminder(after: from) != nil else {
                 throw Problem(
                     .nothingAhead,
                     ["now": .string(from.rfc3339(offsetMinutes: zone.offsetMinutes))]

@@ -35,7 +35,7 @@ struct Routing: Responding {
         "/v1/audit/verify", "/v1/audit/replay", "/v1/audit/diff", "/v1/audit/receipts",
         "/v1/audit/export", "/v1/audit/why", "/v1/audit/first", "/v1/audit/silences",
         "/v1/audit/exceptions", "/v1/audit/sample", "/v1/rehearsal", "/v1/reminders/simulation",
-        "/v1/admin/backup",
+        "/v1/audit/register", "/v1/admin/backup",
     ]
 
     private let responder: RouterResponder<KembarContext>
@@ -73,6 +73,7 @@ struct Routing: Responding {
         ContactRoutes(house: house).add(to: router)
         DeliveryRoutes(house: house).add(to: router)
         BackupRoutes(house: house).add(to: router)
+        KeyRoutes(house: house).add(to: router)
         MetricsRoutes(house: house).add(to: router)
         return router
     }

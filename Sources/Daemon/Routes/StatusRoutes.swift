@@ -15,9 +15,6 @@ import Workflows
 struct StatusRoutes: Sendable {
     let house: House
 
-    /// The decrees for the next year are out by then.
-    private static let warningMonth = 11
-
     /// The most gaps that are named one by one; `list` shows every one.
     private static let gapsMax = 20
 
@@ -89,7 +86,7 @@ struct StatusRoutes: Sendable {
 
     private func reminders(_ maker: AnswerMaker) throws -> ReminderStatus {
         ReminderStatus(
-            nextWake: try house.wakeUp.next(after: maker.now).map(maker.local),
+            nextWake: try house.wakeUp.nextReminder(after: maker.now).map(maker.local),
             issued: try house.views.reminderCount(),
             outstanding: try house.views.outstanding().count,
             exhausted: try house.views.exhaustedCount()
@@ -110,29 +107,26 @@ struct StatusRoutes: Sendable {
 
     /// Calendars of offices in use that have no data for this year or the next.
     private func missingYears(_ rules: RulesInForce, _ now: Timestamp) -> [String: [Int]] {
-        let own = rules.circumstances.offices.own
-        let year = own.zone.date(of: now).year
+        let year = rules.circumstances.offices.own.zone.date(of: now).year
         var missing: [String: [Int]] = [:]
-        for name in rules.circumstances.offices.calendarNames {
-            let calendar = rules.circumstances.calendars.calendar(named: name) ?? .withoutData
-            let years = [year, year + 1].filter { !calendar.hasData(in: $0) }
-            if !years.isEmpty { missing[name] = years }
+        for year in [year, year + 1] {
+            for name in rules.circumstances.calendarsInUse(without: year) {
+                missing[name, default: []].append(year)
+            }
         }
         return missing
     }
 
-    /// From November on, the calendars in use that do not know the next year: its deadlines would be
-    /// counted Monday to Friday.
+    /// From November on, the calendars in use that do not know the next year.
     private func nextYear(_ maker: AnswerMaker) -> [Notice] {
         let today = maker.offices.own.zone.date(of: maker.now)
-        guard today.month >= Self.warningMonth else { return [] }
-        return missingYears(maker.rules, maker.now).filter { $0.value.contains(today.year + 1) }
-            .keys.sorted().map { name in
-                Notice(
-                    code: "calendar-next-year",
-                    params: ["calendar": .string(name), "year": .integer(today.year + 1)]
-                )
-            }
+        guard let missing = maker.circumstances.missingNextYear(on: today) else { return [] }
+        return missing.calendars.map { name in
+            Notice(
+                code: "calendar-next-year",
+                params: ["calendar": .string(name), "year": .integer(missing.year)]
+            )
+        }
     }
 
     private func problems(_ maker: AnswerMaker, _ viewsError: String?) throws -> [Notice] {
@@ -145,6 +139,7 @@ struct StatusRoutes: Sendable {
                 )
             )
         }
+        if let notice = house.reserve.notice { problems.append(notice) }
         if let viewsError {
             problems.append(Notice(code: "views-error", params: ["error": .string(viewsError)]))
         }
@@ -157,8 +152,14 @@ struct StatusRoutes: Sendable {
                 Notice(code: "reminders-failing", params: ["position": .integer(Int(position))])
             )
         }
-        if let cause = troubles.journal {
-            problems.append(Notice(code: "journal-failing", params: ["cause": .string(cause)]))
+        if let failure = troubles.unwritten {
+            problems.append(
+                Notice(
+                    code: failure.place == MessageChannel.spool
+                        ? "spool-failing" : "journal-failing",
+                    params: ["cause": .string(failure.cause)]
+                )
+            )
         }
         if house.submitter.clockBehindMilliseconds > WakeUp.clockToleranceMilliseconds {
             problems.append(Notice(code: "clock-set-back", params: [:]))
@@ -257,6 +258,7 @@ struct StatusRoutes: Sendable {
                 )
             )
         case .keptNoteChanged?: problems.append(Notice(code: "checkpoint-changed", params: [:]))
+        case .keyNotHere?: problems.append(Notice(code: "key-not-here", params: [:]))
         case nil: break
         }
         // A rehearsal is not kept, and its clock runs years in a minute.

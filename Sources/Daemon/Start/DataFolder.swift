@@ -14,6 +14,8 @@ struct DataFolder: Sendable {
     var log: SQLiteLog
     var identity: LogIdentity
     var key: SigningKey
+    /// The key that takes its place, where a rotation was cut off.
+    var nextKey: SigningKey?
     var rules: RulesInForce
     var door: Door
 
@@ -24,12 +26,15 @@ struct DataFolder: Sendable {
     var checkpointPath: String { path + "/checkpoint" }
     var heartbeatPath: String { path + "/heartbeat" }
     var backupsPath: String { path + "/backups" }
+    var cosignaturesPath: String { path + "/cosignatures" }
 
     /// What a new log is made with, and what an old one has to agree with.
     struct Wish {
         var origin: String?
         var isRehearsal: Bool
         var settings: Settings
+        /// Why the key in force is lost and another one has to take its place; nil if it is not.
+        var lostKeyReason: String?
         /// Makes the door from the zone of the own office, in which a rehearsal's start is read.
         var door: (Zone) throws -> Door
     }
@@ -47,13 +52,20 @@ struct DataFolder: Sendable {
             guard let rules = try RulesInForce.adopted(in: log) else {
                 throw StartFailure.notALog(path: path)
             }
+            let door = try wish.door(rules.circumstances.offices.own.zone)
+            let keyFiles = KeyFiles(path: path, identity: identity)
+            if let reason = wish.lostKeyReason {
+                try await keyFiles.replaceLost(because: reason, in: log, door, rules)
+            }
+            let (key, nextKey) = try keyFiles.keys(in: log)
             return DataFolder(
                 path: path,
                 log: log,
                 identity: identity,
-                key: try readKey(path + "/key", identity),
+                key: key,
+                nextKey: nextKey,
                 rules: rules,
-                door: try wish.door(rules.circumstances.offices.own.zone)
+                door: door
             )
         } catch {
             await log.close()
@@ -85,7 +97,7 @@ struct DataFolder: Sendable {
         }
         let keyPath = path + "/key"
         // A key without a log is left from a start that was cut off between the two: use it.
-        let seed = try readSeed(keyPath) ?? writeSeed(Door.randomBytes(32), keyPath)
+        let seed = try KeyFiles.readSeed(keyPath) ?? KeyFiles.writeSeed(keyPath)
         let key = try SigningKey(name: origin, seed: seed)
         do {
             let zone = try zone(of: files)
@@ -113,36 +125,6 @@ struct DataFolder: Sendable {
             && text.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "+") }
             && !text.contains("://")
     }
-
-    private static func readKey(
-        _ path: String,
-        _ identity: LogIdentity
-    ) throws -> SigningKey {
-        guard let seed = try readSeed(path) else { throw StartFailure.keyMissing(path: path) }
-        let key = try SigningKey(name: identity.origin, seed: seed)
-        guard key.verifierKey.description == identity.vkey else {
-            throw StartFailure.keyOfAnotherLog(path: path, expected: identity.vkey)
-        }
-        return key
-    }
-
-    private static func readSeed(_ path: String) throws(StartFailure) -> [UInt8]? {
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw .keyUnreadable(path: path, cause: errorText())
-        }
-        let text = String(decoding: data, as: UTF8.self)
-        guard let hash = TreeHash(hex: text.filter { $0 != "\n" }) else {
-            throw .keyUnreadable(path: path, cause: "64 hex digits")
-        }
-        return hash.bytes
-    }
-
-    /// Writes the seed durably, readable by its owner only, before anything names the key.
-    private static func writeSeed(_ seed: [UInt8], _ path: String) throws(StartFailure) -> [UInt8] {
-        try DurableFile.write(Array((Hexadecimal.encode(seed) + "\n").utf8), to: path, mode: 0o600)
-        return seed
-    }
 }
 
 /// A small file that is either the old one or the new one, whatever happens.
@@ -168,6 +150,11 @@ enum DurableFile {
             throw error
         }
         guard rename(draft, path) == 0 else { throw .folder(path: path, cause: errorText()) }
+        try syncFolder(of: path)
+    }
+
+    /// Makes the names beside `path` durable.
+    static func syncFolder(of path: String) throws(StartFailure) {
         let folder = Glibc.open((path as NSString).deletingLastPathComponent, O_RDONLY | O_CLOEXEC)
         guard folder >= 0 else { throw .folder(path: path, cause: errorText()) }
         defer { close(folder) }

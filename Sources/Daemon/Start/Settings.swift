@@ -1,3 +1,4 @@
+import Audit
 import Calendars
 import Engine
 import Foundation
@@ -15,6 +16,10 @@ struct Settings: Sendable {
     var origin: String?
     /// Which ways messages take beside the journal.
     var channels = Channels()
+    /// Whom this office asks to witness its log, and how many are enough; nil for nobody.
+    var witnesses: TrustPolicy?
+    /// How much of the disk people's commands leave free.
+    var reserveMebibytes = DiskReserve.mebibytesUsual
     /// An offices file elsewhere, if the settings name one.
     private var offices: String?
     /// Where settings were looked for.
@@ -58,7 +63,9 @@ struct Settings: Sendable {
         var faults = FileFaults()
         let keys = RuleNode.parse(text, &faults)?.mapping(
             required: ["settings"],
-            optional: ["origin", "rules", "offices", "deliver", "spool", "retry"],
+            optional: [
+                "origin", "rules", "offices", "deliver", "spool", "retry", "reserve", "witnesses",
+            ],
             &faults
         )
         let origin = keys?["origin"]?.text(&faults)
@@ -68,6 +75,8 @@ struct Settings: Sendable {
             .compactMap { $0.choice(of: Channels.carried, &faults) }
         let spool = keys?["spool"]?.text(&faults)
         let retry = keys?["retry"]?.integer(in: 1...86_400, &faults)
+        let witnesses = keys?["witnesses"]?.text(&faults)
+        let reserve = keys?["reserve"]?.integer(in: 0...1_048_576, &faults)
         guard faults.isEmpty else { throw .settingsFaulty(path: file, faults) }
         let folder = (file as NSString).deletingLastPathComponent
         return Settings(
@@ -79,8 +88,21 @@ struct Settings: Sendable {
                 spool: spool.map { path($0, in: folder) },
                 retrySeconds: retry ?? Channels.retrySecondsUsual
             ),
+            witnesses: try witnesses.map { name throws(StartFailure) in
+                try policy(path(name, in: folder))
+            },
+            reserveMebibytes: reserve ?? DiskReserve.mebibytesUsual,
             offices: offices.map { path($0, in: folder) }
         )
+    }
+
+    private static func policy(_ path: String) throws(StartFailure) -> TrustPolicy {
+        let text = try contents(of: path)
+        do throws(PolicyFault) {
+            return try TrustPolicy(text)
+        } catch {
+            throw .policyFaulty(path: path, line: error.line)
+        }
     }
 
     private static func path(_ path: String, in folder: String) -> String {

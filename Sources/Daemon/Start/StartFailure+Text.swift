@@ -53,8 +53,8 @@ enum StartText {
             )
         case .keyMissing(let path):
             Phrase(
-                "Kunci penanda tangan log tidak ada di \(path). Pulihkan dari salinan tersegel; tanpa kunci itu log tidak dapat ditandatangani.",
-                "The log's signing key is not at \(path). Restore it from its sealed copy; without it the log cannot be signed."
+                "Kunci penanda tangan log tidak ada di \(path). Pulihkan dari salinan tersegel; tanpa kunci itu log tidak dapat ditandatangani. Bila benar-benar hilang: kembard replace-lost-key.",
+                "The log's signing key is not at \(path). Restore it from its sealed copy; without it the log cannot be signed. If it is lost for good: kembard replace-lost-key."
             )
         case .keyUnreadable(let path, let cause):
             Phrase(
@@ -63,8 +63,18 @@ enum StartText {
             )
         case .keyOfAnotherLog(let path, let expected):
             Phrase(
-                "Kunci \(path) bukan kunci log ini (\(expected)). Letakkan kunci yang benar.",
-                "The key \(path) is not this log's (\(expected)). Put the right key there."
+                "Kunci \(path) bukan kunci log ini (\(expected)). Letakkan kunci yang benar. Bila kunci itu benar-benar hilang: kembard replace-lost-key.",
+                "The key \(path) is not this log's (\(expected)). Put the right key there. If that one is lost for good: kembard replace-lost-key."
+            )
+        case .keyNotLost(let path):
+            Phrase(
+                "Kunci di \(path) masih berlaku, jadi tidak hilang. Untuk menggantinya: kembar admin key rotate.",
+                "The key at \(path) is in force, so it is not lost. To change it: kembar admin key rotate."
+            )
+        case .policyFaulty(let path, let line):
+            Phrase(
+                "Berkas kebijakan saksi log \(path) salah pada baris \(line) (tlog-policy).",
+                "The log witnesses' policy file \(path) is faulty at line \(line) (tlog-policy)."
             )
         case .notALog(let path):
             Phrase(
@@ -95,6 +105,11 @@ enum StartText {
             Phrase(
                 "Waktu mulai gladi '\(text)' tidak dikenal. Contoh: 2018-11-07T09:00.",
                 "The rehearsal's start '\(text)' is no time. Example: 2018-11-07T09:00."
+            )
+        case .rehearsalBehind(let path, let start, let clock):
+            Phrase(
+                "Jam gladi di \(path) sudah menunjukkan \(clock) dan tidak dapat mundur ke \(start). Lanjutkan dengan --rehearse \(clock), atau beri --data FOLDER lain untuk gladi baru.",
+                "The rehearsal's clock in \(path) stands at \(clock) and can't go back to \(start). Go on with --rehearse \(clock), or give another --data DIR for a new rehearsal."
             )
         case .badOrigin(let text):
             Phrase(

@@ -12,11 +12,15 @@ enum StartFailure: Error {
     case keyMissing(path: String)
     case keyUnreadable(path: String, cause: String)
     case keyOfAnotherLog(path: String, expected: String)
+    case keyNotLost(path: String)
+    case policyFaulty(path: String, line: Int)
     case notALog(path: String)
     case logMissing(path: String, leftover: String)
     case originOfAnotherLog(expected: String, found: String)
     case rehearsalOnRealLog(path: String)
     case realOnRehearsalLog(path: String)
     case badRehearsalTime(String)
+    /// The rehearsal's clock stands later than the start that was asked for; both as local texts.
+    case rehearsalBehind(path: String, start: String, clock: String)
     case badOrigin(String)
 }

@@ -23,6 +23,7 @@ extension Differences {
             before.ended.map(JSONValue.string),
             after.ended.map(JSONValue.string)
         )
+        compare(.policy, "", "weekly", before.weeklyWords, after.weeklyWords)
         compare(.window, "", "hours", .string(before.window.text), .string(after.window.text))
         match(.role, before.roles, after.roles, name: \.name, label: \.label.json) {
             $0.compare(.role, $2.name, "label", $1.label.json, $2.label.json)
@@ -171,6 +172,13 @@ extension Window {
             let parts = [minute / 60, minute % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
             return parts.joined(separator: ":")
         }.joined(separator: "-")
+    }
+}
+
+extension Policy {
+    /// `monday: petugas, kabag`.
+    fileprivate var weeklyWords: JSONValue? {
+        weekly.map { .string("\($0.day.name): \($0.roles.joined(separator: ", "))") }
     }
 }
 

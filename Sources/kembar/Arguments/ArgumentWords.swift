@@ -13,6 +13,21 @@ enum ArgumentWords {
         }.joined(separator: "\n")
     }
 
+    /// The parser takes `-1` for an option, and then misses an argument; who typed it meant a number.
+    static func naming(negativesOf words: [String], in message: String) -> String {
+        let misunderstood = ["Error: Unknown option '-", "Error: Missing expected argument '"]
+        guard misunderstood.contains(where: message.hasPrefix),
+            let number = words.first(where: {
+                $0.hasPrefix("-") && $0.count > 1 && $0.dropFirst().allSatisfy(\.isNumber)
+            })
+        else { return message }
+        let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+        // What the parser helps with is about an argument that was not missing.
+        let rest = lines.dropFirst().filter { !$0.hasPrefix("Help: ") }
+        return (["Error: '\(number)' does not fit here: numbers begin at 0."] + rest)
+            .joined(separator: "\n")
+    }
+
     /// A usage line with its options drawn together, as the parser itself does when they are many.
     private static func shortened(_ line: String) -> String {
         guard line.hasPrefix("USAGE: ") || line.hasPrefix("Usage: "), line.count > usageWidthMax
@@ -75,6 +90,10 @@ enum ArgumentWords {
             "Opsi '{}' tidak dikenal. Maksud Anda '{}'?"
         ),
         Template("Unknown option '{}'", "Opsi '{}' tidak dikenal"),
+        Template(
+            "'{}' does not fit here: numbers begin at 0.",
+            "'{}' tidak dapat dipakai di sini: nomor mulai dari 0."
+        ),
         Template("Missing value for '{}'", "Nilai untuk '{}' belum ada"),
         Template("Missing expected argument '{}'", "Argumen '{}' belum ada"),
         Template("Missing one of: '{}'", "Salah satu ini belum ada: '{}'"),

@@ -21,6 +21,8 @@ protocol CopySubcommand: Subcommand {
     var words: [String] { get }
     /// What kembar-audit is to look at, as its option; nil if the question is for kembard.
     var evidence: [String]? { get }
+    /// Whether the program can tell how far it is, and somebody may want to see that.
+    var reportsProgress: Bool { get }
 }
 
 extension CopySubcommand {
@@ -28,13 +30,14 @@ extension CopySubcommand {
     func answer(_ desk: Desk) throws(Failure) -> Response? {
         guard let evidence else { return nil }
         // Before the command's own words: those may end with arguments that look like options.
-        return try AuditProgram.answer(
-            words.prefix(1) + evidence + ["--json"] + words.dropFirst(),
-            desk
-        )
+        var all: [String] = Array(words.prefix(1)) + evidence + ["--json"]
+        if reportsProgress, desk.isErrorTerminal { all.append("--progress") }
+        return try AuditProgram.answer(all + Array(words.dropFirst()), desk)
     }
 
     var evidence: [String]? { copy.data.map { ["--data", $0] } }
+
+    var reportsProgress: Bool { false }
 
     /// An option and its value, if it was given.
     func option(_ name: String, _ value: String?) -> [String] {

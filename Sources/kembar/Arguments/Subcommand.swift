@@ -14,6 +14,8 @@ protocol Subcommand: AsyncParsableCommand {
     var toldAlone: Told? { get }
     /// The request; files it names are read from the desk.
     func request(_ desk: Desk) throws -> Request
+    /// The daemon's answer with what only this side can look at, such as a person's files.
+    func completed(_ response: Response, _ desk: Desk) throws -> Response
     /// The answer as it is printed, and how the program ends.
     func told(_ response: Response, _ page: Page) throws -> Told
     /// The file into which the answer goes, if one was asked for.
@@ -36,6 +38,8 @@ extension Subcommand {
     var streams: Bool { false }
 
     var toldAlone: Told? { nil }
+
+    func completed(_ response: Response, _ desk: Desk) throws -> Response { response }
 
     func file(_ response: Response, _ page: Page, _ desk: Desk) throws -> AnswerFile? { nil }
 }

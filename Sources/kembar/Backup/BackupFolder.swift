@@ -71,6 +71,9 @@ struct UnpackedBackup {
         }
         if let failure { throw .unwritableFile(failure) }
         guard let head = reader.head else { throw .unfitBackup(path: path) }
+        for name in BackupReader.names where !reader.seen.contains(name) {
+            unlink("\(folder)/\(name)")
+        }
         for (name, descriptor) in files where fsync(descriptor) != 0 {
             throw .unwritableFile(.init(path: "\(folder)/\(name)", errno: errno))
         }
@@ -79,8 +82,8 @@ struct UnpackedBackup {
         self.head = head
     }
 
-    /// Removes what was unpacked.
-    func remove() { Self.remove(from: folder) }
+    /// Removes the views: a log that is put back gets new ones.
+    func removeViews() { unlink("\(folder)/views.db") }
 
     /// Removes what unpacking into that folder has left.
     static func remove(from folder: String) {

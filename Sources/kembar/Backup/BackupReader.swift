@@ -24,10 +24,12 @@ struct BackupHead: Hashable, Sendable {
     }
 }
 
-/// Reads a tar archive as it comes, piece by piece: `log.db` and `checkpoint`, and nothing else.
+/// Reads a tar archive as it comes, piece by piece: `log.db`, `checkpoint` and the views, and nothing else.
 struct BackupReader {
-    /// The names that a backup has; anything else in an archive makes it no backup.
-    static let names = ["log.db", "checkpoint"]
+    /// The names that a backup has, in their order; anything else in an archive makes it no backup.
+    static let names = ["log.db", "checkpoint", "views.db"]
+    /// How many of them each has: views that could not be read are not there.
+    private static let neededCount = 2
 
     private static let blockSize = 512
     private static let checkpointBytesMax: Int64 = 65_536
@@ -37,7 +39,8 @@ struct BackupReader {
     private var rest: Int64 = 0
     private var padding = 0
     private var name = ""
-    private var seen: [String] = []
+    /// The files that have come, in their order.
+    private(set) var seen: [String] = []
     private var emptyBlocks = 0
     private var isFaulty = false
     private var checkpoint: [UInt8] = []
@@ -50,7 +53,7 @@ struct BackupReader {
 
     /// What the backup holds; nil unless it is whole.
     var head: BackupHead? {
-        guard !isFaulty, emptyBlocks >= 2, seen == Self.names else { return nil }
+        guard !isFaulty, emptyBlocks >= 2, seen.count >= Self.neededCount else { return nil }
         return BackupHead(checkpoint)
     }
 

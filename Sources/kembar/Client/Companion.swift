@@ -12,8 +12,12 @@ enum Companion {
 
     /// Runs it to its end with our own input and environment; nil if it can't be started.
     ///
-    /// What it writes to its standard error is short: both pipes are read one after the other.
-    static func run(_ path: String, _ words: [String]) -> Desk.Ended? {
+    /// Lines `progress READ WHOLE` of its standard error go to `progress`, and to nobody else.
+    static func run(
+        _ path: String,
+        _ words: [String],
+        progress: ((_ read: Int64, _ of: Int64) -> Void)? = nil
+    ) -> Desk.Ended? {
         guard let output = Pipe(), let errors = Pipe() else { return nil }
         defer {
             output.close()
@@ -31,10 +35,41 @@ enum Companion {
         guard posix_spawn(&pid, path, &actions, nil, arguments, environ) == 0 else { return nil }
         output.closeWriting()
         errors.closeWriting()
-        let ended = Desk.Ended(output: output.readAll(), errors: errors.readAll())
+        var ended = Desk.Ended(output: [], errors: [])
+        var reports = ProgressReports(tell: progress)
+        Pipe.readAll(output, { ended.output += $0 }, errors, { ended.errors += reports.take($0) })
+        ended.errors += reports.rest
         var status: Int32 = 0
         _ = restarting { waitpid(pid, &status, 0) }
         return ended
+    }
+}
+
+/// Parts what a program says about how far it is from what it says to people.
+struct ProgressReports {
+    let tell: ((_ read: Int64, _ of: Int64) -> Void)?
+    /// What is no whole line yet.
+    private(set) var rest: [UInt8] = []
+
+    init(tell: ((_ read: Int64, _ of: Int64) -> Void)?) { self.tell = tell }
+
+    /// Takes more of its words; returns the lines that are no reports.
+    mutating func take(_ bytes: [UInt8]) -> [UInt8] {
+        rest += bytes
+        var words: [UInt8] = []
+        while let end = rest.firstIndex(of: 0x0A) {
+            let line = Array(rest[...end])
+            rest.removeSubrange(...end)
+            let parts = String(decoding: line.dropLast(), as: UTF8.self).split(separator: " ")
+            guard parts.count == 3, parts[0] == "progress", let read = Int64(parts[1]),
+                let whole = Int64(parts[2])
+            else {
+                words += line
+                continue
+            }
+            tell?(read, whole)
+        }
+        return words
     }
 }
 
@@ -62,13 +97,28 @@ private final class Pipe {
         Glibc.close(reading)
     }
 
-    func readAll() -> [UInt8] {
-        var all: [UInt8] = []
+    /// Reads two pipes to their ends, each piece as it comes.
+    static func readAll(
+        _ first: Pipe,
+        _ takeFirst: ([UInt8]) -> Void,
+        _ second: Pipe,
+        _ takeSecond: ([UInt8]) -> Void
+    ) {
+        var waiting = [first, second].map {
+            pollfd(fd: $0.reading, events: Int16(POLLIN), revents: 0)
+        }
         var piece = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = restarting { read(reading, &piece, piece.count) }
-            guard count > 0 else { return all }
-            all += piece[..<count]
+        while waiting.contains(where: { $0.fd >= 0 }) {
+            guard restarting({ Int(poll(&waiting, 2, -1)) }) > 0 else { return }
+            for index in waiting.indices where waiting[index].revents != 0 {
+                let count = restarting { read(waiting[index].fd, &piece, piece.count) }
+                guard count > 0 else {
+                    // Its end: it is not asked about any more.
+                    waiting[index].fd = -1
+                    continue
+                }
+                index == 0 ? takeFirst(Array(piece[..<count])) : takeSecond(Array(piece[..<count]))
+            }
         }
     }
 }

@@ -17,8 +17,8 @@ struct AdminBackup: FollowingSubcommand {
                 "kembar admin backup --folder /var/backups/kembar --keep 14",
             ],
             more: Phrase(
-                "Arsip tar berisi log.db dan checkpoint, tanpa kunci dan tanpa kontak.",
-                "A tar archive of log.db and checkpoint, without the key and without contacts."
+                "Arsip tar berisi log.db, checkpoint, dan views.db untuk diuji, tanpa kunci dan tanpa kontak.",
+                "A tar archive of log.db, checkpoint and views.db for the drill, without the key and without contacts."
             )
         )
     }
@@ -85,7 +85,7 @@ struct AdminBackup: FollowingSubcommand {
             place?.file(ofSize: head.size)
         }
         if let place, let keep { try place.prune(to: keep) }
-        try await exchange.note(.copy, size: head.size, root: head.root)
+        try await exchange.note(BackupNote(kind: .copy, size: head.size, root: head.root))
         desk.say(
             common.json
                 ? try JSONLine.said(BackupMade(path: path, size: head.size, root: head.root))
@@ -116,14 +116,10 @@ extension JSONLine {
 
 extension Exchange {
     /// Tells kembard what was done with a copy; it refuses one that is none of its log.
-    func note(_ kind: BackupNote.Kind, size: Int64, root: String) async throws(Failure) {
+    func note(_ note: BackupNote) async throws(Failure) {
         let request: Request
         do {
-            request = try .post(
-                ["admin", "backups"],
-                body: BackupNote(kind: kind, size: size, root: root),
-                key: nil
-            )
+            request = try .post(["admin", "backups"], body: note, key: nil)
         } catch {
             throw .unreadableAnswer(reason: String(describing: error))
         }

@@ -10,15 +10,15 @@ struct AdminDrill: FollowingSubcommand {
         CommandConfiguration(
             "drill",
             Phrase(
-                "Uji cadangan: pulihkan ke tempat sementara, baca dan ulang semuanya, bandingkan dengan kembard.",
-                "Prove a backup: restore it to scratch, read and replay all of it, compare with kembard."
+                "Uji cadangan: pulihkan ke tempat sementara, baca dan ulang semuanya, bandingkan dengan tampilannya dan dengan kembard.",
+                "Prove a backup: restore it to scratch, read and replay all of it, compare with its views and kembard."
             ),
             examples: [
                 "kembar admin drill log.tar", "kembar admin drill --folder /var/backups/kembar",
             ],
             more: Phrase(
-                "Hasilnya dicatat kembard; kembar status memperingatkan bila ujian terakhir sudah lama.",
-                "kembard keeps the result; kembar status warns when the last one is old."
+                "Hasilnya dicatat kembard; kembar status memperingatkan bila ujian terakhir gagal atau sudah lama.",
+                "kembard keeps the result; kembar status warns when the last one failed or is old."
             )
         )
     }
@@ -73,10 +73,23 @@ struct AdminDrill: FollowingSubcommand {
             UnpackedBackup.remove(from: scratch)
             rmdir(scratch)
         }
-        let backup = try UnpackedBackup(path, to: scratch, desk)
-        try BackupProof(desk).prove(backup, of: path)
+        let backup: UnpackedBackup
+        let hasViews: Bool
+        do throws(Failure) {
+            backup = try UnpackedBackup(path, to: scratch, desk)
+            hasViews = try BackupProof(desk).prove(backup, of: path)
+        } catch {
+            if let fault = error.backupFault {
+                // That it failed is on record too; the failure itself says more than one to note it.
+                try? await exchange.note(BackupNote(failure: fault))
+            }
+            throw error
+        }
         // kembard holds the root against its own log: a whole copy of another one is refused.
-        try await exchange.note(.drill, size: backup.head.size, root: backup.head.root)
+        try await exchange.note(
+            BackupNote(kind: .drill, size: backup.head.size, root: backup.head.root)
+        )
+        if !hasViews, !common.json { desk.say(page.say(BackupPhrases.withoutViews)) }
         desk.say(
             common.json
                 ? try JSONLine.said(
@@ -93,15 +106,28 @@ struct BackupProof {
     init(_ desk: Desk) { self.desk = desk }
 
     /// Reads and replays everything; throws what is wrong.
-    func prove(_ backup: UnpackedBackup, of path: String) throws(Failure) {
+    ///
+    /// Says whether the views of that moment were in it and are what the replay gives.
+    @discardableResult
+    func prove(_ backup: UnpackedBackup, of path: String) throws(Failure) -> Bool {
         let verified = try run(["verify"], backup, path).decoded(VerifyAnswer.self)
         guard verified.result == "whole", verified.origin == backup.head.origin,
             verified.size >= backup.head.size
         else {
             throw .damagedBackup(path: path, fault: verified.fault?.code ?? verified.result)
         }
+        guard verified.views != "differ", verified.views != "other-log" else {
+            throw .damagedBackup(path: path, fault: "views-differ")
+        }
         // Every step of every agreement, under the rule of its day.
         _ = try run(["replay"], backup, path)
+        // Made by another version their shape may differ; then there is nothing to compare.
+        return verified.views == "same"
+    }
+
+    /// The public key of the log that is in the backup.
+    func key(of backup: UnpackedBackup, path: String) throws(Failure) -> String {
+        try run(["key"], backup, path).decoded(KeyDocument.self).vkey
     }
 
     private func run(

@@ -15,11 +15,11 @@ struct AdminRestore: FollowingSubcommand {
             ),
             examples: [
                 "kembar admin restore kembar-0000001234.tar --data /var/lib/kembar",
-                "kembar admin restore log.tar --data ./pulih",
+                "kembar admin restore log.tar --data ./pulih --key kunci.segel",
             ],
             more: Phrase(
-                "Dijalankan saat kembard berhenti, oleh root. Kunci diletakkan sendiri sesudahnya.",
-                "Run it while kembard is stopped, as root. The key is put there by hand afterwards."
+                "Dijalankan saat kembard berhenti, oleh root. Dengan --key kunci tersegel dibuka (openssl meminta kata sandinya) dan diletakkan; jika tidak, letakkan sendiri.",
+                "Run it while kembard is stopped, as root. With --key the sealed key is opened (openssl asks for its passphrase) and put there; else put it there by hand."
             )
         )
     }
@@ -40,26 +40,57 @@ struct AdminRestore: FollowingSubcommand {
     )
     var data: String
 
+    @Option(
+        help: .words(
+            "Kunci tersegel dari admin key seal.",
+            "The sealed key of admin key seal.",
+            value: Phrase("berkas", "file")
+        ),
+        completion: .file()
+    )
+    var key: String?
+
     @OptionGroup var common: CommonOptions
 
     func follow(_ exchange: Exchange, _ page: Page) async throws(Failure) {
         let desk = exchange.desk
+        // Before anything is written: who mistypes the passphrase learns it at once.
+        var sealed: (key: SealedKey, opened: [UInt8])?
+        if let key {
+            let file = try SealedKey(key, desk)
+            sealed = (file, try file.opened(desk))
+        }
         guard mkdir(data, 0o700) == 0 || errno == EEXIST else {
             throw .unwritableFile(.init(path: data, errno: errno))
         }
-        for name in ["log.db", "log.db-wal", "checkpoint"]
+        for name in ["log.db", "log.db-wal", "checkpoint", "views.db"]
+            + (sealed == nil ? [] : ["key"])
         where access("\(data)/\(name)", F_OK) == 0 {
             throw .logInTheWay(folder: data)
         }
         do throws(Failure) {
             let backup = try UnpackedBackup(file, to: data, desk)
             try BackupProof(desk).prove(backup, of: file)
+            backup.removeViews()
+            if let sealed, let key {
+                let expected = try BackupProof(desk).key(of: backup, path: file)
+                guard expected == sealed.key.verifierKey else {
+                    throw .foreignKey(path: key, vkey: sealed.key.verifierKey)
+                }
+                try SecretFile.write(sealed.opened, to: "\(data)/key")
+            }
             if common.json {
                 let made = BackupMade(path: data, size: backup.head.size, root: backup.head.root)
                 desk.say(try JSONLine.said(made))
             } else {
                 desk.say(page.say(BackupPhrases.restored(data, size: backup.head.size)))
-                desk.say(page.say(BackupPhrases.afterRestoring(data)))
+                desk.say(
+                    page.say(
+                        sealed == nil
+                            ? BackupPhrases.afterRestoring(data)
+                            : BackupPhrases.afterRestoringWithKey(data)
+                    )
+                )
             }
         } catch {
             // Half a log, or a damaged one, must not be started on.

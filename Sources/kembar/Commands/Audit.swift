@@ -19,11 +19,11 @@ struct Audit: ParsableCommand {
                 "With --data a copied data folder or a bundle is read, without kembard; it is not changed in any way."
             ),
             subcommands: [
-                AuditVerify.self, AuditReplay.self, AuditNarrate.self, AuditDiff.self,
-                AuditWhy.self,
+                AuditVerify.self, AuditReplay.self, AuditCompare.self, AuditNarrate.self,
+                AuditDiff.self, AuditWhy.self,
                 AuditFirst.self, AuditSilences.self, AuditExceptions.self, AuditSample.self,
                 AuditProve.self, AuditExport.self, AuditCosign.self, AuditCheckpoint.self,
-                AuditKey.self,
+                AuditKey.self, AuditKeys.self, AuditCosignatures.self,
             ]
         )
     }

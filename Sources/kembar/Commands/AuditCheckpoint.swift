@@ -26,12 +26,31 @@ struct AuditCheckpoint: PlainSubcommand {
     )
     var since: Int64?
 
+    @Flag(
+        help: .words(
+            "Checkpoint terbaru yang cukup ditandatangani saksi log.",
+            "The newest checkpoint that enough log witnesses have cosigned."
+        )
+    )
+    var cosigned = false
+
     @OptionGroup var copy: CopyOptions
     @OptionGroup var common: CommonOptions
 
-    var words: [String] { ["checkpoint"] + option("since", since.map(String.init)) }
+    func validate() throws {
+        guard cosigned, since != nil else { return }
+        throw ValidationError(Speech.language.say(WitnessPhrases.oneOfBoth))
+    }
+
+    var words: [String] {
+        ["checkpoint"] + option("since", since.map(String.init))
+            + (cosigned ? ["--cosigned"] : [])
+    }
 
     func request(_ desk: Desk) -> Request {
-        .get(["audit", "checkpoint"], [("since", since.map(String.init))])
+        .get(
+            ["audit", "checkpoint"],
+            [("since", since.map(String.init)), ("cosigned", cosigned ? "true" : nil)]
+        )
     }
 }

@@ -18,8 +18,8 @@ struct AuditExport: FollowingSubcommand {
                 "kembar audit export log.xes --format xes",
             ],
             more: Phrase(
-                "Folder atau berkas yang sudah ada tidak disentuh. Isi folder: entri bita demi bita, checkpoint, pohon, aturan, dan README.txt yang menjelaskan cara memeriksanya. Bentuk lain hanya untuk dibaca: xes dan ocel-json (process mining), csv (lembar kerja), jsonl, cloudevents.",
-                "A folder or file that exists is left alone. The folder holds the entries byte for byte, the checkpoint, the tree, the rules, and README.txt that says how to verify it. Other forms are for reading only: xes and ocel-json (process mining), csv (spreadsheets), jsonl, cloudevents."
+                "Folder atau berkas yang sudah ada tidak disentuh. Isi folder: entri bita demi bita, checkpoint, pohon, aturan, daftar naskah untuk lembar kerja (register.sqlite), dan README.txt yang menjelaskan cara memeriksanya. Bentuk lain hanya untuk dibaca: xes dan ocel-json (process mining), csv (lembar kerja), jsonl, cloudevents.",
+                "A folder or file that exists is left alone. The folder holds the entries byte for byte, the checkpoint, the tree, the rules, the agreements as tables for a spreadsheet (register.sqlite), and README.txt that says how to verify it. Other forms are for reading only: xes and ocel-json (process mining), csv (spreadsheets), jsonl, cloudevents."
             )
         )
     }
@@ -59,10 +59,21 @@ struct AuditExport: FollowingSubcommand {
     )
     var checkpoint: String?
 
+    @Flag(
+        help: .words(
+            "Pakai checkpoint terbaru yang cukup ditandatangani saksi log.",
+            "Stand under the newest checkpoint that enough log witnesses have cosigned."
+        )
+    )
+    var cosigned = false
+
     @OptionGroup var copy: CopyOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
+        if cosigned, checkpoint != nil || format != nil {
+            throw ValidationError(Speech.language.say(ExportPhrases.cosignedBundle))
+        }
         if checkpoint != nil, format != nil || agreement != nil && copy.data == nil {
             throw ValidationError(Speech.language.say(ExportPhrases.checkpointOfWholeLog))
         }
@@ -87,12 +98,18 @@ struct AuditExport: FollowingSubcommand {
             if let agreement { words += ["--agreement", agreement] }
             if let format { words += ["--format", format.rawValue] }
             if let checkpoint { words += ["--checkpoint", checkpoint] }
+            if cosigned { words += ["--cosigned"] }
             return try AuditProgram.answer(words + ["--", target], exchange.desk)
                 .decoded(ExportDocument.self)
         }
         let exporting = Exporting(exchange)
         if let format { return try await exporting.write(format, to: target) }
-        return try await exporting.writeBundle(target, agreement: agreement, checkpoint: checkpoint)
+        return try await exporting.writeBundle(
+            target,
+            agreement: agreement,
+            checkpoint: checkpoint,
+            isCosigned: cosigned
+        )
     }
 }
 

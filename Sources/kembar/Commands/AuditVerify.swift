@@ -1,7 +1,7 @@
 import ArgumentParser
+import Exports
 import FoundationEssentials
 import Language
-import Mail
 import Wire
 
 /// The command `kembar audit verify [--vkey KEY] [--since MAIL] [--data DIR]`.
@@ -15,8 +15,10 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
             ),
             examples: [
                 #"kembar audit verify --vkey "$(cat log.vkey)""#,
+                #"kembar audit verify --receipt 12.tlog-proof --vkey "$(cat log.vkey)" --policy saksi.policy"#,
                 "kembar audit verify --since pengingat.eml",
                 "kembar audit verify --data /media/salinan/kembar",
+                "kembar audit verify --documents /srv/arsip/pks",
             ],
             more: Phrase(
                 "Keluar dengan 0 bila utuh, 1 bila rusak atau diubah, 2 bila belum dapat diperiksa.",
@@ -64,21 +66,47 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
     )
     var policy: String?
 
+    @Option(
+        help: .words(
+            "Serah terima kunci (kembar audit keys --output): dengan itu kunci lama diikuti ke yang baru.",
+            "A key's handover (kembar audit keys --output): by it an old key is followed to the new one.",
+            value: Phrase("berkas", "file")
+        ),
+        completion: .file()
+    )
+    var handover: [String] = []
+
+    @Option(
+        help: .words(
+            "Folder berisi dokumen yang dicatat; dicari menurut sidiknya, apa pun nama berkasnya.",
+            "A folder with the documents that were recorded; they are found by their hash, whatever they are called.",
+            value: Phrase("folder")
+        ),
+        completion: .directory
+    )
+    var documents: String?
+
     @OptionGroup var copy: CopyOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
+        if receipt != nil, documents != nil {
+            throw ValidationError(Speech.language.say(DocumentPhrases.notOfReceipts))
+        }
         if receipt != nil, copy.data != nil {
             throw ValidationError(Speech.language.say(ReceiptPhrases.oneOfBoth))
         }
-        if policy != nil, evidence == nil {
-            throw ValidationError(Speech.language.say(WitnessPhrases.policyOfCopies))
+        if !handover.isEmpty, evidence == nil {
+            throw ValidationError(Speech.language.say(ReceiptPhrases.handoverOfCopies))
         }
     }
 
     var words: [String] {
         ["verify"] + option("vkey", vkey) + option("policy", policy) + option("since", since)
+            + option("documents", documents) + handover.flatMap { ["--handover", $0] }
     }
+
+    var reportsProgress: Bool { receipt == nil && !common.json }
 
     var evidence: [String]? {
         receipt.map { ["--receipt", $0] } ?? copy.data.map { ["--data", $0] }
@@ -96,17 +124,34 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
     }
 
     func request(_ desk: Desk) throws -> Request {
-        .get(["audit", "verify"], [("vkey", vkey), ("since", try note(desk))])
+        .get(
+            ["audit", "verify"],
+            [
+                ("vkey", vkey),
+                ("since", try since.map { Self.query(try SavedNote.text(of: $0, desk).utf8) }),
+                ("policy", try policy.map { Self.query(try desk.content(of: $0)) }),
+            ]
+        )
     }
 
-    /// The checkpoint of the saved mail, as a query can hold it.
-    private func note(_ desk: Desk) throws -> String? {
-        guard let since else { return nil }
-        guard let note = MailReader(try desk.content(of: since)).checkpoint else {
-            throw Failure.noCheckpoint(path: since)
-        }
-        return Data(note.utf8).base64EncodedString().replacing("+", with: "-")
+    /// A text as a query can hold it: base64 with the letters of addresses (RFC 4648, section 5).
+    private static func query(_ bytes: some Sequence<UInt8>) -> String {
+        Data(Array(bytes)).base64EncodedString().replacing("+", with: "-")
             .replacing("/", with: "_")
+    }
+
+    /// kembard opens no path that somebody names: the files are hashed here.
+    func completed(_ response: Response, _ desk: Desk) throws -> Response {
+        guard let documents else { return response }
+        var answer = try response.decoded(VerifyAnswer.self)
+        do {
+            answer.compareDocuments(with: try desk.hashFolder(documents))
+        } catch let trouble as FileTrouble {
+            throw Failure.unreadableFile(.init(path: trouble.path, errno: trouble.errno))
+        }
+        var completed = response
+        completed.body = Array(try JSONLine.text(of: answer).utf8)
+        return completed
     }
 
     func screen(_ answer: VerifyAnswer, _ page: Page) -> Screen {

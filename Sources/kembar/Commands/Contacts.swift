@@ -13,13 +13,15 @@ struct Contacts: ParsableCommand {
             examples: [
                 "kembar contacts show",
                 #"kembar contacts set petugas --name "Petugas Contoh" --mail petugas@contoh.invalid"#,
-                "kembar contacts erase c-0003",
+                "kembar contacts retire c-0003 --until 2026-12-31",
             ],
             more: Phrase(
                 "Untuk grup kembar-admin. Data pribadi: disimpan di luar log dan dapat dihapus.",
                 "For the group kembar-admin. Personal data: kept outside the log, and can be erased."
             ),
-            subcommands: [ContactsShow.self, ContactsSet.self, ContactsErase.self],
+            subcommands: [
+                ContactsShow.self, ContactsSet.self, ContactsRetire.self, ContactsErase.self,
+            ],
             defaultSubcommand: ContactsShow.self
         )
     }

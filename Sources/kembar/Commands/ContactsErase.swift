@@ -14,8 +14,8 @@ struct ContactsErase: ConfirmedSubcommand {
             ),
             examples: ["kembar contacts erase c-0003", "kembar contacts erase c-0003 --yes"],
             more: Phrase(
-                "Untuk grup kembar-admin. Salinan lama contacts.db dan surel yang sudah terkirim tidak terjangkau. Siapa yang hanya berhenti memegang peran: kembar contacts set PERAN --name NAMA --until TANGGAL",
-                "For the group kembar-admin. Older copies of contacts.db and mail already sent are out of reach. For somebody who only leaves the role: kembar contacts set ROLE --name NAME --until DATE"
+                "Untuk grup kembar-admin. Salinan lama contacts.db dan surel yang sudah terkirim tidak terjangkau. Siapa yang hanya berhenti memegang peran: kembar contacts retire NOMOR",
+                "For the group kembar-admin. Older copies of contacts.db and mail already sent are out of reach. For somebody who only leaves the role: kembar contacts retire NUMBER"
             )
         )
     }

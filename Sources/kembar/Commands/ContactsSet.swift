@@ -11,10 +11,11 @@ struct ContactsSet: ScreenSubcommand {
             examples: [
                 #"kembar contacts set petugas --name "Petugas Contoh" --mail petugas@contoh.invalid"#,
                 #"kembar contacts set kabag --name "Kabag Contoh" --until 2026-12-31"#,
+                #"kembar contacts set kabag --name "Kabag Contoh" --clear until"#,
             ],
             more: Phrase(
-                "Untuk grup kembar-admin. Nama yang sudah memegang peran itu diubah, bukan ditambah; satu peran boleh dipegang beberapa orang. Tidak ada yang masuk ke log.",
-                "For the group kembar-admin. A name that holds the role already is changed, not added; several people may hold one role. Nothing comes into the log."
+                "Untuk grup kembar-admin. Nama yang sudah memegang peran itu diubah, bukan ditambah; yang hari terakhirnya sudah lewat memegangnya lagi mulai hari ini. Satu peran boleh dipegang beberapa orang. Tidak ada yang masuk ke log.",
+                "For the group kembar-admin. A name that holds the role already is changed, not added; one whose last day is over holds it again from today. Several people may hold one role. Nothing comes into the log."
             )
         )
     }
@@ -68,6 +69,15 @@ struct ContactsSet: ScreenSubcommand {
     )
     var id: String?
 
+    @Option(
+        help: .words(
+            "Kosongkan alamat (mail) atau hari terakhir (until); boleh diulang.",
+            "Forget the address (mail) or the last day (until); may be repeated.",
+            value: Phrase("ruas", "field")
+        )
+    )
+    var clear: [String] = []
+
     @OptionGroup var common: CommonOptions
 
     func request(_ desk: Desk) throws -> Request {
@@ -80,7 +90,8 @@ struct ContactsSet: ScreenSubcommand {
                 language: language,
                 since: since,
                 until: until,
-                id: id
+                id: id,
+                clear: clear.isEmpty ? nil : clear
             ),
             key: nil
         )

@@ -28,18 +28,27 @@ struct Exporting: Sendable {
     func writeBundle(
         _ path: String,
         agreement: String?,
-        checkpoint: String?
+        checkpoint: String?,
+        isCosigned: Bool
     ) async throws(Failure) -> ExportDocument {
-        if let agreement { return try await writeBundle(path, of: agreement) }
+        let cosigned = isCosigned ? "true" : nil
+        if let agreement { return try await writeBundle(path, of: agreement, cosigned) }
         let note: String
         if let checkpoint {
             note = try text(of: checkpoint)
         } else {
-            note = try await exchange.answer(to: .get(["audit", "checkpoint"])).text
+            note = try await exchange.answer(
+                to: .get(["audit", "checkpoint"], [("cosigned", cosigned)])
+            ).text
         }
+        let keys = try await exchange.answer(to: .get(["audit", "keys"])).decoded(KeyList.self)
         let folder = try making { try exchange.desk.makeFolder(path) }
         let writing = LineWriting(try making { try BundleMaker(folder, note: note) })
         try await stream(.get(["events"], [("after", "-1")])) { try writing.take($0) }
+        try making { try writing.take(keys.keys) }
+        try await stream(
+            .get(["audit", "register"], [("size", String(writing.size))])
+        ) { try writing.take(register: $0) }
         let made = try making { try writing.finish() }
         return ExportDocument(
             path: path,
@@ -59,27 +68,40 @@ struct Exporting: Sendable {
 
     private func writeBundle(
         _ path: String,
-        of agreement: String
+        of agreement: String,
+        _ cosigned: String?
     ) async throws(Failure) -> ExportDocument {
         let response = try await exchange.answer(
-            to: .get(["audit", "receipts"], [("agreement", agreement)])
+            to: .get(["audit", "receipts"], [("agreement", agreement), ("cosigned", cosigned)])
         )
         let answer = try response.decoded(ReceiptsAnswer.self)
-        return try making {
+        let writing = try making {
             let folder = try exchange.desk.makeFolder(path)
             var maker = try BundleMaker(folder, note: answer.checkpoint, agreement: agreement)
             for one in answer.receipts {
                 try maker.add(receipt: try EntryReceipt(Array(one.proof.utf8)))
             }
-            try maker.finish()
-            return ExportDocument(
-                path: path,
-                format: "bundle",
-                origin: maker.origin,
-                size: maker.size,
-                agreement: agreement
-            )
+            for handover in answer.handovers ?? [] {
+                try maker.add(
+                    handover: KeyHandover(try EntryReceipt(Array(handover.utf8)))
+                )
+            }
+            return LineWriting(maker)
         }
+        try await stream(
+            .get(
+                ["audit", "register"],
+                [("size", String(writing.size)), ("agreement", agreement)]
+            )
+        ) { try writing.take(register: $0) }
+        let made = try making { try writing.finish() }
+        return ExportDocument(
+            path: path,
+            format: "bundle",
+            origin: made.origin,
+            size: made.size,
+            agreement: agreement
+        )
     }
 
     /// Hands the answer's body to `take` as it comes.
@@ -144,6 +166,25 @@ private final class LineWriting: Sendable {
             }
             state.rest.removeSubrange(..<start)
         }
+    }
+
+    /// How many entries the bundle's checkpoint covers.
+    var size: Int64 { state.withLock { $0.maker.size } }
+
+    /// What keys signed over their successors, as far as the bundle's entries tell of it.
+    func take(_ keys: [KeyAnswer]) throws {
+        try state.withLock { state in
+            for key in keys where key.handedOver.map({ $0 < state.maker.size }) ?? false {
+                guard let handover = key.handover else { continue }
+                try state.maker.add(
+                    handover: KeyHandover(try EntryReceipt(Array(handover.utf8)))
+                )
+            }
+        }
+    }
+
+    func take(register bytes: [UInt8]) throws {
+        try state.withLock { try $0.maker.add(register: bytes) }
     }
 
     func finish() throws -> (origin: String, size: Int64) {

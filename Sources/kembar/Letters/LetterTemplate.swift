@@ -13,8 +13,11 @@ struct LetterTemplate {
         guard xml.contains("<office:document") else {
             throw .unfitTemplate(path: path, missing: nil)
         }
-        guard xml.contains("{isi}") else { throw .unfitTemplate(path: path, missing: "{isi}") }
-        self.xml = xml
+        let joined = Self.joined(xml)
+        guard joined.contains("{isi}") else {
+            throw .unfitTemplate(path: path, missing: "{isi}")
+        }
+        self.xml = joined
     }
 
     /// The template that comes with kembar.
@@ -27,6 +30,28 @@ struct LetterTemplate {
             filled = Self.fill("{\(name)}", paragraphs.map(Self.escaped), in: filled)
         }
         return filled
+    }
+
+    /// The document with every place in one piece.
+    ///
+    /// A word processor puts marks into the middle of a word where somebody changed or checked it:
+    /// `{ha<text:span>l</text:span>}`. The marks move behind the place, in their order, so that what was
+    /// well-formed stays so; a brace of another paragraph belongs to no place.
+    private static func joined(_ document: String) -> String {
+        var joined = ""
+        var rest = document[...]
+        while let open = rest.firstIndex(of: "{") {
+            joined += rest[..<open]
+            rest = rest[open...]
+            guard let place = SplitPlace(rest) else {
+                joined += "{"
+                rest = rest.dropFirst()
+                continue
+            }
+            joined += place.name + place.marks
+            rest = rest[place.end...]
+        }
+        return joined + rest
     }
 
     /// Puts a place's text in; the paragraph around it is repeated for every text.
@@ -66,6 +91,52 @@ struct LetterTemplate {
             }
         }
         return escaped
+    }
+}
+
+/// A place whose letters may have marks between them.
+private struct SplitPlace {
+    /// The place with its braces.
+    var name = ""
+    /// The marks that stood in it.
+    var marks = ""
+    /// Behind it.
+    var end: String.Index
+
+    /// The longest name of a place; a brace that is further away closes none.
+    private static let nameMax = 40
+
+    /// Reads a place that begins with the first character of `text`; nil if that is none.
+    init?(_ text: Substring) {
+        var index = text.startIndex
+        var mark: String?
+        while index < text.endIndex {
+            let character = text[index]
+            index = text.index(after: index)
+            if let begun = mark {
+                mark = begun + String(character)
+                guard character == ">" else { continue }
+                // A place does not go on in the next paragraph.
+                let element = begun.dropFirst().split(separator: " ").first ?? ""
+                if ["text:p", "/text:p", "text:h", "/text:h"].contains(element) { return nil }
+                marks += begun + ">"
+                mark = nil
+            } else if character == "<" {
+                mark = "<"
+            } else {
+                let fits = character == (name.isEmpty ? "{" : "}") || Self.isOfName(character)
+                guard fits, name.count < Self.nameMax else { return nil }
+                name.append(character)
+                guard character == "}" else { continue }
+                end = index
+                return
+            }
+        }
+        return nil
+    }
+
+    private static func isOfName(_ character: Character) -> Bool {
+        character == "-" || character.isASCII && character.isLetter
     }
 }
 

@@ -16,6 +16,11 @@ enum BackupPhrases {
         )
     }
 
+    static let withoutViews = Phrase(
+        "Tampilan (views.db) tidak dibandingkan: cadangan itu tidak memuatnya, atau dibuat oleh versi lain.",
+        "The views (views.db) were not compared: the backup has none, or another version made it."
+    )
+
     static func restored(_ folder: String, size: Int64) -> Phrase {
         Phrase(
             "Log dengan \(size) entri dipulihkan ke \(folder) dan terbaca utuh.",
@@ -27,6 +32,13 @@ enum BackupPhrases {
         Phrase(
             "Letakkan kunci dari salinan tersegel di \(folder)/key, lalu: chown -R kembar:kembar \(folder) && chmod 600 \(folder)/key && systemctl start kembard. Jika kembar status berkata bahwa entri yang pernah ditandatangani hilang, baca docs/running.md.",
             "Put the key from its sealed copy at \(folder)/key, then: chown -R kembar:kembar \(folder) && chmod 600 \(folder)/key && systemctl start kembard. If kembar status says that entries which were signed are missing, read docs/running.md."
+        )
+    }
+
+    static func afterRestoringWithKey(_ folder: String) -> Phrase {
+        Phrase(
+            "Kunci sudah diletakkan. Lanjutkan: chown -R kembar:kembar \(folder) && systemctl start kembard. Jika kembar status berkata bahwa entri yang pernah ditandatangani hilang, baca docs/running.md.",
+            "The key is in its place. Go on: chown -R kembar:kembar \(folder) && systemctl start kembard. If kembar status says that entries which were signed are missing, read docs/running.md."
         )
     }
 
@@ -110,6 +122,14 @@ enum BackupPhrases {
                     ". Uji dengan: kembar admin drill --folder /var/backups/kembar",
                     ". Prove one: kembar admin drill --folder /var/backups/kembar"
                 )
+        case "drill-failed":
+            return Phrase("Cadangan yang diuji ", "The backup that was put to the proof on ")
+                + params.date("at")
+                + Phrase(" tidak utuh (", " is not whole (") + params.text("fault")
+                + Phrase(
+                    "). Periksa log dengan: kembar audit verify; lalu buat dan uji cadangan baru.",
+                    "). Check the log with: kembar audit verify; then make and prove a new backup."
+                )
         case "signed-before":
             return Phrase("Log ini berisi ", "This log holds ") + params.text("found")
                 + Phrase(
@@ -117,8 +137,8 @@ enum BackupPhrases {
                     " entries, but a log was signed before with "
                 ) + params.text("kept")
                 + Phrase(
-                    " entri yang bukan awalan log ini: salinan lama dipulihkan, atau log dipotong. Tidak ada yang ditandatangani sampai itu jelas; lihat docs/running.md.",
-                    " entries that this one does not extend: an older copy was restored, or the log was cut. Nothing is signed until that is settled; see docs/running.md."
+                    " entri yang bukan awalan log ini: salinan lama dipulihkan, atau log dipotong. Tidak ada yang ditandatangani sampai itu jelas; lihat docs/running.md. Bila tidak ada salinan yang lebih baru: kembar admin recover",
+                    " entries that this one does not extend: an older copy was restored, or the log was cut. Nothing is signed until that is settled; see docs/running.md. If there is no newer copy: kembar admin recover"
                 )
         default:
             return Phrase(

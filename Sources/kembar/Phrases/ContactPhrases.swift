@@ -4,7 +4,7 @@ import Language
 enum ContactPhrases {
     static let headings = [
         Phrase("Nomor", "Number"), Phrase("Peran", "Role"), Phrase("Nama", "Name"),
-        Phrase("Surel", "Mail"), Phrase("Bahasa", "Language"), Phrase("Masa", "Time"),
+        Phrase("Surel", "Mail"), Phrase("Bahasa", "Language"), Phrase("Masa", "Period"),
     ]
     static let none = Phrase(
         "Belum ada pemegang peran. Catat dengan: kembar contacts set PERAN --name NAMA --mail ALAMAT",

@@ -12,6 +12,11 @@ enum ExportPhrases {
         "--checkpoint is for a bundle of the whole log; for one agreement only together with --data."
     )
 
+    static let cosignedBundle = Phrase(
+        "--cosigned berlaku untuk berkas auditor, tanpa --checkpoint dan tanpa --format.",
+        "--cosigned is for a bundle, without --checkpoint and without --format."
+    )
+
     static func bundle(_ path: String, _ agreement: String?) -> Phrase {
         guard let agreement else {
             return Phrase(

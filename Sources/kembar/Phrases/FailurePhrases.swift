@@ -186,6 +186,11 @@ enum FailurePhrases {
         )
     }
 
+    static let noHandover = Phrase(
+        "Kunci log ini belum pernah diserahterimakan, jadi tidak ada yang ditulis.",
+        "No key of this log was ever handed over, so nothing was written."
+    )
+
     static func noCheckpoint(_ path: String) -> Phrase {
         Phrase(
             "Di \(path) tidak ada checkpoint. Simpan surel pengingatnya utuh sebagai berkas .eml, termasuk lampirannya.",

@@ -74,10 +74,6 @@ enum HistoryPhrases {
         Phrase("alur kerja \(name) versi ", "workflow \(name) version ") + version
     }
 
-    static func repeated(_ count: Int) -> Phrase {
-        Phrase(" (ulangan ke-\(count))", " (repeat \(count))")
-    }
-
     static func to(_ role: Phrase) -> Phrase { Phrase(" kepada ", " to ") + role }
 
     /// Of what: an office that is awaited, or the stage that an entry opened.

@@ -48,6 +48,11 @@ enum InquiryPhrases {
                 "kembard ended without recording it"
             )
         case "clock-set-back": Phrase("jam mundur", "the clock was set back")
+        case "clock-set-ahead":
+            Phrase(
+                "jam melompat maju, pengingat ditahan",
+                "the clock jumped ahead, reminders waited"
+            )
         case "late-reminder": Phrase("pengingat terlambat", "a reminder came late")
         default: Phrase(kind)
         }
@@ -102,6 +107,9 @@ enum InquiryPhrases {
         case "ladder-exhausted": Phrase("Pengingat yang habis", "Reminders exhausted")
         case "rules-changed":
             Phrase("Aturan yang menggeser tenggat", "Rules that moved deadlines")
+        case "key-changed": Phrase("Kunci log yang diganti", "Changes of the log's key")
+        case "log-recovered":
+            Phrase("Entri bertanda tangan yang hilang", "Signed entries that are lost")
         case "silence": Phrase("Masa tanpa pengingat", "Silences")
         default: Phrase(kind)
         }
@@ -156,6 +164,16 @@ enum InquiryPhrases {
                 "tenggat yang berjalan tidak digeser oleh perubahan aturan",
                 "running deadlines are not moved by a change of rules"
             )
+        case "key-changed":
+            Phrase(
+                "kunci lama menyerahterimakan kunci baru (kembar audit keys)",
+                "the old key hands over to the new one (kembar audit keys)"
+            )
+        case "log-recovered":
+            Phrase(
+                "log melanjutkan semua yang pernah ditandatangani",
+                "the log goes on from all that was signed"
+            )
         case "silence":
             Phrase("kembard berjalan terus-menerus", "kembard runs all the time")
         default: Phrase("")
@@ -170,6 +188,19 @@ enum InquiryPhrases {
 
     static func moved(_ count: Int) -> Phrase {
         .count(count, "tenggat bergeser", "deadline moved", "deadlines moved")
+    }
+
+    static func key(isLost: Bool) -> Phrase {
+        isLost
+            ? Phrase("kunci lama hilang, tanpa serah terima", "the old key was lost, no handover")
+            : Phrase("dengan serah terima", "with a handover")
+    }
+
+    static func lost(from: Int, through: Int) -> Phrase {
+        Phrase(
+            "yang mungkin hilang: entri \(from) sampai \(through) dari log dahulu",
+            "what may be lost: entries \(from) to \(through) of the log as it was"
+        )
     }
 
     static let noCause = Phrase("tidak tercatat; ", "not recorded; ")

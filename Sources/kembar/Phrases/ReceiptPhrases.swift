@@ -7,6 +7,11 @@ enum ReceiptPhrases {
         "--receipt is checked by itself, without --data: a receipt needs no log."
     )
 
+    static let handoverOfCopies = Phrase(
+        "--handover berlaku untuk --data dan --receipt: log kembard sendiri sudah memuatnya.",
+        "--handover goes with --data and --receipt: kembard's own log holds it already."
+    )
+
     static func written(_ path: String) -> Phrase {
         Phrase("Tanda bukti ditulis ke \(path).", "The receipt was written to \(path).")
     }
@@ -55,6 +60,7 @@ enum ReceiptPhrases {
                 "Tanda tangan di dalamnya palsu: mengaku dari kunci itu.",
                 "The signature in it is forged: it claims to be by that key."
             )
+        case "retired-key": KeyPhrases.retired
         case "policy": WitnessPhrases.notMet
         case "inclusion":
             Phrase(

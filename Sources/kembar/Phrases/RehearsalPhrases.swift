@@ -30,6 +30,14 @@ enum RehearsalPhrases {
             + Phrase(", \(office), \(date), ") + self.channel(channel)
     }
 
+    /// Further weekly reports, which are not shown one by one.
+    static func reports(_ count: Int, from: String, to: String) -> Phrase {
+        .count(count, "kabar mingguan lain", "more weekly report", "more weekly reports")
+            + (from == to
+                ? Phrase(", \(from).")
+                : Phrase(" dari \(from) sampai \(to).", " from \(from) to \(to)."))
+    }
+
     private static func channel(_ name: String) -> Phrase {
         switch name {
         case "journal": Phrase("lewat jurnal", "by journal")

@@ -154,6 +154,19 @@ enum ReminderPhrases {
         )
     }
 
+    /// Who gets the weekly report, and when next.
+    static func weekly(_ weekly: WeeklyAnswer) -> Phrase {
+        let start =
+            Phrase("Kabar mingguan setiap ", "Weekly report every ") + .weekday(weekly.day)
+            + Phrase(" kepada ", " to ") + .list(weekly.roles.map(\.phrase))
+        guard let next = weekly.next else { return start + Phrase(".") }
+        return start
+            + Phrase { language in
+                let date = language.date(next)
+                return language.say(Phrase("; berikutnya \(date).", "; the next on \(date)."))
+            }
+    }
+
     static func opener(_ position: Int64, rule: String) -> Phrase {
         Phrase("entri \(position), aturan \(rule)", "entry \(position), rule \(rule)")
     }

@@ -46,8 +46,8 @@ enum StatusPhrases {
             + Phrase.count(
                 exhausted,
                 "hitungan sudah sampai pengingat terakhir",
-                "count is past its last reminder",
-                "counts are past their last reminder"
+                "matter is past its last reminder",
+                "matters are past their last reminder"
             )
     }
 

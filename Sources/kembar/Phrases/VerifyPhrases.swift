@@ -78,7 +78,9 @@ enum VerifyPhrases {
         "bytes": Phrase("bita", "bytes"), "limit": Phrase("paling banyak", "at most"),
         "reason": Phrase("sebab", "because"), "vkey": Phrase("kunci", "key"),
         "cause": Phrase("keterangan program", "the program's words"),
-        "file": Phrase("berkas", "file"),
+        "file": Phrase("berkas", "file"), "document": Phrase("dokumen", "document"),
+        "sha256": Phrase("sidik yang tercatat", "recorded hash"),
+        "rows": Phrase("baris yang berbeda", "rows that differ"),
     ]
 
     private static func reason(_ reason: String) -> Phrase {
@@ -108,12 +110,28 @@ enum VerifyPhrases {
     )
     static let views = Phrase("Tampilan", "Views")
     static let witness = Phrase("Saksi log", "Log witness")
+    static let register = Phrase("Daftar naskah", "Register")
+    /// The entries are whole, but not the tables that were made of them.
+    static let registerDiffers = Phrase(
+        "Entri di sini utuh, tetapi daftar naskah (register.sqlite) BUKAN yang dikatakan entri itu.",
+        "The entries here are whole, but the register (register.sqlite) is NOT what they say."
+    )
+
+    /// What the tables in a bundle are worth.
+    static func register(_ state: String) -> Phrase {
+        switch state {
+        case "same": Phrase("sama dengan isi entri", "what the entries say")
+        case "none": Phrase("tidak ada dalam berkas ini", "none in this bundle")
+        case "unusable": Phrase("tidak terbaca", "unreadable")
+        default: Phrase("BERBEDA dari isi entri", "NOT what the entries say")
+        }
+    }
 
     /// What a checkpoint from outside bears witness of.
     static func witness(_ count: Int64) -> Phrase {
         Phrase(
-            "surel itu cocok: sampai entri \(count - 1) log tidak berubah sejak surel itu dikirim",
-            "that mail fits: up to entry \(count - 1) the log has not changed since it was sent"
+            "surel atau checkpoint itu cocok: sampai entri \(count - 1) log tidak berubah sejak itu",
+            "that mail or checkpoint fits: up to entry \(count - 1) the log has not changed since"
         )
     }
 
@@ -198,6 +216,29 @@ enum VerifyPhrases {
     static func check(_ code: String) -> Phrase {
         switch code {
         case "policy": WitnessPhrases.check
+        case "keys": Phrase("serah terima kunci", "handovers of keys")
+        case "handover":
+            Phrase(
+                "serah terima kunci tidak ditandatangani kunci sebelumnya",
+                "the handover of the key is not signed by the key before it"
+            )
+        case "retired-key":
+            Phrase(
+                "checkpoint ditandatangani kunci lama sesudah kunci itu diganti",
+                "the checkpoint is signed by an old key after that key was replaced"
+            )
+        case "register": Phrase("daftar naskah (register.sqlite)", "the register (register.sqlite)")
+        case "documents": Phrase("dokumen", "documents")
+        case "document-missing":
+            Phrase(
+                "dokumen yang dicatatnya tidak ada dalam folder itu",
+                "the document that it records is not in that folder"
+            )
+        case "document-changed":
+            Phrase(
+                "dokumen yang dicatatnya diubah",
+                "the document that it records was changed"
+            )
         case "files": Phrase("berkas", "files")
         case "proofs": Phrase("bukti tiap entri", "each entry's proof")
         case "bundle-unfinished":

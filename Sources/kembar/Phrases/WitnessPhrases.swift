@@ -3,15 +3,18 @@ import Wire
 
 /// What log witnesses, and policies that ask for them, say.
 enum WitnessPhrases {
-    static let policyOfCopies = Phrase(
-        "--policy berlaku untuk --data dan --receipt: tanda tangan saksi log ada di sana.",
-        "--policy goes with --data and --receipt: that is where cosignatures are."
+    static let oneOfBoth = Phrase(
+        "Sebutkan --since atau --cosigned, jangan keduanya.",
+        "Give --since or --cosigned, not both."
     )
     static let check = Phrase("kebijakan kepercayaan", "trust policy")
     static let notMet = Phrase(
         "Menurut kebijakan itu saksi log yang menandatangani belum cukup.",
         "By that policy too few log witnesses cosigned."
     )
+    /// The log is whole, but too few have seen it.
+    static let notMetByWholeLog =
+        notMet + Phrase(" Isi log sendiri utuh.", " The log itself is whole.")
     static let witnesses = Phrase("Saksi log", "Log witnesses")
     static let nobody = Phrase("tidak ada", "none")
     static let needsCheckpoint = Phrase(
@@ -59,6 +62,70 @@ enum WitnessPhrases {
             )
         default:
             Phrase("Ukurannya tidak masuk akal.", "Its sizes make no sense.")
+        }
+    }
+
+    // MARK: What came back
+
+    static let handedIn = Phrase(
+        "Tanda tangan saksi log disimpan.",
+        "The cosignatures are kept."
+    )
+    static let noWitnesses = Phrase(
+        "Kantor ini belum meminta saksi log: setelan witnesses di kembard.yaml belum ada.",
+        "This office asks no log witness yet: kembard.yaml has no setting witnesses."
+    )
+    static let enough = Phrase("Cukup saksi", "Enough witnesses")
+
+    static func state(_ state: CosignatureState, _ date: String?) -> Phrase {
+        guard let size = state.size else {
+            return Phrase("belum ada tanda tangan", "no cosignature yet")
+        }
+        let entries = Phrase.count(size, "entri", "entry", "entries")
+        return entries
+            + (date.map { Phrase(", \($0) menurut jamnya", ", \($0) by its clock") } ?? Phrase(""))
+    }
+
+    static func enough(_ size: Int64?, of head: Int64) -> Phrase {
+        guard let size else { return Phrase("belum", "not yet") }
+        return Phrase("sampai ", "up to ") + .count(size, "entri", "entry", "entries")
+            + Phrase(" dari \(head)", " of \(head)")
+    }
+
+    /// Up to where the checkpoint reaches that meets a policy.
+    static func witnessed(_ size: Int64, of whole: Int64) -> Phrase {
+        size == whole
+            ? Phrase("mencakup semua entri", "covers every entry")
+            : Phrase(
+                "mencakup \(size) dari \(whole) entri; sesudah itu belum ada saksinya",
+                "covers \(size) of \(whole) entries; what follows has no witness yet"
+            )
+    }
+
+    static let policy = Phrase("Kebijakan", "Policy")
+
+    static func notKept(_ reason: String) -> Phrase {
+        switch reason {
+        case "no-checkpoint":
+            Phrase(
+                "Berkas itu bukan checkpoint, jadi tidak disimpan.",
+                "The file is no checkpoint, so it was not kept."
+            )
+        case "signer":
+            Phrase(
+                "Checkpoint itu tidak ditandatangani kunci log ini, jadi tidak disimpan.",
+                "The checkpoint is not signed by a key of this log, so it was not kept."
+            )
+        case "forged":
+            Phrase(
+                "Ada tanda tangan palsu pada checkpoint itu: mengaku dari kunci yang dikenal. Tidak ada yang disimpan; simpan berkas itu sebagai bukti.",
+                "A signature on the checkpoint is forged: it claims to be by a known key. Nothing was kept; keep the file as evidence."
+            )
+        default:
+            Phrase(
+                "Tidak ada tanda tangan saksi log yang dikenal pada checkpoint itu. Saksi yang dikenal ditulis dalam berkas witnesses pada kembard.yaml.",
+                "No log witness that is known here cosigned the checkpoint. Those that are known stand in the file witnesses of kembard.yaml."
+            )
         }
     }
 }

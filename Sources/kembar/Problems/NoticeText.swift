@@ -8,6 +8,15 @@ struct NoticeText {
 
     init(_ notice: Notice) { self.notice = notice }
 
+    private static func personalNumber(_ kind: String?) -> Phrase {
+        switch kind {
+        case "phone": Phrase("nomor telepon seluler", "a mobile phone number")
+        case "nik": Phrase("NIK", "an identity number (NIK)")
+        case "nip": Phrase("NIP", "an employee number (NIP)")
+        default: Phrase("nomor seseorang", "a person's number")
+        }
+    }
+
     /// One sentence.
     var sentence: Phrase {
         let params = Params(notice.params)
@@ -83,6 +92,23 @@ struct NoticeText {
                     " naskah ini. Bila itu data pribadi, hapus juga dari entri itu.",
                     " of this agreement. If it is personal data, redact that as well."
                 )
+        case "personal-number":
+            let start =
+                Phrase("Isian ", "The field ") + params.text("field")
+                + Phrase(" tampaknya memuat ", " seems to hold ")
+                + Self.personalNumber(params.optionalText("kind"))
+            guard params.has("position") else {
+                return start
+                    + Phrase(
+                        ": data pribadi tidak pada tempatnya di log yang disimpan selamanya. Tulislah tanpa nomor itu.",
+                        ": personal data has no place in a log that is kept for ever. Write it without."
+                    )
+            }
+            return start
+                + Phrase(
+                    ": data pribadi, dan log disimpan selamanya. Bila benar, admin menghapusnya dengan: kembar redact ",
+                    ": personal data, and the log is kept for ever. If so, an admin redacts it: kembar redact "
+                ) + params.text("agreement") + Phrase(" ") + params.text("position")
         case "estimated-day":
             return params.date("date")
                 + Phrase(" adalah hari libur perkiraan.", " is an estimated holiday.")
@@ -130,13 +156,10 @@ struct NoticeText {
                     ", which it renews, has ended: a gap since "
                 ) + params.date("since") + Phrase(".")
         case "calendar-next-year":
-            return Phrase("Kalender ", "The calendar ") + params.text("calendar")
-                + Phrase(" belum memuat hari libur ", " has no days off yet for ")
-                + params.text("year")
-                + Phrase(
-                    "; tambahkan sebelum tahun itu mulai: kembar calendars adopt BERKAS",
-                    "; add them before that year begins: kembar calendars adopt FILE"
-                )
+            return .missingNextYear(
+                notice.params["calendar"]?.string ?? "",
+                year: notice.params["year"]?.integer ?? 0
+            )
         case "clock-set-ahead":
             return Phrase(
                 "Jam komputer melompat maju; pengingat ditahan. Seharusnya sekitar ",
@@ -147,10 +170,17 @@ struct NoticeText {
                     ". Periksa: timedatectl. Bila jamnya benar: kembar admin clock confirm",
                     ". Check: timedatectl. If the clock is right: kembar admin clock confirm"
                 )
-        case "backup-old", "drill-old", "signed-before", "checkpoint-changed":
+        case "key-not-here":
+            return Phrase(
+                "Kunci yang berlaku tidak ada di sini, jadi tidak ada yang ditandatangani. Mulai ulang kembard; bila tetap begitu, lihat docs/running.md.",
+                "The key in force is not here, so nothing is signed. Restart kembard; if it stays so, see docs/running.md."
+            )
+        case "backup-old", "drill-old", "drill-failed", "signed-before", "checkpoint-changed":
             return BackupPhrases.notice(notice.code, params)
         case "log-not-writable":
             return ProblemPhrases(params).logUnavailable[0]
+        case "disk-reserve":
+            return ProblemPhrases(params).diskReserve[0]
         case "views-error":
             return Phrase("Tampilan bermasalah: ", "The views have a problem: ")
                 + params.text("error")
@@ -172,6 +202,15 @@ struct NoticeText {
                 + Phrase(
                     ". Pesan tetap tersimpan dan dikirim begitu bisa.",
                     ". The messages are kept and written as soon as it does."
+                )
+        case "spool-failing":
+            return Phrase(
+                "Folder spool tidak menerima pesan: ",
+                "The spool folder takes no message: "
+            ) + params.text("cause")
+                + Phrase(
+                    ". Periksa folder itu dan izinnya; pesan tetap tersimpan dan ditulis begitu bisa.",
+                    ". Look at the folder and its permissions; the messages are kept and written as soon as it does."
                 )
         case "group-missing":
             return Phrase("Grup ", "The group ") + params.text("group")

@@ -313,6 +313,11 @@ extension ProblemPhrases {
                     ". Bilangan saja adalah nomor entri; untuk suatu tahun tulis harinya, misalnya 2018-12-31.",
                     ". A bare number is an entry's; for a year write a day of it, such as 2018-12-31."
                 )
+        case "replay":
+            Phrase(
+                "beri berkas keluaran: kembar audit replay --json.",
+                "give a file that kembar audit replay --json has printed."
+            )
         case "choice": Phrase("pilih salah satu.", "choose one of those allowed.")
         case "office", "offices", "party":
             Phrase(

@@ -18,9 +18,13 @@ extension ProblemPhrases {
         guard params.optionalText("socket") != "audit" else {
             return [
                 Phrase(
-                    "Lewat soket auditor hanya dapat membaca. Untuk mencatat, pakai soket operator: tanpa --socket, atau --socket /run/kembar/operator.sock.",
-                    "Through the audit socket one can only read. To record, use the operator socket: without --socket, or --socket /run/kembar/operator.sock."
-                )
+                    "Lewat soket auditor hanya dapat membaca. Untuk ini pakai soket operator, dengan keanggotaan grup ",
+                    "Through the audit socket one can only read. For this use the operator socket, with membership of the group "
+                ) + group
+                    + Phrase(
+                        ": tanpa --socket, atau --socket /run/kembar/operator.sock.",
+                        ": without --socket, or --socket /run/kembar/operator.sock."
+                    )
             ]
         }
         return [
@@ -153,6 +157,24 @@ extension ProblemPhrases {
                     ". Nothing was recorded; reading still works."
                 ),
             logRemedy,
+        ]
+    }
+
+    var diskReserve: [Phrase] {
+        [
+            Phrase("Ruang diska ", "The disk of ") + params.text("path")
+                + Phrase(" tinggal ", " has only ")
+                + params.number("freeMebibytes")
+                + Phrase(" MiB, di bawah cadangan ", " MiB left, less than the reserve of ")
+                + params.number("reserveMebibytes")
+                + Phrase(
+                    " MiB. Pencatatan ditolak; membaca dan pengingat tetap jalan.",
+                    " MiB. Nothing can be recorded; reading and reminders go on."
+                ),
+            Phrase(
+                "Kosongkan ruang diska, lalu ulangi; kembard tidak perlu dimulai ulang.",
+                "Free space on the disk, then repeat; kembard need not be restarted."
+            ),
         ]
     }
 

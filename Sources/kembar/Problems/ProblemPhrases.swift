@@ -69,6 +69,10 @@ struct ProblemPhrases {
         case .moveImpossible: moveImpossible
         case .tooManyMoves: tooManyMoves
         case .backupDiffers: [BackupPhrases.differs(params)]
+        case .keyHandoverPending: keyHandoverPending
+        case .cosignatureRefused: [WitnessPhrases.notKept(params.optionalText("reason") ?? "")]
+        case .nothingCosigned: nothingCosigned
+        case .nothingToRecover: nothingToRecover
         case .notPermitted: notPermitted
         case .callerUnknown: callerUnknown
         case .unknownContact: unknownContact
@@ -88,10 +92,12 @@ struct ProblemPhrases {
         case .copyWithoutCheckpoint: copyWithoutCheckpoint
         case .copyCheckpoint: copyCheckpoint
         case .bundleDamaged: bundleDamaged
+        case .sinceNeedsWholeLog: sinceNeedsWholeLog
         case .targetFailed: targetFailed
         case .scratchFailed: scratchFailed
         case .outcomeUnknown: outcomeUnknown
         case .logUnavailable: logUnavailable
+        case .diskReserve: diskReserve
         case .contactsDamaged: contactsDamaged
         case .viewsBehind: viewsBehind
         case .busy: busy

@@ -150,6 +150,7 @@ struct RuleChangeText {
         "superior": Phrase("atasan", "superior"), "rungs": Phrase("anak tangga", "rungs"),
         "terms": Phrase("akhir masa berlaku", "end of a term"),
         "ended": Phrase("sesudah masa berlaku", "after the term"),
+        "weekly": Phrase("kabar mingguan", "weekly report"),
         "months-before": Phrase("bulan sebelum berakhir", "months before the end"),
         "repeat": Phrase("ulangan", "repeat"), "kinds": Phrase("jenis", "kinds"),
         "estimated": Phrase("perkiraan", "estimated"),

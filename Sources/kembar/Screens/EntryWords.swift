@@ -10,6 +10,7 @@ struct EntryWords {
     private let names: [String: String]
     private let roles: [String: Label]
     private let stages: [String: Label]
+    private let limits: [String: Label]
     /// The labels and forms of fields by the position of their entry.
     private let rules: [String: [String: FieldAnswer]]
     private let offsetMinutes: Int
@@ -19,6 +20,7 @@ struct EntryWords {
         for entry in history.entries { Self.gather(entry.data, into: &names) }
         self.names = names.merging(history.offices ?? [:]) { _, told in told }
         roles = history.roles ?? [:]
+        limits = history.limits ?? [:]
         rules = Dictionary(
             history.entries.map { (String($0.position), $0.fields ?? [:]) },
             uniquingKeysWith: { first, _ in first }
@@ -87,8 +89,7 @@ struct EntryWords {
         let rung = params.values["rung"]?.integer ?? 1
         let occurrence = params.values["occurrence"]?.integer ?? 1
         let office = params.optionalText("office")
-        var words = Phrase.reminder(rung: rung)
-        if occurrence > 1 { words = words + HistoryPhrases.repeated(occurrence - 1) }
+        var words = Phrase.reminder(rung: rung, occurrence: occurrence)
         words = words + HistoryPhrases.to(role(params))
         words =
             words
@@ -163,9 +164,11 @@ struct EntryWords {
 
     private func moves(_ data: [String: JSONValue], _ language: Language) -> [String] {
         (data["moves"]?.array ?? []).map { move in
+            let limit = move["limit"]?.string ?? ""
             let what =
                 move["kind"]?.string == "limit"
-                ? RulePhrases.limit(Phrase(move["limit"]?.string ?? "")) : RulePhrases.nextReminder
+                ? RulePhrases.limit(limits[limit]?.phrase ?? Phrase(limit))
+                : RulePhrases.nextReminder
             let about = move["office"]?.string.map { " (\(office($0)))" } ?? ""
             let dates = language.dates(move["before"]?.string, move["after"]?.string)
             return "- \(language.say(what))\(about): \(dates)"

@@ -18,6 +18,10 @@ struct ExplanationScreen {
             screen.space()
             LadderBlock(opener, isEnded: isEnded).write(to: &screen)
         }
+        if let weekly = explanation.weekly {
+            screen.space()
+            screen.add(ReminderPhrases.weekly(weekly), as: .quiet)
+        }
         return screen
     }
 

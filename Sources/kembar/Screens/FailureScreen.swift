@@ -39,6 +39,11 @@ struct FailureScreen {
             screen.add(FailurePhrases.unfitTemplate(path, missing: missing))
         case .unfitBackup(let path): screen.add(BackupPhrases.unfit(path))
         case .damagedBackup(let path, let fault): screen.add(BackupPhrases.damaged(path, fault))
+        case .noSealedKey(let path): screen.add(SealPhrases.noSealedKey(path))
+        case .sealNotOpened(let path): screen.add(SealPhrases.notOpened(path))
+        case .foreignKey(let path, let key): screen.add(SealPhrases.foreign(path, key))
+        case .noTool(let path): screen.add(SealPhrases.noTool(path))
+        case .toolFailed(let name, let words): screen.add(SealPhrases.toolFailed(name, words))
         case .noBackup(let folder): screen.add(BackupPhrases.noBackup(folder))
         case .logInTheWay(let folder): screen.add(BackupPhrases.logInTheWay(folder))
         case .unwritableOutput(let errno, let isWrite):
@@ -51,6 +56,7 @@ struct FailureScreen {
         case .notText(let path): screen.add(FailurePhrases.notText(path))
         case .noAuditProgram(let path): screen.add(FailurePhrases.noAuditProgram(path))
         case .noCheckpoint(let path): screen.add(FailurePhrases.noCheckpoint(path))
+        case .noHandover: screen.add(FailurePhrases.noHandover)
         case .noSuchOffice(let code): screen.add(FailurePhrases.noSuchOffice(code))
         }
         return screen

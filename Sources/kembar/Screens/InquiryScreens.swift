@@ -175,6 +175,15 @@ struct ExceptionsScreen {
                 Phrase(params["name"]?.string ?? ""),
                 InquiryPhrases.moved(params["moved"]?.integer ?? 0),
             ]
+        case "key-changed":
+            return [InquiryPhrases.key(isLost: params["lost"]?.bool ?? false)]
+        case "log-recovered":
+            return [
+                InquiryPhrases.lost(
+                    from: params["from"]?.integer ?? 0,
+                    through: params["through"]?.integer ?? 0
+                )
+            ]
         case "silence":
             let silence = Silence(
                 kind: params["silence"]?.string ?? "",

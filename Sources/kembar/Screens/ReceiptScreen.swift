@@ -29,6 +29,12 @@ struct ReceiptScreen {
         if let size = check.size {
             screen.field(ReceiptPhrases.signed, language.say(ReceiptPhrases.covers(size)))
         }
+        if let witnesses = check.witnesses {
+            screen.field(
+                WitnessPhrases.witnesses,
+                language.say(WitnessPhrases.list(witnesses))
+            )
+        }
         // What is not proved is not shown: it would be read all the same.
         guard check.result == "whole" else { return screen }
         if let position = check.position {
@@ -45,6 +51,9 @@ struct ReceiptScreen {
         }
         if let data = check.data { screen.field(ReceiptPhrases.content, data.canonicalText) }
         if let key = check.vkey { screen.field(VerifyPhrases.key, key) }
+        if let followed = check.followed {
+            screen.field(KeyPhrases.successor, language.say(KeyPhrases.followed(followed)))
+        }
         screen.add(ReceiptPhrases.claims, as: .quiet)
         return screen
     }

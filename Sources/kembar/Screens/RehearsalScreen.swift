@@ -28,9 +28,23 @@ struct RehearsalScreen {
             screen.space()
             ReminderRows(answer.reminders).write(to: &screen)
         }
-        for message in answer.messages {
+        // One report is read to the end; that the others came is enough.
+        let first = answer.messages.first { $0.report == true }?.position
+        for message in answer.messages where message.report != true || message.position == first {
             screen.space()
             write(message, to: &screen)
+        }
+        let others = answer.messages.filter { $0.report == true && $0.position != first }
+        if !others.isEmpty {
+            screen.space()
+            screen.add(
+                RehearsalPhrases.reports(
+                    others.count,
+                    from: language.date(others[0].date),
+                    to: language.date(others[others.count - 1].date)
+                ),
+                as: .quiet
+            )
         }
         return screen
     }

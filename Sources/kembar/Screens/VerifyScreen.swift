@@ -27,14 +27,10 @@ struct VerifyScreen {
         let language = page.language
         screen.banners(rehearsal: answer.rehearsal)
         let isSignedByOther = answer.fault?.code == "signer"
-        screen.add(
-            isSignedByOther
-                ? VerifyPhrases.signedByOther(hasCheckpoint: hasCheckpoint)
-                : answer.agreement == nil
-                    ? VerifyPhrases.result(answer.result) : VerifyPhrases.carried(answer.result),
-            as: answer.result == "whole" ? .heading : .warning
-        )
-        if let fault = answer.fault, !isSignedByOther {
+        // What is wrong lies outside the log: every entry is what was signed.
+        let isOutside = Self.outside.contains(answer.fault?.code ?? "")
+        screen.add(headline, as: answer.result == "whole" ? .heading : .warning)
+        if let fault = answer.fault, !isSignedByOther, !isOutside {
             screen.add(VerifyPhrases.fault(fault.code, position: fault.position), as: .warning)
             if let remedy = VerifyPhrases.remedy(fault.code) { screen.add(remedy, indent: 4) }
             for (name, value) in fault.params.sorted(by: { $0.key < $1.key }) {
@@ -80,10 +76,31 @@ struct VerifyScreen {
         )
         screen.field(VerifyPhrases.signer, language.say(signer))
         if let key = answer.vkey { screen.field(VerifyPhrases.key, key) }
+        if let followed = answer.followed {
+            screen.field(KeyPhrases.successor, language.say(KeyPhrases.followed(followed)))
+        }
+        if let keys = answer.keys {
+            screen.add(KeyPhrases.keys)
+            KeyScreen(keys).add(to: &screen)
+        }
         if let witnesses = answer.witnesses {
             screen.field(
                 WitnessPhrases.witnesses,
                 language.say(WitnessPhrases.list(witnesses))
+            )
+        }
+        if let witnessed = answer.witnessed {
+            screen.field(
+                WitnessPhrases.policy,
+                language.say(
+                    WitnessPhrases.witnessed(witnessed, of: answer.signed ?? answer.size)
+                )
+            )
+        }
+        if let register = answer.register {
+            screen.field(
+                VerifyPhrases.register,
+                language.say(VerifyPhrases.register(register))
             )
         }
         if let views = answer.views {
@@ -92,10 +109,39 @@ struct VerifyScreen {
                 language.say(VerifyPhrases.views(views, rows: answer.viewsRows ?? 0))
             )
         }
+        if let check = answer.documents { add(check, to: &screen) }
         // What lies behind a fault was not looked at.
-        guard answer.result == "whole" || isSignedByOther else { return screen }
+        guard answer.result == "whole" || isSignedByOther || isOutside else { return screen }
         let checked = answer.checked.map { language.say(VerifyPhrases.check($0)) }
         screen.field(VerifyPhrases.checked, checked.joined(separator: ", "))
         return screen
+    }
+
+    /// Faults of what stands beside a log that is whole.
+    private static let outside: Set = [
+        "document-missing", "document-changed", "register", "policy",
+    ]
+
+    private var headline: Phrase {
+        switch answer.fault?.code {
+        case "signer": VerifyPhrases.signedByOther(hasCheckpoint: hasCheckpoint)
+        case "document-missing", "document-changed": DocumentPhrases.notWhole
+        case "register": VerifyPhrases.registerDiffers
+        case "policy": WitnessPhrases.notMetByWholeLog
+        default:
+            answer.agreement == nil
+                ? VerifyPhrases.result(answer.result) : VerifyPhrases.carried(answer.result)
+        }
+    }
+
+    private func add(_ check: DocumentCheck, to screen: inout Screen) {
+        guard check.checked || !check.documents.isEmpty else { return }
+        let language = screen.page.language
+        screen.field(DocumentPhrases.documents, language.say(DocumentPhrases.summary(check)))
+        for document in check.documents where [.missing, .changed].contains(document.state) {
+            screen.add(DocumentPhrases.line(document), as: .warning, indent: 4)
+        }
+        guard !check.extra.isEmpty else { return }
+        screen.field(DocumentPhrases.others, language.say(DocumentPhrases.extra(check.extra)))
     }
 }

@@ -1,5 +1,5 @@
 // Checks a bundle with Go's own transparency log packages, which know nothing of kembar:
-// verify VKEY BUNDLE
+// verify VKEY BUNDLE | verify VKEY receipt FILE | verify VKEY goes-on FILE SIZE ROOT
 package main
 
 import (
@@ -60,12 +60,8 @@ func leaf(line []byte) tlog.Hash {
 	return tlog.RecordHash(line)
 }
 
-func main() {
-	verifier, err := note.NewVerifier(os.Args[1])
-	check(err)
-	dir := os.Args[2]
-	signed, err := os.ReadFile(filepath.Join(dir, "data", "checkpoint"))
-	check(err)
+// The size and root that the log's key signed.
+func open(verifier note.Verifier, signed []byte) (int64, tlog.Hash) {
 	opened, err := note.Open(signed, note.VerifierList(verifier))
 	check(err)
 	parts := strings.Split(opened.Text, "\n")
@@ -74,10 +70,55 @@ func main() {
 	}
 	size, err := strconv.ParseInt(parts[1], 10, 64)
 	check(err)
-	var root tlog.Hash
-	raw, err := base64.StdEncoding.DecodeString(parts[2])
+	return size, decoded(parts[2])
+}
+
+func decoded(text string) tlog.Hash {
+	var hash tlog.Hash
+	raw, err := base64.StdEncoding.DecodeString(text)
 	check(err)
-	copy(root[:], raw)
+	copy(hash[:], raw)
+	return hash
+}
+
+func main() {
+	verifier, err := note.NewVerifier(os.Args[1])
+	check(err)
+	if os.Args[2] == "receipt" {
+		text, err := os.ReadFile(os.Args[3])
+		check(err)
+		head, signed, _ := strings.Cut(string(text), "\n\n")
+		size, root := open(verifier, []byte(signed))
+		for _, line := range strings.Split(head, "\n") {
+			if strings.HasPrefix(line, "extra ") {
+				entry, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(line, "extra "))
+				check(err)
+				checkProof(os.Args[3], leaf(entry), size, root)
+				fmt.Println("whole", size)
+				return
+			}
+		}
+		check(fmt.Errorf("no entry"))
+	}
+	if os.Args[2] == "goes-on" {
+		text, err := os.ReadFile(os.Args[3])
+		check(err)
+		head, signed, _ := strings.Cut(string(text), "\n\n")
+		size, root := open(verifier, []byte(signed))
+		old, err := strconv.ParseInt(os.Args[4], 10, 64)
+		check(err)
+		var proof tlog.TreeProof
+		for _, line := range strings.Split(head, "\n")[1:] {
+			proof = append(proof, decoded(line))
+		}
+		check(tlog.CheckTree(proof, size, root, old, decoded(os.Args[5])))
+		fmt.Println("whole", size, old)
+		return
+	}
+	dir := os.Args[2]
+	signed, err := os.ReadFile(filepath.Join(dir, "data", "checkpoint"))
+	check(err)
+	size, root := open(verifier, signed)
 	events, err := os.ReadFile(filepath.Join(dir, "data", "events.jsonl"))
 	check(err)
 	lines := bytes.Split(bytes.TrimSuffix(events, []byte("\n")), []byte("\n"))
@@ -127,11 +168,7 @@ func checkProof(path string, hash tlog.Hash, size int64, root tlog.Hash) {
 			check(err)
 			continue
 		}
-		var sibling tlog.Hash
-		raw, err := base64.StdEncoding.DecodeString(line)
-		check(err)
-		copy(sibling[:], raw)
-		proof = append(proof, sibling)
+		proof = append(proof, decoded(line))
 	}
 	check(tlog.CheckRecord(proof, size, root, index, hash))
 }

@@ -1,13 +1,12 @@
-import Calendars
-import Engine
+package import Calendars
 import Synchronization
 
 /// Holds the wall clock against the time that has passed: whether somebody, or something, set it ahead.
 ///
 /// Compares within one life of the daemon only; what it found stands in the log.
-final class ClockWatch: Sendable {
+package final class ClockWatch: Sendable {
     /// A clock that is further ahead than that was set: no machine gains a day by itself.
-    static let toleranceMilliseconds: Int64 = 24 * 3_600_000
+    package static let toleranceMilliseconds: Int64 = 24 * 3_600_000
 
     /// The wall clock and the time passed at the last look at which both agreed.
     private struct Mark {
@@ -18,8 +17,12 @@ final class ClockWatch: Sendable {
 
     private let last = Mutex<Mark?>(nil)
 
+    /// Begins to compare with the first look.
+    package init() {}
+
     /// What a look finds.
-    enum Finding: Hashable, Sendable {
+    package enum Finding: Hashable, Sendable {
+        /// Both clocks agree, or there is nothing to compare yet.
         case steady
         /// The wall clock should say `expected`.
         case ahead(expected: Timestamp)
@@ -28,7 +31,7 @@ final class ClockWatch: Sendable {
     }
 
     /// Looks at both clocks; the first look of a life finds nothing.
-    func look(_ door: Door) -> Finding {
+    package func look(_ door: Door) -> Finding {
         guard let steady = door.steady else { return .steady }
         let wall = door.clock.now()
         let passed = steady.elapsedMilliseconds()
@@ -52,6 +55,32 @@ final class ClockWatch: Sendable {
         }
     }
 
+    /// Returns what the wall clock says, or where it is far ahead of the time that has passed, what it
+    /// should say.
+    ///
+    /// Changes nothing of what the next look finds; before the first look the wall clock counts as right.
+    package func time(_ door: Door) -> Timestamp {
+        let (wall, expected) = reading(door)
+        return expected ?? wall
+    }
+
+    /// Whether the wall clock is far ahead of the time that has passed.
+    ///
+    /// Changes nothing of what the next look finds; before the first look it counts as right.
+    package func isAhead(_ door: Door) -> Bool { reading(door).expected != nil }
+
+    private func reading(_ door: Door) -> (wall: Timestamp, expected: Timestamp?) {
+        let wall = door.clock.now()
+        guard let steady = door.steady else { return (wall, nil) }
+        let passed = steady.elapsedMilliseconds()
+        return last.withLock { last in
+            guard let mark = last else { return (wall, nil) }
+            let expected = mark.wall.adding(milliseconds: passed - mark.passed)
+            let ahead = wall.milliseconds - expected.milliseconds
+            return (wall, ahead > Self.toleranceMilliseconds ? expected : nil)
+        }
+    }
+
     /// Takes the wall clock as right from now on: somebody has confirmed it.
-    func forget() { last.withLock { $0 = nil } }
+    package func forget() { last.withLock { $0 = nil } }
 }

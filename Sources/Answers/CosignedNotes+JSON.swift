@@ -1,0 +1,27 @@
+package import Audit
+import Entries
+import Wire
+
+extension CosignedNotes {
+    /// Reads a file of kept notes, a JSON array of texts; nil if it is none.
+    package init?(json bytes: [UInt8]) {
+        guard let texts = (try? RequestJSON.value(of: bytes))?.array else { return nil }
+        self.init(texts.compactMap { $0.string.flatMap { try? SignedNote.parse($0) } })
+    }
+
+    /// The file's bytes: the same notes give the same.
+    package var json: [UInt8] {
+        let texts = notes.map { JSONValue.string($0.description) }
+        return Array(JSONValue.array(texts).canonicalText.utf8) + [0x0A]
+    }
+
+    /// A checkpoint with the cosignatures that are kept of it; what is not the same text adds nothing.
+    package func cosigning(_ text: String) -> String {
+        guard let note = try? SignedNote.parse(text),
+            let checkpoint = try? Checkpoint(text: note.text),
+            let kept = self.note(ofSize: checkpoint.size), kept.text == note.text
+        else { return text }
+        let more = kept.signatures.filter { !note.signatures.contains($0) }
+        return more.isEmpty ? text : ((try? note.adding(more))?.description ?? text)
+    }
+}

@@ -1,0 +1,80 @@
+package import Audit
+package import Engine
+import Entries
+package import EventLog
+package import Exports
+package import Wire
+
+extension KeyHistory {
+    /// The keys as an answer has them, oldest first, each with what the one before it signed.
+    package func answers(in log: any EntryLog) -> [KeyAnswer] {
+        let handovers = handovers(in: log)
+        return [KeyAnswer(vkey: founding.description, origin: .founding, position: 0)]
+            + adoptions.map { adoption in
+                KeyAnswer(
+                    vkey: adoption.key.description,
+                    origin: adoption.isLost
+                        ? .lost : adoption.handover == nil ? .pending : .handedOver,
+                    position: adoption.position,
+                    handover: handovers.first { $0.position == adoption.position }?
+                        .receipt.description,
+                    handedOver: adoption.handover?.position
+                )
+            }
+    }
+
+    /// What each key signed over its successor, as proofs that need the old key and nothing else; those
+    /// that the first `size` entries tell of.
+    ///
+    /// One that can't be made from this log is left out: then nobody can follow there.
+    package func handovers(in log: any EntryLog, below size: Int64 = .max) -> [KeyHandover] {
+        adoptions.compactMap { adoption in
+            guard let handover = adoption.handover, handover.position < size,
+                let note = try? SignedNote.parse(handover.note),
+                let checkpoint = try? Checkpoint(text: note.text),
+                adoption.position < checkpoint.size,
+                let kept = try? log.entry(at: adoption.position),
+                let inclusion = try? InclusionProof.generate(
+                    index: adoption.position,
+                    size: checkpoint.size,
+                    from: log.nodes
+                ),
+                let receipt = try? EntryReceipt(
+                    line: EntryLine(kept.line),
+                    position: adoption.position,
+                    inclusion: inclusion,
+                    note: note
+                )
+            else { return nil }
+            return KeyHandover(receipt)
+        }
+    }
+
+    /// The checkpoints by which keys handed over; throws `LogReview.Fault` for one that the key did not
+    /// sign, or that is not over its successor's adoption.
+    func handoverCheckpoints() throws -> [Checkpoint] {
+        try zip(keys, adoptions).compactMap { previous, adoption in
+            guard let handover = adoption.handover else { return nil }
+            guard let opened = try? Checkpoint.open(handover.note, keys: [previous]),
+                opened.checkpoint.size == adoption.position + 1
+            else {
+                throw LogReview.Fault(
+                    position: handover.position,
+                    code: "handover",
+                    params: ["by": .string(previous.description)]
+                )
+            }
+            return opened.checkpoint
+        }
+    }
+}
+
+extension TrustPolicy {
+    /// The same policy, its logs' keys followed over handovers, for a checkpoint of that size.
+    package func following(_ handovers: [KeyHandover], forSize size: Int64) -> TrustPolicy {
+        trusting(
+            logs: logs.flatMap { FollowedKey($0, over: handovers).keys(forSize: size) }
+                .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        )
+    }
+}

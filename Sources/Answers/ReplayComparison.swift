@@ -1,0 +1,122 @@
+package import Entries
+package import Wire
+
+/// Two replays of one log, made by two versions of the program, held against each other.
+///
+/// Pure: both come as the JSON of `audit replay`, so that a version which is not there any more can still be
+/// compared with. Words are passed over, for they are said by the program and not by the log.
+package enum ReplayComparison {
+    /// The most differences that are listed one by one.
+    package static let differencesMax = 1_000
+    /// What a version calls things; no fact.
+    private static let words: Set<String> = ["label", "stageLabel"]
+
+    /// Returns what differs between two documents of `audit replay`; nil if `earlier` is none.
+    package static func answer(earlier: JSONValue, now: JSONValue) -> ReplayComparisonAnswer? {
+        guard let before = earlier["agreements"]?.array, let after = now["agreements"]?.array
+        else { return nil }
+        var differences: [ReplayDifference] = []
+        let (old, new) = (named(before, "id"), named(after, "id"))
+        for id in Set(old.keys).union(new.keys).sorted(by: {
+            ($0.utf8.count, $0) < ($1.utf8.count, $1)
+        }) {
+            var found = Finder(agreement: id, position: nil)
+            guard let one = old[id], let other = new[id] else {
+                found.note(
+                    "",
+                    old[id] == nil ? nil : .string(id),
+                    new[id] == nil ? nil : .string(id)
+                )
+                differences += found.differences
+                continue
+            }
+            found.compare(one, other, at: "", without: ["steps"])
+            differences += found.differences
+            differences += steps(one, other, of: id)
+        }
+        return ReplayComparisonAnswer(
+            agreements: new.count,
+            steps: after.reduce(0) { $0 + ($1["steps"]?.array?.count ?? 0) },
+            differences: Array(differences.prefix(differencesMax)),
+            more: max(0, differences.count - differencesMax)
+        )
+    }
+
+    private static func steps(
+        _ before: JSONValue,
+        _ after: JSONValue,
+        of agreement: String
+    ) -> [ReplayDifference] {
+        let old = named(before["steps"]?.array ?? [], "position")
+        let new = named(after["steps"]?.array ?? [], "position")
+        let positions = Set(old.keys).union(new.keys).compactMap { Int($0) }.sorted()
+        return positions.flatMap { position in
+            var found = Finder(agreement: agreement, position: Int64(position))
+            let key = String(position)
+            guard let one = old[key], let other = new[key] else {
+                found.note("", old[key]?["type"], new[key]?["type"])
+                return found.differences
+            }
+            found.compare(one, other, at: "", without: [])
+            return found.differences
+        }
+    }
+
+    /// The elements by the value of one of their members.
+    private static func named(_ elements: [JSONValue], _ member: String) -> [String: JSONValue] {
+        elements.reduce(into: [:]) { named, element in
+            let name = element[member]?.string ?? element[member]?.integer.map { String($0) }
+            if let name { named[name] = element }
+        }
+    }
+
+    /// Finds what differs between two values, member by member.
+    private struct Finder {
+        let agreement: String
+        let position: Int64?
+        var differences: [ReplayDifference] = []
+
+        init(agreement: String, position: Int64?) {
+            self.agreement = agreement
+            self.position = position
+        }
+
+        mutating func note(_ member: String, _ earlier: JSONValue?, _ now: JSONValue?) {
+            differences.append(
+                ReplayDifference(
+                    agreement: agreement,
+                    position: position,
+                    member: member,
+                    earlier: earlier,
+                    now: now
+                )
+            )
+        }
+
+        mutating func compare(
+            _ earlier: JSONValue,
+            _ now: JSONValue,
+            at path: String,
+            without passed: Set<String>
+        ) {
+            guard earlier != now else { return }
+            if let old = earlier.object, let new = now.object {
+                for key in Set(old.keys).union(new.keys).sorted()
+                where !passed.contains(key) && !ReplayComparison.words.contains(key) {
+                    let place = path.isEmpty ? key : "\(path).\(key)"
+                    if let one = old[key], let other = new[key] {
+                        compare(one, other, at: place, without: [])
+                    } else {
+                        note(place, old[key], new[key])
+                    }
+                }
+            } else if let old = earlier.array, let new = now.array, old.count == new.count {
+                for index in old.indices {
+                    compare(old[index], new[index], at: "\(path)[\(index)]", without: [])
+                }
+            } else {
+                note(path, earlier, now)
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import Answers
+import Audit
+import Engine
+import EventLog
+import FoundationEssentials
+import Glibc
+import Synchronization
+
+/// The cosignatures that came back from log witnesses: kept, and told to whoever asks.
+///
+/// Which witnesses count is the settings' word: a policy file as auditors have one. What is kept here
+/// proves nothing to a verifier by itself; the signatures do.
+final class Cosignatures: Sendable {
+    /// Whom this office asks to witness, and how many of them are enough; nil if it asks nobody.
+    let policy: TrustPolicy?
+    private let log: any EntryLog
+    private let path: String
+    /// One note at a time: what is kept is read, added to and written.
+    private let keeping = Mutex(())
+
+    init(log: any EntryLog, policy: TrustPolicy?, path: String) {
+        self.log = log
+        self.policy = policy
+        self.path = path
+    }
+
+    /// What is kept now; throws if the file is there and can't be read.
+    func notes() throws -> CosignedNotes {
+        guard access(path, F_OK) == 0 || errno != ENOENT else { return CosignedNotes() }
+        guard let data = FileManager.default.contents(atPath: path),
+            let notes = CosignedNotes(json: Array(data))
+        else { throw StartFailure.folder(path: path, cause: errorText()) }
+        return notes
+    }
+
+    /// The newest note that enough witnesses have cosigned; nil without one.
+    ///
+    /// The log's own keys are those of `history`: a policy that names the first of them goes on.
+    func enough(_ history: KeyHistory) throws -> SignedNote? {
+        guard let policy = policy?.trusting(logs: history.keys) else { return nil }
+        return try notes().newest(meeting: policy)
+    }
+
+    /// Takes in a cosigned checkpoint of this log, signed by a key that may have signed it.
+    ///
+    /// Throws `Refusal`. What is answered is kept durably by then.
+    func take(_ text: String, _ history: KeyHistory) throws -> Taken {
+        guard let note = try? SignedNote.parse(text),
+            let checkpoint = try? Checkpoint(text: note.text)
+        else { throw Refusal.note(.noCheckpoint) }
+        return try keeping.withLock { _ in
+            var notes = try notes()
+            let cosignatures: [VerifiedSignature]
+            do throws(CosignatureRefusal) {
+                cosignatures = try notes.take(
+                    note,
+                    logs: history.signers(ofSize: checkpoint.size),
+                    witnesses: policy?.witnesses ?? [],
+                    policy: policy?.trusting(logs: history.keys)
+                )
+            } catch {
+                throw Refusal.note(error)
+            }
+            // Our own key signed it: a tree that this one does not go on from is an alarm, not a mistake.
+            guard checkpoint.size <= log.head.size,
+                try Audit.root(ofSize: checkpoint.size, from: log.nodes) == checkpoint.root
+            else {
+                throw CheckpointConflict.notAnExtension(
+                    kept: checkpoint.size,
+                    found: log.head.size
+                )
+            }
+            try DurableFile.write(notes.json, to: path, mode: 0o640)
+            return Taken(size: checkpoint.size, cosignatures: cosignatures)
+        }
+    }
+
+    /// What was kept of a note.
+    struct Taken {
+        /// The entries that its checkpoint covers.
+        var size: Int64
+        /// What was found good.
+        var cosignatures: [VerifiedSignature]
+    }
+
+    /// Why a note is not kept.
+    enum Refusal: Error {
+        /// What is wrong with it.
+        case note(CosignatureRefusal)
+    }
+}

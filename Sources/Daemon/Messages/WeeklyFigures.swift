@@ -1,0 +1,125 @@
+import Audit
+import Calendars
+import Engine
+import Entries
+import EventLog
+import Language
+import Projections
+import Reminders
+import Workflows
+
+/// What the weekly report says, gathered from the views and by a check of the log.
+///
+/// The figures go into the message's entry: its text is made of them alone, whenever it is read.
+struct WeeklyFigures: Sendable {
+    let views: Views
+    let log: any EntryLog
+    let checkpoints: Checkpoints
+
+    /// The most offices that are named; the others are counted.
+    static let officesMax = 10
+    /// The longest log that is checked whole for a report: a second of one processor.
+    static let checkedMax: Int64 = 100_000
+
+    /// Returns the figures as of `now`; the views have to contain the log.
+    ///
+    /// `next` is when the next report is due.
+    func figures(
+        _ planner: Planner,
+        at now: Timestamp,
+        next: WeeklySlot?
+    ) async throws -> [String: JSONValue] {
+        let counts = try views.counts().filter { $0.key != Views.closed }
+        let waits = try views.waitingCounts()
+        var figures: [String: JSONValue] = [
+            "open": .integer(counts.values.reduce(0, +)),
+            "stages": .array(
+                counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+                    ["name": .string($0.key), "papers": .integer($0.value)]
+                }
+            ),
+            "offices": .integer(waits.count),
+            "awaited": .array(
+                waits.prefix(Self.officesMax).map {
+                    ["office": .string($0.office), "papers": .integer($0.papers)]
+                }
+            ),
+            "exhausted": .integer(try views.exhaustedCount()),
+            "audit": try await audit(),
+        ]
+        if let due = try views.firstDue() {
+            figures["due"] = .string(planner.windowOpening(onOrAfter: max(due, now)).utc)
+            figures["agreement"] = try views.due(by: due, limit: 1).first.map(JSONValue.string)
+        }
+        figures["next"] = next.map { .string($0.day.description) }
+        return figures
+    }
+
+    /// How the history stands: checked whole where that takes no more than a moment.
+    private func audit() async throws -> JSONValue {
+        // A kept checkpoint that can't be read is told of by `status`; the log is looked at all the same.
+        if (try? checkpoints.conflict()) != nil { return ["state": "contradicted"] }
+        let size = log.head.size
+        guard size <= Self.checkedMax else {
+            return ["state": "not-checked", "size": .integer(Int(size))]
+        }
+        let (log, origin) = (log, checkpoints.origin)
+        return try await AuditRoutes.aside {
+            do {
+                var review = try LogReview(log, origin: origin, kept: [])
+                let size = try review.run().whole.size
+                return ["state": "whole", "size": .integer(Int(size))]
+            } catch let fault as LogReview.Fault {
+                return ["state": "damaged", "position": .integer(Int(fault.position))]
+            }
+        }
+    }
+}
+
+extension WeeklyContent {
+    /// Reads the figures of a message; names are those of `rules`, under which it was issued.
+    init(_ figures: JSONValue, _ rules: RulesInForce) {
+        let circumstances = rules.circumstances
+        let zone = circumstances.offices.own.zone
+        let stages = circumstances.rules.all.flatMap(\.stages)
+        let due = figures["due"]?.string.flatMap(Timestamp.init(rfc3339:))
+        self.init(
+            open: figures["open"]?.integer ?? 0,
+            stages: (figures["stages"]?.array ?? []).map { stage in
+                let name = stage["name"]?.string ?? ""
+                // The newest version's words, as the status has them.
+                let label = stages.last { $0.name == name }?.label
+                return Count(
+                    name: Phrase(label?.id ?? name, label?.en ?? name),
+                    papers: stage["papers"]?.integer ?? 0
+                )
+            },
+            awaited: (figures["awaited"]?.array ?? []).map { wait in
+                Count(
+                    name: Phrase(
+                        circumstances.offices.office(wait["office"]?.string ?? "").name
+                    ),
+                    papers: wait["papers"]?.integer ?? 0
+                )
+            },
+            offices: figures["offices"]?.integer ?? 0,
+            exhausted: figures["exhausted"]?.integer ?? 0,
+            due: due?.rfc3339(offsetMinutes: zone.offsetMinutes),
+            agreement: figures["agreement"]?.string,
+            audit: Audit(figures["audit"] ?? .null),
+            next: figures["next"]?.string
+        )
+    }
+}
+
+extension WeeklyContent.Audit {
+    fileprivate init(_ figures: JSONValue) {
+        let size = figures["size"]?.integer ?? 0
+        switch figures["state"]?.string {
+        case "whole": self = .whole(size: size)
+        case "damaged": self = .damaged(position: figures["position"]?.integer ?? -1)
+        case "contradicted": self = .contradicted
+        default: self = .notChecked(size: size)
+        }
+    }
+}

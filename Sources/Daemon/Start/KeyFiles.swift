@@ -1,0 +1,126 @@
+import Audit
+import Calendars
+import Engine
+import Entries
+import EventLog
+import Foundation
+import Glibc
+
+/// The files of the signing key: `key`, and beside it `key.next` while it changes.
+///
+/// The order of a change: `key.next` is durable, the log adopts it, the old key signs that, the log keeps
+/// the signature, `key.next` becomes `key`. Cut off anywhere, the next start goes on from there.
+struct KeyFiles: Sendable {
+    /// The data folder.
+    let path: String
+    let identity: LogIdentity
+
+    private var keyPath: String { path + "/key" }
+    private var nextPath: String { path + "/key.next" }
+
+    /// The key that is held, and its successor if that was adopted and has not taken its place yet.
+    func keys(in log: any EntryLog) throws -> (key: SigningKey, next: SigningKey?) {
+        let history = try history(of: log)
+        let next = try key(at: nextPath)
+        guard let key = try key(at: keyPath) else {
+            // The lost one was replaced, and the new one has not got its name yet.
+            guard let next, next.verifierKey == history.current else {
+                throw StartFailure.keyMissing(path: keyPath)
+            }
+            try promote()
+            return (next, nil)
+        }
+        if key.verifierKey == history.current { return (key, nil) }
+        guard let adoption = history.adoptions.last, let next,
+            next.verifierKey == adoption.key, history.keys.dropLast().last == key.verifierKey
+        else {
+            throw StartFailure.keyOfAnotherLog(
+                path: keyPath,
+                expected: history.current.description
+            )
+        }
+        return (key, next)
+    }
+
+    /// Makes the next key, durably; one that was never adopted is overwritten.
+    func makeNext() throws -> SigningKey {
+        try SigningKey(name: identity.origin, seed: Self.writeSeed(nextPath))
+    }
+
+    /// Whether the key in force has not got its name yet.
+    func isNextInForce(_ history: KeyHistory) throws -> Bool {
+        try key(at: nextPath)?.verifierKey == history.current
+    }
+
+    /// Puts the next key in the place of the old one, which is gone then.
+    func promote() throws {
+        guard rename(nextPath, keyPath) == 0 else {
+            throw StartFailure.folder(path: keyPath, cause: errorText())
+        }
+        try DurableFile.syncFolder(of: keyPath)
+    }
+
+    /// Lets a new key sign a log whose key is lost.
+    ///
+    /// Throws `StartFailure.keyNotLost` if the key in force lies there.
+    func replaceLost(
+        because reason: String,
+        in log: any EntryLog,
+        _ door: Door,
+        _ rules: RulesInForce
+    ) async throws {
+        let history = try history(of: log)
+        if let key = try key(at: keyPath), key.verifierKey == history.current {
+            throw StartFailure.keyNotLost(path: keyPath)
+        }
+        if let next = try key(at: nextPath), next.verifierKey == history.current {
+            // Adopted before this was cut off.
+            return try promote()
+        }
+        let submitter = Submitter(
+            log: log,
+            door: door,
+            origin: identity.origin,
+            rules: rules,
+            lastRecorded: try lastRecorded(in: log) ?? door.clock.now()
+        )
+        let next = try makeNext()
+        try await submitter.replaceLostKey(by: next.verifierKey, reason: reason)
+        try promote()
+    }
+
+    private func lastRecorded(in log: any EntryLog) throws -> Timestamp? {
+        try log.entry(at: log.head.size - 1).map { try HistoryReader.entry($0, in: log).recorded }
+    }
+
+    private func history(of log: any EntryLog) throws -> KeyHistory {
+        guard let history = try KeyHistory(identity, in: log) else {
+            throw StartFailure.notALog(path: path)
+        }
+        return history
+    }
+
+    private func key(at path: String) throws -> SigningKey? {
+        try Self.readSeed(path).map { try SigningKey(name: identity.origin, seed: $0) }
+    }
+
+    /// The seed in a file; nil if there is no such file.
+    static func readSeed(_ path: String) throws(StartFailure) -> [UInt8]? {
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw .keyUnreadable(path: path, cause: errorText())
+        }
+        let text = String(decoding: data, as: UTF8.self)
+        guard let hash = TreeHash(hex: text.filter { $0 != "\n" }) else {
+            throw .keyUnreadable(path: path, cause: "64 hex digits")
+        }
+        return hash.bytes
+    }
+
+    /// Writes a new seed durably, readable by its owner only, before anything names the key.
+    static func writeSeed(_ path: String) throws(StartFailure) -> [UInt8] {
+        let seed = Door.randomBytes(SigningKey.seedByteCount)
+        try DurableFile.write(Array((Hexadecimal.encode(seed) + "\n").utf8), to: path, mode: 0o600)
+        return seed
+    }
+}

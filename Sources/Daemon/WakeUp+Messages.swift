@@ -1,0 +1,155 @@
+package import Calendars
+import Engine
+import Entries
+import Projections
+import Reminders
+import Workflows
+
+/// What goes out of the house, and when there is something to do again.
+extension WakeUp {
+    /// When there is something to do next, the weekly report included; nil if never by itself.
+    package func next(after now: Timestamp) throws -> Timestamp? {
+        [try nextReminder(after: now), try nextReport(after: now)].compactMap(\.self).min()
+    }
+
+    /// When some role's next weekly report is due; nil if the policy has none.
+    private func nextReport(after now: Timestamp) throws -> Timestamp? {
+        guard let planner = submitter.rulesInForce.planner else { return nil }
+        return try (planner.policy.weekly?.roles ?? []).compactMap { role in
+            let next = planner.nextWeekly(for: role, after: now)?.due
+            guard let slot = planner.weekly(for: role, at: now),
+                try !views.hasReport(role: role, week: slot.week)
+            else { return next }
+            // Its day has had its message, or the window is over: the next one takes it along.
+            let day = planner.circumstances.offices.own.zone.date(of: now)
+            let hasMessage = try views.hasMessage(role: role, day: day)
+            return planner.windowOpening(
+                onOrAfter: hasMessage ? tomorrow(planner, now) : now.adding(milliseconds: 60_000)
+            )
+        }.min()
+    }
+
+    private func tomorrow(_ planner: Planner, _ now: Timestamp) -> Timestamp {
+        let zone = planner.circumstances.offices.own.zone
+        return zone.startOfDay(zone.date(of: now).adding(days: 1))
+    }
+
+    /// When a reminder or the end of a term is due next; nil if nothing ever will by itself.
+    func nextReminder(after now: Timestamp) throws -> Timestamp? {
+        guard var planner = submitter.rulesInForce.planner else { return nil }
+        planner.renewals = try views.signedRenewals()
+        var instants: [Timestamp] = []
+        if let due = try views.firstDue() {
+            // What is due already but was not issued now waits for the next opening of the window.
+            instants.append(due > now ? due : now.adding(milliseconds: 60_000))
+        }
+        let zone = planner.circumstances.offices.own.zone
+        let tomorrow = tomorrow(planner, now)
+        var agreements = KnownAgreements(views: views)
+        search: for role in try roles(planner) {
+            for reminder in try views.uncarried(role: role) {
+                guard let agreement = try agreements.agreement(reminder.agreement) else {
+                    continue
+                }
+                // Issued after today's digest it goes out with tomorrow's, or when the hold is over.
+                let end = agreement.held?.end(in: zone) ?? tomorrow
+                let next = max(tomorrow, end)
+                let stands = planner.stands(
+                    agreement,
+                    opener: reminder.opener,
+                    office: reminder.office,
+                    key: reminder.key,
+                    at: next
+                )
+                guard stands else { continue }
+                instants.append(next)
+                // Nothing that waits for a message can be earlier: the others need not be judged.
+                if next == tomorrow { break search }
+            }
+        }
+        // That a term has ended is recorded at any hour.
+        let end = try views.firstTermEnd().map { $0 > now ? $0 : now.adding(milliseconds: 60_000) }
+        return (instants.map(planner.windowOpening(onOrAfter:)) + [end].compactMap(\.self)).min()
+    }
+
+    /// The roles of the policy, and those that still have a reminder waiting: one that left the policy
+    /// after its reminder was issued is told of it all the same.
+    private func roles(_ planner: Planner) throws -> [String] {
+        let known = planner.policy.roles.map(\.name)
+        return known + (try views.uncarriedRoles().filter { !known.contains($0) })
+    }
+
+    /// One digest per role and local day: what comes due later waits for the next.
+    ///
+    /// The weekly report goes with the message of its day, or is one by itself.
+    func gatherMessages(_ planner: Planner, _ now: Timestamp) async throws {
+        let day = planner.circumstances.offices.own.zone.date(of: now)
+        var agreements = KnownAgreements(views: views)
+        var figures: [String: JSONValue]?
+        for role in try roles(planner) where try !views.hasMessage(role: role, day: day) {
+            // Asked of the views first: what no longer stands is not folded again for ever in the
+            // writer's transaction, which asks once more.
+            let waiting = try views.uncarried(role: role).filter { reminder in
+                guard let agreement = try agreements.agreement(reminder.agreement) else {
+                    return false
+                }
+                return planner.stands(
+                    agreement,
+                    opener: reminder.opener,
+                    office: reminder.office,
+                    key: reminder.key,
+                    at: now
+                )
+            }
+            let slot = try planner.weekly(for: role, at: now).flatMap { slot in
+                try views.hasReport(role: role, week: slot.week) ? nil : slot
+            }
+            guard !waiting.isEmpty || slot != nil else { continue }
+            if slot != nil, figures == nil {
+                figures = try await weeklyFigures.figures(
+                    planner,
+                    at: now,
+                    next: planner.nextWeekly(for: role, after: now)
+                )
+            }
+            _ = try await submitter.gather(
+                for: role,
+                on: day,
+                waiting.map {
+                    CarriedReminder(
+                        key: $0.key,
+                        agreement: $0.agreement,
+                        opener: $0.opener,
+                        office: $0.office
+                    )
+                },
+                weekly: slot.map { WeeklyReport(week: $0.week, figures: figures ?? [:]) },
+                successors: views.successors(waitingFor: role),
+                channel: outbox.meant
+            )
+        }
+    }
+
+    private var weeklyFigures: WeeklyFigures {
+        WeeklyFigures(
+            views: views,
+            log: outbox.journal.log,
+            checkpoints: outbox.journal.checkpoints
+        )
+    }
+}
+
+/// The agreements of a wake-up as the views have them, each read once: several reminders of one may wait,
+/// for several roles.
+private struct KnownAgreements {
+    let views: Views
+    private var known: [String: Agreement] = [:]
+
+    init(views: Views) { self.views = views }
+
+    mutating func agreement(_ id: String) throws -> Agreement? {
+        if let agreement = known[id] { return agreement }
+        known[id] = try views.row(of: id)?.agreement
+        return known[id]
+    }
+}

@@ -1,0 +1,70 @@
+package import Audit
+import Entries
+package import EventLog
+import Workflows
+
+/// A recovery that stands in the log: what was signed once and does not bind it any more.
+package struct Recovered: Hashable, Sendable {
+    /// The entry that says so.
+    package var position: Int64
+    /// The entries that the lost checkpoint covers.
+    package var size: Int64
+    /// Its root, hex.
+    package var root: String
+
+    /// Every recovery of a log, oldest first.
+    package static func all(in log: any EntryLog) throws -> [Recovered] {
+        try log.engineEntries(ofTypes: [EngineEvent.logRecovered.rawValue]).compactMap { kept in
+            let entry = try HistoryReader.entry(kept, in: log)
+            guard let size = entry.data["signed"]?["size"]?.integer,
+                let root = entry.data["signed"]?["root"]?.string
+            else { return nil }
+            return Recovered(position: entry.position, size: Int64(size), root: root)
+        }
+    }
+
+    /// Whether it is about that checkpoint.
+    package func concerns(_ checkpoint: Checkpoint) -> Bool {
+        checkpoint.size == size && checkpoint.root.hex == root
+    }
+}
+
+extension Submitter {
+    /// Somebody who may says that the log goes on although entries that were signed are lost.
+    func recover(
+        _ submission: Submission,
+        _ recovery: Submission.Recovery,
+        _ transaction: any LogTransaction
+    ) throws -> Receipt {
+        let head = log.head
+        let entry = engineEntry(
+            .logRecovered,
+            [
+                "checkpoint": .string(recovery.note),
+                "found": ["root": .string(head.root.hex), "size": .integer(Int(head.size))],
+                "lostFrom": .integer(Int(recovery.lostFrom)),
+                "lostThrough": .integer(Int(recovery.signed.size - 1)),
+                "reason": .string(recovery.reason),
+                "signed": [
+                    "root": .string(recovery.signed.root.hex),
+                    "size": .integer(Int(recovery.signed.size)),
+                ],
+            ],
+            command: CommandStamp(
+                id: submission.key,
+                part: 1,
+                parts: 1,
+                digest: submission.digest
+            ),
+            actor: submission.actor,
+            position: transaction.size
+        )
+        if !submission.isDryRun { try append(entry, transaction) }
+        return Receipt(
+            agreement: nil,
+            version: nil,
+            entries: [entry],
+            isDryRun: submission.isDryRun
+        )
+    }
+}

@@ -1,0 +1,83 @@
+package import Audit
+import Entries
+
+/// A key's own word on its successor: the adopting entry, proved under a checkpoint that the old key
+/// signed.
+///
+/// It takes the old key to check it, and nothing else: so whoever pinned that key follows it.
+package struct KeyHandover: Hashable, Sendable {
+    /// The entry's proof, a C2SP tlog-proof like every receipt.
+    package let receipt: EntryReceipt
+
+    /// Wraps a receipt; whether it hands anything over shows when a key is followed.
+    package init(_ receipt: EntryReceipt) { self.receipt = receipt }
+
+    /// The entry that adopted the successor.
+    package var position: Int64 { receipt.position }
+
+    /// The key that `key` handed over to, and the largest tree that `key` may have signed.
+    ///
+    /// Nil if this is no handover by `key`. A lost key hands nothing over.
+    func successor(of key: VerifierKey) -> (key: VerifierKey, lastSize: Int64)? {
+        guard let opened = try? receipt.verify([key]), !receipt.line.isRedacted,
+            let entry = try? Entry(bytes: receipt.line.bytes, strictly: true),
+            entry.position == receipt.position, entry.type == "KeyAdopted",
+            entry.source == "https://\(opened.checkpoint.origin)",
+            entry.data["previous"]?.string == key.description,
+            let next = entry.data["vkey"]?.string.flatMap({ try? VerifierKey($0) }),
+            next.type == .ed25519, next.isNamed(opened.checkpoint.origin)
+        else { return nil }
+        return (next, opened.checkpoint.size)
+    }
+}
+
+/// The keys that may speak for one that was pinned, as handovers lead from one to the next.
+package struct FollowedKey: Hashable, Sendable {
+    /// A key, and how far it may have signed.
+    package struct Link: Hashable, Sendable {
+        /// The key.
+        package var key: VerifierKey
+        /// The largest tree that it may have signed; nil if it is not retired, as far as is known here.
+        package var lastSize: Int64?
+    }
+
+    /// The pinned key, then its successors.
+    package private(set) var links: [Link]
+    /// The entries that adopted the successors.
+    package private(set) var positions: [Int64] = []
+
+    /// Follows `key` over `handovers`, which may come in any order, and may be of other keys.
+    package init(_ key: VerifierKey, over handovers: [KeyHandover] = []) {
+        var last = Link(key: key)
+        links = []
+        var rest = handovers
+        while let next = Self.next(after: last.key, &rest) {
+            last.lastSize = next.lastSize
+            links.append(last)
+            positions.append(next.position)
+            last = Link(key: next.key)
+        }
+        links.append(last)
+    }
+
+    /// The first handover by that key; it is taken out, so that no ring of them goes on for ever.
+    private static func next(
+        after key: VerifierKey,
+        _ rest: inout [KeyHandover]
+    ) -> (key: VerifierKey, lastSize: Int64, position: Int64)? {
+        for (index, handover) in rest.enumerated() {
+            guard let next = handover.successor(of: key) else { continue }
+            rest.remove(at: index)
+            return (next.key, next.lastSize, handover.position)
+        }
+        return nil
+    }
+
+    /// All of them.
+    package var keys: [VerifierKey] { links.map(\.key) }
+
+    /// Those that may have signed a checkpoint of that size.
+    package func keys(forSize size: Int64) -> [VerifierKey] {
+        links.filter { $0.lastSize.map { size <= $0 } ?? true }.map(\.key)
+    }
+}

@@ -1,0 +1,78 @@
+/// `GET /v1/audit/keys`, and a part of what `audit verify` finds: the keys that signed a log.
+package struct KeyList: Codable, Hashable, Sendable {
+    /// The keys, oldest first; the last is in force.
+    package var keys: [KeyAnswer]
+    /// Whether the log was founded to practise with.
+    package var rehearsal: Bool
+
+    /// Lists the keys.
+    package init(keys: [KeyAnswer], rehearsal: Bool) {
+        self.keys = keys
+        self.rehearsal = rehearsal
+    }
+}
+
+/// One key of a log, and how it came to sign it.
+package struct KeyAnswer: Codable, Hashable, Sendable {
+    /// How a key came into force.
+    package enum Origin: String, Codable, Sendable {
+        /// The log began with it.
+        case founding
+        /// The key before it signed its adoption: who pinned that one follows it.
+        case handedOver = "handed-over"
+        /// The key before it was lost: nothing but an entry links the two.
+        case lost
+        /// It was adopted, and what the key before it has to sign is not recorded.
+        case pending
+    }
+
+    /// The key as C2SP's signed-note writes it.
+    package var vkey: String
+    /// How it came into force.
+    package var origin: Origin
+    /// The entry that adopted it; 0 for the first.
+    package var position: Int64
+    /// What the key before it signed: a `.tlog-proof` of that entry; absent where there is none.
+    package var handover: String?
+    /// The entry that keeps what it signed; absent where there is none.
+    package var handedOver: Int64?
+
+    /// Describes a key.
+    package init(
+        vkey: String,
+        origin: Origin,
+        position: Int64,
+        handover: String? = nil,
+        handedOver: Int64? = nil
+    ) {
+        self.vkey = vkey
+        self.origin = origin
+        self.position = position
+        self.handover = handover
+        self.handedOver = handedOver
+    }
+}
+
+/// Lets another key sign the log by `POST /v1/admin/key/rotation`; the daemon makes the key.
+package struct KeyRotationRequest: RequestForm, Codable, Hashable, Sendable {
+    /// All that the body may have.
+    package static let members = ["reason"]
+
+    /// Why, in somebody's own words; absent if nobody says.
+    package var reason: String?
+
+    /// Makes the body.
+    package init(reason: String? = nil) { self.reason = reason }
+}
+
+/// Says by `POST /v1/admin/recovery` that the log goes on although entries that were signed are lost.
+package struct RecoveryRequest: RequestForm, Codable, Hashable, Sendable {
+    /// All that the body may have.
+    package static let members = ["reason"]
+
+    /// What happened, in somebody's own words.
+    package var reason: String
+
+    /// Makes the body.
+    package init(reason: String) { self.reason = reason }
+}

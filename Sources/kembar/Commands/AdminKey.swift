@@ -1,0 +1,121 @@
+import ArgumentParser
+import Language
+import Wire
+
+/// The command `kembar admin key …`.
+struct AdminKey: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "key",
+            Phrase(
+                "Kunci penanda tangan log: segel salinannya, ganti kuncinya.",
+                "The log's signing key: seal a copy of it, change it."
+            ),
+            examples: [
+                "sudo kembar admin key seal kunci.segel",
+                "kembar admin key rotate --reason 'tahunan'",
+            ],
+            subcommands: [AdminKeySeal.self, AdminKeyCheck.self, AdminKeyRotate.self]
+        )
+    }
+}
+
+/// The command `kembar admin key seal FILE`.
+struct AdminKeySeal: FollowingSubcommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "seal",
+            Phrase(
+                "Segel kunci ke dalam berkas dengan kata sandi.",
+                "Seal the key into a file under a passphrase."
+            ),
+            examples: ["sudo kembar admin key seal /media/usb/kunci.segel"],
+            more: Phrase(
+                "Hanya root dan kembard dapat membaca kunci. Kata sandi diminta oleh openssl, dua kali; tanpa terminal, baris pertama masukan baku. Simpan berkas itu dan kata sandinya di dua tempat, jauh dari mesin ini: tanpa keduanya log tidak dapat diteruskan di mesin lain.",
+                "Only root and kembard can read the key. openssl asks for the passphrase, twice; without a terminal it is the first line of standard input. Keep the file and the passphrase in two places, away from this machine: without both the log can't go on elsewhere."
+            )
+        )
+    }
+
+    @Argument(
+        help: .words(
+            "Berkas yang dibuat.",
+            "The file to make.",
+            value: Phrase("berkas", "file")
+        ),
+        completion: .file()
+    )
+    var file: String
+
+    @OptionGroup var common: CommonOptions
+
+    func follow(_ exchange: Exchange, _ page: Page) async throws(Failure) {
+        let desk = exchange.desk
+        let status = try await exchange.answer(to: .get(["status"])).decoded(StatusAnswer.self)
+        let key = try await exchange.answer(to: .get(["audit", "key"])).text
+            .filter { !$0.isNewline }
+        guard let path = status.files["key"] else {
+            throw .unreadableAnswer(reason: "files.key")
+        }
+        let sealed = try SealedKey.sealing(path, verifierKey: key, desk)
+        try SecretFile.write(Array(sealed.utf8), to: file)
+        desk.say(
+            common.json
+                ? try JSONLine.said(SealMade(path: file, vkey: key))
+                : page.say(SealPhrases.sealed(file, key))
+        )
+    }
+}
+
+/// The command `kembar admin key check FILE`.
+struct AdminKeyCheck: FollowingSubcommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "check",
+            Phrase(
+                "Uji apakah kunci tersegel dapat dibuka dan milik log ini.",
+                "Prove that a sealed key opens and is this log's."
+            ),
+            examples: ["kembar admin key check /media/usb/kunci.segel"],
+            more: Phrase(
+                "Kata sandi diminta oleh openssl. Kuncinya tidak ditulis ke mana pun.",
+                "openssl asks for the passphrase. The key is written nowhere."
+            )
+        )
+    }
+
+    @Argument(
+        help: .words(
+            "Berkas kunci tersegel.",
+            "The sealed key's file.",
+            value: Phrase("berkas", "file")
+        ),
+        completion: .file()
+    )
+    var file: String
+
+    @OptionGroup var common: CommonOptions
+
+    func follow(_ exchange: Exchange, _ page: Page) async throws(Failure) {
+        let desk = exchange.desk
+        let sealed = try SealedKey(file, desk)
+        let key = try await exchange.answer(to: .get(["audit", "key"])).text
+            .filter { !$0.isNewline }
+        guard sealed.verifierKey == key else {
+            throw .foreignKey(path: file, vkey: sealed.verifierKey)
+        }
+        _ = try sealed.opened(desk)
+        desk.say(
+            common.json
+                ? try JSONLine.said(SealMade(path: file, vkey: key))
+                : page.say(SealPhrases.opens(file))
+        )
+    }
+}
+
+/// What `admin key … --json` prints.
+struct SealMade: Encodable {
+    var path: String
+    /// The public key that goes with it.
+    var vkey: String
+}

@@ -1,0 +1,80 @@
+import Language
+import Wire
+
+/// What is said of the log's keys, and of a log that goes on after a loss.
+enum KeyPhrases {
+    static let keys = Phrase("Kunci log, berurutan:", "Keys of the log, one after another:")
+    static let successor = Phrase("Kunci penerus", "Its successor")
+
+    static func origin(_ key: KeyAnswer, isCurrent: Bool) -> Phrase {
+        let how: Phrase =
+            switch key.origin {
+            case .founding: Phrase("sejak awal log", "since the log began")
+            case .handedOver:
+                Phrase(
+                    "sejak entri \(key.position), diserahterimakan kunci sebelumnya",
+                    "since entry \(key.position), handed over by the key before it"
+                )
+            case .lost:
+                Phrase(
+                    "sejak entri \(key.position), TANPA serah terima: kunci sebelumnya hilang",
+                    "since entry \(key.position), WITHOUT a handover: the key before it was lost"
+                )
+            case .pending:
+                Phrase(
+                    "sejak entri \(key.position), serah terimanya belum selesai",
+                    "since entry \(key.position), its handover not finished"
+                )
+            }
+        return isCurrent ? how + Phrase("; berlaku", "; in force") : how
+    }
+
+    static func followed(_ positions: [Int64]) -> Phrase {
+        Phrase(
+            "kunci yang Anda pegang sudah diganti; diikuti lewat serah terima pada ",
+            "the key that you hold was replaced; followed by its handover in "
+        ) + CommonPhrases.entries(positions)
+    }
+
+    static let retired = Phrase(
+        "Checkpoint ini ditandatangani kunci lama SESUDAH kunci itu diganti: bukan dari kantor ini lagi.",
+        "This checkpoint is signed by an old key AFTER that key was replaced: it is not this office's any more."
+    )
+
+    static let rotationQuestion = Phrase(
+        "Ganti kunci log sekarang? Kunci lama dihapus. [y/t] ",
+        "Change the log's key now? The old key is removed. [y/n] "
+    )
+
+    static let rotated = Phrase(
+        "Kunci log diganti; kunci lama sudah menandatangani serah terimanya. Segel kunci baru seperti yang lama, dan beri tahu pemeriksa dan saksi log: kembar audit keys",
+        "The log's key was changed; the old key has signed the handover. Seal the new key as the old one was, and tell the auditors and log witnesses: kembar audit keys"
+    )
+    static let wouldRotate = Phrase(
+        "Kunci log akan diganti dengan yang baru.",
+        "The log's key would be replaced by a new one."
+    )
+
+    static let recoveryQuestion = Phrase(
+        "Lanjutkan log ini meskipun entri yang pernah ditandatangani hilang? Itu tercatat selamanya. [y/t] ",
+        "Go on with this log although entries that were signed are lost? That stays on record for ever. [y/n] "
+    )
+    static let recovered = Phrase(
+        "Log dilanjutkan; yang hilang tercatat. Siapa pun yang memegang checkpoint lama akan melihatnya: beri tahu saksi log dan pemeriksa lebih dahulu.",
+        "The log goes on; what is lost is on record. Whoever holds an older checkpoint will see it: tell the log witnesses and auditors first."
+    )
+    static let wouldRecover = Phrase(
+        "Akan dicatat bahwa entri yang pernah ditandatangani hilang, dan log dilanjutkan.",
+        "It would be recorded that entries which were signed are lost, and the log would go on."
+    )
+
+    static func written(_ count: Int, _ folder: String) -> Phrase {
+        Phrase.count(
+            count,
+            "serah terima ditulis ke ",
+            "handover was written to ",
+            "handovers were written to "
+        )
+            + Phrase(folder)
+    }
+}

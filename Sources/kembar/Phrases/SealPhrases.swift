@@ -1,0 +1,53 @@
+import Language
+
+/// What is said about the sealed copy of the signing key.
+enum SealPhrases {
+    static func sealed(_ path: String, _ key: String) -> Phrase {
+        Phrase(
+            "Kunci \(key) tersegel di \(path). Simpan berkas dan kata sandinya terpisah, jauh dari mesin ini; uji dengan: kembar admin key check \(path)",
+            "The key \(key) is sealed in \(path). Keep file and passphrase apart, away from this machine; prove it: kembar admin key check \(path)"
+        )
+    }
+
+    static func opens(_ path: String) -> Phrase {
+        Phrase(
+            "\(path) dapat dibuka dan dibuat untuk log ini.",
+            "\(path) opens and was made for this log."
+        )
+    }
+
+    static func noSealedKey(_ path: String) -> Phrase {
+        Phrase(
+            "\(path) bukan kunci tersegel kembar. Buat dengan: sudo kembar admin key seal BERKAS",
+            "\(path) is no sealed key of kembar. Make one: sudo kembar admin key seal FILE"
+        )
+    }
+
+    static func notOpened(_ path: String) -> Phrase {
+        Phrase(
+            "\(path) tidak terbuka: kata sandinya salah, atau berkasnya rusak.",
+            "\(path) does not open: the passphrase is wrong, or the file is damaged."
+        )
+    }
+
+    static func foreign(_ path: String, _ key: String) -> Phrase {
+        Phrase(
+            "\(path) adalah kunci log lain (\(key)). Tidak ada yang ditulis.",
+            "\(path) is another log's key (\(key)). Nothing was written."
+        )
+    }
+
+    static func noTool(_ path: String) -> Phrase {
+        Phrase(
+            "\(path) tidak ada atau tidak dapat dijalankan. Pasang dengan: sudo apt install openssl",
+            "\(path) is not there or can't be run. Install it: sudo apt install openssl"
+        )
+    }
+
+    static func toolFailed(_ name: String, _ words: String) -> Phrase {
+        Phrase(
+            "\(name) gagal: \(words). Kunci hanya dapat dibaca root: jalankan dengan sudo.",
+            "\(name) failed: \(words). Only root can read the key: run it with sudo."
+        )
+    }
+}

@@ -1,0 +1,58 @@
+import Entries
+import Language
+
+/// Refusals about keys, cosignatures and recoveries.
+extension ProblemPhrases {
+    var keyHandoverPending: [Phrase] {
+        [
+            Phrase(
+                "Penggantian kunci sebelumnya belum selesai, jadi kunci tidak diganti.",
+                "The last change of the key is not finished, so the key was not changed."
+            ),
+            Phrase(
+                "Ulangi sebentar lagi; bila tetap begitu, mulai ulang kembard.",
+                "Try again in a moment; if it stays so, restart kembard."
+            ),
+        ]
+    }
+
+    var nothingCosigned: [Phrase] {
+        [
+            Phrase(
+                "Belum ada checkpoint yang cukup ditandatangani saksi log.",
+                "There is no checkpoint that enough log witnesses have cosigned."
+            ),
+            Phrase(
+                "Minta kepada saksi log (kembar audit checkpoint), lalu masukkan balasannya: kembar admin cosigned BERKAS",
+                "Ask the log witnesses (kembar audit checkpoint), then hand in what comes back: kembar admin cosigned FILE"
+            ),
+        ]
+    }
+
+    var nothingToRecover: [Phrase] {
+        [
+            Phrase(
+                "Tidak ada yang perlu dipulihkan: log ini melanjutkan semua yang pernah ditandatangani.",
+                "Nothing needs to be recovered: this log goes on from all that was signed."
+            )
+        ]
+    }
+
+    var sinceNeedsWholeLog: [Phrase] {
+        [
+            Phrase(
+                "Berkas auditor ini memuat satu naskah saja (",
+                "This bundle holds one agreement only ("
+            )
+                + params.text("agreement")
+                + Phrase(
+                    "), jadi tidak dapat ditunjukkan bahwa lognya melanjutkan checkpoint itu. Belum ada yang diperiksa.",
+                    "), so it can't be shown that its log goes on from that checkpoint. Nothing was checked."
+                ),
+            Phrase(
+                "Periksa tanpa --since; atau mintalah berkas auditor seluruh log (kembar audit export FOLDER) untuk --since.",
+                "Check it without --since; or ask for a bundle of the whole log (kembar audit export DIR) to use --since."
+            ),
+        ]
+    }
+}

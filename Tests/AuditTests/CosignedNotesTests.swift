@@ -1,0 +1,105 @@
+import Audit
+import Testing
+
+/// Cosignatures that came back: what is taken in, and how little of it is kept.
+@Suite struct CosignedNotesTests {
+    private let log: SigningKey
+    private let first: SigningKey
+    private let second: SigningKey
+    private let policy: TrustPolicy
+
+    init() throws {
+        log = try SigningKey(name: "test.invalid/log", seed: [UInt8](repeating: 1, count: 32))
+        first = try SigningKey(name: "saksi.invalid/1", seed: [UInt8](repeating: 2, count: 32))
+        second = try SigningKey(name: "saksi.invalid/2", seed: [UInt8](repeating: 3, count: 32))
+        policy = try TrustPolicy(
+            """
+            log \(log.verifierKey)
+            witness a \(first.cosignerKey)
+            witness b \(second.cosignerKey)
+            group semua all a b
+            quorum semua
+
+            """
+        )
+    }
+
+    private func note(_ size: Int64, _ witnesses: SigningKey..., at time: Int64 = 100) throws
+        -> SignedNote
+    {
+        let root = MerkleTree.leafHash([UInt8(size)])
+        let checkpoint = try Checkpoint(origin: "test.invalid/log", size: size, root: root)
+        let note = try SignedNote.parse(try checkpoint.sign(with: log))
+        return try note.adding(try witnesses.map { try $0.cosign(note.text, at: time) })
+    }
+
+    @discardableResult
+    private func take(_ note: SignedNote, into notes: inout CosignedNotes) throws
+        -> [VerifiedSignature]
+    {
+        try notes.take(
+            note,
+            logs: [log.verifierKey],
+            witnesses: policy.witnesses,
+            policy: policy
+        )
+    }
+
+    @Test func `two witnesses' answers to one checkpoint become one note`() throws {
+        var notes = CosignedNotes()
+        try take(note(5, first), into: &notes)
+        #expect(notes.newest(meeting: policy) == nil)
+        try take(note(5, second), into: &notes)
+        #expect(notes.notes.count == 1)
+        let met = try #require(notes.newest(meeting: policy))
+        #expect(met.signatures.count == 3)
+        #expect(notes.newest(by: first.cosignerKey)?.size == 5)
+    }
+
+    @Test func `of each witness the newest stays, and the newest that is enough`() throws {
+        var notes = CosignedNotes()
+        try take(note(5, first, second), into: &notes)
+        try take(note(7, first), into: &notes)
+        try take(note(8, first), into: &notes)
+        #expect(try notes.notes.map { try Checkpoint(text: $0.text).size } == [5, 8])
+        #expect(notes.newest(by: first.cosignerKey)?.size == 8)
+        #expect(notes.newest(by: second.cosignerKey)?.size == 5)
+        try take(note(9, first, second), into: &notes)
+        #expect(try notes.notes.map { try Checkpoint(text: $0.text).size } == [9])
+    }
+
+    @Test func `the same cosignature again adds no line`() throws {
+        var notes = CosignedNotes()
+        try take(note(5, first, at: 100), into: &notes)
+        try take(note(5, first, at: 200), into: &notes)
+        #expect(notes.notes.first?.signatures.count == 2)
+        #expect(notes.newest(by: first.cosignerKey)?.timestamp == 200)
+    }
+
+    @Test func `foreign lines are not kept`() throws {
+        let stranger = try SigningKey(name: "asing.invalid", seed: [UInt8](repeating: 9, count: 32))
+        var notes = CosignedNotes()
+        try take(note(5, stranger, first), into: &notes)
+        #expect(
+            notes.notes.first?.signatures.map(\.name) == ["test.invalid/log", "saksi.invalid/1"]
+        )
+    }
+
+    @Test func `what is no checkpoint of the log with a known witness is refused`() throws {
+        var notes = CosignedNotes()
+        #expect(throws: CosignatureRefusal.noWitness) { try take(note(5), into: &notes) }
+        let bare = try SignedNote(
+            text: note(5).text,
+            signatures: [try first.cosign(note(5).text, at: 100)]
+        )
+        #expect(throws: CosignatureRefusal.notSigned) { try take(bare, into: &notes) }
+        let other = try first.cosign(note(6).text, at: 100)
+        let forged = try note(5).adding([other])
+        #expect(throws: CosignatureRefusal.forged) { try take(forged, into: &notes) }
+        let text = try SignedNote.sign("apa saja\n", with: log).adding([
+            try first.cosign("apa saja\n", at: 1)
+        ])
+        #expect(throws: CosignatureRefusal.noCheckpoint) { try take(text, into: &notes) }
+        #expect(notes.notes == [])
+    }
+}

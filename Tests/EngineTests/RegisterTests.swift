@@ -1,0 +1,146 @@
+import Calendars
+import Engine
+import Entries
+import EventLog
+import Foundation
+import Projections
+import TestSupport
+import Testing
+import Workflows
+
+/// The tables for people: what they say, and that the same entries give the same rows.
+@Suite struct RegisterTests {
+    private static let label: @Sendable (EngineEvent) -> Bilingual = { event in
+        Bilingual(id: "id \(event.rawValue)", en: "en \(event.rawValue)")
+    }
+
+    private static func story() async throws -> Workshop {
+        let shop = try await Workshop()
+        _ = try await shop.submit(
+            "a",
+            .begin(
+                workflow: nil,
+                .init(
+                    intent: .verb("propose"),
+                    at: "2018-10",
+                    fields: ["title": "=Kota Kembar", "parties": ["35.72"]]
+                )
+            )
+        )
+        _ = try await shop.happen("b", "discuss", at: "2018-10-20", ["scope": "pariwisata"])
+        _ = try await shop.happen(
+            "c",
+            "draft",
+            at: "2018-10-25",
+            [
+                "document": [
+                    "name": "+konsep.pdf", "size": 12,
+                    "sha256": .string(String(repeating: "ab", count: 32)),
+                ]
+            ]
+        )
+        _ = try await shop.happen(
+            "d",
+            "await",
+            at: "2018-11-07",
+            ["party": "35.72", "for": "kesiapan"]
+        )
+        return shop
+    }
+
+    private static func dump(
+        _ shop: Workshop,
+        size: Int64? = nil,
+        agreement: String? = nil,
+        in folder: Scratch,
+        _ name: String = "register"
+    ) throws -> [String] {
+        let path = folder.path + "/" + name
+        try Register(
+            shop.log,
+            size: size ?? shop.log.head.size,
+            agreement: agreement,
+            label: label
+        ).write(to: path)
+        // As Swift writes a text: with a backslash before an apostrophe.
+        return try Register.dump(path).map { $0.replacing("\\'", with: "'") }
+    }
+
+    @Test func `an agreement, its steps, parties and documents stand in rows`() async throws {
+        let (shop, folder) = (try await Self.story(), try Scratch())
+        let rows = try Self.dump(shop, in: folder)
+        let agreement = try #require(rows.first { $0.hasPrefix("agreements ") })
+        #expect(agreement.contains("agreement=\"2018-0001\""))
+        #expect(agreement.contains("'=Kota Kembar\""), "no formula")
+        #expect(agreement.contains("stage=\"ReadinessAwaited\""))
+        #expect(agreement.contains("entries=4"))
+        #expect(rows.filter { $0.hasPrefix("steps ") }.count == 4)
+        #expect(rows.filter { $0.hasPrefix("parties ") }.count == 2)
+        let document = try #require(rows.first { $0.hasPrefix("documents ") })
+        #expect(document.contains("'+konsep.pdf\""))
+        #expect(rows.contains { $0.contains("happened=\"2018-10-25\"") })
+    }
+
+    @Test func `the same prefix gives the same bytes, and a later entry changes nothing in it`()
+        async throws
+    {
+        let (shop, folder) = (try await Self.story(), try Scratch())
+        let size = shop.log.head.size
+        let first = try Self.dump(shop, size: size, in: folder, "a")
+        _ = try await shop.happen("e", "ready", at: "2018-11-08", ["party": "35.72"])
+        let second = try Self.dump(shop, size: size, in: folder, "b")
+        #expect(first == second)
+        let bytes = ["a", "b"].map { FileManager.default.contents(atPath: "\(folder.path)/\($0)") }
+        #expect(bytes[0] == bytes[1])
+        #expect(
+            try Register.compare(kept: folder.path + "/a", fresh: folder.path + "/b") == .same
+        )
+        let third = try Self.dump(shop, in: folder, "c")
+        #expect(third != first)
+        guard
+            case .differ(let rows) = try Register.compare(
+                kept: folder.path + "/a",
+                fresh: folder.path + "/c"
+            )
+        else {
+            Issue.record("the same")
+            return
+        }
+        #expect(rows > 1)
+    }
+
+    @Test func `a file that is no register is unusable`() async throws {
+        let (shop, folder) = (try await Self.story(), try Scratch())
+        _ = try Self.dump(shop, in: folder, "fresh")
+        try Data("bukan basis data".utf8).write(to: URL(filePath: folder.path + "/kept"))
+        #expect(
+            try Register.compare(kept: folder.path + "/kept", fresh: folder.path + "/fresh")
+                == .unusable
+        )
+    }
+
+    @Test func `one agreement's register is about it alone`() async throws {
+        let (shop, folder) = (try await Self.story(), try Scratch())
+        _ = try await shop.propose("z")
+        let rows = try Self.dump(shop, agreement: "2018-0001", in: folder)
+        #expect(!rows.contains { $0.contains("2018-0002") })
+        #expect(rows.filter { $0.hasPrefix("steps ") }.count == 4)
+    }
+
+    @Test func `docs/register.md names every table and column, with its meaning`() throws {
+        let page = try Shipped.text("docs/register.md")
+        let folder = try Scratch()
+        let path = folder.path + "/leer"
+        try Register(InMemoryLog(), size: 0, label: Self.label).write(to: path)
+        let rows = try Register.dump(path).filter { $0.hasPrefix("columns ") }
+            .map { $0.replacing("\\'", with: "'") }
+        #expect(rows.count > 40)
+        for row in rows {
+            let words = row.split(separator: "\"")
+            // columns table_name="…" column_name="…" meaning_id="…" meaning_en="…"
+            let (table, column, meaning) = (words[1], words[3], words[7])
+            #expect(page.contains("## \(table)"), "\(table)")
+            #expect(page.contains("`\(column)`") && page.contains(meaning), "\(table) \(column)")
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import Testing
+
+@testable import Entries
+
+/// Numbers of persons in a text, told from dates, offices' numbers and sums.
+///
+/// All are invented.
+@Suite struct PersonalNumberTests {
+    @Test(arguments: [
+        ("hubungi 081234567890", [PersonalNumber.phone]),
+        ("WA 0812-3456-7890.", [.phone]),
+        ("(+62 812 3456 7890)", [.phone]),
+        ("telp. 6281234567890", [.phone]),
+        ("NIK 5108064501900001", [.nik]),
+        ("NIK: 5108 0605 0190 0001,", [.nik]),
+        ("NIP 198001012005011001", [.nip]),
+        ("NIP. 19800101 200501 1 001", [.nip]),
+        ("198001012005211001", [.nip]),
+        ("NIP 198001012005011001, HP 081234567890", [.phone, .nip]),
+        ("081234567890 dan 081234567891", [.phone]),
+    ])
+    func `what looks like a person's number is named`(text: String, kinds: [PersonalNumber]) {
+        #expect(PersonalNumber.kinds(in: text) == kinds)
+    }
+
+    @Test(arguments: [
+        "", "rapat 08.11.2018 14.30", "2018-11-07", "08-11-2018", "nomor 134.4/081234567890/2018",
+        "nomor 01/PKS/CONTOH/2026", "(0362) 21985", "0362-219850", "Rp 1.234.567.890.123",
+        "5108063501900001", "5108064513900001", "198013012005011001", "198001012005013001",
+        "0812345", "08123456789012345", "A081234567890", "9781234567897", "1234567890123456",
+        "5108060501900000",
+    ])
+    func `dates, offices' numbers, landlines and sums are passed over`(text: String) {
+        #expect(PersonalNumber.kinds(in: text) == [])
+    }
+
+    @Test func `texts inside lists and objects are looked at, numbers are not`() {
+        let value: JSONValue = [
+            "text": "5108064501900001", "list": ["081234567890", 5_108_064_501_900_001],
+        ]
+        #expect(PersonalNumber.kinds(in: value) == [.phone, .nik])
+        #expect(PersonalNumber.kinds(in: 81_234_567_890) == [])
+    }
+}

@@ -1,0 +1,110 @@
+import Audit
+import Crypto
+import Exports
+import Foundation
+import Testing
+
+@testable import kembar_audit
+
+/// What the program says of a bundle that somebody changed with care: the manifests fit again.
+///
+/// Every byte of every file is `TamperTests`' part, in the module that reads bundles.
+@Suite(.timeLimit(.minutes(3))) struct BundleForgeryTests {
+    /// A bundle on disk that may be changed.
+    private struct Bundle {
+        let path: String
+
+        init(_ path: String, of folder: SmallFolder, agreement: String?) async throws {
+            self.path = path
+            _ = try await Examination.result(folder.path) { examined in
+                try .document(
+                    examined.writeBundle(path, agreement: agreement, checkpoint: nil)
+                )
+            }.get()
+        }
+
+        func bytes(_ name: String) throws -> [UInt8] {
+            Array(try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(name)")))
+        }
+
+        func write(_ bytes: [UInt8], to name: String) throws {
+            try Data(bytes).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
+        }
+
+        /// Writes the manifests anew, as anybody can.
+        func repair() throws {
+            let names = try FileManager.default.subpathsOfDirectory(atPath: path).filter { name in
+                var isFolder: ObjCBool = false
+                _ = FileManager.default.fileExists(
+                    atPath: "\(path)/\(name)",
+                    isDirectory: &isFolder
+                )
+                return !isFolder.boolValue
+            }.sorted()
+            func manifest(_ names: [String]) throws -> [UInt8] {
+                Array(
+                    try names.map { name in
+                        let digest = SHA256.hash(data: try bytes(name))
+                        let hex = digest.map { byte in
+                            (byte < 16 ? "0" : "") + String(byte, radix: 16)
+                        }
+                        return "\(hex.joined())  \(name)\n"
+                    }.joined().utf8
+                )
+            }
+            try write(
+                try manifest(names.filter { $0.hasPrefix("data/") }),
+                to: "manifest-sha256.txt"
+            )
+            try write(
+                try manifest(
+                    names.filter { !$0.hasPrefix("data/") && $0 != "tagmanifest-sha256.txt" }
+                ),
+                to: "tagmanifest-sha256.txt"
+            )
+        }
+    }
+
+    @Test(arguments: [nil, SmallFolder.agreement])
+    func `bytes dropped without an entry that redacts them are missed, however careful`(
+        agreement: String?
+    ) async throws {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let bundle = try await Bundle(
+            scratch.path + "/berkas",
+            of: folder,
+            agreement: agreement
+        )
+        #expect(try await Finding.verify(bundle.path, vkey: folder.vkey) == Finding())
+        try bundle.repair()
+        #expect(try await Finding.verify(bundle.path, vkey: folder.vkey) == Finding())
+
+        let lines = try bundle.bytes("data/events.jsonl").split(separator: 0x0A).map(Array.init)
+        let line = try #require(lines.last)
+        let gone = Array("{\"redacted\":\"\(MerkleTree.leafHash(line).hex)\"}".utf8)
+        try bundle.write(
+            Array((lines.dropLast() + [gone]).joined(separator: [0x0A])) + [0x0A],
+            to: "data/events.jsonl"
+        )
+        if agreement != nil {
+            // The proof carries the entry too.
+            let proofs = try FileManager.default.contentsOfDirectory(
+                atPath: bundle.path + "/data/proofs"
+            )
+            let proof = "data/proofs/" + (try #require(proofs.max()))
+            let text = String(decoding: try bundle.bytes(proof), as: UTF8.self)
+            let changed = text.replacing(
+                Data(line).base64EncodedString(),
+                with: Data(gone).base64EncodedString()
+            )
+            #expect(changed != text)
+            try bundle.write(Array(changed.utf8), to: proof)
+        }
+        let careless = try await Finding.verify(bundle.path, vkey: folder.vkey)
+        #expect(careless.code == "bundle-changed")
+        try bundle.repair()
+        let careful = try await Finding.verify(bundle.path, vkey: folder.vkey)
+        #expect(careful.code == "unexplained-redaction")
+    }
+}

@@ -1,0 +1,346 @@
+import Audit
+import Calendars
+import Engine
+import Entries
+import EventLog
+import Foundation
+import GRDB
+import Projections
+import TestSupport
+import Testing
+
+@testable import Engine
+@testable import kembar_audit
+
+/// What somebody does to a copied folder who can write SQL, with and without care, and who notices.
+///
+/// The table of docs/tampering.md is made from this suite.
+@Suite(.timeLimit(.minutes(3))) struct ForgeryTests {
+    /// How far a forger goes.
+    private enum Care: CaseIterable {
+        /// The rows are changed, and nothing that follows from them.
+        case none
+        /// Leaf hashes, columns and the tree are made anew.
+        case tree
+        /// And the checkpoint is signed anew, by another key; the auditor has the log's own.
+        case otherKey
+        /// And it is signed by the log's own key, which was stolen; the auditor has a checkpoint of before.
+        case ownKey
+    }
+
+    /// What is done to the entries, in their order.
+    private struct Deed {
+        var name: String
+        var body: @Sendable (inout [Forged]) throws -> Void
+    }
+
+    private static let deeds: [Deed] = [
+        Deed(name: "a letter of an entry changed") { entries in
+            try entries[5].edit { $0.data = ["title": "Contoj", "parties": ["99.71"]] }
+        },
+        Deed(name: "the time of recording of an entry changed") { entries in
+            try entries[9].edit { $0.recorded = .init(milliseconds: 1_780_000_000_001) }
+        },
+        Deed(name: "the recorder of an entry changed") { entries in
+            try entries[7].edit { $0.actor = .user(id: "a-0002", role: "admin") }
+        },
+        Deed(name: "an entry in the middle deleted") { $0.remove(at: 7) },
+        Deed(name: "the last entries deleted") { $0.removeLast() },
+        Deed(name: "two entries exchanged") { $0.swapAt(7, 9) },
+        Deed(name: "an entry doubled, behind itself") { $0.insert($0[7], at: 8) },
+        Deed(name: "an entry doubled, at the end") { $0.append($0[7]) },
+        Deed(name: "an entry put in") { entries in
+            var forged = entries[7]
+            try forged.edit {
+                $0.data = ["text": "tidak pernah ada"]
+                $0.command.id = "palsu"
+            }
+            entries.insert(forged, at: 7)
+        },
+        Deed(name: "an entry put in at the end") { entries in
+            var forged = entries[9]
+            try forged.edit {
+                $0.data = ["text": "tidak pernah ada"]
+                $0.command.id = "palsu"
+            }
+            entries.append(forged)
+        },
+        Deed(name: "the history written anew from a point on (fork)") { entries in
+            for index in 7..<entries.count where index != 8 {
+                try entries[index].edit { $0.data = ["text": "lain"] }
+            }
+        },
+        Deed(name: "the bytes of an entry dropped, no entry redacting it") { $0[7].bytes = nil },
+        Deed(name: "the entry that redacts another dropped with it") { $0.removeSubrange(8...8) },
+        Deed(name: "redacted bytes put back, others") { entries in
+            try entries[6].restore(like: entries[7]) { $0.data = ["text": "lain"] }
+        },
+        Deed(name: "every entry given another origin") { entries in
+            for index in entries.indices where entries[index].bytes != nil {
+                try entries[index].edit { $0.source = "https://lain.invalid/kembar" }
+            }
+        },
+    ]
+
+    @Test func `the table of forgeries is what the document says`() async throws {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let original = try Forged.all(in: folder)
+        let kept = try folder.text("checkpoint")
+        var rows: [[String]] = []
+        for (number, deed) in Self.deeds.enumerated() {
+            var cells = [deed.name]
+            for care in Care.allCases {
+                let forged = try folder.copy("\(scratch.path)/\(number)-\(cells.count)")
+                var entries = original
+                try deed.body(&entries)
+                try Self.write(entries, into: forged, care)
+                let found = try await Finding.verify(
+                    forged.path,
+                    vkey: care == .none || care == .tree ? nil : folder.vkey,
+                    since: care == .ownKey ? kept : nil
+                )
+                cells.append(found.cell)
+            }
+            rows.append(cells)
+        }
+        try TamperTable(name: "forgeries").check(
+            head: [
+                "Done to the entries", "rows only", "with hashes, columns and tree",
+                "and signed by another key, against `--vkey`",
+                "and signed by the log's own key, against `--since`",
+            ],
+            rows: rows
+        )
+        // Whatever was done, somebody notices; only what nobody signed yet can be taken or added.
+        for row in rows { #expect(row[1...].contains { !$0.hasPrefix("whole") }, "\(row)") }
+    }
+
+    private static func write(
+        _ entries: [Forged],
+        into folder: SmallFolder,
+        _ care: Care
+    ) throws {
+        var entries = entries
+        if care != .none {
+            for index in entries.indices { try entries[index].fit(at: index, entries) }
+        }
+        try folder.forge { database in
+            try database.execute(sql: "DELETE FROM entry")
+            for (position, entry) in entries.enumerated() {
+                try entry.insert(into: database, at: position)
+            }
+            guard care != .none else { return }
+            try database.execute(sql: "DELETE FROM node; DELETE FROM redaction")
+            for (index, entry) in entries.enumerated() {
+                guard let redacted = entry.redacts else { continue }
+                try database.execute(
+                    sql: "INSERT OR IGNORE INTO redaction VALUES (?, ?)",
+                    arguments: [redacted, index]
+                )
+            }
+            var frontier = TreeFrontier()
+            for entry in entries {
+                for node in frontier.append(entry.leaf) where node.level > 0 {
+                    try database.execute(
+                        sql: "INSERT INTO node VALUES (?, ?, ?)",
+                        arguments: [node.level, node.index, Data(node.hash.bytes)]
+                    )
+                }
+            }
+        }
+        guard care == .otherKey || care == .ownKey else { return }
+        let other = try SigningKey(name: SmallFolder.origin, seed: Array(repeating: 9, count: 32))
+        var frontier = TreeFrontier()
+        for entry in entries { _ = frontier.append(entry.leaf) }
+        let note = try Checkpoint(
+            origin: SmallFolder.origin,
+            size: frontier.size,
+            root: frontier.root
+        ).sign(with: care == .ownKey ? folder.key : other)
+        try folder.write(note, to: "checkpoint")
+    }
+}
+
+/// The same for what lies beside the entries: the file, its rules, the checkpoint, the views.
+@Suite(.timeLimit(.minutes(3))) struct FolderForgeryTests {
+    private struct Deed {
+        var name: String
+        var body: @Sendable (SmallFolder) async throws -> Void
+    }
+
+    private static func note(
+        _ folder: SmallFolder,
+        origin: String = SmallFolder.origin,
+        size: Int64? = nil,
+        root: TreeHash? = nil,
+        seed: UInt8 = 7
+    ) throws -> String {
+        let key = try SigningKey(name: origin, seed: Array(repeating: seed, count: 32))
+        let kept = try Checkpoint.open(
+            try folder.text("checkpoint"),
+            keys: [folder.key.verifierKey]
+        )
+        .checkpoint
+        return try Checkpoint(
+            origin: origin,
+            size: size ?? kept.size,
+            root: root ?? kept.root
+        ).sign(with: key)
+    }
+
+    private static func sql(_ text: String) -> @Sendable (SmallFolder) async throws -> Void {
+        { folder in try folder.forge { try $0.execute(sql: text) } }
+    }
+
+    private static let deeds: [Deed] = [
+        Deed(
+            name: "a stored node changed",
+            body: sql("UPDATE node SET hash = zeroblob(32) WHERE level = 2")
+        ),
+        Deed(
+            name: "a stored node deleted",
+            body: sql("DELETE FROM node WHERE level = 1 AND idx = 1")
+        ),
+        Deed(
+            name: "a node put in that belongs to no entry",
+            body: sql("INSERT INTO node VALUES (5, 0, zeroblob(32))")
+        ),
+        Deed(
+            name: "a column changed: another agreement",
+            body: sql("UPDATE entry SET subject = '2026-0002' WHERE position = 9")
+        ),
+        Deed(
+            name: "a column changed: another type",
+            body: sql("UPDATE entry SET type = 'NoteAddee' WHERE position = 9")
+        ),
+        Deed(
+            name: "a stored leaf hash changed",
+            body: sql("UPDATE entry SET leaf = zeroblob(32) WHERE position = 3")
+        ),
+        Deed(name: "the table of redactions emptied", body: sql("DELETE FROM redaction")),
+        Deed(
+            name: "a row of the table of redactions put in",
+            body: sql("INSERT INTO redaction VALUES (2, 5)")
+        ),
+        Deed(
+            name: "a row of the table of redactions led to another entry",
+            body: sql("UPDATE redaction SET redactedby = 9")
+        ),
+        Deed(
+            name: "an entry at a position below 0",
+            body: sql(
+                "INSERT INTO entry SELECT -1, bytes, leaf, NULL, NULL, type, zeroblob(16), 1 FROM entry WHERE position = 0"
+            )
+        ),
+        Deed(name: "a rule of the file dropped") { folder in
+            try folder.forge(restoringRules: false) { _ in }
+        },
+        Deed(name: "a table put in", body: sql("CREATE TABLE catatan (isi TEXT)")),
+        Deed(name: "an index dropped", body: sql("DROP INDEX entry_engine")),
+        Deed(name: "the file cut in half") { folder in
+            let bytes = try folder.bytes("log.db")
+            try Data(bytes.prefix(bytes.count / 2)).write(
+                to: URL(fileURLWithPath: folder.file("log.db"))
+            )
+        },
+        Deed(name: "the file emptied") { folder in
+            try Data().write(to: URL(fileURLWithPath: folder.file("log.db")))
+        },
+        Deed(name: "a checkpoint of another size") { folder in
+            try folder.write(note(folder, size: 5), to: "checkpoint")
+        },
+        Deed(name: "a checkpoint of another root") { folder in
+            try folder.write(note(folder, root: MerkleTree.leafHash([])), to: "checkpoint")
+        },
+        Deed(name: "a checkpoint of another origin") { folder in
+            try folder.write(
+                note(folder, origin: "lain.invalid/kembar", seed: 3),
+                to: "checkpoint"
+            )
+        },
+        Deed(name: "the checkpoint signed by another key") { folder in
+            try folder.write(note(folder, seed: 9), to: "checkpoint")
+        },
+        Deed(name: "a letter of the signature changed") { folder in
+            let text = try folder.text("checkpoint")
+            try folder.write(String(text.dropLast(8)) + "AAAAAA=\n", to: "checkpoint")
+        },
+        Deed(name: "the signatures stripped") { folder in
+            let text = try folder.text("checkpoint")
+            let end = try #require(text.range(of: "\n\n"))
+            try folder.write(String(text[..<end.upperBound]), to: "checkpoint")
+        },
+        Deed(name: "the checkpoint taken away") { folder in
+            try FileManager.default.removeItem(atPath: folder.file("checkpoint"))
+        },
+        Deed(name: "signature lines of unknown keys added") { folder in
+            let foreign = try SigningKey(
+                name: "saksi.invalid",
+                seed: Array(repeating: 4, count: 32)
+            )
+            var note = try SignedNote.parse(try folder.text("checkpoint"))
+            note = try note.adding([foreign.sign(note.text), foreign.cosign(note.text, at: 1)])
+            try folder.write(note.description, to: "checkpoint")
+        },
+        Deed(name: "what people are shown changed (`views.db`)") { folder in
+            let queue = try DatabaseQueue(path: folder.file("views.db"))
+            try await queue.write {
+                try $0.execute(sql: "UPDATE agreement SET state = replace(state, 'Contoh', 'Lain')")
+            }
+            try queue.close()
+        },
+        Deed(name: "`views.db` of another log, or none that can be read") { folder in
+            try folder.write("bukan basis data", to: "views.db")
+        },
+        Deed(name: "`views.db` taken away") { folder in
+            for name in ["views.db", "views.db-wal", "views.db-shm"] {
+                try? FileManager.default.removeItem(atPath: folder.file(name))
+            }
+        },
+    ]
+
+    @Test func `the table of other changes to a folder is what the document says`() async throws {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli", hasViews: true)
+        #expect(try await Finding.verify(folder.path, vkey: folder.vkey) == Finding())
+        var rows: [[String]] = []
+        for (number, deed) in Self.deeds.enumerated() {
+            let forged = try folder.copy("\(scratch.path)/\(number)")
+            try await deed.body(forged)
+            let alone = try await Finding.verify(forged.path)
+            let pinned = try await Finding.verify(forged.path, vkey: folder.vkey)
+            rows.append([deed.name, alone.cell, pinned.cell])
+        }
+        try TamperTable(name: "folder").check(
+            head: ["Done to the folder", "`verify`", "`verify --vkey`"],
+            rows: rows
+        )
+    }
+
+    @Test func `an older copy is whole by itself, and shown up by any later checkpoint`()
+        async throws
+    {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let newest = try folder.text("checkpoint")
+        let old = try folder.copy(scratch.path + "/lama")
+        try old.forge { database in
+            // As it was before the entry was there that is redacted now.
+            try database.execute(sql: "DELETE FROM entry WHERE position > 5")
+            try database.execute(sql: "DELETE FROM redaction")
+            try database.execute(sql: "DELETE FROM node WHERE (idx + 1) << level > 6")
+        }
+        var frontier = TreeFrontier()
+        for entry in try Forged.all(in: folder).prefix(6) { _ = frontier.append(entry.leaf) }
+        try old.write(
+            Checkpoint(origin: SmallFolder.origin, size: 6, root: frontier.root).sign(
+                with: old.key
+            ),
+            to: "checkpoint"
+        )
+        #expect(try await Finding.verify(old.path, vkey: folder.vkey) == Finding())
+        let shown = try await Finding.verify(old.path, vkey: folder.vkey, since: newest)
+        #expect(shown.code == "truncated")
+    }
+}
