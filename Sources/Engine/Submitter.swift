@@ -36,8 +36,9 @@ package final class Submitter: Sendable {
         source = "https://" + origin
         self.rules = RulesKeeper(rules)
         self.lastRecorded = Mutex(lastRecorded)
-        // From the first command on the clock is held against what has passed.
-        _ = watch.look(door)
+        // From the first command on the clock is held against what has passed. Not one that is behind the
+        // log: a machine without a battery begins in the past, and has not jumped when it comes right.
+        if door.clock.now() >= lastRecorded { _ = watch.look(door) }
     }
 
     /// The rules in force as of the last committed adoption.

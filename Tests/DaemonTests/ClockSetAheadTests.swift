@@ -165,6 +165,34 @@ import Workflows
         }
     }
 
+    @Test func `a machine that starts in the past and comes right has not jumped`() async throws {
+        let machine = Machine()
+        try await Household.with(clock: machine, steady: machine) { household in
+            let house = household.house
+            try await household.propose()
+            /// Another life on the same log.
+            func begin() -> Submitter {
+                Submitter(
+                    log: house.log,
+                    door: house.submitter.door,
+                    origin: house.folder.identity.origin,
+                    rules: house.submitter.rulesInForce,
+                    lastRecorded: house.submitter.lastRecordedTime
+                )
+            }
+            machine.set(aheadBy: -40 * Self.day)
+            let behind = begin()
+            machine.pass(60_000)
+            machine.set(aheadBy: 40 * Self.day)
+            #expect(!behind.watch.isAhead(behind.door))
+            #expect(behind.watch.look(behind.door) == .steady)
+            // One that started with the right time sees the first jump.
+            let right = begin()
+            machine.set(aheadBy: 40 * Self.day)
+            #expect(right.watch.isAhead(right.door))
+        }
+    }
+
     @Test(arguments: [ClockWatch.toleranceMilliseconds, 3_600_000, -3_600_000])
     func `up to a day is no jump`(milliseconds: Int64) async throws {
         let machine = Machine()

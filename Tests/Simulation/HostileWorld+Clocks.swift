@@ -31,7 +31,9 @@ extension HostileWorld {
     /// The machine starts with a clock that is behind what it has recorded.
     func beginWithClockBack() async throws {
         try await wake()
-        let behind = time.truth.milliseconds - life.submitter.lastRecordedTime.milliseconds
+        // By the log: what a life stamped and could not commit no other life knows of.
+        let last = try Life.lastRecorded(in: life.log) ?? time.truth
+        let behind = time.truth.milliseconds - last.milliseconds
         time.shift(
             byMilliseconds: -behind - Int64(Int.random(in: 1...900, using: &random)) * 3_600_000
         )
@@ -52,14 +54,18 @@ extension HostileWorld {
     }
 
     private func sayThatTheClockIsRight() async throws {
-        _ = try await life.submitter.submit(
-            Submission(
-                actor: .user(id: "a-0001", role: "kembar-admin"),
-                key: nextKey(),
-                digest: Self.digest,
-                request: .confirmClock
+        do {
+            _ = try await life.submitter.submit(
+                Submission(
+                    actor: .user(id: "a-0001", role: "kembar-admin"),
+                    key: nextKey(),
+                    digest: Self.digest,
+                    request: .confirmClock
+                )
             )
-        )
+        } catch SubmissionFailure.clockNotAhead {
+            throw broken(.rightClock, "nobody has seen that the clock jumped ahead")
+        }
         life.wakeUp.trustClock()
         count(.clockConfirmed)
     }

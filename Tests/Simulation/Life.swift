@@ -121,7 +121,7 @@ struct Life: Sendable {
         try SigningKey(name: origin, seed: Array(repeating: 7, count: SigningKey.seedByteCount))
     }
 
-    private static func lastRecorded(in log: SQLiteLog) throws -> Timestamp? {
+    static func lastRecorded(in log: SQLiteLog) throws -> Timestamp? {
         try log.entry(at: log.head.size - 1).map { try HistoryReader.entry($0, in: log).recorded }
     }
 }
