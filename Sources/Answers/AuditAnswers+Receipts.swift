@@ -102,7 +102,7 @@ extension AuditAnswers {
         let receipt = try EntryReceipt(
             line: EntryLine(kept.line),
             position: position,
-            inclusion: .generate(index: position, size: checkpoint.size, from: log.nodes),
+            inclusion: log.inclusion(of: position, size: checkpoint.size),
             note: note
         )
         do throws(ProofFailure) {

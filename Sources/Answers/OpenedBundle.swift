@@ -31,9 +31,15 @@ package struct OpenedBundle: Sendable {
         checkpoint = whole.checkpoint
         note = whole.note.description
         let rows = try BundleRows(content, whole.positions)
+        var proofs: [Int64: InclusionProof] = [:]
+        for position in whole.positions ?? [] {
+            let file = try content.content(of: BundleMaker.proofFile(position))
+            proofs[position] = try EntryReceipt(file).inclusion
+        }
         log = CarriedLog(
             rows.kept,
             redactedBy: rows.redactedBy,
+            proofs: proofs,
             head: LogHead(size: whole.checkpoint.size, root: whole.checkpoint.root),
             path: path
         )

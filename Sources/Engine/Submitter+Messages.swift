@@ -122,6 +122,8 @@ extension Submitter {
                     return try !stands(reminder, planner, successors, at: now, transaction)
                 } catch SubmissionFailure.unreadable {
                     return true
+                } catch let failure as LogFailure where failure.damagedPosition != nil {
+                    return true
                 }
             }
             guard !fallen.isEmpty else { return nil }

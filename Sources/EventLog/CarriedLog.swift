@@ -17,16 +17,22 @@ package final class CarriedLog: EntryLog {
     private let path: String
     /// The interior nodes, level by level; none unless every entry is here.
     private let interior: [[TreeHash]]
+    private let proofs: [Int64: InclusionProof]
 
     /// Takes over entries in the order of their positions; `path` names where they lay.
+    ///
+    /// `proofs` are those of the entries under `head`, which can't be made again where entries are
+    /// missing; whoever hands them over has verified them.
     package init(
         _ kept: [KeptEntry],
         redactedBy: [Int64: Int64],
+        proofs: [Int64: InclusionProof] = [:],
         head: LogHead,
         path: String
     ) {
         self.kept = kept
         self.redactedBy = redactedBy
+        self.proofs = proofs
         self.head = head
         self.path = path
         places = Dictionary(kept.enumerated().map { ($1.position, $0) }) { _, last in last }
@@ -102,6 +108,12 @@ package final class CarriedLog: EntryLog {
     /// Returns every agreement's id, the shorter first.
     package func subjects() throws -> [String] {
         bySubject.keys.sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
+    }
+
+    /// Returns the proof that came with the entry, or makes it where every entry is here.
+    package func inclusion(of position: Int64, size: Int64) throws -> InclusionProof {
+        if size == head.size, let proof = proofs[position] { return proof }
+        return try .generate(index: position, size: size, from: nodes)
     }
 
     /// Returns a node's hash; throws `missing` for one that is not here.

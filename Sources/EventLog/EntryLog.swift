@@ -86,6 +86,11 @@ package protocol EntryLog: RedactionSource, Sendable {
     /// stands for one that is not there or not readable.
     func nodes(level: Int, indexes: Range<Int64>) throws -> [TreeHash?]
 
+    /// Returns the proof that the entry at `position` is in the tree over the first `size` entries.
+    ///
+    /// Throws `ProofFailure.outsideTree`, and what `node(level:index:)` throws.
+    func inclusion(of position: Int64, size: Int64) throws -> InclusionProof
+
     /// Looks at what answers are found by and no entry says: the tables' shape, and whether every index
     /// leads to all the entries below `size`, of so many `agreements`.
     ///
@@ -115,6 +120,11 @@ package enum ShapeCheck: Hashable, Sendable {
 extension EntryLog {
     /// A log without a file has no shape.
     package func shapeCheck(size: Int64, agreements: Int) throws -> ShapeCheck { .none }
+
+    /// Makes the proof from the tree's nodes.
+    package func inclusion(of position: Int64, size: Int64) throws -> InclusionProof {
+        try .generate(index: position, size: size, from: nodes)
+    }
 }
 
 /// The nodes of a log's tree, as proofs read them.

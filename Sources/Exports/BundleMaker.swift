@@ -26,7 +26,7 @@ package struct BundleMaker {
     static let declarationText = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
     /// Ten digits, as an entry writes its position: so the names stand in the order of the entries.
-    static func proofFile(_ position: Int64) -> String {
+    package static func proofFile(_ position: Int64) -> String {
         "\(payload)proofs/\(proofName(position))"
     }
 

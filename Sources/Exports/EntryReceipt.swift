@@ -36,6 +36,8 @@ package struct EntryReceipt: Hashable, Sendable, CustomStringConvertible {
     package var position: Int64 { proof.index }
     /// The signed checkpoint.
     package var note: SignedNote { proof.note }
+    /// The hashes beside the entry's way up to the checkpoint's root.
+    package var inclusion: InclusionProof { proof.inclusion }
     /// The file's whole text.
     package var description: String { proof.description }
 

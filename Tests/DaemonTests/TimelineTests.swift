@@ -64,6 +64,15 @@ import Workflows
     /// Every whole hour of every day, the last minute before the window opens and the last one in it.
     private static let minutes = ((0..<24).map { $0 * 60 } + [479, 899]).sorted()
 
+    /// The weekly report of each of these Mondays at 08:00, which comes also when nothing is stalled.
+    private static func reports(_ mondays: String...) -> [Departure] {
+        mondays.flatMap { day in
+            ["petugas", "kabag"].map {
+                Departure(at: "\(day)T08:00", role: $0, agreements: [])
+            }
+        }
+    }
+
     /// Wakes the nag at all those minutes, and returns what left.
     private static func walk(
         _ house: House,
@@ -92,7 +101,10 @@ import Workflows
         return departures
     }
 
-    @Test func `at 08:00 WITA on 22 November this digest leaves and nothing else`() async throws {
+    @Test
+    func `at 08:00 WITA on 22 November this digest leaves and nothing else but the weekly report`()
+        async throws
+    {
         let clock = StandingClock(at: Household.start)
         try await Household.with(clock: clock) { household in
             let house = household.house
@@ -107,8 +119,9 @@ import Workflows
                 through: "2018-12-07"
             )
             #expect(
-                departures == [
-                    Departure(at: "2018-11-22T08:00", role: "petugas", agreements: [id]),
+                departures == Self.reports("2018-11-12", "2018-11-19") + [
+                    Departure(at: "2018-11-22T08:00", role: "petugas", agreements: [id])
+                ] + Self.reports("2018-11-26", "2018-12-03") + [
                     Departure(at: "2018-12-06T08:00", role: "petugas", agreements: [id]),
                     Departure(at: "2018-12-06T08:00", role: "kabag", agreements: [id]),
                 ]
@@ -157,9 +170,14 @@ import Workflows
                 through: "2018-12-06"
             )
             #expect(
-                departures == [
-                    Departure(at: "2018-12-05T08:00", role: "petugas", agreements: ["2018-0001"])
-                ]
+                departures == Self.reports("2018-11-12", "2018-11-19", "2018-11-26", "2018-12-03")
+                    + [
+                        Departure(
+                            at: "2018-12-05T08:00",
+                            role: "petugas",
+                            agreements: ["2018-0001"]
+                        )
+                    ]
             )
         }
     }

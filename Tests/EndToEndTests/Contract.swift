@@ -86,7 +86,7 @@ extension Answer {
     /// The body as JSON values: one, or one a line.
     fileprivate func values(_ kind: String) throws -> [JSONValue] {
         switch kind {
-        case "text/plain", "application/x-tar": [.string(body)]
+        case "text/plain", "application/x-tar", "application/vnd.sqlite3": [.string(body)]
         case "application/jsonl":
             try body.split(separator: "\n").map { try JSONValue(parsing: $0) }
         default: [try JSONValue(parsing: body[...])]

@@ -36,6 +36,8 @@ import Testing
                 + formats.map { ["export", made($0), "--format", $0] },
             "checkpoint": [["checkpoint"], ["checkpoint", "--since", "3"]],
             "key": [["key"]],
+            "keys": [["keys"]],
+            "compare": [["compare", place.file("terpasang.json")]],
         ]
     }
 
@@ -107,6 +109,9 @@ import Testing
             )
             for evidence in [copy, whole, agreement] {
                 let before = try Self.state(evidence)
+                // What another version would have answered.
+                try await daemon.done("audit", "replay", "--data", evidence, "--json")
+                    .write(toFile: place.file("terpasang.json"), atomically: false, encoding: .utf8)
                 for words in Self.questions(place, vkey).values.joined() {
                     let outcome = try await daemon.run(["audit"] + words + ["--data", evidence])
                     // A bundle of one agreement does not have all of the log.

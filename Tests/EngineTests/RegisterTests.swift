@@ -43,7 +43,7 @@ import Workflows
             "d",
             "await",
             at: "2018-11-07",
-            ["party": "35.72", "for": "kesiapan"]
+            ["office": "35.72", "for": "kesiapan"]
         )
         return shop
     }
@@ -87,7 +87,7 @@ import Workflows
         let (shop, folder) = (try await Self.story(), try Scratch())
         let size = shop.log.head.size
         let first = try Self.dump(shop, size: size, in: folder, "a")
-        _ = try await shop.happen("e", "ready", at: "2018-11-08", ["party": "35.72"])
+        _ = try await shop.happen("e", "ready", at: "2018-11-08", ["office": "35.72"])
         let second = try Self.dump(shop, size: size, in: folder, "b")
         #expect(first == second)
         let bytes = ["a", "b"].map { FileManager.default.contents(atPath: "\(folder.path)/\($0)") }

@@ -12,7 +12,7 @@ struct AdminKey: ParsableCommand {
                 "The log's signing key: seal a copy of it, change it."
             ),
             examples: [
-                "sudo kembar admin key seal kunci.segel",
+                "kembar admin key seal kunci.segel", "kembar admin key check kunci.segel",
                 "kembar admin key rotate --reason 'tahunan'",
             ],
             subcommands: [AdminKeySeal.self, AdminKeyCheck.self, AdminKeyRotate.self]
@@ -29,7 +29,10 @@ struct AdminKeySeal: FollowingSubcommand {
                 "Segel kunci ke dalam berkas dengan kata sandi.",
                 "Seal the key into a file under a passphrase."
             ),
-            examples: ["sudo kembar admin key seal /media/usb/kunci.segel"],
+            examples: [
+                "kembar admin key seal kunci.segel",
+                "kembar admin key seal /media/usb/kunci.segel --json",
+            ],
             more: Phrase(
                 "Hanya root dan kembard dapat membaca kunci. Kata sandi diminta oleh openssl, dua kali; tanpa terminal, baris pertama masukan baku. Simpan berkas itu dan kata sandinya di dua tempat, jauh dari mesin ini: tanpa keduanya log tidak dapat diteruskan di mesin lain.",
                 "Only root and kembard can read the key. openssl asks for the passphrase, twice; without a terminal it is the first line of standard input. Keep the file and the passphrase in two places, away from this machine: without both the log can't go on elsewhere."
@@ -76,7 +79,10 @@ struct AdminKeyCheck: FollowingSubcommand {
                 "Uji apakah kunci tersegel dapat dibuka dan milik log ini.",
                 "Prove that a sealed key opens and is this log's."
             ),
-            examples: ["kembar admin key check /media/usb/kunci.segel"],
+            examples: [
+                "kembar admin key check kunci.segel",
+                "kembar admin key check /media/usb/kunci.segel --json",
+            ],
             more: Phrase(
                 "Kata sandi diminta oleh openssl. Kuncinya tidak ditulis ke mana pun.",
                 "openssl asks for the passphrase. The key is written nowhere."

@@ -15,6 +15,7 @@ struct AuditCompare: ScreenSubcommand, CopySubcommand {
             examples: [
                 "kembar audit replay --data /media/salinan --json > terpasang.json",
                 "./baru/usr/bin/kembar audit compare terpasang.json --data /media/salinan",
+                "kembar audit compare terpasang.json --data /media/salinan --json",
             ],
             more: Phrase(
                 "Berkas itu keluaran audit replay --json dari versi yang terpasang; perintah ini dijalankan dari versi baru (dpkg -x paket.deb ./baru). Kata-kata tidak dibandingkan, hanya fakta. Ada perbedaan: keluar dengan 1.",

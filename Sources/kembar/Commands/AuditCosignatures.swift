@@ -12,7 +12,7 @@ struct AuditCosignatures: ScreenSubcommand {
                 "Tanda tangan saksi log yang sudah kembali.",
                 "The log witnesses' cosignatures that came back."
             ),
-            examples: ["kembar audit cosignatures"],
+            examples: ["kembar audit cosignatures", "kembar audit cosignatures --json"],
             more: Phrase(
                 "Checkpoint-nya: kembar audit checkpoint --cosigned. Memasukkan yang baru: kembar admin cosigned BERKAS",
                 "The checkpoint itself: kembar audit checkpoint --cosigned. To hand one in: kembar admin cosigned FILE"

@@ -16,9 +16,7 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
             examples: [
                 #"kembar audit verify --vkey "$(cat log.vkey)""#,
                 #"kembar audit verify --receipt 12.tlog-proof --vkey "$(cat log.vkey)" --policy saksi.policy"#,
-                "kembar audit verify --since pengingat.eml",
-                "kembar audit verify --data /media/salinan/kembar",
-                "kembar audit verify --documents /srv/arsip/pks",
+                "kembar audit verify --data /media/salinan --documents /srv/arsip/pks",
             ],
             more: Phrase(
                 "Keluar dengan 0 bila utuh, 1 bila rusak atau diubah, 2 bila belum dapat diperiksa.",
