@@ -65,7 +65,9 @@ struct Session {
         _ path: CommandPath
     ) async throws -> any ParsableCommand {
         if let alone = path.alone(of: invocation.arguments),
-            let command = try? await alone.command.asyncParseAsRoot(alone.arguments)
+            let command = try? await alone.command.asyncParseAsRoot(alone.arguments),
+            // Asked for help, the parser answers with a command of its own, which knows no group.
+            type(of: command) == alone.command
         {
             return command
         }

@@ -6,8 +6,9 @@ import Wire
 
 /// What a round of kembar-deliver does when the daemon answers strangely.
 @Suite struct DelivererTests {
-    /// A daemon that has four messages and trouble with the first two: one it can't hand out, of the other
-    /// it takes no outcome. The third stands no longer.
+    /// A daemon that has four messages and trouble with the first two.
+    ///
+    /// One it can't hand out, of the other it takes no outcome. The third stands no longer.
     private final class TroubledDoor: DeliveryDoor {
         let failure: DeliveryFailure
         private let asked = Mutex<[String]>([])

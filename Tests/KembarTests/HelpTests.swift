@@ -91,6 +91,14 @@ import Testing
         }
     }
 
+    @Test(arguments: commands)
+    func `help says what has to be typed, group and all`(command: Named) async {
+        let desk = TestDesk(command.words + ["--help"])
+        #expect(await desk.run() == .done)
+        let name = (["kembar"] + command.words).joined(separator: " ")
+        #expect(desk.output.contains("PEMAKAIAN: \(name)"), "\(desk.output)")
+    }
+
     /// The examples as the words of a shell, continued lines joined, redirections left out.
     private static func examples(in help: String) -> [[String]] {
         let lines = help.replacing("\\\n", with: "").split(separator: "\n")
