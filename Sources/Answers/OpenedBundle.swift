@@ -83,6 +83,8 @@ package struct OpenedBundle: Sendable {
             checked: ["files", "bytes", "positions", "versions", "proofs", "checkpoint"],
             rehearsal: identity.isRehearsal
         )
+        // Entries are numbered within their agreement, so none is missing before the last; adoptions are not.
+        answer.unproved = ["later-entries", "adoptions"]
         answer.agreement = agreement
         do {
             _ = try KeptCheckpoint(note, of: identity)
