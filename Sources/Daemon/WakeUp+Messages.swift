@@ -86,6 +86,7 @@ extension WakeUp {
         let day = planner.circumstances.offices.own.zone.date(of: now)
         var agreements = KnownAgreements(views: views)
         var figures: [String: JSONValue]?
+        var agreements = KnownAgreements(views: views)
         for role in try roles(planner) where try !views.hasMessage(role: role, day: day) {
             // Asked of the views first: what no longer stands is not folded again for ever in the
             // writer's transaction, which asks once more.

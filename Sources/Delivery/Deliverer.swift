@@ -18,7 +18,6 @@ package struct Deliverer: Sendable {
 
     /// Makes a deliverer that runs as the settings say; nothing is asked yet.
     package init(_ settings: DeliverySettings, clock: any Clock<Duration> = ContinuousClock()) {
-        self.clock = clock
         let curl = Curl()
         var carriers: [String: any Carrier] = [:]
         carriers["mail"] = settings.mail.map { SMTPCarrier(settings: $0, curl: curl) }
@@ -27,6 +26,7 @@ package struct Deliverer: Sendable {
             door: DaemonClient(socket: settings.socket, curl: curl),
             carriers: carriers,
             pollSeconds: settings.pollSeconds,
+            clock: clock,
             logger: Logger(label: "kembar-deliver") { StreamLogHandler.standardError(label: $0) }
         )
     }
@@ -36,8 +36,10 @@ package struct Deliverer: Sendable {
         door: any DeliveryDoor,
         carriers: [String: any Carrier],
         pollSeconds: Int = DeliverySettings.pollSecondsUsual,
+        clock: any Clock<Duration> = ContinuousClock(),
         logger: Logger
     ) {
+        self.clock = clock
         self.door = door
         self.carriers = carriers
         self.pollSeconds = pollSeconds

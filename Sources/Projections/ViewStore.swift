@@ -6,7 +6,7 @@ import GRDB
 /// The file of the views: disposable, rebuilt from the log whenever it does not match it.
 struct ViewStore: Sendable {
     /// The shape of the tables; a file of another shape is rebuilt.
-    static let schemaVersion = 7
+    static let schemaVersion = 8
 
     /// How long emptying the write-ahead log waits for a reader of it.
     private static let busySeconds = 5.0

@@ -173,7 +173,7 @@ extension Planner {
         guard let last = ladder.ladder.steps.last else { return running }
         // So many working days are at least so many days: mostly that settles it without counting.
         let recorded = ladder.actor.zone.date(of: ladder.owedFrom)
-        guard ladder.anchor.adding(days: last.days) < recorded,
+        guard ladder.anchor.adding(days: last.days) <= recorded,
             let end = due(last, of: ladder), end < ladder.owedFrom
         else { return running }
         running.anchor = recorded

@@ -46,6 +46,44 @@ import Workflows
         #expect(try views.due(by: try #require(due), limit: 10) == ["2018-0001"])
     }
 
+    @Test func `rules that are known are taken where the views are that far, and not before`()
+        async throws
+    {
+        let scratch = try Scratch()
+        let shop = try await Workshop()
+        let path = scratch.path + "/views.db"
+        func open() throws -> Views {
+            try Views(path: path, log: shop.log, known: shop.submitter.rulesInForce)
+        }
+        let first = try open()
+        #expect(first.rules == nil)
+        await first.catchUp()
+        let founded = try #require(first.rules?.position)
+        let text = try Shipped.text("config/reminders.yaml")
+            .replacing("{after: 10, roles: [petugas]}", with: "{after: 7, roles: [petugas]}")
+        _ = try await shop.submit("policy", .adopt(RuleFile(text: text)))
+        // The file stands where it stood: what was adopted since is not in its dates yet.
+        let behind = try open()
+        #expect(behind.rules?.position == founded)
+        await behind.catchUp()
+        let adopted = shop.submitter.rulesInForce.position
+        #expect(adopted > founded)
+        #expect(try open().rules?.position == adopted)
+    }
+
+    @Test func `a rule file that was read before is read as it is adopted`() throws {
+        let text = try Shipped.text("config/workflows/kerja-sama-daerah.yaml")
+        // The same text is another version when it is adopted again.
+        for version in [1, 2, 1] {
+            guard case .workflow(let workflow) = try RuleFile(text: text).adopted(version: version)
+            else {
+                Issue.record("a workflow is a workflow")
+                return
+            }
+            #expect(workflow.reference.version == version)
+        }
+    }
+
     @Test func `a rebuild gives the same dump, and so does every cut of the batches`()
         async throws
     {

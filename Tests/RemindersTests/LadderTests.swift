@@ -165,6 +165,23 @@ import Workflows
         #expect(try after.planner().ladders(of: try after.state()).last?.isBegunAnew == true)
     }
 
+    @Test func `a short ladder that was over on the day of its recording counts from that day too`()
+        throws
+    {
+        // Friday, 9 November, is two working days after Wednesday; typed in an hour after eight.
+        let policy = try Policy.oneRung(after: 2)
+        let late = try blitar(recorded: "2018-11-09T09:00")
+        let planner = try late.planner(policy)
+        let running = try #require(planner.ladders(of: try late.state()).last)
+        #expect(running.isBegunAnew)
+        let next = planner.next(try late.state()) { _ in false }
+        #expect(next?.rfc3339(offsetMinutes: 480) == "2018-11-13T08:00:00.000+08:00")
+        // Typed in at eight it is not late.
+        let punctual = try blitar(recorded: "2018-11-09T08:00")
+        let ladders = try punctual.planner(policy).ladders(of: try punctual.state())
+        #expect(ladders.last?.isBegunAnew == false)
+    }
+
     @Test func `stalled is what has not moved for longer than the first rung allows`() throws {
         let story = try blitar()
         func isStalled(_ story: Story, _ time: String) throws -> Bool {

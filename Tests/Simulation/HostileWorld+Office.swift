@@ -17,14 +17,16 @@ extension HostileWorld {
             variation.from = random.pick(["07:30", "08:00", "09:00"]) ?? "08:00"
             variation.until = random.pick(["12:00", "15:00", "16:00"]) ?? "15:00"
         } else {
-            variation.first = Int.random(in: 3...10, using: &random)
+            variation.isShort = random.chance(oneIn: 4)
+            variation.first = Int.random(in: variation.isShort ? 1...3 : 3...10, using: &random)
             variation.second = Int.random(in: 11...30, using: &random)
             variation.every = random.pick([5, 10, 20]) ?? 20
             variation.times = Int.random(in: 0...6, using: &random)
             variation.before = Int.random(in: 8...50, using: &random)
         }
         let text = try WorldRules.policy(variation)
-        if try await submit(isWindow ? .window : .policy, .adopt(RuleFile(text: text))) {
+        let kind: Kind = isWindow ? .window : variation.isShort ? .shortLadders : .policy
+        if try await submit(kind, .adopt(RuleFile(text: text))) {
             self.variation = variation
         }
     }

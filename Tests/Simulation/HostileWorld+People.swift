@@ -9,7 +9,7 @@ import Workflows
 /// What people do in a world: most of it right, some of it late, some of it wrong.
 extension HostileWorld {
     /// How many agreements are under way at a time.
-    private static let openMax = 8
+    private static let openMax = 7
     /// Stands for the hash of a request's bytes.
     static let digest = "0123456789abcdef"
 

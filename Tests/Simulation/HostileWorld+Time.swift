@@ -30,14 +30,14 @@ extension HostileWorld {
     /// Goes to when the daemon says that something is due, or to any minute of the next days; sometimes
     /// over an outage.
     private func passTime() async throws {
-        if random.chance(oneIn: 3), let next = try life.wakeUp.next(after: time.truth),
+        if random.chance(oneIn: 4), let next = try life.wakeUp.next(after: time.truth),
             next > time.truth,
             next.milliseconds - time.truth.milliseconds < 30 * 86_400_000
         {
             return time.pass(to: next)
         }
         let isOutage = random.chance(oneIn: 20)
-        let days = Int.random(in: isOutage ? 20...70 : 1...17, using: &random)
+        let days = Int.random(in: isOutage ? 20...70 : 1...21, using: &random)
         if isOutage {
             count(.outage)
             try await restart()

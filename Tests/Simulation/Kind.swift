@@ -18,6 +18,7 @@ enum Kind: String, CaseIterable, Sendable {
 
     // Rules that change.
     case policy = "policy changed"
+    case shortLadders = "ladders shortened"
     case window = "window changed"
     case holiday = "holiday added"
     case holidayWithdrawn = "holiday withdrawn"

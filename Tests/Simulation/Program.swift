@@ -14,7 +14,8 @@ struct Program: AsyncParsableCommand {
     @Option(help: "How many years one world lives.") var yearsOfWorld = 5
     @Option(help: "The seed of the first world; the same seed is the same world.") var seed:
         UInt64 = 1
-    @Option(help: "How many worlds live at a time; usually one for each processor.") var jobs: Int?
+    @Option(help: "How many worlds live at a time; usually one more than processors.") var jobs:
+        Int?
     /// After so many years every kind of event has to have happened.
     static let yearsOfAllKinds = 100
 

@@ -9,7 +9,8 @@ struct Simulation: Sendable {
     var yearsOfWorld = 5
     /// Of the first world; each further one has the next.
     var firstSeed: UInt64 = 1
-    var jobs = ProcessInfo.processInfo.activeProcessorCount
+    /// One more than processors: a world waits now and then for a file or a thread.
+    var jobs = ProcessInfo.processInfo.activeProcessorCount + 1
 
     /// What a run came to.
     struct Report: Sendable {
