@@ -214,7 +214,7 @@ let package = Package(
         .testTarget(name: "AuditTests", dependencies: ["Audit", crypto]),
         .testTarget(
             name: "ExportsTests",
-            dependencies: ["Audit", "Calendars", "Entries", "Exports", crypto]
+            dependencies: ["Answers", "Audit", "Calendars", "Entries", "Exports", "Wire", crypto]
         ),
         .testTarget(name: "CalendarsTests", dependencies: ["Calendars", "RuleFiles"]),
         .testTarget(name: "RuleFilesTests", dependencies: ["Calendars", "RuleFiles"]),

@@ -88,6 +88,14 @@ package struct OpenedBundle: Sendable {
                 progress: progress
             ).answer()
             answer.checked.insert("files", at: 0)
+            // Of a line that nobody explains nothing is known, its agreement neither: what is found
+            // further on follows from that.
+            let gone = try log.read(after: -1, limit: .max).first {
+                try $0.bytes == nil && log.redaction(of: $0.position) == nil
+            }
+            if let gone, (answer.fault?.position).map({ $0 > gone.position }) ?? true {
+                answer.condemn(gone.position, "unexplained-redaction", [:])
+            }
             return answer
         }
         guard since == nil else {
@@ -117,6 +125,8 @@ package struct OpenedBundle: Sendable {
             checked: ["files", "bytes", "positions", "versions", "proofs", "checkpoint"],
             rehearsal: identity.isRehearsal
         )
+        // Entries are numbered within their agreement, so none is missing before the last; adoptions are not.
+        answer.unproved = ["later-entries", "adoptions"]
         answer.agreement = agreement
         do {
             let history = try KeptCheckpoint.history(of: identity, in: log)

@@ -7,9 +7,9 @@ package import Wire
 
 extension TrustPolicy {
     /// Reads the policy file of whoever verifies; throws `Problem` naming the line that says nothing.
-    package static func read(_ text: String) throws(Problem) -> TrustPolicy {
+    package static func read(_ bytes: [UInt8]) throws(Problem) -> TrustPolicy {
         do {
-            return try TrustPolicy(text)
+            return try TrustPolicy(bytes: bytes)
         } catch {
             throw Problem(
                 .badField,

@@ -32,7 +32,7 @@ package enum ReceiptVerification {
         answer.origin = checkpoint.origin
         answer.size = checkpoint.size
         answer.position = receipt.position
-        answer.redacted = receipt.line.isRedacted
+        answer.hashOnly = receipt.line.isRedacted
         do {
             if pinned != nil || policy != nil {
                 let key = pinned.map { FollowedKey($0, over: handovers) }
@@ -52,7 +52,13 @@ package enum ReceiptVerification {
             answer.result = "damaged"
             answer.reason = (error as? TlogProofFailure)?.word ?? "inclusion"
         }
-        guard answer.result != "damaged", !receipt.line.isRedacted else { return answer }
+        guard answer.result != "damaged" else { return answer }
+        guard !receipt.line.isRedacted else {
+            // The hash stands there. Anybody can put it in the place of the bytes, whoever redacted nothing too.
+            if answer.result == "whole" { answer.reason = "hash-only" }
+            answer.result = "unverified"
+            return answer
+        }
         // The tree says only that these bytes stand there; whether they say where they stand is asked here.
         guard let entry = try? Entry(bytes: receipt.line.bytes, strictly: true),
             entry.position == receipt.position, entry.source == "https://\(checkpoint.origin)"

@@ -9,5 +9,9 @@ struct ExactText: Hashable, Sendable {
         utf8 = Array(text.utf8)
     }
 
+    init(utf8: some Sequence<UInt8>) {
+        self.utf8 = Array(utf8)
+    }
+
     var string: String { String(decoding: utf8, as: UTF8.self) }
 }

@@ -129,6 +129,7 @@ extension TlogProof {
         var hashes: [TreeHash] = []
         while let line = nextLine(&rest) {
             guard !line.isEmpty else { return hashes }
+            guard hashes.count < hashCountMax else { throw .tooManyHashes }
             guard let bytes = Base64.decode(line), let hash = TreeHash(bytes: bytes) else {
                 throw .hash(number: hashes.count + 1)
             }

@@ -8,6 +8,8 @@ package struct TrustPolicy: Hashable, Sendable {
     package private(set) var witnesses: [VerifierKey] = []
     private var members: [ExactText: Member] = [:]
     private var keys: Set<[UInt8]> = []
+    /// The names that a group has taken: each may be in one.
+    private var grouped: Set<ExactText> = []
     private var quorum: ExactText?
 
     private indirect enum Member: Hashable, Sendable {
@@ -16,23 +18,31 @@ package struct TrustPolicy: Hashable, Sendable {
     }
 
     /// Reads a policy; throws the number of the first line that says nothing, from 1.
-    package init(_ text: String) throws(PolicyFault) {
+    package init(_ text: String) throws(PolicyFault) { try self.init(bytes: Array(text.utf8)) }
+
+    /// Reads a policy file as the octets that it is: of a name beyond ASCII nothing is understood.
+    package init(bytes: [UInt8]) throws(PolicyFault) {
         var isDecided = false
-        let lines = text.utf8.split(separator: Lines.end, omittingEmptySubsequences: false)
+        let lines = bytes.split(separator: Lines.end, omittingEmptySubsequences: false)
         for (number, line) in zip(1..., lines) {
-            let words = line.split { $0 == 0x20 || $0 == 0x09 }
-                .map { String(decoding: $0, as: UTF8.self) }
-            guard let first = words.first, !first.hasPrefix("#") else { continue }
+            guard line.allSatisfy(Self.isAllowed) else { throw PolicyFault(line: number) }
+            let words = line.split { $0 == 0x20 || $0 == 0x09 }.map(ExactText.init(utf8:))
+            guard let first = words.first, first.utf8.first != UInt8(ascii: "#") else { continue }
             switch first {
-            case "log" where (2...3).contains(words.count) && take(log: words[1]): continue
-            case "witness" where (3...4).contains(words.count) && take(words[1], words[2]): continue
-            case "group" where words.count > 3 && take(words[1], words[2], words[3...]): continue
-            case "quorum" where words.count == 2 && !isDecided && take(quorum: words[1]):
+            case .log where (2...3).contains(words.count) && take(log: words[1]): continue
+            case .witness where (3...4).contains(words.count) && take(words[1], words[2]): continue
+            case .group where words.count > 3 && take(words[1], words[2], words[3...]): continue
+            case .quorum where words.count == 2 && !isDecided && take(quorum: words[1]):
                 isDecided = true
             default: throw PolicyFault(line: number)
             }
         }
         guard isDecided, !logs.isEmpty else { throw PolicyFault(line: lines.count) }
+    }
+
+    /// A tab is the one control character that a line may hold.
+    private static func isAllowed(_ byte: UInt8) -> Bool {
+        byte == 0x09 || byte >= 0x20 && byte != 0x7f
     }
 
     /// Every key that a signature may be by.
@@ -63,42 +73,53 @@ package struct TrustPolicy: Hashable, Sendable {
 }
 
 extension TrustPolicy {
-    private mutating func take(log text: String) -> Bool {
-        guard let key = try? VerifierKey(text), key.type == .ed25519, isNew(key) else {
-            return false
-        }
+    private mutating func take(log text: ExactText) -> Bool {
+        guard let key = Self.key(text, of: .ed25519), isNew(key) else { return false }
         logs.append(key)
         return true
     }
 
-    private mutating func take(_ name: String, _ text: String) -> Bool {
-        guard let key = try? VerifierKey(text), key.type == .cosignature, isNew(key) else {
+    private mutating func take(_ name: ExactText, _ text: ExactText) -> Bool {
+        guard let key = Self.key(text, of: .cosignature), isNew(key), add(name, .witness(key)) else {
             return false
         }
-        guard add(name, .witness(key)) else { return false }
         witnesses.append(key)
         return true
     }
 
-    private mutating func take(_ name: String, _ count: String, _ names: ArraySlice<String>) -> Bool
-    {
-        let named = names.map(ExactText.init)
-        let known = named.compactMap { members[$0] }
-        guard known.count == named.count, Set(named).count == named.count else { return false }
+    private mutating func take(
+        _ name: ExactText,
+        _ count: ExactText,
+        _ names: ArraySlice<ExactText>
+    ) -> Bool {
+        let known = names.compactMap { members[$0] }
+        // In two groups a witness would count twice.
+        guard known.count == names.count, names.allSatisfy({ grouped.insert($0).inserted })
+        else { return false }
         let enough: Int64? =
             switch count {
-            case "any": 1
-            case "all": Int64(known.count)
+            case .any: 1
+            case .all: Int64(known.count)
             default: DecimalText.decode(count.utf8)
             }
         guard let enough, (1...Int64(known.count)).contains(enough) else { return false }
         return add(name, .group(of: Int(enough), known))
     }
 
-    private mutating func take(quorum name: String) -> Bool {
-        guard name != "none" else { return true }
-        quorum = ExactText(name)
-        return members[ExactText(name)] != nil
+    private mutating func take(quorum name: ExactText) -> Bool {
+        guard name != .nobody else { return true }
+        quorum = name
+        return members[name] != nil
+    }
+
+    /// The key, if it is of that type, or of one that is not known here.
+    ///
+    /// One of an unknown type signs nothing that could be verified here: it is kept, never met.
+    private static func key(_ text: ExactText, of type: SignatureType) -> VerifierKey? {
+        guard let text = String(validating: text.utf8, as: UTF8.self),
+            let key = try? VerifierKey(text), key.type == type || !key.type.isSupported
+        else { return nil }
+        return key
     }
 
     /// No two entries may have one key: a witness would count twice.
@@ -106,11 +127,22 @@ extension TrustPolicy {
         keys.insert(key.publicKey).inserted
     }
 
-    private mutating func add(_ name: String, _ member: Member) -> Bool {
-        guard name != "none", members[ExactText(name)] == nil else { return false }
-        members[ExactText(name)] = member
+    private mutating func add(_ name: ExactText, _ member: Member) -> Bool {
+        guard name != .nobody, members[name] == nil else { return false }
+        members[name] = member
         return true
     }
+}
+
+/// The words that a policy is written with.
+extension ExactText {
+    fileprivate static let log = ExactText("log")
+    fileprivate static let witness = ExactText("witness")
+    fileprivate static let group = ExactText("group")
+    fileprivate static let quorum = ExactText("quorum")
+    fileprivate static let any = ExactText("any")
+    fileprivate static let all = ExactText("all")
+    fileprivate static let nobody = ExactText("none")
 }
 
 /// A policy that can't be read.

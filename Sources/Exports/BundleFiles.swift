@@ -1,3 +1,5 @@
+import Glibc
+
 /// Where the files of a bundle go, piece by piece.
 package protocol BundleFiles: AnyObject, Sendable {
     /// Adds bytes at the end of a file, which begins with the first of them; folders come of themselves.
@@ -6,6 +8,17 @@ package protocol BundleFiles: AnyObject, Sendable {
     func close(_ path: String) throws
     /// Makes the names of the files so far durable.
     func sync() throws
+}
+
+/// How much of an untrusted file is held at once.
+package enum BundleLimits {
+    /// Of a file that is needed whole: the longest, a signed note, has at most 1,000,000 bytes, and a receipt
+    /// an entry besides.
+    package static let fileBytesMax = 4_000_000
+    /// Of a file that whoever verifies names himself: more is no receipt, policy or document of this program.
+    package static let namedFileBytesMax = 268_435_456
+    /// Of one line: an entry has at most 65,535 bytes, and a path in a manifest fewer.
+    package static let lineBytesMax = 131_072
 }
 
 /// Where a bundle's files are read from.
@@ -18,16 +31,33 @@ package protocol BundleContent {
 
 extension BundleContent {
     /// The whole content of a file that is small, or that is needed whole.
+    ///
+    /// Throws `FileTrouble` (`EFBIG`) for one longer than `BundleLimits.fileBytesMax`.
     package func content(of path: String) throws -> [UInt8] {
+        try content(of: path, bytesMax: BundleLimits.fileBytesMax)
+    }
+
+    func content(of path: String, bytesMax: Int) throws -> [UInt8] {
         var bytes: [UInt8] = []
-        try read(path) { bytes += $0 }
+        try read(path) { piece in
+            guard bytes.count + piece.count <= bytesMax else {
+                throw FileTrouble(path: path, errno: EFBIG)
+            }
+            bytes += piece
+        }
         return bytes
     }
 
     /// Hands out the lines of a file without their line ends; false if the last line has none.
+    ///
+    /// Throws `FileTrouble` (`EFBIG`) for a line longer than `BundleLimits.lineBytesMax`.
     package func lines(of path: String, _ line: ([UInt8]) throws -> Void) throws -> Bool {
         var rest: [UInt8] = []
         try read(path) { piece in
+            // What is left of the last piece has no line end.
+            guard rest.count <= BundleLimits.lineBytesMax else {
+                throw FileTrouble(path: path, errno: EFBIG)
+            }
             rest += piece
             var start = rest.startIndex
             while let end = rest[start...].firstIndex(of: UInt8(ascii: "\n")) {

@@ -44,11 +44,14 @@ package struct BundleFolder: BundleContent, Sendable {
         return found
     }
 
-    /// The content of any one file, such as a receipt.
+    /// The content of any one file, such as a receipt, up to `BundleLimits.namedFileBytesMax`.
     package static func file(_ path: String) throws -> [UInt8] {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         let folder = path.contains("/") ? String(path.dropLast(name.count)) : "."
-        return try BundleFolder(folder).content(of: name)
+        return try BundleFolder(folder).content(
+            of: name,
+            bytesMax: BundleLimits.namedFileBytesMax
+        )
     }
 
     private static let pieceSize = 65_536

@@ -204,6 +204,9 @@ struct BundledRules {
     }
 
     private static let marker = Array("Adopted\"".utf8)
+    private static let types: Set = [
+        "WorkflowAdopted", "PolicyAdopted", "CalendarAdopted", "OfficesAdopted",
+    ]
 
     mutating func look(at line: [UInt8]) {
         // Few lines adopt anything; the type stands near the beginning.
@@ -212,6 +215,8 @@ struct BundledRules {
             let entry = try? Entry(bytes: line), entry.type.hasSuffix("Adopted"),
             let name = entry.data["name"]?.string, let text = entry.data["text"]?.string
         else { return }
+        // The type comes from the entry: any other word is none of a rule file, and might lead elsewhere.
+        guard Self.types.contains(entry.type) else { return }
         let kind = entry.type.dropLast("Adopted".count).lowercased()
         // There is one policy and one set of offices, whatever they are called.
         let isNamed = ["workflow", "calendar"].contains(kind)

@@ -25,8 +25,9 @@ package struct EntryReceipt: Hashable, Sendable, CustomStringConvertible {
         )
     }
 
-    /// Reads a file; throws `TlogProofFailure` if it is no proof, or has no entry with it.
+    /// Reads a file; throws `TlogProofFailure` if it is no proof, or has no entry with it that one could be.
     package init(_ bytes: [UInt8]) throws(TlogProofFailure) {
+        guard bytes.count <= BundleLimits.fileBytesMax else { throw .extra }
         proof = try TlogProof.parse(bytes)
         guard let extra = proof.extra else { throw .extra }
         line = EntryLine(extra)

@@ -34,6 +34,10 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     package var viewsRows: Int?
     /// Of a bundle with one agreement: its id; `size` then counts the entries that were carried away.
     package var agreement: String?
+    /// Of a bundle with one agreement: what nothing in it can prove; absent otherwise.
+    ///
+    /// `later-entries`: that the agreement has none after those. `adoptions`: that every adoption of rules is there.
+    package var unproved: [String]?
     /// The witnesses of a policy that cosigned the checkpoint; absent if no policy was given.
     package var witnesses: [WitnessAnswer]?
     /// Of a bundle: `same`, `differ`, `unusable`, `none`; what its `register.sqlite` is worth.
@@ -178,7 +182,7 @@ package struct ReceiptCheck: Codable, Hashable, Sendable {
     package var result: String
     /// The key that the signature was checked with.
     package var vkey: String?
-    /// What is wrong or missing: `no-receipt`, `checkpoint`, `signer`, `retired-key`, `forged`, `inclusion`, `policy`, `entry`, `no-key`.
+    /// What is wrong or missing: `no-receipt`, `checkpoint`, `signer`, `retired-key`, `forged`, `inclusion`, `policy`, `entry`, `no-key`, `hash-only`.
     package var reason: String?
     /// The log's name.
     package var origin: String?
@@ -186,8 +190,8 @@ package struct ReceiptCheck: Codable, Hashable, Sendable {
     package var size: Int64?
     /// Where in the log the entry stands.
     package var position: Int64?
-    /// Whether the entry's bytes were redacted: then only its hash is proved.
-    package var redacted: Bool?
+    /// Whether the receipt carries only the entry's hash: whether the entry was redacted is not proved then.
+    package var hashOnly: Bool?
     /// The entry's agreement.
     package var agreement: String?
     /// The number of the entry within its agreement.

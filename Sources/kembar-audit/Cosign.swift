@@ -86,6 +86,7 @@ struct Cosign: AsyncParsableCommand {
             )
         }
         try WitnessRecord.write(secret + "\n", to: key, mode: 0o600)
+        try WitnessRecord.sync(folderOf: key)
         var answer = CosignAnswer(result: "key")
         answer.vkey = try SigningKey(secret: secret).cosignerKey.description
         return answer
@@ -112,7 +113,9 @@ struct WitnessRecord {
         _ key: SigningKey,
         _ log: VerifierKey
     ) throws -> CosignAnswer {
-        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+        if mkdir(folder, 0o700) == 0 {
+            try Self.sync(folderOf: folder)
+        } else if errno != EEXIST {
             throw FileTrouble(path: folder, errno: errno)
         }
         let lock = try lock()
@@ -134,15 +137,15 @@ struct WitnessRecord {
             return answer
         }
         let line = try key.cosign(request.note.text, at: Int64(time(nil)))
-        let own = try request.note.verify([log]).map(\.line)
-        // Foreign lines are not kept: a forged one in our own name would spoil the record.
-        let kept = try SignedNote(text: request.note.text, signatures: own + [line])
+        let cosigned = try request.cosigned(with: line, by: key.cosignerKey, log: log)
         // What a run that was cut off left there was never handed out.
         unlink(path + ".new")
-        try Self.write(kept.description, to: path + ".new", mode: 0o600)
+        try Self.write(cosigned.record.description, to: path + ".new", mode: 0o600)
         guard rename(path + ".new", path) == 0 else { throw FileTrouble(path: path, errno: errno) }
+        // A record that a power cut takes back would let us cosign a second history.
+        try Self.sync(folderOf: path)
         answer.result = "cosigned"
-        answer.note = try request.note.adding([line]).description
+        answer.note = cosigned.answer.description
         return answer
     }
 
@@ -170,7 +173,19 @@ struct WitnessRecord {
         return checkpoint
     }
 
-    /// Writes a new file durably.
+    /// Makes a new name in a folder outlast a power cut.
+    static func sync(folderOf path: String) throws {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        let last = parts.lastIndex { !$0.isEmpty } ?? 0
+        let parent = parts[..<last].joined(separator: "/")
+        let folder = last == 0 ? "." : parent.isEmpty ? "/" : parent
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileTrouble(path: folder, errno: errno) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw FileTrouble(path: folder, errno: errno) }
+    }
+
+    /// Writes a new file durably; its name is durable after `sync(folderOf:)`.
     static func write(_ text: String, to path: String, mode: mode_t) throws {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw FileTrouble(path: path, errno: errno) }

@@ -151,6 +151,6 @@ enum Examination {
 extension TrustPolicy {
     /// The policy in a file of whoever verifies.
     static func file(_ path: String) throws -> TrustPolicy {
-        try read(String(decoding: try BundleFolder.file(path), as: UTF8.self))
+        try read(try BundleFolder.file(path))
     }
 }

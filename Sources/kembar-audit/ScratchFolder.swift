@@ -1,5 +1,5 @@
-import Dispatch
 import Entries
+import Exports
 import FoundationEssentials
 import Glibc
 import Wire
@@ -9,40 +9,24 @@ import Wire
 /// Reading a database writes beside it, and closing one removes its write-ahead log: neither must
 /// happen to evidence.
 final class ScratchFolder {
-    let path: String
-    private let signals: [any DispatchSourceSignal]
+    private let work: WorkFolder
 
     /// Makes the folder below TMPDIR, else /tmp.
     init() throws(Problem) {
         let parent = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
-        var template = Array("\(parent)/kembar-audit.XXXXXX".utf8CString)
-        guard let made = mkdtemp(&template) else {
-            throw Self.failure(parent, errno)
-        }
-        let path = String(cString: made)
-        self.path = path
-        signals = [SIGINT, SIGTERM, SIGHUP].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler {
-                Self.remove(path)
-                // As the shell says it of a program that was ended by a signal.
-                _exit(128 + number)
-            }
-            source.activate()
-            return source
+        do throws(FileTrouble) {
+            work = try WorkFolder("\(parent)/kembar-audit")
+        } catch {
+            throw Self.failure(parent, error.errno)
         }
     }
+
+    var path: String { work.path }
 
     func file(_ name: String) -> String { "\(path)/\(name)" }
 
     /// Removes the folder with everything in it.
-    func remove() { Self.remove(path) }
-
-    private static func remove(_ path: String) {
-        // What can't be removed is private and below the system's folder for such things.
-        try? FileManager.default.removeItem(atPath: path)
-    }
+    func remove() { work.remove() }
 
     private static func failure(_ path: String, _ number: Int32) -> Problem {
         Problem(

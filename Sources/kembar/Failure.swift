@@ -38,6 +38,8 @@ enum Failure: Error, Hashable, Sendable {
     case noBackup(folder: String)
     /// A log is there already: a restored one does not go over it.
     case logInTheWay(folder: String)
+    /// A file or folder that another program has locked.
+    case inUse(path: String)
     /// The answer, or a part of it, could not be written; the number is the system's.
     ///
     /// What the command recorded is recorded all the same.
@@ -73,6 +75,7 @@ enum Failure: Error, Hashable, Sendable {
         case .unfitBackup, .damagedBackup: .integrityFailure
         case .noBackup: .notFound
         case .noSuchOffice: .notFound
+        case .inUse: .refused
         }
     }
 

@@ -169,6 +169,16 @@ import Testing
                 proof.description.replacing("index 0\n", with: "index 0\n\(hash.base64)\n")
             )
         }
+        // Given up there, however many lines follow.
+        #expect(throws: TlogProofFailure.tooManyHashes) {
+            try TlogProof.parse(
+                proof.description.replacing(
+                    "\n\n",
+                    with: "\n\(hash.base64)\nno hash\n\n",
+                    maxReplacements: 1
+                )
+            )
+        }
         #expect(throws: TlogProofFailure.index) {
             try TlogProof(index: -1, inclusion: most, note: note)
         }

@@ -52,6 +52,60 @@ import Testing
         #expect(throws: PolicyFault.self) { try TrustPolicy(text) }
     }
 
+    @Test(arguments: [
+        "group g any remora inspektorat\ngroup h any remora\ngroup q all g h\nquorum q",
+        "group g any remora\ngroup h any remora inspektorat\nquorum g",
+        "group g any remora\ngroup h any g\ngroup i any g\nquorum h",
+    ])
+    func `a name is in one group of the whole file, or one witness could fill a quorum of two`(
+        rest: String
+    ) throws {
+        let text = try text(rest)
+        #expect(throws: PolicyFault.self) { try TrustPolicy(text) }
+    }
+
+    @Test(arguments: [
+        "quorum none\r", "# a comment\r\nquorum none", "quorum\u{0b}none", "quorum none\n\u{7f}",
+        "quorum none\n\u{0}", "# \u{1b}[2J\nquorum none",
+    ])
+    func `no control character but tab and line end stands in a policy`(rest: String) throws {
+        let text = try text(rest)
+        #expect(throws: PolicyFault.self) { try TrustPolicy(text) }
+    }
+
+    @Test func `names are octets, whatever they may be in some script`() throws {
+        let witness = try WorkedExample.witness().cosignerKey
+        let log = try WorkedExample.log().verifierKey
+        // Neither is UTF-8: as text both would read as one replacement character.
+        func policy(_ quorum: UInt8) -> [UInt8] {
+            Array("log \(log)\nwitness ".utf8) + [0xFE] + Array(" \(witness)\nwitness ".utf8)
+                + [0xFF] + Array(" \(remora)\nquorum ".utf8) + [quorum]
+        }
+        #expect(try TrustPolicy(bytes: policy(0xFE)).isMet(by: signatures()))
+        #expect(try !TrustPolicy(bytes: policy(0xFF)).isMet(by: signatures()))
+        #expect(throws: PolicyFault.self) { try TrustPolicy(bytes: policy(0xFD)) }
+        // The Kelvin sign is a K to Unicode, and not to a policy.
+        let kelvin = "log \(log)\nwitness K \(witness)\nquorum \u{212A}\n"
+        #expect(throws: PolicyFault.self) { try TrustPolicy(kelvin) }
+    }
+
+    @Test func `a key of an unknown type is kept, and never met`() throws {
+        let unknown =
+            "baru.invalid/saksi+01020304+" + "BgECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIj"
+        let other = try TrustPolicy(text("witness baru \(unknown)\nquorum inspektorat"))
+        #expect(try other.isMet(by: signatures()))
+        let any = try TrustPolicy(
+            text("witness baru \(unknown)\ngroup g any baru inspektorat\nquorum g")
+        )
+        #expect(try any.isMet(by: signatures()))
+        let needed = try TrustPolicy(text("witness baru \(unknown)\nquorum baru"))
+        #expect(try !needed.isMet(by: signatures()))
+        // A type that is known and signs something else is a mistake.
+        let log = try SigningKey(name: "lain.invalid/log", seed: Array(repeating: 5, count: 32))
+        let wrong = try text("witness baru \(log.verifierKey)\nquorum none")
+        #expect(throws: PolicyFault.self) { try TrustPolicy(wrong) }
+    }
+
     @Test func `one key does not count twice`() throws {
         let witness = try WorkedExample.witness().cosignerKey
         let text = try text("witness zwei \(witness)\nquorum none")

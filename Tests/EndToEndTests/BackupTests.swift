@@ -32,7 +32,7 @@ struct BackupTests {
             let restored = place.file("pulih")
             try await daemon.done("admin", "restore", file, "--data", restored)
             let names = try FileManager.default.contentsOfDirectory(atPath: restored).sorted()
-            #expect(names == ["checkpoint", "log.db"])
+            #expect(names == ["checkpoint", "lock", "log.db"])
             let again = try await daemon.kembar("admin", "restore", file, "--data", restored)
             #expect(again.status == 1)
             try FileManager.default.copyItem(
@@ -94,7 +94,7 @@ struct BackupTests {
             #expect(
                 try await daemon.kembar("admin", "restore", damaged, "--data", target).status == 6
             )
-            #expect(try FileManager.default.contentsOfDirectory(atPath: target) == [])
+            #expect(try FileManager.default.contentsOfDirectory(atPath: target) == ["lock"])
 
             let other = try await Daemon.serving(
                 in: place,

@@ -65,7 +65,7 @@ struct SealedKeyTests {
         let refused = try await daemon.run(words + [foreign], input: "kata sandi\n")
         #expect(refused.status == 1, "\(refused)")
         #expect(refused.errors.contains("lain.invalid/kembar"), "\(refused)")
-        #expect(try FileManager.default.contentsOfDirectory(atPath: target) == [])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: target) == ["lock"])
 
         let done = try await daemon.run(words + [sealed], input: "kata sandi\n")
         #expect(done.status == 0, "\(done)")

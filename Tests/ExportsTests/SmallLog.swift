@@ -22,14 +22,22 @@ struct SmallLog {
         ]
         let lost = try Self.entry(2, "Noted", version: 1, ["text": "rahasia"])
         let entries = [
-            try Self.entry(0, "LogStarted", version: nil, ["origin": .string(Self.origin)]),
+            try Self.entry(
+                0,
+                "LogStarted",
+                version: nil,
+                [
+                    "origin": .string(Self.origin),
+                    "vkey": .string(key.verifierKey.description),
+                ]
+            ),
             try Self.entry(1, "CalendarAdopted", version: nil, rule), lost,
             try Self.entry(3, "Noted", version: 2, ["text": "=1+1, \"dua\"", "party": "99.71"]),
             try Self.entry(
                 4,
                 "Redacted",
                 version: 3,
-                ["position": 2, "entry": ["type": "Noted", "data": [:]]]
+                ["position": 2, "entry": Self.restated(2, "Noted")]
             ),
         ]
         leaves = entries.map { MerkleTree.leafHash($0) }
@@ -49,6 +57,18 @@ struct SmallLog {
         _ data: JSONValue
     ) throws -> [UInt8] {
         try value(position, type, version: version, data).encoded()
+    }
+
+    /// What an entry `Redacted` says in the place of the one whose bytes it takes away.
+    private static func restated(_ position: Int64, _ type: String) -> JSONValue {
+        let entry = value(position, type, version: 1, [:])
+        return [
+            "type": .string(type), "time": .string(entry.moment.time),
+            "timeprecision": .string(entry.moment.precision.rawValue),
+            "recordedtime": .string(entry.recorded.utc), "dataversion": 1,
+            "commandid": .string(entry.command.id), "commandpart": "1/1", "authid": "a-0001",
+            "authrole": "operator", "data": [:],
+        ]
     }
 
     static func value(

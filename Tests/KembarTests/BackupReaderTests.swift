@@ -32,7 +32,7 @@ import Testing
         return reader.head
     }
 
-    private static let whole = archive([
+    static let whole = archive([
         ("log.db", [UInt8](repeating: 7, count: 1_000)), ("checkpoint", checkpoint),
     ])
 

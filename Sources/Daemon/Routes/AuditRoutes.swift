@@ -46,7 +46,7 @@ struct AuditRoutes: Sendable {
         let vkey = request.query("vkey")?.replacing(" ", with: "+")
         let since = try request.query("since").map { try text($0, of: "since") }
         let policy = try request.query("policy").map {
-            try TrustPolicy.read(try text($0, of: "policy"))
+            try TrustPolicy.read(Array(try text($0, of: "policy").utf8))
         }
         do {
             let notes = try house.cosignatures.notes()

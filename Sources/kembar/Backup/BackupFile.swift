@@ -2,31 +2,51 @@ import Glibc
 
 /// A backup while it is written: under another name until it is whole and on the disk.
 ///
-/// It goes beside the desk: a log may be larger than memory, so it is written as it comes.
+/// It goes beside the desk: a log may be larger than memory, so it is written as it comes. The draft is
+/// locked, so two that write to one name, or into one folder of backups, are never mixed: the second is refused.
 // @unchecked: one request's answer is written by one task.
 final class BackupFile: @unchecked Sendable {
     private let path: String
     private let draft: String
     private let descriptor: Int32
     private var failure: Int32?
+    private var isKept = false
     private var reader = BackupReader()
 
     /// Begins the file; what stands under the name is left alone until the new one is whole.
     init(_ path: String) throws(Failure) {
         self.path = path
         draft = path + ".new"
-        // What an earlier run left when it was cut off.
-        unlink(draft)
-        descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw .unwritableFile(.init(path: path, errno: errno))
-        }
+        descriptor = try Self.locked(draft, for: path)
     }
 
     deinit {
+        // While it is locked: afterwards another one may stand under the name.
+        if !isKept { unlink(draft) }
         close(descriptor)
-        // Gone if it was kept.
-        unlink(draft)
+    }
+
+    /// Opens the draft for this run alone, and empties what an earlier one left that was cut off.
+    private static func locked(_ draft: String, for path: String) throws(Failure) -> Int32 {
+        while true {
+            let descriptor = open(draft, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+            guard descriptor >= 0 else { throw .unwritableFile(.init(path: path, errno: errno)) }
+            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+                let isBusy = errno == EWOULDBLOCK
+                let failure = Desk.FileFailure(path: path, errno: errno)
+                close(descriptor)
+                throw isBusy ? .inUse(path: draft) : .unwritableFile(failure)
+            }
+            // Another run may have kept or removed it between our opening and our lock.
+            var (opened, named) = (stat(), stat())
+            if fstat(descriptor, &opened) == 0, stat(draft, &named) == 0,
+                opened.st_ino == named.st_ino, opened.st_dev == named.st_dev,
+                ftruncate(descriptor, 0) == 0
+            {
+                return descriptor
+            }
+            close(descriptor)
+        }
     }
 
     /// Takes the next bytes; says whether more are wanted.
@@ -49,7 +69,10 @@ final class BackupFile: @unchecked Sendable {
         guard let head = reader.head else { throw .unfitBackup(path: path) }
         let path = named(head) ?? path
         if failure == nil, fsync(descriptor) != 0 { failure = errno }
-        if failure == nil, rename(draft, path) != 0 { failure = errno }
+        if failure == nil {
+            isKept = rename(draft, path) == 0
+            if !isKept { failure = errno }
+        }
         if let failure { throw .unwritableFile(.init(path: path, errno: failure)) }
         try Self.sync(folderOf: path)
         return (path, head)

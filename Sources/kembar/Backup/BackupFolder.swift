@@ -1,34 +1,63 @@
 import FoundationEssentials
 import Glibc
 
-/// A folder of backups, each named by how many entries it holds: the greatest is the newest.
+/// A folder of backups, each named by how many entries it holds and by the beginning of their root.
+///
+/// Which is the newest says the time at which it was written: after a log went on from an older backup,
+/// those of the branch that was lost hold more entries. What bears another name is somebody's own.
 struct BackupFolder {
     let path: String
 
-    private static let start = "kembar-"
-    private static let end = ".tar"
     private static let digitCount = 10
+    private static let rootDigitCount = 8
 
     /// The backups in it, the newest first; none where the folder can't be read.
     var backups: [String] {
         // What can't be listed is said where a backup is needed.
         ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [])
-            .filter { $0.hasPrefix(Self.start) && $0.hasSuffix(Self.end) }
-            .sorted(by: >).map { "\(path)/\($0)" }
+            .filter(Self.isBackup)
+            .compactMap { name -> (written: [Int], name: String)? in
+                var status = stat()
+                // One that is gone meanwhile is none.
+                guard stat("\(path)/\(name)", &status) == 0 else { return nil }
+                let written = [Int(status.st_mtim.tv_sec), Int(status.st_mtim.tv_nsec)]
+                return (written: written, name: name)
+            }
+            .sorted { one, other in
+                one.written == other.written
+                    ? one.name > other.name : other.written.lexicographicallyPrecedes(one.written)
+            }
+            .map { "\(path)/\($0.name)" }
     }
 
-    /// Where a backup of that many entries lies.
-    func file(ofSize size: Int64) -> String {
-        let digits = String(size)
+    /// Where the backup lies.
+    func file(of head: BackupHead) -> String {
+        let digits = String(head.size)
         let zeros = String(repeating: "0", count: max(0, Self.digitCount - digits.count))
-        return "\(path)/\(Self.start)\(zeros)\(digits)\(Self.end)"
+        return "\(path)/kembar-\(zeros)\(digits)-\(head.root.prefix(Self.rootDigitCount)).tar"
     }
 
-    /// Removes the oldest, so that `count` stay.
-    func prune(to count: Int) throws(Failure) {
-        for old in backups.dropFirst(count) where unlink(old) != 0 && errno != ENOENT {
+    /// Removes the oldest, so that `count` stay, `newest` among them.
+    func prune(to count: Int, keeping newest: String) throws(Failure) {
+        let others = backups.filter { $0 != newest }
+        for old in others.dropFirst(count - 1) where unlink(old) != 0 && errno != ENOENT {
             throw .unwritableFile(.init(path: old, errno: errno))
         }
+    }
+
+    /// Whether a file has the name of a backup made here; older ones have no root in it.
+    static func isBackup(_ name: String) -> Bool {
+        guard name.hasPrefix("kembar-"), name.hasSuffix(".tar") else { return false }
+        let parts = name.dropFirst("kembar-".count).dropLast(".tar".count)
+            .split(separator: "-", omittingEmptySubsequences: false)
+        guard let digits = parts.first, digits.utf8.count >= digitCount, parts.count <= 2,
+            digits.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+        else { return false }
+        let root = parts.dropFirst().first?.utf8
+        return root.map { root in
+            root.count == rootDigitCount
+                && root.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+        } ?? true
     }
 }
 
@@ -84,9 +113,4 @@ struct UnpackedBackup {
 
     /// Removes the views: a log that is put back gets new ones.
     func removeViews() { unlink("\(folder)/views.db") }
-
-    /// Removes what unpacking into that folder has left.
-    static func remove(from folder: String) {
-        for name in BackupReader.names { unlink("\(folder)/\(name)") }
-    }
 }

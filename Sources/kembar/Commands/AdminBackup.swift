@@ -82,10 +82,11 @@ struct AdminBackup: FollowingSubcommand {
         let draft = try BackupFile(file ?? "\(folder ?? ".")/kembar.tar")
         _ = try await exchange.answer(to: request) { draft.take($0) }
         let (path, head) = try draft.keep { head in
-            place?.file(ofSize: head.size)
+            place?.file(of: head)
         }
-        if let place, let keep { try place.prune(to: keep) }
         try await exchange.note(BackupNote(kind: .copy, size: head.size, root: head.root))
+        // Only now: one that is none of kembard's log takes no other's place.
+        if let place, let keep { try place.prune(to: keep, keeping: path) }
         desk.say(
             common.json
                 ? try JSONLine.said(BackupMade(path: path, size: head.size, root: head.root))

@@ -1,6 +1,5 @@
 import ArgumentParser
-import FoundationEssentials
-import Glibc
+import Exports
 import Language
 import Wire
 
@@ -60,23 +59,14 @@ struct AdminDrill: FollowingSubcommand {
         guard let path = file ?? folder.flatMap({ BackupFolder(path: $0).backups.first }) else {
             throw .noBackup(folder: folder ?? ".")
         }
-        var template = Array(
-            "\(desk.environment["TMPDIR"] ?? "/tmp")/kembar-drill.XXXXXX".utf8CString
+        let scratch = try WorkFolder.made(
+            "\(desk.environment["TMPDIR"] ?? "/tmp")/kembar-drill"
         )
-        guard let made = mkdtemp(&template) else {
-            throw .unwritableFile(
-                .init(path: String(cString: template.dropLast() + [0]), errno: errno)
-            )
-        }
-        let scratch = String(cString: made)
-        defer {
-            UnpackedBackup.remove(from: scratch)
-            rmdir(scratch)
-        }
+        defer { scratch.remove() }
         let backup: UnpackedBackup
         let hasViews: Bool
         do throws(Failure) {
-            backup = try UnpackedBackup(path, to: scratch, desk)
+            backup = try UnpackedBackup(path, to: scratch.path, desk)
             hasViews = try BackupProof(desk).prove(backup, of: path)
         } catch {
             if let fault = error.backupFault {

@@ -68,8 +68,9 @@ struct AdminRestore: FollowingSubcommand {
         where access("\(data)/\(name)", F_OK) == 0 {
             throw .logInTheWay(folder: data)
         }
+        let place = try RestorePlace(data)
         do throws(Failure) {
-            let backup = try UnpackedBackup(file, to: data, desk)
+            let backup = try UnpackedBackup(file, to: place.scratch, desk)
             try BackupProof(desk).prove(backup, of: file)
             backup.removeViews()
             if let sealed, let key {
@@ -79,6 +80,7 @@ struct AdminRestore: FollowingSubcommand {
                 }
                 try SecretFile.write(sealed.opened, to: "\(data)/key")
             }
+            try place.publish()
             if common.json {
                 let made = BackupMade(path: data, size: backup.head.size, root: backup.head.root)
                 desk.say(try JSONLine.said(made))
@@ -94,8 +96,9 @@ struct AdminRestore: FollowingSubcommand {
             }
         } catch {
             // Half a log, or a damaged one, must not be started on.
-            UnpackedBackup.remove(from: data)
+            place.leave()
             throw error
         }
+        place.leave()
     }
 }

@@ -85,6 +85,13 @@ enum BackupPhrases {
         )
     }
 
+    static func inUse(_ path: String) -> Phrase {
+        Phrase(
+            "\(path) sedang dipakai program lain. Tunggu sampai selesai; sebelum memulihkan log, hentikan kembard dan semua soketnya.",
+            "Another program is using \(path). Wait until it is done; before you restore a log, stop kembard and all its sockets."
+        )
+    }
+
     static func differs(_ params: Params) -> Phrase {
         Phrase(
             "Salinan itu (",

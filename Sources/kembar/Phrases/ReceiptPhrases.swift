@@ -72,19 +72,26 @@ enum ReceiptPhrases {
                 "Isinya bukan entri pada nomor itu dalam log itu.",
                 "Its content is no entry at that number of that log."
             )
+        case "hash-only":
+            Phrase(
+                "Apa isi entri itu, dan apakah data pribadinya dihapus (redaksi), tidak terbukti: kembard atau salinan log yang dapat mengatakannya.",
+                "What the entry says, and whether it was redacted, is not proved: kembard or a copy of the log can say."
+            )
         default: Phrase(reason)
         }
     }
+
+    /// Heads what is proved then.
+    static let hashOnly = Phrase(
+        "Tanda bukti ini hanya membawa sidik: sidik itu ada dalam log yang ditandatangani kunci ini.",
+        "This receipt carries only the hash, which is in the log that this key signed."
+    )
 
     static let entry = Phrase("Entri", "Entry")
     static let happened = Phrase("Terjadi", "Happened")
     static let recorded = Phrase("Dicatat", "Recorded")
     static let content = Phrase("Isi entri", "Its content")
     static let signed = Phrase("Checkpoint", "Checkpoint")
-    static let redacted = Phrase(
-        "data pribadinya sudah dihapus; yang terbukti hanya sidiknya",
-        "redacted; only its hash is proved"
-    )
     static let claims = Phrase(
         "Waktu adalah keterangan mesin pencatat.",
         "Times are claims of the recording machine."

@@ -46,6 +46,7 @@ struct FailureScreen {
         case .toolFailed(let name, let words): screen.add(SealPhrases.toolFailed(name, words))
         case .noBackup(let folder): screen.add(BackupPhrases.noBackup(folder))
         case .logInTheWay(let folder): screen.add(BackupPhrases.logInTheWay(folder))
+        case .inUse(let path): screen.add(BackupPhrases.inUse(path))
         case .unwritableOutput(let errno, let isWrite):
             screen.add(FailurePhrases.unwritableOutput(errno))
             if isWrite { screen.add(FailurePhrases.writtenAllTheSame) }

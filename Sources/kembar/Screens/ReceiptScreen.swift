@@ -21,7 +21,8 @@ struct ReceiptScreen {
         var screen = Screen(page)
         let language = page.language
         screen.add(
-            ReceiptPhrases.result(check.result),
+            check.reason == "hash-only"
+                ? ReceiptPhrases.hashOnly : ReceiptPhrases.result(check.result),
             as: check.result == "whole" ? .heading : .warning
         )
         if let reason = check.reason { screen.add(ReceiptPhrases.reason(reason), indent: 4) }
@@ -39,9 +40,7 @@ struct ReceiptScreen {
         guard check.result == "whole" else { return screen }
         if let position = check.position {
             let words =
-                check.redacted == true
-                ? Phrase("\(position)  ") + ReceiptPhrases.redacted
-                : ReceiptPhrases.place(position, check.type ?? "", check.agreement, check.version)
+                ReceiptPhrases.place(position, check.type ?? "", check.agreement, check.version)
             screen.field(ReceiptPhrases.entry, language.say(words))
         }
         if let time = check.time { screen.field(ReceiptPhrases.happened, language.date(time)) }

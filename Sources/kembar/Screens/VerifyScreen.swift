@@ -44,6 +44,10 @@ struct VerifyScreen {
         if let agreement = answer.agreement, answer.size > 0 {
             let words = VerifyPhrases.carried(answer.size, agreement, of: answer.signed)
             screen.field(VerifyPhrases.size, language.say(words))
+            if let unproved = answer.unproved {
+                let words = unproved.map { language.say(VerifyPhrases.unproved($0)) }
+                screen.field(VerifyPhrases.notProved, words.joined(separator: "; "))
+            }
             screen.field(VerifyPhrases.root, answer.root)
         } else if answer.size > 0 {
             screen.field(

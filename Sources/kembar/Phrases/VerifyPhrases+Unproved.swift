@@ -1,0 +1,22 @@
+import Language
+
+/// What a bundle of one agreement can't prove, however whole it is.
+extension VerifyPhrases {
+    static let notProved = Phrase("Tidak terbukti", "Not proved")
+
+    static func unproved(_ code: String) -> Phrase {
+        switch code {
+        case "later-entries":
+            Phrase(
+                "bahwa tidak ada entri naskah ini sesudahnya",
+                "that the agreement has no entry after these"
+            )
+        case "adoptions":
+            Phrase(
+                "bahwa semua pemberlakuan aturan dibawa di sini",
+                "that every adoption of rules is carried here"
+            )
+        default: Phrase(code)
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import Answers
+import Audit
+import Exports
+import Foundation
+import Testing
+import Wire
+
+/// What is said of a bundle whose entries are asked too, not its files and tree alone.
+@Suite struct CarriedAgreementTests {
+    private func verified(_ files: [String: [UInt8]]) throws -> VerifyAnswer {
+        let memory = MemoryFiles()
+        memory.files = TamperTests.repaired(files)
+        let key = try SmallLog().key.verifierKey.description
+        return try OpenedBundle(memory, path: "berkas").verify(vkey: key)
+    }
+
+    /// The agreement's bundle without the lines at these positions, each with its proof.
+    private func bundle(without gone: Set<Int>) throws -> [String: [UInt8]] {
+        let log = try SmallLog()
+        var files = try log.agreementBundle().files
+        files["data/events.jsonl"] = log.lines.indices.filter { !gone.contains($0) }
+            .flatMap { log.lines[$0] + [0x0A] }
+        for position in gone { files["data/proofs/000000000\(position).tlog-proof"] = nil }
+        if gone.contains(1) { files["data/rules/calendar-hari.yaml"] = nil }
+        return files
+    }
+
+    @Test
+    func `an agreement's bundle says what it can't prove, and a whole log has nothing to say`()
+        throws
+    {
+        let log = try SmallLog()
+        let carried = try verified(log.agreementBundle().files)
+        #expect(carried.result == "whole")
+        #expect(carried.unproved == ["later-entries", "adoptions"])
+        let whole = try verified(log.bundle().files)
+        #expect(whole.result == "whole", "\(String(describing: whole.fault))")
+        #expect(whole.unproved == nil)
+    }
+
+    @Test
+    func `a line taken away with its proof shows inside the agreement, and an adoption does not`()
+        throws
+    {
+        for gone in 1...4 {
+            // The files and the tree are whole without any of them: every line has its own proof.
+            let memory = MemoryFiles()
+            memory.files = TamperTests.repaired(try bundle(without: [gone]))
+            #expect(throws: Never.self, "without \(gone)") { try BundleReview(memory).run() }
+        }
+        #expect(try verified(bundle(without: [2])).fault?.code == "subject-version")
+        #expect(try verified(bundle(without: [3])).fault?.code == "subject-version")
+        #expect(try verified(bundle(without: [4])).fault?.code == "unexplained-redaction")
+        let answer = try verified(bundle(without: [1]))
+        #expect(answer.result == "whole")
+        #expect(answer.unproved == ["later-entries", "adoptions"])
+    }
+
+    @Test(arguments: TamperTests.Kind.allCases)
+    func `bytes dropped without an entry that redacts them are missed`(
+        kind: TamperTests.Kind
+    ) throws {
+        let log = try SmallLog()
+        var files = try kind == .log ? log.bundle().files : log.agreementBundle().files
+        let line = log.lines[3]
+        let gone = Array("{\"redacted\":\"\(MerkleTree.leafHash(line).hex)\"}".utf8)
+        files["data/events.jsonl"] = log.lines.flatMap { ($0 == line ? gone : $0) + [0x0A] }
+        let proof = "data/proofs/0000000003.tlog-proof"
+        if kind == .agreement {
+            let text = String(decoding: try #require(files[proof]), as: UTF8.self)
+            let changed = text.replacing(
+                Data(line).base64EncodedString(),
+                with: Data(gone).base64EncodedString()
+            )
+            #expect(changed != text)
+            files[proof] = Array(changed.utf8)
+        }
+        let answer = try verified(files)
+        #expect(answer.fault?.code == "unexplained-redaction")
+        #expect(answer.fault?.position == 3)
+    }
+
+    // MARK: Receipts
+
+    @Test func `a receipt that carries the hash alone proves the hash, and no redaction`() throws {
+        let log = try SmallLog()
+        let key = log.key.verifierKey.description
+        let whole = try log.receipt(3)
+        let sound = try ReceiptVerification.answer(Array(whole.description.utf8), vkey: key)
+        #expect(sound.result == "whole")
+        #expect(sound.hashOnly == false)
+        // Nobody has redacted that entry.
+        let gone = "{\"redacted\":\"\(whole.line.leaf.hex)\"}"
+        let stripped = whole.description.replacing(
+            Data(whole.line.bytes).base64EncodedString(),
+            with: Data(gone.utf8).base64EncodedString()
+        )
+        let check = try ReceiptVerification.answer(Array(stripped.utf8), vkey: key)
+        #expect(check.result == "unverified")
+        #expect(check.reason == "hash-only")
+        #expect(check.hashOnly == true)
+        #expect(check.data == nil)
+        // The receipt of one that was: the receipt itself can't tell the two apart.
+        let redacted = try log.receipt(2).description
+        #expect(
+            try ReceiptVerification.answer(Array(redacted.utf8), vkey: key).reason == "hash-only"
+        )
+        #expect(try ReceiptVerification.answer(Array(redacted.utf8), vkey: nil).reason == "no-key")
+        let other = try SigningKey(name: SmallLog.origin, seed: Array(repeating: 4, count: 32))
+        let foreign = try ReceiptVerification.answer(
+            Array(redacted.utf8),
+            vkey: other.verifierKey.description
+        )
+        #expect(foreign.result == "damaged")
+    }
+}

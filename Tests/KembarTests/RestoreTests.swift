@@ -1,0 +1,111 @@
+import FoundationEssentials
+import Glibc
+import Synchronization
+import Testing
+
+@testable import kembar
+
+/// A log that is put back, and who else may come by meanwhile.
+@Suite struct RestoreTests {
+    private static let verified =
+        #"{"agreements":0,"checked":[],"origin":"test.invalid/kembar","redacted":0,"rehearsal":false,"result":"RESULT","root":"00","signer":"not-checked","size":3}"#
+
+    /// What lay in the data folder while the log was proved, and whether a daemon could have locked it.
+    private struct Seen: Hashable {
+        var names: Set<String>
+        var isFree: Bool
+    }
+
+    private final class Watcher: Sendable {
+        let seen = Mutex<Seen?>(nil)
+    }
+
+    private func isFree(_ folder: String) -> Bool {
+        let lock = open(folder + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
+        defer { close(lock) }
+        return flock(lock, LOCK_EX | LOCK_NB) == 0
+    }
+
+    private func names(_ folder: String) throws -> Set<String> {
+        Set(try FileManager.default.contentsOfDirectory(atPath: folder))
+    }
+
+    /// Restores into a folder that `prepare` made; `found` is what the proof says.
+    private func restored(
+        found: String = "whole",
+        _ check: (_ folder: String, ProcessStatus, _ errors: String, Seen?) throws -> Void,
+        prepare: (_ folder: String) throws -> Void = { _ in }
+    ) async throws {
+        let folder = FileManager.default.temporaryDirectory.path + "/kembar-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(
+            atPath: folder,
+            withIntermediateDirectories: false
+        )
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try prepare(folder)
+        let archive = String(decoding: BackupReaderTests.whole, as: UTF8.self)
+        let test = TestDesk(
+            ["admin", "restore", "log.tar", "--data", folder, "--lang", "en"],
+            files: ["log.tar": archive]
+        )
+        let watcher = Watcher()
+        var desk = test.desk
+        desk.runBeside = { [self] _, words in
+            watcher.seen.withLock { seen in
+                seen = (try? names(folder)).map { Seen(names: $0, isFree: isFree(folder)) }
+            }
+            guard words.first == "verify" else {
+                return Desk.Ended(output: Array("{}".utf8), errors: [])
+            }
+            let answer = Self.verified.replacing("RESULT", with: found)
+            return Desk.Ended(output: Array(answer.utf8), errors: [])
+        }
+        let status = await Session(desk: desk).run()
+        try check(folder, status, test.errors, watcher.seen.withLock(\.self))
+    }
+
+    @Test func `the log has no name before it is proved, and nobody else the folder`() async throws
+    {
+        try await restored { folder, status, errors, seen in
+            #expect(status == .done, "\(errors)")
+            let seen = try #require(seen)
+            #expect(!seen.isFree)
+            #expect(seen.names.isDisjoint(with: ["log.db", "checkpoint"]))
+            #expect(try names(folder) == ["checkpoint", "lock", "log.db"])
+            #expect(isFree(folder))
+        }
+    }
+
+    @Test func `what is not whole leaves nothing, and takes nothing away that it did not make`()
+        async throws
+    {
+        try await restored(found: "damaged") { folder, status, _, _ in
+            #expect(status == .integrityFailure)
+            let left = try names(folder)
+            #expect(left == ["lock"])
+            #expect(isFree(folder))
+        }
+        let own = Data("a daemon's".utf8)
+        try await restored(found: "damaged") { folder, _, _, _ in
+            let kept = try Data(contentsOf: URL(filePath: folder + "/log.db-shm"))
+            #expect(kept == own)
+        } prepare: { folder in
+            try own.write(to: URL(filePath: folder + "/log.db-shm"))
+        }
+    }
+
+    @Test func `a folder that a daemon has locked is left alone`() async throws {
+        var lock: Int32 = -1
+        defer { close(lock) }
+        try await restored { folder, status, errors, seen in
+            #expect(status == .refused)
+            #expect(errors.contains("Another program is using"))
+            #expect(seen == nil)
+            let left = try names(folder)
+            #expect(left == ["lock"])
+        } prepare: { folder in
+            lock = open(folder + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
+            try #require(flock(lock, LOCK_EX | LOCK_NB) == 0)
+        }
+    }
+}
