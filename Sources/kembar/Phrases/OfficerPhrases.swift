@@ -78,8 +78,8 @@ enum OfficerPhrases {
 
     static func existed(_ name: String) -> Phrase {
         Phrase(
-            "Akun \(name) sudah ada sebelumnya: dengan kata sandi atau kunci lain yang dimilikinya, ia tetap dapat masuk seperti biasa.",
-            "The account \(name) was there before: with its password or other keys it still gets in as before."
+            "Akun \(name) sudah ada sebelumnya dan tidak diubah. Jika akun itu mempunyai kata sandi atau kunci lain, jalan masuk itu tetap seperti semula.",
+            "The account \(name) was there before and is left as it is. If it has a password or other keys, these open what they opened."
         )
     }
 
