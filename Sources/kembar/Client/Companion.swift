@@ -50,8 +50,9 @@ extension Companion {
     /// How much of a program's last words is kept.
     private static let lastWordsMax = 4096
 
-    /// Runs it to its end with our own output, and our own input or none; what it says on standard
-    /// error goes to `tell` as it comes. Nil if it can't be started.
+    /// Runs it to its end with our own output, and our own input or none; nil if it can't be started.
+    ///
+    /// What it says on standard error goes to `tell` as it comes.
     static func runThrough(
         _ path: String,
         _ words: [String],

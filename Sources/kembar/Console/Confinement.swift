@@ -37,9 +37,9 @@ struct Confinement: Sendable {
         recording.contains { $0 == command } && !(command is any ConfirmedSubcommand.Type)
     }
 
-    /// Why that command is not carried out; nil if it is. `name` is how it was called.
+    /// Why that command is not carried out; nil if it is.
     ///
-    /// The parsed command is judged, not the words: what is judged is what would be carried out.
+    /// `name` is how it was called. The parsed command is judged, not the words: what is judged is what would be carried out.
     func refusal(
         of command: any ParsableCommand,
         named name: String,

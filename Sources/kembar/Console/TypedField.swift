@@ -21,7 +21,9 @@ struct TypedField {
         return parts.joined(separator: "\n")
     }
 
-    /// What has to be answered otherwise; nil if it can be sent. Everything else kembard judges.
+    /// What has to be answered otherwise; nil if it can be sent.
+    ///
+    /// Everything else kembard judges.
     var fault: Phrase? {
         if isEmpty { return input.required ? ConsolePhrases.needed(input.label.phrase) : nil }
         if let choices = input.choices, choice == nil { return ConsolePhrases.oneOf(choices) }
