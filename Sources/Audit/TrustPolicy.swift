@@ -80,7 +80,8 @@ extension TrustPolicy {
     }
 
     private mutating func take(_ name: ExactText, _ text: ExactText) -> Bool {
-        guard let key = Self.key(text, of: .cosignature), isNew(key), add(name, .witness(key)) else {
+        guard let key = Self.key(text, of: .cosignature), isNew(key), add(name, .witness(key))
+        else {
             return false
         }
         witnesses.append(key)

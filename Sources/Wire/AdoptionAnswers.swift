@@ -311,6 +311,8 @@ package struct WorkflowStructure: Codable, Hashable, Sendable {
         package var byDaemon: Bool
         /// The names of its fields.
         package var fields: [String]
+        /// What whoever records it is asked for, in the order of the file; absent from older daemons.
+        package var inputs: [FieldInput]?
 
         /// Describes one arrow, or several where it is possible from more than one stage.
         package init(
@@ -322,8 +324,10 @@ package struct WorkflowStructure: Codable, Hashable, Sendable {
             closes: Bool,
             endsTerm: Bool,
             byDaemon: Bool,
-            fields: [String]
+            fields: [String],
+            inputs: [FieldInput]? = nil
         ) {
+            self.inputs = inputs
             self.name = name
             self.label = label
             self.verb = verb
@@ -333,6 +337,35 @@ package struct WorkflowStructure: Codable, Hashable, Sendable {
             self.endsTerm = endsTerm
             self.byDaemon = byDaemon
             self.fields = fields
+        }
+    }
+
+    /// A field of an event, for a program that asks somebody for it.
+    package struct FieldInput: Codable, Hashable, Sendable {
+        /// The member of the entry's data.
+        package var name: String
+        /// What people call it.
+        package var label: Label
+        /// What it may hold, in the words of a workflow file: `text`, `date`, `offices`.
+        package var form: String
+        /// Whether the event can't be without it.
+        package var required: Bool
+        /// What may be chosen, of the form `choice`.
+        package var choices: [String]?
+
+        /// Describes one field.
+        package init(
+            name: String,
+            label: Label,
+            form: String,
+            required: Bool,
+            choices: [String]? = nil
+        ) {
+            self.name = name
+            self.label = label
+            self.form = form
+            self.required = required
+            self.choices = choices
         }
     }
 }

@@ -41,6 +41,18 @@ extension Desk {
                 }
             },
             runTool: { path, words in Companion.run(path, words) },
+            runRemote: { path, words, withInput in
+                Companion.runThrough(path, words, withInput: withInput) {
+                    _ = writeAll($0, to: STDERR_FILENO)
+                }
+            },
+            typed: {
+                var piece = [UInt8](repeating: 0, count: 4096)
+                let count = restarting { Glibc.read(STDIN_FILENO, &piece, piece.count) }
+                return count > 0 ? Array(piece[..<count]) : []
+            },
+            isRoot: { geteuid() == 0 },
+            account: account,
             pathBeside: Companion.path,
             isOutputOpen: {
                 guard firstOutputFailure.withLock({ $0 == nil }) else { return false }
@@ -95,6 +107,22 @@ extension Desk {
             return String(getuid())
         }
         return String(cString: name)
+    }
+
+    @Sendable private static func account(_ name: String) -> Account? {
+        guard let entry = getpwnam(name), let home = entry.pointee.pw_dir else { return nil }
+        let (number, group) = (entry.pointee.pw_uid, entry.pointee.pw_gid)
+        let path = String(cString: home)
+        // As many as Linux lets a process have.
+        var count: Int32 = 65_536
+        var groups = [gid_t](repeating: 0, count: Int(count))
+        guard getgrouplist(name, group, &groups, &count) >= 0 else {
+            return Account(number: number, home: path, groups: [])
+        }
+        let names = groups.prefix(Int(count)).compactMap { number in
+            getgrgid(number).map { String(cString: $0.pointee.gr_name) }
+        }
+        return Account(number: number, home: path, groups: names)
     }
 
     private static func windowWidth() -> Int? {

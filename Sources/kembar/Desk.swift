@@ -1,4 +1,5 @@
 import Exports
+import Glibc
 
 /// Everything outside the program that a command may touch, gathered at one place.
 ///
@@ -49,6 +50,21 @@ struct Desk: Sendable {
     var runBeside: @Sendable (_ name: String, _ words: [String]) -> Ended? = { _, _ in nil }
     /// Runs a program of the system, with our own input, to its end; nil if it can't be started.
     var runTool: @Sendable (_ path: String, _ words: [String]) -> Ended? = { _, _ in nil }
+    /// Runs ssh to its end: its output is ours, its input too or none; nil if it can't be started.
+    var runRemote: @Sendable (_ path: String, _ words: [String], _ withInput: Bool) -> RemoteEnd? =
+        { _, _, _ in nil }
+    /// More of what is typed, as it comes; empty at its end.
+    var typed: @Sendable () -> [UInt8] = { [] }
+    /// What alone may be done at this desk; nil is everything.
+    var confinement: Confinement?
+    /// Whether it is root who runs the program.
+    var isRoot: @Sendable () -> Bool = { false }
+    /// The account of that name; nil if there is none.
+    var account: @Sendable (_ name: String) -> Account? = { _ in nil }
+    /// Where the folders of new accounts lie.
+    var homes = "/home"
+    /// Whether something lies at that path.
+    var exists: @Sendable (_ path: String) -> Bool = { access($0, F_OK) == 0 }
     /// The path of a program beside this one.
     var pathBeside: @Sendable (_ name: String) -> String = { $0 }
     /// Whether somebody still reads what is written: the other end of a pipe may have gone.
@@ -63,12 +79,25 @@ struct Desk: Sendable {
     struct Ended: Hashable {
         var output: [UInt8]
         var errors: [UInt8]
+        /// Its exit status; that of a program which was killed is its signal and 128.
+        var status: Int32 = 0
+    }
+
+    /// How ssh ended.
+    struct RemoteEnd: Hashable {
+        /// Its exit status; nil if it was killed.
+        var status: Int32?
+        /// The last of what it and the program over there wrote to standard error.
+        var lastWords: String
     }
 
     /// A file could not be read or written; the number is the system's.
     struct FileFailure: Error, Hashable {
         var path: String
         var errno: Int32
+
+        /// One that nobody reaches from a confined desk.
+        static func shut(_ path: String) -> FileFailure { .init(path: path, errno: EACCES) }
     }
 }
 

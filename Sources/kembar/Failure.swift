@@ -59,13 +59,33 @@ enum Failure: Error, Hashable, Sendable {
     case noCheckpoint(path: String)
     /// No key of the log ever handed over to another.
     case noHandover
+    /// The address of another machine is none.
+    case unfitHost(String)
+    /// The connection to another machine ended, or never began.
+    case hostLost(address: String, sent: Sent, repetition: String?)
+    /// The other machine has no kembar, or something else ran there.
+    case noKembarThere(address: String)
+    /// A file of this machine, named to a command that runs on another.
+    case farFile(String)
+    /// What only root can do; the command line as it was typed.
+    case needsRoot(String)
+    /// An account of the system, which is no officer's.
+    case systemAccount(String)
+    /// A folder that a new account would have.
+    case homeInTheWay(String)
+    /// A file that should be a public key of SSH.
+    case unfitKey(path: String, PublicKey.Fault)
+
+    /// What may have reached another machine.
+    enum Sent: Hashable, Sendable { case no, question, write }
 
     /// How the program ends then.
     var status: ProcessStatus {
         switch self {
         case .problem(let report, _): report.status
         case .socketNotPermitted: .notPermitted
-        case .unreachable, .lostAnswer, .outcomeUnknown: .unreachable
+        case .unreachable, .lostAnswer, .outcomeUnknown, .hostLost, .noKembarThere: .unreachable
+        case .unfitHost, .farFile: .usage
         case .notACalendar, .noDays, .repeatingEvent, .unreadableAnswer, .unreadableFile,
             .unwritableFile, .unfitTemplate, .unwritableOutput, .notText, .noAuditProgram,
             .noCheckpoint, .logInTheWay, .noHandover, .noSealedKey, .sealNotOpened, .foreignKey,
@@ -75,6 +95,8 @@ enum Failure: Error, Hashable, Sendable {
         case .unfitBackup, .damagedBackup: .integrityFailure
         case .noBackup: .notFound
         case .noSuchOffice: .notFound
+        case .needsRoot: .notPermitted
+        case .systemAccount, .homeInTheWay, .unfitKey: .refused
         case .inUse: .refused
         }
     }

@@ -45,7 +45,7 @@ struct Kembar: AsyncParsableCommand {
 
     private static let looking: [any ParsableCommand.Type] = [
         List.self, Show.self, History.self, Find.self, Watch.self, Remind.self, Letter.self,
-        Status.self,
+        Status.self, ConsoleCommand.self,
     ]
 
     private static let governing: [any ParsableCommand.Type] = [

@@ -22,7 +22,13 @@ struct Session {
             desk.say("kembar \(Kembar.version)")
             return ended(.done, page)
         }
-        if invocation.isFromShell { return await completeForShell(invocation, page) }
+        if invocation.isFromShell {
+            guard desk.confinement == nil else {
+                let option = "--generate-completion-script"
+                return refuse(ConsolePhrases.noSuchOptionHere(option), page)
+            }
+            return await completeForShell(invocation, page)
+        }
         let path = CommandPath(invocation.commandWords)
         if let unreadable = desk.unreadableArguments.first {
             return refuse(.unreadable(desk.arguments, at: unreadable, path.form), page)
@@ -38,6 +44,18 @@ struct Session {
             {
                 return refuse(.mistake(mistake, in: path.name), page)
             }
+            if let words = desk.confinement?.refusal(
+                of: command,
+                named: path.name,
+                words: path.rest(of: invocation.arguments)
+            ) {
+                return refuse(words, page)
+            }
+            if let connected = command as? any Connected,
+                let host = try RemoteHost.chosen(for: connected, desk)
+            {
+                return try await RemoteCall(command, invocation, path, to: host, page, desk).run()
+            }
             // Asked first: to learn that a type is not of some kind, Swift looks through all of them.
             guard let subcommand = command as? any Subcommand else {
                 if let following = command as? any FollowingSubcommand {
@@ -52,6 +70,9 @@ struct Session {
                 return ended(.done, page)
             }
             return await perform(subcommand, page)
+        } catch let failure as Failure {
+            desk.say(failure.text(page.errors(desk), json: false), on: .errors)
+            return failure.status
         } catch {
             return explain(error, page)
         }
@@ -144,7 +165,7 @@ struct Session {
         to request: Request,
         for command: any Subcommand
     ) async throws -> Response {
-        let line = CommandLineEcho(desk.arguments)
+        let line = CommandLineEcho(desk)
         let exchange = Exchange(
             desk: desk,
             sockets: SocketChoice(option: command.common.socket, desk).paths,
@@ -209,8 +230,7 @@ struct Session {
             repetition: nil
         )
         do throws(Failure) {
-            try await command.follow(exchange, page)
-            return ended(.done, page)
+            return ended(try await command.attend(exchange, page), page)
         } catch {
             desk.say(error.text(page, json: command.common.json), on: .errors)
             return error.status

@@ -15,6 +15,11 @@ struct Transcript {
 
     mutating func write(_ word: String, as written: String) { known.append((word, written)) }
 
+    /// Writes down a dialogue that was had elsewhere.
+    mutating func write(_ command: String, _ dialogue: String) {
+        text += "$ \(command)\n\(dialogue)"
+    }
+
     /// Runs one command, which must end with `status`; writes down what was typed and what was said.
     mutating func run(
         refusedWith status: Int32 = 0,

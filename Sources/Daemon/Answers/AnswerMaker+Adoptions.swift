@@ -157,9 +157,24 @@ extension Workflow {
                     closes: event.closes,
                     endsTerm: event.effects.contains(.endsTerm),
                     byDaemon: event.byDaemon,
-                    fields: event.fields.map(\.name)
+                    fields: event.fields.map(\.name),
+                    inputs: event.fields.map(\.input)
                 )
             }
+        )
+    }
+}
+
+extension FieldRule {
+    /// The field as somebody is asked for it.
+    fileprivate var input: WorkflowStructure.FieldInput {
+        let choices: [String]? = if case .choice(let choices) = form { choices } else { nil }
+        return .init(
+            name: name,
+            label: label.answer,
+            form: form.word,
+            required: isRequired,
+            choices: choices
         )
     }
 }

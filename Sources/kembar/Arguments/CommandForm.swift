@@ -9,6 +9,8 @@ import Language
 /// then be lost, and recorded is for ever: so the typed words are held against what is declared.
 struct CommandForm: Hashable, Sendable {
     private var options: [String: Option] = [:]
+    /// The arguments without a name, in their order.
+    private var positionals: [Positional] = []
     /// Whether it takes any field of an event, as `field=value`.
     let takesAssignments: Bool
 
@@ -16,6 +18,13 @@ struct CommandForm: Hashable, Sendable {
         var isRepeating: Bool
         /// Whether all words up to the next option are values of it.
         var takesAll: Bool
+        /// Whether its value names a file or a folder.
+        var isFile: Bool
+    }
+
+    private struct Positional: Hashable, Sendable {
+        var isRepeating: Bool
+        var isFile: Bool
     }
 
     init(of command: any ParsableCommand.Type) {
@@ -28,10 +37,19 @@ struct CommandForm: Hashable, Sendable {
             )
         else { return }
         for argument in described["command"]?["arguments"]?.array ?? []
-        where argument["kind"] == "option" {
+        where argument["kind"] != "flag" {
+            let isRepeating = argument["isRepeating"]?.bool ?? false
+            // What a shell completes as a file is one.
+            let completion = argument["completionKind"]
+            let isFile = completion?["file"] != nil || completion?["directory"] != nil
+            guard argument["kind"] == "option" else {
+                positionals.append(Positional(isRepeating: isRepeating, isFile: isFile))
+                continue
+            }
             let option = Option(
-                isRepeating: argument["isRepeating"]?.bool ?? false,
-                takesAll: argument["parsingStrategy"] == "upToNextOption"
+                isRepeating: isRepeating,
+                takesAll: argument["parsingStrategy"] == "upToNextOption",
+                isFile: isFile
             )
             for name in argument["names"]?.array ?? [] {
                 options["--" + (name["name"]?.string ?? "")] = option
@@ -73,13 +91,38 @@ struct CommandForm: Hashable, Sendable {
         return nil
     }
 
+    /// The files and folders that the words behind the command's name point to.
+    func files(in words: [String]) -> [String] {
+        let read = read(words)
+        var files = read.options.filter { options[$0.name]?.isFile == true }.map(\.value)
+        var rest = read.others[...]
+        for positional in positionals {
+            guard let word = rest.popFirst() else { break }
+            let all = positional.isRepeating ? [word] + rest : [word]
+            if positional.isFile { files += all }
+            if positional.isRepeating { break }
+        }
+        return files
+    }
+
     /// The declared options among the words, each with a value, as the parser reads them.
     private func typed(in words: [String]) -> [(name: String, value: String)] {
+        read(words).options
+    }
+
+    /// The options with their values, and the words that belong to none.
+    private func read(
+        _ words: [String]
+    ) -> (options: [(name: String, value: String)], others: [String]) {
         var typed: [(name: String, value: String)] = []
+        var others: [String] = []
         var rest = words.prefix { $0 != "--" }
         while let word = rest.popFirst() {
             let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let option = options[String(parts[0])] else { continue }
+            guard let option = options[String(parts[0])] else {
+                if word == "-" || !word.hasPrefix("-") { others.append(word) }
+                continue
+            }
             let name = String(parts[0])
             if parts.count == 2 {
                 typed.append((name, String(parts[1])))
@@ -91,6 +134,6 @@ struct CommandForm: Hashable, Sendable {
                 rest.removeFirst()
             }
         }
-        return typed
+        return (typed, others + words.drop { $0 != "--" }.dropFirst())
     }
 }

@@ -3,7 +3,7 @@ import ArgumentParser
 /// Where the first words of a command line lead in the tree of commands.
 struct CommandPath {
     /// The command that was reached: the program itself, a group, or a command.
-    private let type: any ParsableCommand.Type
+    let type: any ParsableCommand.Type
     /// How many words name it.
     private let wordCount: Int
     /// Its name in full, as typed: `kembar audit verify`.
@@ -53,6 +53,9 @@ struct CommandPath {
         else { return nil }
         return (command, Array(arguments.dropFirst(wordCount)))
     }
+
+    /// Those words without the ones that name the command.
+    func rest(of arguments: [String]) -> [String] { Array(arguments.dropFirst(wordCount)) }
 
     /// What the command that was reached takes.
     var form: CommandForm { CommandForm(of: type) }

@@ -23,6 +23,15 @@ struct CommonOptions: ParsableArguments {
 
     @Option(
         help: .words(
+            "Jalankan di komputer lain lewat SSH, ssh://[nama@]komputer[:port]; jika tidak, KEMBAR_HOST.",
+            "Run on another machine through SSH, ssh://[user@]host[:port]; else KEMBAR_HOST.",
+            value: Phrase("alamat", "address")
+        )
+    )
+    var host: String?
+
+    @Option(
+        help: .words(
             "Bahasa: id atau en; jika tidak, dari LANGUAGE, LC_ALL, LC_MESSAGES, LANG (en: Inggris, lainnya: Indonesia).",
             "Language: id or en; else from LANGUAGE, LC_ALL, LC_MESSAGES, LANG (en: English, all else: Indonesian).",
             value: Phrase("bahasa", "language")

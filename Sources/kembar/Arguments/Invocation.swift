@@ -48,13 +48,30 @@ struct Invocation: Hashable {
         return kept + rest
     }
 
+    /// The words as typed, without the choice of another machine.
+    var wordsWithoutHost: [String] {
+        var kept: [String] = []
+        var rest = words[...]
+        while let word = rest.first, word != "--" {
+            rest.removeFirst()
+            if word == "--host" {
+                rest = rest.dropFirst()
+            } else if !word.hasPrefix("--host=") {
+                kept.append(word)
+            }
+        }
+        return kept + rest
+    }
+
     private static func leadingOptions(of words: [String]) -> Int {
         var index = 0
         while index < words.count {
             let word = words[index]
-            if word == "--json" || word.hasPrefix("--lang=") || word.hasPrefix("--socket=") {
+            let name = word.prefix { $0 != "=" }
+            let takesValue = ["--lang", "--socket", "--host"].contains(name)
+            if word == "--json" || takesValue && name.endIndex < word.endIndex {
                 index += 1
-            } else if word == "--lang" || word == "--socket", index + 1 < words.count {
+            } else if takesValue, index + 1 < words.count {
                 index += 2
             } else {
                 break

@@ -2,11 +2,15 @@ import ArgumentParser
 import Language
 import Wire
 
+/// A subcommand that speaks with kembard, here or on another machine.
+protocol Connected: AsyncParsableCommand {
+    var common: CommonOptions { get }
+}
+
 /// One subcommand: one request, one printed answer.
 ///
 /// It decides nothing.
-protocol Subcommand: AsyncParsableCommand {
-    var common: CommonOptions { get }
+protocol Subcommand: Connected {
     /// Whether a successful answer goes to the output as it comes, untouched.
     var streams: Bool { get }
 

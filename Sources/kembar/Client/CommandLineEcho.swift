@@ -4,6 +4,20 @@ struct CommandLineEcho: Hashable {
 
     init(_ words: [String]) { self.words = words }
 
+    /// The command line at that desk, as it is typed at the machine from which it is asked.
+    init(_ desk: Desk) {
+        guard let via = desk.environment[RemoteHost.viaVariable],
+            (try? RemoteHost(via)) != nil
+        else {
+            self.init(desk.arguments)
+            return
+        }
+        self.init(desk.arguments.prefix(1) + ["--host", via] + desk.arguments.dropFirst())
+    }
+
+    /// The same command.
+    var line: String { words.map(Self.quoted).joined(separator: " ") }
+
     /// The command that safely repeats this one: the same words and the key under which it was sent.
     func repeating(key: String) -> String {
         let options = words.prefix { $0 != "--" }

@@ -41,7 +41,51 @@ enum Companion {
         ended.errors += reports.rest
         var status: Int32 = 0
         _ = restarting { waitpid(pid, &status, 0) }
+        ended.status = status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
         return ended
+    }
+}
+
+extension Companion {
+    /// How much of a program's last words is kept.
+    private static let lastWordsMax = 4096
+
+    /// Runs it to its end with our own output, and our own input or none; nil if it can't be started.
+    ///
+    /// What it says on standard error goes to `tell` as it comes.
+    static func runThrough(
+        _ path: String,
+        _ words: [String],
+        withInput: Bool,
+        tell: ([UInt8]) -> Void
+    ) -> Desk.RemoteEnd? {
+        guard let errors = Pipe() else { return nil }
+        defer { errors.close() }
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        if !withInput {
+            posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        }
+        posix_spawn_file_actions_adddup2(&actions, errors.writing, STDERR_FILENO)
+        var arguments: [UnsafeMutablePointer<CChar>?] = ([path] + words).map { strdup($0) }
+        arguments.append(nil)
+        defer { arguments.forEach { free($0) } }
+        var pid: pid_t = 0
+        guard posix_spawn(&pid, path, &actions, nil, arguments, environ) == 0 else { return nil }
+        errors.closeWriting()
+        var lastWords: [UInt8] = []
+        errors.readAll { piece in
+            tell(piece)
+            lastWords = (lastWords + piece).suffix(lastWordsMax)
+        }
+        var status: Int32 = 0
+        _ = restarting { waitpid(pid, &status, 0) }
+        let isKilled = status & 0x7F != 0
+        return Desk.RemoteEnd(
+            status: isKilled ? nil : status >> 8 & 0xFF,
+            lastWords: String(decoding: lastWords, as: UTF8.self)
+        )
     }
 }
 
@@ -95,6 +139,16 @@ private final class Pipe {
     func close() {
         closeWriting()
         Glibc.close(reading)
+    }
+
+    /// Reads to the end, each piece as it comes.
+    func readAll(_ take: ([UInt8]) -> Void) {
+        var piece = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = restarting { read(reading, &piece, piece.count) }
+            guard count > 0 else { return }
+            take(Array(piece[..<count]))
+        }
     }
 
     /// Reads two pipes to their ends, each piece as it comes.

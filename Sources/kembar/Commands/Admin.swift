@@ -7,8 +7,8 @@ struct Admin: ParsableCommand {
         CommandConfiguration(
             "admin",
             Phrase(
-                "Mengelola kembard: cadangan, kunci, jam, saksi log.",
-                "Look after kembard: backups, key, clock, log witnesses."
+                "Mengelola kembard: cadangan, kunci, jam, saksi log, petugas.",
+                "Look after kembard: backups, key, clock, log witnesses, officers."
             ),
             examples: [
                 "kembar admin backup --folder /var/backups/kembar --keep 14",
@@ -22,7 +22,7 @@ struct Admin: ParsableCommand {
             ),
             subcommands: [
                 AdminBackup.self, AdminDrill.self, AdminRestore.self, AdminKey.self,
-                AdminClock.self, AdminCosigned.self, AdminRecover.self,
+                AdminClock.self, AdminCosigned.self, AdminRecover.self, AdminOfficer.self,
             ]
         )
     }

@@ -64,9 +64,16 @@ struct Watch: FollowingSubcommand {
 }
 
 /// A subcommand that prints what comes until it is ended.
-protocol FollowingSubcommand: AsyncParsableCommand {
-    var common: CommonOptions { get }
-
+protocol FollowingSubcommand: Connected {
     /// Prints until the reader has gone.
     func follow(_ exchange: Exchange, _ page: Page) async throws(Failure)
+    /// The same, with how the program ends then.
+    func attend(_ exchange: Exchange, _ page: Page) async throws(Failure) -> ProcessStatus
+}
+
+extension FollowingSubcommand {
+    func attend(_ exchange: Exchange, _ page: Page) async throws(Failure) -> ProcessStatus {
+        try await follow(exchange, page)
+        return .done
+    }
 }

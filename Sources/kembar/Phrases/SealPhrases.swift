@@ -38,9 +38,13 @@ enum SealPhrases {
     }
 
     static func noTool(_ path: String) -> Phrase {
-        Phrase(
-            "\(path) tidak ada atau tidak dapat dijalankan. Pasang dengan: sudo apt install openssl",
-            "\(path) is not there or can't be run. Install it: sudo apt install openssl"
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        // Debian's package, where it is called otherwise.
+        let packages = ["ssh": "openssh-client", "useradd": "passwd", "usermod": "passwd"]
+        let package = packages[name] ?? "openssl"
+        return Phrase(
+            "\(path) tidak ada atau tidak dapat dijalankan. Pasang dengan: sudo apt install \(package)",
+            "\(path) is not there or can't be run. Install it: sudo apt install \(package)"
         )
     }
 

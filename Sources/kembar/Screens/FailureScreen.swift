@@ -58,6 +58,21 @@ struct FailureScreen {
         case .noAuditProgram(let path): screen.add(FailurePhrases.noAuditProgram(path))
         case .noCheckpoint(let path): screen.add(FailurePhrases.noCheckpoint(path))
         case .noHandover: screen.add(FailurePhrases.noHandover)
+        case .unfitHost(let address): screen.add(RemotePhrases.unfitHost(address))
+        case .hostLost(let address, let sent, let repetition):
+            screen.add(RemotePhrases.lost(address, sent))
+            if sent == .no { screen.add(RemotePhrases.tryByHand(address)) }
+            offer(
+                repetition,
+                sent == .no ? FailurePhrases.nothingSent : FailurePhrases.repeatSafely,
+                &screen
+            )
+        case .noKembarThere(let address): screen.add(RemotePhrases.noKembar(address))
+        case .farFile(let file): screen.add(RemotePhrases.farFile(file))
+        case .needsRoot(let line): screen.add(OfficerPhrases.needsRoot(line))
+        case .systemAccount(let name): screen.add(OfficerPhrases.systemAccount(name))
+        case .homeInTheWay(let path): screen.add(OfficerPhrases.homeInTheWay(path))
+        case .unfitKey(let path, let fault): screen.add(OfficerPhrases.unfitKey(path, fault))
         case .noSuchOffice(let code): screen.add(FailurePhrases.noSuchOffice(code))
         }
         return screen
