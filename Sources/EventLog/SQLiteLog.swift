@@ -132,6 +132,12 @@ package final class SQLiteLog: EntryLog {
         try log.read { try $0.copy(to: path) }
     }
 
+    /// Has `body` called with what is committed after each batch, before its works are answered.
+    ///
+    /// On the writer's own thread: as long as it takes, nothing else is written. It may read this log
+    /// and must not wait for a write to it. There is one; another takes its place.
+    package func follow(_ body: @escaping @Sendable (LogHead) -> Void) { writer.follow(body) }
+
     /// Waits for the works that are queued, closes the file and gives the folder's lock back.
     package func close() async {
         await writer.close()
