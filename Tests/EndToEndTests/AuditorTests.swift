@@ -4,7 +4,7 @@ import Testing
 import Wire
 
 /// What an auditor carries away, and checks with tools that are not ours.
-@Suite(.timeLimit(.minutes(5))) struct AuditorTests {
+@Suite(.timeLimit(.minutes(10))) struct AuditorTests {
     private static let id = "2026-0001"
 
     /// A daemon with two agreements, a correction and a redaction; the key that it signs with.

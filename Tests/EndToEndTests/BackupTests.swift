@@ -3,7 +3,7 @@ import Testing
 import Wire
 
 /// Backups as a sysadmin makes, proves and restores them.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct BackupTests {
     /// What `admin backup --json` prints.
     private struct Made: Decodable {

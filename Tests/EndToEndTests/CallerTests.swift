@@ -5,7 +5,7 @@ import Wire
 
 /// Who may: the kernel says who is calling, and a refusal names the group to join.
 @Suite(
-    .timeLimit(.minutes(3)),
+    .timeLimit(.minutes(10)),
     .enabled(
         if: Needs.root && Needs.setpriv != nil,
         "needs root and setpriv, to call as a user in no group"

@@ -4,7 +4,7 @@ import Testing
 import Wire
 
 /// Whole cases, told to the real programs.
-@Suite(.timeLimit(.minutes(3))) struct CaseTests {
+@Suite(.timeLimit(.minutes(10))) struct CaseTests {
     @Test func `three parties have signed only with the last signature, under three numbers`()
         async throws
     {

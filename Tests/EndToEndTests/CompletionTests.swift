@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Shells that ask `kembar` what may come next, with a daemon and without.
-@Suite(.timeLimit(.minutes(3))) struct CompletionTests {
+@Suite(.timeLimit(.minutes(10))) struct CompletionTests {
     /// The shells whose scripts are generated; only those of this machine can be run.
     private static func isInstalled(_ shell: String) -> String? {
         ["/bin/", "/usr/bin/"].map { $0 + shell }

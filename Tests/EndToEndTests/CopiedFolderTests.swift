@@ -5,7 +5,7 @@ import Testing
 import Wire
 
 /// What an auditor finds in a copied data folder, with no daemon, and that looking changes nothing.
-@Suite(.timeLimit(.minutes(5))) struct CopiedFolderTests {
+@Suite(.timeLimit(.minutes(10))) struct CopiedFolderTests {
     private static let id = "2026-0001"
 
     /// A folder with a short history, of which everything is in `log.db`; the key that signed it.

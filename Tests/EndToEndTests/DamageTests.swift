@@ -4,7 +4,7 @@ import Testing
 import Wire
 
 /// One damaged agreement among healthy ones: it is told of, and silences nobody else.
-@Suite(.timeLimit(.minutes(3))) struct DamageTests {
+@Suite(.timeLimit(.minutes(10))) struct DamageTests {
     private static let damaged = "2026-0001"
     private static let healthy = "2026-0002"
 

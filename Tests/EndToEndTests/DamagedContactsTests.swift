@@ -4,7 +4,7 @@ import Testing
 import Wire
 
 /// A damaged contacts.db: everything can be read, nobody new can record, and the reason is said.
-@Suite(.timeLimit(.minutes(3))) struct DamagedContactsTests {
+@Suite(.timeLimit(.minutes(10))) struct DamagedContactsTests {
     @Test func `reading goes on, recording names the file and what to do`() async throws {
         try await Place.with { place in
             let first = try await Daemon.serving(in: place)

@@ -5,7 +5,7 @@ import Wire
 
 /// A real daemon, a real kembar-deliver and a real SMTP server: what leaves, and what becomes of it.
 @Suite(
-    .timeLimit(.minutes(5)),
+    .timeLimit(.minutes(10)),
     .enabled("needs python3-aiosmtpd (scripts/prepare tests)") {
         try await MailServer.isInstalled()
     }
@@ -436,7 +436,7 @@ struct DeliveryTests {
 }
 
 /// Messages as files, and deadlines as calendar entries.
-@Suite(.timeLimit(.minutes(5))) struct SpoolTests {
+@Suite(.timeLimit(.minutes(10))) struct SpoolTests {
     private static func daemon(in place: Place) async throws -> Daemon {
         let settings = place.file("kembard.yaml")
         try FileManager.default.createDirectory(

@@ -5,7 +5,7 @@ import Wire
 
 /// On a disk that can't be written the daemon starts, serves reads and says so.
 @Suite(
-    .timeLimit(.minutes(3)),
+    .timeLimit(.minutes(10)),
     .enabled("needs root, and permission to mount", { try await Needs.mount() })
 )
 struct DiskTests {

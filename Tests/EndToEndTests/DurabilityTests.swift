@@ -3,7 +3,7 @@ import Testing
 
 /// What it costs that an answer is durable.
 @Suite(
-    .timeLimit(.minutes(3)),
+    .timeLimit(.minutes(10)),
     .enabled("needs strace, and permission to trace", { try await Needs.strace() })
 )
 struct DurabilityTests {

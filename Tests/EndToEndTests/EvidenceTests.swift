@@ -8,7 +8,7 @@ import Testing
 @testable import kembar_audit
 
 /// Evidence stays as it was: every command that reads a copy or a bundle, named by the programs themselves.
-@Suite(.timeLimit(.minutes(5))) struct EvidenceTests {
+@Suite(.timeLimit(.minutes(10))) struct EvidenceTests {
     private static let id = "2026-0001"
 
     /// What each command is called with; a command that has no line here fails the first test.

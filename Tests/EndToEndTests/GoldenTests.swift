@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What an officer sees, from the first proposal on, against the real daemon.
-@Suite(.timeLimit(.minutes(3))) struct GoldenTests {
+@Suite(.timeLimit(.minutes(10))) struct GoldenTests {
     @Test(arguments: ["id", "en"])
     func `the real case of Buleleng and Kota Blitar reads as it did`(language: String) async throws
     {

@@ -5,7 +5,7 @@ import Testing
 import Wire
 
 /// Whatever is sent gets a problem; the daemon goes on.
-@Suite(.timeLimit(.minutes(3))) struct HostileInputTests {
+@Suite(.timeLimit(.minutes(10))) struct HostileInputTests {
     /// A body of a note with these bytes as its text.
     private static func note(_ text: [UInt8]) -> [UInt8] {
         Array(#"{"event":"NoteAdded","data":{"text":""#.utf8) + text + Array(#""}}"#.utf8)

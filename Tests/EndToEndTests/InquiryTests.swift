@@ -4,7 +4,7 @@ import Testing
 import Wire
 
 /// What an auditor wants to understand, of a running daemon and of what was carried away.
-@Suite(.timeLimit(.minutes(5))) struct InquiryTests {
+@Suite(.timeLimit(.minutes(10))) struct InquiryTests {
     private static let id = "2026-0001"
 
     private func story(_ place: Place) async throws -> Daemon {

@@ -6,7 +6,7 @@ import Testing
 import Wire
 
 /// Messages leave through the journal, and one that did not leave is not called delivered.
-@Suite(.timeLimit(.minutes(3))) struct JournalTests {
+@Suite(.timeLimit(.minutes(10))) struct JournalTests {
     @Test func `a message that the journal did not take stays outstanding and is written later`()
         async throws
     {
@@ -147,7 +147,7 @@ import Wire
 }
 
 /// What a daemon says of its own silence.
-@Suite(.timeLimit(.minutes(3))) struct SilenceTests {
+@Suite(.timeLimit(.minutes(10))) struct SilenceTests {
     @Test func `a start says from when to when nobody was reminded`() async throws {
         try await Place.with { place in
             let real = Daemon.Options(rehearsal: nil)
@@ -170,7 +170,7 @@ import Wire
 }
 
 /// The rule files are asked for once, when a log begins.
-@Suite(.timeLimit(.minutes(3))) struct SettingsTests {
+@Suite(.timeLimit(.minutes(10))) struct SettingsTests {
     @Test func `a log that has its rules opens without the rule files`() async throws {
         try await Place.with { place in
             let settings = place.file("kembard.yaml")
@@ -201,7 +201,7 @@ import Wire
 }
 
 /// `kembard init` makes key, origin and first entries, and ends.
-@Suite(.timeLimit(.minutes(3))) struct InitTests {
+@Suite(.timeLimit(.minutes(10))) struct InitTests {
     @Test(arguments: [nil, "2026-05-06T09:00"])
     func `init begins the log that was asked for, and a daemon goes on with it`(
         rehearsal: String?

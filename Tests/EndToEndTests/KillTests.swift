@@ -5,7 +5,7 @@ import Wire
 
 /// `kill -9` at each step of an append: nothing acknowledged is lost, nothing is there twice or half.
 @Suite(
-    .timeLimit(.minutes(5)),
+    .timeLimit(.minutes(10)),
     .enabled(if: Needs.compiler != nil, "needs a C compiler (cc) for the library of faults")
 )
 struct KillTests {

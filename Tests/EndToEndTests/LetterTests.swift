@@ -4,7 +4,7 @@ import Testing
 import Wire
 
 /// Letters drafted by the real programs: never sent, and the second one knows the first.
-@Suite(.timeLimit(.minutes(3))) struct LetterTests {
+@Suite(.timeLimit(.minutes(10))) struct LetterTests {
     @Test func `a letter goes to whom we wait for, and cites what went before`() async throws {
         try await Place.with { place in
             let daemon = try await Daemon.serving(in: place)

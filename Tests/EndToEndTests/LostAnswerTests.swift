@@ -5,7 +5,7 @@ import Wire
 
 /// Between the commit and the answer: what was recorded is never recorded twice, nor lost.
 @Suite(
-    .timeLimit(.minutes(3)),
+    .timeLimit(.minutes(10)),
     .enabled(if: Needs.compiler != nil, "needs a C compiler (cc) for the library of faults")
 )
 struct LostAnswerTests {

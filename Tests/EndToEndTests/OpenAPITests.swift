@@ -4,7 +4,7 @@ import Testing
 import Wire
 
 /// The description of the interface against the daemon that serves it.
-@Suite(.timeLimit(.minutes(5))) struct OpenAPITests {
+@Suite(.timeLimit(.minutes(10))) struct OpenAPITests {
     /// The order in which the examples of bodies tell one story; others come after these.
     private static let story = [
         "propose", "discuss", "draft", "await", "note", "correct", "redact", "day", "hold",

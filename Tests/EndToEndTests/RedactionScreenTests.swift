@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What an auditor and an administrator see of replay, comparison and redaction.
-@Suite(.timeLimit(.minutes(3))) struct RedactionScreenTests {
+@Suite(.timeLimit(.minutes(10))) struct RedactionScreenTests {
     @Test(arguments: ["id", "en"])
     func `a history is replayed, compared, redacted and verified, live and on a copy`(
         language: String

@@ -4,7 +4,7 @@ import Testing
 import Wire
 
 /// A folder that can't be served is named, and nothing in it is changed.
-@Suite(.timeLimit(.minutes(3))) struct RefusedFolderTests {
+@Suite(.timeLimit(.minutes(10))) struct RefusedFolderTests {
     @Test func `a rehearsal's log is not opened by a real daemon`() async throws {
         try await Place.with { place in
             try await Daemon.serving(in: place).stop()

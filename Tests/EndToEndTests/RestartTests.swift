@@ -4,7 +4,7 @@ import Testing
 import Wire
 
 /// After a restart everything is as it was, whatever became of the views.
-@Suite(.timeLimit(.minutes(3))) struct RestartTests {
+@Suite(.timeLimit(.minutes(10))) struct RestartTests {
     /// What happens to views.db while the daemon is down.
     enum Mishap: String, CaseIterable {
         case nothing, deleted, garbage, emptied, truncated

@@ -4,7 +4,7 @@ import Testing
 import Wire
 
 /// Rules that change while an agreement waits, told to the real programs.
-@Suite(.timeLimit(.minutes(3))) struct RuleChangeTests {
+@Suite(.timeLimit(.minutes(10))) struct RuleChangeTests {
     /// The shipped rules with invented offices, and the calendar as it was in July 2025.
     private func configuration(_ place: Place) throws -> String {
         let folder = place.file("rules")

@@ -4,7 +4,7 @@ import Testing
 import Wire
 
 /// A command that arrives more than once is done once.
-@Suite(.timeLimit(.minutes(3))) struct SameCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct SameCommandTests {
     @Test func `a hundred equal requests at one instant make one entry and get one answer`()
         async throws
     {

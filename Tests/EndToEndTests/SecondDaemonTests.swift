@@ -3,7 +3,7 @@ import Testing
 import Wire
 
 /// One folder, one daemon; one socket, one daemon.
-@Suite(.timeLimit(.minutes(3))) struct SecondDaemonTests {
+@Suite(.timeLimit(.minutes(10))) struct SecondDaemonTests {
     @Test func `a second daemon on the same data is refused by folder and process`() async throws {
         try await Place.with { place in
             let first = try await Daemon.serving(in: place)

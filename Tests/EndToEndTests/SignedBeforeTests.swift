@@ -4,7 +4,7 @@ import Testing
 import Wire
 
 /// Nothing is signed that contradicts what was signed before, and an auditor is told.
-@Suite(.timeLimit(.minutes(3))) struct SignedBeforeTests {
+@Suite(.timeLimit(.minutes(10))) struct SignedBeforeTests {
     /// What becomes of the data folder after a checkpoint was signed.
     enum Mishap: String, CaseIterable {
         /// An older copy of the log is put back.

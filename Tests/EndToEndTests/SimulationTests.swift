@@ -5,7 +5,7 @@ import Testing
 import Wire
 
 /// What would go out is what goes out, and nothing is written to know it.
-@Suite(.timeLimit(.minutes(3))) struct SimulationTests {
+@Suite(.timeLimit(.minutes(10))) struct SimulationTests {
     private static func begun(_ place: Place) async throws -> Daemon {
         let daemon = try await Daemon.serving(in: place)
         try await daemon.done("propose", "Riset bersama", "--party", "99.71")

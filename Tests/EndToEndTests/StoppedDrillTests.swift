@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// A proof that is stopped midway: the log that it unpacked does not stay.
-@Suite(.timeLimit(.minutes(5))) struct StoppedDrillTests {
+@Suite(.timeLimit(.minutes(10))) struct StoppedDrillTests {
     @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
     func `a stopped drill leaves nothing in the folder for temporary files`(
         number: Int32

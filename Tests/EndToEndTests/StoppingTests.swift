@@ -4,7 +4,7 @@ import Testing
 import Wire
 
 /// How the daemon tells systemd, and how it ends.
-@Suite(.timeLimit(.minutes(3))) struct StoppingTests {
+@Suite(.timeLimit(.minutes(10))) struct StoppingTests {
     @Test func `systemd is told READY when a request is answered, and STOPPING`() async throws {
         try await Place.with { place in
             let systemd = try NotifySocket(at: place.file("notify"))
@@ -87,7 +87,7 @@ import Wire
 
 /// Started by a socket that systemd holds.
 @Suite(
-    .timeLimit(.minutes(3)),
+    .timeLimit(.minutes(10)),
     .enabled(if: Needs.socketActivate != nil, "needs systemd-socket-activate (package systemd)")
 )
 struct SocketActivationTests {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What only the running program knows: bytes that are no text, and an output that takes nothing.
-@Suite(.timeLimit(.minutes(3))) struct UnwritableTests {
+@Suite(.timeLimit(.minutes(10))) struct UnwritableTests {
     private func shell(_ line: String) async throws -> Outcome {
         try await Place.with { place in
             try await place.start(

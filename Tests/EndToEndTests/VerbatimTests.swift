@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What a stranger can check without us: the lines, a SHA-256 and RFC 6962.
-@Suite(.timeLimit(.minutes(3))) struct VerbatimTests {
+@Suite(.timeLimit(.minutes(10))) struct VerbatimTests {
     @Test func `the lines of the log hash to the root that the checkpoint signs`() async throws {
         try await Place.with { place in
             let daemon = try await Daemon.serving(in: place)

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The command line that follows the log.
-@Suite(.timeLimit(.minutes(3))) struct WatchingTests {
+@Suite(.timeLimit(.minutes(10))) struct WatchingTests {
     private static func watch(_ daemon: Daemon, _ words: String...) throws -> RunningProgram {
         try daemon.place.start(
             Programs.kembar,
