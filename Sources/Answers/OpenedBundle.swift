@@ -204,28 +204,20 @@ private struct BundleRows {
             lines.append((positions?[place] ?? Int64(place), EntryLine(bytes)))
         }
         // A redaction stands behind what it takes away: so they are looked for first.
-        var causes: [Int64: Entry] = [:]
-        for (_, line) in lines where line.bytes.prefix(400).contains(Self.redactedType) {
-            guard let entry = try? Entry(bytes: line.bytes),
-                entry.type == EngineEvent.redacted.rawValue,
-                let position = entry.data["position"]?.integer
-            else { continue }
-            causes[Int64(position)] = entry
-            redactedBy[Int64(position)] = entry.position
-        }
+        var redacted = RedactedLines()
+        for (_, line) in lines { redacted.look(at: line.bytes) }
+        redactedBy = redacted.causes.mapValues(\.position)
         var versions: [String: Int] = [:]
         for (position, line) in lines {
             let row =
                 line.isRedacted
-                ? Self.row(position, line, restatedBy: causes[position], versions)
+                ? redacted.row(position, line, versions)
                 : Self.row(position, line)
             if let subject = row.subject { versions[subject, default: 0] += 1 }
             kept.append(row)
         }
         if let line = lines.first?.line { first = try? Entry(bytes: line.bytes) }
     }
-
-    private static let redactedType = Array("\"type\":\"\(EngineEvent.redacted.rawValue)\"".utf8)
 
     private static func row(_ position: Int64, _ line: EntryLine) -> KeptEntry {
         // What can't be read keeps its bytes, and the check of the entries names it.
@@ -239,35 +231,6 @@ private struct BundleRows {
             type: entry?.type ?? "",
             command: CommandKey(actor: entry?.actor ?? .system, id: entry?.command.id ?? ""),
             part: entry?.command.part ?? 1
-        )
-    }
-
-    private static func row(
-        _ position: Int64,
-        _ line: EntryLine,
-        restatedBy cause: Entry?,
-        _ versions: [String: Int]
-    ) -> KeptEntry {
-        let members = cause?.data["entry"]
-        let role = members?["authrole"]?.string
-        let actor = members?["authid"]?.string.flatMap { id in
-            role.map { Actor.user(id: id, role: $0) }
-        }
-        let subject = cause?.subject?.agreement
-        return KeptEntry(
-            position: position,
-            bytes: nil,
-            leaf: line.leaf,
-            subject: subject,
-            subjectVersion: subject.map { (versions[$0] ?? 0) + 1 },
-            type: members?["type"]?.string ?? "",
-            command: CommandKey(
-                actor: actor ?? .system,
-                id: members?["commandid"]?.string ?? ""
-            ),
-            part: members?["commandpart"]?.string.flatMap {
-                Int($0.prefix { $0 != "/" })
-            } ?? 1
         )
     }
 }

@@ -215,6 +215,17 @@ package struct Daemon: Sendable {
         clock.move(to: lastRecorded)
     }
 
+    /// Begins the mirror, if the settings name one, and brings it level before anybody is answered.
+    ///
+    /// A rehearsal has none: it is played under the office's own settings.
+    private func mirror(of folder: DataFolder, _ settings: Settings) -> Mirror? {
+        guard !folder.identity.isRehearsal, let path = settings.mirror else { return nil }
+        let mirror = Mirror(path, of: folder.log, dataPath: folder.path, logger: logger)
+        mirror.follow(folder.log.head)
+        folder.log.follow { mirror.follow($0) }
+        return mirror
+    }
+
     /// Puts together everything that answers requests.
     func build(
         _ folder: DataFolder,
@@ -285,6 +296,7 @@ package struct Daemon: Sendable {
             heartbeat: Heartbeat(path: folder.heartbeatPath),
             backups: BackupRecord(path: folder.backupsPath),
             reserve: DiskReserve(of: folder.path, mebibytes: settings.reserveMebibytes),
+            mirror: mirror(of: folder, settings),
             rehearsal: rehearsal
         )
     }

@@ -25,6 +25,8 @@ struct House: Sendable {
     var backups: BackupRecord
     /// Room that people's commands leave to reminders.
     var reserve: DiskReserve
+    /// The log's entries once more on a second disk; nil where the settings name none.
+    var mirror: Mirror?
     var metrics = Metrics()
     /// The places for those who follow the log.
     var followers = Followers()

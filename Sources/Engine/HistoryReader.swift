@@ -1,9 +1,18 @@
 package import Entries
 package import EventLog
+import Synchronization
 package import Workflows
 
-/// Reads kept entries back into what they say.
+/// Reads kept entries back into what they say, in the newest version of each event.
 package enum HistoryReader {
+    /// How older versions are read. Tests put steps of their own there; a program never does.
+    package static var upcasts: Upcasts {
+        get { table.withLock(\.self) }
+        set { table.withLock { $0 = newValue } }
+    }
+
+    private static let table = Mutex(Upcasts.shipped)
+
     /// Decodes entries in the order of their positions; a redacted one is read from its restatement,
     /// wherever in `log` that stands.
     ///
@@ -36,8 +45,9 @@ package enum HistoryReader {
             if known[index] == nil { wanted.append(index) }
         }
         let read = Entry.canonical(wanted.compactMap { kept[$0].bytes })
+        let upcasts = upcasts
         for (index, entry) in zip(wanted, read) {
-            guard let entry else { continue }
+            guard let entry = entry.map(upcasts.newest) else { continue }
             recent?.keep(entry, under: kept[index].leaf)
             known[index] = entry
         }
@@ -56,14 +66,14 @@ package enum HistoryReader {
                 throw SubmissionFailure.unreadable(position: kept.position)
             }
             if let known = recent?.entry(under: kept.leaf) { return try placing(kept)(known) }
-            let decoded = try placing(kept)(entry(bytes, at: kept.position))
+            let decoded = upcasts.newest(try placing(kept)(entry(bytes, at: kept.position)))
             recent?.keep(decoded, under: kept.leaf)
             return decoded
         }
         guard let cause = try log.redaction(of: kept.position), let bytes = cause.bytes,
             let restated = try entry(bytes, at: cause.position).restatement(of: kept)
         else { throw SubmissionFailure.unreadable(position: kept.position) }
-        return restated
+        return upcasts.newest(restated)
     }
 
     /// Lets through the entry of a row that says of itself that it stands there.
@@ -80,7 +90,7 @@ package enum HistoryReader {
         }
     }
 
-    /// Decodes one entry's bytes.
+    /// Decodes one entry's bytes, in the version in which they stand.
     package static func entry(_ bytes: [UInt8], at position: Int64) throws -> Entry {
         do {
             return try Entry(bytes: bytes)

@@ -1,7 +1,7 @@
 import Audit
 import Calendars
-import Entries
-import EventLog
+package import Entries
+package import EventLog
 import Workflows
 
 extension Submitter {
@@ -182,7 +182,7 @@ extension NewEntry {
     /// The entry's bytes with what the log finds them by.
     ///
     /// Throws `SubmissionFailure.entryTooLong`.
-    init(_ entry: Entry) throws {
+    package init(_ entry: Entry) throws {
         try self.init(entry, under: CommandKey(actor: entry.actor, id: entry.command.id))
     }
 

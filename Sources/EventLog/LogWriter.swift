@@ -25,6 +25,7 @@ final class LogWriter: @unchecked Sendable {
     private let access: LogAccess
     private let queue = DispatchQueue(label: "kembar.log.writer", qos: .userInitiated)
     private let waiting = Mutex(Waiting())
+    private let follower = Mutex<(@Sendable (LogHead) -> Void)?>(nil)
     private var file: LogFile?
     private var needsReopening = false
     // Redacted bytes may stand in the write-ahead log until it is brought over and cut.
@@ -67,6 +68,11 @@ final class LogWriter: @unchecked Sendable {
                 continuation.resume()
             }
         }
+    }
+
+    /// Has `body` called after each batch, before its works are answered.
+    func follow(_ body: @escaping @Sendable (LogHead) -> Void) {
+        follower.withLock { $0 = body }
     }
 
     /// Lends the writing connection, between two batches.
@@ -117,6 +123,9 @@ extension LogWriter {
         note(batch)
         erase(batch)
         waiting.withLock { $0.works.insert(contentsOf: batch.left, at: 0) }
+        // After a batch that appended nothing too: what one whose outcome was unknown has kept is
+        // followed before anybody is told of it.
+        follower.withLock(\.self)?(log.head)
         batch.settle()
     }
 

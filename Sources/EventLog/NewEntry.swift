@@ -46,4 +46,19 @@ package struct NewEntry: Hashable, Sendable {
         self.part = part
         self.redacts = redacts
     }
+
+    /// Keeps the place of an entry whose bytes were taken away, in a log that is made anew from its lines.
+    ///
+    /// A single zero byte stands in their place until the entry comes that took them, and goes with it:
+    /// no other way leads there. An entry that is never redacted again shows as damaged.
+    package init(takenAway kept: KeptEntry) {
+        bytes = [0]
+        leaf = kept.leaf
+        subject = kept.subject
+        subjectVersion = kept.subjectVersion
+        type = kept.type
+        command = kept.command
+        part = kept.part
+        redacts = nil
+    }
 }

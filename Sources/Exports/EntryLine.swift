@@ -12,6 +12,11 @@ package struct EntryLine: Hashable, Sendable {
     private static let opening = Array("{\"redacted\":\"".utf8)
     private static let ending = Array("\"}".utf8)
 
+    /// Returns what stands for the entry with this hash once its bytes are gone.
+    package static func redacted(_ leaf: TreeHash) -> [UInt8] {
+        opening + Array(leaf.hex.utf8) + ending
+    }
+
     /// Takes over a line.
     package init(_ bytes: [UInt8]) {
         self.bytes = bytes

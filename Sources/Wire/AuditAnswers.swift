@@ -248,6 +248,39 @@ package struct ExportDocument: Codable, Hashable, Sendable {
     }
 }
 
+/// What `admin rebuild` made.
+package struct RebuildDocument: Codable, Hashable, Sendable {
+    /// The folder in which the log lies.
+    package var path: String
+    /// The log's name.
+    package var origin: String
+    /// Entries in the log.
+    package var size: Int64
+    /// Root of the tree, hex.
+    package var root: String
+    /// Entries whose bytes were redacted.
+    package var redacted: Int
+    /// How many of the entries the checkpoint covers that the log was held against; nil without one.
+    package var signed: Int64?
+
+    /// Says what was made.
+    package init(
+        path: String,
+        origin: String,
+        size: Int64,
+        root: String,
+        redacted: Int,
+        signed: Int64? = nil
+    ) {
+        self.path = path
+        self.origin = origin
+        self.size = size
+        self.root = root
+        self.redacted = redacted
+        self.signed = signed
+    }
+}
+
 /// A witness's cosignature: what it saw, and when by its own clock.
 package struct WitnessAnswer: Codable, Hashable, Sendable {
     /// The witness's name.

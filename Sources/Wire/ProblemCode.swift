@@ -98,6 +98,7 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
     case sinceNeedsWholeLog = "since-needs-whole-log"
     case targetFailed = "target-failed"
     case scratchFailed = "scratch-failed"
+    case linesUnfit = "lines-unfit"
 
     // The world. 500, 503
     case outcomeUnknown = "outcome-unknown"
@@ -136,7 +137,7 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
         case .bodyTooLarge: 413
         case .headersTooLarge: 431
         case .internalError, .integrityFailure, .copyTorn, .copyCheckpoint, .bundleDamaged,
-            .scratchFailed:
+            .scratchFailed, .linesUnfit:
             500
         case .outcomeUnknown, .logUnavailable, .diskReserve, .contactsDamaged, .viewsBehind, .busy,
             .stopping,

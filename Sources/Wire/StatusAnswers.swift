@@ -30,6 +30,8 @@ package struct StatusAnswer: Codable, Hashable, Sendable {
     package var missingYears: [String: [Int]]
     /// The last copies of the log that the daemon was told of.
     package var backups: BackupStatus?
+    /// The entries once more on a second disk; absent where the settings name none.
+    package var mirror: MirrorStatus?
     /// What the operator should look at; empty when all is well.
     package var problems: [Notice]
 
@@ -50,7 +52,8 @@ package struct StatusAnswer: Codable, Hashable, Sendable {
         missingYears: [String: [Int]],
         problems: [Notice],
         stageLabels: [String: Label]? = nil,
-        backups: BackupStatus? = nil
+        backups: BackupStatus? = nil,
+        mirror: MirrorStatus? = nil
     ) {
         self.program = program
         self.origin = origin
@@ -68,6 +71,7 @@ package struct StatusAnswer: Codable, Hashable, Sendable {
         self.problems = problems
         self.stageLabels = stageLabels
         self.backups = backups
+        self.mirror = mirror
     }
 }
 
@@ -92,6 +96,26 @@ package struct LogStatus: Codable, Hashable, Sendable {
         self.size = size
         self.root = root
         self.writable = writable
+        self.lastError = lastError
+    }
+}
+
+/// How far the mirror is.
+package struct MirrorStatus: Codable, Hashable, Sendable {
+    /// The folder on the second disk.
+    package var path: String
+    /// Entries that are durable there, as far as is known.
+    package var size: Int64
+    /// Entries of the log that are not there yet.
+    package var behind: Int64
+    /// Why it is not level, such as `disk-full`; absent when all is well.
+    package var lastError: String?
+
+    /// Makes the answer; `lastError` is nil when all is well.
+    package init(path: String, size: Int64, behind: Int64, lastError: String? = nil) {
+        self.path = path
+        self.size = size
+        self.behind = behind
         self.lastError = lastError
     }
 }

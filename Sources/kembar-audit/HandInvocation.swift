@@ -35,7 +35,9 @@ struct HandInvocation {
     /// Whether a folder or a receipt is named to look at.
     private static func namesEvidence(_ options: some Sequence<String>) -> Bool {
         options.contains { word in
-            ["--data", "--receipt", "--key"].contains { word == $0 || word.hasPrefix($0 + "=") }
+            ["--data", "--receipt", "--key", "--from"].contains {
+                word == $0 || word.hasPrefix($0 + "=")
+            }
         }
     }
 

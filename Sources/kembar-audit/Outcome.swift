@@ -28,7 +28,7 @@ enum Outcome {
     static func reading(_ problem: Problem) -> Int32 {
         switch problem.code {
         case .unknownAgreement: 3
-        case .integrityFailure, .copyTorn, .copyCheckpoint, .bundleDamaged: 6
+        case .integrityFailure, .copyTorn, .copyCheckpoint, .bundleDamaged, .linesUnfit: 6
         default: 1
         }
     }

@@ -117,7 +117,8 @@ extension ProblemReport {
         case .unknownAgreement, .unknownRules, .unknownContact: .notFound
         case .notPermitted, .callerUnknown: .notPermitted
         case .versionConflict: .versionConflict
-        case .integrityFailure, .copyTorn, .copyCheckpoint, .bundleDamaged: .integrityFailure
+        case .integrityFailure, .copyTorn, .copyCheckpoint, .bundleDamaged, .linesUnfit:
+            .integrityFailure
         case .outcomeUnknown, .stopping: .unreachable
         default: .refused
         }

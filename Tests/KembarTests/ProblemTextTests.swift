@@ -88,6 +88,7 @@ import Wire
             ["path": "/media/berkas", "fault": "bundle-changed", "file": "data/events.jsonl"]
         case .sinceNeedsWholeLog: ["agreement": "2018-0001", "size": 40]
         case .cosignatureRefused: ["reason": "forged"]
+        case .linesUnfit: ["path": "/mnt/second/events.jsonl", "fault": "positions", "line": 4]
         case .copyLocked: ["path": "/media/salinan", "pid": "7"]
         case .copyNewer: ["path": "/media/salinan", "found": "2", "known": "1"]
         case .alreadyHeld: ["since": "2018-12-03"]
@@ -458,6 +459,25 @@ import Wire
             code: "personal-number",
             params: ["field": "text", "kind": "nik", "agreement": "2018-0001", "position": 9]
         ),
+        Notice(
+            code: "mirror-behind",
+            params: ["path": "/mnt/second/kembar", "reason": "disk-full", "behind": 3]
+        ),
+        Notice(
+            code: "mirror-behind",
+            params: [
+                "path": "/mnt/second/kembar", "reason": "io", "behind": 1, "cause": "Input/output",
+            ]
+        ),
+        Notice(
+            code: "mirror-conflict",
+            params: ["path": "/mnt/second/kembar", "reason": "ahead", "behind": 0, "position": 9]
+        ),
+        Notice(
+            code: "mirror-conflict",
+            params: ["path": "/mnt/second/kembar", "reason": "differs", "behind": 3, "position": 0]
+        ),
+        Notice(code: "mirror-same-disk", params: ["path": "/mnt/second/kembar"]),
         Notice(code: "views-error", params: ["error": "x"]),
         Notice(code: "contacts-damaged", params: ["path": "contacts.db"]),
         Notice(code: "group-missing", params: ["group": "kembar"]),

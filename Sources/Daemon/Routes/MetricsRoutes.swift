@@ -39,6 +39,19 @@ struct MetricsRoutes: Sendable {
                 room.reserve
             )
         }
+        if let mirror = house.mirror?.status(of: head) {
+            text.gauge("kembar_mirror_entries", "Entries durable in the mirror.", mirror.size)
+            text.gauge(
+                "kembar_mirror_behind_entries",
+                "Entries of the log that are not in the mirror.",
+                mirror.behind
+            )
+            text.gauge(
+                "kembar_mirror_failing",
+                "Whether the mirror can't be written at present.",
+                mirror.lastError == nil ? 0 : 1
+            )
+        }
         text.gauge(
             "kembar_views_lag_entries",
             "Entries not yet in the views.",

@@ -64,7 +64,8 @@ struct StatusRoutes: Sendable {
             missingYears: missingYears(rules, maker.now),
             problems: try problems(maker, views.lastError),
             stageLabels: labels(ofStages: Set(counts.keys), rules),
-            backups: house.backups.status
+            backups: house.backups.status,
+            mirror: house.mirror?.status(of: head)
         )
         return try Answer.json(answer)
     }
@@ -140,6 +141,7 @@ struct StatusRoutes: Sendable {
             )
         }
         if let notice = house.reserve.notice { problems.append(notice) }
+        if let mirror = house.mirror { problems += mirror.notices(of: house.log.head) }
         if let viewsError {
             problems.append(Notice(code: "views-error", params: ["error": .string(viewsError)]))
         }

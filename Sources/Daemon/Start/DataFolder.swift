@@ -95,6 +95,12 @@ struct DataFolder: Sendable {
         where FileManager.default.fileExists(atPath: path + "/" + leftover) {
             throw StartFailure.logMissing(path: path, leftover: leftover)
         }
+        // So is what it mirrored, and what is there can be brought back.
+        if !wish.isRehearsal, let mirror = wish.settings.mirror.map({ MirrorFolder.file(in: $0) }),
+            FileSize.bytes(of: mirror) ?? 0 > 0
+        {
+            throw StartFailure.mirrorOfLostLog(path: path, mirror: mirror)
+        }
         let keyPath = path + "/key"
         // A key without a log is left from a start that was cut off between the two: use it.
         let seed = try KeyFiles.readSeed(keyPath) ?? KeyFiles.writeSeed(keyPath)

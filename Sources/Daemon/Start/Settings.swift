@@ -20,6 +20,8 @@ struct Settings: Sendable {
     var witnesses: TrustPolicy?
     /// How much of the disk people's commands leave free.
     var reserveMebibytes = DiskReserve.mebibytesUsual
+    /// The folder on a second disk where every entry is kept once more; nil for none.
+    var mirror: String?
     /// An offices file elsewhere, if the settings name one.
     private var offices: String?
     /// Where settings were looked for.
@@ -65,6 +67,7 @@ struct Settings: Sendable {
             required: ["settings"],
             optional: [
                 "origin", "rules", "offices", "deliver", "spool", "retry", "reserve", "witnesses",
+                "mirror",
             ],
             &faults
         )
@@ -77,6 +80,7 @@ struct Settings: Sendable {
         let retry = keys?["retry"]?.integer(in: 1...86_400, &faults)
         let witnesses = keys?["witnesses"]?.text(&faults)
         let reserve = keys?["reserve"]?.integer(in: 0...1_048_576, &faults)
+        let mirror = keys?["mirror"]?.text(&faults)
         guard faults.isEmpty else { throw .settingsFaulty(path: file, faults) }
         let folder = (file as NSString).deletingLastPathComponent
         return Settings(
@@ -92,6 +96,7 @@ struct Settings: Sendable {
                 try policy(path(name, in: folder))
             },
             reserveMebibytes: reserve ?? DiskReserve.mebibytesUsual,
+            mirror: mirror.map { path($0, in: folder) },
             offices: offices.map { path($0, in: folder) }
         )
     }

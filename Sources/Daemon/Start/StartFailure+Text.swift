@@ -86,6 +86,11 @@ enum StartText {
                 "Di \(path) ada \(leftover), tetapi log.db kosong atau tidak ada: log itu hilang. Pulihkan log.db dari cadangan, atau beri --data FOLDER lain untuk memulai log baru.",
                 "\(path) holds \(leftover), but log.db is missing or empty: the log was lost. Restore log.db from a backup, or begin a new log in another --data DIR."
             )
+        case .mirrorOfLostLog(let path, let mirror):
+            Phrase(
+                "\(mirror) memuat entri, tetapi di \(path) tidak ada log: log itu hilang. Bangun kembali dengan kembar admin rebuild --from \(mirror) --data \(path), atau pindahkan cermin itu untuk memulai log baru.",
+                "\(mirror) holds entries, but there is no log in \(path): the log was lost. Make it anew with kembar admin rebuild --from \(mirror) --data \(path), or move the mirror away to begin a new log."
+            )
         case .originOfAnotherLog(let expected, let found):
             Phrase(
                 "Log ini bernama \(found), bukan \(expected) seperti pada setelan. Perbaiki setelan atau folder data.",

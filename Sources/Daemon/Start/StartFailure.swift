@@ -16,6 +16,8 @@ enum StartFailure: Error {
     case policyFaulty(path: String, line: Int)
     case notALog(path: String)
     case logMissing(path: String, leftover: String)
+    /// There is no log, but a mirror of one.
+    case mirrorOfLostLog(path: String, mirror: String)
     case originOfAnotherLog(expected: String, found: String)
     case rehearsalOnRealLog(path: String)
     case realOnRehearsalLog(path: String)

@@ -16,6 +16,20 @@ struct RestorePlace {
     /// What a data folder that holds a log has, or one of which a part was taken away.
     private static let names = ["log.db", "log.db-wal", "checkpoint"]
 
+    /// Makes the folder if it is not there, and locks it; throws as `init`, also for views, or one of
+    /// these `names` besides, that would be another log's.
+    static func made(_ folder: String, without names: [String] = []) throws(Failure) -> RestorePlace
+    {
+        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+            throw .unwritableFile(.init(path: folder, errno: errno))
+        }
+        for name in Self.names + ["views.db"] + names
+        where access("\(folder)/\(name)", F_OK) == 0 {
+            throw .logInTheWay(folder: folder)
+        }
+        return try RestorePlace(folder)
+    }
+
     /// Locks the folder; throws `inUse` if somebody else has it, `logInTheWay` if a log is there.
     init(_ folder: String) throws(Failure) {
         self.folder = folder
@@ -38,12 +52,14 @@ struct RestorePlace {
         }
     }
 
-    /// Gives the log its place, durably: the checkpoint first, for a log without it would look unsigned.
+    /// Gives the log its place, durably: the checkpoint first, if there is one, for a log without it would
+    /// look unsigned.
     ///
     /// Nothing is there to be replaced: whoever writes in the folder holds the lock. If power fails in
     /// between, the next restore says what is in its way.
     func publish() throws(Failure) {
-        for name in ["checkpoint", "log.db"] {
+        let isSigned = access("\(scratch)/checkpoint", F_OK) == 0
+        for name in (isSigned ? ["checkpoint"] : []) + ["log.db"] {
             let target = "\(folder)/\(name)"
             guard rename("\(scratch)/\(name)", target) == 0 else {
                 throw .unwritableFile(.init(path: target, errno: errno))

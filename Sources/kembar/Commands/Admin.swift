@@ -21,8 +21,9 @@ struct Admin: ParsableCommand {
                 "A backup holds the log and its checkpoint, neither the key nor the contacts. Seal the key yourself, once: kembar admin key seal."
             ),
             subcommands: [
-                AdminBackup.self, AdminDrill.self, AdminRestore.self, AdminKey.self,
-                AdminClock.self, AdminCosigned.self, AdminRecover.self, AdminOfficer.self,
+                AdminBackup.self, AdminDrill.self, AdminRestore.self, AdminRebuild.self,
+                AdminKey.self, AdminClock.self, AdminCosigned.self, AdminRecover.self,
+                AdminOfficer.self,
             ]
         )
     }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import FoundationEssentials
-import Glibc
 import Language
 import Wire
 
@@ -60,15 +59,7 @@ struct AdminRestore: FollowingSubcommand {
             let file = try SealedKey(key, desk)
             sealed = (file, try file.opened(desk))
         }
-        guard mkdir(data, 0o700) == 0 || errno == EEXIST else {
-            throw .unwritableFile(.init(path: data, errno: errno))
-        }
-        for name in ["log.db", "log.db-wal", "checkpoint", "views.db"]
-            + (sealed == nil ? [] : ["key"])
-        where access("\(data)/\(name)", F_OK) == 0 {
-            throw .logInTheWay(folder: data)
-        }
-        let place = try RestorePlace(data)
+        let place = try RestorePlace.made(data, without: sealed == nil ? [] : ["key"])
         do throws(Failure) {
             let backup = try UnpackedBackup(file, to: place.scratch, desk)
             try BackupProof(desk).prove(backup, of: file)

@@ -1,4 +1,5 @@
 import Language
+import Wire
 
 /// What is said about copies of the log.
 enum BackupPhrases {
@@ -25,6 +26,28 @@ enum BackupPhrases {
         Phrase(
             "Log dengan \(size) entri dipulihkan ke \(folder) dan terbaca utuh.",
             "A log of \(size) entries was restored to \(folder) and is whole."
+        )
+    }
+
+    static func rebuilt(_ folder: String, _ made: RebuildDocument) -> Phrase {
+        Phrase("Log dengan ", "A log of ") + Phrase.count(made.size, "entri", "entry", "entries")
+            + Phrase(
+                " dibuat kembali di \(folder) dan terbaca utuh, akar \(made.root).",
+                " was made anew in \(folder) and is whole, root \(made.root)."
+            )
+    }
+
+    /// Against what it was held.
+    static func heldAgainst(_ signed: Int64?) -> Phrase {
+        guard let signed else {
+            return Phrase(
+                "Tidak ada checkpoint untuk membandingkannya: tidak terbukti bahwa semua entri ada di berkas itu. Bila Anda menyimpan checkpoint, sebutkan dengan --checkpoint.",
+                "There was no checkpoint to hold it against: nothing proves that the file has every entry. If you kept a checkpoint, name it with --checkpoint."
+            )
+        }
+        return Phrase(
+            "Checkpoint atas \(signed) entri cocok dengannya.",
+            "The checkpoint over \(signed) of them fits."
         )
     }
 

@@ -336,6 +336,14 @@ enum VerifyPhrases {
             Phrase("kolomnya tidak cocok dengan isinya", "its columns do not fit its bytes")
         case "subject-version":
             Phrase("urutan naskahnya terputus", "the numbering of its agreement is broken")
+        case "torn-line":
+            Phrase(
+                "baris terakhirnya terpotong; hapus baris itu saja",
+                "its last line is cut off; take that line away, and no other"
+            )
+        case "line-too-long": Phrase("lebih panjang dari entri mana pun", "longer than any entry")
+        case "entry-refused":
+            Phrase("bukan kelanjutan entri sebelumnya", "it does not follow what stands before it")
         case "nothing": Phrase("log kosong", "the log is empty")
         case "origin": Phrase("entri itu dari log lain", "the entry is of another log")
         case "key": Phrase("kunci log tidak terbaca", "the log's key is unreadable")

@@ -177,6 +177,8 @@ struct NoticeText {
             )
         case "backup-old", "drill-old", "drill-failed", "signed-before", "checkpoint-changed":
             return BackupPhrases.notice(notice.code, params)
+        case "mirror-behind", "mirror-conflict", "mirror-same-disk":
+            return MirrorPhrases.notice(notice.code, params)
         case "log-not-writable":
             return ProblemPhrases(params).logUnavailable[0]
         case "disk-reserve":

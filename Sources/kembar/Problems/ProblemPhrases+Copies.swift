@@ -104,6 +104,29 @@ extension ProblemPhrases {
         ]
     }
 
+    /// A file of entries from which no log can be made.
+    var linesUnfit: [Phrase] {
+        let fault = VerifyPhrases.check(params.optionalText("fault") ?? "entry-bytes")
+        let line =
+            params.has("line")
+            ? Phrase(", baris ", ", line ") + params.number("line") : Phrase("")
+        let figures =
+            params.has("signed") && params.has("found")
+            ? Phrase(" (", " (") + params.number("signed")
+                + Phrase(" entri ditandatangani, ", " entries were signed, ")
+                + params.number("found") + Phrase(" ada di berkas)", " are in the file)")
+            : Phrase("")
+        return [
+            Phrase("Dari ", "No log can be made from ") + path
+                + Phrase(" tidak dapat dibuat log", "") + line + Phrase(": ") + fault
+                + figures + cause + Phrase("."),
+            Phrase(
+                "Tidak ada yang ditulis. Pakai salinan berkas yang lain, atau pulihkan cadangan: kembar admin restore.",
+                "Nothing was written. Use another copy of the file, or restore a backup: kembar admin restore."
+            ),
+        ]
+    }
+
     var copyMissing: [Phrase] {
         [
             Phrase("Tidak ada folder ", "There is no folder ") + path + cause

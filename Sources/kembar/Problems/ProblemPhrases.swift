@@ -94,6 +94,7 @@ struct ProblemPhrases {
         case .bundleDamaged: bundleDamaged
         case .sinceNeedsWholeLog: sinceNeedsWholeLog
         case .targetFailed: targetFailed
+        case .linesUnfit: linesUnfit
         case .scratchFailed: scratchFailed
         case .outcomeUnknown: outcomeUnknown
         case .logUnavailable: logUnavailable

@@ -44,6 +44,18 @@ struct StatusScreen {
             [log, status.log.lastError].compactMap(\.self)
                 .joined(separator: "\n")
         )
+        if let mirror = status.mirror {
+            screen.field(
+                MirrorPhrases.title,
+                page.say(
+                    MirrorPhrases.state(
+                        path: mirror.path,
+                        size: mirror.size,
+                        behind: mirror.behind
+                    )
+                )
+            )
+        }
         let views = page.say(
             StatusPhrases.views(
                 position: status.views.position,

@@ -1,0 +1,136 @@
+import Answers
+import ArgumentParser
+import Engine
+import Entries
+import EventLog
+import Exports
+import Glibc
+import Language
+import Wire
+
+/// `rebuild`: makes a log in a new folder, for `kembar admin rebuild`, which gives it its place.
+struct Rebuild: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            abstract: Environment.say(
+                Phrase("Buat log dari baris-barisnya.", "Make a log from its lines.")
+            ),
+            shouldDisplay: false
+        )
+    }
+
+    @Option(help: .words("Berkas JSON Lines.", "The JSON Lines file."))
+    var from: String
+
+    @Option(help: .words("Folder yang belum berisi log.", "A folder that has no log."))
+    var to: String
+
+    @Option(help: .words("Checkpoint yang harus cocok.", "A checkpoint that has to fit."))
+    var checkpoint: String?
+
+    @Option(help: .words("Kunci umum log (vkey).", "The log's public key (vkey)."))
+    var vkey: String?
+
+    @Flag(help: .words("Cetak dokumen JSON.", "Print the JSON document."))
+    var json = false
+
+    func run() async throws {
+        do {
+            Outcome.leave(.success(try .document(try await made())), Outcome.reading)
+        } catch {
+            Outcome.leave(.failure(problem(error)), Outcome.reading)
+        }
+    }
+
+    private func made() async throws -> RebuildDocument {
+        let note = try note()
+        // A key needs something that it has signed.
+        guard vkey == nil || note != nil else {
+            throw Problem(.copyWithoutCheckpoint, ["path": .string(folder)])
+        }
+        let log = try SQLiteLog.open(folder: to)
+        guard log.head.size == 0 else {
+            throw Problem(.targetFailed, ["path": .string(to)])
+        }
+        do {
+            let answer = try await fill(log, note)
+            await log.close()
+            if let note { try keep(note) }
+            return answer
+        } catch {
+            await log.close()
+            throw error
+        }
+    }
+
+    private func fill(_ log: SQLiteLog, _ note: String?) async throws -> RebuildDocument {
+        let identity = try await LogRebuild(from).fill(log)
+        var answer = try Verification(log, identity, note: note, vkey: vkey).answer()
+        if answer.fault == nil, let cause = try log.structuralFault() {
+            answer.condemn(-1, "structure", ["cause": .string(cause)])
+        }
+        if let fault = answer.fault {
+            throw LogReview.Fault(position: fault.position, code: fault.code, params: fault.params)
+        }
+        return RebuildDocument(
+            path: to,
+            origin: answer.origin,
+            size: answer.size,
+            root: answer.root,
+            redacted: answer.redacted,
+            signed: note == nil ? nil : answer.signed
+        )
+    }
+
+    /// The checkpoint that was named, or lies beside the file as it does in a bundle.
+    private func note() throws -> String? {
+        if let checkpoint {
+            return String(decoding: try BundleFolder.file(checkpoint), as: UTF8.self)
+        }
+        let beside = folder + "/checkpoint"
+        guard access(beside, F_OK) == 0 else { return nil }
+        return String(decoding: try BundleFolder.file(beside), as: UTF8.self)
+    }
+
+    /// The folder of the file.
+    private var folder: String {
+        let name = from.split(separator: "/").last ?? ""
+        return from.contains("/") ? String(from.dropLast(name.count + 1)) : "."
+    }
+
+    private func keep(_ note: String) throws {
+        let file = try NewFile(to + "/checkpoint")
+        try file.add(Array(note.utf8))
+        try file.close()
+    }
+
+    private func problem(_ error: any Error) -> Problem {
+        switch error {
+        case let problem as Problem: return problem
+        case let fault as LogReview.Fault:
+            var params = fault.params
+            params["path"] = .string(from)
+            params["fault"] = .string(fault.code)
+            if fault.position >= 0, fault.code != "truncated" {
+                params["line"] = .integer(Int(fault.position) + 1)
+            }
+            return Problem(.linesUnfit, params)
+        case SubmissionFailure.entryTooLong:
+            return Problem(.linesUnfit, ["path": .string(from), "fault": "line-too-long"])
+        case let failure as LogFailure:
+            return Problem(
+                .targetFailed,
+                ["path": .string(failure.path), "cause": .string(failure.cause)]
+            )
+        case let trouble as FileTrouble:
+            return Problem(
+                trouble.path.hasPrefix(to) ? .targetFailed : .copyUnreadable,
+                [
+                    "path": .string(trouble.path),
+                    "cause": .string(Evidence.errorText(trouble.errno)),
+                ]
+            )
+        default: return Problem(.internalError)
+        }
+    }
+}

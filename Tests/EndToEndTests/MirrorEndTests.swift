@@ -1,0 +1,441 @@
+import Entries
+import Foundation
+import Testing
+import Wire
+
+/// The mirror on a second disk beside a real daemon, and the log made anew from it.
+@Suite(.timeLimit(.minutes(10)))
+struct MirrorEndTests {
+    /// What `admin rebuild --json` prints.
+    private struct Rebuilt: Decodable {
+        var size: Int64
+        var root: String
+        var redacted: Int
+        var signed: Int64?
+    }
+
+    private static func mirror(of place: Place) -> String { place.file("cermin/events.jsonl") }
+
+    /// A real daemon's settings that name a mirror; its folder is made unless told otherwise.
+    private static func options(
+        in place: Place,
+        hasFolder: Bool = true,
+        environment: [String: String] = [:]
+    ) throws -> Daemon.Options {
+        let settings = place.file("kembard.yaml")
+        try """
+        settings: main
+        rules: \(place.rules)
+        offices: \(place.rules)/examples/synthetic/offices.yaml
+        mirror: cermin
+        """.write(toFile: settings, atomically: true, encoding: .utf8)
+        if hasFolder {
+            try FileManager.default.createDirectory(
+                atPath: place.file("cermin"),
+                withIntermediateDirectories: true
+            )
+        }
+        return Daemon.Options(rehearsal: nil, config: settings, environment: environment)
+    }
+
+    private static func lines(_ path: String) throws -> [String] {
+        try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map(String.init)
+    }
+
+    private static func problems(_ daemon: Daemon) async throws -> [String] {
+        try await daemon.asked(StatusAnswer.self, "status").problems.map(\.code)
+            .filter { $0.hasPrefix("mirror") && $0 != "mirror-same-disk" }
+    }
+
+    // MARK: Beside a running daemon
+
+    @Test func `the mirror is the log line by line, and status says so`() async throws {
+        try await Place.with { place in
+            let daemon = try await Daemon.serving(in: place, try Self.options(in: place))
+            try await daemon.begin()
+            #expect(try Self.lines(Self.mirror(of: place)) == (try await daemon.lines()))
+            let status = try await daemon.asked(StatusAnswer.self, "status")
+            #expect(status.mirror?.size == status.log.size)
+            #expect(status.mirror?.behind == 0)
+            #expect(status.mirror?.lastError == nil)
+            let words = try await daemon.done("status")
+            #expect(words.contains(place.file("cermin")), "\(words)")
+            let metrics = try await daemon.done("api", "GET", "/v1/metrics")
+            #expect(metrics.contains("\nkembar_mirror_entries \(status.log.size)\n"))
+            #expect(metrics.contains("\nkembar_mirror_behind_entries 0\n"))
+            #expect(metrics.contains("\nkembar_mirror_failing 0\n"))
+            // What a daemon writes as it ends is mirrored too.
+            #expect(await daemon.stop() == .exited(0))
+            let last = try #require(try Self.lines(Self.mirror(of: place)).last)
+            #expect(last.contains("DaemonStopped"))
+        }
+    }
+
+    @Test(.enabled(if: Needs.compiler != nil, "needs a C compiler (cc)"))
+    func `killed between the log's commit and the mirror, the mirror catches up`() async throws {
+        for cut in SystemFaults.Cut.allCases {
+            try await Place.with { place in
+                let faults = try await SystemFaults(
+                    in: place,
+                    compiler: try #require(Needs.compiler)
+                )
+                let options = try Self.options(in: place, environment: faults.environment)
+                let first = try await Daemon.serving(in: place, options)
+                try await first.begin()
+                let before = try Self.lines(Self.mirror(of: place))
+                try faults.arm(write: 1, of: "events.jsonl", cut)
+                let killed = try await first.kembar("note", "2026-0001", "catatan")
+                #expect(await first.program.ended() == .killed(by: SIGKILL))
+                #expect(killed.status == 7, "\(killed)")
+                let left = try String(
+                    contentsOfFile: Self.mirror(of: place),
+                    encoding: .utf8
+                )
+                #expect(left.hasSuffix("\n") == (cut != .half))
+
+                let second = try await Daemon.serving(in: place, try Self.options(in: place))
+                let entries = try await second.lines()
+                // Committed before it was mirrored.
+                #expect(entries.filter { $0.contains("NoteAdded") }.count == 1, "\(cut)")
+                #expect(try Self.lines(Self.mirror(of: place)) == entries, "\(cut)")
+                #expect(Array(entries.prefix(before.count)) == before)
+                #expect(try await Self.problems(second).isEmpty)
+                try await second.done("audit", "verify")
+                await second.stop()
+            }
+        }
+    }
+
+    @Test func `without its folder the office goes on, is told, and the mirror catches up`()
+        async throws
+    {
+        try await Place.with { place in
+            let options = try Self.options(in: place, hasFolder: false)
+            let daemon = try await Daemon.serving(in: place, options)
+            try await daemon.begin()
+            #expect(try await Self.problems(daemon) == ["mirror-behind"])
+            let words = try await daemon.done("status")
+            #expect(words.contains("foldernya tidak ada"), "\(words)")
+            let behind = try await daemon.asked(StatusAnswer.self, "status")
+            #expect(behind.mirror?.behind == behind.log.size)
+            #expect(
+                try await daemon.done("api", "GET", "/v1/metrics")
+                    .contains("\nkembar_mirror_failing 1\n")
+            )
+            try FileManager.default.createDirectory(
+                atPath: place.file("cermin"),
+                withIntermediateDirectories: false
+            )
+            #expect(await daemon.program.says("the mirror is level with the log again"))
+            #expect(try Self.lines(Self.mirror(of: place)) == (try await daemon.lines()))
+            #expect(try await Self.problems(daemon).isEmpty)
+            await daemon.stop()
+        }
+    }
+
+    @Test(.enabled("needs root, and permission to mount", { try await Needs.mount() }))
+    func `on a full disk the mirror falls behind, and room again is enough`() async throws {
+        try await Place.with { place in
+            let disk = place.file("cermin")
+            try #require(try await place.mount(disk).status == 0)
+            do {
+                try await Self.fill(disk, place)
+            } catch {
+                try await place.unmount(disk)
+                throw error
+            }
+            try await place.unmount(disk)
+        }
+    }
+
+    private static func fill(_ disk: String, _ place: Place) async throws {
+        let daemon = try await Daemon.serving(in: place, try options(in: place))
+        try await daemon.begin()
+        // On a disk of its own nothing is to be looked at.
+        let codes = try await daemon.asked(StatusAnswer.self, "status").problems.map(\.code)
+        #expect(!codes.contains { $0.hasPrefix("mirror") })
+        let filler = disk + "/filler"
+        // Ends with "no space left", as it is meant to.
+        _ = try await place.start("/bin/dd", ["if=/dev/zero", "of=\(filler)", "bs=4k"]).outcome()
+        for number in 1...3 {
+            let text = "\(number) " + String(repeating: "a", count: 9_000)
+            try await daemon.done("note", "2026-0001", text)
+        }
+        let status = try await daemon.asked(StatusAnswer.self, "status")
+        #expect(status.mirror?.lastError == "disk-full")
+        let content = try String(contentsOfFile: mirror(of: place), encoding: .utf8)
+        #expect(content.hasSuffix("\n"))
+        try FileManager.default.removeItem(atPath: filler)
+        #expect(await daemon.program.says("the mirror is level with the log again"))
+        #expect(try lines(mirror(of: place)) == (try await daemon.lines()))
+        await daemon.stop()
+    }
+
+    @Test func `a rehearsal under the same settings writes no mirror`() async throws {
+        try await Place.with { place in
+            var options = try Self.options(in: place)
+            options.rehearsal = "2026-05-06T09:00"
+            let daemon = try await Daemon.serving(in: place, options)
+            try await daemon.begin()
+            #expect(!FileManager.default.fileExists(atPath: Self.mirror(of: place)))
+            #expect(try await daemon.asked(StatusAnswer.self, "status").mirror == nil)
+            await daemon.stop()
+        }
+    }
+
+    @Test func `another log's mirror is left as it is, and a lost log is not begun anew`()
+        async throws
+    {
+        try await Place.with { place in
+            let options = try Self.options(in: place)
+            let first = try await Daemon.serving(in: place, options)
+            try await first.begin()
+            await first.stop()
+            let kept = try Self.lines(Self.mirror(of: place))
+
+            // A log without settings for a mirror, which then gets those of the first.
+            var other = options
+            (other.data, other.config) = ("lain", nil)
+            let unmirrored = try await Daemon.serving(in: place, other)
+            await unmirrored.stop()
+            other.config = options.config
+            let second = try await Daemon.serving(in: place, other)
+            #expect(try await Self.problems(second) == ["mirror-conflict"])
+            try await second.begin()
+            #expect(try Self.lines(Self.mirror(of: place)) == kept)
+            await second.stop()
+
+            other.data = "kosong"
+            let refused = try await Daemon.refused(in: place, other)
+            #expect(refused.status != 0)
+            #expect(refused.errors.contains("kembar admin rebuild"), "\(refused)")
+        }
+    }
+
+    // MARK: The log made anew
+
+    @Test func `a log made anew from its mirror is the same, and goes on`() async throws {
+        try await Place.with { place in
+            let options = try Self.options(in: place)
+            let daemon = try await Daemon.serving(in: place, options)
+            try await daemon.begin()
+            try await daemon.done("note", "2026-0001", "teks-yang-dihapus")
+            let note = try #require(
+                try await daemon.entries().last { $0.type == "NoteAdded" }
+            )
+            try await daemon.done(
+                "redact",
+                "2026-0001",
+                "\(note.position)",
+                "--set",
+                "text=(dihapus)",
+                "--authority",
+                "permintaan"
+            )
+            let text = try String(contentsOfFile: Self.mirror(of: place), encoding: .utf8)
+            #expect(!text.contains("teks-yang-dihapus"))
+            let key = try await daemon.done("audit", "key")
+                .trimmingCharacters(in: .whitespacesAndNewlines)
+            let checkpoint = place.file("checkpoint.txt")
+            try await daemon.done("audit", "checkpoint").write(
+                toFile: checkpoint,
+                atomically: true,
+                encoding: .utf8
+            )
+            await daemon.stop()
+            let mirror = Self.mirror(of: place)
+            let made = try await daemon.asked(
+                Rebuilt.self,
+                "admin",
+                "rebuild",
+                "--from",
+                mirror,
+                "--data",
+                place.file("baru"),
+                "--checkpoint",
+                checkpoint,
+                "--vkey",
+                key
+            )
+            #expect(made.redacted == 1)
+            #expect(made.signed != nil)
+            let names = try FileManager.default.contentsOfDirectory(atPath: place.file("baru"))
+            #expect(names.sorted() == ["checkpoint", "lock", "log.db"])
+            let verified = try await daemon.asked(
+                VerifyAnswer.self,
+                "audit",
+                "verify",
+                "--data",
+                place.file("baru")
+            )
+            let old = try await daemon.asked(
+                VerifyAnswer.self,
+                "audit",
+                "verify",
+                "--data",
+                place.file("data")
+            )
+            #expect(verified.result == "whole")
+            #expect(verified.root == old.root && verified.size == old.size)
+            #expect(made.root == old.root && made.size == old.size)
+
+            // The key is put back apart; the mirror goes on where it was.
+            try FileManager.default.copyItem(
+                atPath: place.file("data/key"),
+                toPath: place.file("baru/key")
+            )
+            let before = try Self.lines(mirror)
+            var next = options
+            next.data = "baru"
+            let again = try await Daemon.serving(in: place, next)
+            try await again.done("note", "2026-0001", "sesudah")
+            let lines = try await again.lines()
+            #expect(Array(lines.prefix(before.count)) == before)
+            #expect(try Self.lines(mirror) == lines)
+            try await again.done("audit", "verify", "--vkey", key)
+            await again.stop()
+        }
+    }
+
+    @Test func `a log is made anew from a bundle, and held against the checkpoint in it`()
+        async throws
+    {
+        try await Place.with { place in
+            let daemon = try await Daemon.serving(in: place)
+            try await daemon.begin()
+            try await daemon.done("audit", "export", place.file("berkas"))
+            let words = try await daemon.done(
+                "admin",
+                "rebuild",
+                "--from",
+                place.file("berkas/data/events.jsonl"),
+                "--data",
+                place.file("baru")
+            )
+            #expect(words.contains("Checkpoint atas"), "\(words)")
+            let verified = try await daemon.asked(
+                VerifyAnswer.self,
+                "audit",
+                "verify",
+                "--data",
+                place.file("baru")
+            )
+            #expect(verified.result == "whole")
+            #expect(verified.signed == verified.size)
+            // Not over what is there.
+            let again = try await daemon.kembar(
+                "admin",
+                "rebuild",
+                "--from",
+                place.file("berkas/data/events.jsonl"),
+                "--data",
+                place.file("baru")
+            )
+            #expect(again.status == 1, "\(again)")
+        }
+    }
+
+    /// What is done to the lines.
+    enum Damage: String, CaseIterable {
+        case changed, missing, doubled, torn, foreign, shorter, empty, unexplained, spaced
+    }
+
+    @Test(arguments: Damage.allCases)
+    func `damaged lines are named, and nothing half made stays`(damage: Damage) async throws {
+        try await Place.with { place in
+            let daemon = try await Daemon.serving(in: place)
+            try await daemon.begin()
+            let checkpoint = place.file("checkpoint")
+            try await daemon.done("audit", "checkpoint").write(
+                toFile: checkpoint,
+                atomically: true,
+                encoding: .utf8
+            )
+            var lines = try await daemon.lines()
+            let (expected, fault) = try Self.strike(damage, &lines)
+            let file = place.file("events.jsonl")
+            let content = lines.map { $0 + "\n" }.joined()
+            try (damage == .torn ? String(content.dropLast(9)) : content)
+                .write(toFile: file, atomically: true, encoding: .utf8)
+            let target = place.file("baru")
+            let words = [
+                "admin", "rebuild", "--from", file, "--data", target, "--checkpoint", checkpoint,
+            ]
+            let refused = try await daemon.run(words + ["--json"])
+            #expect(refused.status == 6, "\(refused)")
+            let problem = try JSONDecoder().decode(Problem.self, from: Data(refused.errors.utf8))
+            #expect(problem.code == .linesUnfit)
+            #expect(problem.params["fault"]?.string == fault, "\(refused.errors)")
+            #expect(problem.params["line"]?.integer == expected, "\(refused.errors)")
+            #expect(try FileManager.default.contentsOfDirectory(atPath: target) == ["lock"])
+            let said = try await daemon.run(words)
+            #expect(said.errors.contains("Tidak ada yang ditulis"), "\(said)")
+        }
+    }
+
+    /// Damages the lines; returns the line that has to be named, and the fault.
+    private static func strike(
+        _ damage: Damage,
+        _ lines: inout [String]
+    ) throws -> (line: Int?, fault: String) {
+        let last = lines.count
+        switch damage {
+        case .changed:
+            // Still an entry in its one spelling: only the checkpoint tells.
+            let line = try #require(lines.firstIndex { $0.contains("Kerja sama contoh") })
+            lines[line] = lines[line].replacing("Kerja sama contoh", with: "Kerja sama contol")
+            return (1, "root")
+        case .missing:
+            lines.remove(at: 3)
+            return (4, "positions")
+        case .doubled:
+            lines.insert(lines[3], at: 3)
+            return (5, "positions")
+        case .torn: return (last, "torn-line")
+        case .foreign:
+            lines[last - 1] = lines[last - 1].replacing("test.invalid", with: "lain.invalid")
+            return (last, "origin")
+        case .shorter:
+            lines.removeLast()
+            return (nil, "truncated")
+        case .empty:
+            lines = []
+            return (nil, "nothing")
+        case .unexplained:
+            lines[3] = "{\"redacted\":\"\(String(repeating: "ab", count: 32))\"}"
+            return (4, "unexplained-redaction")
+        case .spaced:
+            lines[3] = " " + lines[3]
+            return (4, "entry-bytes")
+        }
+    }
+
+    @Test func `a key needs a checkpoint, and has to have signed it`() async throws {
+        try await Place.with { place in
+            let daemon = try await Daemon.serving(in: place)
+            try await daemon.begin()
+            let other = try await Daemon.serving(
+                in: place,
+                .init(data: "lain", sockets: "run2")
+            )
+            let key = try await other.done("audit", "key")
+                .trimmingCharacters(in: .whitespacesAndNewlines)
+            let file = place.file("events.jsonl")
+            try (try await daemon.lines()).map { $0 + "\n" }.joined()
+                .write(toFile: file, atomically: true, encoding: .utf8)
+            let words = ["admin", "rebuild", "--from", file, "--data", place.file("baru")]
+            let unsigned = try await daemon.run(words + ["--vkey", key])
+            #expect(unsigned.status == 1, "\(unsigned)")
+            try await daemon.done("audit", "checkpoint").write(
+                toFile: place.file("checkpoint"),
+                atomically: true,
+                encoding: .utf8
+            )
+            let foreign = try await daemon.run(words + ["--vkey", key])
+            #expect(foreign.status == 6, "\(foreign)")
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: place.file("baru")) == ["lock"]
+            )
+        }
+    }
+}
