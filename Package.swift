@@ -151,6 +151,14 @@ let package = Package(
                 "Calendars", "Entries", "Exports", "Language", "Mail", "Wire", argumentParser,
                 crypto,
                 nioCore, nioEmbedded, nioHTTP1,
+            ],
+            // Started for every command: packed, its 70,000 relocations are a tenth of that time less
+            // (glibc 2.36, as the package says).
+            linkerSettings: [
+                .unsafeFlags(
+                    ["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"],
+                    .when(configuration: .release)
+                )
             ]
         ),
         .executableTarget(

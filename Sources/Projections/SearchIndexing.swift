@@ -14,6 +14,10 @@ enum SearchIndexing {
     /// How many agreements are written in one transaction: some tens of milliseconds.
     static let agreementsMax = 64
 
+    /// How many agreements may wait while more is recorded: what somebody who searches then waits for, a
+    /// second or so.
+    static let waitingMax = 4_096
+
     /// `since` is the first position that is not searched yet.
     static let sql = """
         CREATE TABLE unsearched (agreement TEXT PRIMARY KEY, since INTEGER NOT NULL)
@@ -66,10 +70,20 @@ extension Views {
         try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM unsearched") ?? 0 }
     }
 
-    /// Writes the texts that are due while nothing new is in the log; one part of them at least.
+    /// Writes the texts that are due while nothing new is in the log; and one part of them, whatever is
+    /// in it, where too many wait.
     func indexAtLeisure() async {
-        // What keeps a part from being written keeps the next batch from it too, and is told there.
-        while (try? await index(by: .max)) == true, !Task.isCancelled, lag == 0 {}
+        while !Task.isCancelled {
+            let isQuiet = lag == 0
+            // What keeps a part from being written keeps the next batch from it too, and is told there.
+            guard isQuiet || tooManyWait, (try? await index(by: .max)) == true, isQuiet else {
+                return
+            }
+        }
+    }
+
+    private var tooManyWait: Bool {
+        ((try? unsearchedCount()) ?? 0) > SearchIndexing.waitingMax
     }
 
     /// Writes the texts of the next agreements due; false if there are none.

@@ -82,6 +82,23 @@ import Workflows
         _ = try await views(shop, scratch).search(text, limit: 20)
     }
 
+    @Test func `texts wait while more is recorded`() async throws {
+        let shop = try await Workshop()
+        let scratch = try Scratch()
+        let views = try Views(path: scratch.path + "/views.db", log: shop.log)
+        try await story(shop)
+        await views.catchUp()
+        let waiting = try views.unsearchedCount()
+        #expect(waiting > 0)
+        _ = try await shop.propose("7", at: "2018-11-08")
+        #expect(views.lag > 0)
+        await views.indexAtLeisure()
+        #expect(try views.unsearchedCount() == waiting)
+        await views.catchUp()
+        await views.indexAtLeisure()
+        #expect(try views.unsearchedCount() == 0)
+    }
+
     @Test func `every word must occur, a title counts most, and the piece shows what was found`()
         async throws
     {
