@@ -5,7 +5,9 @@ package import Workflows
 
 /// Reads kept entries back into what they say, in the newest version of each event.
 package enum HistoryReader {
-    /// How older versions are read. Tests put steps of their own there; a program never does.
+    /// How older versions are read.
+    ///
+    /// Tests put steps of their own there; a program never does.
     package static var upcasts: Upcasts {
         get { table.withLock(\.self) }
         set { table.withLock { $0 = newValue } }

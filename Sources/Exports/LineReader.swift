@@ -43,7 +43,7 @@ package final class LineReader {
                 throw FileTrouble(path: path, errno: EFBIG)
             }
             guard try readOn() else {
-                isEnded = line.isEmpty
+                if !line.isEmpty { isEnded = false }
                 return line.isEmpty ? nil : line
             }
         }

@@ -230,7 +230,8 @@ struct MirrorEndTests {
                 "--set",
                 "text=(dihapus)",
                 "--authority",
-                "permintaan"
+                "permintaan",
+                "--yes"
             )
             let text = try String(contentsOfFile: Self.mirror(of: place), encoding: .utf8)
             #expect(!text.contains("teks-yang-dihapus"))

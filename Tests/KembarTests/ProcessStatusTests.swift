@@ -11,7 +11,9 @@ import Wire
         .notFound: [.unknownAgreement, .unknownRules, .unknownContact],
         .notPermitted: [.notPermitted, .callerUnknown],
         .versionConflict: [.versionConflict],
-        .integrityFailure: [.integrityFailure, .copyTorn, .copyCheckpoint, .bundleDamaged],
+        .integrityFailure: [
+            .integrityFailure, .copyTorn, .copyCheckpoint, .bundleDamaged, .linesUnfit,
+        ],
         .unreachable: [.outcomeUnknown, .stopping],
     ]
 
