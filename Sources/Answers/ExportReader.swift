@@ -81,19 +81,21 @@ package struct ExportReader {
         let kept = try log.entries(ofSubject: id).filter { $0.position < scope.size }
         // One that began after the head is none of this export's.
         guard let first = kept.first else { return [] }
-        var bytes = writer.begin(id, title: try title(first))
-        for one in kept { bytes += writer.entry(try exported(one)) }
+        let beginning = try exported(first)
+        var bytes = writer.begin(id, title: Self.title(beginning))
+        bytes += writer.entry(beginning)
+        for one in kept.dropFirst() { bytes += writer.entry(try exported(one)) }
         return bytes + writer.end()
     }
 
     private mutating func listed(_ id: String) throws -> [UInt8] {
         let kept = try log.entries(ofSubject: id).first { $0.position < scope.size }
-        return try kept.map { writer.listed(id, title: try title($0)) } ?? []
+        return try kept.map { writer.listed(id, title: Self.title(try exported($0))) } ?? []
     }
 
     /// What an agreement was called at its beginning.
-    private func title(_ first: KeptEntry) throws -> String? {
-        try exported(first).entry.data["title"]?.string
+    private static func title(_ first: ExportedEntry) -> String? {
+        first.entry.data["title"]?.string
     }
 
     private mutating func batch(

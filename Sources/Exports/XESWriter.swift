@@ -33,8 +33,9 @@ struct XESWriter: ExportWriter {
     }
 
     mutating func begin(_ name: String, title: String?) -> [UInt8] {
-        var text = "  <trace>\n" + Self.attribute("string", "concept:name", name, indent: 4)
-        if let title { text += Self.attribute("string", "kembar:title", title, indent: 4) }
+        var text = "  <trace>\n"
+        Self.add("string", "concept:name", name, indent: "    ", to: &text)
+        if let title { Self.add("string", "kembar:title", title, indent: "    ", to: &text) }
         return Array(text.utf8)
     }
 
@@ -42,7 +43,7 @@ struct XESWriter: ExportWriter {
         let entry = exported.entry
         var text = "    <event>\n"
         func add(_ kind: String, _ key: String, _ value: String) {
-            text += Self.attribute(kind, key, value, indent: 6)
+            Self.add(kind, key, value, indent: "      ", to: &text)
         }
         add("string", "concept:name", entry.type)
         add("date", "time:timestamp", Self.date(exported.happened))
@@ -67,18 +68,27 @@ struct XESWriter: ExportWriter {
     /// The offset as the readers of XES expect it.
     private static func date(_ utc: String) -> String { utc.dropLast() + "+00:00" }
 
-    private static func attribute(
+    private static func add(
         _ kind: String,
         _ key: String,
         _ value: String,
-        indent: Int
-    ) -> String {
-        String(repeating: " ", count: indent)
-            + "<\(kind) key=\"\(key)\" value=\"\(escaped(value))\"/>\n"
+        indent: String,
+        to text: inout String
+    ) {
+        text += indent
+        text += "<"
+        text += kind
+        text += " key=\""
+        text += key
+        text += "\" value=\""
+        text += escaped(value)
+        text += "\"/>\n"
     }
 
     /// Text inside an attribute; what XML 1.0 has no character for becomes U+FFFD.
     static func escaped(_ text: String) -> String {
+        // Most text has nothing to escape, which its bytes say at once.
+        guard text.utf8.contains(where: { isSpecial[Int($0)] }) else { return text }
         var escaped = ""
         for scalar in text.unicodeScalars {
             switch scalar.value {
@@ -92,5 +102,10 @@ struct XESWriter: ExportWriter {
             }
         }
         return escaped
+    }
+
+    /// The bytes that a character may begin with which does not stand for itself; 0xEF begins U+FFFE.
+    private static let isSpecial: [Bool] = (0..<256).map { byte in
+        byte < 0x20 || [0x22, 0x26, 0x3C, 0x3E, 0xEF].contains(byte)
     }
 }
