@@ -112,7 +112,8 @@ import Testing
             refused.sorted() == [
                 "admin backup", "admin clock confirm", "admin cosigned", "admin drill",
                 "admin key check", "admin key rotate", "admin key seal", "admin officer add",
-                "admin recover", "admin restore", "api", "audit compare", "audit cosign",
+                "admin rebuild", "admin recover", "admin restore", "api", "audit compare",
+                "audit cosign",
                 "audit cosignatures", "audit export", "audit keys", "audit prove", "audit replay",
                 "calendars adopt", "calendars check", "calendars export", "calendars import",
                 "console", "rehearse next", "rehearse to", "remind simulate", "remind test",
