@@ -28,16 +28,12 @@ final class MirrorFile {
         self.folder = folder
         self.log = log
         file = try folder.file()
-        do throws(MirrorTrouble) {
-            try checkKind()
-            try scan()
-            try takeTornLine()
-            // Whatever became of an earlier sync, what was found is durable before it counts.
-            try sync()
-        } catch {
-            close(file)
-            throw error
-        }
+        // From here on it is whole: whatever is thrown, `deinit` closes the file, and once only.
+        try checkKind()
+        try scan()
+        try takeTornLine()
+        // Whatever became of an earlier sync, what was found is durable before it counts.
+        try sync()
     }
 
     deinit { close(file) }
