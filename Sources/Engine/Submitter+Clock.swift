@@ -81,24 +81,11 @@ extension Submitter {
         guard let jump = Self.unconfirmed(kept, in: transaction) else {
             throw SubmissionFailure.clockNotAhead
         }
-        let entry = engineEntry(
+        return try recordAlone(
             .clockConfirmed,
             ["jump": .integer(Int(jump.position))],
-            command: CommandStamp(
-                id: submission.key,
-                part: 1,
-                parts: 1,
-                digest: submission.digest
-            ),
-            actor: submission.actor,
-            position: transaction.size
-        )
-        if !submission.isDryRun { try append(entry, transaction) }
-        return Receipt(
-            agreement: nil,
-            version: nil,
-            entries: [entry],
-            isDryRun: submission.isDryRun
+            for: submission,
+            transaction
         )
     }
 }

@@ -57,6 +57,34 @@ extension Submitter {
         )
     }
 
+    /// Records the one entry to which somebody's command comes, or tries it.
+    func recordAlone(
+        _ event: EngineEvent,
+        _ data: JSONValue,
+        for submission: Submission,
+        _ transaction: any LogTransaction
+    ) throws -> Receipt {
+        let entry = engineEntry(
+            event,
+            data,
+            command: CommandStamp(
+                id: submission.key,
+                part: 1,
+                parts: 1,
+                digest: submission.digest
+            ),
+            actor: submission.actor,
+            position: transaction.size
+        )
+        if !submission.isDryRun { try append(entry, transaction) }
+        return Receipt(
+            agreement: nil,
+            version: nil,
+            entries: [entry],
+            isDryRun: submission.isDryRun
+        )
+    }
+
     /// Does work of the engine's own in a transaction.
     ///
     /// Where an entry is damaged the log refuses to hand it out; that comes back as

@@ -37,7 +37,7 @@ extension Submitter {
         _ transaction: any LogTransaction
     ) throws -> Receipt {
         let head = log.head
-        let entry = engineEntry(
+        return try recordAlone(
             .logRecovered,
             [
                 "checkpoint": .string(recovery.note),
@@ -50,21 +50,8 @@ extension Submitter {
                     "size": .integer(Int(recovery.signed.size)),
                 ],
             ],
-            command: CommandStamp(
-                id: submission.key,
-                part: 1,
-                parts: 1,
-                digest: submission.digest
-            ),
-            actor: submission.actor,
-            position: transaction.size
-        )
-        if !submission.isDryRun { try append(entry, transaction) }
-        return Receipt(
-            agreement: nil,
-            version: nil,
-            entries: [entry],
-            isDryRun: submission.isDryRun
+            for: submission,
+            transaction
         )
     }
 }

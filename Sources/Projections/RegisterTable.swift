@@ -30,6 +30,13 @@ struct RegisterTable {
 
     static let all = [about, meanings, agreements, parties, steps, documents, reminders, messages]
 
+    private static let entry = Column(
+        "entry",
+        "nomor entri dalam log",
+        "the entry's number in the log",
+        type: "INTEGER"
+    )
+
     private static let agreement = Column(
         "agreement",
         "nomor naskah di kembar",
@@ -108,12 +115,7 @@ struct RegisterTable {
         "steps",
         key: ["entry"],
         [
-            Column(
-                "entry",
-                "nomor entri dalam log",
-                "the entry's number in the log",
-                type: "INTEGER"
-            ),
+            entry,
             agreement,
             Column(
                 "number",
@@ -153,12 +155,7 @@ struct RegisterTable {
         "reminders",
         key: ["entry"],
         [
-            Column(
-                "entry",
-                "nomor entri dalam log",
-                "the entry's number in the log",
-                type: "INTEGER"
-            ),
+            entry,
             agreement, Column("rule", "tangga pengingat", "the ladder"),
             Column("office", "instansi yang ditunggu", "the office waited for"),
             Column("role", "peran yang diingatkan", "the role that is reminded"),
@@ -177,12 +174,7 @@ struct RegisterTable {
         "messages",
         key: ["entry"],
         [
-            Column(
-                "entry",
-                "nomor entri dalam log",
-                "the entry's number in the log",
-                type: "INTEGER"
-            ),
+            entry,
             Column("role", "peran penerima", "the recipient's role"),
             Column("office", "instansi penerima", "the recipient's office"),
             Column("day", "tanggal pesan", "the message's date"),

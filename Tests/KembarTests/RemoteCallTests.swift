@@ -53,9 +53,9 @@ import Testing
 
     @Test func `the variable chooses the machine too, and the option goes before it`() async throws
     {
-        let environment = ["KEMBAR_HOST": "ssh://a", "KEMBAR_SSH": "/opt/ssh"]
+        let environment = ["KEMBAR_HOST": "ssh://a", "KEMBAR_SSH": "/usr/local/bin/ssh"]
         let first = await run(["list"], environment: environment).started
-        #expect(first?.path == "/opt/ssh")
+        #expect(first?.path == "/usr/local/bin/ssh")
         #expect(first?.command.contains("KEMBAR_VIA=ssh://a ") == true)
         let second = await run(["list", "--host=ssh://b"], environment: environment).started
         #expect(second?.command.contains("KEMBAR_VIA=ssh://b ") == true)
