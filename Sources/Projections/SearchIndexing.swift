@@ -1,3 +1,4 @@
+import Calendars
 import Engine
 import Entries
 import EventLog
@@ -14,40 +15,57 @@ enum SearchIndexing {
     /// How many agreements are written in one transaction: some tens of milliseconds.
     static let agreementsMax = 64
 
+    /// How many transactions for somebody who searches at one turn of the views' queue: others wait behind it, and
+    /// after it he waits behind them.
+    static let transactionsMax = 16
+
     /// How many agreements may wait while more is recorded: what somebody who searches then waits for, a
     /// second or so.
     static let waitingMax = 4_096
 
-    /// `since` is the first position that is not searched yet.
+    /// `since` is the first position whose texts are to be written; 0 stands for all of them.
     static let sql = """
         CREATE TABLE unsearched (agreement TEXT PRIMARY KEY, since INTEGER NOT NULL)
             STRICT, WITHOUT ROWID;
         CREATE INDEX unsearched_since ON unsearched (since);
         """
 
-    /// Notes that texts of an agreement changed at `position`.
+    /// Stands for the position of an agreement of which every text is to be written.
+    static let whole: Int64 = 0
+
+    /// Notes that texts of an agreement changed at `position`, or all of them (`whole`).
     static func note(_ agreement: String, since position: Int64, _ db: Database) throws {
         try db.cachedStatement(
-            sql: "INSERT OR IGNORE INTO unsearched (agreement, since) VALUES (?, ?)"
+            sql: """
+                INSERT INTO unsearched (agreement, since) VALUES (?, ?)
+                ON CONFLICT DO UPDATE SET since = min(since, excluded.since)
+                """
         ).execute(arguments: [agreement, position])
     }
 
-    /// The next agreements that are due by `position`, the longest due first.
-    static func due(by position: Int64, _ db: Database) throws -> [String] {
-        try String.fetchAll(
-            db.cachedStatement(
-                sql: "SELECT agreement FROM unsearched WHERE since <= ? ORDER BY since LIMIT ?"
-            ),
-            arguments: [position, agreementsMax]
-        )
+    /// An agreement with texts to write.
+    struct Due {
+        var agreement: String
+        /// The first position of which they are to be written.
+        var since: Int64
+        /// Whether there is a row of it: what never began, or no longer did, is not searched.
+        var hasBegun: Bool
+        /// Whether texts of it are there already.
+        var hasTexts: Bool
     }
 
-    /// Whether there is a row of it: what never began, or no longer did, is not searched.
-    static func hasBegun(_ agreement: String, _ db: Database) throws -> Bool {
-        try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT 1 FROM agreement WHERE id = ?"),
-            arguments: [agreement]
-        ) != nil
+    /// The next agreements that are due by `position`, the longest due first.
+    static func due(by position: Int64, _ db: Database) throws -> [Due] {
+        try Row.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT agreement, since, EXISTS (SELECT 1 FROM agreement WHERE id = unsearched.agreement),
+                        EXISTS (SELECT 1 FROM searchrow WHERE agreement = unsearched.agreement)
+                    FROM unsearched WHERE since <= ? ORDER BY since LIMIT ?
+                    """
+            ),
+            arguments: [position, agreementsMax]
+        ).map { Due(agreement: $0[0], since: $0[1], hasBegun: $0[2], hasTexts: $0[3]) }
     }
 
     /// An agreement's texts are written.
@@ -62,7 +80,7 @@ extension Views {
     func makeSearchable() async throws {
         await catchUp()
         let position = state.position
-        while try await index(by: position) {}
+        while try await index(by: position, transactions: SearchIndexing.transactionsMax) {}
     }
 
     /// How many agreements have texts that can't be found yet without writing them first.
@@ -86,39 +104,72 @@ extension Views {
         ((try? unsearchedCount()) ?? 0) > SearchIndexing.waitingMax
     }
 
-    /// Writes the texts of the next agreements due; false if there are none.
-    private func index(by position: Int64) async throws -> Bool {
-        try await onQueue { [self] in try repairing { try indexNext(by: position) } }
+    /// Writes the texts of the next agreements due, in so many transactions at one turn of the queue; false if
+    /// there are none left.
+    private func index(by position: Int64, transactions: Int = 1) async throws -> Bool {
+        try await onQueue { [self] in
+            try repairing {
+                for _ in 0..<transactions where try !indexNext(by: position) { return false }
+                return true
+            }
+        }
     }
 
     /// Runs on the views' queue.
     private func indexNext(by position: Int64) throws -> Bool {
         let (reached, rules) = progress.withLock { ($0.position, $0.rules) }
         guard let rules else { return false }
-        let (due, begun) = try read { db in
-            let due = try SearchIndexing.due(by: position, db)
-            return (due, try due.filter { try SearchIndexing.hasBegun($0, db) })
-        }
+        let due = try read { try SearchIndexing.due(by: position, $0) }
         guard !due.isEmpty else { return false }
-        let isBegun = Set(begun)
         let offices = rules.circumstances.offices
-        var texts: [(id: String, texts: [SearchText]?)] = []
-        for (id, kept) in zip(due, try log.entries(ofSubjects: due)) {
+        var changes: [SearchChange] = []
+        let all = try log.entries(ofSubjects: due.map(\.agreement))
+        for (due, kept) in zip(due, all) {
             let known = kept.filter { $0.position <= reached }
             do {
-                let entries = try HistoryReader.entries(known, in: log, recent: recent)
-                texts.append((id, isBegun.contains(id) ? History(entries).texts(offices) : []))
+                changes.append(try change(due, known, offices))
             } catch SubmissionFailure.unreadable {
                 // A damaged one is found as it was before; the batch told of the damage.
-                texts.append((id, nil))
+                changes.append(.none)
             }
         }
         try store.pool.write { db in
-            for (id, texts) in texts {
-                if let texts { try SearchTable.replace(id, texts, db) }
-                try SearchIndexing.settle(id, db)
+            for (due, change) in zip(due, changes) {
+                switch change {
+                case .none: break
+                case .all(let texts): try SearchTable.replace(due.agreement, texts, db)
+                case .more(let texts): try SearchTable.insert(due.agreement, texts, db)
+                }
+                try SearchIndexing.settle(due.agreement, db)
             }
         }
         return true
     }
+
+    /// What becomes of the texts of an agreement, all of whose entries are `known`.
+    ///
+    /// What an entry says only a correction changes, so without one the older texts stay as they are.
+    private func change(
+        _ due: SearchIndexing.Due,
+        _ known: [KeptEntry],
+        _ offices: Offices
+    ) throws -> SearchChange {
+        guard due.hasBegun else { return .all([]) }
+        let new = known.filter { $0.position >= due.since }
+        let isWhole =
+            !due.hasTexts || new.count == known.count
+            || new.contains { $0.type == EngineEvent.corrected.rawValue }
+        let entries = try HistoryReader.entries(isWhole ? known : new, in: log, recent: recent)
+        let texts = History(entries).texts(offices)
+        return isWhole ? .all(texts) : .more(texts)
+    }
+}
+
+/// What becomes of the texts of one agreement.
+private enum SearchChange {
+    case none
+    /// They take the place of what is there.
+    case all([SearchText])
+    /// They come to what is there.
+    case more([SearchText])
 }

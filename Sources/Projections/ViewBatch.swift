@@ -78,7 +78,7 @@ struct ViewBatch {
             // Offices are found by their names, which may be others now.
             let ids = try String.fetchAll(db, sql: "SELECT id FROM agreement")
             touched.formUnion(ids)
-            for id in ids { spoken[id] = spoken[id] ?? last }
+            for id in ids { spoken[id] = SearchIndexing.whole }
         }
         if let rules {
             let planner = rules.planner

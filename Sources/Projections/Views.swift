@@ -157,20 +157,26 @@ package final class Views: Sendable {
     package static let restMilliseconds = 50
 
     /// Lets the views follow at once, without waiting for them.
-    package func hurry() { queue.async { [self] in follow() } }
+    package func hurry() {
+        let last = log.head.size - 1
+        queue.async { [self] in follow(to: last) }
+    }
 
     /// Brings the views up to the log's head.
     package func catchUp() async {
+        let last = log.head.size - 1
         await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
             queue.async { [self] in
-                follow()
+                follow(to: last)
                 done.resume()
             }
         }
     }
 
-    /// Runs on `queue`.
-    private func follow() {
+    /// Runs on `queue`. What somebody else in it has brought so far already is not done again: of a hundred who
+    /// wait, the first works for all.
+    private func follow(to last: Int64) {
+        guard progress.withLock({ $0.position < last || $0.lastError != nil }) else { return }
         do {
             try projectAll()
             progress.withLock { $0.lastError = nil }
@@ -207,8 +213,11 @@ package final class Views: Sendable {
     private func projectAll() throws {
         try repairing {
             let isEmpty = progress.withLock { $0.position } < 0
-            if isEmpty, log.head.size >= Self.rebuildMin { try rebuildBeside() }
-            while try projectBatch() {}
+            // As far as the log reaches now: what comes meanwhile is for the next time, or whoever waits
+            // here would wait for as long as others record.
+            let last = log.head.size - 1
+            if isEmpty, last + 1 >= Self.rebuildMin { try rebuildBeside() }
+            while progress.withLock({ $0.position }) < last, try projectBatch() {}
         }
     }
 

@@ -196,6 +196,69 @@ import Workflows
         #expect(try await after.search("pariwisata", limit: 20).total == 1)
     }
 
+    /// Every text that can be found, whatever the number of its row.
+    private static func texts(_ views: Views) throws -> [String] {
+        try views.read { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT agreement || ' ' || position || ' ' || field || ' ' || weight || ' ' || body
+                    FROM searchrow JOIN search ON search.rowid = searchrow.id ORDER BY 1
+                    """
+            )
+        }
+    }
+
+    @Test func `texts that came one after another are those of views made anew`() async throws {
+        let scratch = try Scratch()
+        let shop = try await Workshop()
+        try await story(shop)
+        let views = try await views(shop, scratch)
+        let scope = try #require(try shop.entries().first { $0.type == "ScopeDiscussed" }).position
+        let offices = try Shipped.text("config/offices.yaml")
+            .replacing("DPRD: { id: DPRD,", with: "DPRD: { id: Dewan DPRD,")
+        func note(_ text: String) -> Submission.Request {
+            .happened(
+                agreement: "2018-0001",
+                .init(intent: .event("NoteAdded"), fields: ["text": .string(text)])
+            )
+        }
+        func correction(_ fields: [String: JSONValue]) -> Submission.Request {
+            let known: [String: JSONValue] = ["position": .integer(Int(scope)), "reason": "salah"]
+            return .happened(
+                agreement: "2018-0001",
+                .init(intent: .event("Corrected"), fields: known.merging(fields) { $1 })
+            )
+        }
+        let steps: [[Submission.Request]] = [
+            [note("satu")], [note("dua"), note("tiga")],
+            [note("empat"), correction(["set": ["scope": ["perikanan"]]])], [note("lima")],
+            [
+                .adopt(RuleFile(text: offices, regions: try Shipped.text("config/regions.csv"))),
+                note("enam"),
+            ],
+            [note("tujuh"), correction(["set": ["scope": ["perikanan", "budaya"]]])],
+            [note("delapan")],
+        ]
+        for (number, requests) in steps.enumerated() {
+            for (index, request) in requests.enumerated() {
+                _ = try await shop.submit("t\(number).\(index)", request)
+            }
+            // Half of the steps wait for one another.
+            if number % 2 == 0 {
+                _ = try await views.search("kota", limit: 1)
+            } else {
+                await views.catchUp()
+            }
+        }
+        _ = try await views.search("kota", limit: 1)
+        let other = try Scratch()
+        let anew = try await self.views(shop, other)
+        try await anew.rebuild()
+        #expect(try Self.texts(views) == Self.texts(anew))
+        #expect(try Self.texts(views).contains { $0.hasSuffix("delapan") })
+    }
+
     @Test func `a reminder gives nothing new to search, a word of people does`() async throws {
         let scratch = try Scratch()
         let shop = try await Workshop()

@@ -29,6 +29,25 @@ import Workflows
         )
     }
 
+    @Test func `who waits for the views does not wait for what others record meanwhile`()
+        async throws
+    {
+        let scratch = try Scratch()
+        let shop = try await Workshop()
+        try await story(shop)
+        let before = shop.log.head.size
+        for number in 0..<5 { _ = try await shop.propose("n\(number)", at: "2018-11-02") }
+        let log = GrowingLog(shop.log, size: before)
+        let views = try Views(path: scratch.path + "/views.db", log: log)
+        await views.catchUp()
+        #expect(views.state.position == before - 1)
+        #expect(views.state.lastError == nil)
+        #expect(log.head.size > before)
+        await views.catchUp()
+        #expect(views.state.position >= before)
+        #expect(views.state.lastError == nil)
+    }
+
     @Test func `the board, the waits and the next date follow the log`() async throws {
         let scratch = try Scratch()
         let shop = try await Workshop()
