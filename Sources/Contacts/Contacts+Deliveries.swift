@@ -45,35 +45,33 @@ package struct Delivery: Hashable, Sendable {
 extension Contacts {
     /// Returns how a message stands for each recipient who was ever tried.
     package func deliveries(of message: Int64) throws -> [Delivery] {
-        try asking { queue in
-            try queue.read { db in
-                try Row.fetchAll(
-                    db,
-                    sql: "SELECT * FROM delivery WHERE message = ? ORDER BY recipient",
-                    arguments: [message]
-                ).compactMap { row in
-                    guard let state = Delivery.State(rawValue: row["state"]) else { return nil }
-                    return Delivery(
-                        message: row["message"],
-                        recipient: row["recipient"],
-                        state: state,
-                        attempts: row["attempts"],
-                        next: (row["next"] as Int64?).map(Timestamp.init(milliseconds:))
-                    )
-                }
+        try reading { db in
+            try Row.fetchAll(
+                db.cachedStatement(
+                    sql: "SELECT * FROM delivery WHERE message = ? ORDER BY recipient"
+                ),
+                arguments: [message]
+            ).compactMap { row in
+                guard let state = Delivery.State(rawValue: row["state"]) else { return nil }
+                return Delivery(
+                    message: row["message"],
+                    recipient: row["recipient"],
+                    state: state,
+                    attempts: row["attempts"],
+                    next: (row["next"] as Int64?).map(Timestamp.init(milliseconds:))
+                )
             }
         }
     }
 
     /// Returns the messages of which anything is kept, in their order.
     package func carriedMessages() throws -> [Int64] {
-        try asking { queue in
-            try queue.read { db in
-                try Int64.fetchAll(
-                    db,
+        try reading { db in
+            try Int64.fetchAll(
+                db.cachedStatement(
                     sql: "SELECT DISTINCT message FROM delivery ORDER BY message"
                 )
-            }
+            )
         }
     }
 
@@ -81,18 +79,17 @@ extension Contacts {
     package func keep(_ delivery: Delivery) throws {
         try asking { queue in
             try queue.write { db in
-                try db.execute(
+                try db.cachedStatement(
                     sql: """
                         INSERT INTO delivery (message, recipient, state, attempts, next)
                         VALUES (?, ?, ?, ?, ?)
                         ON CONFLICT (message, recipient) DO UPDATE SET state = excluded.state,
                             attempts = excluded.attempts, next = excluded.next
-                        """,
-                    arguments: [
-                        delivery.message, delivery.recipient, delivery.state.rawValue,
-                        delivery.attempts, delivery.next?.milliseconds,
-                    ]
-                )
+                        """
+                ).execute(arguments: [
+                    delivery.message, delivery.recipient, delivery.state.rawValue,
+                    delivery.attempts, delivery.next?.milliseconds,
+                ])
             }
         }
     }
@@ -101,16 +98,18 @@ extension Contacts {
     package func forgetDeliveries(of message: Int64) throws {
         try asking { queue in
             guard
-                try queue.read({ db in
+                try queue.unsafeRead({ db in
                     try Bool.fetchOne(
-                        db,
-                        sql: "SELECT EXISTS (SELECT 1 FROM delivery WHERE message = ?)",
+                        db.cachedStatement(
+                            sql: "SELECT EXISTS (SELECT 1 FROM delivery WHERE message = ?)"
+                        ),
                         arguments: [message]
                     ) ?? false
                 })
             else { return }
             try queue.write { db in
-                try db.execute(sql: "DELETE FROM delivery WHERE message = ?", arguments: [message])
+                try db.cachedStatement(sql: "DELETE FROM delivery WHERE message = ?").execute(
+                    arguments: [message])
             }
         }
     }

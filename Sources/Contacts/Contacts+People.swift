@@ -19,11 +19,11 @@ extension Contacts {
 
     /// Returns everybody, by role and number, also those who hold their role no more.
     package func people() throws -> [Person] {
-        try asking { queue in
-            try queue.read { db in
-                try Row.fetchAll(db, sql: "SELECT * FROM person ORDER BY role, number")
-                    .compactMap(Person.init(row:))
-            }
+        try reading { db in
+            try Row.fetchAll(
+                db.cachedStatement(sql: "SELECT * FROM person ORDER BY role, number")
+            )
+            .compactMap(Person.init(row:))
         }
     }
 
@@ -66,17 +66,21 @@ extension Contacts {
     private static func known(_ change: PersonChange, _ db: Database) throws -> Person? {
         if let number = change.number { return try person(number, db) }
         return try Row.fetchOne(
-            db,
-            sql: """
-                SELECT * FROM person WHERE role = ? AND name = ? ORDER BY number DESC LIMIT 1
-                """,
+            db.cachedStatement(
+                sql: """
+                    SELECT * FROM person WHERE role = ? AND name = ? ORDER BY number DESC LIMIT 1
+                    """
+            ),
             arguments: [change.role, change.name]
         ).flatMap(Person.init(row:))
     }
 
     private static func person(_ number: Int64, _ db: Database) throws -> Person? {
-        try Row.fetchOne(db, sql: "SELECT * FROM person WHERE number = ?", arguments: [number])
-            .flatMap(Person.init(row:))
+        try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT * FROM person WHERE number = ?"),
+            arguments: [number]
+        )
+        .flatMap(Person.init(row:))
     }
 
     /// Says that a person holds the role no more after `day`; returns the person as known now.
@@ -96,7 +100,7 @@ extension Contacts {
 
     /// Returns the person of that number; nil if it is nobody's.
     package func person(_ number: Int64) throws -> Person? {
-        try asking { queue in try queue.read { try Self.person(number, $0) } }
+        try reading { try Self.person(number, $0) }
     }
 
     /// Erases a person, and all that was kept of sending to that person; false if there is none.
@@ -106,10 +110,10 @@ extension Contacts {
     package func erase(_ number: Int64) throws -> Bool {
         try asking { queue in
             try queue.write { db in
-                try db.execute(sql: "DELETE FROM person WHERE number = ?", arguments: [number])
+                try db.cachedStatement(sql: "DELETE FROM person WHERE number = ?").execute(
+                    arguments: [number])
                 let found = db.changesCount > 0
-                try db.execute(
-                    sql: "DELETE FROM delivery WHERE recipient = ?",
+                try db.cachedStatement(sql: "DELETE FROM delivery WHERE recipient = ?").execute(
                     arguments: [Person.id(of: number)]
                 )
                 return found
@@ -121,10 +125,9 @@ extension Contacts {
     package func note(_ failure: String?, of number: Int64) throws {
         try asking { queue in
             try queue.write { db in
-                try db.execute(
-                    sql: "UPDATE person SET failure = ? WHERE number = ? AND failure IS NOT ?",
-                    arguments: [failure, number, failure]
-                )
+                try db.cachedStatement(
+                    sql: "UPDATE person SET failure = ? WHERE number = ? AND failure IS NOT ?"
+                ).execute(arguments: [failure, number, failure])
             }
         }
     }
@@ -173,14 +176,15 @@ extension Person {
             isNew ? nil : number, role, name, mail, language, since.description,
             until?.description, lastFailure,
         ]
-        try db.execute(
+        try db.cachedStatement(
             sql: """
                 INSERT INTO person (number, role, name, mail, language, since, until, failure)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (number) DO UPDATE SET role = excluded.role, name = excluded.name,
                     mail = excluded.mail, language = excluded.language, since = excluded.since,
                     until = excluded.until, failure = excluded.failure
-                """,
+                """
+        ).execute(
             arguments: values
         )
         if isNew { number = db.lastInsertedRowID }

@@ -81,15 +81,14 @@ package final class Contacts: Sendable {
     package func name(ofUser uid: UInt32) throws -> String? {
         // Asked first: who has recorded something can go on, whatever becomes of the file.
         if let name = knownName(ofUser: uid) { return name }
-        let name = try asking { queue in try queue.read { try Self.name(ofUser: uid, $0) } }
+        let name = try reading { try Self.name(ofUser: uid, $0) }
         if let name { known.withLock { $0.names[uid] = name } }
         return name
     }
 
     private static func name(ofUser uid: UInt32, _ db: Database) throws -> String? {
         try String.fetchOne(
-            db,
-            sql: "SELECT name FROM officer WHERE uid = ? AND until IS NULL",
+            db.cachedStatement(sql: "SELECT name FROM officer WHERE uid = ? AND until IS NULL"),
             arguments: [uid]
         )
     }
@@ -111,10 +110,9 @@ package final class Contacts: Sendable {
                 // Another request of the same user may have been first since the question above.
                 if let name = try Self.name(ofUser: uid, db) { return name }
                 let name = try Self.nextName(used, db)
-                try db.execute(
-                    sql: "INSERT INTO officer (name, uid, since) VALUES (?, ?, ?)",
-                    arguments: [name, uid, now.milliseconds]
-                )
+                try db.cachedStatement(
+                    sql: "INSERT INTO officer (name, uid, since) VALUES (?, ?, ?)"
+                ).execute(arguments: [name, uid, now.milliseconds])
                 return name
             }
         }
@@ -126,7 +124,7 @@ package final class Contacts: Sendable {
     package func nameOrNext(ofUser uid: UInt32, greatest: () throws -> Int) throws -> String {
         if let name = try name(ofUser: uid) { return name }
         let used = try greatestInLog(greatest)
-        return try asking { queue in try queue.read { try Self.nextName(used, $0) } }
+        return try reading { try Self.nextName(used, $0) }
     }
 
     private func greatestInLog(_ greatest: () throws -> Int) throws -> Int {
@@ -137,8 +135,7 @@ package final class Contacts: Sendable {
 
     private static func nextName(_ used: Int, _ db: Database) throws -> String {
         let highest = try Int.fetchOne(
-            db,
-            sql: "SELECT max(CAST(substr(name, 3) AS INTEGER)) FROM officer"
+            db.cachedStatement(sql: "SELECT max(CAST(substr(name, 3) AS INTEGER)) FROM officer")
         )
         let digits = String(max(used, highest ?? 0) + 1)
         return "a-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
@@ -151,6 +148,14 @@ package final class Contacts: Sendable {
         } catch let error as DatabaseError {
             throw ContactsFailure(error) ?? error
         }
+    }
+
+    /// Asks what one statement answers.
+    ///
+    /// GRDB's `read` has the connection refuse writes and allow them again, and after each SQLite prepares
+    /// every statement anew, which costs more than the question.
+    func reading<Answer>(_ question: (Database) throws -> Answer) throws -> Answer {
+        try asking { try $0.unsafeRead(question) }
     }
 }
 

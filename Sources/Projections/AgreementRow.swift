@@ -99,7 +99,8 @@ struct AgreementRow: Sendable {
         try db.cachedStatement(sql: "DELETE FROM renewal WHERE successor = ?")
             .execute(arguments: [id])
         guard let agreement else {
-            return try db.execute(sql: "DELETE FROM agreement WHERE id = ?", arguments: [id])
+            return try db.cachedStatement(sql: "DELETE FROM agreement WHERE id = ?").execute(
+                arguments: [id])
         }
         try insert(agreement, into: db)
     }

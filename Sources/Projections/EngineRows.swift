@@ -23,37 +23,31 @@ enum EngineRows {
     static func takeMessage(_ entry: Entry, _ db: Database) throws {
         switch EngineEvent(rawValue: entry.type) {
         case .messageIssued:
-            try db.execute(
+            try db.cachedStatement(
                 sql: """
                     INSERT OR REPLACE INTO message (position, role, day, week) VALUES (?, ?, ?, ?)
-                    """,
-                arguments: [
-                    entry.position, entry.data["role"]?.string ?? "",
-                    // A message on trial is nobody's message of the day.
-                    entry.data["trial"]?.bool == true ? "" : entry.data["day"]?.string ?? "",
-                    entry.data["weekly"]?["week"]?.string,
-                ]
+                    """
+            ).execute(arguments: [
+                entry.position, entry.data["role"]?.string ?? "",
+                // A message on trial is nobody's message of the day.
+                entry.data["trial"]?.bool == true ? "" : entry.data["day"]?.string ?? "",
+                entry.data["weekly"]?["week"]?.string,
+            ]
             )
             for key in entry.data["reminders"]?.array ?? [] {
-                try db.execute(
-                    sql: "UPDATE reminder SET message = ? WHERE key = ?",
-                    arguments: [entry.position, key.string]
-                )
+                try db.cachedStatement(sql: "UPDATE reminder SET message = ? WHERE key = ?")
+                    .execute(arguments: [entry.position, key.string])
             }
         case .messageDelivered, .messageFailed:
             let message = entry.data["message"]?.integer
             let hasFailed = entry.type == EngineEvent.messageFailed.rawValue
             let isReleasing = hasFailed && Submitter.MessageFailure.isReleasing(entry)
-            try db.execute(
-                sql: "UPDATE message SET outcome = ? WHERE position = ?",
-                arguments: [hasFailed && !isReleasing ? undelivered : entry.type, message]
-            )
+            try db.cachedStatement(sql: "UPDATE message SET outcome = ? WHERE position = ?")
+                .execute(arguments: [hasFailed && !isReleasing ? undelivered : entry.type, message])
             guard isReleasing else { break }
             // What it carried was not said: it waits for another message, if it still stands then.
-            try db.execute(
-                sql: "UPDATE reminder SET message = NULL WHERE message = ?",
-                arguments: [message]
-            )
+            try db.cachedStatement(sql: "UPDATE reminder SET message = NULL WHERE message = ?")
+                .execute(arguments: [message])
         default: break
         }
     }
@@ -71,8 +65,7 @@ enum EngineRows {
         _ frontier: TreeFrontier,
         _ db: Database
     ) throws {
-        try db.execute(
-            sql: "UPDATE progress SET position = ?, root = ?",
+        try db.cachedStatement(sql: "UPDATE progress SET position = ?, root = ?").execute(
             arguments: [position, Data(frontier.root.bytes)]
         )
     }

@@ -85,7 +85,9 @@ extension Views {
 
     /// How many agreements have texts that can't be found yet without writing them first.
     package func unsearchedCount() throws -> Int {
-        try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM unsearched") ?? 0 }
+        try read {
+            try Int.fetchOne($0.cachedStatement(sql: "SELECT count(*) FROM unsearched")) ?? 0
+        }
     }
 
     /// Writes the texts that are due while nothing new is in the log; and one part of them, whatever is

@@ -110,16 +110,14 @@ struct ViewBatch {
         )
         for id in ids where !touched.contains(id) {
             let row = try Row.fetchOne(
-                db,
-                sql: "SELECT state, told FROM agreement WHERE id = ?",
+                db.cachedStatement(sql: "SELECT state, told FROM agreement WHERE id = ?"),
                 arguments: [id]
             )
             guard let row else { continue }
             let told = (row[1] as String).split(separator: "\n").map(String.init)
             let issued = try Set(
                 String.fetchAll(
-                    db,
-                    sql: "SELECT key FROM reminder WHERE agreement = ?",
+                    db.cachedStatement(sql: "SELECT key FROM reminder WHERE agreement = ?"),
                     arguments: [id]
                 )
             )
@@ -131,10 +129,9 @@ struct ViewBatch {
                 planner
             )
             let columns = AgreementRow.Outlook.columnNames.map { "\($0) = ?" }
-            try db.execute(
-                sql: "UPDATE agreement SET \(columns.joined(separator: ", ")) WHERE id = ?",
-                arguments: outlook.columns + [id]
-            )
+            try db.cachedStatement(
+                sql: "UPDATE agreement SET \(columns.joined(separator: ", ")) WHERE id = ?"
+            ).execute(arguments: outlook.columns + [id])
         }
     }
 }

@@ -91,8 +91,7 @@ extension Views {
             if openOnly { sql += " AND isclosed = 0" }
             if remindedOnly { sql += " AND (\(Self.isRemindedOf))" }
             let rows = try Row.fetchAll(
-                db,
-                sql: sql + " ORDER BY length(id), id",
+                db.cachedStatement(sql: sql + " ORDER BY length(id), id"),
                 arguments: arguments
             )
             return try rows.map(BoardRow.init(row:))
@@ -103,10 +102,11 @@ extension Views {
     package func row(of agreement: String) throws -> BoardRow? {
         try read { db in
             try Row.fetchOne(
-                db,
-                sql: """
-                    SELECT \(Self.boardColumns) FROM agreement WHERE id = ?
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        SELECT \(Self.boardColumns) FROM agreement WHERE id = ?
+                        """
+                ),
                 arguments: [agreement]
             ).map(BoardRow.init(row:))
         }
@@ -119,11 +119,12 @@ extension Views {
     package func counts() throws -> [String: Int] {
         try read { db in
             let rows = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT CASE WHEN isclosed THEN 'closed' ELSE stage END AS place, count(*)
-                    FROM agreement GROUP BY place
-                    """
+                db.cachedStatement(
+                    sql: """
+                        SELECT CASE WHEN isclosed THEN 'closed' ELSE stage END AS place, count(*)
+                        FROM agreement GROUP BY place
+                        """
+                )
             )
             return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
         }
@@ -132,7 +133,9 @@ extension Views {
     /// Returns how many open agreements have a ladder that is at its end.
     package func exhaustedCount() throws -> Int {
         try read {
-            try Int.fetchOne($0, sql: "SELECT count(*) FROM agreement WHERE isexhausted") ?? 0
+            try Int.fetchOne(
+                $0.cachedStatement(sql: "SELECT count(*) FROM agreement WHERE isexhausted")
+            ) ?? 0
         }
     }
 
@@ -143,18 +146,19 @@ extension Views {
     package func due(by now: Timestamp, limit: Int) throws -> [String] {
         try read { db in
             try String.fetchAll(
-                db,
-                sql: """
-                    SELECT id FROM (
-                        SELECT * FROM (SELECT id, nextdue AS due FROM agreement
-                            WHERE nextdue <= ?1 AND NOT \(Self.isRenewed)
-                            ORDER BY nextdue, id LIMIT ?2)
-                        UNION ALL
-                        SELECT * FROM (SELECT id, renewedue AS due FROM agreement
-                            WHERE renewedue <= ?1 AND \(Self.isRenewed)
-                            ORDER BY renewedue, id LIMIT ?2))
-                    ORDER BY due, id LIMIT ?2
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        SELECT id FROM (
+                            SELECT * FROM (SELECT id, nextdue AS due FROM agreement
+                                WHERE nextdue <= ?1 AND NOT \(Self.isRenewed)
+                                ORDER BY nextdue, id LIMIT ?2)
+                            UNION ALL
+                            SELECT * FROM (SELECT id, renewedue AS due FROM agreement
+                                WHERE renewedue <= ?1 AND \(Self.isRenewed)
+                                ORDER BY renewedue, id LIMIT ?2))
+                        ORDER BY due, id LIMIT ?2
+                        """
+                ),
                 arguments: [now.milliseconds, limit]
             )
         }
@@ -164,10 +168,11 @@ extension Views {
     package func termsOver(by now: Timestamp, limit: Int) throws -> [String] {
         try read { db in
             try String.fetchAll(
-                db,
-                sql: """
-                    SELECT id FROM agreement WHERE termends <= ? ORDER BY termends, id LIMIT ?
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        SELECT id FROM agreement WHERE termends <= ? ORDER BY termends, id LIMIT ?
+                        """
+                ),
                 arguments: [now.milliseconds, limit]
             )
         }
@@ -177,8 +182,9 @@ extension Views {
     package func untoldExhausted(limit: Int) throws -> [String] {
         try read { db in
             try String.fetchAll(
-                db,
-                sql: "SELECT id FROM agreement WHERE isuntold ORDER BY id LIMIT ?",
+                db.cachedStatement(
+                    sql: "SELECT id FROM agreement WHERE isuntold ORDER BY id LIMIT ?"
+                ),
                 arguments: [limit]
             )
         }
@@ -188,9 +194,10 @@ extension Views {
     package func signedRenewals() throws -> [String: String] {
         try read { db in
             let rows = try Row.fetchAll(
-                db,
-                sql: "SELECT predecessor, min(successor) FROM renewal "
-                    + "WHERE standing = 'signed' GROUP BY predecessor"
+                db.cachedStatement(
+                    sql: "SELECT predecessor, min(successor) FROM renewal "
+                        + "WHERE standing = 'signed' GROUP BY predecessor"
+                )
             )
             return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
         }
@@ -200,10 +207,11 @@ extension Views {
     package func renewals(of agreement: String? = nil) throws -> [Renewal] {
         try read { db in
             let rows = try Row.fetchAll(
-                db,
-                sql: "SELECT successor, predecessor, standing FROM renewal "
-                    + (agreement == nil ? "" : "WHERE predecessor = ?1 OR successor = ?1 ")
-                    + "ORDER BY predecessor, successor",
+                db.cachedStatement(
+                    sql: "SELECT successor, predecessor, standing FROM renewal "
+                        + (agreement == nil ? "" : "WHERE predecessor = ?1 OR successor = ?1 ")
+                        + "ORDER BY predecessor, successor"
+                ),
                 arguments: agreement.map { [$0] } ?? []
             )
             return rows.map {
@@ -232,12 +240,13 @@ extension Views {
     ) throws -> Successors {
         try read { db in
             let rows = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT DISTINCT predecessor, successor FROM reminder
-                    JOIN renewal ON predecessor = reminder.agreement
-                    WHERE \(condition) ORDER BY 1, 2
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        SELECT DISTINCT predecessor, successor FROM reminder
+                        JOIN renewal ON predecessor = reminder.agreement
+                        WHERE \(condition) ORDER BY 1, 2
+                        """
+                ),
                 arguments: arguments
             )
             return Dictionary(grouping: rows) { $0[0] as String }.mapValues { $0.map { $0[1] } }
@@ -248,8 +257,9 @@ extension Views {
     package func firstTermEnd() throws -> Timestamp? {
         try read { db in
             try Int64.fetchOne(
-                db,
-                sql: "SELECT min(termends) FROM agreement WHERE termends IS NOT NULL"
+                db.cachedStatement(
+                    sql: "SELECT min(termends) FROM agreement WHERE termends IS NOT NULL"
+                )
             ).map(Timestamp.init(milliseconds:))
         }
     }
@@ -258,17 +268,18 @@ extension Views {
     package func firstDue() throws -> Timestamp? {
         try read { db in
             try Int64.fetchOne(
-                db,
-                sql: """
-                    SELECT min(due) FROM (
-                        SELECT * FROM (SELECT nextdue AS due FROM agreement
-                            WHERE nextdue IS NOT NULL AND NOT \(Self.isRenewed)
-                            ORDER BY nextdue LIMIT 1)
-                        UNION ALL
-                        SELECT * FROM (SELECT renewedue AS due FROM agreement
-                            WHERE renewedue IS NOT NULL AND \(Self.isRenewed)
-                            ORDER BY renewedue LIMIT 1))
-                    """
+                db.cachedStatement(
+                    sql: """
+                        SELECT min(due) FROM (
+                            SELECT * FROM (SELECT nextdue AS due FROM agreement
+                                WHERE nextdue IS NOT NULL AND NOT \(Self.isRenewed)
+                                ORDER BY nextdue LIMIT 1)
+                            UNION ALL
+                            SELECT * FROM (SELECT renewedue AS due FROM agreement
+                                WHERE renewedue IS NOT NULL AND \(Self.isRenewed)
+                                ORDER BY renewedue LIMIT 1))
+                        """
+                )
             ).map(Timestamp.init(milliseconds:))
         }
     }
@@ -283,7 +294,7 @@ extension Views {
 
     /// Returns how many reminders were ever issued.
     package func reminderCount() throws -> Int {
-        try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM reminder") ?? 0 }
+        try read { try Int.fetchOne($0.cachedStatement(sql: "SELECT count(*) FROM reminder")) ?? 0 }
     }
 
     /// Returns the reminders for a role that no message carries yet.
@@ -295,8 +306,9 @@ extension Views {
     package func uncarriedRoles() throws -> [String] {
         try read { db in
             try String.fetchAll(
-                db,
-                sql: "SELECT DISTINCT role FROM reminder WHERE message IS NULL ORDER BY role"
+                db.cachedStatement(
+                    sql: "SELECT DISTINCT role FROM reminder WHERE message IS NULL ORDER BY role"
+                )
             )
         }
     }
@@ -307,11 +319,12 @@ extension Views {
     ) throws -> [IssuedReminder] {
         try read { db in
             try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT position, key, agreement, opener, office, role FROM reminder
-                    WHERE \(condition) ORDER BY position
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        SELECT position, key, agreement, opener, office, role FROM reminder
+                        WHERE \(condition) ORDER BY position
+                        """
+                ),
                 arguments: arguments
             ).map {
                 IssuedReminder(
@@ -330,8 +343,9 @@ extension Views {
     package func outstanding() throws -> [Int64] {
         try read { db in
             try Int64.fetchAll(
-                db,
-                sql: "SELECT position FROM message WHERE outcome IS NULL ORDER BY position"
+                db.cachedStatement(
+                    sql: "SELECT position FROM message WHERE outcome IS NULL ORDER BY position"
+                )
             )
         }
     }
@@ -340,14 +354,15 @@ extension Views {
     package func undelivered() throws -> [(position: Int64, role: String)] {
         try read { db in
             try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT max(position), role FROM message AS failed
-                    WHERE outcome = ? AND NOT EXISTS (
-                        SELECT 1 FROM message WHERE role = failed.role
-                            AND position > failed.position AND outcome = ?)
-                    GROUP BY role ORDER BY 1
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        SELECT max(position), role FROM message AS failed
+                        WHERE outcome = ? AND NOT EXISTS (
+                            SELECT 1 FROM message WHERE role = failed.role
+                                AND position > failed.position AND outcome = ?)
+                        GROUP BY role ORDER BY 1
+                        """
+                ),
                 arguments: [
                     EngineRows.undelivered, EngineEvent.messageDelivered.rawValue,
                 ]
@@ -359,11 +374,12 @@ extension Views {
     package func hasMessage(role: String, day: LocalDate) throws -> Bool {
         try read { db in
             try Bool.fetchOne(
-                db,
-                sql: """
-                    SELECT EXISTS (
-                        SELECT 1 FROM message WHERE role = ? AND day = ? AND outcome IS NOT ?)
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        SELECT EXISTS (
+                            SELECT 1 FROM message WHERE role = ? AND day = ? AND outcome IS NOT ?)
+                        """
+                ),
                 arguments: [role, day.description, EngineEvent.messageFailed.rawValue]
             ) ?? false
         }
@@ -373,11 +389,12 @@ extension Views {
     package func hasReport(role: String, week: LocalDate) throws -> Bool {
         try read { db in
             try Bool.fetchOne(
-                db,
-                sql: """
-                    SELECT EXISTS (
-                        SELECT 1 FROM message WHERE role = ? AND week = ? AND outcome IS NOT ?)
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        SELECT EXISTS (
+                            SELECT 1 FROM message WHERE role = ? AND week = ? AND outcome IS NOT ?)
+                        """
+                ),
                 arguments: [role, week.description, EngineEvent.messageFailed.rawValue]
             ) ?? false
         }
@@ -387,11 +404,12 @@ extension Views {
     package func waitingCounts() throws -> [(office: String, papers: Int)] {
         try read { db in
             try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT office, count(DISTINCT agreement) AS papers FROM waiting
-                    GROUP BY office ORDER BY papers DESC, office
-                    """
+                db.cachedStatement(
+                    sql: """
+                        SELECT office, count(DISTINCT agreement) AS papers FROM waiting
+                        GROUP BY office ORDER BY papers DESC, office
+                        """
+                )
             ).map { ($0[0], $0[1]) }
         }
     }
@@ -401,7 +419,9 @@ extension Views {
         try read { db in
             var lines: [String] = []
             for table in ["progress", "agreement", "renewal", "waiting", "reminder", "message"] {
-                let rows = try Row.fetchAll(db, sql: "SELECT * FROM \(table) ORDER BY 1, 2, 3")
+                let rows = try Row.fetchAll(
+                    db.cachedStatement(sql: "SELECT * FROM \(table) ORDER BY 1, 2, 3")
+                )
                 for row in rows {
                     let values = row.map { "\($0.0)=\($0.1.description)" }
                     lines.append(table + " " + values.joined(separator: " "))

@@ -64,11 +64,12 @@ extension Views {
             for word in words {
                 let having = try Set(
                     String.fetchAll(
-                        db,
-                        sql: """
-                            SELECT DISTINCT agreement FROM search
-                            JOIN searchrow ON searchrow.id = search.rowid WHERE search MATCH ?
-                            """,
+                        db.cachedStatement(
+                            sql: """
+                                SELECT DISTINCT agreement FROM search
+                                JOIN searchrow ON searchrow.id = search.rowid WHERE search MATCH ?
+                                """
+                        ),
                         arguments: [word]
                     )
                 )
@@ -86,14 +87,15 @@ extension Views {
         _ db: Database
     ) throws -> [SearchHit] {
         let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT agreement, position, field, bm25(search) * weight AS score,
-                    snippet(search, 0, '\(SearchTable.opening)', '\(SearchTable.closing)', '…', 12)
-                FROM search JOIN searchrow ON searchrow.id = search.rowid
-                WHERE search MATCH ? AND agreement IN (SELECT value FROM json_each(?))
-                ORDER BY score, length(agreement), agreement, position LIMIT ?
-                """,
+            db.cachedStatement(
+                sql: """
+                    SELECT agreement, position, field, bm25(search) * weight AS score,
+                        snippet(search, 0, '\(SearchTable.opening)', '\(SearchTable.closing)', '…', 12)
+                    FROM search JOIN searchrow ON searchrow.id = search.rowid
+                    WHERE search MATCH ? AND agreement IN (SELECT value FROM json_each(?))
+                    ORDER BY score, length(agreement), agreement, position LIMIT ?
+                    """
+            ),
             arguments: [
                 words.joined(separator: " OR "),
                 JSONValue.array(wanted.sorted().map(JSONValue.string)).canonicalText,

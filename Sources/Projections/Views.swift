@@ -373,13 +373,15 @@ extension EntryLog {
 
 extension ViewStore {
     func position() throws -> Int64 {
-        try pool.read { try Int64.fetchOne($0, sql: "SELECT position FROM progress") ?? -1 }
+        try pool.read {
+            try Int64.fetchOne($0.cachedStatement(sql: "SELECT position FROM progress")) ?? -1
+        }
     }
 
     /// Whether the views were made from this log: its tree at their position has the root they keep.
     func matches(_ log: any EntryLog) throws -> Bool {
         let kept = try pool.read { db in
-            try Row.fetchOne(db, sql: "SELECT position, root FROM progress").map {
+            try Row.fetchOne(db.cachedStatement(sql: "SELECT position, root FROM progress")).map {
                 (position: $0[0] as Int64, root: $0[1] as Data)
             }
         }
