@@ -173,8 +173,10 @@ package final class Views: Sendable {
         }
     }
 
-    /// Runs on `queue`. What somebody else in it has brought so far already is not done again: of a hundred who
-    /// wait, the first works for all.
+    /// Runs on `queue`.
+    ///
+    /// What somebody else in it has brought so far already is not done again: of a hundred who wait, the first
+    /// works for all.
     private func follow(to last: Int64) {
         guard progress.withLock({ $0.position < last || $0.lastError != nil }) else { return }
         do {
