@@ -54,7 +54,7 @@ import Testing
         desk.pathBeside = { "/usr/bin/\($0)" }
         desk.runTool = { path, words in
             ran.withLock { $0.append([path] + words) }
-            return Desk.Ended(output: [], errors: Array("useradd: no".utf8), status: ends)
+            return Desk.Ended(output: [], errors: Array("useradd: no\n".utf8), status: ends)
         }
         let status = await Session(desk: desk).run()
         return (status, test, ran.withLock(\.self))
@@ -224,6 +224,9 @@ import Testing
             let told = await run(["siti", "--key", "siti.pub"], in: folder, ends: 9)
             #expect(told.status == .refused)
             #expect(told.test.errors.contains("useradd: no"))
+            // Nothing about the signing key, which this has nothing to do with.
+            #expect(told.test.errors.contains("kembard"))
+            #expect(!told.test.errors.contains("sudo"))
             #expect(!FileManager.default.fileExists(atPath: "\(folder)/siti"))
         }
     }

@@ -48,10 +48,19 @@ enum SealPhrases {
         )
     }
 
+    /// `words` are the tool's own, of one line or more.
     static func toolFailed(_ name: String, _ words: String) -> Phrase {
-        Phrase(
-            "\(name) gagal: \(words). Kunci hanya dapat dibaca root: jalankan dengan sudo.",
-            "\(name) failed: \(words). Only root can read the key: run it with sudo."
+        let lines = words.split(whereSeparator: \.isNewline).map { String($0).trimmed }.filter { !$0.isEmpty }
+        let said = "\(name): \(lines.joined(separator: "; "))"
+        if ["useradd", "usermod"].contains(name) {
+            return Phrase(
+                "Akun tidak dibuat atau diubah (\(said)). Grup kembar dibuat oleh paket kembard: pasang paket itu, lalu ulangi.",
+                "The account was not made or changed (\(said)). The package kembard makes the group kembar: install it, then try again."
+            )
+        }
+        return Phrase(
+            "Alat gagal (\(said)). Kunci hanya dapat dibaca root: jalankan dengan sudo.",
+            "A tool failed (\(said)). Only root can read the key: run it with sudo."
         )
     }
 }
