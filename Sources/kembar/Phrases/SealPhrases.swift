@@ -50,8 +50,10 @@ enum SealPhrases {
 
     /// `words` are the tool's own, of one line or more.
     static func toolFailed(_ name: String, _ words: String) -> Phrase {
-        let lines = words.split(whereSeparator: \.isNewline).map { String($0).trimmed }.filter { !$0.isEmpty }
-        let said = "\(name): \(lines.joined(separator: "; "))"
+        let lines = words.split(whereSeparator: \.isNewline).map { String($0).trimmed }
+        let line = lines.filter { !$0.isEmpty }.joined(separator: "; ")
+        // Most begin what they say with their name.
+        let said = line.hasPrefix(name) ? line : "\(name): \(line)"
         if ["useradd", "usermod"].contains(name) {
             return Phrase(
                 "Akun tidak dibuat atau diubah (\(said)). Grup kembar dibuat oleh paket kembard: pasang paket itu, lalu ulangi.",
