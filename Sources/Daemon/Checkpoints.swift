@@ -1,4 +1,5 @@
 import Audit
+import Calendars
 import Engine
 import EventLog
 import Foundation
@@ -82,6 +83,9 @@ final class Checkpoints: Sendable {
     }
 
     private var paths: [String] { [path] + [outsidePath].compactMap(\.self) }
+
+    /// When the newest checkpoint was kept, by the file's own time; nil before the first.
+    var lastSigned: Timestamp? { FileFacts.changed(path) }
 
     /// Returns the signed checkpoint of the tree's head; the last signed one is kept durably first.
     ///

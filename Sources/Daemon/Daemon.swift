@@ -273,7 +273,7 @@ package struct Daemon: Sendable {
             channels: settings.channels,
             isRehearsal: folder.identity.isRehearsal
         )
-        return House(
+        let house = House(
             folder: folder,
             submitter: submitter,
             views: views,
@@ -299,6 +299,8 @@ package struct Daemon: Sendable {
             mirror: mirror(of: folder, settings),
             rehearsal: rehearsal
         )
+        log.time { [metrics = house.metrics] in metrics.count($0) }
+        return house
     }
 }
 

@@ -1,3 +1,4 @@
+import Calendars
 import Entries
 import Glibc
 import Wire
@@ -77,11 +78,19 @@ struct DiskReserve: Sendable {
     }
 }
 
-/// How large a file is.
-enum FileSize {
+/// What the file system says of a file.
+enum FileFacts {
     /// Its length in bytes; nil if it is not there or can't be looked at.
     static func bytes(of path: String) -> Int64? {
         var status = stat()
         return stat(path, &status) == 0 ? Int64(status.st_size) : nil
+    }
+
+    /// When its content was changed last; nil as above.
+    static func changed(_ path: String) -> Timestamp? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        let (seconds, rest) = (Int64(status.st_mtim.tv_sec), Int64(status.st_mtim.tv_nsec))
+        return Timestamp(milliseconds: seconds * 1_000 + rest / 1_000_000)
     }
 }

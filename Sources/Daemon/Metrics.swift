@@ -1,3 +1,4 @@
+import EventLog
 import Synchronization
 
 /// What the daemon has counted since its start, for a monitoring system.
@@ -21,6 +22,11 @@ final class Metrics: Sendable {
         var count = 0
         var sumSeconds = 0.0
 
+        mutating func add(_ duration: Duration) {
+            let (seconds, attoseconds) = duration.components
+            add(Double(seconds) + Double(attoseconds) / 1e18)
+        }
+
         mutating func add(_ seconds: Double) {
             count += 1
             sumSeconds += seconds
@@ -34,6 +40,9 @@ final class Metrics: Sendable {
         var answered: [Answered: Int] = [:]
         /// By `read` and `write`; a write's includes the wait for its sync.
         var durations: [String: Durations] = [:]
+        /// Of batches of entries, and of the commit and its sync in them.
+        var batches = Durations()
+        var commits = Durations()
     }
 
     private let state = Mutex(Counts())
@@ -45,6 +54,14 @@ final class Metrics: Sendable {
         state.withLock { counts in
             counts.answered[answered, default: 0] += 1
             counts.durations[answered.kind, default: Durations()].add(seconds)
+        }
+    }
+
+    /// Counts one batch of entries that was committed.
+    func count(_ times: WriteTimes) {
+        state.withLock { counts in
+            counts.batches.add(times.batch)
+            counts.commits.add(times.commit)
         }
     }
 }

@@ -10,6 +10,8 @@ struct Batch {
     private(set) var frontier: TreeFrontier
     /// Whether entries were committed.
     private(set) var hasCommitted = false
+    /// How long that took, if they were.
+    private(set) var times: WriteTimes?
     /// Whether bytes were taken away that the write-ahead log may still hold.
     private(set) var hasRedacted = false
     /// Why the batch's entries are not kept, or not known to be.
@@ -27,6 +29,7 @@ struct Batch {
 
     /// Runs the works one after another and commits once, if any of them appended.
     mutating func write(to database: Database, path: String, faults: LogFaults) {
+        let begin = ContinuousClock.now
         do {
             try database.run("BEGIN DEFERRED")
             // Some other program appended: the rules of the file allow it, so its entry counts.
@@ -42,7 +45,12 @@ struct Batch {
             try run(in: transaction)
             if transaction.size > frontier.size {
                 hasRedacted = transaction.hasRedacted
+                let ready = ContinuousClock.now
                 commit(transaction.frontier, to: database, path: path, faults: faults)
+                if hasCommitted {
+                    let end = ContinuousClock.now
+                    times = WriteTimes(batch: end - begin, commit: end - ready)
+                }
             }
         } catch {
             failure = LogFailure.sqlite(error, path: path)

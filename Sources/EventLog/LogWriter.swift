@@ -26,6 +26,7 @@ final class LogWriter: @unchecked Sendable {
     private let queue = DispatchQueue(label: "kembar.log.writer", qos: .userInitiated)
     private let waiting = Mutex(Waiting())
     private let follower = Mutex<(@Sendable (LogHead) -> Void)?>(nil)
+    private let timer = Mutex<(@Sendable (WriteTimes) -> Void)?>(nil)
     private var file: LogFile?
     private var needsReopening = false
     // Redacted bytes may stand in the write-ahead log until it is brought over and cut.
@@ -75,6 +76,9 @@ final class LogWriter: @unchecked Sendable {
         follower.withLock { $0 = body }
     }
 
+    /// Has `body` told how long each batch of entries took, before its works are answered.
+    func time(_ body: @escaping @Sendable (WriteTimes) -> Void) { timer.withLock { $0 = body } }
+
     /// Lends the writing connection, between two batches.
     func withConnection<Answer>(_ body: (Database) throws -> Answer) throws -> Answer {
         try queue.sync { try opened().pool.writeWithoutTransaction(body) }
@@ -121,6 +125,7 @@ extension LogWriter {
         file?.frontier = batch.frontier
         log.move(to: batch.frontier)
         note(batch)
+        if let times = batch.times { timer.withLock(\.self)?(times) }
         erase(batch)
         waiting.withLock { $0.works.insert(contentsOf: batch.left, at: 0) }
         // After a batch that appended nothing too: what one whose outcome was unknown has kept is

@@ -164,6 +164,21 @@ extension Views {
         }
     }
 
+    /// Returns of how many agreements something is owed at `now`.
+    package func owedCount(by now: Timestamp) throws -> Int {
+        try read { db in
+            try Int.fetchOne(
+                db.cachedStatement(
+                    sql: """
+                        SELECT (SELECT count(*) FROM agreement WHERE nextdue <= ?1 AND NOT \(Self.isRenewed))
+                            + (SELECT count(*) FROM agreement WHERE renewedue <= ?1 AND \(Self.isRenewed))
+                        """
+                ),
+                arguments: [now.milliseconds]
+            ) ?? 0
+        }
+    }
+
     /// Returns the agreements whose term is over at `now` and was not ended yet, longest over first.
     package func termsOver(by now: Timestamp, limit: Int) throws -> [String] {
         try read { db in
@@ -367,6 +382,16 @@ extension Views {
                     EngineRows.undelivered, EngineEvent.messageDelivered.rawValue,
                 ]
             ).map { ($0[0], $0[1]) }
+        }
+    }
+
+    /// Returns how many messages reached nobody.
+    package func undeliveredCount() throws -> Int {
+        try read { db in
+            try Int.fetchOne(
+                db.cachedStatement(sql: "SELECT count(*) FROM message WHERE outcome = ?"),
+                arguments: [EngineRows.undelivered]
+            ) ?? 0
         }
     }
 

@@ -54,7 +54,7 @@ final class BackupArchive: Sendable {
         // can't be looked at is found out by the copying.
         let paths = [house.folder.logPath, house.folder.viewsPath]
         try house.reserve.check(
-            needing: paths.compactMap(FileSize.bytes(of:)).reduce(0, +)
+            needing: paths.compactMap(FileFacts.bytes(of:)).reduce(0, +)
         )
         var template = Array("\(house.folder.path)/\(Self.folderStart)XXXXXX".utf8CString)
         guard let name = mkdtemp(&template) else {

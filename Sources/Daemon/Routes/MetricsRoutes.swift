@@ -18,6 +18,15 @@ struct MetricsRoutes: Sendable {
 
     private func metrics(_ request: Request, _ context: KembarContext) async throws -> Response {
         try house.require(.read, of: context.caller)
+        return Response(
+            status: .ok,
+            headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: try text()))
+        )
+    }
+
+    /// Every figure as it is now.
+    func text() throws -> String {
         var text = MetricsText()
         let head = house.log.head
         let now = house.submitter.door.clock.now()
@@ -27,8 +36,8 @@ struct MetricsRoutes: Sendable {
             "Whether the last attempt to write succeeded.",
             house.log.writeFailure == nil ? 1 : 0
         )
-        if let bytes = FileSize.bytes(of: house.folder.logPath) {
-            let ahead = FileSize.bytes(of: house.folder.logPath + "-wal") ?? 0
+        if let bytes = FileFacts.bytes(of: house.folder.logPath) {
+            let ahead = FileFacts.bytes(of: house.folder.logPath + "-wal") ?? 0
             text.gauge("kembar_log_bytes", "Size of log.db and its -wal.", bytes + ahead)
         }
         if let room = house.reserve.now {
@@ -68,6 +77,16 @@ struct MetricsRoutes: Sendable {
             try house.views.reminderCount()
         )
         text.gauge(
+            "kembar_reminders_owed",
+            "Agreements of which a reminder is owed and not issued yet.",
+            try house.views.owedCount(by: now)
+        )
+        text.gauge(
+            "kembar_messages_failed",
+            "Messages that reached nobody.",
+            try house.views.undeliveredCount()
+        )
+        text.gauge(
             "kembar_messages_outstanding",
             "Messages without an outcome.",
             try house.views.outstanding().count
@@ -90,6 +109,13 @@ struct MetricsRoutes: Sendable {
             "Whether the log is older than, or differs from, what was signed.",
             conflict == nil ? 0 : 1
         )
+        if let signed = house.checkpoints.lastSigned {
+            text.gauge(
+                "kembar_checkpoint_timestamp_seconds",
+                "When the newest signed checkpoint was kept.",
+                signed.milliseconds / 1_000
+            )
+        }
         let backups = house.backups.status
         for (kind, mark) in [("copy", backups.copy), ("drill", backups.drill)] {
             guard let at = mark.flatMap({ Timestamp(rfc3339: $0.at) }) else { continue }
@@ -105,11 +131,7 @@ struct MetricsRoutes: Sendable {
             backups.failure == nil ? 0 : 1
         )
         text.add(house.metrics.counts)
-        return Response(
-            status: .ok,
-            headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: text.text))
-        )
+        return text.text
     }
 }
 
@@ -133,16 +155,37 @@ struct MetricsText {
             text +=
                 "kembar_requests_total{kind=\"\(answered.kind)\",outcome=\"\(answered.outcome)\"} \(count)\n"
         }
-        let name = "kembar_request_duration_seconds"
-        begin(name, "Time to the answer; a write's includes its sync.", "histogram")
+        begin(
+            "kembar_request_duration_seconds",
+            "Time to the answer; a write's includes its sync.",
+            "histogram"
+        )
         for (kind, durations) in counts.durations.sorted(by: { $0.key < $1.key }) {
-            for (bound, count) in zip(Metrics.Durations.boundsSeconds, durations.counts) {
-                text += "\(name)_bucket{kind=\"\(kind)\",le=\"\(bound)\"} \(count)\n"
-            }
-            text += "\(name)_bucket{kind=\"\(kind)\",le=\"+Inf\"} \(durations.count)\n"
-            text += "\(name)_sum{kind=\"\(kind)\"} \(durations.sumSeconds)\n"
-            text += "\(name)_count{kind=\"\(kind)\"} \(durations.count)\n"
+            add(durations, "kembar_request_duration_seconds", label: "kind=\"\(kind)\"")
         }
+        begin(
+            "kembar_append_duration_seconds",
+            "Time of a batch of entries, from the beginning of its transaction to the end of its commit.",
+            "histogram"
+        )
+        add(counts.batches, "kembar_append_duration_seconds")
+        begin(
+            "kembar_commit_duration_seconds",
+            "Of that, the commit with its sync of the disk.",
+            "histogram"
+        )
+        add(counts.commits, "kembar_commit_duration_seconds")
+    }
+
+    private mutating func add(_ durations: Metrics.Durations, _ name: String, label: String = "") {
+        let first = label.isEmpty ? "" : label + ","
+        let only = label.isEmpty ? "" : "{\(label)}"
+        for (bound, count) in zip(Metrics.Durations.boundsSeconds, durations.counts) {
+            text += "\(name)_bucket{\(first)le=\"\(bound)\"} \(count)\n"
+        }
+        text += "\(name)_bucket{\(first)le=\"+Inf\"} \(durations.count)\n"
+        text += "\(name)_sum\(only) \(durations.sumSeconds)\n"
+        text += "\(name)_count\(only) \(durations.count)\n"
     }
 }
 

@@ -97,7 +97,7 @@ struct DataFolder: Sendable {
         }
         // So is what it mirrored, and what is there can be brought back.
         if !wish.isRehearsal, let mirror = wish.settings.mirror.map({ MirrorFolder.file(in: $0) }),
-            FileSize.bytes(of: mirror) ?? 0 > 0
+            FileFacts.bytes(of: mirror) ?? 0 > 0
         {
             throw StartFailure.mirrorOfLostLog(path: path, mirror: mirror)
         }
