@@ -299,7 +299,7 @@ package struct Daemon: Sendable {
             mirror: mirror(of: folder, settings),
             rehearsal: rehearsal
         )
-        log.time { [metrics = house.metrics] in metrics.count($0) }
+        log.reportTimes { [metrics = house.metrics] in metrics.count($0) }
         return house
     }
 }

@@ -76,6 +76,15 @@ extension Submitter {
             actor: submission.actor,
             position: transaction.size
         )
+        return try record(entry, of: submission, transaction)
+    }
+
+    /// Records the one entry of a command about no agreement, unless it is only tried.
+    func record(
+        _ entry: Entry,
+        of submission: Submission,
+        _ transaction: any LogTransaction
+    ) throws -> Receipt {
         if !submission.isDryRun { try append(entry, transaction) }
         return Receipt(
             agreement: nil,

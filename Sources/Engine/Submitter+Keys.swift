@@ -24,13 +24,7 @@ extension Submitter {
             actor: submission.actor,
             at: transaction.size
         )
-        if !submission.isDryRun { try append(entry, transaction) }
-        return Receipt(
-            agreement: nil,
-            version: nil,
-            entries: [entry],
-            isDryRun: submission.isDryRun
-        )
+        return try record(entry, of: submission, transaction)
     }
 
     /// Records that the key in force is lost and another one signs from now on.

@@ -26,7 +26,7 @@ final class LogWriter: @unchecked Sendable {
     private let queue = DispatchQueue(label: "kembar.log.writer", qos: .userInitiated)
     private let waiting = Mutex(Waiting())
     private let follower = Mutex<(@Sendable (LogHead) -> Void)?>(nil)
-    private let timer = Mutex<(@Sendable (WriteTimes) -> Void)?>(nil)
+    private let timesReport = Mutex<(@Sendable (WriteTimes) -> Void)?>(nil)
     private var file: LogFile?
     private var needsReopening = false
     // Redacted bytes may stand in the write-ahead log until it is brought over and cut.
@@ -77,7 +77,9 @@ final class LogWriter: @unchecked Sendable {
     }
 
     /// Has `body` told how long each batch of entries took, before its works are answered.
-    func time(_ body: @escaping @Sendable (WriteTimes) -> Void) { timer.withLock { $0 = body } }
+    func reportTimes(to body: @escaping @Sendable (WriteTimes) -> Void) {
+        timesReport.withLock { $0 = body }
+    }
 
     /// Lends the writing connection, between two batches.
     func withConnection<Answer>(_ body: (Database) throws -> Answer) throws -> Answer {
@@ -125,7 +127,7 @@ extension LogWriter {
         file?.frontier = batch.frontier
         log.move(to: batch.frontier)
         note(batch)
-        if let times = batch.times { timer.withLock(\.self)?(times) }
+        if let times = batch.times { timesReport.withLock(\.self)?(times) }
         erase(batch)
         waiting.withLock { $0.works.insert(contentsOf: batch.left, at: 0) }
         // After a batch that appended nothing too: what one whose outcome was unknown has kept is

@@ -144,7 +144,9 @@ package final class SQLiteLog: EntryLog {
     package func follow(_ body: @escaping @Sendable (LogHead) -> Void) { writer.follow(body) }
 
     /// Has `body` told how long each batch of entries took, on the writer's thread before its works are answered.
-    package func time(_ body: @escaping @Sendable (WriteTimes) -> Void) { writer.time(body) }
+    package func reportTimes(to body: @escaping @Sendable (WriteTimes) -> Void) {
+        writer.reportTimes(to: body)
+    }
 
     /// Waits for the works that are queued, closes the file and gives the folder's lock back.
     package func close() async {
