@@ -53,13 +53,18 @@ struct SecureShellTests {
 
     @Test func `standard input travels, and a file's name does not`() async throws {
         try await with { daemon, shell in
-            let outcome = try await shell.kembar("attach", "2026-0001", "-", input: "abc")
-            #expect(outcome.status == 0, "\(outcome)")
-            let attached = try await daemon.entries().last { $0.type == "DocumentAttached" }
-            let hash = attached?.data["document"]?["sha256"]?.string
-            #expect(
-                hash == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-            )
+            for name in [[], ["--name", "surat (1).pdf"]] {
+                let outcome = try await shell.kembar(
+                    ["attach", "2026-0001", "-"] + name,
+                    input: "abc"
+                )
+                #expect(outcome.status == 0, "\(outcome)")
+            }
+            let attached = try await daemon.entries().filter { $0.type == "DocumentAttached" }
+                .suffix(2).map { $0.data["document"] }
+            let hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+            #expect(attached.map { $0?["sha256"]?.string } == [hash, hash])
+            #expect(attached.map { $0?["name"]?.string } == ["stdin", "surat (1).pdf"])
             #expect(try await shell.kembar("attach", "2026-0001", "/etc/passwd").status == 64)
             #expect(
                 try await shell.run(.officer, "kembar attach 2026-0001 /etc/passwd").status == 64

@@ -6,7 +6,13 @@ import Entries
 /// Its content stays where it is.
 struct DocumentFile {
     /// Reads and hashes the file; `-` is standard input.
-    static func named(_ path: String?, _ desk: Desk) throws(Desk.FileFailure) -> JSONValue? {
+    ///
+    /// `name` is kept as its name, as it is; nil stands for the file's own.
+    static func named(
+        _ path: String?,
+        _ desk: Desk,
+        as name: String? = nil
+    ) throws(Desk.FileFailure) -> JSONValue? {
         guard let path else { return nil }
         var hash = SHA256()
         var size = 0
@@ -15,7 +21,7 @@ struct DocumentFile {
             size += piece.count
         }
         return [
-            "name": .string(name(of: path)), "size": .integer(size),
+            "name": .string(name ?? self.name(of: path)), "size": .integer(size),
             "sha256": .string(hex(hash.finalize())),
         ]
     }

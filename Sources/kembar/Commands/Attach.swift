@@ -2,7 +2,7 @@ import ArgumentParser
 import Language
 import Wire
 
-/// The command `kembar attach ID FILE [--kind K]`.
+/// The command `kembar attach ID FILE [--name N] [--kind K]`.
 struct Attach: FactSubcommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
@@ -13,7 +13,7 @@ struct Attach: FactSubcommand {
             ),
             examples: [
                 "kembar attach 2026-0001 undangan.pdf --kind undangan",
-                "kembar attach 2026-0001 - < notulen.pdf",
+                "kembar attach 2026-0001 - --name notulen.pdf < notulen.pdf",
             ],
             more: Phrase(
                 "Isi berkas tidak dikirim dan tidak disimpan; simpan sendiri berkasnya.",
@@ -46,6 +46,15 @@ struct Attach: FactSubcommand {
 
     @Option(
         help: .words(
+            "Nama yang dicatat; jika tidak, nama berkasnya (stdin untuk masukan baku).",
+            "The name to record; otherwise the file's own (stdin for standard input).",
+            value: Phrase("nama", "name")
+        )
+    )
+    var name: String?
+
+    @Option(
+        help: .words(
             "Jenis dokumen, misalnya undangan.",
             "What it is, such as an invitation.",
             value: Phrase("jenis", "kind")
@@ -68,7 +77,7 @@ struct Attach: FactSubcommand {
 
     func command(_ desk: Desk) throws -> CommandRequest {
         var fields = Fields()
-        fields.set("document", try DocumentFile.named(path ?? file, desk))
+        fields.set("document", try DocumentFile.named(path ?? file, desk, as: name))
         fields.set("kind", kind)
         return CommandRequest(event: "DocumentAttached", data: fields.data)
     }

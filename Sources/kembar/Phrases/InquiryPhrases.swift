@@ -34,9 +34,10 @@ enum InquiryPhrases {
         "None: kembard was always running, as far as is recorded."
     )
 
-    static func silence(_ silence: Silence) -> Phrase {
+    static func silence(_ silence: Silence, offsetMinutes: Int) -> Phrase {
         let entries = CommonPhrases.entries(silence.positions)
-        return kind(silence.kind).capitalized + span(silence) + Phrase(" (") + entries + Phrase(")")
+        return kind(silence.kind).capitalized + span(silence, offsetMinutes) + Phrase(" (")
+            + entries + Phrase(")")
     }
 
     private static func kind(_ kind: String) -> Phrase {
@@ -58,15 +59,21 @@ enum InquiryPhrases {
         }
     }
 
-    private static func span(_ silence: Silence) -> Phrase {
-        let from = silence.from.map { time in Phrase { $0.shortInstant(time) } } ?? Phrase("?")
-        let until = silence.until.map { time in Phrase { $0.shortInstant(time) } }
+    private static func span(_ silence: Silence, _ offsetMinutes: Int) -> Phrase {
+        let from = silence.from.map { local($0, offsetMinutes) } ?? Phrase("?")
+        let until = silence.until.map { local($0, offsetMinutes) }
         let words =
             silence.kind == "late-reminder"
             ? (Phrase(": jatuh tempo ", ": due "), Phrase(", terbit ", ", issued "))
             : (Phrase(": kira-kira sejak ", ": from about "), Phrase(" sampai ", " until about "))
         let agreement = silence.agreement.map { Phrase(" \($0)") } ?? Phrase("")
         return agreement + words.0 + from + (until.map { words.1 + $0 } ?? Phrase(""))
+    }
+
+    /// The instant on the own office's clock; the answer has it in UTC.
+    private static func local(_ instant: String, _ offsetMinutes: Int) -> Phrase {
+        guard let time = SpokenTime(instant) else { return Phrase(instant) }
+        return Phrase { $0.shortInstant(time.shifted(toOffsetMinutes: offsetMinutes)) }
     }
 
     // MARK: exceptions

@@ -85,7 +85,9 @@ struct SilencesScreen {
         var screen = Screen(page)
         screen.banners(rehearsal: answer.rehearsal)
         if answer.silences.isEmpty { screen.add(InquiryPhrases.noSilence) }
-        for silence in answer.silences { screen.add(InquiryPhrases.silence(silence)) }
+        for silence in answer.silences {
+            screen.add(InquiryPhrases.silence(silence, offsetMinutes: answer.offsetMinutes))
+        }
         return screen
     }
 }
@@ -191,7 +193,7 @@ struct ExceptionsScreen {
                 until: params["until"]?.string,
                 positions: finding.positions
             )
-            return [InquiryPhrases.silence(silence)]
+            return [InquiryPhrases.silence(silence, offsetMinutes: answer.offsetMinutes)]
         default: return []
         }
     }

@@ -1,0 +1,51 @@
+import Language
+import Testing
+import Wire
+
+@testable import kembar
+
+/// What an auditor reads about the times in which nobody was reminded.
+@Suite struct InquiryScreenTests {
+    @Test func `a silence is told by the office's own clock`() {
+        // Given a stop over midnight by UTC, and a reminder of an agreement that came late
+        let answer = SilencesAnswer(
+            silences: [
+                Silence(
+                    kind: "stopped",
+                    from: "2026-11-25T23:30:00.000Z",
+                    until: "2026-11-26T00:15:00.000Z",
+                    positions: [7, 8]
+                ),
+                Silence(
+                    kind: "late-reminder",
+                    from: "2026-11-26T00:00:00.000Z",
+                    until: "2026-11-26T00:15:00.000Z",
+                    positions: [9],
+                    agreement: "2026-0001"
+                ),
+            ],
+            offsetMinutes: 480,
+            rehearsal: false
+        )
+        // When it is read in Bali
+        let text = { (language: Language) in
+            let page = Page(language: language, width: 160)
+            return SilencesScreen(answer: answer).screen(page).text(page)
+        }
+        // Then it is morning there
+        #expect(
+            text(.id) == """
+                Kembard dihentikan: kira-kira sejak 26 Nov 2026 07.30 WITA sampai 26 Nov 2026 08.15 WITA (entri 7, 8)
+                Pengingat terlambat 2026-0001: jatuh tempo 26 Nov 2026 08.00 WITA, terbit 26 Nov 2026 08.15 WITA (entri 9)
+
+                """
+        )
+        #expect(
+            text(.en) == """
+                Kembard was stopped: from about 26 Nov 2026 07:30 WITA until about 26 Nov 2026 08:15 WITA (entries 7, 8)
+                A reminder came late 2026-0001: due 26 Nov 2026 08:00 WITA, issued 26 Nov 2026 08:15 WITA (entry 9)
+
+                """
+        )
+    }
+}
