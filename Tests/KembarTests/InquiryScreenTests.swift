@@ -36,15 +36,13 @@ import Wire
         #expect(
             text(.id) == """
                 Kembard dihentikan: kira-kira sejak 26 Nov 2026 07.30 WITA sampai 26 Nov 2026 08.15 WITA (entri 7, 8)
-                Pengingat terlambat 2026-0001: jatuh tempo 26 Nov 2026 08.00 WITA, terbit 26 Nov 2026 08.15 WITA (entri 9)
-
+                Pengingat terlambat, 2026-0001: jatuh tempo 26 Nov 2026 08.00 WITA, terbit 26 Nov 2026 08.15 WITA (entri 9)
                 """
         )
         #expect(
             text(.en) == """
                 Kembard was stopped: from about 26 Nov 2026 07:30 WITA until about 26 Nov 2026 08:15 WITA (entries 7, 8)
-                A reminder came late 2026-0001: due 26 Nov 2026 08:00 WITA, issued 26 Nov 2026 08:15 WITA (entry 9)
-
+                A reminder came late, 2026-0001: due 26 Nov 2026 08:00 WITA, issued 26 Nov 2026 08:15 WITA (entry 9)
                 """
         )
     }

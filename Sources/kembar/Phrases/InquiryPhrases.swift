@@ -66,7 +66,7 @@ enum InquiryPhrases {
             silence.kind == "late-reminder"
             ? (Phrase(": jatuh tempo ", ": due "), Phrase(", terbit ", ", issued "))
             : (Phrase(": kira-kira sejak ", ": from about "), Phrase(" sampai ", " until about "))
-        let agreement = silence.agreement.map { Phrase(" \($0)") } ?? Phrase("")
+        let agreement = silence.agreement.map { Phrase(", \($0)") } ?? Phrase("")
         return agreement + words.0 + from + (until.map { words.1 + $0 } ?? Phrase(""))
     }
 
