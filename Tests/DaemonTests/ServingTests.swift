@@ -1,4 +1,5 @@
 import Foundation
+import Foundation
 import Glibc
 import HTTPTypes
 import HummingbirdCore
@@ -230,6 +231,44 @@ import Testing
             let visitor = try Visitor(toPort: port)
             try visitor.ask("/")
             #expect(try await visitor.hearsOut().hasPrefix("HTTP/1.1 403"))
+        }
+    }
+
+    /// As over a restart under systemd, which keeps the socket: the next server takes over who waits there.
+    @Test func `whoever comes while a server stops is answered, by it or by the next one`()
+        async throws
+    {
+        var template = Array("/tmp/kembar-stopping.XXXXXX".utf8CString)
+        let folder = String(cString: try #require(mkdtemp(&template)))
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        for round in 0..<10 {
+            let place = "\(folder)/\(round)"
+            try FileManager.default.createDirectory(
+                atPath: place,
+                withIntermediateDirectories: false
+            )
+            let first = try ListeningSocket.bind(.operator, in: place)
+            let next = ListeningSocket(
+                role: .operator,
+                path: first.path,
+                descriptor: dup(first.descriptor)
+            )
+            let visitors = try await Served.with(Stub.polite, socket: first) { served in
+                // They go on coming while it stops: it is told to as soon as this returns.
+                (0..<12).map { _ in
+                    Task {
+                        let visitor = try Visitor(to: served.path)
+                        try visitor.ask("/")
+                        return try await visitor.hearsOut()
+                    }
+                }
+            }
+            try await Served.with(Stub.polite, socket: next) { _ in
+                for visitor in visitors {
+                    let answer = try await visitor.value
+                    #expect(answer.hasSuffix("uid \(getuid())"))
+                }
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import NIOExtras
 import NIOHTTPTypes
 import NIOPosix
 import ServiceLifecycle
+import Synchronization
 
 /// Serves HTTP/1.1 on one bound socket until the daemon stops; then finishes what it has begun.
 struct HTTPService: Service {
@@ -18,6 +19,8 @@ struct HTTPService: Service {
 
     func run() async throws {
         let quiescing = ServerQuiescingHelper(group: MultiThreadedEventLoopGroup.singleton)
+        // Not the server's own sequence: it drops a connection that is ready only after the server has closed.
+        let (arrivals, arriving) = AsyncStream.makeStream(of: Arrival.self)
         let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelInitializer { [limits] server in
                 server.eventLoop.makeCompletedFuture {
@@ -31,27 +34,74 @@ struct HTTPService: Service {
             .serverChannelOption(ChannelOptions.maxMessagesPerRead, value: 1)
             .childChannelOption(ChannelOptions.allowRemoteHalfClosure, value: true)
             .bind(socket.descriptor, serverBackPressureStrategy: nil) { child in
-                setup(child)
+                setup(child).map { _ = arriving.yield(Arrival($0)) }
             }
         // The channel has made the queue as short as it finds usual: back to ours.
         listen(socket.descriptor, ListeningSocket.backlog)
         await withGracefulShutdownHandler {
             await withDiscardingTaskGroup { group in
-                do {
-                    try await server.executeThenClose { connections in
-                        for try await connection in connections {
-                            group.addTask(executorPreference: connection.executor) {
-                                await connection.serve(logger)
-                            }
-                        }
+                group.addTask {
+                    await accept(from: server)
+                    arriving.finish()
+                }
+                for await arrival in arrivals {
+                    guard let connection = arrival.take() else { continue }
+                    group.addTask(executorPreference: connection.executor) {
+                        await connection.serve(logger)
                     }
-                } catch {
-                    logger.error("accepting connections failed", metadata: ["error": "\(error)"])
                 }
             }
         } onGracefulShutdown: {
-            quiescing.initiateShutdown(promise: nil)
+            // NIO hangs up on whoever is on the way when the server closes, and tells a connection to end
+            // before there is anybody to hear it. So first nobody more is let in: the others wait in the
+            // socket for the next daemon.
+            Task {
+                try? await server.channel.setOption(.autoRead, value: false).get()
+                await Self.settle()
+                quiescing.initiateShutdown(promise: nil)
+            }
         }
+    }
+
+    /// Returns when whoever was let in before has arrived.
+    ///
+    /// He goes from the server's loop to his own and back, and once more to his own, where his handlers are
+    /// built; what is asked of a loop comes after what it was asked for before.
+    private static func settle() async {
+        for _ in 0..<3 {
+            for loop in MultiThreadedEventLoopGroup.singleton.makeIterator() {
+                // A loop ends with the program.
+                try? await loop.submit {}.get()
+            }
+        }
+    }
+
+    /// Lets in whoever comes; returns when the server has closed and they have arrived.
+    private func accept(from server: NIOAsyncChannel<Void, Never>) async {
+        do {
+            try await server.executeThenClose { accepted in for try await _ in accepted {} }
+        } catch {
+            logger.error("accepting connections failed", metadata: ["error": "\(error)"])
+        }
+        await Self.settle()
+    }
+
+    /// A connection on the way to its server.
+    ///
+    /// NIO ends the program over one that is let go unserved. That happens when serving is given up, which
+    /// ends the waiting for connections before all that wait are taken.
+    private final class Arrival: Sendable {
+        private let connection: Mutex<Connection?>
+
+        init(_ connection: Connection) { self.connection = Mutex(connection) }
+
+        deinit {
+            guard let connection = take() else { return }
+            Task { await connection.close() }
+        }
+
+        /// The connection, once.
+        func take() -> Connection? { connection.withLock { $0.take() } }
     }
 
     /// One accepted connection, its caller known.
@@ -62,6 +112,12 @@ struct HTTPService: Service {
         let executor: LoopExecutor
         /// Says that an answer is late.
         let lateness: AsyncStream<Void>
+
+        /// Ends it without an answer.
+        func close() async {
+            // It is closed, or it was closed before.
+            try? await channel.executeThenClose { _, _ in }
+        }
 
         func serve(_ logger: Logger) async {
             await withTaskGroup(of: Void.self) { group in
