@@ -142,12 +142,15 @@ extension HostileWorld {
     /// Lets two quiet weeks pass, without people and without faults.
     private func settle() async throws {
         relay.behave()
-        for _ in 0..<14 {
+        let days = 14
+        for number in 1...days {
             let day = Zone.bali.date(of: time.truth).adding(days: 1)
             time.pass(to: Zone.bali.instant(day, minuteOfDay: 9 * 60))
             try await wake()
-            try await carryMail()
+            // What was issued that morning has no later day to be carried on.
+            try await carryMail(isCalm: number == days)
             try await wake()
         }
+        try await carryMail(isCalm: true)
     }
 }

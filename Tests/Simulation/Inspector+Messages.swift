@@ -127,7 +127,8 @@ extension Inspector {
     /// At the end of a world: nothing hangs in the air, and the log is whole.
     mutating func finish(_ life: Life) throws {
         guard open.isEmpty else {
-            throw broken(.oneOutcome, "\(open.sorted()) are still outstanding")
+            let since = open.sorted().map { "\($0) of \(messages[$0]?.issued.utc ?? "-")" }
+            throw broken(.oneOutcome, "still outstanding: \(since.joined(separator: ", "))")
         }
         do {
             var review = try LogReview(life.log, origin: Life.origin, kept: [])
