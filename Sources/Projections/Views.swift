@@ -18,7 +18,8 @@ package final class Views: Sendable {
     /// The most entries of one transaction: bounds memory and the time that a reader waits.
     package static let batchMax = 1_000
 
-    /// From so many entries on, views that have none yet are made anew agreement by agreement.
+    /// From so many entries on, views that miss them are made anew agreement by agreement, if they miss most
+    /// of the log.
     package static let rebuildMin: Int64 = 5_000
 
     let log: any EntryLog
@@ -212,13 +213,19 @@ package final class Views: Sendable {
         }
     }
 
+    /// Whether views that have come as far as `position` are made anew, and not brought to `last` batch by
+    /// batch: where they miss much, and most of it.
+    package static func isRebuilding(from position: Int64, to last: Int64) -> Bool {
+        last - position >= max(rebuildMin, position + 1)
+    }
+
     private func projectAll() throws {
         try repairing {
-            let isEmpty = progress.withLock { $0.position } < 0
+            let position = progress.withLock { $0.position }
             // As far as the log reaches now: what comes meanwhile is for the next time, or whoever waits
             // here would wait for as long as others record.
             let last = log.head.size - 1
-            if isEmpty, last + 1 >= Self.rebuildMin { try rebuildBeside() }
+            if Self.isRebuilding(from: position, to: last) { try rebuildBeside() }
             while progress.withLock({ $0.position }) < last, try projectBatch() {}
         }
     }

@@ -50,6 +50,17 @@ import Workflows
         }
     }
 
+    /// A copy that was put back, a long outage, an import: batch by batch takes several times as long.
+    @Test func `views that miss most of a long log are made anew`() {
+        let isRebuilding = Views.isRebuilding
+        #expect(!isRebuilding(-1, Views.rebuildMin - 2))
+        #expect(isRebuilding(-1, Views.rebuildMin - 1))
+        #expect(isRebuilding(6, 2_000_000))
+        #expect(isRebuilding(Views.rebuildMin - 1, 2 * Views.rebuildMin - 1))
+        #expect(!isRebuilding(Views.rebuildMin, 2 * Views.rebuildMin))
+        #expect(!isRebuilding(1_000_000, 1_100_000))
+    }
+
     @Test func `the views rest before they follow`() async throws {
         try await Household.with { household in
             let house = household.house
