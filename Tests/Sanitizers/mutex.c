@@ -1,4 +1,4 @@
-/* Shows ThreadSanitizer the waiting side of Swift's Mutex: loaded before the tests by scripts/nightly (LD_PRELOAD).
+/* Shows ThreadSanitizer the waiting side of Swift's Mutex: loaded before the tests by scripts/sanitized (LD_PRELOAD).
  *
  * On Linux a Mutex is one word. The way without waiting is part of the caller's code, which the sanitizer sees; the way
  * with waiting is in libswiftSynchronization, which nobody instruments: whoever had to wait for a lock would look as if he
