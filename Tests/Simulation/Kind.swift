@@ -1,5 +1,5 @@
 /// What happens in a world: each kind is counted, and a run of many worlds has to have seen them all.
-enum Kind: String, CaseIterable, Sendable {
+enum Kind: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable {
     // What the nag does.
     case reminder, message, mail
     case caughtUp = "caught up"
