@@ -269,8 +269,33 @@ extension AnswerMaker {
                 )
             },
             term: term(of: running),
-            postponed: postponed(running, planner)
+            postponed: postponed(running, planner),
+            limits: limits(running, agreement)
         )
+    }
+
+    /// The day limits that a ladder's wait is under; nil without any.
+    private func limits(_ running: RunningLadder, _ agreement: Agreement) -> [LimitExplanation]? {
+        guard let wait = running.wait, let workflow = circumstances.rules[agreement.workflow]
+        else { return nil }
+        let zone = running.actor.zone
+        let limits = workflow.limitEnds(of: wait, in: agreement, circumstances).map { end in
+            LimitExplanation(
+                name: end.limit.name,
+                label: end.limit.label.answer,
+                workingDays: end.limit.workingDays,
+                from: wait.since.date(in: zone).description,
+                calendar: end.limit.calendar,
+                lastDay: end.lastDay.description,
+                lapsed: end.lapses <= now,
+                skipped: end.count.skipped.map(\.answer),
+                estimated: end.count.touchesEstimate,
+                missingYears: end.count.yearsWithoutData,
+                mark: end.limit.source.mark.rawValue,
+                source: end.limit.source.text
+            )
+        }
+        return limits.isEmpty ? nil : limits
     }
 }
 
