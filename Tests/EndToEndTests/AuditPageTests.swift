@@ -38,7 +38,7 @@ import Testing
                 atPath: copy,
                 withIntermediateDirectories: false
             )
-            // A backup is the copy that a running daemon hands out.
+            // Copied while no daemon has it open.
             await daemon.stop()
             for name in ["log.db", "checkpoint", "views.db"] {
                 try FileManager.default.copyItem(
