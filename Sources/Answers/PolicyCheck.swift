@@ -55,6 +55,9 @@ extension VerifyAnswer {
             guard policy.isMet(by: opened.signatures) else { continue }
             witnesses = policy.witnesses(in: opened.signatures)
             witnessed = size
+            policyKey =
+                opened.signatures.map(\.key).first(where: policy.logs.contains)?
+                .description
             return
         }
         condemn(size, "policy", [:])

@@ -72,6 +72,7 @@ package enum ReceiptVerification {
         answer.type = entry.type
         answer.time = entry.moment.text
         answer.recorded = entry.recorded.utc
+        answer.offsetMinutes = entry.moment.offsetMinutes
         answer.actor = entry.actor.name
         answer.data = entry.data
         return answer

@@ -13,7 +13,7 @@ package struct Verification {
     private let note: String?
     /// The key that the auditor pinned, as typed.
     private let vkey: String?
-    /// A checkpoint that somebody outside kept, such as one of a saved mail.
+    /// Checkpoints that somebody outside kept, such as those of saved mails, one after another.
     private let since: String?
     /// Checkpoints that witnesses have cosigned.
     private let cosigned: [String]
@@ -50,7 +50,8 @@ package struct Verification {
         let pinned = try PinnedKey.read(vkey)
         // Where an entry about keys can't be read, the reading itself names it.
         let history = (try? KeyHistory(identity, in: log)) ?? KeyHistory(identity)
-        let witness = try witnessed(history)
+        let outside = try since.map { try OutsideCheckpoints($0, of: history, identity.origin) }
+        let witnesses = outside?.checkpoints ?? []
         var answer = VerifyAnswer(
             result: "whole",
             origin: identity.origin,
@@ -73,7 +74,7 @@ package struct Verification {
             var review = try LogReview(
                 log,
                 origin: identity.origin,
-                kept: [kept, witness].compactMap(\.self) + seen + known.handoverCheckpoints(),
+                kept: [kept].compactMap(\.self) + witnesses + seen + known.handoverCheckpoints(),
                 progress: progress
             )
             let outcome = try review.run()
@@ -86,17 +87,16 @@ package struct Verification {
             answer.redacted = outcome.whole.redacted.count
             answer.agreements = outcome.agreements
             answer.signed = outcome.whole.agreedSizes.last
-            if let witness {
-                answer.since = witness.size
-                answer.checked.append("since")
-            }
+            if let outside { answer.note(outside) }
             answer.documents = try documents(outcome.documents)
             if let pinned {
                 answer.checkSigner(pinned, note, known.handovers(in: log) + handovers)
             }
             if answer.fault == nil { try answer.check(shapeOf: log, outcome) }
         } catch let fault as LogReview.Fault {
-            answer.condemn(fault.position, fault.code, fault.params)
+            var params = fault.params
+            params["since"] = outside?.firstUnfit(fault).map { .integer(Int($0.size)) }
+            answer.condemn(fault.position, fault.code, params)
         }
         return answer
     }
@@ -108,27 +108,6 @@ package struct Verification {
                 guard let kept = try log.entry(at: position) else { return [] }
                 return RecordedDocument.named(in: try HistoryReader.entry(kept, in: log))
             }
-        )
-    }
-
-    /// What stands in the checkpoint from outside; it has to be one of this log.
-    ///
-    /// One signed by another key is held against the log all the same: who rewrote the log may have
-    /// taken another key.
-    private func witnessed(_ history: KeyHistory?) throws(Problem) -> Checkpoint? {
-        guard let since else { return nil }
-        do {
-            if let history {
-                let checkpoint = try KeptCheckpoint(since, of: history).checkpoint
-                if checkpoint.isOf(origin: identity.origin) { return checkpoint }
-            }
-        } catch {
-            // No checkpoint, or a forged one: it says nothing about the log.
-        }
-        let origin = String(since.prefix { $0 != "\n" })
-        throw Problem(
-            .badField,
-            ["field": "since", "value": .string(origin), "expected": "checkpoint"]
         )
     }
 }

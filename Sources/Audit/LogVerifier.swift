@@ -147,7 +147,8 @@ extension LogVerifier {
                 size: checkpoint.size,
                 committed: checkpoint.root,
                 computed: computed,
-                agreedSize: agreedSizes.last ?? 0
+                // Another checkpoint of the same size may agree: the two contradict each other.
+                agreedSize: agreedSizes.last { $0 < checkpoint.size } ?? 0
             )
         }
         if agreedSizes.last != checkpoint.size {

@@ -3,7 +3,7 @@
 /// Nothing here is verified; `SignedNote.verify` does that.
 package struct SignatureLine: Hashable, Sendable, CustomStringConvertible {
     // An em dash, U+2014, and a space.
-    private static let opening = Array("\u{2014} ".utf8)
+    static let opening = Array("\u{2014} ".utf8)
 
     let exactName: ExactText
     /// Which key of that name.

@@ -55,7 +55,9 @@ package struct WitnessRequest: Hashable, Sendable, CustomStringConvertible {
     /// Returns the checkpoint to cosign, if it may be: `stored` is what was cosigned last of this
     /// origin, nil if nothing was; `logs` are the keys that the witness trusts for it.
     ///
-    /// The checks come in the order of the protocol.
+    /// The checks come in the order of the protocol, but for one: a checkpoint of the recorded size needs no
+    /// proof. With the recorded root it says nothing new, and is cosigned again; with another root it is
+    /// a second history of one log, whatever size the request names.
     package func judge(
         stored: Checkpoint?,
         logs: [VerifierKey]
@@ -69,6 +71,10 @@ package struct WitnessRequest: Hashable, Sendable, CustomStringConvertible {
         guard oldSize <= checkpoint.size else { throw .malformed }
         let known = stored?.size ?? 0
         if let stored, !stored.isOf(origin: checkpoint.origin) { throw .malformed }
+        if let stored, stored.size == checkpoint.size {
+            guard stored.root == checkpoint.root else { throw .fork }
+            return checkpoint
+        }
         // Nobody can roll a witness back: what is smaller than the record is refused below too.
         guard oldSize == known else { throw .conflict(stored: known) }
         guard let stored, stored.size > 0 else {
@@ -99,6 +105,8 @@ package enum WitnessRefusal: Error, Hashable, Sendable {
     case conflict(stored: Int64)
     /// The new tree does not go on from the one that was cosigned: somebody rewrote history.
     case notAnExtension
+    /// The log signed two trees of the size that was cosigned last: two histories, beyond doubt.
+    case fork
 }
 
 extension Checkpoint {

@@ -43,7 +43,7 @@ package struct BundleMaker {
     private var frontier = TreeFrontier()
     private var tiles = TileBuilder()
     private var rules = BundledRules()
-    private var hasRegister = false
+    private var contents = VerifyingPage.Contents()
     private var payloadBytes = 0
     private var payloadFiles = 0
     /// The checkpoint that everything in the bundle stands under.
@@ -93,6 +93,7 @@ package struct BundleMaker {
 
     /// Adds what a key signed over its successor: so whoever pinned the old key can follow it.
     package mutating func add(handover: KeyHandover) throws {
+        contents.hasKeys = true
         try write(
             Array(handover.receipt.description.utf8),
             to: Self.keysFolder + Self.proofName(handover.position)
@@ -101,7 +102,7 @@ package struct BundleMaker {
 
     /// Adds bytes at the end of the register: the entries as tables, made of the same prefix of the log.
     package mutating func add(register bytes: [UInt8]) throws {
-        hasRegister = true
+        contents.hasRegister = true
         try put(bytes, into: Self.registerFile)
     }
 
@@ -116,15 +117,16 @@ package struct BundleMaker {
             for partial in tiles.partial { try write(partial) }
         }
         try end(Self.entriesFile)
-        if hasRegister { try end(Self.registerFile) }
+        if contents.hasRegister { try end(Self.registerFile) }
         try write(Array(note.description.utf8), to: Self.checkpointFile)
         for file in rules.files { try write(file.bytes, to: Self.payload + "rules/" + file.name) }
-        let page = VerifyingPage(checkpoint, agreement: agreement, hasRegister: hasRegister).text
+        let page = VerifyingPage(checkpoint, agreement: agreement, contents).text
         try write(Array(page.utf8), to: Self.page)
         try writeTagFiles()
     }
 
     private mutating func keep(_ line: EntryLine) throws {
+        contents.look(at: line)
         try put(line.bytes + [UInt8(ascii: "\n")], into: Self.entriesFile)
         rules.look(at: line.bytes)
     }

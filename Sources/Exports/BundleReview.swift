@@ -95,7 +95,9 @@ package struct BundleReview {
             var digest = SHA256()
             try content.read(path) { digest.update(data: $0) }
             guard Hexadecimal.encode(digest.finalize()) == listed[path] else {
-                throw BundleFault(.changed, path: path)
+                let isEntries = path == BundleMaker.entriesFile
+                let position = isEntries ? firstDifference(paths) : -1
+                throw BundleFault(.changed, path: path, position: position)
             }
         }
     }
@@ -103,22 +105,35 @@ package struct BundleReview {
     // MARK: The tree
 
     /// Holds every line against the signed root, and every tile against the lines.
+    ///
+    /// The lines come first: where they have the signed root, a tile that differs is what was changed, and
+    /// where they have not, the tiles that do say which line it was.
     private func checkTree(_ checkpoint: Checkpoint, _ paths: [String]) throws {
         var frontier = TreeFrontier()
         var tiles = TileBuilder()
         var rules = BundledRules()
         var unseen = Set(paths.filter { $0.hasPrefix(BundleMaker.payload + "tile/") })
+        var firstUnfit: BundleFault?
         let isEnded = try content.lines(of: BundleMaker.entriesFile) { bytes in
             let leaf = EntryLine(bytes).leaf
             rules.look(at: bytes)
             _ = frontier.append(leaf)
-            for tile in tiles.add(leaf) { try check(tile, &unseen) }
+            for tile in tiles.add(leaf) where firstUnfit == nil {
+                firstUnfit = try fault(of: tile, &unseen)
+            }
         }
-        for tile in tiles.partial { try check(tile, &unseen) }
-        if let extra = unseen.sorted().first { throw BundleFault(.unlisted, path: extra) }
         guard isEnded, frontier.size == checkpoint.size, frontier.root == checkpoint.root else {
-            throw BundleFault(.notAsSigned, path: BundleMaker.entriesFile)
+            throw BundleFault(
+                .notAsSigned,
+                path: BundleMaker.entriesFile,
+                position: (try? StoredLeaves(content).firstDifference(under: checkpoint)) ?? -1
+            )
         }
+        for tile in tiles.partial where firstUnfit == nil {
+            firstUnfit = try fault(of: tile, &unseen)
+        }
+        if let firstUnfit { throw firstUnfit }
+        if let extra = unseen.sorted().first { throw BundleFault(.unlisted, path: extra) }
         try check(rules, paths)
     }
 
@@ -137,12 +152,14 @@ package struct BundleReview {
         if let extra = unseen.sorted().first { throw BundleFault(.unlisted, path: extra) }
     }
 
-    private func check(_ named: TileBuilder.Named, _ unseen: inout Set<String>) throws {
+    private func fault(
+        of named: TileBuilder.Named,
+        _ unseen: inout Set<String>
+    ) throws -> BundleFault? {
         let path = BundleMaker.payload + named.path.description
-        guard unseen.remove(path) != nil else { throw BundleFault(.missing, path: path) }
-        guard try content.content(of: path) == named.tile.bytes else {
-            throw BundleFault(.changed, path: path)
-        }
+        guard unseen.remove(path) != nil else { return BundleFault(.missing, path: path) }
+        return try content.content(of: path) == named.tile.bytes
+            ? nil : BundleFault(.changed, path: path)
     }
 
     // MARK: Proofs
@@ -161,19 +178,73 @@ package struct BundleReview {
             guard let path = rest.popFirst() else {
                 throw BundleFault(.missing, path: BundleMaker.payload + "proofs/")
             }
-            guard let receipt = try? EntryReceipt(try content.content(of: path)),
-                receipt.note == note, receipt.line.bytes == bytes,
-                path == BundleMaker.proofFile(receipt.position),
-                (try? receipt.verify(under: checkpoint)) != nil
-            else { throw BundleFault(.notAsSigned, path: path) }
+            let receipt = try self.receipt(path, note, checkpoint, bytes)
             positions.append(receipt.position)
             rules.look(at: bytes)
         }
         guard isEnded, rest.isEmpty else {
-            throw BundleFault(.missing, path: BundleMaker.entriesFile)
+            // The line of the first proof that is left over is the one that is gone, or cut off.
+            let position = rest.first.flatMap {
+                try? EntryReceipt(content.content(of: $0)).position
+            }
+            throw BundleFault(
+                .missing,
+                path: BundleMaker.entriesFile,
+                position: position ?? -1
+            )
         }
         try check(rules, all)
         return positions
+    }
+
+    /// The proof of a line; throws `BundleFault` with the file that is to blame.
+    private func receipt(
+        _ path: String,
+        _ note: SignedNote,
+        _ checkpoint: Checkpoint,
+        _ line: [UInt8]
+    ) throws -> EntryReceipt {
+        let bytes = try content.content(of: path)
+        guard let receipt = try? EntryReceipt(bytes),
+            path == BundleMaker.proofFile(receipt.position)
+        else { throw BundleFault(.changed, path: path) }
+        let isProof = (try? receipt.verify(under: checkpoint)) != nil
+        guard receipt.line.bytes == line else {
+            // A proof that holds says what the line was; one that proves the line instead was itself changed.
+            let proves = (try? receipt.verify(EntryLine(line), under: checkpoint)) != nil
+            throw proves
+                ? BundleFault(.changed, path: path, position: receipt.position)
+                : BundleFault(
+                    .notAsSigned,
+                    path: isProof ? BundleMaker.entriesFile : path,
+                    position: receipt.position
+                )
+        }
+        guard isProof, receipt.note == note else {
+            throw BundleFault(.notAsSigned, path: path, position: receipt.position)
+        }
+        return receipt
+    }
+
+    // MARK: What was changed in a file
+
+    /// The first entry that is not as it was signed, as the tiles or the proofs tell; -1 if they can't.
+    ///
+    /// They may have been changed too: only those that lead to the root of the checkpoint say anything.
+    private func firstDifference(_ paths: [String]) -> Int64 {
+        guard let (note, checkpoint) = try? checkpoint() else { return -1 }
+        let proofs = paths.filter { $0.hasPrefix(BundleMaker.payload + "proofs/") }
+        guard !proofs.isEmpty else {
+            return (try? StoredLeaves(content).firstDifference(under: checkpoint)) ?? -1
+        }
+        do {
+            _ = try checkProofs(proofs, note, checkpoint, paths)
+        } catch let fault as BundleFault where fault.path == BundleMaker.entriesFile {
+            return fault.position
+        } catch {
+            // Another file is wrong too: then the digest alone speaks.
+        }
+        return -1
     }
 }
 

@@ -49,6 +49,11 @@ package struct EntryReceipt: Hashable, Sendable, CustomStringConvertible {
 
     /// Checks the entry's place under a checkpoint that was verified elsewhere.
     package func verify(under checkpoint: Checkpoint) throws(ProofFailure) {
+        try verify(line, under: checkpoint)
+    }
+
+    /// Checks whether another line stands there instead.
+    func verify(_ line: EntryLine, under checkpoint: Checkpoint) throws(ProofFailure) {
         try proof.inclusion.verify(
             index: proof.index,
             size: checkpoint.size,

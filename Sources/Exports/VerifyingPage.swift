@@ -1,55 +1,121 @@
 import Audit
+import Entries
 
 /// The page in a bundle that says how to verify it without us, in both languages.
+///
+/// Everything is pasted into one shell, from the top; what has to appear stands before each step.
 struct VerifyingPage {
+    /// What a bundle holds that the page speaks of.
+    struct Contents {
+        /// The agreements as tables.
+        var hasRegister = false
+        /// What keys signed over their successors.
+        var hasKeys = false
+        /// Whether the log was founded to practise with.
+        var isRehearsal = false
+
+        /// Looks at the lines as they come: only the log's first entry tells what it was founded for.
+        mutating func look(at line: EntryLine) {
+            guard !line.isRedacted, line.bytes.prefix(400).contains(Self.first),
+                let entry = try? Entry(bytes: line.bytes), entry.position == 0
+            else { return }
+            isRehearsal = entry.data["rehearsal"]?.bool ?? false
+        }
+
+        private static let first = Array("\"LogStarted\"".utf8)
+    }
+
     private let checkpoint: Checkpoint
     private let agreement: String?
-    private let hasRegister: Bool
+    private let holds: Contents
 
-    init(_ checkpoint: Checkpoint, agreement: String?, hasRegister: Bool) {
+    init(_ checkpoint: Checkpoint, agreement: String?, _ holds: Contents) {
         self.checkpoint = checkpoint
         self.agreement = agreement
-        self.hasRegister = hasRegister
+        self.holds = holds
     }
 
     var text: String {
         """
         MEMERIKSA BERKAS INI TANPA KEMBAR / VERIFYING THIS BUNDLE WITHOUT KEMBAR
-
+        \(holds.isRehearsal ? Self.rehearsal : "")
         Log: \(checkpoint.origin)
         Entri / entries: \(checkpoint.size)
         \(agreement.map { "Naskah / agreement: \($0)" } ?? "Seluruh log / the whole log")
 
         \(contents)
 
-        Jalankan ketiga langkah di folder berkas ini (yang berisi bagit.txt). "Utuh" berarti tidak ada
-        yang diubah sejak ditandatangani; apakah isinya sah menurut hukum adalah hal lain. Waktu yang
-        tercatat adalah keterangan mesin pencatat.
+        Tempelkan setiap langkah ke dalam satu terminal (bash), berurutan, di folder berkas ini (yang berisi
+        bagit.txt). Jangan menyimpan apa pun di folder ini. "Utuh" berarti tidak ada yang diubah sejak
+        ditandatangani; apakah isinya sah menurut hukum adalah hal lain. Waktu yang tercatat adalah keterangan
+        mesin pencatat. Bila langkah 1, 2 atau 3 tidak menampilkan yang disebut di atasnya, berkas ini tidak utuh.
 
-        Run the three steps in this bundle's folder (the one with bagit.txt). "Whole" means that nothing
-        was changed since it was signed; whether the content is valid in law is another question. Times are
-        claims of the recording machine.
+        Paste each step into one terminal (bash), in order, in this bundle's folder (the one with bagit.txt).
+        Save nothing in this folder. "Whole" means that nothing was changed since it was signed; whether the
+        content is valid in law is another question. Times are claims of the recording machine. If step 1, 2
+        or 3 does not show what is named above it, this bundle is not whole.
 
         1. Berkas lengkap dan tidak berubah / the files are complete and unchanged
 
-        \(Self.marked("files", "sha256sum --quiet --check manifest-sha256.txt"))
+        Harus tampak / expected:  berkas utuh / files whole
+
+        \(Self.marked("files", Self.files))
 
         2. Tanda tangan log / the log's signature
 
         Kunci (vkey) harus diperoleh di luar berkas ini, dari kantornya: kembar audit key
         Get the key (vkey) outside this bundle, from the office: kembar audit key
+        \(holds.hasKeys ? Self.oldKeys : "")
+        Harus tampak / expected:  tanda tangan cocok / the signature matches: \(checkpoint.origin) \(checkpoint.size)
 
-        \(Self.marked("signature", Self.signature))
+        \(Self.marked("signature", signature))
 
         3. Setiap entri ada dalam pohon yang ditandatangani / every entry is in the tree that was signed
 
-        Simpan yang berikut sebagai verify.py, lalu: python3 verify.py
-        Save this as verify.py, then: python3 verify.py
+        Harus tampak / expected:  utuh / whole: \(checkpoint.origin) \(checkpoint.size)\(agreement == nil ? "" : Self.andUnproved)
 
-        \(Self.marked("tree", agreement == nil ? Self.wholeTree : Self.oneAgreement))
+        \(Self.marked("tree", "python3 - <<'END'\n\(agreement == nil ? Self.wholeTree : Self.oneAgreement)\nEND"))
+
+        4. Bila ada saksi log / if there are log witnesses
+
+        Kunci saksi diperoleh dari saksi itu sendiri. Langkah ini memakai yang didefinisikan langkah 2.
+        Get a witness's key from that witness. This step uses what step 2 defined.
+
+        Harus tampak / expected:  saksi menandatangani / the witness cosigned: (waktu / time)
+
+        \(Self.marked("cosignature", Self.cosignature))
+
+        5. Bila dokumennya ada / if you have the documents
+
+        Dokumen tidak ada dalam berkas ini; yang dicatat adalah sidik SHA-256-nya.
+        The documents are not in this bundle; what is recorded is their SHA-256.
+
+        Harus tampak / expected:  tercatat / recorded: (setiap berkas / each file)
+
+        \(Self.marked("documents", Self.documents))
 
         """
     }
+
+    // The words that `kembar` has for it.
+    private static let rehearsal = """
+
+        GLADI: jam dan pesan di sini hanya latihan. / REHEARSAL: clock and messages here are practice only.
+
+        """
+
+    private static let oldKeys = """
+        Kunci log ini pernah diganti. Bila yang Anda simpan kunci lama, langkah ini mengikutinya ke penerusnya
+        (data/keys) dan menampilkan baris "kunci penerus".
+        The log's key was changed. If the key that you kept is an old one, this step follows it to its successor
+        (data/keys) and shows a line "successor".
+
+        """
+
+    private static let andUnproved = """
+         (jumlah entri di sini / entries here)
+        dan baris / and a line:   Tidak terbukti / Not proved: ...
+        """
 
     private var contents: String {
         let proofs =
@@ -67,7 +133,7 @@ struct VerifyingPage {
             \(proofs)
             data/rules/            aturan yang berlaku / the rules in force
             data/keys/             bila kunci log pernah diganti: serah terimanya / if the log's key was \
-            changed: its handover\(hasRegister ? Self.register : "")
+            changed: its handover\(holds.hasRegister ? Self.register : "")
             """
     }
 
@@ -93,65 +159,152 @@ struct VerifyingPage {
         "----- \(name) -----\n\(recipe)\n----- end -----"
     }
 
-    // Needs a shell, coreutils, xxd and OpenSSL 3. The DER prefix is that of every Ed25519 key (RFC 8410).
-    private static let signature = """
-        V='...'   # vkey
-        W=$(mktemp -d)
-        { printf '302a300506032b6570032100' | xxd -r -p
-          printf '%s' "$V" | cut -d+ -f3- | base64 -d | tail -c +2; } > "$W/key.der"
-        I=$({ printf '%s\\n\\001' "$(printf '%s' "$V" | cut -d+ -f1)"; tail -c 32 "$W/key.der"; } | sha256sum | cut -c1-8)
-        sed '/^$/,$d' data/checkpoint > "$W/text"
-        grep "^— $(head -n 1 data/checkpoint) " data/checkpoint | while read -r _ _ S; do
-          [ "$(printf '%s' "$S" | base64 -d | head -c 4 | xxd -p)" = "$I" ] || continue
-          printf '%s' "$S" | base64 -d | tail -c +5 > "$W/signature"
-        done
-        openssl pkeyutl -verify -pubin -keyform DER -inkey "$W/key.der" -rawin -in "$W/text" -sigfile "$W/signature"
+    private static let files = """
+        if sha256sum --quiet --check manifest-sha256.txt && sha256sum --quiet --check tagmanifest-sha256.txt
+        then echo "berkas utuh / files whole"
+        else echo "TIDAK utuh / NOT whole: lihat nama berkas di atas / see the file named above"; false
+        fi
         """
 
+    // Needs a shell, coreutils, xxd and OpenSSL 3. The DER prefix is that of every Ed25519 key (RFC 8410).
+    private var signature: String {
+        """
+        V='...'   # vkey
+        W=$(mktemp -d)
+        signed() {   # kunci $1 menandatangani $2? / does the key $1 sign $2?
+          printf '%s' "$1" | cut -d+ -f3- | base64 -d > "$W/raw"
+          N=$(printf '%s' "$1" | cut -d+ -f1)
+          Y=$(head -c 1 "$W/raw" | xxd -p)
+          [ "$Y" = 04 ] || [ "$N" = "$(head -n 1 "$2")" ] || return 1
+          { printf '302a300506032b6570032100' | xxd -r -p; tail -c +2 "$W/raw"; } > "$W/key.der"
+          I=$({ printf '%s\\n' "$N"; cat "$W/raw"; } | sha256sum | cut -c1-8)
+          sed '/^$/,$d' "$2" > "$W/text"
+          : > "$W/line"
+          grep "^— $N " "$2" | while read -r _ _ S; do
+            [ "$(printf '%s' "$S" | base64 -d | head -c 4 | xxd -p)" = "$I" ] || continue
+            printf '%s' "$S" | base64 -d | tail -c +5 > "$W/line"
+          done
+          if [ "$Y" = 04 ] && [ -s "$W/line" ]; then   # saksi log / a log witness
+            T=$(printf '%d' "0x$(head -c 8 "$W/line" | xxd -p)")
+            { printf 'cosignature/v1\\ntime %s\\n' "$T"; cat "$W/text"; } > "$W/message"
+          else cp "$W/text" "$W/message"
+          fi
+          tail -c 64 "$W/line" > "$W/signature"
+          openssl pkeyutl -verify -pubin -keyform DER -inkey "$W/key.der" -rawin -in "$W/message" -sigfile "$W/signature" > "$W/said" 2>&1
+        }
+        \(holds.hasKeys ? Self.following + "\n" : "")\
+        if signed "$V" data/checkpoint
+        then echo "tanda tangan cocok / the signature matches: $(head -n 1 data/checkpoint) $(sed -n 2p data/checkpoint)"
+        else echo "TIDAK cocok / does NOT match: data/checkpoint"; false
+        fi
+        """
+    }
+
+    // The entry that adopted the successor has to be in a tree that the old key signed.
+    private static let following = """
+        cat > "$W/keys.py" <<'END'
+        import base64, hashlib, json, sys
+        def sha(b): return hashlib.sha256(b).digest()
+        head, note = open(sys.argv[1]).read().split("\\n\\n", 1)
+        head, (origin, size, signed) = head.split("\\n"), note.split("\\n")[:3]
+        line, n, last = base64.b64decode(head[1].split()[1]), int(head[2].split()[1]), int(size) - 1
+        entry, h = json.loads(line), sha(b"\\x00" + line)
+        fits = n <= last and int(entry["sequence"]) == n and entry["type"] == "KeyAdopted"
+        for other in map(base64.b64decode, head[3:]):
+            h = sha(b"\\x01" + (other + h if n % 2 or n == last else h + other))
+            while n % 2 == 0 and n == last and n: n, last = n // 2, last // 2
+            n, last = n // 2, last // 2
+        fits = fits and last == 0 and h == base64.b64decode(signed) and entry["source"] == "https://" + origin
+        if not fits or entry["data"].get("previous") != sys.argv[2]: sys.exit(1)
+        print(entry["data"]["vkey"])
+        END
+        for P in data/keys/*.tlog-proof; do
+          sed '1,/^$/d' "$P" > "$W/note"
+          [ "$(sed -n 2p data/checkpoint)" -gt "$(sed -n 2p "$W/note")" ] || continue
+          K=$(python3 "$W/keys.py" "$P" "$V") && signed "$V" "$W/note" && V=$K && echo "kunci penerus / successor: $V"
+        done
+        """
+
+    private static let cosignature = """
+        C='...'   # vkey saksi log / the log witness's vkey
+        if signed "$C" data/checkpoint
+        then echo "saksi menandatangani / the witness cosigned: $(date -u -d "@$T" '+%Y-%m-%d %H:%M UTC')"
+        else echo "TIDAK ada tanda tangan saksi itu / NO cosignature by that witness"; false
+        fi
+        """
+
+    private static let documents = """
+        D='...'   # folder dokumen / the folder with the documents
+        for F in "$D"/*; do
+          if grep -qF '"sha256":"'"$(sha256sum < "$F" | cut -c1-64)"'"' data/events.jsonl
+          then echo "tercatat / recorded: $F"
+          else echo "TIDAK tercatat / NOT recorded: $F"
+          fi
+        done
+        """
+
+    // First the bytes, then what they say: so a changed letter is told by its entry's number.
     private static let wholeTree = """
-        import base64, hashlib, json
+        import base64, glob, hashlib, json, os, re, sys
+        sys.excepthook = lambda kind, what, where: print("TIDAK utuh / NOT whole:", what)
         def sha(b): return hashlib.sha256(b).digest()
         def root(leaves):
-            if len(leaves) == 1: return leaves[0]
+            if len(leaves) < 2: return leaves[0] if leaves else sha(b"")
             k = 1 << (len(leaves) - 1).bit_length() - 1
             return sha(b"\\x01" + root(leaves[:k]) + root(leaves[k:]))
-        leaves, redacted, explained = [], set(), set()
-        for line in open("data/events.jsonl", "rb"):
-            entry, position = json.loads(line), len(leaves)
-            if list(entry) == ["redacted"]:
-                redacted.add(position)
-                leaves.append(bytes.fromhex(entry["redacted"]))
-                continue
-            assert int(entry["sequence"]) == position, position
-            if entry["type"] == "Redacted": explained.add(entry["data"]["position"])
-            leaves.append(sha(b"\\x00" + line[:-1]))
+        def leaf(line):
+            gone = re.fullmatch(rb'{"redacted":"([0-9a-f]{64})"}', line)
+            return bytes.fromhex(gone[1].decode()) if gone else sha(b"\\x00" + line)
         origin, size, signed = open("data/checkpoint").read().split("\\n")[:3]
-        assert len(leaves) == int(size) and redacted == explained
-        assert root(leaves) == base64.b64decode(signed), "root"
+        leaves = [leaf(line[:-1]) for line in open("data/events.jsonl", "rb")]
+        tiles = [p for p in sorted(glob.glob("data/tile/0/**", recursive=True)) if os.path.isfile(p)]
+        stored = [h for p in tiles for h in re.findall(rb"(?s).{32}", open(p, "rb").read())]
+        if len(leaves) != int(size) or root(leaves) != base64.b64decode(signed):
+            first = next((n for n, h in enumerate(stored) if leaves[n:n + 1] != [h]), len(stored))
+            isKnown = len(stored) == int(size) and root(stored) == base64.b64decode(signed)
+            raise ValueError(f"entri / entry {first}" if isKnown else "entri / entries")
+        gone, explained = set(), set()
+        for n, entry in enumerate(map(json.loads, open("data/events.jsonl", "rb"))):
+            if list(entry) == ["redacted"]: gone.add(n)
+            elif int(entry["sequence"]) != n: raise ValueError(f"entri / entry {n}")
+            elif entry["type"] == "Redacted": explained.add(entry["data"]["position"])
+        if gone != explained: raise ValueError(f"entri / entry {min(gone ^ explained)}")
         print("utuh / whole:", origin, size)
         """
 
     private static let oneAgreement = """
-        import base64, glob, hashlib, json
+        import base64, glob, hashlib, json, re, sys
+        sys.excepthook = lambda kind, what, where: print("TIDAK utuh / NOT whole:", what)
         def sha(b): return hashlib.sha256(b).digest()
-        note = open("data/checkpoint").read()
+        def check(right, what):
+            if not right: raise ValueError(what)
+        note, versions = open("data/checkpoint").read(), []
         origin, size, signed = note.split("\\n")[:3]
-        lines, versions = open("data/events.jsonl", "rb").read().split(b"\\n")[:-1], []
+        lines = open("data/events.jsonl", "rb").read().split(b"\\n")
         proofs = sorted(glob.glob("data/proofs/*.tlog-proof"))
-        assert len(proofs) == len(lines)
         for path, line in zip(proofs, lines):
             head, kept = open(path).read().split("\\n\\n", 1)
-            entry, n, last = json.loads(line), int(head.split("\\n")[2].split()[1]), int(size) - 1
-            gone = list(entry) == ["redacted"]
-            h = bytes.fromhex(entry["redacted"]) if gone else sha(b"\\x00" + line)
-            assert kept == note and n <= last and (gone or int(entry["sequence"]) == n), path
+            n, last = int(head.split("\\n")[2].split()[1]), int(size) - 1
+            where, place, gone = f"entri / entry {n}", n, re.fullmatch(rb'{"redacted":"([0-9a-f]{64})"}', line)
+            h = bytes.fromhex(gone[1].decode()) if gone else sha(b"\\x00" + line)
+            check(kept == note and n <= last, path)
             for other in map(base64.b64decode, head.split("\\n")[3:]):
                 h = sha(b"\\x01" + (other + h if n % 2 or n == last else h + other))
                 while n % 2 == 0 and n == last and n: n, last = n // 2, last // 2
                 n, last = n // 2, last // 2
-            assert last == 0 and h == base64.b64decode(signed), path
-            if gone or "subject" in entry: versions.append(None if gone else entry["subjectversion"])
-        assert all(v in (None, n + 1) for n, v in enumerate(versions)), versions
-        print("utuh / whole:", origin, size, len(lines))
+            check(last == 0 and h == base64.b64decode(signed), where)
+            entry = json.loads(line)
+            check(gone or int(entry["sequence"]) == place, where)
+            if gone or "subject" in entry: versions.append((None if gone else entry["subjectversion"], where))
+        check(len(proofs) == len(lines) - 1 and lines[-1] == b"", "jumlah entri / number of entries")
+        for n, (version, where) in enumerate(versions, 1): check(version in (None, n), where)
+        print("utuh / whole:", origin, size, "(%d)" % len(proofs))
+        print("Tidak terbukti / Not proved: \(unproved)")
+        """
+
+    // The words that `kembar audit verify` has for it.
+    private static let unproved = """
+        bahwa tidak ada entri naskah ini sesudahnya; bahwa semua pemberlakuan aturan dibawa di sini / that the \
+        agreement has no entry after these; that every adoption of rules is carried here
         """
 }

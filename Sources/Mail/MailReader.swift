@@ -1,6 +1,7 @@
-/// Finds the texts in a saved mail: as much of MIME as is needed to take a checkpoint out of it.
+/// Finds the checkpoints in what somebody saved: a mail, a mailbox, a journal, or several notes.
 ///
-/// Lenient: a mail is read as far as it can be, since it may have gone through anything.
+/// As much of MIME as is needed for that. Lenient: a text is read as far as it can be, since it may have
+/// gone through anything, a printer and somebody's hands included.
 package struct MailReader {
     /// A text part of the mail, its encoding taken away.
     private struct Part {
@@ -12,23 +13,72 @@ package struct MailReader {
     /// How deep parts may stand in parts: forwarded mails have a few levels.
     private static let depthMax = 16
 
-    private let parts: [Part]
-
-    /// Reads the bytes of a mail, or of anything that has a checkpoint's lines in it.
-    package init(_ bytes: [UInt8]) {
-        parts = Self.parts(of: Self.lines(of: bytes), depth: 0)
-    }
-
-    /// The first signed checkpoint: an attached one before one in the body; nil if there is none.
+    /// The most checkpoints of one file that are held against a log: those of years of a daily mail.
     ///
-    /// As it was signed, byte for byte, with its last line end. Whether the signature is good is not
-    /// looked at.
-    package var checkpoint: String? {
-        let ordered = parts.filter(\.isAttachment) + parts.filter { !$0.isAttachment }
-        return ordered.lazy.compactMap { Self.checkpoint(in: $0) }.first
+    /// A running kembard gets them in parts of some thirty, and reads its log again for each.
+    package static let checkpointCountMax = 1_000
+
+    /// A signed checkpoint that was found.
+    package struct Found: Hashable, Sendable {
+        /// The note as it was signed, byte for byte, with its last line end.
+        ///
+        /// Whether the signature is good is not looked at.
+        package var note: String
+        /// The whole of a log witness's request (C2SP tlog-witness), where it stands in one: the size that
+        /// was cosigned last, the proof, and the note.
+        package var request: String?
+
+        /// Describes what was found.
+        package init(note: String, request: String? = nil) {
+            self.note = note
+            self.request = request
+        }
     }
+
+    /// Every checkpoint, each once: attached ones before those in a body, in the order of the file.
+    package let found: [Found]
+
+    /// Reads the bytes of a mail, of a mailbox, or of anything that has a checkpoint's lines in it.
+    package init(_ bytes: [UInt8]) {
+        let lines = Self.lines(of: bytes)
+        let parts = Self.mails(in: lines).flatMap { Self.parts(of: $0, depth: 0) }
+        let ordered = parts.filter(\.isAttachment) + parts.filter { !$0.isAttachment }
+        let inMails = ordered.flatMap { Self.found(in: $0) }
+        // A text whose first line looks like a mail's header is none for that.
+        let plain = Part(
+            isAttachment: false,
+            isFlowed: false,
+            text: String(decoding: bytes, as: UTF8.self)
+        )
+        var seen: Set<Found> = []
+        found = (inMails.isEmpty ? Self.found(in: plain) : inMails).filter {
+            seen.insert($0).inserted
+        }
+    }
+
+    /// The notes, each once, an attached one before one in a body.
+    package var checkpoints: [String] {
+        var seen: Set<String> = []
+        return found.map(\.note).filter { seen.insert($0).inserted }
+    }
+
+    /// The first of them; nil if there is none.
+    package var checkpoint: String? { found.first?.note }
 
     // MARK: Parts
+
+    /// The mails of a mailbox (RFC 4155), or the one that the file is.
+    private static func mails(in lines: [[UInt8]]) -> [[[UInt8]]] {
+        let mark = Array("From ".utf8)
+        guard lines.first?.starts(with: mark) == true else { return [lines] }
+        var mails: [[[UInt8]]] = []
+        for (index, line) in lines.enumerated() {
+            let isFirst = index == 0 || lines[index - 1].isEmpty
+            if isFirst, line.starts(with: mark) { mails.append([]) }
+            mails[mails.count - 1].append(line)
+        }
+        return mails
+    }
 
     private static func parts(of lines: [[UInt8]], depth: Int) -> [Part] {
         guard depth < depthMax else { return [] }
@@ -81,43 +131,81 @@ package struct MailReader {
     // MARK: The checkpoint
 
     /// The lines of a note: origin, size and root; an empty line; lines that begin with an em dash.
-    private static func checkpoint(in part: Part) -> String? {
+    private static func found(in part: Part) -> [Found] {
         let lines = unflowed(part)
+        var found: [Found] = []
         for start in lines.indices where start + 4 < lines.count {
             guard !lines[start].isEmpty, isSize(lines[start + 1]), isRoot(lines[start + 2]),
                 lines[start + 3].isEmpty
             else { continue }
-            let signatures = lines[(start + 4)...].prefix { $0.hasPrefix("\u{2014} ") }
+            let signatures = lines[(start + 4)...].prefix { $0.hasPrefix(signatureStart) }
             guard !signatures.isEmpty else { continue }
-            let note = lines[start..<(start + 4)] + signatures
-            return note.joined(separator: "\n") + "\n"
+            let note = text(lines[start..<(start + 4)] + signatures)
+            let opening = requestLines(in: lines, before: start)
+            found.append(Found(note: note, request: opening.map { text($0) + note }))
         }
-        return nil
+        return found
     }
 
-    /// The lines as they were before a mailbox or a person quoted and rewrapped them.
+    private static let signatureStart = "\u{2014} "
+
+    private static func text(_ lines: some Sequence<String>) -> String {
+        lines.map { $0 + "\n" }.joined()
+    }
+
+    /// What a request says before its checkpoint: the old size, the proof's hashes, an empty line.
+    private static func requestLines(in lines: [String], before note: Int) -> ArraySlice<String>? {
+        guard note >= 2, lines[note - 1].isEmpty else { return nil }
+        var first = note - 2
+        while first > 0, isRoot(lines[first]) { first -= 1 }
+        let words = lines[first].split(separator: " ", omittingEmptySubsequences: false)
+        guard words.count == 2, words[0] == "old", isSize(String(words[1])) else { return nil }
+        return lines[first..<note]
+    }
+
+    /// A line without the name and number that the system's journal puts before each.
+    private static func withoutJournal(_ line: Substring) -> Substring {
+        guard let mark = line.firstRange(of: "]: "),
+            let start = line[..<mark.lowerBound].lastIndex(of: "["),
+            start > line.startIndex, line[line.index(before: start)].isLetter
+        else { return line }
+        let process = line[line.index(after: start)..<mark.lowerBound]
+        return !process.isEmpty && process.allSatisfy(\.isNumber) ? line[mark.upperBound...] : line
+    }
+
+    /// The lines as they were before a mailbox or a person quoted, indented and rewrapped them.
     private static func unflowed(_ part: Part) -> [String] {
         var lines: [String] = []
         var isOpen = false
         for raw in part.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-            var line = String(raw)
-            // Quoted once or more; and RFC 3676's blank in front of what might be taken for quoting.
-            while line.hasPrefix(">") { line = String(line.dropFirst()) }
-            if line.hasPrefix(" ") { line = String(line.dropFirst()) }
+            // Quoted once or more; and RFC 3676's blank in front of what might be taken for quoting. No line of a
+            // note begins with either.
+            var line = String(withoutJournal(raw).drop { $0 == ">" || $0 == " " || $0 == "\t" })
             let isSoft = line.hasSuffix(" ") && line != "-- "
+            if isSignatureCutOff(lines.last), !line.isEmpty, !line.hasPrefix(signatureStart) {
+                // Wrapped at its blank, which went with it.
+                line = " " + line
+                isOpen = true
+            }
             if isOpen, let last = lines.last {
                 lines[lines.count - 1] = last + line
             } else {
                 lines.append(line)
             }
             // A signature's long line is the only one of a checkpoint that has a blank to be broken at.
-            isOpen = isSoft && (part.isFlowed || (lines.last ?? "").hasPrefix("\u{2014} "))
+            isOpen = isSoft && (part.isFlowed || (lines.last ?? "").hasPrefix(signatureStart))
         }
         return lines.map { line in
             var line = line
             while line.last == " " || line.last == "\t" { line.removeLast() }
             return line
         }
+    }
+
+    /// Whether a signature's line ends after the name.
+    private static func isSignatureCutOff(_ line: String?) -> Bool {
+        guard let line, line.hasPrefix(signatureStart), line.last != " " else { return false }
+        return !line.dropFirst(signatureStart.count).contains(" ")
     }
 
     private static func isSize(_ line: String) -> Bool {

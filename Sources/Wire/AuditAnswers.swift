@@ -26,8 +26,14 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     package var rehearsal: Bool
     /// How many entries the newest checkpoint that was met covers; absent if none was there.
     package var signed: Int64?
-    /// How many entries the checkpoint from outside covers that the log was held against; absent without one.
+    /// How many entries the largest checkpoint from outside covers that the log was held against; absent without one.
     package var since: Int64?
+    /// Of several checkpoints from outside: how many entries the smallest covers.
+    package var sinceOldest: Int64?
+    /// How many checkpoints from outside the log was held against; absent without one.
+    package var sinceCount: Int?
+    /// How many checkpoints of other logs stood among them, and were passed over; absent if none did.
+    package var sinceOthers: Int?
     /// Of a copied folder: `same`, `differ`, `other-log`, `unusable`, `none`; the views are disposable.
     package var views: String?
     /// How many rows of the views are not what the log says.
@@ -44,6 +50,8 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     package var register: String?
     /// Under a policy: how many entries the checkpoint covers that meets it; absent if none does.
     package var witnessed: Int64?
+    /// Under a policy that is met: the key (vkey) by which the log signed, as the policy demands.
+    package var policyKey: String?
     /// The keys that signed the log one after another; absent if there was only ever one.
     package var keys: [KeyAnswer]?
     /// The entries by which the pinned key was followed to its successors; absent if it is in force.
@@ -202,6 +210,8 @@ package struct ReceiptCheck: Codable, Hashable, Sendable {
     package var time: String?
     /// When it was recorded.
     package var recorded: String?
+    /// The zone in which it was recorded, in minutes east of UTC.
+    package var offsetMinutes: Int?
     /// Who recorded it.
     package var actor: String?
     /// What happened.
@@ -299,8 +309,10 @@ package struct WitnessAnswer: Codable, Hashable, Sendable {
 package struct CosignAnswer: Codable, Hashable, Sendable {
     /// `cosigned`, `refused`, or `key` for a key that was made.
     package var result: String
-    /// Why not: `no-checkpoint`, `signer`, `sizes`, `conflict`, `not-an-extension`.
+    /// Why not: `no-checkpoint`, `several`, `signer`, `sizes`, `conflict`, `not-an-extension`, `fork`.
     package var reason: String?
+    /// Of a fork: the file with both checkpoints, which nobody who is honest could have signed.
+    package var evidence: String?
     /// The log's name.
     package var origin: String?
     /// How many entries the checkpoint covers.

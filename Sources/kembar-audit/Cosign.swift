@@ -37,19 +37,11 @@ struct Cosign: AsyncParsableCommand {
         let result: Result<Outcome, Problem>
         do {
             let answer = try answer()
-            result = .success(try .document(answer, status: answer.result == "refused" ? 1 : 0))
+            result = .success(try .document(answer, status: answer.status))
         } catch let problem as Problem {
             result = .failure(problem)
         } catch let trouble as FileTrouble {
-            result = .failure(
-                Problem(
-                    .copyUnreadable,
-                    [
-                        "path": .string(trouble.path),
-                        "cause": .string(Evidence.errorText(trouble.errno)),
-                    ]
-                )
-            )
+            result = .failure(trouble.problem(isFile: true))
         } catch {
             result = .failure(Problem(.internalError))
         }
@@ -68,8 +60,12 @@ struct Cosign: AsyncParsableCommand {
         guard let file, let record else {
             throw Problem(.missingField, ["field": .string(file == nil ? "file" : "record")])
         }
-        guard let request = WitnessRequest(try BundleFolder.file(file)) else {
+        let requests = try HandedRequests(BundleFolder.file(file), of: log).newest
+        guard let request = requests.first else {
             return CosignAnswer(result: "refused", reason: "no-checkpoint")
+        }
+        guard requests.count == 1 else {
+            return CosignAnswer(result: "refused", reason: "several")
         }
         return try WitnessRecord(record).cosign(request, key, log)
     }
@@ -99,6 +95,11 @@ struct Cosign: AsyncParsableCommand {
         }
         return key
     }
+}
+
+extension CosignAnswer {
+    /// How the command ends: two histories of one log are damage, as `kembar` numbers it.
+    var status: Int32 { reason == "fork" ? 6 : result == "refused" ? 1 : 0 }
 }
 
 /// What a witness has cosigned, one file for each log; it only ever goes forward.
@@ -134,6 +135,7 @@ struct WitnessRecord {
             _ = try request.judge(stored: stored, logs: [log])
         } catch {
             answer.reason = error.word
+            if error == .fork { answer.evidence = try keep(request.note, beside: path, log) }
             return answer
         }
         let line = try key.cosign(request.note.text, at: Int64(time(nil)))
@@ -147,6 +149,28 @@ struct WitnessRecord {
         answer.result = "cosigned"
         answer.note = cosigned.answer.description
         return answer
+    }
+
+    /// Keeps both checkpoints of a log that signed two histories, and returns the file.
+    ///
+    /// Only the log's own lines of the new one: what others are said to have signed proves nothing here.
+    private func keep(
+        _ note: SignedNote,
+        beside path: String,
+        _ log: VerifierKey
+    ) throws -> String {
+        let other = try Checkpoint(text: note.text)
+        let file = "\(path).fork-\(other.size)-\(other.root.hex.prefix(16))"
+        // It was shown before: both are kept already.
+        guard access(file, F_OK) != 0 else { return file }
+        let lines = try note.verify([log]).prefix(1).map(\.line)
+        let shown = try SignedNote(text: note.text, signatures: lines)
+        let recorded = String(decoding: try BundleFolder.file(path), as: UTF8.self)
+        unlink(file + ".new")
+        try Self.write(recorded + shown.description, to: file + ".new", mode: 0o600)
+        guard rename(file + ".new", file) == 0 else { throw FileTrouble(path: file, errno: errno) }
+        try Self.sync(folderOf: file)
+        return file
     }
 
     private func lock() throws -> Int32 {
@@ -203,6 +227,7 @@ extension WitnessRefusal {
         case .malformed: "sizes"
         case .conflict: "conflict"
         case .notAnExtension: "not-an-extension"
+        case .fork: "fork"
         }
     }
 }

@@ -91,7 +91,7 @@ enum Examination {
                 answer.result == "whole" ? 0 : answer.result == "unverified" ? 2 : 1
             Outcome.leave(.success(try .document(answer, status: status)), Outcome.verifying)
         } catch {
-            Outcome.leave(.failure(problem(error, path)), Outcome.verifying)
+            Outcome.leave(.failure(problem(error, nil)), Outcome.verifying)
         }
     }
 
@@ -124,27 +124,36 @@ enum Examination {
         }
     }
 
-    private static func problem(_ error: any Error, _ path: String) -> Problem {
+    /// `path` is the folder under examination; nil if there is none.
+    private static func problem(_ error: any Error, _ path: String?) -> Problem {
         switch error {
         case let problem as Problem: problem
         case SubmissionFailure.unreadable(let position):
             Problem(.integrityFailure, ["position": .integer(Int(position))])
         case SubmissionFailure.ruleFileFaulty(let faults): faults.problem
-        case let failure as LogFailure: CopiedFolder.problem(failure, path)
+        case let failure as LogFailure: CopiedFolder.problem(failure, path ?? "")
         case let fault as LogReview.Fault:
             Problem(.integrityFailure, ["position": .integer(Int(fault.position))])
         case let trouble as FileTrouble:
-            Problem(
-                trouble.errno == ENOENT ? .copyMissing : .copyUnreadable,
-                [
-                    "path": .string(trouble.path),
-                    "cause": .string(Evidence.errorText(trouble.errno)),
-                ]
-            )
+            trouble.problem(isFile: path.map { !trouble.path.hasPrefix($0) } ?? true)
         // A rule file that was adopted and can't be read any more.
         case is FileFaults: Problem(.integrityFailure, ["position": -1])
         default: Problem(.internalError)
         }
+    }
+}
+
+extension FileTrouble {
+    /// A file that whoever verifies has named is told apart from the folder that is under examination.
+    func problem(isFile: Bool) -> Problem {
+        // A name alone was looked for here.
+        let name = path.hasPrefix("./") ? String(path.dropFirst(2)) : path
+        var params: [String: JSONValue] = [
+            "path": .string(name.replacing("//", with: "/")),
+            "cause": .string(Evidence.errorText(errno)),
+        ]
+        if isFile { params["kind"] = "file" }
+        return Problem(errno == ENOENT ? .copyMissing : .copyUnreadable, params)
     }
 }
 

@@ -1,3 +1,4 @@
+import Entries
 import FoundationEssentials
 import Glibc
 import Language
@@ -37,7 +38,8 @@ enum Outcome {
     static func verifying(_ problem: Problem) -> Int32 {
         switch problem.code {
         case .integrityFailure, .copyTorn, .copyCheckpoint, .bundleDamaged: 1
-        case .badField: 64
+        // A file without a checkpoint is no wrong command line: it can't be held against anything.
+        case .badField: problem.params["field"] == "since" ? 2 : 64
         default: 2
         }
     }

@@ -78,7 +78,7 @@ struct Verify: AsyncParsableCommand {
     @Option(help: .words("Kebijakan kepercayaan (tlog-policy).", "A trust policy (tlog-policy)."))
     var policy: String?
 
-    @Option(help: .words("Surel yang disimpan.", "A saved mail."))
+    @Option(help: .words("Surel atau checkpoint yang disimpan.", "Saved mails or checkpoints."))
     var since: String?
 
     @Option(
@@ -110,7 +110,7 @@ struct Verify: AsyncParsableCommand {
         var wish = VerifyWish(
             vkey: vkey,
             policy: try policy.map { try TrustPolicy.file($0) },
-            since: try SavedMail.checkpoint(since)
+            since: try SavedMail.checkpoints(since)
         )
         wish.handovers = try KeyHandover.files(handover)
         if progress { wish.progress = { Outcome.tell(read: $0, of: $1) } }

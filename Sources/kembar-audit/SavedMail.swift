@@ -1,21 +1,27 @@
 import Entries
-import FoundationEssentials
+import Exports
 import Mail
 import Wire
 
-/// A mail that somebody kept, as a witness from outside.
+/// Mails or notes that somebody kept, as witnesses from outside.
 enum SavedMail {
-    /// The checkpoint in it; nil if no mail is named.
-    static func checkpoint(_ path: String?) throws(Problem) -> String? {
+    /// Every checkpoint in the file, one after another; nil if no file is named.
+    ///
+    /// Throws `Problem` if there is none, or there are too many, and `FileTrouble` if it can't be read.
+    static func checkpoints(_ path: String?) throws -> String? {
         guard let path else { return nil }
-        guard let bytes = FileManager.default.contents(atPath: path),
-            let note = MailReader(Array(bytes)).checkpoint
-        else {
+        let notes = MailReader(try BundleFolder.file(path)).checkpoints
+        guard !notes.isEmpty, notes.count <= MailReader.checkpointCountMax else {
             throw Problem(
                 .badField,
-                ["field": "since", "value": .string(path), "expected": "checkpoint"]
+                [
+                    "field": "since", "value": .string(path),
+                    "expected": notes.isEmpty ? "checkpoint" : "checkpoint-count",
+                    "limit": .integer(MailReader.checkpointCountMax),
+                    "found": .integer(notes.count),
+                ]
             )
         }
-        return note
+        return notes.joined()
     }
 }

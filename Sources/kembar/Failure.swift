@@ -59,6 +59,8 @@ enum Failure: Error, Hashable, Sendable {
     case noAuditProgram(path: String)
     /// A saved mail has no checkpoint in it.
     case noCheckpoint(path: String)
+    /// A mailbox has more checkpoints than are held against a log at once.
+    case tooManyCheckpoints(path: String, count: Int)
     /// No key of the log ever handed over to another.
     case noHandover
     /// The address of another machine is none.
@@ -90,8 +92,8 @@ enum Failure: Error, Hashable, Sendable {
         case .unfitHost, .farFile: .usage
         case .notACalendar, .noDays, .repeatingEvent, .unreadableAnswer, .unreadableFile,
             .unwritableFile, .unfitTemplate, .unknownPlace, .unwritableOutput, .notText,
-            .noAuditProgram,
-            .noCheckpoint, .logInTheWay, .noHandover, .noSealedKey, .sealNotOpened, .foreignKey,
+            .noAuditProgram, .noCheckpoint, .tooManyCheckpoints, .logInTheWay, .noHandover,
+            .noSealedKey, .sealNotOpened, .foreignKey,
             .noTool,
             .toolFailed:
             .refused

@@ -108,10 +108,14 @@ struct Session {
                 return try await performAsking(asked, page)
             }
             let request = try command.request(desk)
-            let response = try command.completed(
-                try await answer(to: request, for: command),
-                desk
-            )
+            var response = try await answer(to: request, for: command)
+            for next in try command.further(after: response, desk) {
+                response = try command.joined(
+                    response,
+                    try await answer(to: next, for: command)
+                )
+            }
+            response = try command.completed(response, desk)
             if let file = try command.file(response, page, desk) { try save(file) }
             return try tell(command.told(response, page), isWrite: request.isWrite)
         } catch let failure as Failure {

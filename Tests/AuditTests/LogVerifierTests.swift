@@ -18,6 +18,24 @@ import Testing
         #expect(whole.agreedSizes == [3, 7, 12, 15])
     }
 
+    @Test func `of two checkpoints of one size the second names no entry behind it`() throws {
+        var changed = entries
+        changed[9][0] ^= 1
+        let leaves = StoredTree(leaves: changed.map { MerkleTree.leafHash($0) })
+        let other = try Checkpoint(origin: origin, size: 12, root: root(ofSize: 12, from: leaves))
+        let kept = try [FifteenEntries.checkpoint(7), FifteenEntries.checkpoint(12), other]
+        var verifier = try LogVerifier(origin: origin, kept: kept)
+        #expect {
+            try feed(&verifier, entries)
+            _ = try verifier.finish()
+        } throws: { error in
+            guard case .rootMismatch(12, other.root, _, let agreed) = error as? LogFault else {
+                return false
+            }
+            return agreed == 7
+        }
+    }
+
     @Test func `a copy without stored hashes is verified from its bytes alone`() throws {
         var verifier = try LogVerifier(origin: origin)
         for (position, entry) in entries.enumerated() {

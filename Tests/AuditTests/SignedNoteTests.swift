@@ -191,4 +191,15 @@ import Testing
         #expect(throws: NoteFailure.unsigned) { try note.verify([decomposed.verifierKey]) }
         #expect(try note.verify([composed.verifierKey]).count == 1)
     }
+
+    @Test func `notes that stand one after another come apart as they were`() throws {
+        let key = try WorkedExample.log()
+        let texts = ["a\n", "b\n\nc\n", "a\n"]
+        let notes = try texts.map { try SignedNote.sign($0, with: key, key).description }
+        #expect(SignedNote.sequence(in: notes.joined()) == notes)
+        for text in ["", "a", "a\n", notes[0], notes[0] + "rest", String(notes[1].dropLast())] {
+            #expect(SignedNote.sequence(in: text).joined() == text)
+        }
+        #expect(SignedNote.sequence(in: notes[0] + "rest") == [notes[0], "rest"])
+    }
 }

@@ -72,6 +72,32 @@ import Testing
         }
     }
 
+    @Test func `the recorded size with its root is cosigned again, with another it is a fork`()
+        throws
+    {
+        var rewritten = WorkedExample.tree().levels[0]
+        rewritten[4] = MerkleTree.leafHash([1])
+        for old: Int64 in [0, 3, 5] {
+            let again = WitnessRequest(
+                oldSize: old,
+                proof: ConsistencyProof(hashes: []),
+                note: try note(5, of: WorkedExample.tree().levels[0])
+            )
+            #expect(try judged(again, checkpoint(5)) == 5)
+            let fork = WitnessRequest(
+                oldSize: old,
+                proof: ConsistencyProof(hashes: []),
+                note: try note(5, of: rewritten)
+            )
+            #expect(throws: WitnessRefusal.fork) { try judged(fork, checkpoint(5)) }
+        }
+        // Whoever has no key of the log proves no fork.
+        let other = try SigningKey(name: WorkedExample.origin, seed: Array(repeating: 1, count: 32))
+        #expect(throws: WitnessRefusal.notSigned) {
+            try request(from: 0, to: 5).judge(stored: checkpoint(5), logs: [other.verifierKey])
+        }
+    }
+
     @Test func `a secret is read back as Go's tools write it`() throws {
         let seed = [UInt8](repeating: 7, count: 32)
         let secret = try SigningKey.secret(name: "witness.invalid/x", seed: seed)

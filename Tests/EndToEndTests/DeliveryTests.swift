@@ -159,11 +159,35 @@ struct DeliveryTests {
         }
         let empty = place.file("kosong")
         try "Salam\n".write(toFile: empty, atomically: true, encoding: .utf8)
-        #expect(try await daemon.run(["audit", "verify", "--since", empty]).status == 64)
+        // What has no checkpoint can't be held against anything: that is no wrong command line.
+        #expect(try await daemon.run(["audit", "verify", "--since", empty]).status == 2)
+        let box = place.file("kotak.mbox")
+        let saved = try String(contentsOfFile: mail, encoding: .utf8)
+        try ["From a", saved, "From a", saved].joined(separator: "\n").replacing("\r\n", with: "\n")
+            .write(toFile: box, atomically: true, encoding: .utf8)
+        let note = try await daemon.done("audit", "checkpoint")
+        try (saved + "\n\n" + note).write(toFile: box + "2", atomically: true, encoding: .utf8)
+        try await daemon.done("audit", "verify", "--since", box)
+        // As many as a file may have, each with a line of its own: all of them reach the daemon.
+        let many = (1...1_000).map { "\(note)\u{2014} x\($0).invalid AAAAAAAA\n" }
+        try many.joined().write(toFile: box + "3", atomically: true, encoding: .utf8)
+        let held = try await daemon.asked(
+            VerifyAnswer.self,
+            "audit",
+            "verify",
+            "--since",
+            box + "3"
+        )
+        #expect(held.sinceCount == 1_000)
+        try (many.joined() + note).write(toFile: box + "3", atomically: true, encoding: .utf8)
+        let over = try await daemon.run(["audit", "verify", "--since", box + "3"])
+        #expect(over.status == 2 && over.errors.contains("1001 checkpoint"), "\(over)")
         await daemon.stop()
         let data = place.file("data")
         let copied = try await daemon.run(["audit", "verify", "--data", data, "--since", mail])
         #expect(copied.status == 0, "\(copied)")
+        let bare = try await daemon.run(["audit", "verify", "--data", data, "--since", empty])
+        #expect(bare.status == 2, "\(bare)")
 
         let other = try await Daemon.serving(
             in: place,

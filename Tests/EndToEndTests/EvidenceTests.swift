@@ -12,13 +12,24 @@ import Testing
     private static let id = "2026-0001"
 
     /// What each command is called with; a command that has no line here fails the first test.
-    private static func questions(_ place: Place, _ vkey: String) -> [String: [[String]]] {
+    ///
+    /// `evidence` is where they are asked of; some name files in it besides.
+    private static func questions(
+        _ place: Place,
+        _ vkey: String,
+        _ evidence: String
+    ) -> [String: [[String]]] {
         let made = { (name: String) in place.file("dibuat/\(name)-\(UUID().uuidString)") }
         let formats = ["xes", "ocel-json", "csv", "jsonl", "cloudevents"]
         return [
             "verify": [
                 ["verify"], ["verify", "--vkey", vkey],
-                ["verify", "--policy", place.file("policy")],
+                ["verify", "--policy", place.file("bawaan/policy")],
+                ["verify", "--documents", place.file("bawaan/dokumen")],
+                // A file of the evidence itself is read too, and those beside it.
+                ["verify", "--since", evidence + notes(in: evidence)],
+                ["verify", "--since", place.file("bawaan/surat.mbox"), "--vkey", vkey],
+                ["verify", "--vkey", vkey, "--handover", place.file("bawaan/serah-terima")],
             ],
             "replay": [
                 ["replay"], ["replay", id, "--as-of", "2026-05-05"],
@@ -41,13 +52,17 @@ import Testing
         ]
     }
 
+    private static func notes(in evidence: String) -> String {
+        evidence.hasSuffix("salinan") ? "/checkpoint" : "/data/checkpoint"
+    }
+
     /// Those that look at no log: only at a checkpoint that somebody hands them, or at lines of which they
     /// make one.
     private static let withoutData: Set = ["cosign", "rebuild"]
 
     @Test func `every command that takes --data is tried below`() async throws {
         try await Place.with { place in
-            let tried = Set(Self.questions(place, "").keys)
+            let tried = Set(Self.questions(place, "", "").keys)
             let ours = Program.configuration.subcommands.map { $0._commandName }
             #expect(Set(ours).subtracting(Self.withoutData).isSubset(of: tried))
             // Words for people have commands of their own, made of the same answers.
@@ -89,6 +104,21 @@ import Testing
             try await daemon.done("note", Self.id, "telepon Siti 0812")
             let vkey = try await daemon.done("audit", "key")
                 .trimmingCharacters(in: .whitespacesAndNewlines)
+            try FileManager.default.createDirectory(
+                atPath: place.file("bawaan/dokumen"),
+                withIntermediateDirectories: true
+            )
+            let letter = place.file("bawaan/dokumen/surat.txt")
+            try "isi".write(toFile: letter, atomically: false, encoding: .utf8)
+            try await daemon.done("attach", Self.id, letter)
+            let note = try await daemon.done("audit", "checkpoint")
+            try "From a\nSubject: x\n\n\(note)\nFrom b\nSubject: y\n\n> \(note)".write(
+                toFile: place.file("bawaan/surat.mbox"),
+                atomically: false,
+                encoding: .utf8
+            )
+            try await daemon.done("admin", "key", "rotate", "--yes")
+            try await daemon.done("audit", "keys", "--output", place.file("bawaan/serah-terima"))
             try await daemon.done("audit", "checkpoint")
             let (whole, agreement) = (place.file("berkas"), place.file("naskah"))
             try await daemon.done("audit", "export", whole)
@@ -104,20 +134,33 @@ import Testing
                 withIntermediateDirectories: false
             )
             try "log \(vkey)\nquorum none\n".write(
-                toFile: place.file("policy"),
+                toFile: place.file("bawaan/policy"),
                 atomically: false,
                 encoding: .utf8
             )
+            let brought = place.file("bawaan")
             for evidence in [copy, whole, agreement] {
                 let before = try Self.state(evidence)
+                let beside = try Self.state(brought)
                 // What another version would have answered.
                 try await daemon.done("audit", "replay", "--data", evidence, "--json")
                     .write(toFile: place.file("terpasang.json"), atomically: false, encoding: .utf8)
-                for words in Self.questions(place, vkey).values.joined() {
+                for words in Self.questions(place, vkey, evidence).values.joined() {
                     let outcome = try await daemon.run(["audit"] + words + ["--data", evidence])
                     // A bundle of one agreement does not have all of the log.
                     #expect(outcome.status == 0 || evidence == agreement, "\(words): \(outcome)")
                     #expect(try Self.state(evidence) == before, "\(words)")
+                    #expect(try Self.state(brought) == beside, "\(words)")
+                }
+                // A receipt is asked by itself: here one that lies in the evidence.
+                for name in try FileManager.default.subpathsOfDirectory(atPath: evidence)
+                where name.hasSuffix(".tlog-proof") {
+                    let receipt = try await daemon.run(
+                        ["audit", "verify", "--receipt", "\(evidence)/\(name)", "--vkey", vkey]
+                            + ["--handover", place.file("bawaan/serah-terima")]
+                    )
+                    #expect(receipt.status == 0, "\(name): \(receipt)")
+                    #expect(try Self.state(evidence) == before, "\(name)")
                 }
             }
         }

@@ -113,4 +113,23 @@ import Wire
         }
         try bytes.write(to: URL(fileURLWithPath: path))
     }
+
+    @Test(arguments: [
+        ("id", "adalah folder, padahal di sini diperlukan berkas"),
+        ("en", "is a folder, and a file is needed here"),
+    ])
+    func `a folder instead of the settings file is called one`(
+        language: String,
+        words: String
+    ) async throws {
+        try await Place.with { place in
+            let refused = try await Daemon.refused(
+                in: place,
+                .init(config: place.rules, environment: ["LANG": language, "LC_ALL": language])
+            )
+            #expect(refused.status == 1, "\(refused)")
+            #expect(refused.errors.contains(words), "\(refused)")
+            #expect(!refused.errors.contains("Success"))
+        }
+    }
 }

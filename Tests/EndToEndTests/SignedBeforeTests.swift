@@ -39,9 +39,20 @@ import Wire
             #expect(problem.code == .integrityFailure)
             let isHistory = mishap == .older || mishap == .anotherHistory
             #expect((problem.params["kept"]?.integer != nil) == isHistory, "\(told.errors)")
+            // What to do next, and no entry that the log does not have.
+            #expect(refused.errors.contains("kembar admin recover") == isHistory, "\(refused)")
+            if mishap == .older {
+                let found = try #require(problem.params["found"]?.integer)
+                #expect(problem.params["position"]?.integer == found)
+                #expect(refused.errors.contains("hanya sampai entri \(found - 1)"), "\(refused)")
+            }
+            if mishap == .anotherHistory { #expect(problem.params["position"] == -1) }
 
             let verified = try await daemon.kembar("audit", "verify", "--json")
             #expect(verified.status == 1, "\(verified)")
+            let screen = try await daemon.kembar("audit", "verify")
+            #expect(!screen.output.contains("Pertama pada entri"), "\(screen)")
+            #expect(screen.output.contains("kembar admin recover") == isHistory, "\(screen)")
             let answer = try JSONDecoder().decode(
                 VerifyAnswer.self,
                 from: Data(verified.output.utf8)

@@ -69,6 +69,66 @@ import Testing
         }
     }
 
+    private func fault(_ files: [String: [UInt8]]) -> BundleFault? {
+        let memory = MemoryFiles()
+        memory.files = files
+        do {
+            _ = try BundleReview(memory).run()
+            return nil
+        } catch {
+            return error as? BundleFault
+        }
+    }
+
+    @Test(arguments: Kind.allCases)
+    func `of changed entries the first one is named, with manifests that fit or not`(
+        kind: Kind
+    ) throws {
+        let files = try bundle(kind)
+        let events = try #require(files["data/events.jsonl"])
+        let lines = events.split(separator: 0x0A).map(Array.init)
+        func check(_ lines: [[UInt8]], _ position: Int64, isEnded: Bool = true) {
+            var changed = files
+            changed["data/events.jsonl"] = Array(
+                lines.flatMap { $0 + [0x0A] }.dropLast(isEnded ? 0 : 1)
+            )
+            for tampered in [changed, repaired(changed)] {
+                let fault = fault(tampered)
+                #expect(fault?.path == "data/events.jsonl", "\(position)")
+                #expect(fault?.position == position)
+            }
+        }
+        for index in lines.indices {
+            var changed = lines
+            changed[index][20] ^= 0x01
+            changed[lines.count - 1][20] ^= index == lines.count - 1 ? 0 : 0x01
+            check(changed, Int64(index))
+            check(lines.enumerated().filter { $0.offset != index }.map(\.element), Int64(index))
+            check(Array(lines[..<index]), Int64(index))
+        }
+        check(lines, 4, isEnded: false)
+    }
+
+    @Test(arguments: Kind.allCases)
+    func `a file that nobody touched is not blamed`(kind: Kind) throws {
+        let files = try bundle(kind)
+        let names = kind == .log ? ["data/tile/0/000.p/5"] : ["data/proofs/0000000003.tlog-proof"]
+        for name in names {
+            for index in try #require(files[name]).indices {
+                var changed = files
+                changed[name]?[index] ^= 0x01
+                #expect(fault(repaired(changed))?.path == name, "byte \(index)")
+            }
+        }
+        // Where the tiles were changed along, only the root speaks: no entry is named for it.
+        guard kind == .log else { return }
+        var both = files
+        both["data/events.jsonl"]?[20] ^= 0x01
+        both["data/tile/0/000.p/5"]?[40] ^= 0x01
+        let fault = fault(repaired(both))
+        #expect(fault == BundleFault(.notAsSigned, path: "data/events.jsonl"))
+    }
+
     @Test(arguments: Kind.allCases)
     func `a careful adversary gets no byte past the tree, but for what means nothing`(
         kind: Kind

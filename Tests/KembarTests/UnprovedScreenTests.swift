@@ -1,3 +1,4 @@
+import Entries
 import Language
 import Testing
 import Wire
@@ -52,5 +53,66 @@ import Wire
         #expect(text.contains(remark))
         #expect(!text.contains(claim))
         #expect(ReceiptScreen(check).status == .cancelled)
+    }
+
+    @Test(arguments: [
+        ("id", "Rabu, 7 November 2018 pukul 10.00 WITA", "Kamis, 8 November 2018 pukul 09.00 WITA"),
+        (
+            "en", "Wednesday, 7 November 2018 at 10:00 WITA",
+            "Thursday, 8 November 2018 at 09:00 WITA"
+        ),
+    ])
+    func `a receipt reads in the recorder's own zone, and its entry in words`(
+        language: String,
+        happened: String,
+        recorded: String
+    ) {
+        var check = ReceiptCheck(result: "whole", vkey: "x+1+y")
+        check.position = 10
+        check.type = "NoteAdded"
+        check.agreement = "2018-0001"
+        check.version = 3
+        check.time = "2018-11-07T10:00:00.000+08:00"
+        check.offsetMinutes = 480
+        check.recorded = "2018-11-08T01:00:00.000Z"
+        check.actor = "a-0001"
+        check.data = ["text": "telepon", "parties": [["code": "35.72", "name": "Kota Blitar"]]]
+        let page = page(language)
+        let text = ReceiptScreen(check).screen(page).text(page)
+        #expect(text.contains(happened), "\(text)")
+        #expect(text.contains(recorded), "\(text)")
+        #expect(text.contains("telepon") && text.contains("Kota Blitar"))
+        #expect(!text.contains("{") && !text.contains("UTC"), "\(text)")
+        #expect(!text.contains("GLADI: ") && !text.contains("REHEARSAL: "))
+        // The log's first entry is the one that says what the log is for.
+        check.position = 0
+        check.type = "LogStarted"
+        check.data = ["rehearsal": true, "origin": "x"]
+        let first = ReceiptScreen(check).screen(page).text(page)
+        #expect(first.hasPrefix(language == "id" ? "GLADI: " : "REHEARSAL: "), "\(first)")
+    }
+
+    @Test(arguments: [
+        ("id", "cocok dengan kunci log yang disebut kebijakan itu"),
+        ("en", "matches the log's key that the policy names"),
+    ])
+    func `a policy's key that was met is no key that was not asked for`(
+        language: String,
+        words: String
+    ) {
+        var answer = Samples.verification
+        answer.result = "whole"
+        answer.fault = nil
+        answer.signer = "not-checked"
+        answer.vkey = nil
+        let page = page(language)
+        func text() -> String {
+            VerifyScreen(answer).screen(page).text(page)
+                .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+        #expect(text().contains("--vkey"))
+        answer.policyKey = "kembar.invalid/x+1+z"
+        #expect(text().contains(words) && !text().contains("--vkey"))
+        #expect(text().contains("kembar.invalid/x+1+z"))
     }
 }

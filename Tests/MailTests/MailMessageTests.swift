@@ -171,6 +171,54 @@ import Testing
         #expect(found(text) == note)
     }
 
+    /// The note of a log with so many entries.
+    private func note(_ size: Int) -> String { note.replacing("\n43\n", with: "\n\(size)\n") }
+
+    private func all(_ text: String) -> [String] { MailReader(Array(text.utf8)).checkpoints }
+
+    @Test func `every mail of a mailbox gives its checkpoint, each once`() {
+        let mails = [7, 43, 9].map { size in
+            MailMessageTests.text(MailMessageTests.mail()).replacing("\r\n", with: "\n")
+                .replacing("\n43\n", with: "\n\(size)\n")
+        }
+        let reply =
+            "Subject: Re\nContent-Transfer-Encoding: base64\n\n"
+            + Self.base64("Salam\n" + note(11)) + "\n"
+        let box = (mails + [reply]).map { "From kembar Thu Nov 22 08:00:05 2018\n" + $0 + "\n" }
+        // The attachment is base64: it says 43 in each, whatever the text says.
+        #expect(all(box.joined()) == [note, note(7), note(9), note(11)])
+        #expect(all(note(7) + note(9) + note(7)) == [note(7), note(9)])
+    }
+
+    @Test(arguments: ["journal", "quoted-twice", "indented", "wrapped", "windows", "unended"])
+    func `what was printed, typed off or copied is read to the same bytes`(way: String) {
+        let lines = note.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        func each(_ start: String) -> String { lines.map { start + $0 }.joined(separator: "\n") }
+        let text: String =
+            switch way {
+            case "journal":
+                each("Nov 22 08:00:05 server kembard[812]: ")
+                    + "\nNov 22 08:00:06 server cron[9]: x"
+            case "quoted-twice": "Subject: Re: Re\n\n" + each("> > ")
+            case "indented": "Checkpoint:\n\n" + each("    ") + "\nSalam\n"
+            case "wrapped": note.replacing("kembar abcd", with: "kembar\nabcd")
+            case "windows": note.replacing("\n", with: "\r\n")
+            default: String(note.dropLast())
+            }
+        #expect(all(text) == [note])
+    }
+
+    @Test func `a witness's request is found whole, with its proof`() {
+        let hash = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+        let request = "old 3\n\(hash)\n\(hash)\n\n" + note
+        let mail = "Subject: permintaan\r\n\r\nSalam,\r\n\r\n"
+        let found = MailReader(
+            Array((mail + request.replacing("\n", with: "\r\n") + "-- \r\nSekretaris").utf8)
+        ).found
+        #expect(found == [.init(note: note, request: request)])
+        #expect(MailReader(Array(note.utf8)).found == [.init(note: note)])
+    }
+
     @Test(arguments: ["", "Subject: x\n\nSalam\n", "a\n1\nb\n\n\u{2014} a b\n"])
     func `what has none has none`(text: String) {
         #expect(found(text) == nil)

@@ -24,7 +24,9 @@ enum ProblemMaker {
             Problem(
                 .integrityFailure,
                 [
-                    "position": .integer(Int(min(kept, found))), "kept": .integer(Int(kept)),
+                    // The first entry that is gone; where none is, the other one lies anywhere before.
+                    "position": .integer(found < kept ? Int(found) : -1),
+                    "kept": .integer(Int(kept)),
                     "found": .integer(Int(found)),
                 ]
             )

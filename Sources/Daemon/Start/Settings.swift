@@ -147,7 +147,13 @@ struct Settings: Sendable {
 
     private static func contents(of path: String) throws(StartFailure) -> String {
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw .folder(path: path, cause: errorText())
+            let cause = errorText()
+            // Foundation refuses a folder without an error number.
+            var isFolder: ObjCBool = false
+            _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+            throw isFolder.boolValue
+                ? .folderForFile(path: path.hasSuffix("/") ? String(path.dropLast()) : path)
+                : .folder(path: path, cause: cause)
         }
         guard let text = String(validating: data, as: UTF8.self) else {
             throw .folder(path: path, cause: "UTF-8")

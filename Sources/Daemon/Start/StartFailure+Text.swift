@@ -41,6 +41,11 @@ enum StartText {
                 "Tidak dapat memakai \(path): \(cause).",
                 "Cannot use \(path): \(cause)."
             )
+        case .folderForFile(let path):
+            Phrase(
+                "\(path) adalah folder, padahal di sini diperlukan berkas, misalnya \(path)/kembard.yaml.",
+                "\(path) is a folder, and a file is needed here, such as \(path)/kembard.yaml."
+            )
         case .noSettings(let looked):
             Phrase(
                 "Berkas aturan bawaan tidak ditemukan di: \(looked.joined(separator: ", ")). Beri --config BERKAS.",

@@ -7,6 +7,8 @@ enum StartFailure: Error {
     case socketTaken(path: String)
     case socketPathTooLong(path: String)
     case folder(path: String, cause: String)
+    /// A folder where a file has to be named.
+    case folderForFile(path: String)
     case noSettings(looked: [String])
     case settingsFaulty(path: String, FileFaults)
     case keyMissing(path: String)

@@ -16,16 +16,16 @@ struct AuditCosign: ScreenSubcommand, CopySubcommand {
                 #"kembar audit cosign permintaan.txt --key saksi.key --vkey "$(cat log.vkey)" --record catatan --output checkpoint.txt"#,
             ],
             more: Phrase(
-                "Untuk instansi lain atau Inspektorat. Saksi log hanya menandatangani yang melanjutkan semua yang pernah dilihatnya; log yang riwayatnya diubah ditolak. Permintaan pertama: kembar audit checkpoint; berikutnya: kembar audit checkpoint --since N.",
-                "For another office or the inspectorate. A log witness cosigns only what goes on from all it has seen; a log whose history was rewritten is refused. The first request: kembar audit checkpoint; later ones: kembar audit checkpoint --since N."
+                "Untuk instansi lain atau Inspektorat. Saksi log hanya menandatangani yang melanjutkan semua yang pernah dilihatnya; log yang riwayatnya diubah ditolak. Permintaan pertama: kembar audit checkpoint; berikutnya: kembar audit checkpoint --since N. Keluar dengan 0 bila ditandatangani, 1 bila ditolak, 6 bila log itu menandatangani dua riwayat.",
+                "For another office or the inspectorate. A log witness cosigns only what goes on from all it has seen; a log whose history was rewritten is refused. The first request: kembar audit checkpoint; later ones: kembar audit checkpoint --since N. Exits with 0 if cosigned, 1 if refused, 6 if the log signed two histories."
             )
         )
     }
 
     @Argument(
         help: .words(
-            "Checkpoint, atau permintaan dengan bukti kelanjutannya.",
-            "A checkpoint, or a request with the proof that it goes on.",
+            "Checkpoint atau permintaan dengan bukti kelanjutannya: berkasnya, surel yang memuatnya (.eml), atau yang diketik dari kertas.",
+            "A checkpoint or a request with the proof that it goes on: the file, a mail that has it (.eml), or what was typed off a paper.",
             value: Phrase("berkas", "file")
         )
     )
@@ -102,7 +102,9 @@ struct AuditCosign: ScreenSubcommand, CopySubcommand {
     }
 
     func status(_ answer: CosignAnswer) -> ProcessStatus {
-        answer.result == "refused" ? .refused : .done
+        // Two histories of one log are damage, and no mere refusal.
+        if answer.reason == "fork" { return .integrityFailure }
+        return answer.result == "refused" ? .refused : .done
     }
 
     func screen(_ answer: CosignAnswer, _ page: Page) -> Screen {
@@ -119,7 +121,10 @@ struct AuditCosign: ScreenSubcommand, CopySubcommand {
                 }
             }
         default:
-            screen.add(WitnessPhrases.refused, as: .warning)
+            screen.add(
+                answer.reason == "fork" ? WitnessPhrases.twoHistories : WitnessPhrases.refused,
+                as: .warning
+            )
             screen.add(WitnessPhrases.reason(answer), indent: 4)
         }
         return screen

@@ -1,7 +1,9 @@
 import ArgumentParser
+import Entries
 import Exports
 import FoundationEssentials
 import Language
+import Mail
 import Wire
 
 /// The command `kembar audit verify [--vkey KEY] [--since MAIL] [--data DIR]`.
@@ -16,7 +18,7 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
             examples: [
                 #"kembar audit verify --vkey "$(cat log.vkey)""#,
                 #"kembar audit verify --receipt 12.tlog-proof --vkey "$(cat log.vkey)" --policy saksi.policy"#,
-                "kembar audit verify --data /media/salinan --documents /srv/arsip/pks",
+                "kembar audit verify --data /media/salinan --documents /srv/arsip/pks --since kotak-surat.mbox",
             ],
             more: Phrase(
                 "Keluar dengan 0 bila utuh, 1 bila rusak atau diubah, 2 bila belum dapat diperiksa.",
@@ -46,8 +48,8 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
 
     @Option(
         help: .words(
-            "Surel pengingat yang disimpan (.eml): apakah log masih yang sama sampai surel itu?",
-            "A saved reminder mail (.eml): is the log still the same up to that mail?",
+            "Surel pengingat (.eml), kotak surat (mbox), catatan atau checkpoint yang disimpan: apakah log masih yang sama? Setiap checkpoint di dalamnya diperiksa, paling banyak \(MailReader.checkpointCountMax).",
+            "Saved reminder mails (.eml), a mailbox (mbox), notes or checkpoints: is the log still the same? Every checkpoint in the file is held against it, \(MailReader.checkpointCountMax) at most.",
             value: Phrase("berkas", "file")
         ),
         completion: .file()
@@ -122,14 +124,41 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
     }
 
     func request(_ desk: Desk) throws -> Request {
+        try request(since.map { NoteParts(try SavedNote.texts(of: $0, desk)).first }, desk)
+    }
+
+    private func request(_ notes: [String]?, _ desk: Desk) throws -> Request {
         .get(
             ["audit", "verify"],
             [
-                ("vkey", vkey),
-                ("since", try since.map { Self.query(try SavedNote.text(of: $0, desk).utf8) }),
+                ("vkey", vkey), ("since", notes.map { Self.query($0.joined().utf8) }),
                 ("policy", try policy.map { Self.query(try desk.content(of: $0)) }),
             ]
         )
+    }
+
+    /// A mailbox has more checkpoints than one request holds.
+    func further(after response: Response, _ desk: Desk) throws -> [Request] {
+        guard let since else { return [] }
+        let answer = try response.decoded(VerifyAnswer.self)
+        guard answer.result == "whole" else { return [] }
+        let parts = NoteParts(try SavedNote.texts(of: since, desk))
+        return try parts.further(of: answer.origin).parts.map { try request($0, desk) }
+    }
+
+    /// Of two parts the one that found something, else both together.
+    func joined(_ response: Response, _ next: Response) throws -> Response {
+        let first = try response.decoded(VerifyAnswer.self)
+        var answer = try next.decoded(VerifyAnswer.self)
+        guard first.result == "whole" else { return response }
+        guard answer.result == "whole" else { return next }
+        answer.sinceOldest = first.sinceOldest
+        answer.sinceCount = (first.sinceCount ?? 0) + (answer.sinceCount ?? 0)
+        answer.sinceOthers = first.sinceOthers
+        if let since = first.since { answer.since = max(since, answer.since ?? 0) }
+        var joined = next
+        joined.body = Array(try JSONLine.text(of: answer).utf8)
+        return joined
     }
 
     /// A text as a query can hold it: base64 with the letters of addresses (RFC 4648, section 5).
@@ -140,13 +169,21 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
 
     /// kembard opens no path that somebody names: the files are hashed here.
     func completed(_ response: Response, _ desk: Desk) throws -> Response {
-        guard let documents else { return response }
+        guard documents != nil || since != nil else { return response }
         var answer = try response.decoded(VerifyAnswer.self)
+        let asked = answer
+        if let since, answer.result == "whole" {
+            // Those that were not even sent: the daemon had said by then which log is its own.
+            let parts = NoteParts(try SavedNote.texts(of: since, desk))
+            let others = parts.further(of: answer.origin).otherCount
+            if others > 0 { answer.sinceOthers = (answer.sinceOthers ?? 0) + others }
+        }
         do {
-            answer.compareDocuments(with: try desk.hashFolder(documents))
+            if let documents { answer.compareDocuments(with: try desk.hashFolder(documents)) }
         } catch let trouble as FileTrouble {
             throw Failure.unreadableFile(.init(path: trouble.path, errno: trouble.errno))
         }
+        guard answer != asked else { return response }
         var completed = response
         completed.body = Array(try JSONLine.text(of: answer).utf8)
         return completed
@@ -160,12 +197,12 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
     func status(of failure: Failure) -> ProcessStatus {
         guard case .problem(let report, _) = failure else {
             // Of verify, 1 says damage: a program or a file that is missing is none.
-            if case .noCheckpoint = failure { return .usage }
             return failure.status == .refused ? .cancelled : failure.status
         }
         switch report.known {
         case .integrityFailure, .copyTorn, .copyCheckpoint, .bundleDamaged: return .refused
-        case .badField: return .usage
+        // A file without a checkpoint of this log is no wrong command line.
+        case .badField: return report.params["field"] == "since" ? .cancelled : .usage
         default: return failure.status == .unreachable ? .unreachable : .cancelled
         }
     }

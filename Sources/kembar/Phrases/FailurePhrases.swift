@@ -1,5 +1,6 @@
 import Glibc
 import Language
+import Mail
 
 /// What is said when a command ends without its answer.
 enum FailurePhrases {
@@ -201,8 +202,15 @@ enum FailurePhrases {
 
     static func noCheckpoint(_ path: String) -> Phrase {
         Phrase(
-            "Di \(path) tidak ada checkpoint. Simpan surel pengingatnya utuh sebagai berkas .eml, termasuk lampirannya.",
-            "There is no checkpoint in \(path). Save the reminder mail whole as an .eml file, with its attachments."
+            "Di \(path) tidak ada checkpoint. Simpan surel pengingatnya utuh (.eml atau .mbox), termasuk lampirannya, atau checkpoint-nya apa adanya.",
+            "There is no checkpoint in \(path). Save the reminder mail whole (.eml or .mbox), with its attachments, or the checkpoint as it is."
+        )
+    }
+
+    static func tooManyCheckpoints(_ path: String, _ count: Int) -> Phrase {
+        Phrase(
+            "Di \(path) ada \(count) checkpoint; sekali jalan diperiksa paling banyak \(MailReader.checkpointCountMax). Bagi berkasnya, dan ulangi untuk setiap bagian.",
+            "There are \(count) checkpoints in \(path); at most \(MailReader.checkpointCountMax) are checked at once. Divide the file, and repeat for each part."
         )
     }
 

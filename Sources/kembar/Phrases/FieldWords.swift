@@ -39,6 +39,9 @@ enum FieldWords {
         "since": Phrase("sejak", "since"),
         "waitingOn": Phrase("kantor yang ditunggu", "office awaited"),
         "limit": Phrase("jumlah paling banyak", "limit"),
+        "officeName": Phrase("nama kantor", "name of the office"),
+        "origin": Phrase("asal log", "log origin"), "zone": Phrase("zona waktu", "time zone"),
+        "rehearsal": Phrase("gladi", "rehearsal"), "vkey": Phrase("kunci", "key"),
     ]
 
     /// Fields whose texts are codes of offices.

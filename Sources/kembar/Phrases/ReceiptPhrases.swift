@@ -93,15 +93,17 @@ enum ReceiptPhrases {
     static let content = Phrase("Isi entri", "Its content")
     static let signed = Phrase("Checkpoint", "Checkpoint")
     static let claims = Phrase(
-        "Waktu adalah keterangan mesin pencatat.",
-        "Times are claims of the recording machine."
+        "Waktu adalah keterangan mesin pencatat. Apakah log itu gladi (latihan), tertulis pada entri 0.",
+        "Times are claims of the recording machine. Whether the log is a rehearsal, its entry 0 says."
     )
 
     static func place(_ position: Int64, _ type: String, _ agreement: String?, _ version: Int?)
         -> Phrase
     {
-        guard let agreement, let version else { return Phrase("\(position)  \(type)") }
-        return Phrase("\(position)  \(type)  (")
+        let name = WatchPhrases.engineEvents[type].map { Phrase("\(type): ") + $0 } ?? Phrase(type)
+        let place = Phrase("\(position)  ") + name
+        guard let agreement, let version else { return place }
+        return place + Phrase("  (")
             + Phrase(
                 "naskah \(agreement), entri ke-\(version)",
                 "agreement \(agreement), its entry no. \(version)"

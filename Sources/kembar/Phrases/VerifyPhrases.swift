@@ -1,4 +1,6 @@
+import Entries
 import Language
+import Wire
 
 /// What the verification of the log says.
 enum VerifyPhrases {
@@ -43,8 +45,24 @@ enum VerifyPhrases {
             )
     }
 
-    static func fault(_ code: String, position: Int64) -> Phrase {
-        guard position >= 0 else { return check(code).capitalized + Phrase(".") }
+    static func fault(_ fault: VerifyFault) -> Phrase {
+        let (code, position) = (fault.code, fault.position)
+        // A root says of no single entry that it is wrong: only between which ones it lies.
+        if code == "root", let last = fault.params["signed"]?.integer.map({ Int64($0) - 1 }) {
+            return position < last
+                ? Phrase(
+                    "Di antara entri \(position) dan \(last) ada yang bukan lagi yang ditandatangani.",
+                    "Between entry \(position) and \(last) something is not what was signed."
+                )
+                : Phrase(
+                    "Entri \(last) bukan lagi yang ditandatangani.",
+                    "Entry \(last) is not what was signed."
+                )
+        }
+        // Where the log left what was signed nobody can say: only up to where it was.
+        guard position >= 0, code != "signed-before" else {
+            return check(code).capitalized + Phrase(".")
+        }
         return Phrase("Pertama pada entri \(position): ", "First at entry \(position): ")
             + check(code)
     }
@@ -56,6 +74,11 @@ enum VerifyPhrases {
             Phrase(
                 "Salin lagi folder itu selagi kembard berhenti, atau dengan log.db-wal.",
                 "Copy the folder again while kembard is stopped, or with log.db-wal."
+            )
+        case "signed-before":
+            Phrase(
+                "Lihat kembar status. Bila cadangan lama dipulihkan: kembar admin recover, yang mencatat apa yang hilang.",
+                "See kembar status. If an older backup was restored: kembar admin recover, which records what is lost."
             )
         default: nil
         }
@@ -81,6 +104,10 @@ enum VerifyPhrases {
         "file": Phrase("berkas", "file"), "document": Phrase("dokumen", "document"),
         "sha256": Phrase("sidik yang tercatat", "recorded hash"),
         "rows": Phrase("baris yang berbeda", "rows that differ"),
+        "since": Phrase(
+            "checkpoint pertama dari --since yang tidak cocok, menurut jumlah entrinya",
+            "first checkpoint of --since that does not fit, by its number of entries"
+        ),
     ]
 
     private static func reason(_ reason: String) -> Phrase {
@@ -128,11 +155,21 @@ enum VerifyPhrases {
     }
 
     /// What a checkpoint from outside bears witness of.
-    static func witness(_ count: Int64) -> Phrase {
-        Phrase(
-            "surel atau checkpoint itu cocok: sampai entri \(count - 1) log tidak berubah sejak itu",
-            "that mail or checkpoint fits: up to entry \(count - 1) the log has not changed since"
-        )
+    static func witness(_ count: Int64, _ answer: VerifyAnswer) -> Phrase {
+        let others = answer.sinceOthers.map {
+            Phrase("; ", "; ") + .count($0, "checkpoint", "checkpoint", "checkpoints")
+                + Phrase(" dari log lain dilewati", " of other logs passed over")
+        }
+        guard let kept = answer.sinceCount, kept > 1, let oldest = answer.sinceOldest else {
+            return Phrase(
+                "surel atau checkpoint itu cocok: sampai entri \(count - 1) log tidak berubah sejak itu",
+                "that mail or checkpoint fits: up to entry \(count - 1) the log has not changed since"
+            ) + (others ?? Phrase(""))
+        }
+        return Phrase(
+            "semua checkpoint itu (\(kept)) cocok, dari \(oldest) sampai \(count) entri: sampai entri \(count - 1) log tidak berubah sejak itu",
+            "all of those checkpoints (\(kept)) fit, from \(oldest) to \(count) entries: up to entry \(count - 1) the log has not changed since"
+        ) + (others ?? Phrase(""))
     }
 
     /// Up to where the newest checkpoint reaches.
@@ -185,9 +222,19 @@ enum VerifyPhrases {
             + Phrase.count(redacted, "dengan data pribadi yang dihapus", "redacted", "redacted")
     }
 
-    /// Who signed; `isPinned` says that a key was given to compare with.
-    static func signer(_ state: String, isPinned: Bool, hasCheckpoint: Bool) -> Phrase {
+    /// Who signed; `isPinned` says that a key was given to compare with, `isInPolicy` that a policy named it.
+    static func signer(
+        _ state: String,
+        isPinned: Bool,
+        isInPolicy: Bool,
+        hasCheckpoint: Bool
+    ) -> Phrase {
         switch state {
+        case "not-checked" where isInPolicy && !isPinned:
+            Phrase(
+                "tanda tangan cocok dengan kunci log yang disebut kebijakan itu",
+                "the signature matches the log's key that the policy names"
+            )
         case "verified": Phrase("tanda tangan cocok dengan kunci", "the signature matches the key")
         case "failed" where !hasCheckpoint:
             Phrase(

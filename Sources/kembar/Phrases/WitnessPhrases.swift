@@ -39,12 +39,26 @@ enum WitnessPhrases {
     }
 
     static let refused = Phrase("TIDAK ditandatangani.", "NOT cosigned.")
+    static let twoHistories = Phrase(
+        "ALARM: log itu menandatangani dua riwayat. TIDAK ditandatangani.",
+        "ALARM: that log signed two histories. NOT cosigned."
+    )
 
     static func reason(_ answer: CosignAnswer) -> Phrase {
         let stored = answer.stored ?? 0
         return switch answer.reason {
         case "no-checkpoint":
-            Phrase("Berkas itu bukan checkpoint.", "The file is no checkpoint.")
+            Phrase("Di berkas itu tidak ada checkpoint.", "There is no checkpoint in the file.")
+        case "several":
+            Phrase(
+                "Berkas itu memuat beberapa checkpoint berbeda dengan jumlah entri yang sama. Simpan masing-masing sebagai berkas sendiri, lalu tandatangani satu per satu.",
+                "The file holds several checkpoints of one size that differ. Save each as a file of its own, and cosign one by one."
+            )
+        case "fork":
+            Phrase(
+                "Checkpoint ini dan yang terakhir dicatat saksi ini sama-sama mencakup \(stored) entri dan ditandatangani kunci log itu, tetapi isinya berbeda: itu membuktikan bahwa ada dua riwayat. Keduanya disimpan di \(answer.evidence ?? ""). Jangan hapus berkas itu, dan beri tahu atasan serta auditor.",
+                "This checkpoint and the one that this witness recorded last both cover \(stored) entries and are signed by the log's key, but they differ: that proves that there are two histories. Both are kept in \(answer.evidence ?? ""). Do not delete that file, and tell your superior and the auditor."
+            )
         case "signer":
             Phrase(
                 "Checkpoint itu tidak ditandatangani kunci log itu.",

@@ -127,8 +127,20 @@ extension ProblemPhrases {
         ]
     }
 
+    /// What is named is a file, such as a receipt or a policy, and no copied folder.
+    private var isFile: Bool { params.optionalText("kind") == "file" }
+
     var copyMissing: [Phrase] {
-        [
+        if isFile {
+            return [
+                Phrase("Tidak ada berkas ", "There is no file ") + path + cause
+                    + Phrase(
+                        ". Periksa nama dan letaknya.",
+                        ". Check its name and where it is."
+                    )
+            ]
+        }
+        return [
             Phrase("Tidak ada folder ", "There is no folder ") + path + cause
                 + Phrase(
                     ", jadi tidak ada yang dapat diperiksa. Sebutkan salinan folder data.",
@@ -166,7 +178,13 @@ extension ProblemPhrases {
     }
 
     var copyUnreadable: [Phrase] {
-        [
+        if isFile {
+            return [
+                Phrase("Berkas ", "The file ") + path
+                    + Phrase(" tidak dapat dipakai", " cannot be used") + cause + Phrase(".")
+            ]
+        }
+        return [
             Phrase("Salinan di ", "The copy at ") + path
                 + Phrase(" tidak dapat dibaca", " cannot be read") + cause + Phrase("."),
             Phrase(

@@ -268,8 +268,10 @@ extension ProblemPhrases {
     var badField: [Phrase] {
         let name = params.optionalText("field")
         let label =
-            Phrase("Isian ", "The field ")
-            + (params.has("label") ? params.label("label") : FieldWords.label(name))
+            name == "since"
+            ? Phrase("--since")
+            : Phrase("Isian ", "The field ")
+                + (params.has("label") ? params.label("label") : FieldWords.label(name))
         let start =
             if params.has("value") {
                 label + Phrase(" tidak dapat menerima “", " cannot take “")
@@ -330,6 +332,19 @@ extension ProblemPhrases {
                 "beri surel pengingat, atau checkpoint, dari log ini.",
                 "give a reminder mail, or a checkpoint, of this log."
             )
+        case "checkpoint-signature":
+            Phrase(
+                "tanda tangan pada checkpoint itu bukan dari kunci log ini. Simpan berkasnya sebagai bukti, dan periksa dari mana datangnya.",
+                "the signature on that checkpoint is not by this log's key. Keep the file as evidence, and find out where it came from."
+            )
+        case "checkpoint-count":
+            Phrase("ada ", "there are ") + params.number("found")
+                + Phrase(
+                    " checkpoint; sekali jalan paling banyak ",
+                    " checkpoints; at once at most "
+                )
+                + params.number("limit")
+                + Phrase(". Bagi berkasnya.", ". Divide the file.")
         case "address":
             Phrase(
                 "tulis alamat seperti petugas@contoh.invalid.",

@@ -260,8 +260,30 @@ extension ProblemPhrases {
         ]
     }
 
-    var integrityFailure: [Phrase] {
+    /// The log does not go on from what was signed last: an older one was put back, or another.
+    private func notSignedOn(from kept: Int, found: Int) -> [Phrase] {
         [
+            kept > found
+                ? Phrase(
+                    "Tidak ada yang ditandatangani: log ini hanya sampai entri \(found - 1), padahal sampai entri \(kept - 1) sudah pernah ditandatangani.",
+                    "Nothing was signed: this log reaches only entry \(found - 1), although everything up to entry \(kept - 1) was signed before."
+                )
+                : Phrase(
+                    "Tidak ada yang ditandatangani: entri sebelum nomor \(kept) bukan lagi yang pernah ditandatangani.",
+                    "Nothing was signed: the entries before number \(kept) are not those that were signed before."
+                ),
+            Phrase(
+                "Bila cadangan lama dipulihkan, lihat: kembar status; lalu kembar admin recover, yang mencatat apa yang hilang. Bila tidak: salin dahulu folder datanya, dan beri tahu auditor.",
+                "If an older backup was restored, see: kembar status; then kembar admin recover, which records what is lost. If not: copy the data folder first, and tell the auditor."
+            ),
+        ]
+    }
+
+    var integrityFailure: [Phrase] {
+        if let kept = params.values["kept"]?.integer, let found = params.values["found"]?.integer {
+            return notSignedOn(from: kept, found: found)
+        }
+        return [
             // A negative position is no entry's: the proof itself is not what it was.
             (params.values["position"]?.integer ?? 0) < 0
                 ? Phrase(

@@ -30,6 +30,15 @@ struct EntryWords {
         offsetMinutes = history.offsetMinutes ?? 0
     }
 
+    /// Of one entry alone, without the agreement's history and the names that come with it.
+    init(of data: JSONValue, offsetMinutes: Int) {
+        var names: [String: String] = [:]
+        Self.gather(data, into: &names)
+        self.names = names
+        self.offsetMinutes = offsetMinutes
+        (roles, limits, stages, rules) = ([:], [:], [:], [:])
+    }
+
     private static func gather(_ value: JSONValue, into names: inout [String: String]) {
         if let code = value["code"]?.string, let name = value["name"]?.string {
             names[code] = name
@@ -50,8 +59,21 @@ struct EntryWords {
 
     /// The lines of an entry; those of the engine's own entries are sentences.
     func lines(of entry: HistoryEntry, _ language: Language) -> [String] {
-        let data = entry.data.object ?? [:]
-        switch entry.type {
+        lines(entry.type, entry.data.object ?? [:], entry.fields ?? [:], language)
+    }
+
+    /// The lines of an entry of which nothing but itself is known.
+    func lines(ofType type: String, _ data: JSONValue, _ language: Language) -> [String] {
+        lines(type, data.object ?? [:], [:], language)
+    }
+
+    private func lines(
+        _ type: String,
+        _ data: [String: JSONValue],
+        _ rules: [String: FieldAnswer],
+        _ language: Language
+    ) -> [String] {
+        switch type {
         case "ReminderIssued" where data["rung"] != nil:
             return [language.say(reminder(Params(data)).capitalized)]
         case "LadderExhausted" where data["rule"] != nil:
@@ -64,7 +86,7 @@ struct EntryWords {
             return [language.say(HistoryPhrases.redacts(entry))]
                 + fields(data.filter { $0.key == "authority" }, [:], language)
         case "Corrected" where data["corrections"] != nil: return corrections(data, language)
-        default: return fields(data, entry.fields ?? [:], language)
+        default: return fields(data, rules, language)
         }
     }
 

@@ -59,6 +59,8 @@ struct FailureScreen {
         case .notText(let path): screen.add(FailurePhrases.notText(path))
         case .noAuditProgram(let path): screen.add(FailurePhrases.noAuditProgram(path))
         case .noCheckpoint(let path): screen.add(FailurePhrases.noCheckpoint(path))
+        case .tooManyCheckpoints(let path, let count):
+            screen.add(FailurePhrases.tooManyCheckpoints(path, count))
         case .noHandover: screen.add(FailurePhrases.noHandover)
         case .unfitHost(let address): screen.add(RemotePhrases.unfitHost(address))
         case .hostLost(let address, let sent, let repetition):

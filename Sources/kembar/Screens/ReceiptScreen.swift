@@ -46,14 +46,28 @@ struct ReceiptScreen {
         if let time = check.time { screen.field(ReceiptPhrases.happened, language.date(time)) }
         if let recorded = check.recorded {
             let actor = check.actor.map { "; \($0)" } ?? ""
-            screen.field(ReceiptPhrases.recorded, language.date(recorded) + actor)
+            screen.field(ReceiptPhrases.recorded, local(recorded, language) + actor)
         }
-        if let data = check.data { screen.field(ReceiptPhrases.content, data.canonicalText) }
+        if let data = check.data, let type = check.type {
+            let words = EntryWords(of: data, offsetMinutes: offsetMinutes)
+            for (index, line) in words.lines(ofType: type, data, language).enumerated() {
+                screen.field(index == 0 ? ReceiptPhrases.content : Phrase(""), line)
+            }
+        }
         if let key = check.vkey { screen.field(VerifyPhrases.key, key) }
         if let followed = check.followed {
             screen.field(KeyPhrases.successor, language.say(KeyPhrases.followed(followed)))
         }
         screen.add(ReceiptPhrases.claims, as: .quiet)
+        // Only the first entry says so.
+        if check.position == 0, check.data?["rehearsal"]?.bool == true { screen.markRehearsal() }
         return screen
+    }
+
+    /// The zone of whoever recorded the entry.
+    private var offsetMinutes: Int { check.offsetMinutes ?? 0 }
+
+    private func local(_ time: String, _ language: Language) -> String {
+        SpokenTime(time).map { language.date($0.shifted(toOffsetMinutes: offsetMinutes)) } ?? time
     }
 }

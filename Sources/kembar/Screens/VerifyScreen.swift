@@ -31,7 +31,7 @@ struct VerifyScreen {
         let isOutside = Self.outside.contains(answer.fault?.code ?? "")
         screen.add(headline, as: answer.result == "whole" ? .heading : .warning)
         if let fault = answer.fault, !isSignedByOther, !isOutside {
-            screen.add(VerifyPhrases.fault(fault.code, position: fault.position), as: .warning)
+            screen.add(VerifyPhrases.fault(fault), as: .warning)
             if let remedy = VerifyPhrases.remedy(fault.code) { screen.add(remedy, indent: 4) }
             for (name, value) in fault.params.sorted(by: { $0.key < $1.key }) {
                 let items = value.array ?? [value]
@@ -71,15 +71,16 @@ struct VerifyScreen {
             screen.field(VerifyPhrases.checkpoint, language.say(VerifyPhrases.noCheckpoint))
         }
         if let since = answer.since, answer.result == "whole" {
-            screen.field(VerifyPhrases.witness, language.say(VerifyPhrases.witness(since)))
+            screen.field(VerifyPhrases.witness, language.say(VerifyPhrases.witness(since, answer)))
         }
         let signer = VerifyPhrases.signer(
             answer.signer,
             isPinned: answer.vkey != nil,
+            isInPolicy: answer.policyKey != nil,
             hasCheckpoint: hasCheckpoint
         )
         screen.field(VerifyPhrases.signer, language.say(signer))
-        if let key = answer.vkey { screen.field(VerifyPhrases.key, key) }
+        if let key = answer.vkey ?? answer.policyKey { screen.field(VerifyPhrases.key, key) }
         if let followed = answer.followed {
             screen.field(KeyPhrases.successor, language.say(KeyPhrases.followed(followed)))
         }

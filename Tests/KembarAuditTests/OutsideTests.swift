@@ -1,0 +1,207 @@
+import Audit
+import Entries
+import EventLog
+import Exports
+import Foundation
+import Testing
+import Wire
+
+@testable import kembar_audit
+
+/// What comes from outside: checkpoints that somebody kept, and those that a witness is handed.
+@Suite(.timeLimit(.minutes(3))) struct OutsideTests {
+    /// The checkpoint of the first `size` entries, signed by the log, or one of another history.
+    private static func note(
+        _ folder: SmallFolder,
+        _ size: Int64,
+        isOther: Bool = false
+    ) async throws -> String {
+        let log = try SQLiteLog.open(folder: folder.path, access: .readOnly)
+        var root = try Audit.root(ofSize: size, from: log.nodes)
+        await log.close()
+        if isOther { root = MerkleTree.leafHash(Array("lain \(size)".utf8)) }
+        return try Checkpoint(origin: SmallFolder.origin, size: size, root: root)
+            .sign(with: folder.key)
+    }
+
+    private static func verify(_ folder: SmallFolder, since: String) async throws -> VerifyAnswer {
+        let result = await Examination.result(folder.path) { examined in
+            try .document(try await examined.verify(VerifyWish(since: since)))
+        }
+        guard case .answer(let bytes, _) = try result.get() else { throw CancellationError() }
+        return try JSONDecoder().decode(VerifyAnswer.self, from: Data(bytes))
+    }
+
+    @Test func `every checkpoint of a file is held, and the first that does not fit is named`()
+        async throws
+    {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        var notes: [Int64: String] = [:]
+        for size: Int64 in [3, 5, 7] { notes[size] = try await Self.note(folder, size) }
+        let good = [7, 3, 5].compactMap { notes[$0] }.joined()
+        let whole = try await Self.verify(folder, since: good)
+        #expect(whole.result == "whole")
+        #expect(whole.since == 7 && whole.sinceOldest == 3 && whole.sinceCount == 3)
+        #expect(whole.sinceOthers == nil)
+
+        // Wherever in the file it stands.
+        let forged = try await Self.note(folder, 5, isOther: true)
+        for order in [[notes[7], notes[3], forged], [forged, notes[3]], [notes[3], forged]] {
+            let text = order.compactMap(\.self).joined()
+            let found = try await Self.verify(folder, since: text)
+            #expect(found.result == "damaged")
+            #expect(found.fault?.code == "root")
+            #expect(found.fault?.position == 3)
+            #expect(found.fault?.params["since"] == 5)
+        }
+        // One of the head's own size contradicts the log's own checkpoint: the entry lies before it.
+        let size = whole.size
+        let head = try await Self.note(folder, size, isOther: true)
+        let fork = try await Self.verify(folder, since: good + head)
+        #expect(fork.fault?.position == 7)
+        #expect(fork.fault?.params["since"]?.integer == Int(size))
+        // Entries that are gone: the smallest that reaches over the end is named.
+        let ahead = try [size + 4, size + 2].map {
+            try Checkpoint(origin: SmallFolder.origin, size: $0, root: MerkleTree.leafHash([1]))
+                .sign(with: folder.key)
+        }
+        let cut = try await Self.verify(folder, since: good + ahead.joined())
+        #expect(cut.fault?.code == "truncated")
+        #expect(cut.fault?.position == size)
+        #expect(cut.fault?.params["since"]?.integer == Int(size) + 2)
+    }
+
+    @Test func `another log's are passed over, and a signature that is none is named`()
+        async throws
+    {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let own = try await Self.note(folder, 3)
+        let other = try SigningKey(name: "lain.invalid", seed: Array(repeating: 2, count: 32))
+        let foreign = try Checkpoint(
+            origin: "lain.invalid",
+            size: 9,
+            root: MerkleTree.leafHash([2])
+        ).sign(with: other)
+        let passed = try await Self.verify(folder, since: foreign + own)
+        #expect(passed.result == "whole" && passed.sinceOthers == 1 && passed.sinceCount == 1)
+        let forged = own.replacing("\n3\n", with: "\n4\n")
+        for (text, name, expected) in [
+            (foreign, "lain.invalid, 9", "checkpoint"),
+            (own + forged, "\(SmallFolder.origin), 4", "checkpoint-signature"),
+        ] {
+            let problem = await #expect(throws: Problem.self) {
+                try await Self.verify(folder, since: text)
+            }
+            #expect(problem?.code == .badField)
+            #expect(problem?.params["value"]?.string == name)
+            #expect(problem?.params["expected"]?.string == expected)
+            #expect(Outcome.verifying(try #require(problem)) == 2)
+        }
+    }
+
+    @Test func `a file has at most so many checkpoints, and one without is no success`()
+        async throws
+    {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let own = try await Self.note(folder, 3)
+        func read(_ text: String) throws -> String? {
+            let path = scratch.path + "/berkas"
+            try text.write(toFile: path, atomically: false, encoding: .utf8)
+            return try SavedMail.checkpoints(path)
+        }
+        let many = (1...1_001).map { own.replacing("\n3\n", with: "\n\($0)\n") }
+        #expect(try read(many.dropLast().joined())?.isEmpty == false)
+        let over = #expect(throws: Problem.self) { try read(many.joined()) }
+        #expect(over?.params["found"] == 1_001 && over?.params["limit"] == 1_000)
+        let none = #expect(throws: Problem.self) { try read("Salam\n") }
+        #expect(none?.params["expected"] == "checkpoint")
+    }
+
+    // MARK: What a witness is handed
+
+    @Test(arguments: ["as is", "mail", "windows", "unended", "text around"])
+    func `a witness signs the note's own bytes, however they came`(way: String) async throws {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let note = try await Self.note(folder, 5)
+        let text: String =
+            switch way {
+            case "mail":
+                "From: a@contoh.invalid\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
+                    + "\r\nTerlampir.\r\n--b\r\nContent-Disposition: attachment\r\n"
+                    + "Content-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                    + Data(note.utf8).base64EncodedString(options: .lineLength76Characters)
+                    + "\r\n--b--\r\n"
+            case "windows": note.replacing("\n", with: "\r\n")
+            case "unended": String(note.dropLast())
+            case "text around": "Mohon ditandatangani:\n\n" + note + "\nTerima kasih.\n"
+            default: note
+            }
+        let log = folder.key.verifierKey
+        let requests = HandedRequests(Array(text.utf8), of: log).newest
+        let request = try #require(requests.first)
+        #expect(requests.count == 1 && request.note.description == note)
+        let witness = try SigningKey(name: "saksi.invalid", seed: Array(repeating: 4, count: 32))
+        let record = WitnessRecord(scratch.path + "/catatan")
+        let answer = try record.cosign(request, witness, log)
+        #expect(answer.result == "cosigned")
+        let opened = try Checkpoint.open(
+            try #require(answer.note),
+            keys: [log, witness.cosignerKey]
+        )
+        #expect(opened.signatures.count == 2 && opened.checkpoint.size == 5)
+    }
+
+    @Test func `of a thread the newest is taken, with its proof, and of two that differ none`()
+        async throws
+    {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let log = folder.key.verifierKey
+        let (old, new) = (try await Self.note(folder, 3), try await Self.note(folder, 5))
+        let hash = MerkleTree.leafHash([1]).base64
+        let thread = "old 3\n\(hash)\n\n\(new)\nMenjawab:\n" + old + "dan lagi:\n" + new
+        let found = HandedRequests(Array(thread.utf8), of: log).newest
+        #expect(found.map(\.oldSize) == [3] && found.first?.note.description == new)
+        let fork = try await Self.note(folder, 5, isOther: true)
+        #expect(HandedRequests(Array("x\n\(new)\n\(fork)".utf8), of: log).newest.count == 2)
+        #expect(HandedRequests(Array("Salam\n".utf8), of: log).newest.isEmpty)
+    }
+
+    @Test func `a fork is told, kept once with both checkpoints, and the record stays`()
+        async throws
+    {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let log = folder.key.verifierKey
+        let witness = try SigningKey(name: "saksi.invalid", seed: Array(repeating: 4, count: 32))
+        let place = scratch.path + "/catatan"
+        func cosign(_ note: String) throws -> CosignAnswer {
+            let request = try #require(WitnessRequest(Array(note.utf8)))
+            return try WitnessRecord(place).cosign(request, witness, log)
+        }
+        let note = try await Self.note(folder, 5)
+        let fork = try await Self.note(folder, 5, isOther: true)
+        #expect(try cosign(note).result == "cosigned")
+        #expect(try cosign(note).result == "cosigned", "the same again says nothing new")
+        let stranger = try SigningKey(name: "x.invalid", seed: Array(repeating: 8, count: 32))
+        let line = try stranger.cosign(SignedNote.parse(fork).text, at: 1).description
+        let told = try cosign(fork + line + "\n")
+        #expect(told.result == "refused" && told.reason == "fork" && told.note == nil)
+        #expect(told.status == 6)
+        let file = try #require(told.evidence)
+        let kept = try String(contentsOfFile: file, encoding: .utf8)
+        let both = SignedNote.sequence(in: kept)
+        #expect(both.count == 2 && both[1] == fork, "no line of a stranger is kept")
+        for text in both { _ = try Checkpoint.open(text, keys: [log]) }
+        #expect(try cosign(fork).evidence == file)
+        #expect(try String(contentsOfFile: file, encoding: .utf8) == kept)
+        // What was kept speaks for itself: held against the log, the other history is named.
+        let found = try await Self.verify(folder, since: kept)
+        #expect(found.fault?.code == "root" && found.fault?.params["since"] == 5)
+        #expect(try cosign(note).result == "cosigned")
+    }
+}
