@@ -161,8 +161,10 @@ extension CalendarSet {
     /// The kinds that every calendar may have, whether or not one has a day of them yet.
     private static let usualKinds: Set = ["public", "cuti_bersama"]
 
-    /// Objects to a kind that no calendar has: it was most likely mistyped, and a calendar that takes the
-    /// days of certain kinds from another would miss it. A file that is adopted may bring new ones.
+    /// Objects to a kind that no calendar has.
+    ///
+    /// It was most likely mistyped, and a calendar that takes the days of certain kinds from another would
+    /// miss it. A file that is adopted may bring new ones.
     fileprivate func checkKinds(of days: [CalendarText.Day]) throws(CalendarText.Obstacle) {
         let known = names.compactMap(file(named:)).reduce(into: Self.usualKinds) {
             $0.formUnion($1.days.map(\.kind))
