@@ -28,6 +28,8 @@ enum Failure: Error, Hashable, Sendable {
     case noSealedKey(path: String)
     /// A sealed key does not open.
     case sealNotOpened(path: String)
+    /// A key was to be sealed under no passphrase.
+    case emptyPassphrase(path: String)
     /// A sealed key is another log's.
     case foreignKey(path: String, vkey: String)
     /// A program of the system is not there.
@@ -88,7 +90,9 @@ enum Failure: Error, Hashable, Sendable {
         case .unfitHost, .farFile: .usage
         case .notACalendar, .noDays, .repeatingEvent, .unreadableAnswer, .unreadableFile,
             .unwritableFile, .unfitTemplate, .unwritableOutput, .notText, .noAuditProgram,
-            .noCheckpoint, .logInTheWay, .noHandover, .noSealedKey, .sealNotOpened, .foreignKey,
+            .noCheckpoint, .logInTheWay, .noHandover, .noSealedKey, .sealNotOpened,
+            .emptyPassphrase,
+            .foreignKey,
             .noTool,
             .toolFailed:
             .refused

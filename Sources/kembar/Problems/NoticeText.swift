@@ -106,9 +106,9 @@ struct NoticeText {
             }
             return start
                 + Phrase(
-                    ": data pribadi, dan log disimpan selamanya. Bila benar, admin menghapusnya dengan: kembar redact ",
-                    ": personal data, and the log is kept for ever. If so, an admin redacts it: kembar redact "
-                ) + params.text("agreement") + Phrase(" ") + params.text("position")
+                    ": data pribadi, dan log disimpan selamanya. Bila benar, admin menghapusnya dengan: ",
+                    ": personal data, and the log is kept for ever. If so, an admin redacts it: "
+                ) + redaction(params)
         case "estimated-day":
             return params.date("date")
                 + Phrase(" adalah hari libur perkiraan.", " is an estimated holiday.")
@@ -195,9 +195,29 @@ struct NoticeText {
                     " rusak. Periksa dengan: kembar audit verify",
                     " is damaged. Look with: kembar audit verify"
                 )
+        case "wake-up-failed":
+            return Phrase("Sejak ", "Since ") + params.date("since")
+                + Phrase(
+                    " tidak ada yang diingatkan; putaran pengingat gagal: ",
+                    " nobody is reminded; looking at what is due fails: "
+                ) + params.text("cause")
+                + Phrase(
+                    ". Yang tertunda terbit sesudah itu diatasi. Periksa: journalctl -u kembard -p err",
+                    ". What is owed goes out once that is mended. Look at: journalctl -u kembard -p err"
+                )
         case "contacts-damaged":
             let sentences = ProblemPhrases(params).contactsDamaged
             return sentences[0] + Phrase(" ") + sentences[1]
+        case "origin-provisional":
+            return Phrase(
+                "Log ini dimulai tanpa nama sendiri: ",
+                "This log was begun without a name of its own: "
+            )
+                + params.text("origin")
+                + Phrase(
+                    " untuk selamanya, juga di tiap bukti. Selama isinya belum penting, mulailah yang baru: docs/running.md, Install",
+                    " for ever, in every proof too. As long as nothing important is in it, begin another: docs/running.md, Install"
+                )
         case "journal-failing":
             return Phrase("Jurnal tidak menerima pesan: ", "The journal takes no message: ")
                 + params.text("cause")
@@ -267,6 +287,20 @@ struct NoticeText {
             }.joined(separator: ", ")
             return Phrase(carried.isEmpty ? notice.code : "\(notice.code) (\(carried))")
         }
+    }
+
+    /// The command that takes a number out of the entry, text and all; on what ground is the admin's to say.
+    private func redaction(_ params: Params) -> Phrase {
+        // What a correction set goes with the field of the entry that it corrects.
+        if params.optionalText("field") == "corrections" {
+            return Phrase("kembar redact --help")
+        }
+        return Phrase("kembar redact ") + params.text("agreement") + Phrase(" ")
+            + params.text("position") + Phrase(" --set ") + params.text("field")
+            + Phrase(
+                "='(dihapus)' --authority 'DASARNYA'",
+                "='(redacted)' --authority 'THE GROUND'"
+            )
     }
 
     /// The command that puts the right parties into the entry; its reason is the officer's.
