@@ -60,7 +60,9 @@ package enum HistoryReader {
         return known
     }
 
-    /// Decodes one entry; a redacted one is read from its restatement. Throws as `entries` does.
+    /// Decodes one entry; a redacted one is read from its restatement.
+    ///
+    /// Throws as `entries` does.
     package static func entry(
         _ kept: KeptEntry,
         in log: some RedactionSource,

@@ -509,13 +509,16 @@ import Wire
     }
 
     @Test func `a personal number is told with the command that takes it out`() {
-        let params: [String: JSONValue] = [
+        var params: [String: JSONValue] = [
             "field": "source", "kind": "nik", "agreement": "2018-0001", "position": 9,
         ]
         let sentence = NoticeText(Notice(code: "personal-number", params: params)).sentence
         let command = "kembar redact 2018-0001 9 --set source='("
         #expect(sentence.id.contains(command + "dihapus)' --authority 'DASARNYA'"))
         #expect(sentence.en.contains(command + "redacted)' --authority 'THE GROUND'"))
+        params["fields"] = ["source", "text"]
+        let both = NoticeText(Notice(code: "personal-number", params: params)).sentence
+        #expect(both.en.contains("--set source='(redacted)' text='(redacted)' --authority"))
     }
 
     /// The root of the file stood where a number of entries belongs.

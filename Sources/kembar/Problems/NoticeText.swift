@@ -210,13 +210,13 @@ struct NoticeText {
             return sentences[0] + Phrase(" ") + sentences[1]
         case "origin-provisional":
             return Phrase(
-                "Log ini dimulai tanpa nama sendiri: ",
-                "This log was begun without a name of its own: "
+                "Log ini dimulai tanpa nama sendiri; namanya ",
+                "This log was begun without a name of its own; it is "
             )
                 + params.text("origin")
                 + Phrase(
-                    " untuk selamanya, juga di tiap bukti. Selama isinya belum penting, mulailah yang baru: docs/running.md, Install",
-                    " for ever, in every proof too. As long as nothing important is in it, begin another: docs/running.md, Install"
+                    ", untuk selamanya dan di tiap bukti. Selama isinya belum penting, mulailah log baru: docs/running.md, Install",
+                    ", for ever and in every proof. As long as nothing important is in it, begin another: docs/running.md, Install"
                 )
         case "journal-failing":
             return Phrase("Jurnal tidak menerima pesan: ", "The journal takes no message: ")
@@ -295,12 +295,15 @@ struct NoticeText {
         if params.optionalText("field") == "corrections" {
             return Phrase("kembar redact --help")
         }
-        return Phrase("kembar redact ") + params.text("agreement") + Phrase(" ")
-            + params.text("position") + Phrase(" --set ") + params.text("field")
-            + Phrase(
-                "='(dihapus)' --authority 'DASARNYA'",
-                "='(redacted)' --authority 'THE GROUND'"
-            )
+        // An entry is redacted once, so all of its fields are in one command.
+        let listed = params.elements("fields").compactMap(\.string)
+        let fields = listed.isEmpty ? [params.optionalText("field") ?? ""] : listed
+        let start =
+            Phrase("kembar redact ") + params.text("agreement") + Phrase(" ")
+            + params.text("position") + Phrase(" --set")
+        return fields.reduce(start) { command, field in
+            command + Phrase(" \(field)='(dihapus)'", " \(field)='(redacted)'")
+        } + Phrase(" --authority 'DASARNYA'", " --authority 'THE GROUND'")
     }
 
     /// The command that puts the right parties into the entry; its reason is the officer's.
