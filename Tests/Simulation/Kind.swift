@@ -2,6 +2,7 @@
 enum Kind: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable {
     // What the nag does.
     case reminder, message, mail
+    case leftAtOnce = "left at once"
     case caughtUp = "caught up"
     case termEnded = "term ended"
     case exhausted = "ladder exhausted"
@@ -20,6 +21,7 @@ enum Kind: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable {
     case policy = "policy changed"
     case shortLadders = "ladders shortened"
     case window = "window changed"
+    case otherHours = "other hours for a while"
     case holiday = "holiday added"
     case holidayWithdrawn = "holiday withdrawn"
     case personReplaced = "person replaced"

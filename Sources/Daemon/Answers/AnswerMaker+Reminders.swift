@@ -13,18 +13,35 @@ extension AnswerMaker {
         let issued = try issuedPositions(agreement.id)
         return planner.ladders(of: agreement).flatMap { running -> [ReminderAnswer] in
             guard !running.isSilent else { return [] }
-            return planner.slots(of: running).map { slot in
-                reminder(
-                    planner.key(slot, running),
-                    slot,
+            return placed(running, agreement, planner, issued).map { placed in
+                let key = planner.key(placed.slot, running)
+                return reminder(
+                    key,
+                    placed.slot,
                     agreement,
-                    state: state(of: slot, running, planner, issued),
+                    state: placed.standing.rawValue,
+                    goesOut: placed.goesOut,
                     running,
                     planner,
-                    position: issued[planner.key(slot, running).description]
+                    position: issued[key.description]
                 )
             }
         }
+    }
+
+    /// A ladder's slots as they stand now.
+    private func placed(
+        _ running: RunningLadder,
+        _ agreement: Agreement,
+        _ planner: Planner,
+        _ issued: [String: Int64]
+    ) -> [Planner.PlacedSlot] {
+        planner.placedSlots(
+            of: running,
+            of: agreement,
+            issued: { issued[$0.description] != nil },
+            at: now
+        )
     }
 
     /// The planner in force, which knows what was renewed; nil until a policy was adopted.
@@ -50,6 +67,7 @@ extension AnswerMaker {
             planned.obligation.slot,
             agreement,
             state: "upcoming",
+            goesOut: planned.instant,
             running,
             planner,
             position: nil
@@ -76,6 +94,7 @@ extension AnswerMaker {
         _ slot: Slot,
         _ agreement: Agreement,
         state: String,
+        goesOut: Timestamp?,
         _ running: RunningLadder?,
         _ planner: Planner,
         position: Int64?
@@ -103,7 +122,8 @@ extension AnswerMaker {
             synthetic: isSynthetic(agreement),
             term: running.flatMap(term(of:)),
             daysBefore: key.date == nil ? nil : key.days,
-            postponements: running.flatMap { $0.postponements > 0 ? $0.postponements : nil }
+            postponements: running.flatMap { $0.postponements > 0 ? $0.postponements : nil },
+            goesOut: goesOut.map(local)
         )
     }
 
@@ -137,23 +157,6 @@ extension AnswerMaker {
         planner.policy.role(named: role)?.label.answer ?? Label(id: role, en: role)
     }
 
-    /// `issued`, `owed`, `upcoming`, `postponed` (somebody has seen it and wants to hear of it later),
-    /// `passed-over` (before its opener was recorded), `not-in-force` (before the policy knew its
-    /// ladder or role) or `superseded` (by a later one).
-    private func state(
-        of slot: Slot,
-        _ running: RunningLadder,
-        _ planner: Planner,
-        _ issued: [String: Int64]
-    ) -> String {
-        planner.standing(
-            of: slot,
-            running,
-            issued: { issued[$0.description] != nil },
-            at: now
-        ).rawValue
-    }
-
     /// The arithmetic behind every ladder of an agreement.
     func explanation(
         of agreement: Agreement,
@@ -172,7 +175,7 @@ extension AnswerMaker {
             case nil: nil
             }
         let openers = planner.ladders(of: agreement).map { running in
-            opener(running, planner, issued)
+            opener(running, agreement, planner, issued)
         }
         return ReminderExplanation(
             agreement: agreement.id,
@@ -200,6 +203,7 @@ extension AnswerMaker {
 
     private func opener(
         _ running: RunningLadder,
+        _ agreement: Agreement,
         _ planner: Planner,
         _ issued: [String: Int64]
     ) -> OpenerExplanation {
@@ -228,8 +232,9 @@ extension AnswerMaker {
             calendar: running.actor.calendar,
             calendarOffice: office(running.actor.code),
             silent: silent,
-            slots: planner.slots(of: running).map { slot in
-                SlotExplanation(
+            slots: placed(running, agreement, planner, issued).map { placed in
+                let slot = placed.slot
+                return SlotExplanation(
                     rung: slot.step.rung,
                     occurrence: slot.step.occurrence,
                     role: slot.role,
@@ -240,16 +245,42 @@ extension AnswerMaker {
                     skipped: slot.count.skipped.map(\.answer),
                     estimated: slot.count.touchesEstimate,
                     missingYears: slot.count.yearsWithoutData,
-                    state: silent == nil ? state(of: slot, running, planner, issued) : "silent",
+                    state: silent == nil ? placed.standing.rawValue : "silent",
                     position: issued[planner.key(slot, running).description],
                     daysBefore: running.ladder.back == nil ? nil : slot.step.days,
                     rolledFrom: rolledFrom(slot, running),
-                    resumes: slot.resumes
+                    resumes: slot.resumes,
+                    goesOut: silent == nil ? placed.goesOut.map(local) : nil
                 )
             },
             term: term(of: running),
-            postponed: postponed(running, planner)
+            postponed: postponed(running, planner),
+            limits: limits(running, agreement)
         )
+    }
+
+    /// The day limits that a ladder's wait is under; nil without any.
+    private func limits(_ running: RunningLadder, _ agreement: Agreement) -> [LimitExplanation]? {
+        guard let wait = running.wait, let workflow = circumstances.rules[agreement.workflow]
+        else { return nil }
+        let zone = running.actor.zone
+        let limits = workflow.limitEnds(of: wait, in: agreement, circumstances).map { end in
+            LimitExplanation(
+                name: end.limit.name,
+                label: end.limit.label.answer,
+                workingDays: end.limit.workingDays,
+                from: wait.since.date(in: zone).description,
+                calendar: end.limit.calendar,
+                lastDay: end.lastDay.description,
+                lapsed: end.lapses <= now,
+                skipped: end.count.skipped.map(\.answer),
+                estimated: end.count.touchesEstimate,
+                missingYears: end.count.yearsWithoutData,
+                mark: end.limit.source.mark.rawValue,
+                source: end.limit.source.text
+            )
+        }
+        return limits.isEmpty ? nil : limits
     }
 }
 

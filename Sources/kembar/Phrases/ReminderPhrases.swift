@@ -40,6 +40,7 @@ enum ReminderPhrases {
         case "superseded": Phrase("digantikan", "superseded")
         case "silent": Phrase("tidak diingatkan", "no reminder")
         case "postponed": Phrase("ditunda dulu", "put off")
+        case "held": Phrase("tertahan", "on hold")
         default: Phrase("lain (\(state))", "other (\(state))")
         }
     }
@@ -171,6 +172,20 @@ enum ReminderPhrases {
         Phrase("entri \(position), aturan \(rule)", "entry \(position), rule \(rule)")
     }
 
+    /// A day limit: its last day, whether that is over, and how it is counted.
+    static func limit(_ limit: LimitExplanation, from: String, until: String) -> Phrase {
+        let over = limit.lapsed ? Phrase(", sudah lewat", ", passed") : Phrase("")
+        let estimated =
+            limit.estimated ? Phrase(" [") + .estimated + Phrase("]") : Phrase("")
+        return limit.label.phrase + Phrase(" (") + .limitMark(limit.mark)
+            + Phrase("): sampai \(until)", "): until \(until)") + estimated + over
+            + Phrase("; ") + .workingDays(limit.workingDays)
+            + Phrase(
+                " sejak \(from) menurut kalender \(limit.calendar)",
+                " from \(from) by the calendar \(limit.calendar)"
+            ) + Phrase(" (\(limit.source)).")
+    }
+
     /// From which day is counted, and by whose calendar.
     static func counted(_ start: Phrase, calendar: String, office: String) -> Phrase {
         start
@@ -219,9 +234,14 @@ enum ReminderPhrases {
             + Phrase(" lagi, terakhir \(date)", " more, the last on \(date)")
     }
 
-    static func next(to roles: Phrase, due: String, about: Phrase) -> Phrase {
+    /// When what waits for the end of a silence goes out.
+    static func leaves(on date: String) -> Phrase {
+        Phrase(", dikirim \(date)", ", goes out on \(date)")
+    }
+
+    static func next(to roles: Phrase, on day: String, about: Phrase) -> Phrase {
         let date = Phrase { language in
-            language.say(Phrase(", pada ", ", on ")) + language.date(due)
+            language.say(Phrase(", pada ", ", on ")) + language.date(day)
         }
         return Phrase("Berikutnya diingatkan: ", "Next to be reminded: ") + roles + date
             + Phrase(" (") + about + Phrase(").")
