@@ -83,6 +83,7 @@ let package = Package(
         .target(name: "Wire", dependencies: ["Entries"]),
         .target(name: "Language", dependencies: []),
         .target(name: "Mail", dependencies: ["Calendars"]),
+        .target(name: "Journaling", dependencies: [logging]),
 
         // What is carried out of the house.
         .target(name: "Exports", dependencies: ["Audit", "Calendars", "Entries", crypto]),
@@ -122,7 +123,8 @@ let package = Package(
             name: "Daemon",
             dependencies: [
                 "Answers", "Audit", "Calendars", "Contacts", "Engine", "Entries", "EventLog",
-                "Exports", "Language", "Mail", "Projections", "Reminders", "RuleFiles", "Wire",
+                "Exports", "Journaling", "Language", "Mail", "Projections", "Reminders",
+                "RuleFiles", "Wire",
                 "Workflows", crypto, hummingbird, hummingbirdCore, lifecycle, logging, nioCore,
                 nioExtras, nioHTTP1,
                 nioHTTPTypes,
@@ -132,18 +134,19 @@ let package = Package(
         ),
         .executableTarget(
             name: "kembard",
-            dependencies: ["Daemon", "ShippedFiles", argumentParser]
+            dependencies: ["Daemon", "Journaling", "ShippedFiles", argumentParser]
         ),
         .target(
             name: "Delivery",
             dependencies: [
-                "Language", "Mail", "RuleFiles", "Wire", crypto, lifecycle, logging, subprocess,
+                "Journaling", "Language", "Mail", "RuleFiles", "Wire", crypto, lifecycle, logging,
+                subprocess,
                 unixSignals,
             ]
         ),
         .executableTarget(
             name: "kembar-deliver",
-            dependencies: ["Delivery", "Language", argumentParser]
+            dependencies: ["Delivery", "Journaling", "Language", argumentParser]
         ),
         .executableTarget(
             name: "kembar",
@@ -170,7 +173,8 @@ let package = Package(
             name: "kembar-audit",
             dependencies: [
                 "Answers", "Audit", "Calendars", "Engine", "Entries", "EventLog", "Exports",
-                "Language", "Mail", "Projections", "RuleFiles", "Wire", argumentParser,
+                "Language", "Mail", "Projections", "RuleFiles", "Wire", "Workflows",
+                argumentParser,
             ]
         ),
 
@@ -206,7 +210,7 @@ let package = Package(
                 "Sources/Answers",
                 "Sources/Audit", "Sources/Calendars", "Sources/Contacts", "Sources/Daemon",
                 "Sources/Delivery", "Sources/Engine", "Sources/Entries", "Sources/EventLog",
-                "Sources/Exports", "Sources/Language",
+                "Sources/Exports", "Sources/Journaling", "Sources/Language",
                 "Sources/Mail", "Sources/Projections", "Sources/Reminders", "Sources/RuleFiles",
                 "Sources/TestSupport", "Sources/Wire",
                 "Sources/Workflows", "Sources/kembar", "Sources/kembar-audit",
@@ -255,6 +259,7 @@ let package = Package(
         ),
         .testTarget(name: "WireTests", dependencies: ["Entries", "Wire"]),
         .testTarget(name: "LanguageTests", dependencies: ["Language"]),
+        .testTarget(name: "JournalingTests", dependencies: ["Journaling", logging]),
         .testTarget(name: "MailTests", dependencies: ["Calendars", "Mail"]),
         .testTarget(
             name: "DeliveryTests",

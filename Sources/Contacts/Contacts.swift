@@ -19,8 +19,12 @@ package final class Contacts: Sendable {
         var greatestInLog: Int?
     }
 
+    /// The shape of the tables, as `PRAGMA user_version` says it.
+    static let schemaVersion = 1
+
     /// Opens the file, or makes it, readable by its owner only.
     ///
+    /// Throws `NewerContacts` for a file that only a newer program knows; it is left as it is.
     /// A disk that can't be written and a damaged file must not stop the reading of the log: then
     /// `failure` says why nobody can be named.
     package init(path: String) throws {
@@ -53,6 +57,11 @@ package final class Contacts: Sendable {
             try db.execute(sql: "PRAGMA secure_delete = ON")
         }
         let queue = try DatabaseQueue(path: path, configuration: configuration)
+        // A file of 0.1.0 says 0, and has what version 1 has.
+        let found = try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
+        guard found <= schemaVersion else {
+            throw NewerContacts(path: path, found: found, known: schemaVersion)
+        }
         // Nothing is written that is there: a full or read-only disk must not stop the reading.
         if try !queue.read({ try $0.tableExists("officer") }) { try queue.write(makeTable) }
         // A file of an older release has no people yet.
@@ -157,6 +166,14 @@ package final class Contacts: Sendable {
     func reading<Answer>(_ question: (Database) throws -> Answer) throws -> Answer {
         try asking { try $0.unsafeRead(question) }
     }
+}
+
+/// The file of contacts was written by a newer kembar.
+package struct NewerContacts: Error, Hashable, Sendable {
+    /// Where it lies.
+    package let path: String
+    /// Its schema, and the newest that this program knows.
+    package let found, known: Int
 }
 
 /// Nobody can be named, so nobody can record; nothing was written.

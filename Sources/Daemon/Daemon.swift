@@ -6,6 +6,7 @@ import Entries
 import EventLog
 import Foundation
 import Glibc
+import Journaling
 import Language
 import Logging
 import Projections
@@ -61,7 +62,7 @@ package struct Daemon: Sendable {
     package init(options: DaemonOptions, environment: [String: String]) {
         self.options = options
         self.environment = environment
-        logger = Logger(label: "kembard") { StreamLogHandler.standardError(label: $0) }
+        logger = ServiceLog.logger("kembard", environment: environment)
     }
 
     /// Runs until SIGTERM or SIGINT; what was begun is finished first.
@@ -133,6 +134,9 @@ package struct Daemon: Sendable {
         let sockets = try listeningSockets()
         defer { sockets.forEach { $0.close() } }
         let house = try await build(folder, settings, sockets)
+        // Nothing is recorded behind what is not understood.
+        await house.views.catchUp()
+        if let newer = house.views.newerEntry { throw newer }
         let notifier = SystemdNotifier(environment: environment)
         let routing = Routing(house, logger: logger)
         var services: [any Service] = [

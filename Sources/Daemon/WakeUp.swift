@@ -1,12 +1,10 @@
 import Calendars
 import Engine
 package import Entries
+import EventLog
 import Language
-import Logging
 import Projections
 import Reminders
-import ServiceLifecycle
-import Synchronization
 import Workflows
 
 /// One wake-up of the nag: issues what is owed, gathers messages, sends them on their way.
@@ -81,6 +79,24 @@ package struct WakeUp: Sendable {
         await views.catchUp()
         troubles.note(outcome)
         return outcome
+    }
+
+    /// Throws what is in the way if log or views can't be read, or the views don't follow the log.
+    ///
+    /// A round that had nothing to do has hardly asked either.
+    func look() throws {
+        let last = submitter.log.head.size - 1
+        _ = try submitter.log.entry(at: last)
+        _ = try views.firstDue()
+        let (position, cause) = views.state
+        guard position < last, let cause else { return }
+        throw ViewsBehind(position: position, cause: cause)
+    }
+
+    /// The views stand still, so what is owed now is not known.
+    struct ViewsBehind: Error {
+        var position: Int64
+        var cause: String
     }
 
     /// Records of every term whose last day is over that it has ended; that needs no open window.
@@ -167,70 +183,6 @@ package struct WakeUp: Sendable {
                 outcome.failure = failure
                 return
             }
-        }
-    }
-}
-
-/// What the last wake-up could not do.
-final class Troubles: Sendable {
-    private let last = Mutex<(unreadable: Int64?, unwritten: JournalFailure?)>((nil, nil))
-
-    func note(_ outcome: WakeUp.Outcome) {
-        last.withLock { $0 = (outcome.unreadable.min(), outcome.failure) }
-    }
-
-    /// The first entry that could not be read, and where and why a message could not be written.
-    var now: (unreadable: Int64?, unwritten: JournalFailure?) { last.withLock { $0 } }
-}
-
-/// Wakes once a minute and looks at what is due; a lost wake-up costs a minute, nothing else.
-struct ReminderLoop: Service {
-    let wakeUp: WakeUp
-    let notifier: SystemdNotifier
-    let logger: Logger
-    let heartbeat: Heartbeat
-    /// Whether time moves by itself; in a rehearsal only the request to move it wakes the nag.
-    let isRehearsal: Bool
-    /// By which it sleeps; what is due is the door's clock's to say.
-    let clock: any Clock<Duration>
-
-    /// Nobody sleeps to a distant deadline: a suspended machine would sleep through it.
-    static let intervalSeconds = 60
-
-    func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                if !isRehearsal {
-                    await wake()
-                    heartbeat.beat(at: wakeUp.submitter.door.clock.now())
-                }
-                notifier.send("WATCHDOG=1")
-                // Ends early only by cancellation, and the loop's condition sees that.
-                try? await clock.sleep(for: .seconds(Self.intervalSeconds))
-            }
-        }
-    }
-
-    func wake() async {
-        do {
-            let outcome = try await wakeUp.run()
-            if !outcome.reminders.isEmpty {
-                logger.notice("reminders issued", metadata: ["count": "\(outcome.reminders.count)"])
-            }
-            if let failure = outcome.failure {
-                logger.error(
-                    "a message could not be written",
-                    metadata: [
-                        "position": "\(failure.position)", "to": "\(failure.place)",
-                        "cause": "\(failure.cause)",
-                    ]
-                )
-            }
-        } catch is CancellationError {
-            // The daemon was told to stop; its next life finds the same things owed.
-        } catch {
-            // The next wake-up finds the same things owed: nothing is lost by this failure.
-            logger.error("wake-up failed", metadata: ["error": "\(error)"])
         }
     }
 }

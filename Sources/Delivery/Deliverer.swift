@@ -1,3 +1,4 @@
+import Journaling
 package import Logging
 import ServiceLifecycle
 import UnixSignals
@@ -19,7 +20,13 @@ package struct Deliverer: Sendable {
     private let clock: any Clock<Duration>
 
     /// Makes a deliverer that runs as the settings say; nothing is asked yet.
-    package init(_ settings: DeliverySettings, clock: any Clock<Duration> = ContinuousClock()) {
+    ///
+    /// `environment` says whether its lines go to the journal.
+    package init(
+        _ settings: DeliverySettings,
+        environment: [String: String],
+        clock: any Clock<Duration> = ContinuousClock()
+    ) {
         let curl = Curl()
         var carriers: [String: any Carrier] = [:]
         carriers["mail"] = settings.mail.map { SMTPCarrier(settings: $0, curl: curl) }
@@ -30,7 +37,7 @@ package struct Deliverer: Sendable {
             carriers: carriers,
             pollSeconds: settings.pollSeconds,
             clock: clock,
-            logger: Logger(label: "kembar-deliver") { StreamLogHandler.standardError(label: $0) }
+            logger: ServiceLog.logger("kembar-deliver", environment: environment)
         )
         if !settings.witnesses.isEmpty {
             witnesses = WitnessCarrier(settings, client, curl, logger)

@@ -19,13 +19,13 @@ package enum HistoryReader {
     /// wherever in `log` that stands.
     ///
     /// Those in `recent` are not decoded again. Throws `SubmissionFailure.unreadable` for the first
-    /// that can't be read.
+    /// that can't be read, and `NewerEntry` for one that only a newer program can read.
     package static func entries(
         _ kept: [KeptEntry],
         in log: some RedactionSource,
         recent: RecentEntries? = nil
     ) throws -> [Entry] {
-        let known = known(kept, recent)
+        let known = try known(kept, recent)
         let entries = try zip(kept, known).map {
             try $1.map(placing($0)) ?? entry($0, in: log, recent: recent)
         }
@@ -38,7 +38,10 @@ package enum HistoryReader {
     }
 
     /// The entries that were read lately, and those whose bytes are plain, decoded all at once.
-    private static func known(_ kept: [KeptEntry], _ recent: RecentEntries?) -> [Entry?] {
+    private static func known(
+        _ kept: [KeptEntry],
+        _ recent: RecentEntries?
+    ) throws(NewerEntry) -> [Entry?] {
         var known = [Entry?](repeating: nil, count: kept.count)
         var wanted: [Int] = []
         // Bytes that are gone stay so, and changed ones are nobody's, whatever was read lately.
@@ -49,14 +52,17 @@ package enum HistoryReader {
         let read = Entry.canonical(wanted.compactMap { kept[$0].bytes })
         let upcasts = upcasts
         for (index, entry) in zip(wanted, read) {
-            guard let entry = entry.map(upcasts.newest) else { continue }
-            recent?.keep(entry, under: kept[index].leaf)
-            known[index] = entry
+            guard let entry else { continue }
+            let newest = try upcasts.newest(entry)
+            recent?.keep(newest, under: kept[index].leaf)
+            known[index] = newest
         }
         return known
     }
 
     /// Decodes one entry; a redacted one is read from its restatement.
+    ///
+    /// Throws as `entries` does.
     package static func entry(
         _ kept: KeptEntry,
         in log: some RedactionSource,
@@ -68,14 +74,14 @@ package enum HistoryReader {
                 throw SubmissionFailure.unreadable(position: kept.position)
             }
             if let known = recent?.entry(under: kept.leaf) { return try placing(kept)(known) }
-            let decoded = upcasts.newest(try placing(kept)(entry(bytes, at: kept.position)))
+            let decoded = try upcasts.newest(placing(kept)(entry(bytes, at: kept.position)))
             recent?.keep(decoded, under: kept.leaf)
             return decoded
         }
         guard let cause = try log.redaction(of: kept.position), let bytes = cause.bytes,
             let restated = try entry(bytes, at: cause.position).restatement(of: kept)
         else { throw SubmissionFailure.unreadable(position: kept.position) }
-        return upcasts.newest(restated)
+        return try upcasts.newest(restated)
     }
 
     /// Lets through the entry of a row that says of itself that it stands there.

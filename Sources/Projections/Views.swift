@@ -8,7 +8,7 @@ import FoundationEssentials
 import GRDB
 import Reminders
 import Synchronization
-import Workflows
+package import Workflows
 
 /// What the log says now, in tables that can be asked quickly.
 ///
@@ -41,6 +41,8 @@ package final class Views: Sendable {
         var frontier: TreeFrontier
         var rules: RulesInForce?
         var lastError: String?
+        /// The entry that only a newer program can read, if that was the last error.
+        var newerEntry: NewerEntry?
         var waiters: [Waiter] = []
         var lastWaiter = 0
     }
@@ -182,9 +184,11 @@ package final class Views: Sendable {
         guard progress.withLock({ $0.position < last || $0.lastError != nil }) else { return }
         do {
             try projectAll()
-            progress.withLock { $0.lastError = nil }
+            progress.withLock { ($0.lastError, $0.newerEntry) = (nil, nil) }
         } catch {
-            progress.withLock { $0.lastError = String(describing: error) }
+            progress.withLock {
+                ($0.lastError, $0.newerEntry) = (String(describing: error), error as? NewerEntry)
+            }
         }
     }
 
@@ -286,6 +290,9 @@ package final class Views: Sendable {
         let unreadable = unreadablePosition.withLock { $0 }.map { "entry \($0) is damaged" }
         return (position, error ?? unreadable ?? reason.map { "in memory: \($0)" })
     }
+
+    /// The entry before which the views stand still because only a newer program can read it.
+    package var newerEntry: NewerEntry? { progress.withLock { $0.newerEntry } }
 
     /// The rules in force as of the views' position.
     package var rules: RulesInForce? { progress.withLock { $0.rules } }

@@ -38,6 +38,7 @@ extension Views {
     private static func rows(_ path: String, _ log: any EntryLog) async throws -> Set<Substring> {
         let views = try Views(path: path, log: log)
         await views.catchUp()
+        if let newer = views.newerEntry { throw newer }
         let dump = try views.canonicalDump()
         try views.store.pool.close()
         return Set(dump.split(separator: "\n"))

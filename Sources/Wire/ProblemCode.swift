@@ -111,6 +111,7 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
     case deadlinePassed = "deadline-passed"
     case stopping = "stopping"
     case integrityFailure = "integrity-failure"
+    case newerEntry = "newer-entry"
     case internalError = "internal-error"
 
     /// The HTTP status that goes with the code.
@@ -136,7 +137,8 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
         case .versionConflict: 412
         case .bodyTooLarge: 413
         case .headersTooLarge: 431
-        case .internalError, .integrityFailure, .copyTorn, .copyCheckpoint, .bundleDamaged,
+        case .internalError, .integrityFailure, .newerEntry, .copyTorn, .copyCheckpoint,
+            .bundleDamaged,
             .scratchFailed, .linesUnfit:
             500
         case .outcomeUnknown, .logUnavailable, .diskReserve, .contactsDamaged, .viewsBehind, .busy,

@@ -37,6 +37,9 @@ package struct Upcasts: Sendable {
 
     private let steps: [Origin: Step]
 
+    /// The newest version of each event that has steps; every other one is known at version 1 alone.
+    private let newestVersions: [String: Int]
+
     /// Takes over the steps; there is one for a type and version.
     package init(_ steps: [Step]) {
         self.steps = Dictionary(
@@ -44,10 +47,19 @@ package struct Upcasts: Sendable {
         ) { _, _ in
             preconditionFailure("a version leads to one next version")
         }
+        newestVersions = Dictionary(steps.map { ($0.type, $0.version + 1) }, uniquingKeysWith: max)
     }
 
+    /// The steps as `EVENT VERSION`, the version being the one that a step reads.
+    package var names: Set<String> { Set(steps.keys.map { "\($0.type) \($0.version)" }) }
+
     /// Returns the entry with its data in the newest version that the steps lead to.
-    package func newest(_ entry: Entry) -> Entry {
+    ///
+    /// Throws for data of a version that only a newer program writes: read as an older one, it would say
+    /// something that nobody recorded.
+    package func newest(_ entry: Entry) throws(NewerEntry) -> Entry {
+        let known = newestVersions[entry.type] ?? 1
+        guard entry.dataVersion <= known else { throw NewerEntry(entry, known: known) }
         guard !steps.isEmpty else { return entry }
         var entry = entry
         while let step = steps[Origin(type: entry.type, version: entry.dataVersion)],

@@ -8,6 +8,7 @@ import Exports
 import Glibc
 import RuleFiles
 import Wire
+import Workflows
 
 /// What is under examination: a copied data folder, or a bundle.
 protocol Examined {
@@ -130,6 +131,7 @@ enum Examination {
         case let problem as Problem: problem
         case SubmissionFailure.unreadable(let position):
             Problem(.integrityFailure, ["position": .integer(Int(position))])
+        case let newer as NewerEntry: Problem(.newerEntry, newer.params)
         case SubmissionFailure.ruleFileFaulty(let faults): faults.problem
         case let failure as LogFailure: CopiedFolder.problem(failure, path ?? "")
         case let fault as LogReview.Fault:

@@ -7,6 +7,7 @@ import Exports
 import Glibc
 import Language
 import Wire
+import Workflows
 
 /// `rebuild`: makes a log in a new folder, for `kembar admin rebuild`, which gives it its place.
 struct Rebuild: AsyncParsableCommand {
@@ -72,6 +73,7 @@ struct Rebuild: AsyncParsableCommand {
         if let fault = answer.fault {
             throw LogReview.Fault(position: fault.position, code: fault.code, params: fault.params)
         }
+        try read(log)
         return RebuildDocument(
             path: to,
             origin: answer.origin,
@@ -81,6 +83,18 @@ struct Rebuild: AsyncParsableCommand {
             signed: note == nil ? nil : answer.signed
         )
     }
+
+    /// Reads every entry as a daemon does; throws for one that only a newer program understands.
+    private func read(_ log: SQLiteLog) throws {
+        var kept = try log.read(after: -1, limit: Self.batchCount)
+        while let last = kept.last {
+            _ = try HistoryReader.entries(kept, in: log)
+            kept = try log.read(after: last.position, limit: Self.batchCount)
+        }
+    }
+
+    /// How many entries are read at once, some megabytes at most.
+    private static let batchCount = 1_000
 
     /// The checkpoint that was named, or lies beside the file as it does in a bundle.
     private func note() throws -> String? {
@@ -115,6 +129,7 @@ struct Rebuild: AsyncParsableCommand {
                 params["line"] = .integer(Int(fault.position) + 1)
             }
             return Problem(.linesUnfit, params)
+        case let newer as NewerEntry: return Problem(.newerEntry, newer.params)
         case SubmissionFailure.entryTooLong:
             return Problem(.linesUnfit, ["path": .string(from), "fault": "line-too-long"])
         case let failure as LogFailure:

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Delivery
 import Glibc
+import Journaling
 import Language
 
 /// Carries what is outstanding: the one program of kembar that uses a network.
@@ -40,7 +41,7 @@ struct Program: AsyncParsableCommand {
         // A child that ends early must end its pipe, not us.
         signal(SIGPIPE, SIG_IGN)
         umask(0o077)
-        let deliverer = Deliverer(try settings())
+        let deliverer = Deliverer(try settings(), environment: Self.environment)
         if once {
             guard await deliverer.round() else { throw ExitCode(1) }
             return
@@ -57,7 +58,8 @@ struct Program: AsyncParsableCommand {
             if let socket { settings.socket = socket }
             return settings
         } catch {
-            let words = Array((Self.say(error.phrase) + "\n").utf8)
+            let text = Self.say(error.phrase)
+            let words = Array(ServiceLog.lastWords(text, environment: Self.environment).utf8)
             // Who does not hear it sees the exit status.
             _ = write(STDERR_FILENO, words, words.count)
             // As sysexits has it: the settings are wrong, trying again does not mend them.
@@ -72,7 +74,9 @@ struct Program: AsyncParsableCommand {
     /// What is looked at of the environment.
     private static var environment: [String: String] {
         var found: [String: String] = [:]
-        for name in ["LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "CREDENTIALS_DIRECTORY"] {
+        for name in [
+            "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "CREDENTIALS_DIRECTORY", "JOURNAL_STREAM",
+        ] {
             found[name] = getenv(name).map { String(cString: $0) }
         }
         return found

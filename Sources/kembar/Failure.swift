@@ -30,6 +30,8 @@ enum Failure: Error, Hashable, Sendable {
     case noSealedKey(path: String)
     /// A sealed key does not open.
     case sealNotOpened(path: String)
+    /// A key was to be sealed under no passphrase.
+    case emptyPassphrase(path: String)
     /// A sealed key is another log's.
     case foreignKey(path: String, vkey: String)
     /// A program of the system is not there.
@@ -93,7 +95,7 @@ enum Failure: Error, Hashable, Sendable {
         case .notACalendar, .noDays, .repeatingEvent, .unreadableAnswer, .unreadableFile,
             .unwritableFile, .unfitTemplate, .unknownPlace, .unwritableOutput, .notText,
             .noAuditProgram, .noCheckpoint, .tooManyCheckpoints, .logInTheWay, .noHandover,
-            .noSealedKey, .sealNotOpened, .foreignKey,
+            .noSealedKey, .sealNotOpened, .emptyPassphrase, .foreignKey,
             .noTool,
             .toolFailed:
             .refused

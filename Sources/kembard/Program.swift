@@ -1,6 +1,7 @@
 import ArgumentParser
 import Daemon
 import Foundation
+import Journaling
 
 /// Starts the daemon: reads the arguments, runs, explains why not.
 @main
@@ -25,7 +26,8 @@ struct Program: AsyncParsableCommand {
             try await Daemon(options: options, environment: environment).run()
         } catch {
             let text = Daemon.explain(error, environment: environment)
-            FileHandle.standardError.write(Data("kembard: \(text)\n".utf8))
+            let words = ServiceLog.lastWords("kembard: \(text)", environment: environment)
+            FileHandle.standardError.write(Data(words.utf8))
             throw ExitCode(1)
         }
     }

@@ -32,6 +32,29 @@ import Wire
         }
     }
 
+    @Test func `a file of a newer kembar is refused by name, and left as it is`() throws {
+        try Self.with { path in
+            do { _ = try Contacts(path: path) }
+            var content = try Self.content(path)
+            // Where SQLite's file format has the user's version.
+            #expect(Array(content[60...63]) == [0, 0, 0, 1])
+            content[63] = 7
+            try content.write(to: URL(filePath: path))
+            let error = #expect(throws: NewerContacts.self) { try Contacts(path: path) }
+            let newer = try #require(error)
+            #expect(newer.found == 7 && newer.known == 1)
+            for (language, word) in [("id_ID.UTF-8", "skema 7"), ("en_US.UTF-8", "schema 7")] {
+                let text = Daemon.explain(newer, environment: ["LANG": language])
+                #expect(text.contains(path) && text.contains(word), "\(text)")
+            }
+            #expect(try Self.content(path) == content)
+            // One of 0.1.0 says nothing, and has what is known.
+            content[63] = 0
+            try content.write(to: URL(filePath: path))
+            _ = try Contacts(path: path)
+        }
+    }
+
     @Test func `who retires holds the role through the last day and stays known`() throws {
         try Self.with { path in
             let contacts = try Contacts(path: path)

@@ -21,6 +21,7 @@ struct Household: Sendable {
         clock: any WallClock = StandingClock(at: start),
         steady: (any SteadyClock)? = nil,
         channels: Channels? = nil,
+        faults: LogFaults = .none,
         _ body: (Household) async throws -> Result
     ) async throws -> Result {
         // Short, because a socket's path may have 107 bytes only.
@@ -38,7 +39,8 @@ struct Household: Sendable {
                 isRehearsal: channels == nil,
                 settings: settings,
                 door: { _ in Door.real(clock: clock, steady: steady) }
-            )
+            ),
+            faults: faults
         )
         let daemon = Daemon(options: DaemonOptions(), environment: [:])
         do {

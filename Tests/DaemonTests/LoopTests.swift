@@ -1,6 +1,7 @@
 import Calendars
 import Engine
 import Entries
+import EventLog
 import Foundation
 import Logging
 import Projections
@@ -16,11 +17,14 @@ import Workflows
     private static func loop(
         _ house: House,
         _ clock: ManualClock,
-        _ journal: Journal = Journal()
+        _ journal: Journal = Journal(),
+        telling systemd: NotifyInbox? = nil
     ) -> ReminderLoop {
         ReminderLoop(
             wakeUp: house.wakeUp,
-            notifier: SystemdNotifier(environment: [:]),
+            notifier: SystemdNotifier(
+                environment: systemd.map { ["NOTIFY_SOCKET": $0.path] } ?? [:]
+            ),
             logger: Logger(label: "test") { _ in journal.handler },
             heartbeat: house.heartbeat,
             isRehearsal: false,
@@ -47,6 +51,86 @@ import Workflows
             #expect(house.heartbeat.last() == later)
             running.cancel()
             try await running.value
+        }
+    }
+
+    /// A disk that takes nothing is as full after a restart.
+    @Test
+    func `a log that refuses to be written keeps the watchdog fed, and the heart does not beat`()
+        async throws
+    {
+        let isFull = Mutex(false)
+        let faults = LogFaults(beforeCommit: {
+            if isFull.withLock(\.self) { throw POSIXError(.ENOSPC) }
+        })
+        try await Household.with(faults: faults) { household in
+            let house = household.house
+            try await household.propose()
+            let systemd = try NotifyInbox(in: household.folder)
+            let clock = ManualClock()
+            let loop = Self.loop(house, clock, telling: systemd)
+            let running = Task { try await loop.run() }
+            await clock.sleepers(1)
+            #expect(systemd.said() == ["WATCHDOG=1"])
+            let due = try #require(try house.views.firstDue())
+            house.rehearsal?.move(to: due)
+            isFull.withLock { $0 = true }
+            for _ in 1...2 {
+                clock.advance(by: .seconds(ReminderLoop.intervalSeconds))
+                await clock.sleepers(1)
+                #expect(systemd.said() == ["WATCHDOG=1"])
+                #expect(house.heartbeat.last() == Household.start)
+                #expect(house.wakeUp.troubles.failed?.since == due)
+                house.rehearsal?.move(to: due.adding(milliseconds: 60_000))
+            }
+            let cause = try #require(house.wakeUp.troubles.failed?.cause)
+            #expect(cause.contains("outcomeUnknown"), "\(cause)")
+            #expect(try MetricsRoutes(house: house).text().contains("kembar_wake_up_failing 1\n"))
+            // Room again is enough.
+            isFull.withLock { $0 = false }
+            clock.advance(by: .seconds(ReminderLoop.intervalSeconds))
+            await clock.sleepers(1)
+            #expect(systemd.said() == ["WATCHDOG=1"])
+            #expect(house.heartbeat.last() == due.adding(milliseconds: 60_000))
+            #expect(house.wakeUp.troubles.failed == nil)
+            #expect(try MetricsRoutes(house: house).text().contains("kembar_wake_up_failing 0\n"))
+            #expect(try house.views.reminderCount() > 0)
+            running.cancel()
+            try await running.value
+        }
+    }
+
+    @Test func `a log that answers no more starves the watchdog, until a new life has tried`()
+        async throws
+    {
+        try await Household.with { household in
+            let house = household.house
+            let systemd = try NotifyInbox(in: household.folder)
+            let clock = ManualClock()
+            let loop = Self.loop(house, clock, telling: systemd)
+            let running = Task { try await loop.run() }
+            await clock.sleepers(1)
+            #expect(systemd.said() == ["WATCHDOG=1"])
+            #expect(house.heartbeat.last() == Household.start)
+            await house.log.close()
+            house.rehearsal?.move(to: Household.start.adding(milliseconds: 60_000))
+            for _ in 1...3 {
+                clock.advance(by: .seconds(ReminderLoop.intervalSeconds))
+                await clock.sleepers(1)
+                #expect(systemd.said() == [])
+            }
+            #expect(house.heartbeat.last() == Household.start)
+            #expect(house.wakeUp.troubles.failed != nil)
+            running.cancel()
+            try await running.value
+            // The next life finds the same: another one would find it too.
+            let next = Self.loop(house, clock, telling: systemd)
+            let living = Task { try await next.run() }
+            await clock.sleepers(1)
+            #expect(systemd.said() == ["WATCHDOG=1"])
+            #expect(house.heartbeat.last() == Household.start)
+            living.cancel()
+            try await living.value
         }
     }
 

@@ -2,7 +2,6 @@ import Answers
 import Calendars
 import Engine
 import Entries
-import EventLog
 import Foundation
 import Projections
 import Testing
@@ -10,6 +9,7 @@ import Wire
 import Workflows
 
 @testable import Daemon
+@testable import EventLog
 
 /// Older versions of an event are read as the newest, and stay what they are.
 @Suite(.serialized) struct UpcastTests {
@@ -65,15 +65,16 @@ import Workflows
     @Test func `steps are chained, and what none leads on from stays`() throws {
         let line = try #require(try Self.lines("upcasts/VisitProposed-7.jsonl").first)
         let older = try Entry(bytes: Array(line.utf8), strictly: true)
-        let newest = Self.steps.newest(older)
+        let newest = try Self.steps.newest(older)
         #expect(newest.dataVersion == 9)
         #expect(newest.data["title"] == older.data["about"])
         #expect(newest.data["about"] == nil && newest.data["name"] == nil)
-        #expect(Self.steps.newest(newest) == newest)
-        #expect(Upcasts.shipped.newest(older) == older)
+        #expect(try Self.steps.newest(newest) == newest)
         var other = older
         other.type = "NoteAdded"
-        #expect(Self.steps.newest(other) == other)
+        other.dataVersion = 1
+        #expect(try Self.steps.newest(other) == other)
+        #expect(try Upcasts.shipped.newest(other) == other)
     }
 
     @Test func `replay, views and history read the older version as the newest`() async throws {
@@ -120,14 +121,73 @@ import Workflows
         }
     }
 
-    @Test func `without its step an older version is read as it is`() async throws {
+    /// Read as version 1 it would say what nobody recorded.
+    @Test func `what only a newer program can read is refused by name`() async throws {
         try await Self.with { folder in
             HistoryReader.upcasts = .shipped
             let log = try await Self.log(isOlder: true, in: folder)
             let kept = try #require(try log.entry(at: 53))
-            let entry = try HistoryReader.entry(kept, in: log)
-            #expect(entry.dataVersion == 7)
-            #expect(entry.data["about"] != nil)
+            #expect {
+                try HistoryReader.entry(kept, in: log)
+            } throws: { error in
+                let newer = error as? NewerEntry
+                return newer?.position == 53 && newer?.type == "VisitProposed"
+                    && newer?.found == 7 && newer?.known == 1
+            }
+            #expect(throws: NewerEntry.self) { try HistoryReader.entries([kept], in: log) }
+            let views = try Views(path: "\(folder)/views.db", log: log)
+            await views.catchUp()
+            #expect(views.newerEntry?.position == 53)
+            #expect(views.state.position < 53)
         }
+    }
+
+    @Test func `a daemon does not start on it, and changes nothing`() async throws {
+        try await Household.with { household in
+            let log = household.house.log
+            let size = try await Self.appendNewer(to: log)
+            await log.close()
+            let daemon = Daemon(
+                options: DaemonOptions(
+                    data: household.folder + "/data",
+                    sockets: household.folder,
+                    config: Household.shipped + "/kembard.yaml",
+                    rehearsal: "2018-11-08T09:00"
+                ),
+                environment: [:]
+            )
+            let error = await #expect(throws: NewerEntry.self) { try await daemon.run() }
+            let newer = try #require(error)
+            #expect(newer.position == size - 1 && newer.found == 2 && newer.known == 1)
+            for (language, word) in [("id_ID.UTF-8", "lebih baru"), ("en_US.UTF-8", "newer")] {
+                let text = Daemon.explain(newer, environment: ["LANG": language])
+                #expect(text.contains("\(size - 1) (DaemonStarted)") && text.contains(word))
+            }
+            let again = try SQLiteLog.open(folder: household.folder + "/data")
+            #expect(again.head.size == size)
+            await again.close()
+        }
+    }
+
+    /// Appends what a newer program might; returns the new size.
+    private static func appendNewer(to log: SQLiteLog) async throws -> Int64 {
+        let first = try #require(try log.entry(at: log.head.size - 1)?.bytes)
+        var entry = try Entry(bytes: first)
+        entry.position = log.head.size
+        entry.id = "6f1e2a3b-4c5d-4e6f-8a7b-9c0d1e2f3a4b"
+        entry.type = EngineEvent.daemonStarted.rawValue
+        entry.command.id = "newer"
+        entry.dataVersion = 2
+        let new = try NewEntry(entry)
+        _ = try await log.write { try $0.append(new) }
+        return log.head.size
+    }
+
+    /// A log in which such an entry may stand has to have a schema that older programs refuse.
+    @Test func `every step is known to belong to a schema of the log`() {
+        // The schema of the first program that writes what a step gives.
+        let schemas: [String: Int] = [:]
+        #expect(Set(schemas.keys) == Upcasts.shipped.names)
+        #expect(schemas.values.allSatisfy { (2...LogSchema.version).contains($0) })
     }
 }

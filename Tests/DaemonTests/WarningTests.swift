@@ -114,6 +114,8 @@ import Workflows
             let position = try #require(done.receipt.entries.first).position
             #expect(done.notices[0].params["position"] == .integer(Int(position)))
             #expect(done.notices[0].params["agreement"] == "2018-0001")
+            // An entry's bytes are taken away once: each remark names all that has to go with them.
+            #expect(done.notices.allSatisfy { $0.params["fields"] == ["source", "text"] })
         }
     }
 

@@ -47,7 +47,7 @@ import Testing
         settings.socket = "/tmp/kembar-nobody-listens-here.sock"
         settings.pollSeconds = 3_000
         let clock = HurriedClock(rests: 3)
-        let deliverer = Deliverer(settings, clock: clock)
+        let deliverer = Deliverer(settings, environment: [:], clock: clock)
         let running = Task { try await deliverer.run() }
         let rests = await clock.firstRests()
         running.cancel()

@@ -87,6 +87,48 @@ struct DiskTests {
         await second.stop()
     }
 
+    @Test func `a backup to a full disk is told as a full disk, and leaves nothing there`()
+        async throws
+    {
+        try await Place.with { place in
+            let disk = place.file("cadangan")
+            let mounted = try await place.mount(disk)
+            try #require(mounted.status == 0, "\(mounted)")
+            do {
+                try await Self.backUp(to: disk, place)
+                try await place.unmount(disk)
+            } catch {
+                try await place.unmount(disk)
+                throw error
+            }
+        }
+    }
+
+    private static func backUp(to disk: String, _ place: Place) async throws {
+        let daemon = try await Daemon.serving(in: place)
+        try await daemon.done("propose", "Riset bersama", "--party", "99.71")
+        // What is left is less than a backup, and more than its beginning.
+        let filler = disk + "/filler"
+        var status = statvfs()
+        try #require(statvfs(disk, &status) == 0)
+        let free = Int(status.f_bavail) * Int(status.f_frsize)
+        try Data(count: free - 32 * 1_024).write(to: URL(filePath: filler))
+        for (language, words) in [("id", "Disk penuh"), ("en", "The disk is full")] {
+            for target in [["\(disk)/log.tar"], ["--folder", disk, "--keep", "3"]] {
+                let refused = try await daemon.run(
+                    ["admin", "backup"] + target + ["--lang", language]
+                )
+                #expect(refused.status == 1, "\(refused)")
+                #expect(refused.errors.contains(words), "\(refused)")
+                #expect(refused.errors.contains(disk), "\(refused)")
+            }
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: disk) == ["filler"])
+        try FileManager.default.removeItem(atPath: filler)
+        try await daemon.done("admin", "backup", disk + "/log.tar")
+        await daemon.stop()
+    }
+
     @Test func `below the reserve commands are refused, reminders go on, and room is enough`()
         async throws
     {

@@ -34,6 +34,22 @@ struct KillTests {
         }
     }
 
+    /// A signal or a quota ends a write early: who takes that for the whole leaves half a page.
+    @Test(arguments: ["log.db-wal", "views.db-wal"])
+    func `a write of which half was taken is finished, and nobody notices`(file: String)
+        async throws
+    {
+        try await Place.with { place in
+            let bench = try await Bench(in: place)
+            for number in 1...4 {
+                let isShort = try await bench.isUndisturbed(name: "separuh-\(number)") {
+                    try bench.faults.arm(shortWrite: number, of: file)
+                }
+                #expect(isShort, "there was no write \(number) of \(file)")
+            }
+        }
+    }
+
     @Test(arguments: [SystemFaults.Fault.killBefore, .killAfter])
     func `killed before or after the sync, the command is there once`(
         fault: SystemFaults.Fault
@@ -125,6 +141,24 @@ struct KillTests {
             #expect(await daemon.program.ended() == .killed(by: SIGKILL), "\(name)")
             try await check(name, before, answer)
             return true
+        }
+
+        /// Adds a note under a fault that the daemon survives; returns whether it struck.
+        func isUndisturbed(name: String, _ arm: () throws -> Void) async throws -> Bool {
+            let daemon = try await Daemon.serving(
+                in: place,
+                .init(environment: faults.environment)
+            )
+            let before = try await daemon.entries()
+            try arm()
+            let answer = try answer(name, of: daemon)
+            #expect(answer?.status == 200)
+            // Asked of the views, which have followed when that is answered.
+            try await daemon.done("list")
+            await daemon.stop()
+            let hasStruck = !faults.disarmWrite()
+            try await check(name, before, answer)
+            return hasStruck
         }
 
         /// Adds a note and stops the daemon under a fault; returns whether it was killed by it.

@@ -25,6 +25,17 @@ struct SealedKeyTests {
             let key = try Data(contentsOf: URL(filePath: place.file("data/key")))
             let digits = String(decoding: key.prefix(64), as: UTF8.self)
             #expect(!(try String(contentsOfFile: sealed, encoding: .utf8)).contains(digits))
+            for (language, words) in [
+                ("id", "Kata sandinya kosong"), ("en", "passphrase is empty"),
+            ] {
+                let open = place.file("terbuka.segel")
+                let empty = try await daemon.run(
+                    ["admin", "key", "seal", open, "--lang", language],
+                    input: "\n"
+                )
+                #expect(empty.status == 1 && empty.errors.contains(words), "\(empty)")
+                #expect(!FileManager.default.fileExists(atPath: open))
+            }
             let again = try await daemon.kembar("admin", "key", "seal", sealed, input: "x\n")
             #expect(again.status == 1, "what is there stays: \(again)")
             let good = try await daemon.kembar(

@@ -62,6 +62,14 @@ struct SystemFaults {
             .write(toFile: place.file(Self.writes), atomically: true, encoding: .utf8)
     }
 
+    /// Has half of the `number`th write, from 1, to files of a name taken, and that told as the system tells it.
+    ///
+    /// For a process as above.
+    func arm(shortWrite number: Int, of file: String) throws {
+        try "\(file) \(number) short"
+            .write(toFile: place.file(Self.writes), atomically: true, encoding: .utf8)
+    }
+
     /// Takes the write's fault away; returns whether it was still waiting.
     func disarmWrite() -> Bool { unlink(place.file(Self.writes)) == 0 }
 
@@ -127,6 +135,7 @@ struct SystemFaults {
             if (read != 3 || !is_file(fd, name) || atomic_fetch_add(&count, 1) + 1 != number)
                 return real(fd, bytes, size, offset);
             unlink(path);
+            if (strcmp(cut, "short") == 0 && size > 1) return real(fd, bytes, size / 2, offset);
             if (strcmp(cut, "half") == 0) real(fd, bytes, size / 2, offset);
             if (strcmp(cut, "after") == 0) real(fd, bytes, size, offset);
             kill(getpid(), SIGKILL);

@@ -117,6 +117,7 @@ import Wire
         case .logUnavailable: ["reason": "diskFull", "path": "/var/lib/kembar/log.db"]
         case .viewsBehind: ["lag": 1234]
         case .integrityFailure: ["position": 5]
+        case .newerEntry: ["position": 1234, "type": "NoteAdded", "found": 2, "known": 1]
         case .textRefused: ["field": "text", "kind": "bidirectional", "scalar": 8238]
         case .entryTooLong: ["bytes": 70_000, "limit": 65_535]
         case .idempotencyKeyReused: ["key": "k"]
@@ -479,6 +480,11 @@ import Wire
         ),
         Notice(code: "mirror-same-disk", params: ["path": "/mnt/second/kembar"]),
         Notice(code: "views-error", params: ["error": "x"]),
+        Notice(code: "origin-provisional", params: ["origin": "kembar.invalid/0123456789abcdef"]),
+        Notice(
+            code: "wake-up-failed",
+            params: ["since": "2018-11-08T09:00:00+08:00", "cause": "diskFull log.db"]
+        ),
         Notice(code: "contacts-damaged", params: ["path": "contacts.db"]),
         Notice(code: "group-missing", params: ["group": "kembar"]),
         Notice(code: "rule-text", params: ["kind": "workflow", "name": "w"]),
@@ -489,6 +495,57 @@ import Wire
         #expect(sentence.id != sentence.en)
         #expect(!sentence.id.contains("tidak disebutkan"), "\(sentence.id)")
         #expect(!sentence.en.contains(notice.code + " ("))
+    }
+
+    @Test func `a log that lost what was signed is told how it goes on`() {
+        let report = ProblemReport(
+            code: "integrity-failure",
+            params: ["position": 13, "kept": 16, "found": 14],
+            json: ""
+        )
+        let sentence = ProblemText(report).sentences[0]
+        #expect(sentence.id.contains("kembar admin recover --reason ALASAN"), "\(sentence.id)")
+        #expect(sentence.en.contains("kembar admin recover --reason REASON"), "\(sentence.en)")
+    }
+
+    @Test func `a personal number is told with the command that takes it out`() {
+        var params: [String: JSONValue] = [
+            "field": "source", "kind": "nik", "agreement": "2018-0001", "position": 9,
+        ]
+        let sentence = NoticeText(Notice(code: "personal-number", params: params)).sentence
+        let command = "kembar redact 2018-0001 9 --set source='("
+        #expect(sentence.id.contains(command + "dihapus)' --authority 'DASARNYA'"))
+        #expect(sentence.en.contains(command + "redacted)' --authority 'THE GROUND'"))
+        params["fields"] = ["source", "text"]
+        let both = NoticeText(Notice(code: "personal-number", params: params)).sentence
+        #expect(both.en.contains("--set source='(redacted)' text='(redacted)' --authority"))
+    }
+
+    /// The root of the file stood where a number of entries belongs.
+    @Test func `lines that are not what was signed are told as such`() {
+        let root = String(repeating: "4b", count: 32)
+        let report = ProblemReport(
+            code: "lines-unfit",
+            params: [
+                "path": "/mnt/second/events.jsonl", "fault": "root", "line": 1, "signed": 16,
+                "expected": .string(root), "found": .string(root),
+            ],
+            json: ""
+        )
+        let sentence = ProblemText(report).sentences[0]
+        #expect(sentence.id.contains("salah satu dari baris 1 sampai 16"), "\(sentence.id)")
+        #expect(sentence.en.contains("One of the lines 1 to 16 is wrong"), "\(sentence.en)")
+        #expect(!sentence.id.contains("4b4b") && !sentence.en.contains("4b4b"))
+    }
+
+    @Test func `only a log that was held against a checkpoint is called whole`() {
+        var made = RebuildDocument(path: "x", origin: "o", size: 16, root: "4b", redacted: 0)
+        #expect(!BackupPhrases.rebuilt("x", made).en.contains("whole"))
+        #expect(!BackupPhrases.rebuilt("x", made).id.contains("utuh"))
+        #expect(BackupPhrases.heldAgainst(nil).en.contains("say what was recorded"))
+        made.signed = 16
+        #expect(BackupPhrases.rebuilt("x", made).en.contains("whole"))
+        #expect(BackupPhrases.rebuilt("x", made).id.contains("utuh"))
     }
 
     @Test func `an unknown remark is shown with what it carries`() {

@@ -46,14 +46,20 @@ extension AnswerMaker {
     /// Numbers by which a person could be found: they should not stand in a log that is kept for ever.
     private func personalNumbers(in receipt: Receipt) -> [Notice] {
         receipt.entries.flatMap { entry in
-            (entry.data.object ?? [:]).sorted { $0.key < $1.key }.flatMap { field, value in
-                PersonalNumber.kinds(in: value).map { kind in
+            let found = (entry.data.object ?? [:]).sorted { $0.key < $1.key }.map {
+                (field: $0.key, kinds: PersonalNumber.kinds(in: $0.value))
+            }.filter { !$0.kinds.isEmpty }
+            // Bytes are taken away once: whoever redacts has to name every field at that time.
+            let fields = JSONValue.array(found.map { .string($0.field) })
+            return found.flatMap { field, kinds in
+                kinds.map { kind in
                     var params: [String: JSONValue] = [
                         "field": .string(field), "kind": .string(kind.rawValue),
                     ]
                     if !receipt.isDryRun {
                         params["agreement"] = entry.subject.map { .string($0.agreement) }
                         params["position"] = .integer(Int(entry.position))
+                        params["fields"] = fields
                     }
                     return Notice(code: "personal-number", params: params)
                 }

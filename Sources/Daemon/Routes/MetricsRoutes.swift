@@ -82,6 +82,11 @@ struct MetricsRoutes: Sendable {
             try house.views.owedCount(by: now)
         )
         text.gauge(
+            "kembar_wake_up_failing",
+            "Whether the last look at what is due came to no end.",
+            house.wakeUp.troubles.failed == nil ? 0 : 1
+        )
+        text.gauge(
             "kembar_messages_failed",
             "Messages that reached nobody.",
             try house.views.undeliveredCount()

@@ -20,6 +20,7 @@ enum ProblemMaker {
         case let problem as Problem: problem
         case let failure as SubmissionFailure: problem(of: failure)
         case let failure as LogFailure: problem(of: failure)
+        case let newer as NewerEntry: Problem(.newerEntry, newer.params)
         case CheckpointConflict.notAnExtension(let kept, let found):
             Problem(
                 .integrityFailure,

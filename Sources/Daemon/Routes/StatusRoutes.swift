@@ -141,12 +141,31 @@ struct StatusRoutes: Sendable {
             )
         }
         if let notice = house.reserve.notice { problems.append(notice) }
+        if house.folder.identity.isProvisional {
+            problems.append(
+                Notice(
+                    code: "origin-provisional",
+                    params: ["origin": .string(house.folder.identity.origin)]
+                )
+            )
+        }
         if let mirror = house.mirror { problems += mirror.notices(of: house.log.head) }
         if let viewsError {
             problems.append(Notice(code: "views-error", params: ["error": .string(viewsError)]))
         }
         if house.contacts.failure == .damaged {
             problems.append(Notice(code: "contacts-damaged", params: ["path": "contacts.db"]))
+        }
+        if let failed = house.wakeUp.troubles.failed {
+            problems.append(
+                Notice(
+                    code: "wake-up-failed",
+                    params: [
+                        "since": .string(maker.local(failed.since)),
+                        "cause": .string(failed.cause),
+                    ]
+                )
+            )
         }
         let troubles = house.wakeUp.troubles.now
         if let position = troubles.unreadable {

@@ -40,8 +40,14 @@ struct DataFolder: Sendable {
     }
 
     /// Opens the folder; an empty one becomes a log with key, origin and the shipped rules.
-    static func open(_ path: String, _ wish: Wish) async throws -> DataFolder {
-        let log = try SQLiteLog.open(folder: path)
+    ///
+    /// `faults` are for tests.
+    static func open(
+        _ path: String,
+        _ wish: Wish,
+        faults: LogFaults = .none
+    ) async throws -> DataFolder {
+        let log = try SQLiteLog.open(folder: path, faults: faults)
         do {
             // The rule files matter to a new log only: an old one has its rules in itself.
             if log.head.size == 0 { try await found(log, path, wish) }
@@ -87,7 +93,9 @@ struct DataFolder: Sendable {
 
     private static func found(_ log: SQLiteLog, _ path: String, _ wish: Wish) async throws {
         let files = try wish.settings.ruleFiles()
-        let origin = wish.origin ?? "kembar.invalid/\(Hexadecimal.encode(Door.randomBytes(8)))"
+        let origin =
+            wish.origin
+            ?? "\(LogIdentity.provisionalStart)\(Hexadecimal.encode(Door.randomBytes(8)))"
         guard Self.isOrigin(origin) else { throw StartFailure.badOrigin(origin) }
         // What only a running daemon writes is there, so a log was there too: it was lost, and a new
         // one under the same key would be a second history.
@@ -131,6 +139,14 @@ struct DataFolder: Sendable {
             && text.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "+") }
             && !text.contains("://")
     }
+}
+
+extension LogIdentity {
+    /// How the origin of a log begins that nobody gave one.
+    static let provisionalStart = "kembar.invalid/"
+
+    /// Whether a log that is meant to last has no name of its own.
+    var isProvisional: Bool { !isRehearsal && origin.hasPrefix(Self.provisionalStart) }
 }
 
 /// A small file that is either the old one or the new one, whatever happens.

@@ -1,7 +1,9 @@
 import Calendars
+import Contacts
 import EventLog
 import Language
 import RuleFiles
+import Workflows
 
 /// Says in one sentence of the operator's language what is wrong and what to do.
 enum StartText {
@@ -9,6 +11,11 @@ enum StartText {
         switch error {
         case let failure as StartFailure: language.say(phrase(failure))
         case let failure as LogFailure: language.say(phrase(failure))
+        case let newer as NewerEntry: language.say(phrase(newer))
+        case let newer as NewerContacts:
+            language.say(
+                phrase(newer: newer.path, found: "\(newer.found)", known: "\(newer.known)")
+            )
         default:
             language.say(
                 Phrase(
@@ -137,6 +144,20 @@ enum StartText {
         }.joined(separator: "\n")
     }
 
+    private static func phrase(newer path: String, found: String, known: String) -> Phrase {
+        Phrase(
+            "\(path) ditulis kembar yang lebih baru (skema \(found), program ini mengenal \(known)). Pasang versi itu.",
+            "\(path) was written by a newer kembar (schema \(found), this program knows \(known)). Install that version."
+        )
+    }
+
+    private static func phrase(_ newer: NewerEntry) -> Phrase {
+        Phrase(
+            "Entri \(newer.position) (\(newer.type)) ditulis kembar yang lebih baru: datanya versi \(newer.found), program ini mengenal \(newer.known). Pasang versi itu; log tidak diubah.",
+            "Entry \(newer.position) (\(newer.type)) was written by a newer kembar: its data has version \(newer.found), this program knows \(newer.known). Install that version; the log was not changed."
+        )
+    }
+
     private static func phrase(_ failure: LogFailure) -> Phrase {
         let path = failure.path
         let cause = failure.cause
@@ -162,9 +183,10 @@ enum StartText {
                 "\(path) is a database of another program. Give the right --data DIR."
             )
         case .newerSchema:
-            Phrase(
-                "\(path) ditulis kembar yang lebih baru (skema \(failure.parameters["found"] ?? "?"), program ini mengenal \(failure.parameters["known"] ?? "?")). Pasang versi itu.",
-                "\(path) was written by a newer kembar (schema \(failure.parameters["found"] ?? "?"), this program knows \(failure.parameters["known"] ?? "?")). Install that version."
+            phrase(
+                newer: path,
+                found: failure.parameters["found"] ?? "?",
+                known: failure.parameters["known"] ?? "?"
             )
         case .damaged:
             Phrase(

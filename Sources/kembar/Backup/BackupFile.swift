@@ -66,9 +66,11 @@ final class BackupFile: @unchecked Sendable {
     func keep(
         named: (BackupHead) -> String? = { _ in nil }
     ) throws(Failure) -> (path: String, head: BackupHead) {
+        // What stopped the writing also stopped the reading: the backup is not to blame for being short.
+        if let failure { throw .unwritableFile(.init(path: path, errno: failure)) }
         guard let head = reader.head else { throw .unfitBackup(path: path) }
         let path = named(head) ?? path
-        if failure == nil, fsync(descriptor) != 0 { failure = errno }
+        if fsync(descriptor) != 0 { failure = errno }
         if failure == nil {
             isKept = rename(draft, path) == 0
             if !isKept { failure = errno }

@@ -45,12 +45,22 @@ struct SealedKey {
     func opened(_ desk: Desk) throws(Failure) -> [UInt8] {
         let words = Self.words + ["-d", "-in", path] + Self.passphrase(desk)
         let ended = try Self.run(words, desk)
-        // Under a wrong passphrase other bytes come out, or none.
-        let digits = ended.output.prefix { $0 != 0x0A }
-        guard digits.count == 64, ended.output.count - digits.count <= 1,
-            digits.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
-        else { throw .sealNotOpened(path: path) }
+        guard Self.isKey(ended.output) else { throw .sealNotOpened(path: path) }
         return ended.output
+    }
+
+    /// Whether it opens under an empty passphrase.
+    ///
+    /// The one that was given never comes into this process, so this is how an empty one is found out.
+    func opensUnderNone(_ desk: Desk) throws(Failure) -> Bool {
+        Self.isKey(try Self.run(Self.words + ["-d", "-in", path, "-pass", "pass:"], desk).output)
+    }
+
+    /// Under a wrong passphrase other bytes come out, or none.
+    private static func isKey(_ output: [UInt8]) -> Bool {
+        let digits = output.prefix { $0 != 0x0A }
+        return digits.count == 64 && output.count - digits.count <= 1
+            && digits.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
     }
 
     /// The text of a sealed file for the key at `keyPath`.

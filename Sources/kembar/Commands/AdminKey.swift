@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Language
 import Wire
 
@@ -62,6 +63,10 @@ struct AdminKeySeal: FollowingSubcommand {
         }
         let sealed = try SealedKey.sealing(path, verifierKey: key, desk)
         try SecretFile.write(Array(sealed.utf8), to: file)
+        guard try !SealedKey(file, desk).opensUnderNone(desk) else {
+            unlink(file)
+            throw .emptyPassphrase(path: file)
+        }
         desk.say(
             common.json
                 ? try JSONLine.said(SealMade(path: file, vkey: key))

@@ -30,7 +30,18 @@ enum BackupPhrases {
     }
 
     static func rebuilt(_ folder: String, _ made: RebuildDocument) -> Phrase {
-        Phrase("Log dengan ", "A log of ") + Phrase.count(made.size, "entri", "entry", "entries")
+        let log =
+            Phrase("Log dengan ", "A log of ")
+            + Phrase.count(made.size, "entri", "entry", "entries")
+        // Nobody has said what its lines have to be: that they fit one another is all that is known.
+        guard made.signed != nil else {
+            return log
+                + Phrase(
+                    " dibuat kembali di \(folder); tiap baris adalah entri pada tempatnya, akar \(made.root).",
+                    " was made anew in \(folder); every line is an entry in its place, root \(made.root)."
+                )
+        }
+        return log
             + Phrase(
                 " dibuat kembali di \(folder) dan terbaca utuh, akar \(made.root).",
                 " was made anew in \(folder) and is whole, root \(made.root)."
@@ -41,8 +52,8 @@ enum BackupPhrases {
     static func heldAgainst(_ signed: Int64?) -> Phrase {
         guard let signed else {
             return Phrase(
-                "Tidak ada checkpoint untuk membandingkannya: tidak terbukti bahwa semua entri ada di berkas itu. Bila Anda menyimpan checkpoint, sebutkan dengan --checkpoint.",
-                "There was no checkpoint to hold it against: nothing proves that the file has every entry. If you kept a checkpoint, name it with --checkpoint."
+                "Tidak ada checkpoint untuk membandingkannya: tidak terbukti bahwa isi entri itu yang dahulu dicatat, dan bahwa semua entri ada di berkas itu. Bila Anda menyimpan checkpoint, sebutkan dengan --checkpoint.",
+                "There was no checkpoint to hold it against: nothing proves that the entries say what was recorded, or that the file has every one. If you kept a checkpoint, name it with --checkpoint."
             )
         }
         return Phrase(
@@ -167,8 +178,8 @@ enum BackupPhrases {
                     " entries, but a log was signed before with "
                 ) + params.text("kept")
                 + Phrase(
-                    " entri yang bukan awalan log ini: salinan lama dipulihkan, atau log dipotong. Tidak ada yang ditandatangani sampai itu jelas; lihat docs/running.md. Bila tidak ada salinan yang lebih baru: kembar admin recover",
-                    " entries that this one does not extend: an older copy was restored, or the log was cut. Nothing is signed until that is settled; see docs/running.md. If there is no newer copy: kembar admin recover"
+                    " entri yang bukan awalan log ini: salinan lama dipulihkan, atau log dipotong. Tidak ada yang ditandatangani sampai itu jelas; lihat docs/running.md. Bila tidak ada salinan yang lebih baru: kembar admin recover --reason ALASAN",
+                    " entries that this one does not extend: an older copy was restored, or the log was cut. Nothing is signed until that is settled; see docs/running.md. If there is no newer copy: kembar admin recover --reason REASON"
                 )
         default:
             return Phrase(

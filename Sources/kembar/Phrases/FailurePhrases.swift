@@ -118,6 +118,11 @@ enum FailurePhrases {
                 "Folder untuk \(path) tidak ada. Buat folder itu atau pilih yang lain.",
                 "There is no folder for \(path). Make it, or choose another."
             )
+        case ENOSPC, EDQUOT:
+            return Phrase(
+                "Disk penuh: \(path) tidak tertulis sampai selesai. Kosongkan ruang di disk itu, atau pilih disk lain.",
+                "The disk is full: \(path) was not written to its end. Make room on that disk, or choose another."
+            )
         default:
             let reason = String(cString: strerror(failure.errno))
             return Phrase(

@@ -30,6 +30,13 @@ enum SealPhrases {
         )
     }
 
+    static func emptyPassphrase(_ path: String) -> Phrase {
+        Phrase(
+            "Kata sandinya kosong: siapa pun yang memegang \(path) dapat membuka kunci itu. Berkas tidak disimpan; ulangi dengan kata sandi.",
+            "The passphrase is empty: whoever holds \(path) could open the key. No file was kept; repeat it with a passphrase."
+        )
+    }
+
     static func foreign(_ path: String, _ key: String) -> Phrase {
         Phrase(
             "\(path) adalah kunci log lain (\(key)). Tidak ada yang ditulis.",

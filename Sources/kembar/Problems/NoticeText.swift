@@ -119,9 +119,9 @@ struct NoticeText {
             }
             return start
                 + Phrase(
-                    ": data pribadi, dan log disimpan selamanya. Bila benar, admin menghapusnya dengan: kembar redact ",
-                    ": personal data, and the log is kept for ever. If so, an admin redacts it: kembar redact "
-                ) + params.text("agreement") + Phrase(" ") + params.text("position")
+                    ": data pribadi, dan log disimpan selamanya. Bila benar, admin menghapusnya dengan: ",
+                    ": personal data, and the log is kept for ever. If so, an admin redacts it: "
+                ) + redaction(params)
         case "estimated-day":
             return params.date("date")
                 + Phrase(" adalah hari libur perkiraan.", " is an estimated holiday.")
@@ -214,9 +214,29 @@ struct NoticeText {
                     " rusak. Periksa dengan: kembar audit verify",
                     " is damaged. Look with: kembar audit verify"
                 )
+        case "wake-up-failed":
+            return Phrase("Sejak ", "Since ") + params.date("since")
+                + Phrase(
+                    " tidak ada yang diingatkan; putaran pengingat gagal: ",
+                    " nobody is reminded; looking at what is due fails: "
+                ) + params.text("cause")
+                + Phrase(
+                    ". Yang tertunda terbit sesudah itu diatasi. Periksa: journalctl -u kembard -p err",
+                    ". What is owed goes out once that is mended. Look at: journalctl -u kembard -p err"
+                )
         case "contacts-damaged":
             let sentences = ProblemPhrases(params).contactsDamaged
             return sentences[0] + Phrase(" ") + sentences[1]
+        case "origin-provisional":
+            return Phrase(
+                "Log ini dimulai tanpa nama sendiri; namanya ",
+                "This log was begun without a name of its own; it is "
+            )
+                + params.text("origin")
+                + Phrase(
+                    ", untuk selamanya dan di tiap bukti. Selama isinya belum penting, mulailah log baru: docs/running.md, Install",
+                    ", for ever and in every proof. As long as nothing important is in it, begin another: docs/running.md, Install"
+                )
         case "journal-failing":
             return Phrase("Jurnal tidak menerima pesan: ", "The journal takes no message: ")
                 + params.text("cause")
@@ -295,6 +315,23 @@ struct NoticeText {
             }.joined(separator: ", ")
             return Phrase(carried.isEmpty ? notice.code : "\(notice.code) (\(carried))")
         }
+    }
+
+    /// The command that takes a number out of the entry, text and all; on what ground is the admin's to say.
+    private func redaction(_ params: Params) -> Phrase {
+        // What a correction set goes with the field of the entry that it corrects.
+        if params.optionalText("field") == "corrections" {
+            return Phrase("kembar redact --help")
+        }
+        // An entry is redacted once, so all of its fields are in one command.
+        let listed = params.elements("fields").compactMap(\.string)
+        let fields = listed.isEmpty ? [params.optionalText("field") ?? ""] : listed
+        let start =
+            Phrase("kembar redact ") + params.text("agreement") + Phrase(" ")
+            + params.text("position") + Phrase(" --set")
+        return fields.reduce(start) { command, field in
+            command + Phrase(" \(field)='(dihapus)'", " \(field)='(redacted)'")
+        } + Phrase(" --authority 'DASARNYA'", " --authority 'THE GROUND'")
     }
 
     /// The command that puts the right parties into the entry; its reason is the officer's.

@@ -106,6 +106,11 @@ extension ProblemPhrases {
 
     /// A file of entries from which no log can be made.
     var linesUnfit: [Phrase] {
+        let remedy = Phrase(
+            "Tidak ada yang ditulis. Pakai salinan berkas yang lain, atau pulihkan cadangan: kembar admin restore.",
+            "Nothing was written. Use another copy of the file, or restore a backup: kembar admin restore."
+        )
+        if params.optionalText("fault") == "root" { return [linesUnsigned, remedy] }
         let fault = VerifyPhrases.check(params.optionalText("fault") ?? "entry-bytes")
         let line =
             params.has("line")
@@ -120,15 +125,26 @@ extension ProblemPhrases {
             Phrase("Dari ", "No log can be made from ") + path
                 + Phrase(" tidak dapat dibuat log", "") + line + Phrase(": ") + fault
                 + figures + cause + Phrase("."),
-            Phrase(
-                "Tidak ada yang ditulis. Pakai salinan berkas yang lain, atau pulihkan cadangan: kembar admin restore.",
-                "Nothing was written. Use another copy of the file, or restore a backup: kembar admin restore."
-            ),
+            remedy,
         ]
     }
 
     /// What is named is a file, such as a receipt or a policy, and no copied folder.
     private var isFile: Bool { params.optionalText("kind") == "file" }
+
+    /// Lines that fit one another and not the checkpoint: it says that one is wrong, and not which.
+    private var linesUnsigned: Phrase {
+        Phrase("Dari ", "No log can be made from ") + path
+            + Phrase(
+                " tidak dapat dibuat log: isinya bukan yang ditandatangani dalam checkpoint. Yang salah salah satu dari baris ",
+                ": it is not what was signed in the checkpoint. One of the lines "
+            )
+            + params.number("line") + Phrase(" sampai ", " to ") + params.number("signed")
+            + Phrase(
+                ", atau lebih; yang mana, tidak terbaca dari checkpoint.",
+                " is wrong, or more than one; the checkpoint does not tell which."
+            )
+    }
 
     var copyMissing: [Phrase] {
         if isFile {

@@ -296,9 +296,24 @@ extension ProblemPhrases {
                         " tidak cocok dengan bukti yang tersimpan.",
                         " does not match the proof that is kept."
                     ),
+            remedy,
+        ]
+    }
+
+    var newerEntry: [Phrase] {
+        [
+            Phrase("Entri ", "Entry ") + params.number("position") + Phrase(" (")
+                + params.text("type")
+                + Phrase(
+                    ") ditulis kembar yang lebih baru: datanya versi ",
+                    ") was written by a newer kembar: its data has version "
+                )
+                + params.text("found")
+                + Phrase("; yang dikenal program ini ", "; this program knows ")
+                + params.text("known") + Phrase("."),
             Phrase(
-                "Jangan mengubah folder datanya; salin dahulu, jalankan kembar audit verify, dan beri tahu auditor.",
-                "Do not change the data folder; copy it first, run kembar audit verify, and tell the auditor."
+                "Pasang versi kembar yang lebih baru itu; tidak ada yang diubah.",
+                "Install that newer version of kembar; nothing was changed."
             ),
         ]
     }

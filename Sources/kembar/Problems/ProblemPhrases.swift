@@ -106,6 +106,7 @@ struct ProblemPhrases {
         case .deadlinePassed: deadlinePassed
         case .stopping: stopping
         case .integrityFailure: integrityFailure
+        case .newerEntry: newerEntry
         case .internalError: internalError
         }
     }

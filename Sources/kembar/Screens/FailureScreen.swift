@@ -43,6 +43,7 @@ struct FailureScreen {
         case .damagedBackup(let path, let fault): screen.add(BackupPhrases.damaged(path, fault))
         case .noSealedKey(let path): screen.add(SealPhrases.noSealedKey(path))
         case .sealNotOpened(let path): screen.add(SealPhrases.notOpened(path))
+        case .emptyPassphrase(let path): screen.add(SealPhrases.emptyPassphrase(path))
         case .foreignKey(let path, let key): screen.add(SealPhrases.foreign(path, key))
         case .noTool(let path): screen.add(SealPhrases.noTool(path))
         case .toolFailed(let name, let words): screen.add(SealPhrases.toolFailed(name, words))
