@@ -273,8 +273,8 @@ extension ProblemPhrases {
                     "Nothing was signed: the entries before number \(kept) are not those that were signed before."
                 ),
             Phrase(
-                "Bila cadangan lama dipulihkan, lihat: kembar status; lalu kembar admin recover, yang mencatat apa yang hilang. Bila tidak: salin dahulu folder datanya, dan beri tahu auditor.",
-                "If an older backup was restored, see: kembar status; then kembar admin recover, which records what is lost. If not: copy the data folder first, and tell the auditor."
+                "Bila cadangan lama dipulihkan, lihat: kembar status; lalu kembar admin recover --reason ALASAN, yang mencatat apa yang hilang. Bila tidak: salin dahulu folder datanya, dan beri tahu auditor.",
+                "If an older backup was restored, see: kembar status; then kembar admin recover --reason REASON, which records what is lost. If not: copy the data folder first, and tell the auditor."
             ),
         ]
     }
@@ -296,7 +296,10 @@ extension ProblemPhrases {
                         " tidak cocok dengan bukti yang tersimpan.",
                         " does not match the proof that is kept."
                     ),
-            remedy,
+            Phrase(
+                "Jangan mengubah folder datanya; salin dahulu, jalankan kembar audit verify, dan beri tahu auditor.",
+                "Do not change the data folder; copy it first, run kembar audit verify, and tell the auditor."
+            ),
         ]
     }
 
