@@ -28,7 +28,8 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     package var signed: Int64?
     /// How many entries the checkpoint from outside covers that the log was held against; absent without one.
     package var since: Int64?
-    /// Of a copied folder: `same`, `differ`, `other-log`, `unusable`, `none`; the views are disposable.
+    /// The views beside the log: `same`, `differ`, `other-log`, `unusable`; of a copied folder also `none`, of a
+    /// running daemon `not-checked`. They are disposable.
     package var views: String?
     /// How many rows of the views are not what the log says.
     package var viewsRows: Int?
@@ -84,6 +85,13 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
         self.since = since
         self.views = views
         self.viewsRows = viewsRows
+    }
+
+    /// Says what the views beside the log are worth, and how many rows are not what the log says.
+    package mutating func hold(views word: String, differing rows: Int? = nil) {
+        views = word
+        viewsRows = rows
+        if ["same", "differ"].contains(word) { checked.append("views") }
     }
 }
 
