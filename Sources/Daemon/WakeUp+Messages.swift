@@ -62,6 +62,11 @@ extension WakeUp {
                     at: next
                 )
                 guard stands else { continue }
+                if next == tomorrow, planner.isImmediate(reminder.key, agreement) {
+                    // It should have left at this wake-up, so the next one tries again.
+                    instants.append(now.adding(milliseconds: 60_000))
+                    break search
+                }
                 instants.append(next)
                 // Nothing that waits for a message can be earlier: the others need not be judged.
                 if next == tomorrow { break search }
@@ -79,14 +84,16 @@ extension WakeUp {
         return known + (try views.uncarriedRoles().filter { !known.contains($0) })
     }
 
-    /// One digest per role and local day: what comes due later waits for the next.
+    /// One digest per role and local day: what comes due later waits for the next, but for what the law
+    /// sets a date for, where the policy says so: that leaves in a message of its own.
     ///
     /// The weekly report goes with the message of its day, or is one by itself.
     func gatherMessages(_ planner: Planner, _ now: Timestamp) async throws {
         let day = planner.circumstances.offices.own.zone.date(of: now)
         var agreements = KnownAgreements(views: views)
         var figures: [String: JSONValue]?
-        for role in try roles(planner) where try !views.hasMessage(role: role, day: day) {
+        for role in try roles(planner) {
+            let hasMessage = try views.hasMessage(role: role, day: day)
             // Asked of the views first: what no longer stands is not folded again for ever in the
             // writer's transaction, which asks once more.
             let waiting = try views.uncarried(role: role).filter { reminder in
@@ -99,7 +106,19 @@ extension WakeUp {
                     office: reminder.office,
                     key: reminder.key,
                     at: now
-                )
+                ) && (!hasMessage || planner.isImmediate(reminder.key, agreement))
+            }
+            guard !hasMessage else {
+                for reminder in waiting {
+                    _ = try await submitter.sendAtOnce(
+                        reminder.carried,
+                        for: role,
+                        on: day,
+                        successors: views.successors(waitingFor: role),
+                        channel: outbox.meant
+                    )
+                }
+                continue
             }
             let slot = try planner.weekly(for: role, at: now).flatMap { slot in
                 try views.hasReport(role: role, week: slot.week) ? nil : slot
@@ -115,14 +134,7 @@ extension WakeUp {
             _ = try await submitter.gather(
                 for: role,
                 on: day,
-                waiting.map {
-                    CarriedReminder(
-                        key: $0.key,
-                        agreement: $0.agreement,
-                        opener: $0.opener,
-                        office: $0.office
-                    )
-                },
+                waiting.map(\.carried),
                 weekly: slot.map { WeeklyReport(week: $0.week, figures: figures ?? [:]) },
                 successors: views.successors(waitingFor: role),
                 channel: outbox.meant
@@ -151,5 +163,12 @@ private struct KnownAgreements {
         if let agreement = known[id] { return agreement }
         known[id] = try views.row(of: id)?.agreement
         return known[id]
+    }
+}
+
+extension IssuedReminder {
+    /// As the writer is asked to carry it.
+    fileprivate var carried: CarriedReminder {
+        CarriedReminder(key: key, agreement: agreement, opener: opener, office: office)
     }
 }

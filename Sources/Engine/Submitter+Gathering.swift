@@ -60,16 +60,51 @@ extension Submitter {
             if rest > 0 { data["waiting"] = .integer(rest) }
             data["weekly"] = report?.json
             data["nextYear"] = inForce.circumstances.missingNextYear(on: day)?.json
-            let entry = engineEntry(
-                .messageIssued,
-                .object(data),
-                command: CommandStamp(id: key, part: 1, parts: 1, digest: Self.systemDigest),
-                actor: .system,
-                position: transaction.size
-            )
-            try append(entry, transaction)
-            return entry
+            return try append(message: data, named: key, transaction)
         }
+    }
+
+    /// Issues a message for one reminder that waits for no other day, behind the day's message.
+    ///
+    /// Asked again inside the writer's transaction, as `gather` is. Answers nil when the reminder stands
+    /// no longer, or when such a message of it is there already.
+    package func sendAtOnce(
+        _ reminder: CarriedReminder,
+        for role: String,
+        on day: LocalDate,
+        successors: Successors = [:],
+        channel: String = MessageChannel.journal
+    ) async throws -> Entry? {
+        try await working { [self] transaction in
+            let inForce = try rules.inForce(transaction)
+            guard let planner = inForce.planner,
+                let key = try freeKey("immediate:\(reminder.key)", transaction),
+                try stands(reminder, planner, successors, at: recordingTime(), transaction)
+            else { return nil }
+            let data: [String: JSONValue] = [
+                "role": .string(role),
+                "office": .string(inForce.circumstances.offices.own.code),
+                "day": .string(day.description), "channel": .string(channel),
+                "reminders": [.string(reminder.key)], "immediate": true,
+            ]
+            return try append(message: data, named: key, transaction)
+        }
+    }
+
+    private func append(
+        message data: [String: JSONValue],
+        named key: String,
+        _ transaction: any LogTransaction
+    ) throws -> Entry {
+        let entry = engineEntry(
+            .messageIssued,
+            .object(data),
+            command: CommandStamp(id: key, part: 1, parts: 1, digest: Self.systemDigest),
+            actor: .system,
+            position: transaction.size
+        )
+        try append(entry, transaction)
+        return entry
     }
 
     /// Those of `waiting` that still stand and fit into one message, and how many are left.
@@ -117,8 +152,8 @@ extension Submitter {
         return false
     }
 
-    /// The key of a day's next message: the day's own, or behind every one of it that failed a numbered
-    /// one; nil while one of them is on its way or has arrived.
+    /// The key of the next message of a name: the name itself, or behind every one of it that failed a
+    /// numbered one; nil while one of them is on its way or has arrived.
     private func freeKey(_ name: String, _ transaction: any LogTransaction) throws -> String? {
         let messages = try messages(named: name, transaction)
         for (_, outcome) in messages {
@@ -128,7 +163,7 @@ extension Submitter {
         return MessageBox.key(name, number: messages.count + 1)
     }
 
-    /// A day's messages in their order, each with its outcome.
+    /// The messages of a name in their order, each with its outcome.
     private func messages(
         named name: String,
         _ transaction: any LogTransaction

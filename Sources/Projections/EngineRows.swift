@@ -29,8 +29,7 @@ enum EngineRows {
                     """
             ).execute(arguments: [
                 entry.position, entry.data["role"]?.string ?? "",
-                // A message on trial is nobody's message of the day.
-                entry.data["trial"]?.bool == true ? "" : entry.data["day"]?.string ?? "",
+                isOfTheDay(entry) ? entry.data["day"]?.string ?? "" : "",
                 entry.data["weekly"]?["week"]?.string,
             ]
             )
@@ -50,6 +49,11 @@ enum EngineRows {
                 .execute(arguments: [message])
         default: break
         }
+    }
+
+    /// A message on trial, and one that leaves at once, is nobody's message of the day.
+    private static func isOfTheDay(_ message: Entry) -> Bool {
+        message.data["trial"]?.bool != true && message.data["immediate"]?.bool != true
     }
 
     /// The outcome of a message that reached nobody, although it was sent.

@@ -23,7 +23,7 @@ extension Planner {
         guard running.ladder.back == nil else { return slotsBack(of: running, at: step) }
         let (count, pausedDays) = count(step.days, running)
         let day = ownCalendar.firstWorkingDay(onOrAfter: count.date)
-        let due = circumstances.offices.own.zone.instant(day, minuteOfDay: policy.window.from)
+        let due = opening(of: day)
         return step.roles.map {
             Slot(step: step, role: $0, count: count, pausedDays: pausedDays, day: day, due: due)
         }
@@ -34,8 +34,7 @@ extension Planner {
     private func slotsBack(of running: RunningLadder, at step: Ladder.Step) -> [Slot] {
         let day = running.anchor.adding(days: -step.days)
         let count = ownCalendar.rolledBack(from: day)
-        let due = circumstances.offices.own.zone
-            .instant(count.date, minuteOfDay: policy.window.from)
+        let due = opening(of: count.date)
         return step.roles.map {
             Slot(step: step, role: $0, count: count, pausedDays: 0, day: count.date, due: due)
         }
@@ -46,7 +45,7 @@ extension Planner {
         var slot = slot
         let zone = circumstances.offices.own.zone
         slot.day = ownCalendar.firstWorkingDay(onOrAfter: zone.date(of: postponed.end(in: zone)))
-        slot.due = zone.instant(slot.day, minuteOfDay: policy.window.from)
+        slot.due = opening(of: slot.day)
         slot.resumes = postponed.at.position
         return slot
     }

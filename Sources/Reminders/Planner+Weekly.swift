@@ -49,9 +49,7 @@ extension Planner {
 
     private func weeklySlot(of week: LocalDate) -> WeeklySlot {
         let day = ownCalendar.firstWorkingDay(onOrAfter: week)
-        let due = circumstances.offices.own.zone
-            .instant(day, minuteOfDay: policy.window.from)
-        return WeeklySlot(week: week, day: day, due: due)
+        return WeeklySlot(week: week, day: day, due: opening(of: day))
     }
 
     private func isInForce(_ slot: WeeklySlot, for role: String) -> Bool {

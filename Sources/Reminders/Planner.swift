@@ -39,7 +39,8 @@ package struct Planner: Sendable {
     ) -> [Obligation] {
         guard silence(of: agreement, now: now) == nil, isInWindow(now) else { return [] }
         return ladders(of: agreement).flatMap { running -> [Obligation] in
-            guard !running.isSilent, !isPostponed(running, at: now) else { return [] }
+            guard !running.isSilent, now >= running.owedFrom, !isPostponed(running, at: now)
+            else { return [] }
             let slots = slots(of: running).filter { $0.due <= now }
             return policy.roles.compactMap { role in
                 let start = firstStep(ahead: role.name, of: running, issued)
@@ -62,18 +63,28 @@ package struct Planner: Sendable {
     /// Needs no clock, so that a view can keep it: an instant in the past means owed since then.
     /// Before it nothing is owed, and at it something is.
     package func next(_ agreement: Agreement, issued: (ObligationKey) -> Bool) -> Timestamp? {
-        var resumes: Timestamp?
+        ladders(of: agreement).filter { !$0.isSilent }.compactMap { running in
+            nextSlot(of: running, issued).flatMap { goesOut($0, running, agreement) }
+        }.min()
+    }
+
+    /// Returns when a slot goes out if nothing happens before; nil while a hold without an end stands.
+    ///
+    /// Its due time, or later: when the matter was recorded, when somebody who put it off wants to hear
+    /// of it, when a hold is over, and in the window in any case.
+    package func goesOut(
+        _ slot: Slot,
+        _ running: RunningLadder,
+        _ agreement: Agreement
+    ) -> Timestamp? {
+        var instant = max(slot.due, running.owedFrom)
+        if let end = silentUntil(running) { instant = max(instant, end) }
         if agreement.closed == nil, let held = agreement.held {
             // A hold without an end is lifted by a person or never.
             guard let end = held.end(in: circumstances.offices.own.zone) else { return nil }
-            resumes = end
+            instant = max(instant, end)
         }
-        let instants = ladders(of: agreement).filter { !$0.isSilent }
-            .compactMap { running -> Timestamp? in
-                guard let slot = nextSlot(of: running, issued) else { return nil }
-                return silentUntil(running).map { max(slot.due, $0) } ?? slot.due
-            }
-        return instants.min().map { windowOpening(onOrAfter: max($0, resumes ?? $0)) }
+        return windowOpening(onOrAfter: instant)
     }
 
     /// Returns the ladders that have nothing more to give although what they are about still stands.
@@ -119,12 +130,18 @@ package struct Planner: Sendable {
         case superseded
         /// Fell due, but somebody has seen it and wants to hear of it later.
         case postponed
+        /// Would come, but the agreement is on hold.
+        case held
     }
 
-    /// Says how a slot of a ladder stands at `now`.
+    /// Says how a slot of a ladder of `agreement` stands at `now`.
+    ///
+    /// Of the slots that are ahead of a role each says what comes of it if nothing happens: several
+    /// that fall into a silence or a day off go out as the latest of them, the others never.
     package func standing(
         of slot: Slot,
         _ running: RunningLadder,
+        of agreement: Agreement,
         issued: (ObligationKey) -> Bool,
         at now: Timestamp
     ) -> Standing {
@@ -133,16 +150,31 @@ package struct Planner: Sendable {
         let isOpen = isOpen(slot, running, from: start, issued)
         let isBelow = slot.resumes == nil ? slot.step.number < start : !isOpen
         if isBelow { return .superseded }
-        if slot.due > now { return .upcoming }
-        if slot.resumes == nil, slot.due < running.owedFrom { return .passedOver }
-        if isPassedOver(slot, running) { return .notInForce }
+        if slot.due <= now, slot.resumes == nil, slot.due < knownFrom(running) {
+            return .passedOver
+        }
+        if slot.due <= now, isPassedOver(slot, running) { return .notInForce }
         guard isOpen else { return .superseded }
+        let out = goesOut(slot, running, agreement).map {
+            $0 > now ? $0 : windowOpening(onOrAfter: now)
+        }
         let latest = slots(of: running).last {
-            $0.role == slot.role && $0.due <= now
+            $0.role == slot.role && $0.due <= out ?? max(now, slot.due)
                 && self.isOpen($0, running, from: start, issued)
         }
         guard latest == slot else { return .superseded }
+        if case .held = silence(of: agreement, now: now) { return .held }
+        if slot.due > now { return .upcoming }
         return isPostponed(running, at: now) ? .postponed : .owed
+    }
+
+    /// Before which a slot that falls due is passed over: when its opener was recorded, or never where
+    /// the law's own date was still ahead then and the ladder speaks at once.
+    private func knownFrom(_ running: RunningLadder) -> Timestamp {
+        guard running.ladder.isImmediate, running.ladder.back != nil,
+            circumstances.offices.own.zone.date(of: running.owedFrom) <= running.anchor
+        else { return running.owedFrom }
+        return .earliest
     }
 
     /// Whether a slot fell due before its opener was recorded, or before the policy knew its step.
@@ -150,7 +182,7 @@ package struct Planner: Sendable {
         // It was owed at its own time, or it would not be owed once more.
         guard slot.resumes == nil else { return false }
         let start = tenure.start(running.ladder, days: slot.step.days, role: slot.role)
-        return slot.due < max(running.owedFrom, start)
+        return slot.due < max(knownFrom(running), start)
     }
 
     /// Whether what a reminder is about still stands, and may be spoken of at `now`.
@@ -216,6 +248,14 @@ package struct Planner: Sendable {
             if let next = slots(of: running, at: step).first(where: isNext) { return next }
         }
         return nil
+    }
+
+    /// Whether a recorded reminder, by its own name, is one of a ladder that speaks at once.
+    package func isImmediate(_ name: String, _ agreement: Agreement) -> Bool {
+        ladders(of: agreement).contains { running in
+            running.ladder.isImmediate
+                && slots(of: running).contains { key($0, running).description == name }
+        }
     }
 
     /// Whether nothing that was issued, or put off, has taken a slot's place.
@@ -284,7 +324,7 @@ extension Planner {
         let zone = circumstances.offices.own.zone
         let minute = zone.minuteOfDay(of: now)
         return ownCalendar.isWorkingDay(zone.date(of: now))
-            && (policy.window.from..<policy.window.until).contains(minute)
+            && policy.window.minutes(of: zone.date(of: now)).contains(minute)
     }
 
     /// Returns `instant` if it lies in the window, else when the window next opens.
@@ -292,9 +332,16 @@ extension Planner {
         guard !isInWindow(instant) else { return instant }
         let zone = circumstances.offices.own.zone
         let today = zone.date(of: instant)
-        let isOver = zone.minuteOfDay(of: instant) >= policy.window.from
+        let isOver = zone.minuteOfDay(of: instant) >= policy.window.minutes(of: today).lowerBound
         let from = isOver ? today.adding(days: 1) : today
-        let day = ownCalendar.firstWorkingDay(onOrAfter: from)
-        return zone.instant(day, minuteOfDay: policy.window.from)
+        return opening(of: ownCalendar.firstWorkingDay(onOrAfter: from))
+    }
+
+    /// The instant at which a working day's window opens.
+    func opening(of day: LocalDate) -> Timestamp {
+        circumstances.offices.own.zone.instant(
+            day,
+            minuteOfDay: policy.window.minutes(of: day).lowerBound
+        )
     }
 }

@@ -83,20 +83,59 @@ extension RuleNode {
     }
 
     fileprivate func window(_ faults: inout FileFaults) -> Window? {
-        guard let keys = mapping(required: ["from", "until"], &faults) else { return nil }
+        guard let keys = mapping(required: ["from", "until"], optional: ["except"], &faults),
+            let (from, until) = hours(keys, &faults)
+        else { return nil }
+        var exceptions: [Window.Exception] = []
+        for node in keys["except"]?.list(count: 0...200, &faults) ?? [] {
+            guard let exception = node.exception(&faults) else { continue }
+            if let last = exceptions.last, exception.days.lowerBound <= last.days.upperBound {
+                let params = [
+                    "value": "\(exception.days.lowerBound)", "other": "\(last.days.upperBound)",
+                ]
+                faults.object(to: node.fault(.outOfOrder, params))
+            }
+            exceptions.append(exception)
+        }
+        return Window(from: from, until: until, exceptions: exceptions)
+    }
+
+    /// `{first: 2027-02-08, last: 2027-03-09, from: "08:00", until: "14:00", label: ...}`.
+    private func exception(_ faults: inout FileFaults) -> Window.Exception? {
+        guard
+            let keys = mapping(required: ["first", "last", "from", "until", "label"], &faults)
+        else { return nil }
+        let first = keys["first"]?.date(&faults)
+        let last = keys["last"]?.date(&faults)
+        let label = keys["label"]?.bilingual(&faults)
+        guard let (from, until) = hours(keys, &faults), let first, let last, let label else {
+            return nil
+        }
+        guard first <= last else {
+            let node = keys["last"] ?? self
+            faults.object(to: node.fault(.outOfOrder, ["value": "last", "other": "first"]))
+            return nil
+        }
+        return Window.Exception(days: first...last, from: from, until: until, label: label)
+    }
+
+    /// The minutes of `from` and `until`, the latter after the former.
+    private func hours(
+        _ keys: [String: RuleNode],
+        _ faults: inout FileFaults
+    ) -> (from: Int, until: Int)? {
         let from = keys["from"]?.minuteOfDay(&faults)
         let until = keys["until"]?.minuteOfDay(&faults)
         guard let from, let until else { return nil }
-        guard from < until else {
+        if from >= until {
             faults.object(
                 to: (keys["until"] ?? self).fault(
                     .outOfOrder,
                     ["value": "until", "other": "from"]
                 )
             )
-            return Window(from: from, until: until)
         }
-        return Window(from: from, until: until)
+        return (from, until)
     }
 
     fileprivate func weekly(_ roles: [String], _ faults: inout FileFaults) -> Policy.Weekly? {
@@ -124,7 +163,7 @@ extension RuleNode {
         guard
             let keys = mapping(
                 required: ["name", "label", "rungs", "source"],
-                optional: ["repeat", "months-before", "when"],
+                optional: ["repeat", "months-before", "when", "immediate"],
                 &faults
             )
         else { return nil }
@@ -151,6 +190,12 @@ extension RuleNode {
         }
         let repetition = keys["repeat"].flatMap { $0.repetition(roles, &faults) }
         let back = back(keys, first ?? .forward, &faults)
+        let isImmediate = keys["immediate"]?.boolean(&faults) ?? false
+        if isImmediate, let source, source.mark != .legal, let node = keys["immediate"] {
+            // What the office decides for itself can wait for the next morning.
+            let params = ["value": "immediate", "other": "mark: \(source.mark.rawValue)"]
+            faults.object(to: node.keyFault(.contradiction, params))
+        }
         guard let name, let label, let source else { return nil }
         return Ladder(
             name: name,
@@ -158,7 +203,8 @@ extension RuleNode {
             rungs: rungs,
             repetition: repetition,
             back: back,
-            source: source
+            source: source,
+            isImmediate: isImmediate
         )
     }
 

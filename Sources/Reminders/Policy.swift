@@ -56,6 +56,30 @@ package struct Window: Hashable, Sendable {
     package var from: Int
     /// The first minute after it; always later than `from`.
     package var until: Int
+    /// Other hours on some days, such as those of Ramadan, by day; no day stands in two of them.
+    package var exceptions: [Exception] = []
+
+    /// Other hours from one day through another.
+    package struct Exception: Hashable, Sendable {
+        /// The first and the last day on which they hold.
+        package var days: ClosedRange<LocalDate>
+        /// The first minute, from 0.
+        package var from: Int
+        /// The first minute after them; always later than `from`.
+        package var until: Int
+        /// What people call those days.
+        package var label: Bilingual
+    }
+
+    /// Returns the exception that holds on a day; nil on an ordinary one.
+    package func exception(on day: LocalDate) -> Exception? {
+        exceptions.first { $0.days.contains(day) }
+    }
+
+    /// Returns the minutes of a day in which anything goes out; whether it is a working day is not asked.
+    package func minutes(of day: LocalDate) -> Range<Int> {
+        exception(on: day).map { $0.from..<$0.until } ?? from..<until
+    }
 }
 
 /// What is owed while nothing moves: rungs, then a repetition, then silence that is shown.
@@ -72,6 +96,9 @@ package struct Ladder: Hashable, Sendable {
     package var back: Back?
     /// On what the office rests it: most often its own policy, no law.
     package var source: RuleSource
+    /// Whether its reminders leave at once instead of with the next day's message, and also when the
+    /// matter was recorded after their day: only for what the law sets a date for.
+    package var isImmediate = false
 
     /// The date that a ladder counts back from: the end of a term, or a day so many months before it.
     package struct Back: Hashable, Sendable {

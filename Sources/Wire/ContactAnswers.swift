@@ -241,12 +241,15 @@ package struct LadderRoute: Codable, Hashable, Sendable {
 package struct StepRoute: Codable, Hashable, Sendable {
     /// When it falls due, an instant.
     package var due: String
+    /// When it goes out if nothing happens before; absent while a hold has no end.
+    package var goesOut: String?
     /// The role in the policy.
     package var role: String
 
     /// Makes the answer.
-    package init(due: String, role: String) {
+    package init(due: String, goesOut: String?, role: String) {
         self.due = due
+        self.goesOut = goesOut
         self.role = role
     }
 }

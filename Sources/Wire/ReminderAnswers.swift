@@ -51,8 +51,11 @@ package struct ReminderAnswer: Codable, Hashable, Sendable {
     package var roleLabel: Label
     /// The instant from which it is owed.
     package var due: String
-    /// `upcoming`, `owed`, `issued`, `passed-over`, `superseded`.
+    /// `upcoming`, `owed`, `issued`, `passed-over`, `not-in-force`, `superseded`, `postponed`, `held`.
     package var state: String
+    /// When it goes out if nothing happens before; absent of one that never will, and while a hold has
+    /// no end.
+    package var goesOut: String?
     /// The `ReminderIssued` entry.
     package var position: Int64?
     /// Whether one of the agreement's offices is invented.
@@ -86,8 +89,10 @@ package struct ReminderAnswer: Codable, Hashable, Sendable {
         synthetic: Bool,
         term: TermMatter? = nil,
         daysBefore: Int? = nil,
-        postponements: Int? = nil
+        postponements: Int? = nil,
+        goesOut: String? = nil
     ) {
+        self.goesOut = goesOut
         self.term = term
         self.daysBefore = daysBefore
         self.postponements = postponements
@@ -317,6 +322,8 @@ package struct SlotExplanation: Codable, Hashable, Sendable {
     package var missingYears: [Int]
     /// As in `ReminderAnswer`, or `silent` while somebody awaited silences the ladder.
     package var state: String
+    /// As in `ReminderAnswer`.
+    package var goesOut: String?
     /// The `ReminderIssued` entry; absent while there is none.
     package var position: Int64?
     /// Calendar days before the anchor; absent where it counts forward.
@@ -342,8 +349,10 @@ package struct SlotExplanation: Codable, Hashable, Sendable {
         position: Int64? = nil,
         daysBefore: Int? = nil,
         rolledFrom: String? = nil,
-        resumes: Int64? = nil
+        resumes: Int64? = nil,
+        goesOut: String? = nil
     ) {
+        self.goesOut = goesOut
         self.daysBefore = daysBefore
         self.rolledFrom = rolledFrom
         self.resumes = resumes

@@ -63,6 +63,34 @@ import Workflows
         return views
     }
 
+    @Test func `a message that leaves at once is one for a reminder, and none of the day`()
+        async throws
+    {
+        let (shop, message) = try await shop()
+        let key = try #require(message.data["reminders"]?.array?.first?.string)
+        let opener = try #require(
+            try await views(shop).reminders(of: "2018-0001").first { $0.key == key }
+        ).opener
+        let reminder = CarriedReminder(
+            key: key,
+            agreement: "2018-0001",
+            opener: opener,
+            office: "35.72"
+        )
+        let day = try #require(LocalDate("2018-11-23"))
+        func send() async throws -> Entry? {
+            try await shop.submitter.sendAtOnce(reminder, for: "petugas", on: day)
+        }
+        let sent = try #require(try await send())
+        #expect(sent.data["immediate"] == true)
+        #expect(try await send() == nil)
+        #expect(try await !views(shop).hasMessage(role: "petugas", day: day))
+        // What no longer stands does not leave.
+        try await hold(shop, "h")
+        #expect(try await shop.submitter.askOnceMore(message: sent.position) != nil)
+        #expect(try await send() == nil)
+    }
+
     @Test func `what still stands may leave, and is delivered once`() async throws {
         let (shop, message) = try await shop()
         #expect(try await shop.submitter.askOnceMore(message: message.position) == nil)

@@ -45,7 +45,8 @@ import Wire
             estimated: estimated,
             missingYears: missingYears,
             state: state,
-            position: position
+            position: position,
+            goesOut: state == "upcoming" ? "\(due ?? date)T08:00:00.000+08:00" : nil
         )
     }
 

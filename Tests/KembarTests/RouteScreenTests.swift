@@ -31,7 +31,11 @@ import Wire
                     rule: "menunggu",
                     label: Label(id: "Menunggu instansi", en: "Waiting for an office"),
                     steps: (1...6).map { day in
-                        StepRoute(due: "2026-06-0\(day)T08:00:00.000+08:00", role: "petugas")
+                        StepRoute(
+                            due: "2026-06-0\(day)T08:00:00.000+08:00",
+                            goesOut: "2026-06-0\(day)T08:00:00.000+08:00",
+                            role: "petugas"
+                        )
                     }
                 )
             ],

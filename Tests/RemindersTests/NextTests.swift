@@ -82,6 +82,48 @@ import Workflows
         }
     }
 
+    @Test(arguments: UInt64(1)...80)
+    func `what is said to go out is what goes out, on the day that is said`(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let story = try random.story()
+        let agreement = try #require(story.agreement)
+        let planner = try story.planner()
+        var issued: Set<ObligationKey> = []
+        var now = story.now
+        for _ in 0..<4 {
+            let course = planner.course(
+                of: agreement,
+                issued: Set(issued.map(\.description)),
+                from: now,
+                through: .latest
+            )
+            var said: Set<String> = []
+            for running in planner.ladders(of: agreement) where !running.isSilent {
+                for slot in planner.slots(of: running) {
+                    let standing = planner.standing(
+                        of: slot,
+                        running,
+                        of: agreement,
+                        issued: { issued.contains($0) },
+                        at: now
+                    )
+                    guard [.upcoming, .owed, .postponed, .held].contains(standing),
+                        let out = planner.goesOut(slot, running, agreement)
+                    else { continue }
+                    let day = max(out, planner.windowOpening(onOrAfter: now))
+                    said.insert("\(day.utc) \(planner.key(slot, running))")
+                }
+            }
+            let comes = Set(course.map { "\($0.instant.utc) \($0.obligation.key)" })
+            #expect(said == comes, "seed \(seed), \(now.utc)")
+            // The next one goes out, and all that is said of the rest still holds.
+            guard let first = course.first else { return }
+            issued.insert(first.obligation.key)
+            now = random.instant(from: now, to: first.instant.adding(milliseconds: 86_400_000 * 9))
+            now = max(now, first.instant)
+        }
+    }
+
     @Test func `the simulations above issue something`() throws {
         var count = 0
         for seed in UInt64(1)...10 {

@@ -94,6 +94,58 @@ import Workflows
             source: {text: Contoh, mark: legal}
         """
 
+    @Test func `other hours hold on their days, and say what they are called`() throws {
+        let text = try Shipped.text("config/reminders.yaml").replacing(
+            #"window: {from: "08:00", until: "15:00"}"#,
+            with: #"""
+                window:
+                  from: "08:00"
+                  until: "15:00"
+                  except:
+                    - {first: 2027-02-08, last: 2027-03-09, from: "09:00", until: "14:00", label: {id: Puasa, en: Fasting}}
+                """#
+        )
+        let window = try Policy.parse(text).window
+        #expect(window.exceptions.map(\.label.en) == ["Fasting"])
+        func minutes(_ day: String) throws -> Range<Int> {
+            window.minutes(of: try #require(LocalDate(day)))
+        }
+        #expect(try minutes("2027-02-07") == 480..<900)
+        #expect(try minutes("2027-02-08") == 540..<840)
+        #expect(try minutes("2027-03-09") == 540..<840)
+        #expect(try minutes("2027-03-10") == 480..<900)
+    }
+
+    @Test(arguments: [
+        (#"first: 2027-03-09, last: 2027-02-08, from: "09:00", until: "14:00""#, "out_of_order"),
+        (#"first: 2027-02-08, last: 2027-03-09, from: "14:00", until: "09:00""#, "out_of_order"),
+        (#"first: 2027-02-30, last: 2027-03-09, from: "09:00", until: "14:00""#, "bad_date"),
+        (#"first: 2027-02-08, from: "09:00", until: "14:00""#, "missing_key"),
+    ])
+    func `other hours with a fault are refused`(exception: String, code: String) throws {
+        let text = try Shipped.text("config/reminders.yaml").replacing(
+            #"window: {from: "08:00", until: "15:00"}"#,
+            with: """
+                window: {from: "08:00", until: "15:00", except: [{\(exception), label: {id: a, en: b}}]}
+                """
+        )
+        let faults = #expect(throws: FileFaults.self) { try Policy.parse(text) }
+        #expect(faults?.all.map(\.code.rawValue) == [code])
+    }
+
+    @Test func `only what the law sets a date for is sent at once`() throws {
+        let shipped = try Shipped.policy()
+        #expect(
+            shipped.ladders.filter(\.isImmediate).map(\.name) == ["pemberitahuan-perpanjangan"]
+        )
+        let text = try Shipped.text("config/reminders.yaml").replacing(
+            "{text: Permendagri 25/2020 Ps 33, mark: legal}",
+            with: "{text: Kebijakan kantor, mark: office-policy}"
+        )
+        let faults = #expect(throws: FileFaults.self) { try Policy.parse(text) }
+        #expect(faults?.all.map(\.code.rawValue) == ["contradiction"])
+    }
+
     @Test func `a ladder back says from which date, for which papers and how many days before`()
         throws
     {

@@ -157,6 +157,7 @@ import Workflows
                 let standing = planner.standing(
                     of: slot,
                     running,
+                    of: try story.state(),
                     issued: { issued.contains($0) },
                     at: try story.instant(time)
                 )

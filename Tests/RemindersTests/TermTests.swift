@@ -49,6 +49,48 @@ import Workflows
         #expect(try story.owed(at: "2026-12-14T08:00") == ["akhir-masa -90 - > petugas"])
     }
 
+    @Test(arguments: [
+        // The date of the notice is 30 June 2026; all its days were over when the paper was typed in.
+        (
+            "2026-06-29T10:00",
+            [
+                "2026-06-23 pemberitahuan-perpanjangan -7",
+                "2026-06-30 pemberitahuan-perpanjangan -0",
+            ]
+        ),
+        ("2026-06-30T10:00", ["2026-06-30 pemberitahuan-perpanjangan -0"]),
+        // It has passed: nobody is told of what nobody can do any more.
+        ("2026-07-01T10:00", []),
+    ])
+    func `a paper that is recorded late is told of while the law's date is ahead`(
+        recorded: String,
+        expected: [String]
+    ) throws {
+        let story = try Story.synthetic().given(
+            Act.register("99.71", at: "2022-03-15").with("kind", "KSDPL")
+                .with("from", "2022-03-15").with("until", "2026-12-30").recorded(recorded)
+        )
+        let all = try issued(story, from: recorded, through: "2026-07-31")
+        let notices = all.filter { $0.contains("pemberitahuan") && $0.hasSuffix("petugas") }
+        #expect(notices.map { String($0.prefix { $0 != ">" }.dropLast(3)) } == expected)
+    }
+
+    @Test func `of the days that have passed only the last is told, and then the next`() throws {
+        let story = try Story.synthetic().given(
+            Act.register("99.71", at: "2022-03-15").with("kind", "KSDPL")
+                .with("from", "2022-03-15").with("until", "2026-12-30").recorded("2026-06-10T10:00")
+        )
+        let notices = try issued(story, from: "2026-06-10T10:00", through: "2026-12-31")
+            .filter { $0.contains("pemberitahuan") && $0.hasSuffix("petugas") }
+        #expect(
+            notices == [
+                "2026-05-29 pemberitahuan-perpanjangan -30 - > petugas",
+                "2026-06-23 pemberitahuan-perpanjangan -7 - > petugas",
+                "2026-06-30 pemberitahuan-perpanjangan -0 - > petugas",
+            ]
+        )
+    }
+
     @Test func `a slot that was rolled back names the days off, and its own day`() throws {
         let story = try registered()
         let planner = try story.planner()

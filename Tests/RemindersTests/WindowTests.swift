@@ -32,6 +32,46 @@ import Workflows
         #expect(try story.planner().isInWindow(story.instant(time)) == isOwed)
     }
 
+    /// Shorter hours from 22 November to 7 December.
+    private func fasting() throws -> Policy {
+        let exception = """
+            {first: 2018-11-22, last: 2018-12-07, from: "09:00", until: "14:00", label: {id: a, en: b}}
+            """
+        return try Policy.parse(
+            Shipped.text("config/reminders.yaml").replacing(
+                #"window: {from: "08:00", until: "15:00"}"#,
+                with: #"window: {from: "08:00", until: "15:00", except: [\#(exception)]}"#
+            )
+        )
+    }
+
+    @Test(arguments: [
+        ("2018-11-21T14:30", true), ("2018-11-22T08:30", false), ("2018-11-22T09:00", true),
+        ("2018-12-07T13:59", true), ("2018-12-07T14:30", false), ("2018-12-10T08:30", true),
+    ])
+    func `on some days the window has other hours`(time: String, isOpen: Bool) throws {
+        let story = try owing()
+        let planner = try story.planner(fasting())
+        #expect(try planner.isInWindow(story.instant(time)) == isOpen)
+    }
+
+    @Test func `a reminder falls due when the window of its own day opens`() throws {
+        let story = try owing()
+        let planner = try story.planner(fasting())
+        let running = try #require(planner.ladders(of: try story.state()).first)
+        let due = planner.slots(of: running).filter { $0.role == "petugas" }.prefix(3).map {
+            $0.due.rfc3339(offsetMinutes: 480)
+        }
+        #expect(
+            due == [
+                "2018-11-22T09:00:00.000+08:00", "2018-12-06T09:00:00.000+08:00",
+                "2019-01-11T08:00:00.000+08:00",
+            ]
+        )
+        let opens = try planner.windowOpening(onOrAfter: story.instant("2018-12-07T14:00"))
+        #expect(opens == (try story.instant("2018-12-10T08:00")))
+    }
+
     @Test(arguments: [
         ("2018-11-22T08:00", "2018-11-22T08:00"), ("2018-11-22T12:34", "2018-11-22T12:34"),
         ("2018-11-22T03:00", "2018-11-22T08:00"), ("2018-11-22T15:00", "2018-11-23T08:00"),

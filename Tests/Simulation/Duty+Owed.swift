@@ -119,7 +119,11 @@ extension Duty {
         guard let index = last else { return nil }
         let day = rules.days.onOrAfter(own.zone.date(of: seen.until), in: own.calendar)
         return (
-            index, own.zone.instant(day, minuteOfDay: policy.window.from),
+            index,
+            own.zone.instant(
+                day,
+                minuteOfDay: policy.window.minutes(of: day).lowerBound
+            ),
             ReminderName(
                 self,
                 steps[index].step.days,
@@ -131,7 +135,8 @@ extension Duty {
 
     /// Whether opener and policy were there when it fell due.
     private func isKnown(_ step: DueStep, _ role: String, _ rules: RuleRecord) -> Bool {
-        step.due >= owedFrom && step.due >= rules.start(of: step.step, ladder, for: role)
+        (isUrgent || step.due >= owedFrom)
+            && step.due >= rules.start(of: step.step, ladder, for: role)
     }
 
     /// Whether a reminder of that name was seen, so that nobody speaks of it a second time.

@@ -17,6 +17,8 @@ struct Duty {
     var isSilent: Bool
     /// What falls due before was not known yet.
     var owedFrom: Timestamp
+    /// The law's date was ahead when it became known, and the ladder speaks at once: nothing of it is passed over.
+    var isUrgent = false
     /// The last "I have seen it", and until when it holds.
     var seen: (at: Agreement.Point, until: Timestamp)?
     var steps: [DueStep]
@@ -122,6 +124,8 @@ private struct Reading {
                 guard hasOne(of: back.when) else { return nil }
                 let date = lastDay.adding(months: -back.monthsBefore)
                 duty.date = date
+                duty.isUrgent =
+                    ladder.isImmediate && own.zone.date(of: term.at.recorded) <= date
                 duty.steps = Step.all(of: ladder).map { step in
                     let day = rules.days.onOrBefore(
                         date.adding(days: -step.days),
@@ -186,7 +190,7 @@ private struct Reading {
     }
 
     private func opening(_ day: LocalDate) -> Timestamp {
-        own.zone.instant(day, minuteOfDay: policy.window.from)
+        own.zone.instant(day, minuteOfDay: policy.window.minutes(of: day).lowerBound)
     }
 
     private func opening(onOrAfter day: LocalDate) -> Timestamp {

@@ -13,7 +13,16 @@ extension HostileWorld {
     func changePolicy() async throws {
         var variation = variation
         let isWindow = random.chance(oneIn: 3)
-        if isWindow {
+        let areHours = !isWindow && random.chance(oneIn: 4)
+        if areHours {
+            let first = Zone.bali.date(of: time.truth)
+                .adding(days: Int.random(in: -3...20, using: &random))
+            let last = first.adding(days: Int.random(in: 0...30, using: &random))
+            let from = random.pick(["07:00", "09:30", "11:00"]) ?? "09:30"
+            variation.otherHours = [
+                (first...last, from, random.pick(["11:30", "17:00"]) ?? "17:00")
+            ]
+        } else if isWindow {
             variation.from = random.pick(["07:30", "08:00", "09:00"]) ?? "08:00"
             variation.until = random.pick(["12:00", "15:00", "16:00"]) ?? "15:00"
         } else {
@@ -25,7 +34,9 @@ extension HostileWorld {
             variation.before = Int.random(in: 8...50, using: &random)
         }
         let text = try WorldRules.policy(variation)
-        let kind: Kind = isWindow ? .window : variation.isShort ? .shortLadders : .policy
+        let kind: Kind =
+            areHours
+            ? .otherHours : isWindow ? .window : variation.isShort ? .shortLadders : .policy
         if try await submit(kind, .adopt(RuleFile(text: text))) {
             self.variation = variation
         }

@@ -12,16 +12,22 @@ extension Inspector {
             role: entry.data["role"]?.string ?? "",
             day: entry.data["day"]?.string ?? "",
             keys: (entry.data["reminders"]?.array ?? []).compactMap(\.string),
-            issued: entry.recorded
+            issued: entry.recorded,
+            isImmediate: entry.data["immediate"]?.bool == true
         )
         guard isOpen(entry.recorded), let own = rules.offices?.own,
             own.zone.date(of: entry.recorded).description == message.day
         else { throw broken(.inWindow, "message \(entry.position) is not of its day") }
         let others = messages.values.filter {
-            $0.role == message.role && $0.day == message.day && !$0.isReleased
+            $0.role == message.role && $0.day == message.day && !$0.isReleased && !$0.isImmediate
         }
-        guard others.isEmpty else {
-            throw broken(.oneMessageADay, "two to \(message.role) on \(message.day)")
+        // What leaves at once goes behind the day's message, or it would have gone with it.
+        guard others.isEmpty != message.isImmediate else {
+            throw broken(.oneMessageADay, "\(others.count) to \(message.role) on \(message.day)")
+        }
+        let isUrgent = message.keys.allSatisfy { isImmediate($0) }
+        guard !message.isImmediate || message.keys.count == 1 && isUrgent else {
+            throw broken(.oneMessageADay, "message \(entry.position) could have waited")
         }
         guard !message.keys.isEmpty else {
             throw broken(.carriedOnce, "message \(entry.position) says nothing")
@@ -41,7 +47,7 @@ extension Inspector {
         }
         messages[entry.position] = message
         open.insert(entry.position)
-        count(.message)
+        count(message.isImmediate ? .leftAtOnce : .message)
     }
 
     mutating func lookAtOutcome(_ entry: Entry) throws {
@@ -97,10 +103,10 @@ extension Inspector {
         let today = own.zone.date(of: now).description
         for role in uncarried.keys.sorted() {
             let hasMessage = messages.values.contains {
-                $0.role == role && $0.day == today && !$0.isReleased
+                $0.role == role && $0.day == today && !$0.isReleased && !$0.isImmediate
             }
-            guard !hasMessage else { continue }
-            for key in uncarried[role]?.sorted() ?? [] where stands(key, at: now) {
+            for key in uncarried[role]?.sorted() ?? []
+            where stands(key, at: now) && (!hasMessage || isImmediate(key)) {
                 throw broken(.carriedOnce, "\(key) is in no message")
             }
         }

@@ -46,6 +46,8 @@ struct Inspector {
         var day: String
         var keys: [String]
         var issued: Timestamp
+        /// Whether it went behind the day's message because it could not wait.
+        var isImmediate: Bool
         var outcome: Entry?
 
         /// Whether it never left, so that what it carried goes into another one.
@@ -145,9 +147,9 @@ extension Inspector {
     /// Whether messages may go out at that moment, by the clock on the office's wall.
     func isOpen(_ now: Timestamp) -> Bool {
         guard let own = rules.offices?.own, let window = rules.policy?.window else { return false }
-        let minute = own.zone.minuteOfDay(of: now)
-        return rules.days.isWorked(own.zone.date(of: now), in: own.calendar)
-            && minute >= window.from && minute < window.until
+        let day = own.zone.date(of: now)
+        return rules.days.isWorked(day, in: own.calendar)
+            && window.minutes(of: day).contains(own.zone.minuteOfDay(of: now))
     }
 
     /// Whether what a reminder is about still stands at `now`, and may be spoken of.
@@ -157,6 +159,12 @@ extension Inspector {
             duty.opener == name.opener && duty.office == name.office
                 && duty.seen.map { now >= $0.until } ?? true && !duty.isSeen(name)
         }
+    }
+
+    /// Whether a reminder is of a ladder of which nothing waits for another day.
+    func isImmediate(_ key: String) -> Bool {
+        guard let rule = reminders[key]?.name.rule else { return false }
+        return rules.policy?.ladder(named: rule)?.isImmediate == true
     }
 
     mutating func count(_ kind: Kind) { tally[kind, default: 0] += 1 }

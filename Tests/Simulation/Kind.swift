@@ -1,7 +1,8 @@
 /// What happens in a world: each kind is counted, and a run of many worlds has to have seen them all.
-enum Kind: String, CaseIterable, Sendable {
+enum Kind: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable {
     // What the nag does.
     case reminder, message, mail
+    case leftAtOnce = "left at once"
     case caughtUp = "caught up"
     case termEnded = "term ended"
     case exhausted = "ladder exhausted"
@@ -20,6 +21,7 @@ enum Kind: String, CaseIterable, Sendable {
     case policy = "policy changed"
     case shortLadders = "ladders shortened"
     case window = "window changed"
+    case otherHours = "other hours for a while"
     case holiday = "holiday added"
     case holidayWithdrawn = "holiday withdrawn"
     case personReplaced = "person replaced"

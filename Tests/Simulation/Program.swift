@@ -16,6 +16,7 @@ struct Program: AsyncParsableCommand {
         UInt64 = 1
     @Option(help: "How many worlds live at a time; usually one more than processors.") var jobs:
         Int?
+    @Flag(help: .hidden) var world = false
     /// After so many years every kind of event has to have happened.
     static let yearsOfAllKinds = 100
 
@@ -26,9 +27,10 @@ struct Program: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if world { return try await WorldProcess.tell(seed: seed, years: years) }
         var simulation = Simulation(years: years, yearsOfWorld: yearsOfWorld, firstSeed: seed)
         if let jobs { simulation.jobs = jobs }
-        let report = try await simulation.run()
+        let report = try await simulation.run(WorldProcess.live)
         for broken in report.broken {
             print(broken)
             print("  again: make simulate YEARS=\(yearsOfWorld) SEED=\(broken.seed)")

@@ -1,7 +1,7 @@
 import Calendars
 
 /// What kembar promises, and a world tries to break.
-enum Promise: String, CaseIterable, Sendable {
+enum Promise: String, CaseIterable, Codable, Sendable {
     /// A reminder is issued once for ever.
     case once
     /// Only inside the window of a working day of the own office.
@@ -35,7 +35,7 @@ enum Promise: String, CaseIterable, Sendable {
 }
 
 /// A promise that was broken: in which world, when, and how.
-struct Broken: Error, CustomStringConvertible {
+struct Broken: Error, Codable, CustomStringConvertible {
     var seed: UInt64
     var at: Timestamp
     var promise: Promise

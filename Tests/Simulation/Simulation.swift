@@ -1,8 +1,10 @@
 import Foundation
-import Synchronization
 
 /// Many worlds, as many at a time as there are processors.
 struct Simulation: Sendable {
+    /// How one world lives: here, or in a process of its own (``WorldProcess``).
+    typealias Living = @Sendable (_ seed: UInt64, _ years: Int) async throws -> WorldEnd
+
     /// How many years all worlds live together.
     var years: Int
     /// How many years one world lives, the last one perhaps fewer.
@@ -35,35 +37,23 @@ struct Simulation: Sendable {
     }
 
     /// Lets all worlds live; a broken one does not end the others.
-    func run() async throws -> Report {
+    func run(_ living: @escaping Living = WorldEnd.here) async throws -> Report {
         let worlds = stride(from: 0, to: years, by: yearsOfWorld).enumerated().map {
             (seed: firstSeed + UInt64($0), years: min(yearsOfWorld, years - $1))
         }
         var report = Report(seeds: firstSeed...firstSeed + UInt64(max(1, worlds.count) - 1))
         let start = ContinuousClock.now
-        try await withThrowingTaskGroup(of: (Int, Result<Tally, Broken>).self) { group in
+        try await withThrowingTaskGroup(of: WorldEnd.self) { group in
             var rest = worlds[...]
             func add() {
                 guard let world = rest.popFirst() else { return }
-                group.addTask {
-                    do {
-                        let tally = try await HostileWorld.run(
-                            seed: world.seed,
-                            years: world.years
-                        )
-                        return (world.years, .success(tally))
-                    } catch let broken as Broken {
-                        return (world.years, .failure(broken))
-                    }
-                }
+                group.addTask { try await living(world.seed, world.years) }
             }
             for _ in 0..<jobs { add() }
-            while let (years, result) = try await group.next() {
-                report.years += years
-                switch result {
-                case .success(let tally): report.tally.merge(tally, uniquingKeysWith: +)
-                case .failure(let broken): report.broken.append(broken)
-                }
+            while let end = try await group.next() {
+                report.years += end.years
+                report.tally.merge(end.tally, uniquingKeysWith: +)
+                if let broken = end.broken { report.broken.append(broken) }
                 add()
             }
         }

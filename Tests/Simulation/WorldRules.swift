@@ -44,6 +44,8 @@ struct WorldRules {
         var times = 6
         var from = "08:00"
         var until = "15:00"
+        /// Days of other hours, in an order that a file may have.
+        var otherHours: [(days: ClosedRange<LocalDate>, from: String, until: String)] = []
         var before = 30
         /// One rung and no more, days after something began.
         var isShort = false
@@ -79,6 +81,18 @@ struct WorldRules {
             )
             .replacing("{before: 30, roles", with: "{before: \(variation.before), roles")
             .replacing("from: \"08:00\"", with: "from: \"\(variation.from)\"")
-            .replacing("until: \"15:00\"", with: "until: \"\(variation.until)\"") + "\n"
+            .replacing(
+                "until: \"15:00\"",
+                with: "until: \"\(variation.until)\", except: [\(exceptions(variation))]"
+            ) + "\n"
+    }
+
+    private static func exceptions(_ variation: Variation) -> String {
+        variation.otherHours.map { days, from, until in
+            """
+            {first: \(days.lowerBound), last: \(days.upperBound), from: "\(from)", \
+            until: "\(until)", label: {id: Puasa, en: Fasting}}
+            """
+        }.joined(separator: ", ")
     }
 }

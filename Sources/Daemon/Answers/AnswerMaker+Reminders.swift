@@ -18,7 +18,7 @@ extension AnswerMaker {
                     planner.key(slot, running),
                     slot,
                     agreement,
-                    state: state(of: slot, running, planner, issued),
+                    state: state(of: slot, running, agreement, planner, issued),
                     running,
                     planner,
                     position: issued[planner.key(slot, running).description]
@@ -103,7 +103,8 @@ extension AnswerMaker {
             synthetic: isSynthetic(agreement),
             term: running.flatMap(term(of:)),
             daysBefore: key.date == nil ? nil : key.days,
-            postponements: running.flatMap { $0.postponements > 0 ? $0.postponements : nil }
+            postponements: running.flatMap { $0.postponements > 0 ? $0.postponements : nil },
+            goesOut: running.flatMap { goesOut(slot, $0, agreement, state: state, planner) }
         )
     }
 
@@ -137,18 +138,34 @@ extension AnswerMaker {
         planner.policy.role(named: role)?.label.answer ?? Label(id: role, en: role)
     }
 
-    /// `issued`, `owed`, `upcoming`, `postponed` (somebody has seen it and wants to hear of it later),
-    /// `passed-over` (before its opener was recorded), `not-in-force` (before the policy knew its
-    /// ladder or role) or `superseded` (by a later one).
+    /// When a slot in that state goes out, if it still will.
+    private func goesOut(
+        _ slot: Slot,
+        _ running: RunningLadder,
+        _ agreement: Agreement,
+        state: String,
+        _ planner: Planner
+    ) -> String? {
+        guard ["upcoming", "owed", "postponed", "held"].contains(state) else { return nil }
+        return planner.goesOut(slot, running, agreement).map {
+            local($0 > now ? $0 : planner.windowOpening(onOrAfter: now))
+        }
+    }
+
+    /// `issued`, `owed`, `upcoming`, `held` (the agreement is on hold), `postponed` (somebody has seen it
+    /// and wants to hear of it later), `passed-over` (before its opener was recorded), `not-in-force`
+    /// (before the policy knew its ladder or role) or `superseded` (by a later one).
     private func state(
         of slot: Slot,
         _ running: RunningLadder,
+        _ agreement: Agreement,
         _ planner: Planner,
         _ issued: [String: Int64]
     ) -> String {
         planner.standing(
             of: slot,
             running,
+            of: agreement,
             issued: { issued[$0.description] != nil },
             at: now
         ).rawValue
@@ -172,7 +189,7 @@ extension AnswerMaker {
             case nil: nil
             }
         let openers = planner.ladders(of: agreement).map { running in
-            opener(running, planner, issued)
+            opener(running, agreement, planner, issued)
         }
         return ReminderExplanation(
             agreement: agreement.id,
@@ -200,6 +217,7 @@ extension AnswerMaker {
 
     private func opener(
         _ running: RunningLadder,
+        _ agreement: Agreement,
         _ planner: Planner,
         _ issued: [String: Int64]
     ) -> OpenerExplanation {
@@ -229,7 +247,9 @@ extension AnswerMaker {
             calendarOffice: office(running.actor.code),
             silent: silent,
             slots: planner.slots(of: running).map { slot in
-                SlotExplanation(
+                let state =
+                    silent == nil ? state(of: slot, running, agreement, planner, issued) : "silent"
+                return SlotExplanation(
                     rung: slot.step.rung,
                     occurrence: slot.step.occurrence,
                     role: slot.role,
@@ -240,11 +260,12 @@ extension AnswerMaker {
                     skipped: slot.count.skipped.map(\.answer),
                     estimated: slot.count.touchesEstimate,
                     missingYears: slot.count.yearsWithoutData,
-                    state: silent == nil ? state(of: slot, running, planner, issued) : "silent",
+                    state: state,
                     position: issued[planner.key(slot, running).description],
                     daysBefore: running.ladder.back == nil ? nil : slot.step.days,
                     rolledFrom: rolledFrom(slot, running),
-                    resumes: slot.resumes
+                    resumes: slot.resumes,
+                    goesOut: goesOut(slot, running, agreement, state: state, planner)
                 )
             },
             term: term(of: running),

@@ -224,8 +224,9 @@ struct ContactRoutes: Sendable {
                 rule: opener.rule,
                 label: planner.policy.ladder(named: opener.rule)?.label.answer
                     ?? Label(id: opener.rule, en: opener.rule),
-                steps: opener.slots.filter { ["upcoming", "owed"].contains($0.state) }
-                    .map { StepRoute(due: $0.due, role: $0.role) }
+                steps: opener.slots
+                    .filter { ["upcoming", "owed", "postponed", "held"].contains($0.state) }
+                    .map { StepRoute(due: $0.due, goesOut: $0.goesOut, role: $0.role) }
             )
         }
         let told = Set(ladders.flatMap(\.steps).map(\.role))

@@ -17,6 +17,9 @@ struct ReminderRoutes: Sendable {
         router.get("/v1/agreements/:id/reminders") { try await explain($0, $1) }
     }
 
+    /// The states of which the list speaks; what never went out is for `explain`.
+    private static let shown = ["upcoming", "owed", "issued", "postponed", "held"]
+
     private func list(_ request: Request, _ context: KembarContext) async throws -> Response {
         try house.require(.read, of: context.caller)
         let rules = try await house.currentRules()
@@ -25,11 +28,11 @@ struct ReminderRoutes: Sendable {
         if let planner = try maker.planner() {
             for row in try house.views.board(remindedOnly: true) {
                 items += try maker.reminders(of: row.agreement, planner)
-                    .filter { ["upcoming", "owed", "issued", "postponed"].contains($0.state) }
-                    .latestOfEachState
+                    .filter { Self.shown.contains($0.state) }
+                    .nextOfEachLadder
             }
         }
-        items.sort { ($0.due, $0.agreement, $0.role) < ($1.due, $1.agreement, $1.role) }
+        items.sort { ($0.day, $0.agreement, $0.role) < ($1.day, $1.agreement, $1.role) }
         return try Answer.json(
             ReminderList(
                 now: maker.local(maker.now),
@@ -53,12 +56,17 @@ struct ReminderRoutes: Sendable {
 
 extension [ReminderAnswer] {
     /// Of each opener, office and role: what was issued or is owed, and only the next that comes.
-    fileprivate var latestOfEachState: [ReminderAnswer] {
+    fileprivate var nextOfEachLadder: [ReminderAnswer] {
         var seen: Set<String> = []
         return filter { item in
-            guard item.state == "upcoming" else { return true }
+            guard ["upcoming", "held"].contains(item.state) else { return true }
             let key = "\(item.opener) \(item.office?.code ?? "-") \(item.rule) \(item.role)"
             return seen.insert(key).inserted
         }
     }
+}
+
+extension ReminderAnswer {
+    /// When it went or will go out, as far as is known.
+    fileprivate var day: String { goesOut ?? due }
 }

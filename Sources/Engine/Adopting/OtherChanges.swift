@@ -25,6 +25,7 @@ extension Differences {
         )
         compare(.policy, "", "weekly", before.weeklyWords, after.weeklyWords)
         compare(.window, "", "hours", .string(before.window.text), .string(after.window.text))
+        compare(.window, "", "except", before.window.exceptionWords, after.window.exceptionWords)
         match(.role, before.roles, after.roles, name: \.name, label: \.label.json) {
             $0.compare(.role, $2.name, "label", $1.label.json, $2.label.json)
             $0.compare(.role, $2.name, "superior", .bool($1.isSuperior), .bool($2.isSuperior))
@@ -35,6 +36,7 @@ extension Differences {
             $0.compare(.ladder, $2.name, "repeat", $1.repetitionWords, $2.repetitionWords)
             $0.compare(.ladder, $2.name, "months-before", $1.monthsWords, $2.monthsWords)
             $0.compare(.ladder, $2.name, "when", $1.whenWords, $2.whenWords)
+            $0.compare(.ladder, $2.name, "immediate", .bool($1.isImmediate), .bool($2.isImmediate))
             $0.compare(.ladder, $2.name, source: $1.source, $2.source)
         }
     }
@@ -167,7 +169,21 @@ extension [String: Bilingual] {
 }
 
 extension Window {
-    fileprivate var text: String {
+    fileprivate var text: String { Self.text(from, until) }
+
+    /// `2027-02-08 - 2027-03-09 08:00-14:00 (Ramadan)`, in order; nil without any.
+    fileprivate var exceptionWords: JSONValue? {
+        guard !exceptions.isEmpty else { return nil }
+        return .array(
+            exceptions.map { exception in
+                let days = "\(exception.days.lowerBound) - \(exception.days.upperBound)"
+                let hours = Self.text(exception.from, exception.until)
+                return .string("\(days) \(hours) (\(exception.label.id))")
+            }
+        )
+    }
+
+    private static func text(_ from: Int, _ until: Int) -> String {
         [from, until].map { minute in
             let parts = [minute / 60, minute % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
             return parts.joined(separator: ":")

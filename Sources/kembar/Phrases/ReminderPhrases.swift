@@ -40,6 +40,7 @@ enum ReminderPhrases {
         case "superseded": Phrase("digantikan", "superseded")
         case "silent": Phrase("tidak diingatkan", "no reminder")
         case "postponed": Phrase("ditunda dulu", "put off")
+        case "held": Phrase("tertahan", "on hold")
         default: Phrase("lain (\(state))", "other (\(state))")
         }
     }
@@ -219,9 +220,14 @@ enum ReminderPhrases {
             + Phrase(" lagi, terakhir \(date)", " more, the last on \(date)")
     }
 
-    static func next(to roles: Phrase, due: String, about: Phrase) -> Phrase {
+    /// When what waits for the end of a silence goes out.
+    static func leaves(on date: String) -> Phrase {
+        Phrase(", dikirim \(date)", ", goes out on \(date)")
+    }
+
+    static func next(to roles: Phrase, on day: String, about: Phrase) -> Phrase {
         let date = Phrase { language in
-            language.say(Phrase(", pada ", ", on ")) + language.date(due)
+            language.say(Phrase(", pada ", ", on ")) + language.date(day)
         }
         return Phrase("Berikutnya diingatkan: ", "Next to be reminded: ") + roles + date
             + Phrase(" (") + about + Phrase(").")

@@ -147,6 +147,8 @@ struct RuleChangeText {
         "working-days": Phrase("hari kerja", "working days"),
         "calendar": Phrase("kalender", "calendar"), "waits": Phrase("penantian", "waits"),
         "signatures": Phrase("tanda tangan", "signatures"), "hours": Phrase("jam", "hours"),
+        "except": Phrase("jam pada hari tertentu", "hours on certain days"),
+        "immediate": Phrase("dikirim seketika", "sent at once"),
         "superior": Phrase("atasan", "superior"), "rungs": Phrase("anak tangga", "rungs"),
         "terms": Phrase("akhir masa berlaku", "end of a term"),
         "ended": Phrase("sesudah masa berlaku", "after the term"),

@@ -46,10 +46,9 @@ struct ExplanationScreen {
         let owed = slots.filter { $0.1.state == "owed" }
         if !owed.isEmpty { return ReminderPhrases.owed(to: roles(owed), about: subjects(owed)) }
         // One daemon writes all instants with one offset: their texts sort as they do.
-        let upcoming = slots.filter { $0.1.state == "upcoming" }
-        guard let due = upcoming.map(\.1.due).min() else { return nil }
-        let first = upcoming.filter { $0.1.due == due }
-        return ReminderPhrases.next(to: roles(first), due: due, about: subjects(first))
+        guard let next = slots.compactMap(\.1.goesOut).min() else { return nil }
+        let first = slots.filter { $0.1.goesOut == next }
+        return ReminderPhrases.next(to: roles(first), on: next, about: subjects(first))
     }
 
     private func roles(_ slots: [(OpenerExplanation, SlotExplanation)]) -> Phrase {
@@ -154,6 +153,7 @@ private struct LadderBlock {
         let language = screen.page.language
         let estimated = step.estimated ? " [\(language.say(.estimated))]" : ""
         let moved = step.isMoved ? ReminderPhrases.moved(to: language.date(step.due)) : nil
+        let later = step.leavesLater.map { ReminderPhrases.leaves(on: language.date($0)) }
         let rolled = step.rolledFrom.map { ReminderPhrases.rolled(from: language.date($0)) }
         let resumed = step.resumes.map(ReminderPhrases.resumed(after:))
         let distance =
@@ -168,6 +168,7 @@ private struct LadderBlock {
             Phrase("- \(language.date(day))\(estimated) (") + distance
             + Phrase(")") + (resumed ?? rolled ?? moved ?? Phrase(""))
             + ReminderPhrases.to(step.roles.map(\.phrase)) + Phrase(": ") + state
+            + (later ?? Phrase(""))
         screen.add(line, indent: 2)
         let fresh = step.skipped.filter { !listed.contains($0.date) }
         let head = step.daysBefore == nil ? nil : ReminderPhrases.daysOff

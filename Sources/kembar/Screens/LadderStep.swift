@@ -8,6 +8,8 @@ struct LadderStep: Hashable {
     /// The instant in the own office's window.
     let due: String
     let state: String
+    /// The instant at which it goes out if nothing happens before; nil of one that never will.
+    let goesOut: String?
     /// To whom, in the order of the ladder.
     private(set) var roles: [Label]
     /// The reminders that went out.
@@ -27,6 +29,7 @@ struct LadderStep: Hashable {
         date = slot.date
         due = slot.due
         state = slot.state
+        goesOut = slot.goesOut
         roles = [slot.roleLabel]
         positions = slot.position.map { [$0] } ?? []
         skipped = slot.skipped
@@ -47,6 +50,7 @@ struct LadderStep: Hashable {
                 occurrence: slot.occurrence,
                 due: slot.due,
                 state: slot.state,
+                goesOut: slot.goesOut,
                 resumes: slot.resumes
             )
             if let place = places[key] {
@@ -65,10 +69,17 @@ struct LadderStep: Hashable {
         var occurrence: Int
         var due: String
         var state: String
+        var goesOut: String?
         var resumes: Int64?
     }
 
-    var isUpcoming: Bool { state == "upcoming" }
+    var isUpcoming: Bool { state == "upcoming" || state == "held" }
+
+    /// The day on which it goes out, if a silence or a day off keeps it back beyond its own.
+    var leavesLater: String? {
+        guard let goesOut, !goesOut.utf8.starts(with: due.utf8.prefix(10)) else { return nil }
+        return goesOut
+    }
 
     /// Whether the message goes out on a later day than the count ends: the own office rests on that day.
     var isMoved: Bool { resumes == nil && !due.utf8.starts(with: date.utf8) }

@@ -52,7 +52,8 @@ struct ReminderRows {
                 ?? Phrase(""))
         let mark = item.synthetic ? " [\(page.say(.synthetic))]" : ""
         return [
-            page.language.shortInstant(item.due), item.agreement, item.title.shortened + mark,
+            page.language.shortInstant(item.goesOut ?? item.due), item.agreement,
+            item.title.shortened + mark,
             "\(page.say(about)) (\(page.say(item.stageLabel.phrase)))",
             page.say(item.roleLabel.phrase), page.say(state),
         ]

@@ -40,11 +40,15 @@ struct RouteScreen {
                 purpose: Phrase.purpose(ladder.purpose, signature: ladder.signature)
             )
         )
-        for step in ladder.steps.prefix(Self.stepsMax) {
-            let label = answer.roles.first { $0.role == step.role }?.roleLabel.phrase
-            screen.add(RoutePhrases.step(step.due, label ?? Phrase(step.role)), indent: 2)
+        // A hold without an end keeps all of them back, so none has a day.
+        let steps = ladder.steps.compactMap { step in
+            step.goesOut.map { (day: $0, role: step.role) }
         }
-        let rest = ladder.steps.count - Self.stepsMax
+        for step in steps.prefix(Self.stepsMax) {
+            let label = answer.roles.first { $0.role == step.role }?.roleLabel.phrase
+            screen.add(RoutePhrases.step(step.day, label ?? Phrase(step.role)), indent: 2)
+        }
+        let rest = steps.count - Self.stepsMax
         if rest > 0 { screen.add(RoutePhrases.more(rest), as: .quiet, indent: 2) }
     }
 }

@@ -1,0 +1,21 @@
+/// What the life of one world came to, as it is told to whoever counts them all.
+struct WorldEnd: Codable, Sendable {
+    var years: Int
+    /// Empty where a promise was broken: what happened before counts for nothing.
+    var tally: Tally = [:]
+    var broken: Broken?
+
+    /// Lives a world in this process.
+    ///
+    /// Throws: what is no broken promise, but a fault of the world itself.
+    @Sendable static func here(seed: UInt64, years: Int) async throws -> WorldEnd {
+        do {
+            return WorldEnd(
+                years: years,
+                tally: try await HostileWorld.run(seed: seed, years: years)
+            )
+        } catch let broken as Broken {
+            return WorldEnd(years: years, broken: broken)
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Foundation
+
+/// A world in a process of its own.
+///
+/// Worlds that share a process wait for one another where memory is given out, a third of their time with
+/// two of them, and one that falls down takes all others with it.
+enum WorldProcess {
+    /// A world that ended without saying how.
+    struct Fell: Error, CustomStringConvertible {
+        var seed: UInt64
+        var status: Int32
+        var isSignal: Bool
+
+        var description: String {
+            "seed \(seed): the world's process ended with \(isSignal ? "signal" : "status") \(status)"
+        }
+    }
+
+    /// Starts this program again for one world, and waits for what it came to.
+    @Sendable static func live(seed: UInt64, years: Int) async throws -> WorldEnd {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        process.arguments = ["--world", "--seed", "\(seed)", "--years", "\(years)"]
+        let output = Pipe()
+        process.standardOutput = output
+        // What a world says at its end is far below what a pipe holds: it can be read when it is over.
+        try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
+            process.terminationHandler = { _ in ended.resume() }
+            do {
+                try process.run()
+            } catch {
+                process.terminationHandler = nil
+                ended.resume(throwing: error)
+            }
+        }
+        guard process.terminationReason == .exit, process.terminationStatus == 0 else {
+            throw Fell(
+                seed: seed,
+                status: process.terminationStatus,
+                isSignal: process.terminationReason == .uncaughtSignal
+            )
+        }
+        let said = try output.fileHandleForReading.readToEnd() ?? Data()
+        return try JSONDecoder().decode(WorldEnd.self, from: said)
+    }
+
+    /// What the started program does: lives the world, and says in JSON what it came to.
+    static func tell(seed: UInt64, years: Int) async throws {
+        let end = try await WorldEnd.here(seed: seed, years: years)
+        FileHandle.standardOutput.write(try JSONEncoder().encode(end))
+    }
+}
