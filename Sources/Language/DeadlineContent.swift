@@ -19,7 +19,8 @@ package struct DeadlineContent: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         /// The office waited for gave its word.
         case promise
-        /// A limit of the rules: what it is called, and how sure it is.
+        /// A limit of the rules, or a date that they count back from the end of a term: what it is called,
+        /// and how sure it is.
         case limit(Phrase, mark: String)
         /// The agreement's own term.
         case term
@@ -53,7 +54,7 @@ package struct DeadlineContent: Hashable, Sendable {
         let words: Phrase =
             switch kind {
             case .promise: Phrase("Janji ", "Promise of ") + name
-            case .limit(let label, _): label + Phrase(": ") + name
+            case .limit(let label, _): office == nil ? label : label + Phrase(": ") + name
             case .term: Phrase("Masa berlaku berakhir", "Term ends")
             }
         return marks + words + Phrase(" (\(agreement))")

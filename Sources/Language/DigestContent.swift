@@ -20,6 +20,8 @@ package struct DigestContent: Hashable, Sendable {
     ///
     /// A message in somebody's hands is a witness against a history that was rewritten.
     package var proof: String?
+    /// Whether it leaves beside the day's message, because the law sets a date for what it says.
+    package var isImmediate = false
     /// The weekly report; nil on the other days of the week.
     package var weekly: WeeklyContent?
     /// Calendars without the days off of the next year; nil before November, and if none lacks them.
@@ -137,12 +139,25 @@ package struct DigestContent: Hashable, Sendable {
             package var lastDay: String
             /// The date that is counted back from; nil once the last day has passed.
             package var date: String?
+            /// How many days that date is ahead on the day of the message; 0 on the day itself, and below
+            /// if it has passed.
+            package var daysAhead: Int?
+            /// On what the law rests that date; nil where the office alone asks for it.
+            package var law: String?
 
             /// Gathers what is said of the end of a term.
-            package init(label: Phrase, lastDay: String, date: String?) {
+            package init(
+                label: Phrase,
+                lastDay: String,
+                date: String?,
+                daysAhead: Int? = nil,
+                law: String? = nil
+            ) {
                 self.label = label
                 self.lastDay = lastDay
                 self.date = date
+                self.daysAhead = daysAhead
+                self.law = law
             }
         }
 

@@ -86,7 +86,9 @@ package struct ReminderText: Hashable, Sendable {
                 "Regional cooperation reminder, \(date): \(number) \(count == 1 ? "paper" : "papers")"
             }
         }
-        return marks(content) + words
+        let urgent =
+            content.isImmediate ? Phrase("Batas hukum: ", "Legal deadline: ") : Phrase("")
+        return marks(content) + urgent + words
     }
 
     private static func reportSubject(
@@ -141,8 +143,8 @@ package struct ReminderText: Hashable, Sendable {
         Phrase { language in
             let date = language.date(content.date)
             return switch language {
-            case .id: "Sampai dengan \(date), berikut naskah kerja sama yang masih berjalan:"
-            case .en: "As of \(date), these cooperation papers are still under way:"
+            case .id: "Sampai dengan \(date), berikut naskah kerja sama yang perlu perhatian:"
+            case .en: "As of \(date), these cooperation papers need attention:"
             }
         }
     }
@@ -163,8 +165,8 @@ package struct ReminderText: Hashable, Sendable {
     )
 
     private static let closing = Phrase(
-        "Pesan ini disusun oleh kembar dari riwayat yang tercatat; rinciannya: kembar show ID.",
-        "kembar wrote this message from the recorded history; details: kembar show ID."
+        "Pesan ini disusun oleh kembar dari riwayat yang tercatat. Mengapa dikirim dan kapan berikutnya: kembar remind explain ID. Rinciannya: kembar show ID.",
+        "kembar wrote this message from the recorded history. Why it came and what comes next: kembar remind explain ID. Details: kembar show ID."
     )
 }
 
@@ -239,19 +241,39 @@ extension ReminderText {
 
     /// What ends when; a date before the end is named beside it.
     private static func situation(of term: DigestContent.Item.Term) -> Phrase {
-        let end = Phrase { language in
-            let lastDay = language.date(term.lastDay)
-            return switch (language, term.date == nil) {
-            case (.id, true): "masa berlaku sudah berakhir \(lastDay)"
-            case (.en, true): "the term has ended on \(lastDay)"
-            case (.id, false): "masa berlaku berakhir \(lastDay)"
-            case (.en, false): "the term ends on \(lastDay)"
+        guard let date = term.date else {
+            return term.label
+                + Phrase { language in
+                    let lastDay = language.date(term.lastDay)
+                    return switch language {
+                    case .id: ": masa berlaku sudah berakhir \(lastDay)"
+                    case .en: ": the term has ended on \(lastDay)"
+                    }
+                }
+        }
+        let law = term.law.map { law in
+            Phrase(" (") + .limitMark("legal") + Phrase(", \(law))")
+        }
+        let day = Phrase { ": \($0.date(date))" } + (term.daysAhead.map(ahead) ?? Phrase(""))
+        let start = term.label + (law ?? Phrase("")) + day
+        guard date != term.lastDay else { return start }
+        return start
+            + Phrase { language in
+                let lastDay = language.date(term.lastDay)
+                return switch language {
+                case .id: "; masa berlaku berakhir \(lastDay)"
+                case .en: "; the term ends on \(lastDay)"
+                }
             }
+    }
+
+    /// How far a date is ahead on the day of the message.
+    private static func ahead(_ days: Int) -> Phrase {
+        switch days {
+        case 0: Phrase(" (hari ini)", " (today)")
+        case 1...: Phrase(" (") + .count(days, "hari lagi", "day left", "days left") + Phrase(")")
+        default: Phrase(" (sudah lewat)", " (passed)")
         }
-        guard let date = term.date, date != term.lastDay else {
-            return term.label + Phrase(": ") + end
-        }
-        return term.label + Phrase { ": \($0.date(date)); " } + end
     }
 
     private static func doubts(about item: DigestContent.Item, in language: Language) -> [String] {
@@ -275,6 +297,9 @@ extension ReminderText {
     /// One's own level is asked to act; upwards one reports and asks for direction.
     private static func request(of item: DigestContent.Item) -> Phrase {
         guard item.escalated else {
+            if let term = item.term, term.date == nil {
+                return Phrase("Mohon laporan akhir disusun.", "Please draw up the final report.")
+            }
             return Phrase("Mohon segera ditindaklanjuti.", "Please follow up soon.")
         }
         let title = Phrase(item.title)

@@ -134,20 +134,69 @@ package struct Planner: Sendable {
         case held
     }
 
-    /// Says how a slot of a ladder of `agreement` stands at `now`.
+    /// A slot, how it stands, and when it goes out.
+    package struct PlacedSlot: Hashable, Sendable {
+        /// The slot and the arithmetic of its day.
+        package var slot: Slot
+        /// How it stands at the moment that was asked about.
+        package var standing: Standing
+        /// When it goes out if nothing happens before; nil of one that never will, and while a hold has no
+        /// end.
+        package var goesOut: Timestamp?
+    }
+
+    /// Returns every slot of a ladder of `agreement` with how it stands at `now`, in the order of `slots`.
     ///
     /// Of the slots that are ahead of a role each says what comes of it if nothing happens: several
-    /// that fall into a silence or a day off go out as the latest of them, the others never.
-    package func standing(
-        of slot: Slot,
-        _ running: RunningLadder,
+    /// that fall into a silence or a day off go out as the latest of them, the others never. Why:
+    /// docs/decisions/0137.
+    package func placedSlots(
+        of running: RunningLadder,
         of agreement: Agreement,
         issued: (ObligationKey) -> Bool,
         at now: Timestamp
+    ) -> [PlacedSlot] {
+        let all = slots(of: running)
+        let starts = policy.roles.map {
+            (role: $0.name, step: firstStep(ahead: $0.name, of: running, issued))
+        }
+        func isOpen(_ slot: Slot) -> Bool {
+            let start = starts.first { $0.role == slot.role }?.step ?? 1
+            return self.isOpen(slot, running, from: start, issued)
+        }
+        let open = all.filter(isOpen)
+        return all.map { slot in
+            let start = starts.first { $0.role == slot.role }?.step ?? 1
+            let out = goesOut(slot, running, agreement).map {
+                $0 > now ? $0 : windowOpening(onOrAfter: now)
+            }
+            let standing = standing(
+                of: slot,
+                running,
+                agreement,
+                among: open,
+                start,
+                out,
+                issued,
+                now
+            )
+            let isToCome = [.upcoming, .owed, .postponed, .held].contains(standing)
+            return PlacedSlot(slot: slot, standing: standing, goesOut: isToCome ? out : nil)
+        }
+    }
+
+    private func standing(
+        of slot: Slot,
+        _ running: RunningLadder,
+        _ agreement: Agreement,
+        among open: [Slot],
+        _ start: Int,
+        _ out: Timestamp?,
+        _ issued: (ObligationKey) -> Bool,
+        _ now: Timestamp
     ) -> Standing {
         if issued(key(slot, running)) { return .issued }
-        let start = firstStep(ahead: slot.role, of: running, issued)
-        let isOpen = isOpen(slot, running, from: start, issued)
+        let isOpen = open.contains(slot)
         let isBelow = slot.resumes == nil ? slot.step.number < start : !isOpen
         if isBelow { return .superseded }
         if slot.due <= now, slot.resumes == nil, slot.due < knownFrom(running) {
@@ -155,13 +204,7 @@ package struct Planner: Sendable {
         }
         if slot.due <= now, isPassedOver(slot, running) { return .notInForce }
         guard isOpen else { return .superseded }
-        let out = goesOut(slot, running, agreement).map {
-            $0 > now ? $0 : windowOpening(onOrAfter: now)
-        }
-        let latest = slots(of: running).last {
-            $0.role == slot.role && $0.due <= out ?? max(now, slot.due)
-                && self.isOpen($0, running, from: start, issued)
-        }
+        let latest = open.last { $0.role == slot.role && $0.due <= out ?? max(now, slot.due) }
         guard latest == slot else { return .superseded }
         if case .held = silence(of: agreement, now: now) { return .held }
         if slot.due > now { return .upcoming }

@@ -36,6 +36,20 @@ package struct Policy: Hashable, Sendable {
     /// Returns the ladder of that name.
     package func ladder(named name: String) -> Ladder? { ladders.first { $0.name == name } }
 
+    /// Returns the dates before the end of an agreement's term that ladders count back from, such as that of
+    /// a notice six months before; the end itself is none of them.
+    package func dates(
+        before lastDay: LocalDate,
+        of agreement: Agreement
+    ) -> [(ladder: Ladder, day: LocalDate)] {
+        terms.compactMap(ladder(named:)).compactMap { ladder in
+            guard let back = ladder.back, back.monthsBefore > 0, back.applies(to: agreement) else {
+                return nil
+            }
+            return (ladder, lastDay.adding(months: -back.monthsBefore))
+        }
+    }
+
     /// Returns the role of that name.
     package func role(named name: String) -> Role? { roles.first { $0.name == name } }
 }

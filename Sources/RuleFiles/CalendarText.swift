@@ -50,6 +50,8 @@ package struct CalendarText: Sendable {
         case present(Holiday)
         /// The kind is no name of letters and digits.
         case badKind(String)
+        /// No day of any calendar is of that kind; these there are.
+        case unknownKind(String, known: [String])
         /// What came out is not the old calendar and that day.
         case garbled
     }

@@ -28,8 +28,9 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     package var signed: Int64?
     /// How many entries the checkpoint from outside covers that the log was held against; absent without one.
     package var since: Int64?
-    /// The views beside the log: `same`, `differ`, `other-log`, `unusable`; of a copied folder also `none`, of a
-    /// running daemon `not-checked`. They are disposable.
+    /// What the views beside the log are worth; they are disposable.
+    ///
+    /// `same`, `differ`, `other-log`, `unusable`; of a copied folder also `none`, of a running daemon `not-checked`.
     package var views: String?
     /// How many rows of the views are not what the log says.
     package var viewsRows: Int?

@@ -28,6 +28,9 @@ package struct LetterAnswer: Codable, Hashable, Sendable {
     package var meeting: LetterMeeting?
     /// The letters that went to it since it is awaited, oldest first.
     package var sent: [LetterSentBefore]
+    /// The letters that came from it since the last of them, or since it is awaited, oldest first; absent
+    /// without any.
+    package var received: [LetterSentBefore]?
     /// The event under which this letter is recorded once it is sent; absent if the workflow has none.
     package var event: String?
     /// Whether the log was founded to practise with.
@@ -50,6 +53,7 @@ package struct LetterAnswer: Codable, Hashable, Sendable {
         promisePassed: Bool? = nil,
         meeting: LetterMeeting? = nil,
         sent: [LetterSentBefore] = [],
+        received: [LetterSentBefore]? = nil,
         event: String? = nil,
         rehearsal: Bool,
         synthetic: Bool
@@ -67,6 +71,7 @@ package struct LetterAnswer: Codable, Hashable, Sendable {
         self.promisePassed = promisePassed
         self.meeting = meeting
         self.sent = sent
+        self.received = received
         self.event = event
         self.rehearsal = rehearsal
         self.synthetic = synthetic
@@ -119,7 +124,7 @@ package struct LetterMeeting: Codable, Hashable, Sendable {
     }
 }
 
-/// A letter that was sent before.
+/// A letter that was sent before, or that came.
 package struct LetterSentBefore: Codable, Hashable, Sendable {
     /// Its number, if one was recorded.
     package var number: String?

@@ -257,6 +257,8 @@ package struct OpenerExplanation: Codable, Hashable, Sendable {
     package var term: TermMatter?
     /// How often it was put off, and until when; absent if never.
     package var postponed: PostponementAnswer?
+    /// The day limits that the wait is under; absent without any.
+    package var limits: [LimitExplanation]?
 
     /// Makes the answer; what is nil is left out of the JSON.
     package init(
@@ -276,8 +278,10 @@ package struct OpenerExplanation: Codable, Hashable, Sendable {
         silent: Notice? = nil,
         slots: [SlotExplanation],
         term: TermMatter? = nil,
-        postponed: PostponementAnswer? = nil
+        postponed: PostponementAnswer? = nil,
+        limits: [LimitExplanation]? = nil
     ) {
+        self.limits = limits
         self.term = term
         self.postponed = postponed
         self.opener = opener
@@ -295,6 +299,63 @@ package struct OpenerExplanation: Codable, Hashable, Sendable {
         self.calendarOffice = calendarOffice
         self.silent = silent
         self.slots = slots
+    }
+}
+
+/// A day limit of a wait, and the arithmetic of its last day.
+package struct LimitExplanation: Codable, Hashable, Sendable {
+    /// The limit's name in the workflow.
+    package var name: String
+    /// What the workflow calls it.
+    package var label: Label
+    /// How many working days it gives.
+    package var workingDays: Int
+    /// The day that is counted from.
+    package var from: String
+    /// The name of the calendar that is counted by, which need not be the ladder's.
+    package var calendar: String
+    /// The last day on which the office can act.
+    package var lastDay: String
+    /// Whether that day is over in the zone of the office.
+    package var lapsed: Bool
+    /// Days that did not count, weekends left out.
+    package var skipped: [SkippedAnswer]
+    /// Whether the count rests on days off that are only expected so far.
+    package var estimated: Bool
+    /// The years in the count whose days off are not known.
+    package var missingYears: [Int]
+    /// `legal`, `office-policy` or `unverified`.
+    package var mark: String
+    /// The article, or the office's policy, that sets the number of days.
+    package var source: String
+
+    /// Makes the answer.
+    package init(
+        name: String,
+        label: Label,
+        workingDays: Int,
+        from: String,
+        calendar: String,
+        lastDay: String,
+        lapsed: Bool,
+        skipped: [SkippedAnswer],
+        estimated: Bool,
+        missingYears: [Int],
+        mark: String,
+        source: String
+    ) {
+        self.name = name
+        self.label = label
+        self.workingDays = workingDays
+        self.from = from
+        self.calendar = calendar
+        self.lastDay = lastDay
+        self.lapsed = lapsed
+        self.skipped = skipped
+        self.estimated = estimated
+        self.missingYears = missingYears
+        self.mark = mark
+        self.source = source
     }
 }
 

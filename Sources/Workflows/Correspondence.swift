@@ -7,6 +7,8 @@ package struct Correspondence: Hashable, Sendable {
     package var meeting: Meeting?
     /// The own office's letters, in the order in which they happened.
     package var letters: [Letter]
+    /// The letters that came to it, in the order in which they happened.
+    package var replies: [Letter]
 
     /// Something that both sides took part in.
     package struct Meeting: Hashable, Sendable {
@@ -18,11 +20,11 @@ package struct Correspondence: Hashable, Sendable {
         package var place: String?
     }
 
-    /// A letter that was sent.
+    /// A letter that was sent, or came.
     package struct Letter: Hashable, Sendable {
-        /// The office it went to.
-        package var to: String?
-        /// Its number, as the own registry gave it.
+        /// The other office: to which it went, or from which it came.
+        package var office: String?
+        /// Its number, as the registry of whoever wrote it gave it.
         package var number: String?
         /// Its date as it was recorded; the day of the fact if nobody gave one.
         package var date: String
@@ -34,6 +36,7 @@ package struct Correspondence: Hashable, Sendable {
     package init(_ history: History, _ workflow: Workflow) {
         meeting = nil
         letters = []
+        replies = []
         for placed in history.placed() {
             let fact = placed.fact
             switch workflow.event(named: fact.type)?.cited {
@@ -44,16 +47,23 @@ package struct Correspondence: Hashable, Sendable {
                     place: fact.data["place"]?.string
                 )
             case .letter:
-                letters.append(
-                    Letter(
-                        to: fact.data["to"]?.string,
-                        number: fact.data["number"]?.string,
-                        date: fact.data["date"]?.string ?? fact.moment.text,
-                        effective: placed.effective
-                    )
-                )
+                letters.append(Letter(placed, office: "to"))
+            case .reply:
+                replies.append(Letter(placed, office: "from"))
             case nil: continue
             }
         }
+    }
+}
+
+extension Correspondence.Letter {
+    fileprivate init(_ placed: PlacedFact, office field: String) {
+        let fact = placed.fact
+        self.init(
+            office: fact.data[field]?.string,
+            number: fact.data["number"]?.string,
+            date: fact.data["date"]?.string ?? fact.moment.text,
+            effective: placed.effective
+        )
     }
 }

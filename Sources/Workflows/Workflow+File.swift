@@ -171,14 +171,15 @@ struct WorkflowReader {
         )
     }
 
-    /// Reads `{as: meeting, words: {...}}` or `{as: letter}`; a letter needs the fields that are cited.
+    /// Reads `{as: meeting, words: {...}}`, `{as: letter}` or `{as: reply}`; letters need the fields that
+    /// are cited.
     private func citation(
         _ node: RuleNode,
         _ fields: [FieldRule]?,
         _ faults: inout FileFaults
     ) -> EventRule.Citation? {
         guard let keys = node.mapping(required: ["as"], optional: ["words"], &faults),
-            let kind = keys["as"]?.choice(of: ["meeting", "letter"], &faults)
+            let kind = keys["as"]?.choice(of: ["meeting", "letter", "reply"], &faults)
         else { return nil }
         if kind == "meeting" {
             guard let words = keys["words"] else {
@@ -188,10 +189,10 @@ struct WorkflowReader {
             return words.bilingual(&faults).map(EventRule.Citation.meeting)
         }
         if let words = keys["words"] {
-            faults.add(words.keyFault(.contradiction, ["value": "words", "other": "as: letter"]))
+            faults.add(words.keyFault(.contradiction, ["value": "words", "other": "as: \(kind)"]))
         }
         let needed: [(String, FieldRule.Form)] = [
-            ("number", .text), ("date", .date), ("to", .office),
+            ("number", .text), ("date", .date), (kind == "letter" ? "to" : "from", .office),
         ]
         for (name, form) in needed {
             guard let fields, !fields.contains(where: { $0.name == name && $0.form == form })
@@ -203,7 +204,7 @@ struct WorkflowReader {
                 )
             )
         }
-        return .letter
+        return kind == "letter" ? .letter : .reply
     }
 
     private func origin(_ node: RuleNode, _ faults: inout FileFaults) -> EventRule.Origin? {

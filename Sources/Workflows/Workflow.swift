@@ -115,6 +115,8 @@ package struct EventRule: Hashable, Sendable {
         case meeting(words: Bilingual)
         /// A letter of the own office: fields `number`, `date` and `to`.
         case letter
+        /// A letter to the own office: fields `number`, `date` and `from`.
+        case reply
     }
 
     /// Returns the field of that name.

@@ -20,6 +20,8 @@ enum Failure: Error, Hashable, Sendable {
     case unwritableFile(Desk.FileFailure)
     /// A template has none of the places that are filled in, or lacks this one.
     case unfitTemplate(path: String, missing: String?)
+    /// A template has a place that no part of a letter is put in.
+    case unknownPlace(path: String, name: String)
     /// A file that should be a backup is none, or not a whole one.
     case unfitBackup(path: String)
     /// A backup could be read, but what is in it is not a whole log.
@@ -87,7 +89,8 @@ enum Failure: Error, Hashable, Sendable {
         case .unreachable, .lostAnswer, .outcomeUnknown, .hostLost, .noKembarThere: .unreachable
         case .unfitHost, .farFile: .usage
         case .notACalendar, .noDays, .repeatingEvent, .unreadableAnswer, .unreadableFile,
-            .unwritableFile, .unfitTemplate, .unwritableOutput, .notText, .noAuditProgram,
+            .unwritableFile, .unfitTemplate, .unknownPlace, .unwritableOutput, .notText,
+            .noAuditProgram,
             .noCheckpoint, .logInTheWay, .noHandover, .noSealedKey, .sealNotOpened, .foreignKey,
             .noTool,
             .toolFailed:

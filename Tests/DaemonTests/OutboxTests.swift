@@ -96,6 +96,30 @@ import Workflows
         return entry
     }
 
+    @Test func `somebody is told when kembar-deliver asks no more, and something waits for it`()
+        async throws
+    {
+        try await Self.with { household, outbox, clock in
+            func move(_ minutes: Int64) {
+                clock.move(to: Household.start.adding(milliseconds: minutes * 60_000))
+            }
+            move(120)
+            #expect(try outbox.carrierSilence() == nil)
+            try Self.hire(household, "Satu (SINTETIS)", "satu@contoh.invalid")
+            let message = try await Self.trial(household, outbox)
+            _ = try await outbox.carry(message.position)
+            #expect(try outbox.carrierSilence() == Household.start)
+            _ = try DeliveryDesk(outbox: outbox).list()
+            #expect(try outbox.carrierSilence() == nil)
+            move(189)
+            #expect(try outbox.carrierSilence() == nil)
+            move(191)
+            #expect(
+                try outbox.carrierSilence() == Household.start.adding(milliseconds: 120 * 60_000)
+            )
+        }
+    }
+
     @Test
     func `each address is due once, waits as long as it was told, and is settled with the last`()
         async throws

@@ -2,6 +2,8 @@ import Calendars
 import Engine
 import Entries
 import EventLog
+import Language
+import Mail
 import Projections
 import Testing
 import Wire
@@ -83,6 +85,81 @@ import Workflows
             let old = try #require(try house.views.row(of: "2018-0001"))
             #expect(old.agreement.closed?.event == "Registered")
             #expect(old.nextDue?.utc == "2018-12-03T00:00:00.000Z")
+        }
+    }
+
+    /// A paper abroad of which the Minister is to be told until 26 November 2018, six months before its end.
+    private static func registerAbroad(_ house: House) async throws {
+        try await begin(
+            house,
+            "abroad",
+            "register",
+            ["kind": "KSDPL", "from": "2014-05-27", "until": "2019-05-26"]
+        )
+    }
+
+    /// Every message that carries a reminder.
+    private static func messages(_ house: House) throws -> [Entry] {
+        try house.log.read(after: -1, limit: 1_000).filter { $0.type == "MessageIssued" }
+            .map { try HistoryReader.entry($0, in: house.log) }
+            .filter { $0.data["reminders"]?.array?.isEmpty == false }
+    }
+
+    private static func roles(_ messages: [Entry]) -> [String] {
+        messages.map { $0.data["role"]?.string ?? "-" }
+    }
+
+    @Test func `what the law sets a date for leaves behind the day's message, once`() async throws {
+        let clock = StandingClock(at: Household.start)
+        try await Household.with(clock: clock) { household in
+            let house = household.house
+            try await household.propose()
+            clock.move(to: try #require(Timestamp(rfc3339: "2018-11-23T08:00:00+08:00")))
+            _ = try await house.wakeUp.run()
+            let before = try Self.messages(house)
+            #expect(Self.roles(before) == ["petugas"])
+
+            clock.move(to: try #require(Timestamp(rfc3339: "2018-11-23T10:00:00+08:00")))
+            try await Self.registerAbroad(house)
+            for _ in 1...3 { _ = try await house.wakeUp.run() }
+            let later = Array(try Self.messages(house).dropFirst())
+            // Both have had their message of the day: one with a reminder, one with the weekly report.
+            #expect(Self.roles(later) == ["petugas", "kabag"])
+            #expect(later.map { $0.data["immediate"]?.bool } == [true, true])
+            for message in later {
+                let key = message.data["reminders"]?.array?.first?.string ?? ""
+                #expect(key.contains(":pemberitahuan-perpanjangan:2018-11-26-7:"))
+            }
+            let first = try #require(later.first)
+            let message = try house.wakeUp.outbox.journal.message(at: first.position)
+            let text = try #require(message).text
+            let subject =
+                "[GLADI] Batas hukum: Pengingat kerja sama daerah, Jumat, 23 November 2018"
+            #expect(text.subject.hasPrefix(subject))
+            let line =
+                "   Batas pemberitahuan perpanjangan (batas hukum, Permendagri 25/2020 Ps 33): Senin, 26 November 2018 (3 hari lagi); masa berlaku berakhir Minggu, 26 Mei 2019."
+            #expect(text.lines.contains(line))
+        }
+    }
+
+    @Test func `the law's date stands in calendars, and is told of when the paper is recorded`()
+        async throws
+    {
+        let clock = StandingClock(at: Household.start)
+        try await Household.with(clock: clock) { household in
+            let house = household.house
+            try await Self.registerAbroad(house)
+            let rules = house.submitter.rulesInForce
+            let row = try #require(try house.views.row(of: "2018-0001"))
+            let days = OpenDeadline.all(of: row.agreement, rules.circumstances, rules.policy)
+            #expect(
+                days.map { "\($0.day) \($0.answer(origin: "o").kind)" } == [
+                    "2018-11-26 limit", "2019-05-26 term",
+                ]
+            )
+            let event = try #require(days.first).event(origin: "o", rehearsal: false, in: .id)
+            #expect(event.summary == "Batas pemberitahuan perpanjangan (2018-0001)")
+            #expect(event.details.contains("Batas hukum"))
         }
     }
 

@@ -59,6 +59,35 @@ import Workflows
         _ = try await submit("3", happened("draft"), in: house)
     }
 
+    @Test(arguments: [
+        // Six months before the end: 26 November, 18 days after the recording.
+        ("KSDPL", "2019-05-26", ["legal-date-near"]),
+        ("KSDPL", "2019-03-01", ["legal-date-passed"]), ("KSDPL", "2019-12-31", []),
+        ("KSDD", "2019-05-26", []), ("KSDPL", "2018-10-01", []),
+    ])
+    func `a date of the law that is near, or has passed, is told of at once`(
+        kind: String,
+        until: String,
+        codes: [String]
+    ) async throws {
+        try await Household.with { household in
+            let fields: [String: JSONValue] = [
+                "title": "x", "parties": ["35.72"], "kind": .string(kind), "from": "2014-05-27",
+                "until": .string(until),
+            ]
+            let request = Submission.Request.begin(
+                workflow: nil,
+                .init(intent: .verb("register"), at: "2014-05-27", fields: fields)
+            )
+            let told = try await Self.submit("1", request, in: household.house)
+            #expect(told.codes == codes)
+            guard codes == ["legal-date-near"] else { return }
+            #expect(told.notices[0].params["date"] == "2018-11-26")
+            #expect(told.notices[0].params["days"] == 18)
+            #expect(told.notices[0].params["source"] == "Permendagri 25/2020 Ps 33")
+        }
+    }
+
     @Test func `a number by which a person could be found is remarked upon, also on trial`()
         async throws
     {

@@ -378,6 +378,37 @@ import Workflows
         }
     }
 
+    @Test(arguments: [("ngawur", true), ("cuti_bersama", false), ("public", false)])
+    func `a day of a kind that no calendar has is refused with those there are`(
+        kind: String,
+        isRefused: Bool
+    ) async throws {
+        let shop = try await Self.shop()
+        let day = CalendarText.Day(
+            date: try #require(LocalDate("2025-09-09")),
+            kind: kind,
+            name: Bilingual(id: "Contoh", en: "Example"),
+            source: "contoh",
+            isEstimated: false
+        )
+        let request = Submission.Request.addDays(.init(calendar: nil, days: [day]))
+        guard isRefused else {
+            #expect(try await shop.submit("4", request).entries.count == 1)
+            return
+        }
+        await #expect {
+            _ = try await shop.submit("4", request)
+        } throws: { error in
+            guard
+                case SubmissionFailure.calendarNotEditable(
+                    _,
+                    .unknownKind("ngawur", let known)
+                )? = error as? SubmissionFailure
+            else { return false }
+            return known.contains("public") && known.contains("cuti_bersama")
+        }
+    }
+
     @Test func `one day is added to the newest text and the rest of it stays`() async throws {
         let shop = try await Self.shop()
         let id = try await Self.waiting(shop)

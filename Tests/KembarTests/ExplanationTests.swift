@@ -63,6 +63,59 @@ import Wire
         return ExplanationScreen(explanation).screen(page).text(page)
     }
 
+    @Test func `a wait's day limit is told with its law, its calendar and the days it skips`() {
+        var explanation = Samples.explanation
+        explanation.openers[0].limits = [
+            LimitExplanation(
+                name: "persetujuan-dprd",
+                label: Label(id: "Persetujuan DPRD", en: "DPRD approval"),
+                workingDays: 45,
+                from: "2026-03-16",
+                calendar: "id",
+                lastDay: "2026-05-29",
+                lapsed: false,
+                skipped: [Self.skipped("2026-03-18")],
+                estimated: false,
+                missingYears: [],
+                mark: "legal",
+                source: "Pasal 1"
+            )
+        ]
+        let words = ExplanationScreen(explanation).screen(id).text(id)
+        #expect(
+            words.contains(
+                """
+                  Persetujuan DPRD (batas hukum): sampai Jumat, 29 Mei 2026; 45 hari kerja sejak Senin, 16 Maret 2026 menurut kalender id (Pasal 1).
+                      tidak dihitung: 18 Mar 2026 Libur
+                """
+            )
+        )
+        explanation.openers[0].limits?[0].lapsed = true
+        #expect(
+            ExplanationScreen(explanation).screen(en).text(en)
+                .contains(
+                    "DPRD approval (legal limit): until Friday, 29 May 2026, passed; 45 working"
+                )
+        )
+    }
+
+    @Test func `what a silence keeps back is told with the day on which it leaves`() {
+        var explanation = Samples.explanation
+        var first = slot(1, "petugas", "2018-11-22", "superseded")
+        first.goesOut = nil
+        var second = slot(2, "petugas", "2018-12-06", "upcoming")
+        second.goesOut = "2019-03-29T08:00:00.000+08:00"
+        explanation.openers[0].slots = [first, second]
+        let words = ExplanationScreen(explanation).screen(en).text(en)
+        #expect(words.contains("Next to be reminded: Officer, on Friday, 29 March 2019"))
+        #expect(words.contains("upcoming, goes out on Friday, 29 March 2019 at 08:00 WITA"))
+        explanation.openers[0].slots[1].state = "held"
+        explanation.openers[0].slots[1].goesOut = nil
+        explanation.silent = Notice(code: "held", params: [:])
+        let held = ExplanationScreen(explanation).screen(en).text(en)
+        #expect(!held.contains("Next to be reminded"))
+    }
+
     @Test
     func `the arithmetic names each step once, with all its recipients and only the new days`() {
         let first = [Self.skipped("2018-11-20")]

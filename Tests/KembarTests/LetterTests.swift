@@ -77,6 +77,27 @@ import Wire
         #expect(Self.text(unnumbered).contains("surat kami tanggal 12 November 2018"))
     }
 
+    @Test func `what they wrote is not denied, and leaves a gap for what to say of it`() {
+        let answer = Self.answer {
+            $0.received = [LetterSentBefore(number: "005/7", date: "2018-11-19")]
+        }
+        let text = Self.text(answer)
+        #expect(
+            text.contains(
+                "surat Bapak/Ibu Nomor 005/7 tanggal 19 November 2018 telah kami terima. ...................."
+            )
+        )
+        #expect(!text.contains("belum menerima"))
+        #expect(
+            Self.text(answer, .en).contains("we have received your letter no. 005/7 of 19 November")
+        )
+        let caution = LetterPhrases(answer).caution.map { Language.en.say($0) }
+        #expect(
+            caution?.hasPrefix("A letter from Kota Blitar of 19 November 2018 is recorded.") == true
+        )
+        #expect(LetterPhrases(Self.answer()).caution == nil)
+    }
+
     @Test(arguments: [
         ("2018-10", "pada bulan Oktober 2018,", "in October 2018,"),
         ("2018", "pada tahun 2018,", "in 2018,"),
@@ -153,6 +174,18 @@ import Wire
         #expect(throws: Failure.unfitTemplate(path: "x", missing: missing)) {
             try LetterTemplate(xml, path: "x")
         }
+    }
+
+    @Test func `a place of which nothing is known is refused by name`() {
+        let xml = "<office:document><text:p>{isi} {ng<text:span>awur}</text:span></text:p>"
+        #expect(throws: Failure.unknownPlace(path: "x", name: "ngawur")) {
+            try LetterTemplate(xml, path: "x")
+        }
+    }
+
+    @Test func `every place that a template may have is filled`() {
+        let draft = LetterDraft(Self.answer(), in: .id)
+        #expect(Set(draft.places.map(\.name)) == LetterDraft.placeNames)
     }
 
     @Test func `a package names its kind first, and its parts are whole`() throws {

@@ -44,13 +44,62 @@ import Testing
         #expect(
             text.lines == [
                 "Yth. Kepala Bagian Pemerintahan, Pemerintah Kabupaten Buleleng", "",
-                "Sampai dengan Kamis, 22 November 2018, berikut naskah kerja sama yang masih berjalan:",
+                "Sampai dengan Kamis, 22 November 2018, berikut naskah kerja sama yang perlu perhatian:",
                 "", "1. 2018-0001 Kota Kembar", "   Tahap: Menunggu Kesiapan; pengingat kedua.",
                 "   Menunggu Pemerintah Kota Blitar untuk kesiapan penandatanganan sejak Rabu, 7 November 2018 (10 hari kerja).",
                 "   Mohon segera ditindaklanjuti.", "",
-                "Pesan ini disusun oleh kembar dari riwayat yang tercatat; rinciannya: kembar show ID.",
+                "Pesan ini disusun oleh kembar dari riwayat yang tercatat. Mengapa dikirim dan kapan berikutnya: kembar remind explain ID. Rinciannya: kembar show ID.",
             ]
         )
+    }
+
+    @Test(arguments: [
+        (
+            DigestContent.Item.Term(
+                label: Phrase("Masa berlaku akan berakhir", "Term about to end"),
+                lastDay: "2027-03-14",
+                date: "2027-03-14",
+                daysAhead: 9
+            ),
+            "   Masa berlaku akan berakhir: Minggu, 14 Maret 2027 (9 hari lagi).",
+            "   Term about to end: Sunday, 14 March 2027 (9 days left).",
+            "   Please follow up soon."
+        ),
+        (
+            DigestContent.Item.Term(
+                label: Phrase("Batas pemberitahuan", "Notice"),
+                lastDay: "2027-09-14",
+                date: "2027-03-14",
+                daysAhead: 0,
+                law: "Pasal 1"
+            ),
+            "   Batas pemberitahuan (batas hukum, Pasal 1): Minggu, 14 Maret 2027 (hari ini); masa berlaku berakhir Selasa, 14 September 2027.",
+            "   Notice (legal limit, Pasal 1): Sunday, 14 March 2027 (today); the term ends on Tuesday, 14 September 2027.",
+            "   Please follow up soon."
+        ),
+        (
+            DigestContent.Item.Term(
+                label: Phrase("Laporan akhir", "Final report"),
+                lastDay: "2027-03-14",
+                date: nil
+            ),
+            "   Laporan akhir: masa berlaku sudah berakhir Minggu, 14 Maret 2027.",
+            "   Final report: the term has ended on Sunday, 14 March 2027.",
+            "   Please draw up the final report."
+        ),
+    ])
+    func `what is said of a term: its date once, how far it is, and what rests on the law`(
+        term: DigestContent.Item.Term,
+        id: String,
+        en: String,
+        request: String
+    ) {
+        var item = blitar
+        item.term = term
+        #expect(ReminderText(content(items: [item]), in: .id).lines.contains(id))
+        let lines = ReminderText(content(items: [item]), in: .en).lines
+        #expect(lines.contains(en))
+        #expect(lines.contains(request))
     }
 
     @Test func `an English digest says the same`() {

@@ -55,7 +55,7 @@ import Testing
                 "   Riwayat: 1.234 entri, hari ini diperiksa seluruhnya: utuh.",
                 "   Kabar berikutnya: Senin, 26 November 2018. Bila tidak sampai, jalankan: kembar status.",
                 "",
-                "Pesan ini disusun oleh kembar dari riwayat yang tercatat; rinciannya: kembar show ID.",
+                "Pesan ini disusun oleh kembar dari riwayat yang tercatat. Mengapa dikirim dan kapan berikutnya: kembar remind explain ID. Rinciannya: kembar show ID.",
             ]
         )
     }

@@ -99,19 +99,15 @@ import Workflows
             )
             var said: Set<String> = []
             for running in planner.ladders(of: agreement) where !running.isSilent {
-                for slot in planner.slots(of: running) {
-                    let standing = planner.standing(
-                        of: slot,
-                        running,
-                        of: agreement,
-                        issued: { issued.contains($0) },
-                        at: now
-                    )
-                    guard [.upcoming, .owed, .postponed, .held].contains(standing),
-                        let out = planner.goesOut(slot, running, agreement)
-                    else { continue }
-                    let day = max(out, planner.windowOpening(onOrAfter: now))
-                    said.insert("\(day.utc) \(planner.key(slot, running))")
+                let slots = planner.placedSlots(
+                    of: running,
+                    of: agreement,
+                    issued: { issued.contains($0) },
+                    at: now
+                )
+                for slot in slots {
+                    guard let day = slot.goesOut else { continue }
+                    said.insert("\(day.utc) \(planner.key(slot.slot, running))")
                 }
             }
             let comes = Set(course.map { "\($0.instant.utc) \($0.obligation.key)" })

@@ -153,15 +153,14 @@ import Workflows
             planner.ladders(of: try story.state()).first { $0.wait != nil }
         )
         func standings(_ time: String) throws -> [String] {
-            try planner.slots(of: running).filter { $0.role == "petugas" }.prefix(3).map { slot in
-                let standing = planner.standing(
-                    of: slot,
-                    running,
-                    of: try story.state(),
-                    issued: { issued.contains($0) },
-                    at: try story.instant(time)
-                )
-                return "\(slot.step.days)\(slot.resumes == nil ? "" : "@") \(standing.rawValue)"
+            planner.placedSlots(
+                of: running,
+                of: try story.state(),
+                issued: { issued.contains($0) },
+                at: try story.instant(time)
+            ).filter { $0.slot.role == "petugas" }.prefix(3).map { placed in
+                let again = placed.slot.resumes == nil ? "" : "@"
+                return "\(placed.slot.step.days)\(again) \(placed.standing.rawValue)"
             }
         }
         #expect(try standings("2018-11-23T08:00") == ["10 issued", "10@ upcoming", "20 upcoming"])

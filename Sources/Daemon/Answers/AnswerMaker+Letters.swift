@@ -21,6 +21,15 @@ extension AnswerMaker {
         let workflow = circumstances.rules[agreement.workflow]
         let cited = workflow.map { Correspondence(history, $0) }
         let today = offices.own.zone.date(of: now)
+        let sent = (cited?.letters ?? []).filter { letter in
+            letter.office == addressee
+                && wait.map { $0.since.effective <= letter.effective } ?? true
+        }
+        // What came before the last letter, or before the wait began, that one answered already.
+        let asked = [sent.last?.effective, wait?.since.effective].compactMap(\.self).max()
+        let received = (cited?.replies ?? []).filter { letter in
+            letter.office == addressee && asked.map { $0 < letter.effective } ?? true
+        }
         return LetterAnswer(
             agreement: agreement.id,
             title: agreement.title,
@@ -36,10 +45,9 @@ extension AnswerMaker {
             meeting: cited?.meeting.map {
                 LetterMeeting(label: $0.words.answer, time: $0.moment.text, place: $0.place)
             },
-            sent: (cited?.letters ?? []).filter { letter in
-                letter.to == addressee
-                    && wait.map { $0.since.effective <= letter.effective } ?? true
-            }.map { LetterSentBefore(number: $0.number, date: $0.date) },
+            sent: sent.map { LetterSentBefore(number: $0.number, date: $0.date) },
+            received: received.isEmpty
+                ? nil : received.map { LetterSentBefore(number: $0.number, date: $0.date) },
             event: workflow?.events.first { $0.cited == .letter }?.name,
             rehearsal: house.folder.identity.isRehearsal,
             synthetic: isSynthetic(agreement) || offices.office(addressee).synthetic

@@ -13,18 +13,35 @@ extension AnswerMaker {
         let issued = try issuedPositions(agreement.id)
         return planner.ladders(of: agreement).flatMap { running -> [ReminderAnswer] in
             guard !running.isSilent else { return [] }
-            return planner.slots(of: running).map { slot in
-                reminder(
-                    planner.key(slot, running),
-                    slot,
+            return placed(running, agreement, planner, issued).map { placed in
+                let key = planner.key(placed.slot, running)
+                return reminder(
+                    key,
+                    placed.slot,
                     agreement,
-                    state: state(of: slot, running, agreement, planner, issued),
+                    state: placed.standing.rawValue,
+                    goesOut: placed.goesOut,
                     running,
                     planner,
-                    position: issued[planner.key(slot, running).description]
+                    position: issued[key.description]
                 )
             }
         }
+    }
+
+    /// A ladder's slots as they stand now.
+    private func placed(
+        _ running: RunningLadder,
+        _ agreement: Agreement,
+        _ planner: Planner,
+        _ issued: [String: Int64]
+    ) -> [Planner.PlacedSlot] {
+        planner.placedSlots(
+            of: running,
+            of: agreement,
+            issued: { issued[$0.description] != nil },
+            at: now
+        )
     }
 
     /// The planner in force, which knows what was renewed; nil until a policy was adopted.
@@ -50,6 +67,7 @@ extension AnswerMaker {
             planned.obligation.slot,
             agreement,
             state: "upcoming",
+            goesOut: planned.instant,
             running,
             planner,
             position: nil
@@ -76,6 +94,7 @@ extension AnswerMaker {
         _ slot: Slot,
         _ agreement: Agreement,
         state: String,
+        goesOut: Timestamp?,
         _ running: RunningLadder?,
         _ planner: Planner,
         position: Int64?
@@ -104,7 +123,7 @@ extension AnswerMaker {
             term: running.flatMap(term(of:)),
             daysBefore: key.date == nil ? nil : key.days,
             postponements: running.flatMap { $0.postponements > 0 ? $0.postponements : nil },
-            goesOut: running.flatMap { goesOut(slot, $0, agreement, state: state, planner) }
+            goesOut: goesOut.map(local)
         )
     }
 
@@ -136,39 +155,6 @@ extension AnswerMaker {
 
     func label(of role: String, _ planner: Planner) -> Label {
         planner.policy.role(named: role)?.label.answer ?? Label(id: role, en: role)
-    }
-
-    /// When a slot in that state goes out, if it still will.
-    private func goesOut(
-        _ slot: Slot,
-        _ running: RunningLadder,
-        _ agreement: Agreement,
-        state: String,
-        _ planner: Planner
-    ) -> String? {
-        guard ["upcoming", "owed", "postponed", "held"].contains(state) else { return nil }
-        return planner.goesOut(slot, running, agreement).map {
-            local($0 > now ? $0 : planner.windowOpening(onOrAfter: now))
-        }
-    }
-
-    /// `issued`, `owed`, `upcoming`, `held` (the agreement is on hold), `postponed` (somebody has seen it
-    /// and wants to hear of it later), `passed-over` (before its opener was recorded), `not-in-force`
-    /// (before the policy knew its ladder or role) or `superseded` (by a later one).
-    private func state(
-        of slot: Slot,
-        _ running: RunningLadder,
-        _ agreement: Agreement,
-        _ planner: Planner,
-        _ issued: [String: Int64]
-    ) -> String {
-        planner.standing(
-            of: slot,
-            running,
-            of: agreement,
-            issued: { issued[$0.description] != nil },
-            at: now
-        ).rawValue
     }
 
     /// The arithmetic behind every ladder of an agreement.
@@ -246,9 +232,8 @@ extension AnswerMaker {
             calendar: running.actor.calendar,
             calendarOffice: office(running.actor.code),
             silent: silent,
-            slots: planner.slots(of: running).map { slot in
-                let state =
-                    silent == nil ? state(of: slot, running, agreement, planner, issued) : "silent"
+            slots: placed(running, agreement, planner, issued).map { placed in
+                let slot = placed.slot
                 return SlotExplanation(
                     rung: slot.step.rung,
                     occurrence: slot.step.occurrence,
@@ -260,17 +245,42 @@ extension AnswerMaker {
                     skipped: slot.count.skipped.map(\.answer),
                     estimated: slot.count.touchesEstimate,
                     missingYears: slot.count.yearsWithoutData,
-                    state: state,
+                    state: silent == nil ? placed.standing.rawValue : "silent",
                     position: issued[planner.key(slot, running).description],
                     daysBefore: running.ladder.back == nil ? nil : slot.step.days,
                     rolledFrom: rolledFrom(slot, running),
                     resumes: slot.resumes,
-                    goesOut: goesOut(slot, running, agreement, state: state, planner)
+                    goesOut: silent == nil ? placed.goesOut.map(local) : nil
                 )
             },
             term: term(of: running),
-            postponed: postponed(running, planner)
+            postponed: postponed(running, planner),
+            limits: limits(running, agreement)
         )
+    }
+
+    /// The day limits that a ladder's wait is under; nil without any.
+    private func limits(_ running: RunningLadder, _ agreement: Agreement) -> [LimitExplanation]? {
+        guard let wait = running.wait, let workflow = circumstances.rules[agreement.workflow]
+        else { return nil }
+        let zone = running.actor.zone
+        let limits = workflow.limitEnds(of: wait, in: agreement, circumstances).map { end in
+            LimitExplanation(
+                name: end.limit.name,
+                label: end.limit.label.answer,
+                workingDays: end.limit.workingDays,
+                from: wait.since.date(in: zone).description,
+                calendar: end.limit.calendar,
+                lastDay: end.lastDay.description,
+                lapsed: end.lapses <= now,
+                skipped: end.count.skipped.map(\.answer),
+                estimated: end.count.touchesEstimate,
+                missingYears: end.count.yearsWithoutData,
+                mark: end.limit.source.mark.rawValue,
+                source: end.limit.source.text
+            )
+        }
+        return limits.isEmpty ? nil : limits
     }
 }
 

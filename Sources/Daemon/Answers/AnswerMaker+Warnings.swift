@@ -1,8 +1,10 @@
+import Answers
 import Calendars
 import Engine
 import Entries
 import EventLog
 import Projections
+import Reminders
 import Wire
 import Workflows
 
@@ -16,8 +18,29 @@ extension AnswerMaker {
             unknownOffices(in: entry) + otherNames(in: fields, entry)
             + (try strangers(in: entry, of: id))
             + (try pastPromises(in: entry, of: id)) + (try fallenSignatures(receipt, id))
-            + personalNumbers(in: receipt)
+            + personalNumbers(in: receipt) + (try legalDates(receipt, id))
         return notices.isEmpty ? nil : notices
+    }
+
+    /// Dates of the law before the end of a term that a command gave: they are near, or have passed.
+    private func legalDates(_ receipt: Receipt, _ agreement: String) throws -> [Notice] {
+        guard let state = try state(of: agreement), let term = state.term, term.ended == nil,
+            receipt.entries.contains(where: { $0.position == term.at.position }),
+            let policy = rules.policy, let lastDay = term.lastDay(in: offices.own.zone)
+        else { return [] }
+        let today = offices.own.zone.date(of: now)
+        return policy.dates(before: lastDay, of: state).compactMap { ladder, day in
+            guard ladder.isImmediate, today <= lastDay else { return nil }
+            let days = day.dayNumber - today.dayNumber
+            guard days <= ladder.rungs.map(\.days).max() ?? 0 else { return nil }
+            var params: [String: JSONValue] = [
+                "label": ladder.label.json, "date": .string(day.description),
+                "source": .string(ladder.source.text),
+            ]
+            guard days >= 0 else { return Notice(code: "legal-date-passed", params: params) }
+            params["days"] = .integer(days)
+            return Notice(code: "legal-date-near", params: params)
+        }
     }
 
     /// Numbers by which a person could be found: they should not stand in a log that is kept for ever.

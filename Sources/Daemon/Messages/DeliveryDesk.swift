@@ -25,6 +25,7 @@ package struct DeliveryDesk: Sendable {
 
     /// Returns the messages that are to be carried now, and when the next one is to be tried again.
     package func list() throws -> DeliveryList {
+        outbox.noteAsked()
         guard outbox.isCarried, try outbox.isTimeTrusted() else {
             return DeliveryList(messages: [])
         }

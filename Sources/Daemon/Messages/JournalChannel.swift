@@ -76,6 +76,7 @@ struct JournalChannel: Sendable {
             waiting: entry.data["waiting"]?.integer ?? 0,
             proof: proof
         )
+        content.isImmediate = entry.data["immediate"]?.bool == true
         content.weekly = entry.data["weekly"].map { WeeklyContent($0, rules) }
         content.nextYear = entry.data["nextYear"].map(DigestContent.MissingYear.init)
         let language = wished ?? Language(rawValue: offices.language) ?? .id
@@ -142,7 +143,7 @@ struct JournalChannel: Sendable {
             synthetic: codes.contains { circumstances.offices.office($0).synthetic }
         )
         item.occurrence = reminder.data["occurrence"]?.integer ?? 1
-        item.term = term(of: reminder, agreement, rules)
+        item.term = term(of: reminder, agreement, rules, today)
         if item.term != nil {
             // No day since the signature is of any interest, and none of its doubts.
             item.workingDays = 0
@@ -151,7 +152,8 @@ struct JournalChannel: Sendable {
         }
         item.limits = limits(of: wait, agreement, circumstances, today)
         item.postponements = reminder.data["postponements"]?.integer ?? 0
-        let deadlines = OpenDeadline.all(of: agreement, circumstances).filter { deadline in
+        let deadlines = OpenDeadline.all(of: agreement, circumstances, rules.policy).filter {
+            deadline in
             deadline.wait == wait?.since.position
         }
         return (item, deadlines)
@@ -182,17 +184,22 @@ struct JournalChannel: Sendable {
     private func term(
         of reminder: Entry,
         _ agreement: Agreement,
-        _ rules: RulesInForce
+        _ rules: RulesInForce,
+        _ today: LocalDate
     ) -> DigestContent.Item.Term? {
         guard let rule = reminder.data["rule"]?.string, let policy = rules.policy,
             policy.terms.contains(rule) || policy.ended == rule,
             let lastDay = agreement.term?.lastDay(in: rules.circumstances.offices.own.zone)
         else { return nil }
-        let label = policy.ladder(named: rule)?.label ?? Bilingual(id: rule, en: rule)
+        let ladder = policy.ladder(named: rule)
+        let label = ladder?.label ?? Bilingual(id: rule, en: rule)
+        let date = reminder.data["date"]?.string
         return DigestContent.Item.Term(
             label: Phrase(label.id, label.en),
             lastDay: lastDay.description,
-            date: reminder.data["date"]?.string
+            date: date,
+            daysAhead: date.flatMap { LocalDate($0) }.map { $0.dayNumber - today.dayNumber },
+            law: ladder.flatMap { $0.source.mark == .legal ? $0.source.text : nil }
         )
     }
 

@@ -2,6 +2,7 @@ import Answers
 import Calendars
 import Language
 import Mail
+import Reminders
 import Wire
 import Workflows
 
@@ -11,7 +12,8 @@ struct OpenDeadline: Hashable, Sendable {
     enum Kind: Hashable, Sendable {
         /// The office waited for gave its word.
         case promise
-        /// A limit of the workflow, by name, with its words.
+        /// A limit of the workflow, or a date before the end of a term that the policy counts back from, by
+        /// name, with its words.
         case limit(name: String, label: Bilingual, mark: String)
         /// The agreement's own term.
         case term
@@ -33,7 +35,11 @@ struct OpenDeadline: Hashable, Sendable {
     var isSynthetic: Bool
 
     /// Everything open of an agreement, by day.
-    static func all(of agreement: Agreement, _ circumstances: Circumstances) -> [OpenDeadline] {
+    static func all(
+        of agreement: Agreement,
+        _ circumstances: Circumstances,
+        _ policy: Policy?
+    ) -> [OpenDeadline] {
         let offices = circumstances.offices
         let codes = agreement.parties.map(\.code) + agreement.waits.map(\.office)
         let isSynthetic = codes.contains { offices.office($0).synthetic }
@@ -85,6 +91,14 @@ struct OpenDeadline: Hashable, Sendable {
         {
             let day = offices.own.zone.date(of: end.end.adding(milliseconds: -1))
             found.append(deadline(.term, nil, day))
+            for date in policy?.dates(before: day, of: agreement) ?? [] {
+                let kind = Kind.limit(
+                    name: date.ladder.name,
+                    label: date.ladder.label,
+                    mark: date.ladder.source.mark.rawValue
+                )
+                found.append(deadline(kind, nil, date.day))
+            }
         }
         return found.sorted { $0.day < $1.day }
     }

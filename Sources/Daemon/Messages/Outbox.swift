@@ -23,6 +23,8 @@ struct Outbox: Sendable {
     let isRehearsal: Bool
     /// Which messages the journal and the spool folder have taken in this life.
     private let written = Written()
+    /// When kembar-deliver asked last in this life.
+    private let asked: Asked
 
     init(
         submitter: Submitter,
@@ -38,6 +40,25 @@ struct Outbox: Sendable {
         self.contacts = contacts
         self.channels = channels
         self.isRehearsal = isRehearsal
+        asked = Asked(submitter.door.clock.now())
+    }
+
+    /// Notes that kembar-deliver has asked what there is to carry.
+    func noteAsked() { asked.last.withLock { $0 = submitter.door.clock.now() } }
+
+    /// How long kembar-deliver may not ask before somebody is told: it asks at least once an hour at the
+    /// slowest setting, every half minute at the usual one.
+    static let silenceMilliseconds: Int64 = 70 * 60_000
+
+    /// Since when kembar-deliver has not asked, if that is too long and something waits for it.
+    func carrierSilence() throws -> Timestamp? {
+        guard isCarried else { return nil }
+        let last = asked.last.withLock { $0 }
+        let now = submitter.door.clock.now()
+        guard now.milliseconds - last.milliseconds > Self.silenceMilliseconds,
+            try !views.outstanding().isEmpty
+        else { return nil }
+        return last
     }
 
     /// Whether anything leaves through kembar-deliver.
@@ -402,6 +423,14 @@ struct Tally: Hashable {
             unreached: givenUp + pending
         )
     }
+}
+
+/// When kembar-deliver asked last; copies of the outbox share it.
+private final class Asked: Sendable {
+    let last: Mutex<Timestamp>
+
+    /// Nobody can have asked before the daemon began.
+    init(_ start: Timestamp) { last = Mutex(start) }
 }
 
 /// Which places have taken which message; copies of the outbox share it.

@@ -20,11 +20,11 @@ struct CalendarRoutes: Sendable {
 
     private func deadlines(_ request: Request, _ context: KembarContext) async throws -> Response {
         try house.require(.read, of: context.caller)
-        let circumstances = try await house.currentRules().circumstances
+        let rules = try await house.currentRules()
         let origin = house.folder.identity.origin
         // Closed ones too: the term of a signed paper begins with its closing.
         let open = try house.views.board().flatMap { row in
-            OpenDeadline.all(of: row.agreement, circumstances)
+            OpenDeadline.all(of: row.agreement, rules.circumstances, rules.policy)
         }.sorted { ($0.day, $0.agreement) < ($1.day, $1.agreement) }
         return try Answer.json(
             DeadlineList(

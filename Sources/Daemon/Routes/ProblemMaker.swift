@@ -223,6 +223,10 @@ extension CalendarText.Obstacle {
         case .badKind(let kind):
             params["reason"] = "kind"
             params["kind"] = .string(kind)
+        case .unknownKind(let kind, let known):
+            params["reason"] = "unknown-kind"
+            params["kind"] = .string(kind)
+            params["known"] = .array(known.map(JSONValue.string))
         }
         return params
     }

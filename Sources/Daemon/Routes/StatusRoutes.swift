@@ -163,6 +163,11 @@ struct StatusRoutes: Sendable {
                 )
             )
         }
+        if let last = try house.wakeUp.outbox.carrierSilence() {
+            problems.append(
+                Notice(code: "deliverer-silent", params: ["since": .string(maker.local(last))])
+            )
+        }
         if house.submitter.clockBehindMilliseconds > WakeUp.clockToleranceMilliseconds {
             problems.append(Notice(code: "clock-set-back", params: [:]))
         }

@@ -97,6 +97,7 @@ extension Submitter {
         else { throw SubmissionFailure.unknownCalendar(name) }
         let text: String
         do throws(CalendarText.Obstacle) {
+            try inForce.circumstances.calendars.checkKinds(of: addition.days)
             text = try CalendarText(file.text)
                 .adding(addition.days, completing: addition.year)
         } catch {
@@ -153,5 +154,22 @@ extension RuleFile {
             )
         )
         throw faults
+    }
+}
+
+extension CalendarSet {
+    /// The kinds that every calendar may have, whether or not one has a day of them yet.
+    private static let usualKinds: Set = ["public", "cuti_bersama"]
+
+    /// Objects to a kind that no calendar has: it was most likely mistyped, and a calendar that takes the
+    /// days of certain kinds from another would miss it. A file that is adopted may bring new ones.
+    fileprivate func checkKinds(of days: [CalendarText.Day]) throws(CalendarText.Obstacle) {
+        let known = names.compactMap(file(named:)).reduce(into: Self.usualKinds) {
+            $0.formUnion($1.days.map(\.kind))
+        }
+        guard
+            let day = days.first(where: { RuleNode.isName($0.kind) && !known.contains($0.kind) })
+        else { return }
+        throw .unknownKind(day.kind, known: known.sorted())
     }
 }

@@ -122,6 +122,7 @@ extension EventRule.Citation {
         switch self {
         case .meeting(let words): words.json
         case .letter: "letter"
+        case .reply: "reply"
         }
     }
 }

@@ -12,8 +12,8 @@ struct CalendarsAdd: ScreenSubcommand, ConfirmedSubcommand {
                 "Add one day off; the deadlines that move are shown first."
             ),
             examples: [
-                #"kembar calendars add 2025-08-18 --kind cuti_bersama --name "Cuti Bersama" \"#,
-                #"    --decree "keputusan bersama menteri (contoh)" --calendar id"#,
+                #"kembar calendars add 2025-08-18 --kind cuti_bersama \"#,
+                #"    --decree "keputusan bersama menteri (contoh)""#,
                 #"kembar calendars add 2026-03-18 --kind bali_nyepi --name Nyepi --decree SE \"#,
                 "    --calendar id-bali --yes",
             ],
@@ -36,8 +36,14 @@ struct CalendarsAdd: ScreenSubcommand, ConfirmedSubcommand {
     )
     var kind: String
 
-    @Option(help: .words("Nama harinya.", "What the day is called.", value: Phrase("nama", "name")))
-    var name: String
+    @Option(
+        help: .words(
+            "Nama harinya; jika tidak, nama jenisnya (public, cuti_bersama).",
+            "What the day is called; else what its kind is called (public, cuti_bersama).",
+            value: Phrase("nama", "name")
+        )
+    )
+    var name: String?
 
     @Option(
         help: .words(
@@ -76,6 +82,29 @@ struct CalendarsAdd: ScreenSubcommand, ConfirmedSubcommand {
     @OptionGroup var repetition: RepetitionOptions
     @OptionGroup var common: CommonOptions
 
+    /// What a day is called that has no name of its own.
+    private static let kindNames = [
+        "public": Label(id: "Hari libur nasional", en: "Public holiday"),
+        "cuti_bersama": Label(id: "Cuti bersama", en: "Joint leave"),
+    ]
+
+    func validate() throws {
+        guard name == nil, Self.kindNames[kind] == nil else { return }
+        throw ValidationError(
+            Speech.language.say(
+                Phrase(
+                    "Nama hari itu belum disebutkan; tambahkan --name, misalnya --name Nyepi.",
+                    "The day's name is missing; add --name, such as --name Nyepi."
+                )
+            )
+        )
+    }
+
+    private var label: Label {
+        guard let name else { return Self.kindNames[kind] ?? Label(id: kind, en: kind) }
+        return Label(id: name, en: nameEn ?? name)
+    }
+
     var isConfirmed: Bool { yes || repetition.dryRun }
     var question: Phrase { RulePhrases.question }
 
@@ -105,7 +134,7 @@ struct CalendarsAdd: ScreenSubcommand, ConfirmedSubcommand {
                 calendar: calendar,
                 date: date,
                 kind: kind,
-                name: Label(id: name, en: nameEn ?? name),
+                name: label,
                 source: decree,
                 estimated: estimated ? true : nil
             ),

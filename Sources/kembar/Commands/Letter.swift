@@ -111,11 +111,13 @@ struct Letter: ScreenSubcommand {
         let words = LetterPhrases(answer)
         if let output {
             screen.add(LetterPhrases.written(output))
+            if let caution = words.caution { screen.add(caution, as: .warning) }
         } else {
             LetterDraft(answer, signatory: signatory, in: page.language).write(to: &screen)
             // What is pasted elsewhere is the letter alone.
             guard page.isStyled else { return screen }
             screen.space()
+            if let caution = words.caution { screen.add(caution, as: .warning) }
         }
         if let event = answer.event { screen.add(words.afterwards(event), as: .quiet) }
         return screen

@@ -66,6 +66,13 @@ struct LetterDraft {
         ]
     }
 
+    /// The names that a template may have.
+    static let placeNames: Set = [
+        "catatan", "tempat-tanggal", "nomor", "lampiran", "hal", "kepada", "di", "salam", "isi",
+        "penutup", "label-nomor", "label-lampiran", "label-hal", "pengirim", "penanda-tangan",
+        "garis",
+    ]
+
     /// The letter as plain text.
     func write(to screen: inout Screen) {
         screen.add(marks, as: .heading)

@@ -17,7 +17,22 @@ struct LetterTemplate {
         guard joined.contains("{isi}") else {
             throw .unfitTemplate(path: path, missing: "{isi}")
         }
+        if let unknown = Self.names(in: joined).first(where: {
+            !LetterDraft.placeNames.contains($0)
+        }) {
+            throw .unknownPlace(path: path, name: unknown)
+        }
         self.xml = joined
+    }
+
+    /// What stands in braces and could be the name of a place.
+    private static func names(in document: String) -> [String] {
+        document.split(separator: "{").dropFirst().compactMap { piece in
+            guard let end = piece.firstIndex(of: "}") else { return nil }
+            let name = piece[..<end]
+            let isName = !name.isEmpty && name.allSatisfy { $0 == "-" || $0.isASCII && $0.isLetter }
+            return isName ? String(name) : nil
+        }
     }
 
     /// The template that comes with kembar.

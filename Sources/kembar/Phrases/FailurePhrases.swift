@@ -126,6 +126,14 @@ enum FailurePhrases {
         }
     }
 
+    static func unknownPlace(_ path: String, name: String) -> Phrase {
+        let known = LetterDraft.placeNames.sorted().map { "{\($0)}" }.joined(separator: " ")
+        return Phrase(
+            "Templat \(path) memuat tempat isian {\(name)} yang tidak dikenal. Yang dikenal: \(known).",
+            "The template \(path) has a place {\(name)} that is not known. Known are: \(known)."
+        )
+    }
+
     static func unfitTemplate(_ path: String, missing: String?) -> Phrase {
         if let missing {
             return Phrase(

@@ -64,7 +64,40 @@ struct LetterPhrases {
     }
 
     /// What has happened, and what has not come yet.
-    var report: Phrase { occasion + missing + promise }
+    var report: Phrase { occasion + (answered ?? missing) + promise }
+
+    /// What came from them, and a gap for what to say of it; nil if nothing did.
+    private var answered: Phrase? {
+        answer.received?.last.map { letter in
+            Phrase { language in
+                let date = language.letterDate(letter.date)
+                let number = letter.number.map {
+                    language.say(Phrase("Nomor \($0) ", "no. \($0) "))
+                }
+                return language.say(
+                    Phrase(
+                        "surat Bapak/Ibu \(number ?? "")tanggal \(date) telah kami terima. \(LetterDraft.gap)",
+                        "we have received your letter \(number ?? "")of \(date). \(LetterDraft.gap)"
+                    )
+                )
+            }
+        }
+    }
+
+    /// That an answer was recorded, so that perhaps no letter is needed; nil if none was.
+    var caution: Phrase? {
+        answer.received?.last.map { letter in
+            Phrase { language in
+                let date = language.letterDate(letter.date)
+                return language.say(
+                    Phrase(
+                        "Surat dari \(answer.to.name) tanggal \(date) sudah tercatat. Bila itu jawabannya, catat dengan kembar ready \(answer.agreement); bila belum, lengkapi titik-titik pada konsep ini.",
+                        "A letter from \(answer.to.name) of \(date) is recorded. If it is the answer, record that with kembar ready \(answer.agreement); if not, fill in the dots of this draft."
+                    )
+                )
+            }
+        }
+    }
 
     private var occasion: Phrase {
         if let before = answer.sent.last {
@@ -156,8 +189,8 @@ struct LetterPhrases {
                 )
                 : language.say(
                     Phrase(
-                        " Waktu yang semula disampaikan adalah \(date).",
-                        " The time given earlier is \(date)."
+                        " Waktu yang disampaikan kepada kami adalah \(date).",
+                        " The time given to us is \(date)."
                     )
                 )
         }

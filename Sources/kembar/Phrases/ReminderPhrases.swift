@@ -172,6 +172,20 @@ enum ReminderPhrases {
         Phrase("entri \(position), aturan \(rule)", "entry \(position), rule \(rule)")
     }
 
+    /// A day limit: its last day, whether that is over, and how it is counted.
+    static func limit(_ limit: LimitExplanation, from: String, until: String) -> Phrase {
+        let over = limit.lapsed ? Phrase(", sudah lewat", ", passed") : Phrase("")
+        let estimated =
+            limit.estimated ? Phrase(" [") + .estimated + Phrase("]") : Phrase("")
+        return limit.label.phrase + Phrase(" (") + .limitMark(limit.mark)
+            + Phrase("): sampai \(until)", "): until \(until)") + estimated + over
+            + Phrase("; ") + .workingDays(limit.workingDays)
+            + Phrase(
+                " sejak \(from) menurut kalender \(limit.calendar)",
+                " from \(from) by the calendar \(limit.calendar)"
+            ) + Phrase(" (\(limit.source)).")
+    }
+
     /// From which day is counted, and by whose calendar.
     static func counted(_ start: Phrase, calendar: String, office: String) -> Phrase {
         start

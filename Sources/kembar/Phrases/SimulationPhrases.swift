@@ -29,6 +29,11 @@ enum SimulationPhrases {
             + again + Phrase(", kepada ", ", to ") + recipients
     }
 
+    static let unforeseen = Phrase(
+        "Yang baru timbul dari catatan kemudian tidak termasuk, misalnya laporan akhir sesudah masa berlaku berakhir.",
+        "What only arises from later entries is not in it, such as the final report once a term has ended."
+    )
+
     static func count(_ count: Int) -> Phrase {
         Phrase("\(count) pengingat.", count == 1 ? "1 reminder." : "\(count) reminders.")
     }

@@ -75,6 +75,19 @@ struct NoticeText {
                     "). Bila keliru, ralat entri ini dengan kembar correct.",
                     "). If that is wrong, correct the entry with kembar correct."
                 )
+        case "legal-date-near":
+            return legalDate(params)
+                + Phrase(" tinggal ", " is ") + params.number("days")
+                + Phrase(
+                    " hari lagi. Pengingatnya dikirim seketika.",
+                    " days away. Its reminder leaves at once."
+                )
+        case "legal-date-passed":
+            return legalDate(params)
+                + Phrase(
+                    " sudah lewat sebelum dicatat; tidak ada pengingat lagi untuk itu. Bila masa berlakunya keliru, ralat dengan kembar correct.",
+                    " had passed before this was recorded; no reminder will come for it. If the term is wrong, correct it with kembar correct."
+                )
         case "calendar-year-missing":
             return Phrase("Kalender ", "The calendar ") + params.text("calendar")
                 + Phrase(" belum memuat tahun ", " has no data for ") + params.text("year")
@@ -137,6 +150,12 @@ struct NoticeText {
                 )
         default: return systemSentence(params)
         }
+    }
+
+    /// What the law's date is, and on what it rests.
+    private func legalDate(_ params: Params) -> Phrase {
+        params.label("label") + Phrase(" (") + params.text("source") + Phrase("), ")
+            + params.date("date") + Phrase(",")
     }
 
     /// Remarks about the daemon and its rules.
@@ -213,6 +232,15 @@ struct NoticeText {
                 + Phrase(
                     ". Periksa folder itu dan izinnya; pesan tetap tersimpan dan ditulis begitu bisa.",
                     ". Look at the folder and its permissions; the messages are kept and written as soon as it does."
+                )
+        case "deliverer-silent":
+            return Phrase(
+                "kembar-deliver tidak bertanya lagi sejak ",
+                "kembar-deliver has not asked since "
+            ) + params.date("since")
+                + Phrase(
+                    ", dan pesan menunggunya. Periksa: systemctl status kembar-deliver",
+                    ", and messages wait for it. Look: systemctl status kembar-deliver"
                 )
         case "group-missing":
             return Phrase("Grup ", "The group ") + params.text("group")

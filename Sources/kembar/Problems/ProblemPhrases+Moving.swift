@@ -139,6 +139,19 @@ extension ProblemPhrases {
                         "; dengan satu hari saja, hari libur lain tahun itu terhitung hari kerja.",
                         "; with one day only, its other holidays would count as working days."
                     ),
+                Phrase(
+                    "Daftar hari libur yang lengkap: kembar calendars import BERKAS --year ",
+                    "With a whole year's list: kembar calendars import FILE --year "
+                ) + params.text("year"),
+                byHand,
+            ]
+        case "unknown-kind":
+            return [
+                Phrase("Jenis hari libur '", "The kind of day '") + params.text("kind")
+                    + Phrase(
+                        "' tidak dikenal. Yang dikenal: ",
+                        "' is not known. Known are: "
+                    ) + (params.names("known") ?? Params.missing) + Phrase("."),
                 byHand,
             ]
         case "kind":

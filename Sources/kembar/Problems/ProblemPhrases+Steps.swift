@@ -68,7 +68,7 @@ extension ProblemPhrases {
             ]
         }
         return [
-            Phrase("Kepada siapa suratnya? ", "To whom is the letter? ") + offices + Phrase("."),
+            Phrase("Kepada instansi mana? ", "To which office? ") + offices + Phrase("."),
             Phrase("Sebutkan salah satu dengan --party KODE.", "Name one with --party CODE."),
         ]
     }

@@ -77,6 +77,7 @@ private struct LadderBlock {
 
     func write(to screen: inout Screen) {
         writeHeader(to: &screen)
+        for limit in opener.limits ?? [] { write(limit, to: &screen) }
         if let postponed = opener.postponed {
             screen.add(
                 ReminderPhrases.postponed(postponed).capitalized + Phrase("."),
@@ -104,6 +105,25 @@ private struct LadderBlock {
         }
         if steps.contains(where: \.estimated) {
             screen.add(ReminderPhrases.estimate, as: .quiet, indent: 2)
+        }
+    }
+
+    /// The limit's last day and how it was counted, which may be by another calendar than the ladder's.
+    private func write(_ limit: LimitExplanation, to screen: inout Screen) {
+        let language = screen.page.language
+        screen.add(
+            ReminderPhrases.limit(
+                limit,
+                from: language.date(limit.from),
+                until: language.date(limit.lastDay)
+            ),
+            indent: 2
+        )
+        if let days = CountWords.skipped(limit.skipped, more: false, as: nil, language) {
+            screen.add(days, as: .quiet, indent: 6)
+        }
+        if !limit.missingYears.isEmpty {
+            screen.add(.missingYears(limit.missingYears), as: .quiet, indent: 6)
         }
     }
 

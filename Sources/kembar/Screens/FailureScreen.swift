@@ -35,6 +35,8 @@ struct FailureScreen {
         case .unreadableAnswer(let reason): screen.add(FailurePhrases.unreadableAnswer(reason))
         case .unreadableFile(let file): screen.add(FailurePhrases.unreadableFile(file))
         case .unwritableFile(let file): screen.add(FailurePhrases.unwritableFile(file))
+        case .unknownPlace(let path, let name):
+            screen.add(FailurePhrases.unknownPlace(path, name: name))
         case .unfitTemplate(let path, let missing):
             screen.add(FailurePhrases.unfitTemplate(path, missing: missing))
         case .unfitBackup(let path): screen.add(BackupPhrases.unfit(path))

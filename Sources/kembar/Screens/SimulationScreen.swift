@@ -46,6 +46,7 @@ struct SimulationScreen {
         screen.add(SimulationPhrases.count(answer.reminders.count + answer.leftOut))
         if answer.leftOut > 0 { screen.add(SimulationPhrases.leftOut(answer.leftOut)) }
         if answer.compared { screen.add(difference) }
+        screen.add(SimulationPhrases.unforeseen, as: .quiet)
         return screen
     }
 
