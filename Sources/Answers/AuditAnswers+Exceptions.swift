@@ -1,5 +1,5 @@
 import Audit
-import Calendars
+package import Calendars
 import Engine
 import Entries
 import EventLog
@@ -12,101 +12,22 @@ extension AuditAnswers {
     /// A hold is long that lasts more than so many working days.
     package static let holdDaysDefault = 10
 
-    /// When nobody was reminded: stopped, crashed, a clock that was set back or jumped ahead, reminders
-    /// that came late.
-    package func silences() throws -> SilencesAnswer {
-        let types: [EngineEvent] = [
-            .daemonStarted, .daemonStopped, .clockSetBack, .clockSetAhead, .clockConfirmed,
-        ]
-        let entries = try HistoryReader.entries(
-            log.engineEntries(ofTypes: types.map(\.rawValue)),
-            in: log
-        )
-        var silences: [Silence] = []
-        var stopped: Entry?
-        for entry in entries {
-            switch EngineEvent(rawValue: entry.type) {
-            case .daemonStopped: stopped = entry
-            case .clockSetAhead:
-                // Until somebody says that the clock is right, or it goes back.
-                let end = entries.first {
-                    $0.type == EngineEvent.clockConfirmed.rawValue
-                        && $0.position > entry.position
-                }
-                silences.append(
-                    Silence(
-                        kind: "clock-set-ahead",
-                        from: entry.recorded.utc,
-                        until: end?.recorded.utc,
-                        positions: [entry.position] + [end?.position].compactMap(\.self)
-                    )
-                )
-            case .clockSetBack:
-                silences.append(
-                    Silence(
-                        kind: "clock-set-back",
-                        from: entry.recorded.utc,
-                        until: nil,
-                        positions: [entry.position]
-                    )
-                )
-            case .daemonStarted:
-                // The first start of a log has no silence before it.
-                if let from = entry.data["notRunningFrom"]?.string {
-                    silences.append(
-                        Silence(
-                            kind: stopped == nil ? "crashed" : "stopped",
-                            from: from,
-                            until: entry.data["notRunningUntil"]?.string,
-                            positions: [stopped?.position, entry.position].compactMap(\.self)
-                        )
-                    )
-                }
-                stopped = nil
-            default: break
-            }
-        }
-        return SilencesAnswer(
-            silences: try silences + lateReminders(),
-            offsetMinutes: zone.offsetMinutes,
-            rehearsal: isRehearsal
-        )
-    }
-
-    /// A reminder that was issued more than so many milliseconds after it was due came late.
-    private static let lateMilliseconds: Int64 = 3_600_000
-
-    private func lateReminders() throws -> [Silence] {
-        var late: [Silence] = []
-        for id in try log.subjects() {
-            for entry in try HistoryReader.entries(log.entries(ofSubject: id), in: log) {
-                guard entry.type == EngineEvent.reminderIssued.rawValue,
-                    let text = entry.data["due"]?.string, let due = Timestamp(rfc3339: text),
-                    entry.recorded.milliseconds - due.milliseconds > Self.lateMilliseconds
-                else { continue }
-                late.append(
-                    Silence(
-                        kind: "late-reminder",
-                        from: text,
-                        until: entry.recorded.utc,
-                        positions: [entry.position],
-                        agreement: id
-                    )
-                )
-            }
-        }
-        return late
-    }
-
     /// What an inspector asks about first, each with the entries that show it; it judges nothing.
+    ///
+    /// What goes on is counted until `now`, or without one until the log's last entry was recorded: nobody
+    /// knows what came after a copy was made.
     package func exceptions(
         lateDays: Int = lateDaysDefault,
-        holdDays: Int = holdDaysDefault
+        holdDays: Int = holdDaysDefault,
+        now: Timestamp? = nil
     ) throws -> ExceptionsAnswer {
+        let head = log.head
+        let asOf = max(now ?? .earliest, try lastRecorded(head.size))
         var findings: [Finding] = []
         for id in try log.subjects() {
             guard let replay = try Replay(id, in: log, rulesOfDay) else { continue }
-            findings += try found(in: replay, lateDays, holdDays)
+            findings += try found(in: replay, lateDays)
+            findings += try longHolds(in: replay, beyond: holdDays, asOf: asOf)
         }
         findings += try rulesChanged() + signingChanged()
         findings += try silences().silences.map { silence in
@@ -120,13 +41,19 @@ extension AuditAnswers {
                 params: params
             )
         }
+        // What was recorded meanwhile is not under the root that is told.
+        findings.removeAll { $0.positions.contains { $0 >= head.size } }
         let rank = Dictionary(uniqueKeysWithValues: zip(Self.kinds, 0...))
         return ExceptionsAnswer(
             origin: try log.entry(at: 0).flatMap {
                 LogIdentity(try HistoryReader.entry($0, in: log))
             }?
             .origin ?? "",
-            size: log.head.size,
+            size: head.size,
+            root: head.root.hex,
+            asOf: asOf.rfc3339(offsetMinutes: zone.offsetMinutes),
+            calendar: ownCalendar,
+            kinds: Self.kinds,
             lateDays: lateDays,
             holdDays: holdDays,
             findings: findings.sorted { first, second in
@@ -145,18 +72,42 @@ extension AuditAnswers {
         "log-recovered", "silence",
     ]
 
-    private func found(
-        in replay: Replay,
-        _ lateDays: Int,
-        _ holdDays: Int
-    ) throws -> [Finding] {
+    /// When the last entry was recorded that is here: a bundle of one agreement has not the log's last.
+    private func lastRecorded(_ size: Int64) throws -> Timestamp {
+        var last = try log.entry(at: size - 1)
+        var position: Int64 = -1
+        while last?.position != size - 1 {
+            guard let next = try log.read(after: position, limit: 1_000).last else { break }
+            (last, position) = (next, next.position)
+        }
+        return try last.map { try HistoryReader.entry($0, in: log).recorded } ?? .earliest
+    }
+
+    /// What the working days of the own office are counted by.
+    private var ownCalendar: CountedBy {
+        let name = offices.own.calendar
+        let calendar = circumstances.calendars.calendar(named: name) ?? .withoutData
+        return CountedBy(
+            name: calendar.name,
+            label: calendar.label.answer,
+            version: rules.newest(.calendar, name)?.version
+        )
+    }
+
+    private func found(in replay: Replay, _ lateDays: Int) throws -> [Finding] {
         var findings: [Finding] = []
-        func find(_ kind: String, _ positions: [Int64], _ params: [String: JSONValue] = [:]) {
+        func find(
+            _ kind: String,
+            _ positions: [Int64],
+            _ params: [String: JSONValue] = [:],
+            roles: [String]? = nil
+        ) {
             findings.append(
                 Finding(
                     kind: kind,
                     agreement: replay.agreement,
                     positions: positions,
+                    roles: roles,
                     params: params
                 )
             )
@@ -169,38 +120,40 @@ extension AuditAnswers {
                 find("impossible", [entry.position], ["code": .string(problem.code.rawValue)])
             }
             if step.isRedacted {
-                find("redacted", [entry.position] + (try redactor(of: entry.position)))
+                let redactor = try log.redaction(of: entry.position).map { [$0.position] } ?? []
+                find(
+                    "redacted",
+                    [entry.position] + redactor,
+                    roles: ["redacted"] + redactor.map { _ in "redaction" }
+                )
             }
             switch EngineEvent(rawValue: entry.type) {
             case .corrected:
                 let changed = (entry.data["corrections"]?.array ?? []).compactMap {
                     $0["position"]?.integer.map(Int64.init)
                 }
-                find("corrected", [entry.position] + changed, entry.reason)
-            case .ladderExhausted: find("ladder-exhausted", [entry.position])
-            case .held:
-                let days = workingDays(
-                    from: date(entry.moment.start),
-                    through: (entry.data["until"]?.string).flatMap { LocalDate($0.prefix(10)) }
+                find(
+                    "corrected",
+                    [entry.position] + changed,
+                    entry.reason,
+                    roles: ["correction"] + changed.map { _ in "corrected" }
                 )
-                if let days, days > holdDays {
-                    find(
-                        "long-hold",
-                        [entry.position],
-                        entry.reason.merging(["workingDays": .integer(days)]) { $1 }
-                    )
-                }
+            case .ladderExhausted: find("ladder-exhausted", [entry.position])
             default: break
             }
             guard let fact = step.placed?.fact, case .user = entry.actor else { continue }
-            let days = workingDays(
-                from: date(fact.moment.end.adding(milliseconds: -1)),
-                through: date(entry.recorded)
+            let days = try workingDays(
+                after: zone.date(of: fact.moment.end.adding(milliseconds: -1)),
+                through: zone.date(of: entry.recorded),
+                on: entry.recorded
             )
-            if let days, days > lateDays {
-                find("late", [entry.position], ["workingDays": .integer(days)])
+            if days > lateDays {
+                var params: [String: JSONValue] = ["workingDays": .integer(days)]
+                // Counted from the last day that it may have been.
+                if fact.moment.isImprecise { params["atLeast"] = true }
+                find("late", [entry.position], params)
             }
-            if [.month, .year].contains(fact.moment.precision) {
+            if fact.moment.isImprecise {
                 find("imprecise", [entry.position], ["time": .string(fact.moment.text)])
             }
             if step.workflow != nil, fact.source == nil, fact.data["document"] == nil {
@@ -230,7 +183,15 @@ extension AuditAnswers {
                 kind: "skipped-stage",
                 agreement: replay.agreement,
                 positions: [position],
-                params: ["stages": .array(missing.map(JSONValue.string))]
+                params: [
+                    "stages": .array(missing.map(JSONValue.string)),
+                    "stageLabels": .array(
+                        missing.map { name in
+                            let label = stageLabel(name, workflow.reference)
+                            return ["id": .string(label.id), "en": .string(label.en)]
+                        }
+                    ),
+                ]
             )
         ]
     }
@@ -245,14 +206,17 @@ extension AuditAnswers {
             let listed = entry.data["moves"]?.array?.count ?? 0
             let moved = listed + (entry.data["movesLeftOut"]?.integer ?? 0)
             guard let touched = entry.data["touched"]?.integer, moved > 0 else { return nil }
+            var params: [String: JSONValue] = [
+                "name": entry.data["name"] ?? "", "touched": .integer(touched),
+                "moved": .integer(moved),
+            ]
+            params["moves"] = entry.data["moves"]
+            params["others"] = entry.data["others"]
             return Finding(
                 kind: "rules-changed",
                 agreement: nil,
                 positions: [entry.position],
-                params: [
-                    "name": entry.data["name"] ?? "", "touched": .integer(touched),
-                    "moved": .integer(moved),
-                ]
+                params: params
             )
         }
     }
@@ -278,65 +242,21 @@ extension AuditAnswers {
         }
     }
 
-    private func redactor(of position: Int64) throws -> [Int64] {
-        try log.redaction(of: position).map { [$0.position] } ?? []
-    }
-
-    private func date(_ instant: Timestamp) -> LocalDate? {
-        LocalDate(instant.rfc3339(offsetMinutes: zone.offsetMinutes).prefix(10))
-    }
-
-    /// Working days of the own office; nil where a date is not known.
-    private func workingDays(from first: LocalDate?, through last: LocalDate?) -> Int? {
-        guard let first, let last else { return nil }
-        let calendar =
-            circumstances.calendars.calendar(named: offices.own.calendar) ?? .withoutData
+    /// Working days of the own office, by the calendar that was in force at that instant.
+    func workingDays(
+        after first: LocalDate,
+        through last: LocalDate,
+        on instant: Timestamp
+    ) throws -> Int {
+        let then = try rulesOfDay.circumstances(on: instant)
+        let calendar = then.calendars.calendar(named: then.offices.own.calendar) ?? .withoutData
         return calendar.workingDays(after: first, through: last)
     }
+}
 
-    /// The most entries of a sample: more are no sample any more.
-    package static let sampleMax = 10_000
-
-    /// Reads how many entries are to be drawn; throws `Problem` for what is no such number.
-    package static func sampleCount(_ text: String) throws(Problem) -> Int {
-        guard let count = Int(text), (1...sampleMax).contains(count) else {
-            throw Problem(
-                .badField,
-                [
-                    "field": "n", "value": .string(text), "expected": "range", "from": 1,
-                    "to": .integer(sampleMax),
-                ]
-            )
-        }
-        return count
-    }
-
-    /// Entries drawn so that anybody can draw them again.
-    package func sample(_ count: Int, seed: String) throws -> SampleAnswer {
-        let head = log.head
-        let entries = try Sample.draw(count, ofSize: head.size, seed: seed).compactMap { position in
-            try log.entry(at: position).map { kept in
-                let entry = try HistoryReader.entry(kept, in: log)
-                return SampledEntry(
-                    position: position,
-                    agreement: entry.subject?.agreement,
-                    type: entry.type,
-                    time: entry.moment.text,
-                    recorded: entry.recorded.rfc3339(offsetMinutes: zone.offsetMinutes),
-                    actor: entry.actor.name,
-                    leaf: kept.leaf.hex
-                )
-            }
-        }
-        return SampleAnswer(
-            seed: seed,
-            size: head.size,
-            root: head.root.hex,
-            entries: entries,
-            offsetMinutes: zone.offsetMinutes,
-            rehearsal: isRehearsal
-        )
-    }
+extension Moment {
+    /// Whether not even the day is known.
+    var isImprecise: Bool { [.month, .year].contains(precision) }
 }
 
 extension Entry {

@@ -10,7 +10,8 @@ extension AuditAnswers {
     /// Says where what happened would have gone another way under a workflow file.
     ///
     /// The file stands for every adopted version of its name; offices and calendars are those of the
-    /// day, and nothing is recorded. Throws `SubmissionFailure.ruleFileFaulty`.
+    /// day, and nothing is recorded. Throws `SubmissionFailure.ruleFileFaulty`, and `Problem` for a rule file of
+    /// another kind: it changes no step.
     package func replay(
         _ agreement: String?,
         underRules text: String
@@ -47,9 +48,20 @@ extension AuditAnswers {
 
     /// The same answers under rules in which the file stands for every version of its workflow.
     private func replacing(_ text: String) throws -> (name: String, AuditAnswers) {
+        let file = RuleFile(text: text)
+        // What can't be told is told by the proving.
+        if let kind = try? file.kind(), kind != .workflow {
+            throw Problem(
+                .badField,
+                [
+                    "field": "rules", "value": .string(kind.rawValue),
+                    "expected": "workflow-file",
+                ]
+            )
+        }
         let proved: RuleFile.Content
         do {
-            proved = try RuleFile(text: text).proved(only: .workflow)
+            proved = try file.proved(only: .workflow)
         } catch {
             throw SubmissionFailure.ruleFileFaulty(error)
         }

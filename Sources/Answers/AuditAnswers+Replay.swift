@@ -35,23 +35,25 @@ extension AuditAnswers {
             throw Problem(.unknownAgreement, params)
         }
         return ReplayAnswer(
-            agreements: replays.map { replay in
-                AgreementReplay(
+            agreements: try replays.map { replay in
+                var answer = AgreementReplay(
                     id: replay.agreement,
                     title: replay.state.title,
                     synthetic: isSynthetic(replay.state),
-                    steps: replay.steps.map { answer($0, of: replay) }
+                    steps: try replay.steps.map { try self.answer($0, of: replay) }
                 )
+                answer.offices = names(in: answer.steps, replay.state)
+                return answer
             },
             rehearsal: isRehearsal,
             offsetMinutes: zone.offsetMinutes
         )
     }
 
-    private func answer(_ step: Replay.Step, of replay: Replay) -> ReplayStep {
+    private func answer(_ step: Replay.Step, of replay: Replay) throws -> ReplayStep {
         let entry = step.entry
         let fact = step.placed?.fact
-        return ReplayStep(
+        var answer = ReplayStep(
             position: entry.position,
             type: entry.type,
             label: label(of: entry.type, step.workflow ?? replay.state.workflow),
@@ -71,6 +73,63 @@ extension AuditAnswers {
                 return Notice(code: problem.code.rawValue, params: problem.params)
             }
         )
+        answer.original = original(step)
+        answer.fields = fields(of: entry.type, step.workflow ?? replay.state.workflow)
+        if zone.date(of: entry.recorded)
+            > zone.date(of: (fact?.moment ?? entry.moment).end.adding(milliseconds: -1))
+        {
+            answer.late = true
+        }
+        answer.reminder = try rulesOfDay.reminderRule(of: entry).map(ReminderRuleUse.init)
+        return answer
+    }
+
+    /// What a corrected entry said at first, as far as it differs; nil if nothing does.
+    private func original(_ step: Replay.Step) -> OriginalEntry? {
+        guard let placed = step.placed, !placed.correctedBy.isEmpty else { return nil }
+        let (old, new) = (step.entry.data.object ?? [:], placed.fact.data)
+        let names = Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }
+        return OriginalEntry(
+            time: step.entry.moment == placed.fact.moment ? nil : step.entry.moment.text,
+            data: names.reduce(into: [:]) { data, name in data[name] = old[name] ?? .null }
+        )
+    }
+
+    private func fields(of type: String, _ version: WorkflowVersion) -> [String: FieldAnswer]? {
+        let rules =
+            circumstances.rules[version]?.event(named: type)?.fields
+            ?? EngineEvent(rawValue: type)?.fields ?? []
+        guard !rules.isEmpty else { return nil }
+        return Dictionary(
+            rules.map { ($0.name, FieldAnswer(label: $0.label.answer, form: $0.form.word)) }
+        ) { first, _ in first }
+    }
+
+    /// The names of all offices whose codes stand in the steps.
+    private func names(in steps: [ReplayStep], _ agreement: Agreement) -> [String: String] {
+        var codes = Set(agreement.parties.map(\.code))
+        for step in steps {
+            Self.gather(step.data, into: &codes)
+            for (name, value) in step.original?.data ?? [:] {
+                Self.gather([name: value], into: &codes)
+            }
+        }
+        return codes.reduce(into: [:]) { names, code in
+            names[code] = office(code, in: agreement).name
+        }
+    }
+
+    private static func gather(_ value: JSONValue, into codes: inout Set<String>) {
+        for element in value.array ?? [] { gather(element, into: &codes) }
+        for (name, member) in value.object ?? [:] {
+            if ["office", "party", "code", "sender", "recipient"].contains(name),
+                let code = member.string
+            {
+                codes.insert(code)
+            }
+            if name == "numbers" { codes.formUnion((member.object ?? [:]).keys) }
+            gather(member, into: &codes)
+        }
     }
 
     func label(of type: String, _ version: WorkflowVersion) -> Label {
@@ -106,6 +165,18 @@ extension AuditAnswers {
                 )
             },
             closed: agreement.closed?.label.answer
+        )
+    }
+}
+
+extension ReminderRuleUse {
+    /// As an answer says it.
+    fileprivate init(_ rule: ReminderRule) {
+        self.init(
+            policy: "\(rule.policy.name)@\(rule.policy.version)",
+            ladder: rule.ladder,
+            ladderLabel: rule.ladderLabel?.answer,
+            calendar: rule.calendar + (rule.calendarVersion.map { "@\($0)" } ?? "")
         )
     }
 }

@@ -16,25 +16,27 @@ extension AuditAnswers {
         var stage: String?
         var last: JSONValue?
         var known: Set<String> = ["stage"]
-        let entries = replay.steps.compactMap { step -> WhyEntry? in
+        var entries: [WhyEntry] = []
+        for step in replay.steps {
             let recorded = step.entry.data.object ?? [:]
             // What corrects, redacts, reminds or is a message sets nothing of its own.
             guard step.workflow != nil || step.placed != nil || step.voidedBy != nil else {
-                return nil
+                continue
             }
             known.formUnion(recorded.keys)
             guard field != "stage" else {
                 guard let entered = step.after?.stage, step.placed != nil, entered != stage else {
-                    return nil
+                    continue
                 }
                 stage = entered
                 last = .string(entered)
-                return cite(step, of: replay, value: .string(entered))
+                entries.append(cite(step, of: replay, value: .string(entered)))
+                continue
             }
-            let value = step.placed?.fact.data[field]
-            guard value != nil || recorded[field] != nil else { return nil }
-            if let value { last = value }
-            return cite(step, of: replay, value: value)
+            let values = replay.values(of: field, in: step)
+            known.formUnion(values.isEmpty ? [] : [field])
+            if step.voidedBy == nil, let value = values.last { last = value.value ?? last }
+            entries += values.map { cite($0, of: step, in: replay) }
         }
         guard !entries.isEmpty else {
             throw Problem(
@@ -60,28 +62,7 @@ extension AuditAnswers {
         )
     }
 
-    /// When each agreement, or the one that is named, first had a value, given as `name=value`; with the
-    /// name `stage`, first was in that stage.
-    package func first(_ field: String, agreement: String? = nil) throws -> FirstAnswer {
-        let wanted = try Wanted(field)
-        let matches = try agreements(agreement).compactMap { id -> FirstMatch? in
-            guard let replay = try Replay(id, in: log, rulesOfDay),
-                let step = replay.steps.first(where: { $0.placed != nil && wanted.isMet(by: $0) })
-            else { return nil }
-            return FirstMatch(
-                id: id,
-                title: replay.state.title,
-                entry: cite(step, of: replay, value: wanted.value(in: step))
-            )
-        }
-        return FirstAnswer(
-            matches: matches,
-            offsetMinutes: zone.offsetMinutes,
-            rehearsal: isRehearsal
-        )
-    }
-
-    private func cite(_ step: Replay.Step, of replay: Replay, value: JSONValue?) -> WhyEntry {
+    func cite(_ step: Replay.Step, of replay: Replay, value: JSONValue?) -> WhyEntry {
         let entry = step.entry
         return WhyEntry(
             position: entry.position,
@@ -90,41 +71,35 @@ extension AuditAnswers {
             time: (step.placed?.fact.moment ?? entry.moment).text,
             recorded: entry.recorded.rfc3339(offsetMinutes: zone.offsetMinutes),
             actor: entry.actor.name,
-            source: step.placed?.fact.source ?? entry.data["source"]?.string,
+            source: entry.data["source"]?.string ?? step.placed?.fact.source,
             value: value,
             correctedBy: step.placed?.correctedBy ?? [],
             voidedBy: step.voidedBy
         )
     }
-}
 
-/// What somebody looks for the first time of.
-private struct Wanted {
-    private let name: String
-    private let text: String
-
-    /// Reads `name=value`; throws `Problem` unless it is that.
-    init(_ field: String) throws(Problem) {
-        let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[0].isEmpty else {
-            throw Problem(
-                .badField,
-                ["field": "field", "value": .string(field), "expected": "field=value"]
-            )
+    /// The entry by which a field got that value: the step's own, or the correction that set it.
+    func cite(_ value: FieldValue, of step: Replay.Step, in replay: Replay) -> WhyEntry {
+        guard let correction = value.correction else {
+            // What was voided set nothing that counts.
+            let isVoid = step.voidedBy != nil
+            return cite(step, of: replay, value: isVoid ? nil : value.value)
         }
-        name = String(parts[0])
-        text = String(parts[1])
-    }
-
-    func isMet(by step: Replay.Step) -> Bool {
-        guard let value = value(in: step) else { return false }
-        return ([value] + (value.array ?? [])).contains { element in
-            (element.string ?? element["code"]?.string ?? element.canonicalText) == text
-        }
-    }
-
-    func value(in step: Replay.Step) -> JSONValue? {
-        name == "stage"
-            ? step.after.map { .string($0.stage) } : step.placed?.fact.data[name]
+        var entry = WhyEntry(
+            position: correction.position,
+            type: correction.type,
+            label: label(of: correction.type, step.workflow ?? replay.state.workflow),
+            time: correction.moment.text,
+            recorded: correction.recorded.rfc3339(offsetMinutes: zone.offsetMinutes),
+            actor: correction.actor.name,
+            source: correction.data["source"]?.string,
+            value: value.value,
+            correctedBy: [],
+            voidedBy: nil
+        )
+        entry.corrects = step.entry.position
+        entry.was = value.before
+        entry.reason = correction.data["reason"]?.string
+        return entry
     }
 }

@@ -8,8 +8,10 @@ package import Wire
 package enum ReplayComparison {
     /// The most differences that are listed one by one.
     package static let differencesMax = 1_000
-    /// What a version calls things; no fact.
-    private static let words: Set<String> = ["label", "stageLabel"]
+    /// What a version calls things, and what it tells beside the facts: an older one does not.
+    private static let words: Set<String> = [
+        "label", "stageLabel", "fields", "late", "offices", "original", "reminder",
+    ]
 
     /// Returns what differs between two documents of `audit replay`; nil if `earlier` is none.
     package static func answer(earlier: JSONValue, now: JSONValue) -> ReplayComparisonAnswer? {

@@ -13,7 +13,7 @@ package import Workflows
 /// zone and locale; the same SQLite even gives the same bytes. Times are those of the own office's zone.
 package struct Register {
     /// The shape of the tables: grows by columns and tables, and by one whenever it does.
-    static let version = 1
+    package static let version = 2
     /// Tells the file from other databases: "krgr".
     static let applicationID = 0x6B72_6772
 
@@ -22,19 +22,25 @@ package struct Register {
     private let size: Int64
     /// The one agreement that it is about; nil for all.
     private let agreement: String?
+    /// The shape that it gets.
+    private let version: Int
     /// What the engine's own events are called.
     private let label: @Sendable (EngineEvent) -> Bilingual
 
     /// Prepares a register of the first `size` entries; of one agreement only, if one is named.
+    ///
+    /// An earlier `version` is for holding a register against it that an earlier program made.
     package init(
         _ log: any EntryLog,
         size: Int64,
         agreement: String? = nil,
+        version: Int = Self.version,
         label: @escaping @Sendable (EngineEvent) -> Bilingual
     ) {
         self.log = log
         self.size = size
         self.agreement = agreement
+        self.version = version
         self.label = label
     }
 
@@ -56,7 +62,7 @@ package struct Register {
     }
 
     private func fill(_ db: Database) throws {
-        try RegisterTable.make(in: db)
+        try RegisterTable.make(in: db, version: version)
         let subjects = try agreement.map { [$0] } ?? log.subjects()
         var last: Int64 = -1
         var histories: [(id: String, entries: [Entry])] = []
@@ -68,7 +74,7 @@ package struct Register {
             last = size - 1
         }
         guard let rules = try RulesInForce.adopted(in: log, through: last) else { return }
-        let writer = RegisterWriter(db: db, rules: rules, label: label)
+        let writer = RegisterWriter(db: db, rules: rules, version: version, label: label)
         try writer.about(log, size: size, agreement: agreement)
         let carried = try agreement == nil ? messages(writer) : [:]
         for id in subjects {
@@ -125,6 +131,18 @@ extension Register {
             return .differ(rows: max(differing.count, 1))
         }
         return .same
+    }
+
+    /// The version whose shape a register has; this program's for what says none that it knows.
+    package static func version(of path: String) -> Int {
+        var configuration = Configuration()
+        configuration.readonly = true
+        let found = try? DatabaseQueue(path: path, configuration: configuration).read {
+            try Int.fetchOne($0, sql: "PRAGMA user_version")
+        }
+        // What can't be asked is no register: the comparison says so.
+        guard let found, (1...version).contains(found) else { return version }
+        return found
     }
 
     /// Every definition and every row as text, in one order: equal for equal prefixes of a log.

@@ -10,10 +10,13 @@ struct RegisterTable {
         let name: String
         let type: String
         let meaning: Bilingual
+        /// The first version of the register that has it.
+        let since: Int
 
-        init(_ name: String, _ id: String, _ en: String, type: String = "TEXT") {
+        init(_ name: String, _ id: String, _ en: String, type: String = "TEXT", since: Int = 1) {
             self.name = name
             self.type = type
+            self.since = since
             meaning = Bilingual(id: id, en: en)
         }
     }
@@ -138,6 +141,18 @@ struct RegisterTable {
                 type: "INTEGER"
             ),
             Column("details", "isi entri (JSON)", "the entry's content (JSON)"),
+            Column(
+                "corrected_by",
+                "entri ralat yang mengubahnya, dipisah koma; kosong bila tidak diralat",
+                "the corrections that change it, parted by commas; empty if none does",
+                since: 2
+            ),
+            Column(
+                "details_corrected",
+                "isi setelah semua ralat (JSON); kosong bila tidak diralat",
+                "the content after all corrections (JSON); empty if none changes it",
+                since: 2
+            ),
         ]
     )
 
@@ -194,37 +209,46 @@ struct RegisterTable {
         ]
     )
 
-    /// Makes all tables, empty but for the one that says what they mean.
-    static func make(in db: Database) throws {
+    /// Makes all tables of that version, empty but for the one that says what they mean.
+    static func make(in db: Database, version: Int) throws {
         try db.execute(
             sql: """
                 PRAGMA application_id = \(Register.applicationID);
-                PRAGMA user_version = \(Register.version);
+                PRAGMA user_version = \(version);
                 """
         )
-        for table in all { try db.execute(sql: table.sql) }
+        for table in all { try db.execute(sql: table.sql(version)) }
         for table in all {
-            for column in table.columns {
+            for column in table.columns(of: version) {
                 try meanings.insert(
                     [table.name, column.name, column.meaning.id, column.meaning.en],
-                    into: db
+                    into: db,
+                    version
                 )
             }
         }
     }
 
-    private var sql: String {
+    /// The columns that a register of that version has: the first ones, for later ones come at the end.
+    private func columns(of version: Int) -> [Column] { columns.filter { $0.since <= version } }
+
+    private func sql(_ version: Int) -> String {
         let list =
-            columns.map { "\($0.name) \($0.type)" } + [
+            columns(of: version).map { "\($0.name) \($0.type)" } + [
                 "PRIMARY KEY (\(key.joined(separator: ", ")))"
             ]
         return "CREATE TABLE \(name) (\(list.joined(separator: ", "))) STRICT, WITHOUT ROWID"
     }
 
-    /// Adds a row; values in the order of the columns.
-    func insert(_ values: StatementArguments, into db: Database) throws {
-        let marks = columns.map { _ in "?" }.joined(separator: ", ")
+    /// Adds a row; values in the order of the columns, those that the version has not are left out.
+    func insert(
+        _ values: [(any DatabaseValueConvertible)?],
+        into db: Database,
+        _ version: Int
+    ) throws {
+        let count = columns(of: version).count
+        let marks = Array(repeating: "?", count: count).joined(separator: ", ")
         try db.cachedStatement(sql: "INSERT OR REPLACE INTO \(name) VALUES (\(marks))")
-            .execute(arguments: values)
+            .execute(arguments: StatementArguments(values.prefix(count)))
     }
 }

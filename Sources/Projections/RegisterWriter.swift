@@ -9,6 +9,7 @@ import Workflows
 struct RegisterWriter {
     let db: Database
     let rules: RulesInForce
+    let version: Int
     let label: @Sendable (EngineEvent) -> Bilingual
 
     private var circumstances: Circumstances { rules.circumstances }
@@ -19,12 +20,12 @@ struct RegisterWriter {
         let own = circumstances.offices.own
         var values: [(String, String)] = [
             ("origin", first?.data["origin"]?.string ?? ""), ("size", String(size)),
-            ("version", String(Register.version)), ("zone", own.zone.name),
+            ("version", String(version)), ("zone", own.zone.name),
             ("rehearsal", first?.data["rehearsal"]?.bool == true ? "true" : "false"),
         ]
         if let agreement { values.append(("agreement", agreement)) }
         for (name, value) in values {
-            try RegisterTable.about.insert([name, SpreadsheetText.safe(value)], into: db)
+            try RegisterTable.about.insert([name, SpreadsheetText.safe(value)], into: db, version)
         }
     }
 
@@ -35,21 +36,28 @@ struct RegisterWriter {
         let workflow = state.flatMap { circumstances.rules[$0.workflow] }
         if let state { try row(state, workflow, entries) }
         let voided = history.voided
+        let placed = (history.placed() + history.supplements()).filter { !$0.correctedBy.isEmpty }
+        let corrections = Dictionary(placed.map { ($0.fact.position, $0) }) { first, _ in first }
         for entry in entries {
             let names = name(of: entry, workflow)
+            let corrected = corrections[entry.position]
             try RegisterTable.steps.insert(
                 [
                     entry.position, id, entry.subject?.version, entry.type, safe(names.id),
                     safe(names.en), entry.moment.text, entry.moment.precision.rawValue,
                     local(entry.recorded), entry.actor.name, safe(entry.data["source"]?.string),
                     voided[entry.position], entry.data.canonicalText,
+                    corrected?.correctedBy.map { String($0) }.joined(separator: ", "),
+                    (corrected?.fact.data).map { JSONValue.object($0).canonicalText },
                 ],
-                into: db
+                into: db,
+                version
             )
             for document in RecordedDocument.named(in: entry) {
                 try RegisterTable.documents.insert(
                     [document.position, id, safe(document.name), document.sha256],
-                    into: db
+                    into: db,
+                    version
                 )
             }
             if entry.type == EngineEvent.reminderIssued.rawValue {
@@ -67,7 +75,8 @@ struct RegisterWriter {
                 local(entry.recorded), entry.data["reminders"]?.array?.count ?? 0, outcome?.type,
                 outcome.map { local($0.recorded) },
             ],
-            into: db
+            into: db,
+            version
         )
     }
 
@@ -84,7 +93,8 @@ struct RegisterWriter {
                 "\(state.workflow.name)@\(state.workflow.version)", entries.count,
                 entries.first?.position, entries.last?.position,
             ],
-            into: db
+            into: db,
+            version
         )
         for party in state.parties {
             let signature = state.signatures.last { $0.party == party.code && $0.voidedBy == nil }
@@ -94,7 +104,8 @@ struct RegisterWriter {
                     safe(signature?.number), safe(signature?.place), safe(signature?.capacity),
                     signature?.at.position,
                 ],
-                into: db
+                into: db,
+                version
             )
         }
     }
@@ -112,7 +123,8 @@ struct RegisterWriter {
                 safe(entry.data["office"]?.string), safe(entry.data["role"]?.string),
                 due.map(local), local(entry.recorded), message,
             ],
-            into: db
+            into: db,
+            version
         )
     }
 

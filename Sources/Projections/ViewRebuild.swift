@@ -31,9 +31,13 @@ struct ViewRebuild {
     /// The last position that the new views contain.
     let last: Int64
 
-    init(_ log: any EntryLog) {
+    /// Makes views of all that is in the log now.
+    init(_ log: any EntryLog) { self.init(log, through: log.head.size - 1) }
+
+    /// Makes views as they are after the entry at `last`; no redaction may come after it.
+    init(_ log: any EntryLog, through last: Int64) {
         self.log = log
-        last = log.head.size - 1
+        self.last = last
     }
 
     /// Writes the file at `path`, complete and synced; what is there is removed first.

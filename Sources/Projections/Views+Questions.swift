@@ -439,11 +439,14 @@ extension Views {
         }
     }
 
+    /// The tables of the status: all but the texts that can be searched.
+    static let dumped = ["progress", "agreement", "renewal", "waiting", "reminder", "message"]
+
     /// Returns every row of every table as text, in one order: equal for equal logs.
     package func canonicalDump() throws -> String {
         try read { db in
             var lines: [String] = []
-            for table in ["progress", "agreement", "renewal", "waiting", "reminder", "message"] {
+            for table in Self.dumped {
                 let rows = try Row.fetchAll(
                     db.cachedStatement(sql: "SELECT * FROM \(table) ORDER BY 1, 2, 3")
                 )

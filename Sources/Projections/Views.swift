@@ -176,6 +176,12 @@ package final class Views: Sendable {
         }
     }
 
+    /// Brings the views up to the log's head, while the caller waits.
+    func catchUpNow() {
+        let last = log.head.size - 1
+        queue.sync { follow(to: last) }
+    }
+
     /// Runs on `queue`.
     ///
     /// What somebody else in it has brought so far already is not done again: of a hundred who wait, the first

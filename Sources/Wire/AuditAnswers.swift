@@ -34,7 +34,9 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     package var sinceCount: Int?
     /// How many checkpoints of other logs stood among them, and were passed over; absent if none did.
     package var sinceOthers: Int?
-    /// Of a copied folder: `same`, `differ`, `other-log`, `unusable`, `none`; the views are disposable.
+    /// What the views beside the log are worth; they are disposable.
+    ///
+    /// `same`, `differ`, `other-log`, `unusable`; of a copied folder also `none`, of a running daemon `not-checked`.
     package var views: String?
     /// How many rows of the views are not what the log says.
     package var viewsRows: Int?
@@ -92,6 +94,13 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
         self.since = since
         self.views = views
         self.viewsRows = viewsRows
+    }
+
+    /// Says what the views beside the log are worth, and how many rows are not what the log says.
+    package mutating func hold(views word: String, differing rows: Int? = nil) {
+        views = word
+        viewsRows = rows
+        if ["same", "differ"].contains(word) { checked.append("views") }
     }
 }
 

@@ -54,12 +54,20 @@ package struct WhyEntry: Codable, Hashable, Sendable {
     package var actor: String
     /// On whose word.
     package var source: String?
-    /// What it set the field to, after corrections; absent where it does not count any more.
+    /// What it set the field to, as it was recorded; absent where it was made void, or takes the value away.
+    ///
+    /// What a correction set is an entry of its own, behind the corrected one.
     package var value: JSONValue?
     /// The corrections that changed the entry.
     package var correctedBy: [Int64]
     /// The correction that voided it.
     package var voidedBy: Int64?
+    /// Of a correction: the entry whose field it sets.
+    package var corrects: Int64?
+    /// Of a correction: the value that stood there before; absent if there was none.
+    package var was: JSONValue?
+    /// Of a correction: why, in the words of whoever recorded it.
+    package var reason: String?
 
     /// Cites an entry.
     package init(
@@ -90,6 +98,8 @@ package struct WhyEntry: Codable, Hashable, Sendable {
 /// `GET /v1/audit/first`: the first entry of each agreement by which something came true.
 package struct FirstAnswer: Codable, Hashable, Sendable {
     /// In the order of the agreements' ids; those of which it never came true are left out.
+    ///
+    /// One agreement has two where what came true first was corrected, and it came true again.
     package var matches: [FirstMatch]
     /// Minutes that the own office's zone is east of UTC.
     package var offsetMinutes: Int
@@ -112,6 +122,8 @@ package struct FirstMatch: Codable, Hashable, Sendable {
     package var title: String
     /// The entry by which it came true.
     package var entry: WhyEntry
+    /// True where it holds no more, because the entry was corrected or made void; absent otherwise.
+    package var former: Bool?
 
     /// Pairs an agreement with its entry.
     package init(id: String, title: String, entry: WhyEntry) {
@@ -175,6 +187,14 @@ package struct ExceptionsAnswer: Codable, Hashable, Sendable {
     package var origin: String
     /// How many entries were looked through.
     package var size: Int64
+    /// The root over them, hex.
+    package var root: String
+    /// Until when what goes on was counted: now, of a copy until its last entry; with the own office's offset.
+    package var asOf: String
+    /// The calendar that working days are counted by, each as it stood on its day.
+    package var calendar: CountedBy
+    /// Every kind that was looked for, in the order of a report; those of no finding were not found.
+    package var kinds: [String]
     /// An entry is late that was recorded more than so many working days after it happened.
     package var lateDays: Int
     /// A hold is long that lasts more than so many working days.
@@ -190,6 +210,10 @@ package struct ExceptionsAnswer: Codable, Hashable, Sendable {
     package init(
         origin: String,
         size: Int64,
+        root: String,
+        asOf: String,
+        calendar: CountedBy,
+        kinds: [String],
         lateDays: Int,
         holdDays: Int,
         findings: [Finding],
@@ -198,11 +222,32 @@ package struct ExceptionsAnswer: Codable, Hashable, Sendable {
     ) {
         self.origin = origin
         self.size = size
+        self.root = root
+        self.asOf = asOf
+        self.calendar = calendar
+        self.kinds = kinds
         self.lateDays = lateDays
         self.holdDays = holdDays
         self.findings = findings
         self.offsetMinutes = offsetMinutes
         self.rehearsal = rehearsal
+    }
+}
+
+/// The calendar by which working days were counted.
+package struct CountedBy: Codable, Hashable, Sendable {
+    /// Its name in the rules.
+    package var name: String
+    /// What people call it.
+    package var label: Label
+    /// Its newest version; absent where none was adopted, and only weekends are left out.
+    package var version: Int?
+
+    /// Names a calendar.
+    package init(name: String, label: Label, version: Int?) {
+        self.name = name
+        self.label = label
+        self.version = version
     }
 }
 
@@ -215,6 +260,9 @@ package struct Finding: Codable, Hashable, Sendable {
     package var agreement: String?
     /// The entries, the one in question first.
     package var positions: [Int64]
+    /// What each of them is here: `correction`, `corrected`, `redacted`, `redaction`, `hold`, `end`; absent where
+    /// the kind says it.
+    package var roles: [String]?
     /// The particulars, without a language.
     package var params: [String: JSONValue]
 
@@ -223,11 +271,13 @@ package struct Finding: Codable, Hashable, Sendable {
         kind: String,
         agreement: String?,
         positions: [Int64],
+        roles: [String]? = nil,
         params: [String: JSONValue] = [:]
     ) {
         self.kind = kind
         self.agreement = agreement
         self.positions = positions
+        self.roles = roles
         self.params = params
     }
 }

@@ -27,6 +27,8 @@ package struct AgreementReplay: Codable, Hashable, Sendable {
     package var synthetic: Bool
     /// Every entry of the agreement within the limits that were asked for.
     package var steps: [ReplayStep]
+    /// The names of the offices whose codes stand in the steps; absent from an older daemon.
+    package var offices: [String: String]?
 
     /// Makes the answer for one agreement.
     package init(id: String, title: String, synthetic: Bool, steps: [ReplayStep]) {
@@ -67,6 +69,14 @@ package struct ReplayStep: Codable, Hashable, Sendable {
     package var redacted: Bool
     /// Why the rules say that it should not have been possible, if so: a problem's code and params.
     package var rejection: Notice?
+    /// What it said before it was corrected, as far as that differs; absent if nothing does.
+    package var original: OriginalEntry?
+    /// What its fields are called, by their names; absent where it has none of its own.
+    package var fields: [String: FieldAnswer]?
+    /// True where it was recorded on a later day than it happened; absent otherwise.
+    package var late: Bool?
+    /// Of a reminder, and of a ladder's end: what made it due; absent otherwise.
+    package var reminder: ReminderRuleUse?
 
     /// Makes the step; what is nil is left out of the JSON.
     package init(
@@ -119,6 +129,27 @@ package struct RuleUse: Codable, Hashable, Sendable {
         self.event = event
         self.source = source
         self.mark = mark
+    }
+}
+
+/// What a reminder was due by, as it was in force when it was issued.
+package struct ReminderRuleUse: Codable, Hashable, Sendable {
+    /// The policy and its version: `main@2`.
+    package var policy: String
+    /// The ladder's name in the policy.
+    package var ladder: String
+    /// What the policy calls the ladder; absent if it has none of that name.
+    package var ladderLabel: Label?
+    /// The calendar of the office that had to act, and its version: `id-bali@1`; without one if none was
+    /// adopted.
+    package var calendar: String
+
+    /// Cites policy, ladder and calendar.
+    package init(policy: String, ladder: String, ladderLabel: Label?, calendar: String) {
+        self.policy = policy
+        self.ladder = ladder
+        self.ladderLabel = ladderLabel
+        self.calendar = calendar
     }
 }
 

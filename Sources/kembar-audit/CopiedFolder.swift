@@ -153,31 +153,21 @@ struct CopiedFolder: Examined {
         if let policy = wish.policy {
             answer.check(policy, [note] + cosigned, in: log, logIdentity)
         }
-        if answer.result == "whole" { try await compareViews(&answer) }
+        if answer.result == "whole" { try compareViews(&answer) }
         return answer
     }
 
-    private func compareViews(_ answer: inout VerifyAnswer) async throws {
+    private func compareViews(_ answer: inout VerifyAnswer) throws {
         guard hasViews else {
             answer.views = "none"
             return
         }
-        let found = try await Views.compare(
+        let found = try Views.compare(
             kept: scratch.file("views.db"),
             fresh: scratch.file("fresh.db"),
             log
         )
-        switch found {
-        case .same:
-            answer.views = "same"
-            answer.checked.append("views")
-        case .differ(let rows):
-            answer.views = "differ"
-            answer.viewsRows = rows
-            answer.checked.append("views")
-        case .ofAnotherLog: answer.views = "other-log"
-        case .unusable: answer.views = "unusable"
-        }
+        answer.hold(views: found.word, differing: found.differing)
     }
 
     /// Says in which way a folder can't be read.

@@ -39,6 +39,8 @@ extension ExaminedBundle {
             bundle.log,
             size: bundle.log.head.size,
             agreement: bundle.agreement,
+            // A bundle is older than the program that reads it: it promised the tables of its day.
+            version: Register.version(of: scratch.file("kept")),
             label: EngineLabels.words
         ).write(to: scratch.file("fresh"))
         answer.checked.append("register")

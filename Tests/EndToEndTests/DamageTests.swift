@@ -121,4 +121,46 @@ import Wire
             #expect(verified.output.contains("\(position)"), "\(verified)")
         }
     }
+
+    @Test func `a row of the views that somebody changes below a serving daemon is found out`()
+        async throws
+    {
+        let python = try #require(Programs.python)
+        try await Place.with { place in
+            var daemon = try await Daemon.serving(in: place)
+            try await daemon.done("propose", "Riset bersama", "--party", "99.71")
+            let whole = try await daemon.asked(VerifyAnswer.self, "audit", "verify")
+            #expect(whole.views == "same")
+            #expect(whole.checked.contains("views"))
+            let script = """
+                import sqlite3, sys
+                db = sqlite3.connect(sys.argv[1])
+                db.execute("UPDATE agreement SET state = replace(state, 'Riset', 'PALSU')")
+                db.commit()
+                """
+            let changed = try await place.start(
+                python,
+                ["-c", script, place.file("data/views.db")]
+            ).outcome()
+            try #require(changed.status == 0, "\(changed)")
+            #expect(try await daemon.done("list").contains("PALSU"))
+            let found = try await daemon.run(["audit", "verify", "--json"])
+            #expect(found.status == 1, "\(found)")
+            let answer = try JSONDecoder().decode(
+                VerifyAnswer.self,
+                from: Data(found.output.utf8)
+            )
+            #expect(answer.result == "whole")
+            #expect(answer.views == "differ")
+            #expect(answer.viewsRows == 2)
+            let screen = try await daemon.run(["audit", "verify"])
+            #expect(screen.output.contains("BERBEDA dari isi log"))
+            daemon.language = "en"
+            let english = try await daemon.run(["audit", "verify"])
+            #expect(english.output.contains("NOT what the log says"))
+            // Nothing of the comparison stays behind.
+            let names = try FileManager.default.contentsOfDirectory(atPath: place.file("data"))
+            #expect(!names.contains { $0.hasPrefix("views-compared.") })
+        }
+    }
 }

@@ -60,14 +60,19 @@ import Wire
             let daemon = try await story(place)
             let why = try await daemon.asked(WhyAnswer.self, "audit", "why", Self.id, "scope")
             #expect(why.value == ["budaya"])
-            #expect(why.entries.count == 1)
+            // The entry with what it said, then the correction with what it made of that.
+            #expect(why.entries.map(\.value) == [["pariwisata"], ["budaya"]])
             #expect(why.entries.first?.correctedBy.count == 1)
             #expect(why.entries.first?.source == "risalah")
+            #expect(why.entries.last?.was == ["pariwisata"])
+            #expect(why.entries.last?.reason == "salah ketik")
             let stage = try await daemon.asked(WhyAnswer.self, "audit", "why", Self.id, "stage")
             #expect(stage.entries.count == 4)
             let screen = try await daemon.done("audit", "why", Self.id, "scope")
             #expect(screen.contains("budaya"))
             #expect(screen.contains("diralat oleh entri"))
+            #expect(screen.contains("semula: pariwisata"))
+            #expect(screen.contains("alasan: salah ketik"))
             let unknown = try await daemon.run(["audit", "why", Self.id, "warna"])
             #expect(unknown.status == 1)
             #expect(unknown.errors.contains("warna"))
@@ -96,7 +101,17 @@ import Wire
             )
             #expect(valued.matches.first?.entry.type == "ReadinessAwaited")
             let never = try await daemon.done("audit", "first", "--stage", "Signed")
-            #expect(never.contains("Belum pernah terjadi."))
+            #expect(never.contains("Belum pernah terjadi"))
+            let former = try await daemon.done("audit", "first", "--field", "scope=pariwisata")
+            #expect(former.contains("Pernah tercatat"))
+            let labelled = try await daemon.done("audit", "first", "--stage", "Naskah PKS Disusun")
+            #expect(labelled.contains("PKSDrafted"))
+            let bogus = try await daemon.run(["audit", "first", "--stage", "bogus"])
+            #expect(bogus.status == 1)
+            #expect(bogus.errors.contains("PKSDrafted"), "\(bogus)")
+            let field = try await daemon.run(["audit", "first", "--field", "xyz=1"])
+            #expect(field.status == 1)
+            #expect(field.errors.contains("scope"), "\(field)")
             #expect(try await daemon.run(["audit", "first"]).status == 64)
         }
     }
@@ -116,6 +131,9 @@ import Wire
     {
         try await Place.with { place in
             let daemon = try await story(place)
+            // The hold is as long as it has lasted so far: of a copy, until its last entry.
+            try await daemon.done("rehearse", "to", "2026-06-30T09:00")
+            try await daemon.done("note", Self.id, "masih ditunda")
             let answer = try await daemon.asked(
                 ExceptionsAnswer.self,
                 "audit",
@@ -135,6 +153,12 @@ import Wire
                 #expect(screen.contains(heading))
             }
             #expect(screen.contains("salah ketik"))
+            #expect(screen.contains("ralat: entri"))
+            #expect(screen.contains("yang diralat: entri"))
+            #expect(screen.contains("masih berlangsung"))
+            #expect(screen.contains("Dicari, tetapi tidak ada temuan"))
+            #expect(screen.contains("Entri bertanda tangan yang hilang: tidak ada"))
+            #expect(screen.contains(answer.root))
             #expect(!screen.contains("sah "))
             let bundle = place.file("berkas")
             try await daemon.done("audit", "export", bundle)
@@ -172,14 +196,15 @@ import Wire
             // A sentence may be wrapped anywhere.
             let told = try await daemon.done("audit", "narrate", Self.id)
                 .replacing("\n", with: " ")
-            #expect(told.contains("Pada April 2026:"))
+            #expect(told.contains("Pada bulan April 2026 terjadi langkah “Kunjungan diusulkan”"))
             #expect(told.contains("menurut risalah"))
-            #expect(told.contains("sudah diralat oleh entri"))
+            #expect(told.contains("dari “pariwisata” menjadi “budaya”"))
+            #expect(told.contains("dengan alasan “salah ketik”"))
             #expect(told.contains("Sejak itu ditunggu"))
             daemon.language = "en"
             let english = try await daemon.done("audit", "narrate", Self.id)
                 .replacing("\n", with: " ")
-            #expect(english.contains("In April 2026:"))
+            #expect(english.contains("In April 2026 the step “Visit proposed” took place"))
             #expect(english.contains("From then on it waited for"))
             #expect(english.contains("according to risalah"))
         }
@@ -231,6 +256,14 @@ import Wire
             #expect(step.would.rejection?.code == "not-from-here")
             let screen = try await daemon.done("audit", "replay", "--rules", other)
             #expect(screen.contains("menurut berkas itu: tidak mungkin"))
+            let policy = try await daemon.run(
+                ["audit", "replay", "--rules", Daemon.shipped + "/reminders.yaml"]
+            )
+            #expect(policy.status == 1)
+            #expect(
+                policy.errors.replacing("\n", with: " ").contains("remind simulate --policy"),
+                "\(policy)"
+            )
             let faulty = place.file("salah.yaml")
             try "workflow: x\n".write(toFile: faulty, atomically: false, encoding: .utf8)
             let refused = try await daemon.run(["audit", "replay", "--rules", faulty])

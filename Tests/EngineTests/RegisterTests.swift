@@ -109,6 +109,63 @@ import Workflows
         #expect(rows > 1)
     }
 
+    @Test func `a corrected step is marked, with what holds instead`() async throws {
+        let (shop, folder) = (try await Self.story(), try Scratch())
+        let scope = try #require(try shop.entries().first { $0.type == "ScopeDiscussed" })
+        let receipt = try await shop.submit(
+            "e",
+            .happened(
+                agreement: "2018-0001",
+                .init(
+                    intent: .event("Corrected"),
+                    fields: [
+                        "corrections": [
+                            [
+                                "position": .integer(Int(scope.position)),
+                                "set": ["scope": ["budaya"]],
+                            ]
+                        ],
+                        "reason": "salah",
+                    ]
+                )
+            )
+        )
+        let correction = try #require(receipt.entries.first?.position)
+        let rows = try Self.dump(shop, in: folder).filter { $0.hasPrefix("steps ") }
+        let marked = rows.filter { !$0.contains("corrected_by=NULL") }
+        let row = try #require(marked.first)
+        #expect(marked.count == 1)
+        #expect(row.contains("entry=\(scope.position) "))
+        #expect(row.contains("corrected_by=\"\(correction)\""))
+        #expect(row.components(separatedBy: "details_corrected=").last?.contains("budaya") == true)
+        #expect(
+            row.components(separatedBy: "details_corrected=").first?.contains("budaya") == false
+        )
+    }
+
+    @Test func `a register of an earlier version is held against the tables of that version`()
+        async throws
+    {
+        let (shop, folder) = (try await Self.story(), try Scratch())
+        for name in ["kept", "fresh"] {
+            try Register(
+                shop.log,
+                size: shop.log.head.size,
+                version: 1,
+                label: Self.label
+            ).write(to: folder.path + "/" + name)
+        }
+        #expect(Register.version(of: folder.path + "/kept") == 1)
+        let rows = try Register.dump(folder.path + "/kept")
+        #expect(!rows.contains { $0.contains("corrected_by") })
+        #expect(
+            try Register.compare(kept: folder.path + "/kept", fresh: folder.path + "/fresh")
+                == .same
+        )
+        _ = try Self.dump(shop, in: folder, "now")
+        #expect(Register.version(of: folder.path + "/now") == Register.version)
+    }
+
     @Test func `a file that is no register is unusable`() async throws {
         let (shop, folder) = (try await Self.story(), try Scratch())
         _ = try Self.dump(shop, in: folder, "fresh")

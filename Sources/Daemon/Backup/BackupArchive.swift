@@ -134,7 +134,9 @@ final class BackupArchive: Sendable {
         // What can't be looked at or removed costs room and nothing else.
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         for name in names
-        where name.hasPrefix(folderStart) || name.hasPrefix(RegisterFile.folderStart) {
+        where [folderStart, RegisterFile.folderStart, ServedViews.folderStart]
+            .contains(where: name.hasPrefix)
+        {
             try? FileManager.default.removeItem(atPath: folder + "/" + name)
         }
     }

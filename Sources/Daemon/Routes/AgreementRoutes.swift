@@ -30,7 +30,7 @@ struct AgreementRoutes: Sendable {
         let rules = try await house.currentRules()
         let maker = AnswerMaker(house, rules)
         let span = try TimeSpanQuery(request, zone: maker.offices.own.zone, now: maker.now)
-        let stages = try stages(request.query("stage"), rules)
+        let stages = try request.query("stage").map(rules.circumstances.rules.stages(meaning:))
         try check(office: request.query("waitingOn"), rules)
         let rows = try house.views.board(
             stage: span.isPresent && stages?.count == 1 ? stages?.first : nil,
@@ -61,27 +61,6 @@ struct AgreementRoutes: Sendable {
                 position: house.views.state.position,
                 rehearsal: house.folder.identity.isRehearsal
             )
-        )
-    }
-
-    /// The stages that a text means, by name or by label in either language; nil for all of them.
-    private func stages(_ text: String?, _ rules: RulesInForce) throws(Problem) -> Set<String>? {
-        guard let text else { return nil }
-        let all = rules.circumstances.rules.all.flatMap(\.stages)
-        let meant = all.filter { stage in
-            [stage.name, stage.label.id, stage.label.en].contains {
-                $0.lowercased() == text.lowercased()
-            }
-        }
-        guard meant.isEmpty else { return Set(meant.map(\.name)) }
-        var names: [String] = []
-        for stage in all where !names.contains(stage.name) { names.append(stage.name) }
-        throw Problem(
-            .badField,
-            [
-                "field": "stage", "value": .string(text), "expected": "choice",
-                "allowed": .array(names.map(JSONValue.string)),
-            ]
         )
     }
 

@@ -33,8 +33,9 @@ extension AuditRoutes {
     ) async throws -> Response {
         let lateDays = try request.whole("lateDays") ?? AuditAnswers.lateDaysDefault
         let holdDays = try request.whole("holdDays") ?? AuditAnswers.holdDaysDefault
+        let now = house.submitter.door.clock.now()
         return try await answer(context) {
-            try $0.exceptions(lateDays: lateDays, holdDays: holdDays)
+            try $0.exceptions(lateDays: lateDays, holdDays: holdDays, now: now)
         }
     }
 

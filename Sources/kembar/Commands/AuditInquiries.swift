@@ -57,7 +57,11 @@ struct AuditFirst: ScreenSubcommand, CopySubcommand {
     }
 
     @Option(
-        help: .words("Nama tahap.", "A stage's name.", value: Phrase("tahap", "stage")),
+        help: .words(
+            "Nama tahap, atau sebutannya.",
+            "A stage's name, or its label.",
+            value: Phrase("tahap", "stage")
+        ),
         completion: .asked(.stages)
     )
     var stage: String?

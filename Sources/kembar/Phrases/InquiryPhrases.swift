@@ -14,7 +14,28 @@ enum InquiryPhrases {
         "Entri yang membentuknya, menurut urutan kejadian:",
         "The entries that made it, in the order in which things happened:"
     )
-    static let never = Phrase("Belum pernah terjadi.", "It never came true.")
+    static let never = Phrase(
+        "Belum pernah terjadi, juga tidak pada nilai yang kemudian diralat.",
+        "It never came true, nor was it ever recorded and then corrected."
+    )
+    static let former = Phrase(
+        "Pernah tercatat; sejak itu diralat atau dibatalkan, jadi tidak berlaku lagi:",
+        "Was recorded; corrected or made void since, so it holds no more:"
+    )
+
+    /// What stood in the corrected entry before.
+    static func was(_ value: String?, in entry: Int64) -> Phrase {
+        let place = Phrase(" (entri \(entry))", " (entry \(entry))")
+        guard let value else {
+            return Phrase("semula tidak diisi", "not given before") + place
+        }
+        return Phrase("semula: ", "was: ") + Phrase(value) + place
+    }
+
+    static func reason(_ words: String) -> Phrase {
+        Phrase("alasan: ", "reason: ") + Phrase(words)
+    }
+
     static let chooseOne = Phrase(
         "Sebutkan salah satu: --stage TAHAP atau --field isian=nilai.",
         "Give one of them: --stage STAGE or --field field=value."
@@ -187,11 +208,15 @@ enum InquiryPhrases {
         }
     }
 
-    static func recordedAfter(_ days: Int) -> Phrase {
-        Phrase("dicatat ", "recorded ") + .workingDays(days) + Phrase(" sesudahnya", " later")
+    static func recordedAfter(_ days: Int, isLeast: Bool) -> Phrase {
+        Phrase("dicatat ", "recorded ") + least(isLeast) + .workingDays(days)
+            + Phrase(" sesudahnya", " later")
     }
 
-    static func lasting(_ days: Int) -> Phrase { Phrase("selama ", "for ") + .workingDays(days) }
+    /// A figure for what is known to a month or a year only.
+    private static func least(_ isLeast: Bool) -> Phrase {
+        isLeast ? Phrase("sedikitnya ", "at least ") : Phrase("")
+    }
 
     static func moved(_ count: Int) -> Phrase {
         .count(count, "tenggat bergeser", "deadline moved", "deadlines moved")

@@ -3,29 +3,79 @@ import Wire
 
 /// The sentences of an agreement's story.
 enum NarrationPhrases {
-    static func happened(_ step: ReplayStep) -> Phrase {
+    /// When the step happened, and what it is called; a note is told in its own words.
+    static func happened(_ step: ReplayStep, _ note: String?) -> Phrase {
+        guard let note else {
+            return on(step.time) + Phrase(" terjadi langkah “", " the step “") + step.label.phrase
+                + Phrase("”", "” took place")
+        }
+        return on(step.time)
+            + Phrase(" ditambahkan catatan “\(note)”", " a note was added: “\(note)”")
+    }
+
+    /// The day, month or year, as a sentence begins with it.
+    private static func on(_ time: String) -> Phrase {
         Phrase { language in
-            let label = language.say(step.label.phrase)
-            let lower = label.prefix(1).lowercased() + label.dropFirst()
-            // A name that is all in capitals at its beginning, such as PKS, stays so.
-            let isName = label.prefix(2) == label.prefix(2).uppercased()
-            let date = language.date(step.time)
-            return switch language {
-            case .id: "Pada \(date): \(isName ? label : lower)"
-            case .en: "\(step.time.count < 10 ? "In" : "On") \(date): \(isName ? label : lower)"
+            let date = language.date(time)
+            return switch (language, time.count) {
+            case (.id, ...4): "Pada tahun \(date)"
+            case (.id, ...7): "Pada bulan \(date)"
+            case (.id, _): "Pada hari \(date)"
+            case (.en, ..<10): "In \(date)"
+            case (.en, _): "On \(date)"
             }
         }
+    }
+
+    /// That it was not written down on its day.
+    static func late(_ recorded: String) -> Phrase {
+        Phrase(" Hal ini baru dicatat pada hari ", " It was only recorded on ")
+            + Phrase { $0.date(String(recorded.prefix(10))) } + Phrase(".")
+    }
+
+    static func changed(_ label: Phrase, from old: Phrase?, to new: Phrase?) -> Phrase {
+        let was = old.map { Phrase("“") + $0 + Phrase("”") } ?? Phrase("kosong", "nothing")
+        let now = new.map { Phrase("“") + $0 + Phrase("”") } ?? Phrase("kosong", "nothing")
+        return label + Phrase(" dari ", " from ") + was + Phrase(" menjadi ", " to ") + now
+    }
+
+    static func changedTime(_ old: String, to new: String) -> Phrase {
+        changed(
+            Phrase("waktu kejadian", "the time of the fact"),
+            from: Phrase { $0.date(old) },
+            to: Phrase { $0.date(new) }
+        )
+    }
+
+    /// Who changed what, when and why.
+    static func corrected(
+        _ changes: [Phrase],
+        by position: Int64,
+        actor: String,
+        recorded: String,
+        reason: String?,
+        source: String?
+    ) -> Phrase {
+        var words =
+            Phrase(" Keterangan itu diralat oleh \(actor) pada hari ", " \(actor) corrected it on ")
+            + Phrase { $0.date(String(recorded.prefix(10))) } + Phrase(": ") + .list(changes)
+        if let reason {
+            words = words + Phrase(", dengan alasan “\(reason)”", ", for the reason “\(reason)”")
+        }
+        if let source { words = words + self.source(source) }
+        return words + Phrase(" [") + CommonPhrases.entries([position]) + Phrase("].")
     }
 
     static func source(_ source: String) -> Phrase {
         Phrase(", menurut \(source)", ", according to \(source)")
     }
 
-    static func voided(_ position: Int64) -> Phrase {
-        Phrase(
-            " Entri ini kemudian dibatalkan oleh entri \(position).",
-            " This entry was later made void by entry \(position)."
-        )
+    static func voided(_ position: Int64, reason: String?) -> Phrase {
+        let why =
+            reason.map { Phrase(", dengan alasan “\($0)”", ", for the reason “\($0)”") }
+            ?? Phrase("")
+        return Phrase(" Langkah ini kemudian dibatalkan", " This step was later made void") + why
+            + Phrase(" [") + CommonPhrases.entries([position]) + Phrase("].")
     }
 
     static func corrected(_ positions: [Int64]) -> Phrase {

@@ -54,6 +54,16 @@ enum ReplayPhrases {
             + .mark(rule.mark) + Phrase(")")
     }
 
+    /// By which policy, ladder and calendar a reminder was due.
+    static func reminder(_ rule: ReminderRuleUse) -> Phrase {
+        let label = rule.ladderLabel.map { Phrase(" (") + $0.phrase + Phrase(")") } ?? Phrase("")
+        return Phrase("aturan: kebijakan pengingat ", "rule: reminder policy ")
+            + Phrase(rule.policy)
+            + Phrase(", tangga ", ", ladder ") + Phrase(rule.ladder) + label
+            + Phrase(", kalender ", ", calendar ") + Phrase(rule.calendar)
+            + Phrase("; keadaan tidak berubah", "; the state stays")
+    }
+
     static func state(_ state: ReplayState) -> Phrase {
         var words =
             Phrase("keadaan: ", "state: ") + Phrase(state.stage)

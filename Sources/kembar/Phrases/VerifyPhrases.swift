@@ -188,8 +188,8 @@ enum VerifyPhrases {
         case "same": Phrase("sama dengan isi log", "what the log says")
         case "differ":
             Phrase(
-                "BERBEDA dari isi log (\(rows) baris), meskipun log utuh; views.db dapat dihapus, kembard membuatnya lagi",
-                "NOT what the log says (\(rows) rows), although the log is whole; views.db may be deleted, kembard makes it anew"
+                "BERBEDA dari isi log (\(rows) baris), meskipun log utuh; hentikan kembard dan hapus views.db: saat dijalankan lagi, kembard membuatnya dari log",
+                "NOT what the log says (\(rows) rows), although the log is whole; stop kembard and delete views.db: when it runs again, it makes them anew from the log"
             )
         case "other-log":
             Phrase(
@@ -202,6 +202,11 @@ enum VerifyPhrases {
                 "unreadable or of another version; not checked, kembard makes them anew"
             )
         case "none": Phrase("tidak ikut disalin", "not in the copy")
+        case "not-checked":
+            Phrase(
+                "TIDAK diperiksa: salinannya tidak dapat dibuat (ruang disk?)",
+                "NOT checked: no copy of them could be made (room on the disk?)"
+            )
         default: Phrase(state)
         }
     }

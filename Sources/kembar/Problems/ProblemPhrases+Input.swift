@@ -382,6 +382,11 @@ extension ProblemPhrases {
                 "sebuah naskah tidak dapat memperpanjang dirinya sendiri atau berada di bawahnya; tulis nomor naskah lain.",
                 "an agreement can't renew itself or stand under itself; write another one's id."
             )
+        case "workflow-file":
+            Phrase(
+                "audit replay --rules menerima berkas alur kerja; kebijakan pengingat dan kalender tidak mengubah langkah mana pun. Untuk itu: kembar remind simulate --policy BERKAS, atau --calendar BERKAS.",
+                "audit replay --rules takes a workflow file; a reminder policy or a calendar changes no step. For those: kembar remind simulate --policy FILE, or --calendar FILE."
+            )
         case "field=value":
             Phrase(
                 "tulis isian=nilai, misalnya office=35.72 atau stage=Signed.",

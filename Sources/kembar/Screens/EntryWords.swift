@@ -7,7 +7,7 @@ import Wire
 /// An entry names offices by code only; the names come with the history, from an older daemon only
 /// those that other entries give.
 struct EntryWords {
-    private let names: [String: String]
+    private let names: OfficeNames
     private let roles: [String: Label]
     private let stages: [String: Label]
     private let limits: [String: Label]
@@ -18,7 +18,7 @@ struct EntryWords {
     init(_ history: HistoryAnswer) {
         var names: [String: String] = [:]
         for entry in history.entries { Self.gather(entry.data, into: &names) }
-        self.names = names.merging(history.offices ?? [:]) { _, told in told }
+        self.names = OfficeNames(names.merging(history.offices ?? [:]) { _, told in told })
         roles = history.roles ?? [:]
         limits = history.limits ?? [:]
         rules = Dictionary(
@@ -116,7 +116,7 @@ struct EntryWords {
         words =
             words
             + HistoryPhrases.about(
-                office.map { Phrase(names[$0] ?? $0) },
+                office.map { Phrase(names.name($0)) },
                 opener: params.text("opener"),
                 isOfTerm: params.values["date"] != nil
             )
@@ -145,7 +145,7 @@ struct EntryWords {
         let office = params.optionalText("office")
         return HistoryPhrases.exhausted(params.text("rule"))
             + HistoryPhrases.about(
-                office.map { Phrase(names[$0] ?? $0) },
+                office.map { Phrase(names.name($0)) },
                 opener: params.text("opener")
             )
     }
@@ -277,30 +277,9 @@ struct EntryWords {
         value == .null || value.array?.isEmpty == true || value.object?.isEmpty == true
     }
 
-    /// The value with the names of offices beside their codes.
     private func named(_ value: JSONValue, of field: String, _ form: String?) -> JSONValue {
-        switch value {
-        case .string(let code) where FieldWords.isOffice(field, form): .string(office(code))
-        case .array(let elements): .array(elements.map { named($0, of: field, form) })
-        case .object(let members) where form == "numbers" || form == nil && field == "numbers":
-            .object(
-                Dictionary(
-                    members.map { (office($0.key), $0.value) },
-                    uniquingKeysWith: { first, _ in first }
-                )
-            )
-        case .object(let members) where form == nil && members["party"] != nil:
-            .object(
-                Dictionary(
-                    members.map { ($0.key, named($0.value, of: $0.key, nil)) },
-                    uniquingKeysWith: { first, _ in first }
-                )
-            )
-        default: value
-        }
+        names.named(value, of: field, form)
     }
 
-    func office(_ code: String) -> String {
-        names[code].map { "\($0) (\(code))" } ?? code
-    }
+    func office(_ code: String) -> String { names.office(code) }
 }

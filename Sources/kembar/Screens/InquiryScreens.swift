@@ -34,6 +34,9 @@ struct FirstScreen {
         for match in answer.matches {
             screen.space()
             screen.add("\(match.id)  \(match.title)", as: .heading)
+            if match.former == true {
+                screen.add(InquiryPhrases.former, as: .warning, indent: 2)
+            }
             InquiryLines.write(match.entry, field: field, to: &screen)
         }
         return screen
@@ -64,12 +67,21 @@ enum InquiryLines {
         if !entry.correctedBy.isEmpty {
             screen.add(HistoryPhrases.corrected(by: entry.correctedBy), as: .warning, indent: 6)
         }
-        guard let value = entry.value else { return }
         let label = language.say(FieldWords.label(field))
-        screen.add(
-            InquiryPhrases.value(label, Self.value(value, field, language)),
-            indent: 6
-        )
+        if let value = entry.value {
+            screen.add(
+                InquiryPhrases.value(label, Self.value(value, field, language)),
+                indent: 6
+            )
+        }
+        guard let corrected = entry.corrects else { return }
+        if entry.value == nil {
+            screen.add(HistoryPhrases.taken(FieldWords.label(field)), indent: 6)
+        }
+        let was = entry.was.map { Self.value($0, field, language) }
+        screen.add(InquiryPhrases.was(was, in: corrected), indent: 6)
+        guard let reason = entry.reason else { return }
+        screen.add(InquiryPhrases.reason(reason), indent: 6)
     }
 
     static func value(_ value: JSONValue, _ field: String, _ language: Language) -> String {
@@ -123,19 +135,40 @@ struct ExceptionsScreen {
         var screen = Screen(page)
         screen.banners(rehearsal: answer.rehearsal)
         screen.add(InquiryPhrases.title, as: .heading)
+        let language = page.language
         screen.field(StatusPhrases.origin, answer.origin)
-        screen.field(ReceiptPhrases.entry, "\(answer.size)")
+        screen.field(
+            VerifyPhrases.size,
+            language.say(.count(answer.size, "entri", "entry", "entries"))
+        )
+        screen.field(VerifyPhrases.root, answer.root)
+        screen.field(InquiryPhrases.asOf, language.shortInstant(answer.asOf))
+        screen.field(
+            InquiryPhrases.countedBy,
+            language.say(InquiryPhrases.counted(by: answer.calendar))
+        )
         screen.add(InquiryPhrases.judgement, as: .quiet)
         if answer.findings.isEmpty { screen.add(InquiryPhrases.nothing) }
-        var kinds: [String] = []
-        for finding in answer.findings where !kinds.contains(finding.kind) {
-            kinds.append(finding.kind)
-        }
+        let found = Set(answer.findings.map(\.kind))
+        let kinds = answer.kinds.filter(found.contains)
         for (index, kind) in kinds.enumerated() {
             screen.space()
             write(kind, number: index + 1, to: &screen)
         }
+        writeOthers(answer.kinds.filter { !found.contains($0) }, to: &screen)
         return screen
+    }
+
+    /// What was looked for and not found: otherwise nobody could tell it from what nobody looked for.
+    private func writeOthers(_ kinds: [String], to screen: inout Screen) {
+        guard !kinds.isEmpty else { return }
+        screen.space()
+        screen.add(InquiryPhrases.notFound, as: .heading)
+        for kind in kinds {
+            let words = InquiryPhrases.heading(kind) + Phrase(": ") + InquiryPhrases.noneFound
+            let criterion = InquiryPhrases.criterion(kind, answer)
+            screen.add(Phrase("- ") + words + Phrase(" (") + criterion + Phrase(")"), indent: 3)
+        }
     }
 
     private func write(_ kind: String, number: Int, to screen: inout Screen) {
@@ -144,7 +177,12 @@ struct ExceptionsScreen {
         let heading = language.say(InquiryPhrases.heading(kind))
         screen.add("\(number). \(heading) (\(findings.count))", as: .heading)
         screen.add("\(language.say(InquiryPhrases.condition)):", indent: 3)
-        for finding in findings { screen.add("- \(line(finding, language))", indent: 3) }
+        for finding in findings {
+            screen.add("- \(line(finding, language))", indent: 3)
+            for move in InquiryPhrases.moves(of: finding) {
+                screen.add(Phrase("- ") + move, indent: 5)
+            }
+        }
         func paragraph(_ label: Phrase, _ words: Phrase) {
             screen.add("\(language.say(label)): \(language.say(words))", indent: 3)
         }
@@ -155,7 +193,9 @@ struct ExceptionsScreen {
     }
 
     private func line(_ finding: Finding, _ language: Language) -> String {
-        let positions = language.say(CommonPhrases.entries(finding.positions))
+        // Its own words name the entries.
+        let positions =
+            finding.kind == "silence" ? nil : language.say(InquiryPhrases.entries(of: finding))
         let details = details(finding).map(language.say)
         return ([finding.agreement, positions].compactMap(\.self) + details)
             .joined(separator: ", ")
@@ -165,13 +205,15 @@ struct ExceptionsScreen {
         let params = finding.params
         switch finding.kind {
         case "late":
-            return params["workingDays"]?.integer.map { [InquiryPhrases.recordedAfter($0)] } ?? []
-        case "long-hold":
-            return params["workingDays"]?.integer.map { [InquiryPhrases.lasting($0)] } ?? []
+            return params["workingDays"]?.integer.map { days in
+                let isLeast = params["atLeast"]?.bool == true
+                return [InquiryPhrases.recordedAfter(days, isLeast: isLeast)]
+            } ?? []
+        case "long-hold": return InquiryPhrases.hold(Params(params))
         case "imprecise":
             return params["time"]?.string.map { time in [Phrase { $0.date(time) }] } ?? []
         case "skipped-stage":
-            return [Phrase(Params(params).list("stages"))]
+            return [InquiryPhrases.stages(params)]
         case "rules-changed":
             return [
                 Phrase(params["name"]?.string ?? ""),
@@ -209,11 +251,5 @@ struct ExceptionsScreen {
         return reasons.isEmpty
             ? InquiryPhrases.noCause + InquiryPhrases.byAuditor
             : Phrase.list(reasons) + Phrase("; ") + InquiryPhrases.byAuditor
-    }
-}
-
-extension Params {
-    fileprivate func list(_ name: String) -> String {
-        (values[name]?.array ?? []).compactMap(\.string).joined(separator: ", ")
     }
 }

@@ -15,7 +15,8 @@ struct NarrationScreen {
     }
 
     func screen(_ page: Page) -> Screen {
-        var screen = Screen(page)
+        // It is put into a report, whose lines are broken there.
+        var screen = Screen(page.flowing)
         screen.banners(
             rehearsal: replay.rehearsal,
             synthetic: replay.agreements.contains(where: \.synthetic)
@@ -27,6 +28,7 @@ struct NarrationScreen {
 
     private func write(_ agreement: AgreementReplay, to screen: inout Screen) {
         screen.add("\(agreement.id)  \(agreement.title)", as: .heading)
+        let words = NarratedStep.Words(agreement)
         var before: ReplayState?
         var reminders: [ReplayStep] = []
         for step in agreement.steps {
@@ -37,7 +39,7 @@ struct NarrationScreen {
                 continue
             }
             screen.space()
-            screen.add(sentence(step, before))
+            screen.add(NarratedStep(step, before, words).sentences)
         }
         if let first = reminders.first, let last = reminders.last {
             screen.space()
@@ -57,41 +59,5 @@ struct NarrationScreen {
             "ReminderIssued", "LadderExhausted", "MessageIssued", "MessageDelivered",
             "MessageFailed", "Corrected", "Redacted",
         ].contains(step.type)
-    }
-
-    private func sentence(_ step: ReplayStep, _ before: ReplayState?) -> Phrase {
-        var words = NarrationPhrases.happened(step)
-        if let detail = detail(step) { words = words + Phrase(" (") + detail + Phrase(")") }
-        if let source = step.source { words = words + NarrationPhrases.source(source) }
-        words = words + Phrase(" [") + CommonPhrases.entries([step.position]) + Phrase("].")
-        if let position = step.voidedBy { words = words + NarrationPhrases.voided(position) }
-        if !step.correctedBy.isEmpty {
-            words = words + NarrationPhrases.corrected(step.correctedBy)
-        }
-        if step.redacted { words = words + Phrase(" ") + HistoryPhrases.redacted }
-        guard step.voidedBy == nil, let state = step.state else { return words }
-        let known = Set((before?.awaiting ?? []).map(\.position))
-        let opened = state.awaiting.filter { !known.contains($0.position) }
-        if !opened.isEmpty { words = words + NarrationPhrases.waits(opened) }
-        if let before, !before.awaiting.isEmpty, state.awaiting.isEmpty, state.closed == nil {
-            words = words + NarrationPhrases.nobody
-        }
-        return words
-    }
-
-    /// The fields that tell a reader most, in their own words.
-    private func detail(_ step: ReplayStep) -> Phrase? {
-        let data = step.data.object ?? [:]
-        let wanted = [
-            "party", "office", "for", "scope", "number", "place", "reason", "text", "channel",
-            "outcome", "until",
-        ]
-        let parts = wanted.compactMap { name -> Phrase? in
-            guard let value = data[name], value != .null else { return nil }
-            return FieldWords.label(name) + Phrase(": ")
-                + Phrase { FieldWords.value(value, of: name, form: nil, $0) }
-        }
-        guard !parts.isEmpty else { return nil }
-        return parts.dropFirst().reduce(parts[0]) { $0 + Phrase("; ") + $1 }
     }
 }

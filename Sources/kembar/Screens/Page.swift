@@ -7,6 +7,8 @@ struct Page: Hashable, Sendable {
     var width: Int
     /// Styles only repeat what the words say; nothing depends on them.
     var isStyled: Bool
+    /// Whether somebody said the width: a terminal, or `COLUMNS`.
+    var hasWidth = true
 
     /// The width where nobody says another: output to a file or a pipe.
     static let widthDefault = 100
@@ -27,6 +29,15 @@ struct Page: Hashable, Sendable {
             width: desk.terminalWidth ?? columns ?? Self.widthDefault,
             isStyled: Self.isStyled(desk.environment, onTerminal: desk.isTerminal)
         )
+        hasWidth = desk.terminalWidth != nil || columns != nil
+    }
+
+    /// The same page for a text that is put into another one, whose lines are broken there; where a width
+    /// was said, it stands.
+    var flowing: Page {
+        var page = self
+        if !hasWidth { page.width = .max / 2 }
+        return page
     }
 
     /// The same page for what goes to standard error, which may end elsewhere.

@@ -78,8 +78,8 @@ struct ReplayScreen {
     }
 
     private func rule(of step: ReplayStep) -> Phrase {
-        guard let rule = step.rule else { return ReplayPhrases.noRule }
-        return ReplayPhrases.rule(rule)
+        if let rule = step.rule { return ReplayPhrases.rule(rule) }
+        return step.reminder.map(ReplayPhrases.reminder) ?? ReplayPhrases.noRule
     }
 
     /// Why the step should not have been possible, in the words of a refusal.

@@ -1,0 +1,39 @@
+import Foundation
+import Glibc
+import Projections
+import Wire
+
+/// The views as a running daemon serves them, held against the log.
+enum ServedViews {
+    static let folderStart = "views-compared."
+
+    /// Compares them in a scratch folder of the data folder, of which nothing is left.
+    ///
+    /// Throws `Problem` where the disk has no room for it, and what the copying threw.
+    static func compared(of house: House) throws -> ViewsComparison {
+        // A copy and new ones beside it: commands and reminders keep their room meanwhile.
+        let size = FileFacts.bytes(of: house.folder.viewsPath) ?? 0
+        try house.reserve.check(needing: 2 * size)
+        var template = Array("\(house.folder.path)/\(folderStart)XXXXXX".utf8CString)
+        guard let name = mkdtemp(&template) else {
+            throw StartFailure.folder(path: house.folder.path, cause: errorText())
+        }
+        let folder = String(cString: name)
+        // What can't be removed now is removed at the next start.
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        return try house.views.compare(in: folder)
+    }
+}
+
+extension House {
+    /// Holds what is served against the log; views lie beside it, so an answer comes without them too.
+    func compareViews(_ answer: inout VerifyAnswer) {
+        do {
+            let found = try ServedViews.compared(of: self)
+            answer.hold(views: found.word, differing: found.differing)
+        } catch {
+            // No room, or no file that can be copied: the answer says that nobody looked.
+            answer.hold(views: "not-checked")
+        }
+    }
+}

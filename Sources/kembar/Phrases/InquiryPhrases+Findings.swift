@@ -1,0 +1,106 @@
+import Entries
+import Language
+import Wire
+
+/// What `audit exceptions` says of single findings, and of what it looked through.
+extension InquiryPhrases {
+    static let asOf = Phrase("Dihitung sampai", "Counted until")
+    static let countedBy = Phrase("Hari kerja", "Working days")
+    static let notFound = Phrase("Dicari, tetapi tidak ada temuan", "Looked for, none found")
+    static let noneFound = Phrase("tidak ada", "none")
+
+    /// The calendar, and that each day is judged by the version of its time.
+    static func counted(by calendar: CountedBy) -> Phrase {
+        let version = calendar.version.map { "@\($0)" } ?? ""
+        return Phrase("menurut kalender ", "by the calendar ")
+            + Phrase("\(calendar.name)\(version) (") + calendar.label.phrase
+            + Phrase(
+                "), seperti yang berlaku pada waktunya",
+                "), as it was in force at the time"
+            )
+    }
+
+    /// The entries, each with what it is where that is not the same for all.
+    static func entries(of finding: Finding) -> Phrase {
+        guard let roles = finding.roles, roles.count == finding.positions.count else {
+            return CommonPhrases.entries(finding.positions)
+        }
+        var groups: [(role: String, positions: [Int64])] = []
+        for (role, position) in zip(roles, finding.positions) {
+            if groups.last?.role == role {
+                groups[groups.count - 1].positions.append(position)
+            } else {
+                groups.append((role, [position]))
+            }
+        }
+        let words = groups.map { group in
+            self.role(group.role) + CommonPhrases.entries(group.positions)
+        }
+        return words.dropFirst().reduce(words.first ?? Phrase("")) { $0 + Phrase(", ") + $1 }
+    }
+
+    private static func role(_ role: String) -> Phrase {
+        switch role {
+        case "correction": Phrase("ralat: ", "correction: ")
+        case "corrected": Phrase("yang diralat: ", "corrected: ")
+        case "redaction": Phrase("penghapusan: ", "redaction: ")
+        case "redacted": Phrase("yang dihapus isinya: ", "redacted: ")
+        case "hold": Phrase("penundaan: ", "hold: ")
+        case "end": Phrase("diakhiri oleh ", "ended by ")
+        default: Phrase("\(role): ")
+        }
+    }
+
+    /// How long a hold really lasted, and why it ended there.
+    static func hold(_ params: Params) -> [Phrase] {
+        guard let days = params.values["workingDays"]?.integer else { return [] }
+        let least =
+            params.bool("atLeast") ? Phrase("sedikitnya ", "at least ") : Phrase("")
+        var words = [
+            Phrase("selama ", "for ") + least + .workingDays(days),
+            Phrase { $0.dates(params.optionalText("from"), params.optionalText("through")) },
+        ]
+        if let count = params.values["holds"]?.integer, count > 1 {
+            words.append(
+                .count(count, "penundaan berturut-turut", "hold in a row", "holds in a row")
+            )
+        }
+        let planned =
+            params.has("planned")
+            ? Phrase(", direncanakan sampai ", ", planned until ") + params.date("planned")
+            : Phrase("")
+        switch params.optionalText("ending") {
+        case "now": words.append(Phrase("masih berlangsung", "still held") + planned)
+        case "until": words.append(Phrase("sampai hari terakhirnya", "until its last day"))
+        default: words.append(Phrase("berakhir lebih dahulu", "ended before") + planned)
+        }
+        return words
+    }
+
+    /// The stages by their labels, with the names that the workflow gives them.
+    static func stages(_ params: [String: JSONValue]) -> Phrase {
+        let names = (params["stages"]?.array ?? []).compactMap(\.string)
+        let labels = (params["stageLabels"]?.array ?? []).map { label in
+            Phrase(label["id"]?.string ?? "", label["en"]?.string ?? "")
+        }
+        guard labels.count == names.count else { return .list(names.map { Phrase($0) }) }
+        return .list(zip(labels, names).map { $0 + Phrase(" (\($1))") })
+    }
+
+    /// Whose deadlines an adoption moved, from when to when.
+    static func moves(of finding: Finding) -> [Phrase] {
+        let moves = (finding.params["moves"]?.array ?? []).map { move in
+            let office = move["office"]?.string.map { " (\($0))" } ?? ""
+            let what =
+                move["kind"]?.string == "limit"
+                ? RulePhrases.limit(Phrase(move["limit"]?.string ?? "")) : RulePhrases.nextReminder
+            let dates = Phrase { $0.dates(move["before"]?.string, move["after"]?.string) }
+            return Phrase("\(move["agreement"]?.string ?? "")\(office): ") + what + Phrase(", ")
+                + dates
+        }
+        let others = (finding.params["others"]?.array ?? []).compactMap(\.string)
+        guard !others.isEmpty else { return moves }
+        let rest = Phrase("naskah lain yang tersentuh: ", "other agreements touched: ")
+        return moves + [rest + .list(others.map { Phrase($0) })]
+    }
+}

@@ -1,0 +1,98 @@
+import Engine
+import Entries
+import EventLog
+import Foundation
+import GRDB
+import Projections
+import Testing
+import Workflows
+
+/// Views are held against the log as it was where they are, row by row.
+@Suite struct ViewsComparisonTests {
+    private func story(_ shop: Workshop) async throws {
+        _ = try await shop.propose("1")
+        _ = try await shop.happen("2", "discuss", at: "2018-11-07", ["scope": ["a"]])
+        _ = try await shop.happen(
+            "3",
+            "await",
+            at: "2018-11-07",
+            ["office": "35.72", "for": "kesiapan"]
+        )
+        _ = try await shop.propose("4", at: "2018-11-01")
+    }
+
+    /// Views that have followed so far, and a log that has gone on since.
+    private func followed(_ shop: Workshop, _ scratch: Scratch) async throws -> Views {
+        let views = try Views(path: scratch.path + "/views.db", log: shop.log)
+        await views.catchUp()
+        return views
+    }
+
+    private func change(_ scratch: Scratch, _ sql: String) throws {
+        try DatabaseQueue(path: scratch.path + "/views.db").write { try $0.execute(sql: sql) }
+    }
+
+    private func compared(_ views: Views) throws -> ViewsComparison {
+        let folder = try Scratch()
+        return try views.compare(in: folder.path)
+    }
+
+    @Test func `views that follow, and views that lag, are what the log says`() async throws {
+        let (shop, scratch) = (try await Workshop(), try Scratch())
+        try await story(shop)
+        let views = try await followed(shop, scratch)
+        #expect(try compared(views) == .same)
+        _ = try await shop.propose("5", at: "2018-11-02")
+        _ = try await shop.happen("6", "ready", at: "2018-11-08", ["office": "35.72"])
+        #expect(views.state.position < shop.log.head.size - 1)
+        #expect(try compared(views) == .same, "to lag is no fault")
+    }
+
+    @Test(arguments: [
+        ("UPDATE agreement SET stage = 'Signed' WHERE id = '2018-0001'", 2),
+        ("DELETE FROM waiting", 1),
+        ("INSERT INTO renewal VALUES ('2018-0002', '2018-0001', 'open')", 1),
+        ("UPDATE agreement SET state = replace(state, 'a', 'b')", 4),
+    ])
+    func `a row that somebody changed, took away or added is counted`(
+        sql: String,
+        rows: Int
+    ) async throws {
+        let (shop, scratch) = (try await Workshop(), try Scratch())
+        try await story(shop)
+        let views = try await followed(shop, scratch)
+        try change(scratch, sql)
+        #expect(try compared(views) == .differ(rows: rows))
+        // Also while they lag: what follows touches another agreement.
+        _ = try await shop.propose("5", at: "2018-11-02")
+        #expect(try compared(views) == .differ(rows: rows))
+    }
+
+    @Test func `a redaction that the views have not come to is no difference`() async throws {
+        let (shop, scratch) = (try await Workshop(), try Scratch())
+        try await story(shop)
+        let views = try await followed(shop, scratch)
+        let scope = try #require(try shop.entries().first { $0.type == "ScopeDiscussed" })
+        _ = try await shop.submit(
+            "r",
+            .redact(
+                agreement: "2018-0001",
+                Redaction(
+                    position: scope.position,
+                    set: ["scope": ["(dihapus)"]],
+                    authority: "Berita acara 1"
+                )
+            )
+        )
+        #expect(views.state.position < shop.log.head.size - 1)
+        #expect(try compared(views) == .same)
+    }
+
+    @Test func `a file of another shape is none of this version's`() async throws {
+        let (shop, scratch) = (try await Workshop(), try Scratch())
+        try await story(shop)
+        let views = try await followed(shop, scratch)
+        try change(scratch, "PRAGMA user_version = 999")
+        #expect(try compared(views) == .unusable)
+    }
+}
