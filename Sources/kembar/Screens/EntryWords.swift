@@ -34,7 +34,7 @@ struct EntryWords {
     init(of data: JSONValue, offsetMinutes: Int) {
         var names: [String: String] = [:]
         Self.gather(data, into: &names)
-        self.names = names
+        self.names = OfficeNames(names)
         self.offsetMinutes = offsetMinutes
         (roles, limits, stages, rules) = ([:], [:], [:], [:])
     }
