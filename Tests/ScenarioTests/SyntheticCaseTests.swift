@@ -225,7 +225,11 @@ import Workflows
         let workflow = try #require(story.circumstances.rules[agreement.workflow])
         let wait = try #require(agreement.waits.first)
         #expect(workflow.limitEnds(of: wait, in: agreement, story.circumstances).isEmpty)
-        let deemed = Act.record("DeemedApproved", at: "2026-09-14", ["office": "99.01/DPRD"])
+        let deemed = Act.record(
+            "DeemedApproved",
+            at: "2026-09-14",
+            ["office": "99.01/DPRD", "citing": "Ps 17"]
+        )
         #expect(story.when(deemed).rejection?.reason == .noLimit(office: "99.01/DPRD"))
 
         // Still waiting on 14 September, and still reminded by the calendar of Bali.

@@ -52,7 +52,11 @@ import Workflows
             ended: closed
         ),
         Row(
-            act: .record("DeemedApproved", at: "2026-03-02", ["office": "35.72"]),
+            act: .record(
+                "DeemedApproved",
+                at: "2026-03-02",
+                ["office": "35.72", "citing": "Ps 17"]
+            ),
             open: ["notAwaited", "notAwaited", "notAwaited", "noLimit"],
             ended: closed
         ),
