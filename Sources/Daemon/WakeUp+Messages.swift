@@ -62,15 +62,16 @@ extension WakeUp {
                     at: next
                 )
                 guard stands else { continue }
-                if next == tomorrow, planner.isImmediate(reminder.key, agreement) {
-                    // It should have left at this wake-up, so the next one tries again.
-                    instants.append(now.adding(milliseconds: 60_000))
-                    break search
-                }
                 instants.append(next)
-                // Nothing that waits for a message can be earlier: the others need not be judged.
+                // Of what waits for a day's message nothing can be earlier: the others need not be judged.
                 if next == tomorrow { break search }
             }
+        }
+        for role in try roles(planner)
+        where try !waitingAtOnce(planner, role, now, &agreements).isEmpty {
+            // It should have left at this wake-up, so the next one tries again.
+            instants.append(now.adding(milliseconds: 60_000))
+            break
         }
         // That a term has ended is recorded at any hour.
         let end = try views.firstTermEnd().map { $0 > now ? $0 : now.adding(milliseconds: 60_000) }
@@ -88,12 +89,32 @@ extension WakeUp {
     /// sets a date for, where the policy says so: that leaves in a message of its own.
     ///
     /// The weekly report goes with the message of its day, or is one by itself.
-    func gatherMessages(_ planner: Planner, _ now: Timestamp) async throws {
+    func gatherMessages(
+        _ planner: Planner,
+        _ now: Timestamp,
+        _ outcome: inout Outcome
+    ) async throws {
         let day = planner.circumstances.offices.own.zone.date(of: now)
         var agreements = KnownAgreements(views: views)
         var figures: [String: JSONValue]?
         for role in try roles(planner) {
-            let hasMessage = try views.hasMessage(role: role, day: day)
+            guard try !views.hasMessage(role: role, day: day) else {
+                for reminder in try waitingAtOnce(planner, role, now, &agreements) {
+                    do {
+                        _ = try await submitter.sendAtOnce(
+                            reminder.carried,
+                            for: role,
+                            on: day,
+                            successors: views.successors(waitingFor: role),
+                            channel: outbox.meant
+                        )
+                    } catch SubmissionFailure.unreadable(let position) {
+                        // One damaged agreement must not silence the others.
+                        outcome.unreadable.insert(position)
+                    }
+                }
+                continue
+            }
             // Asked of the views first: what no longer stands is not folded again for ever in the
             // writer's transaction, which asks once more.
             let waiting = try views.uncarried(role: role).filter { reminder in
@@ -106,19 +127,7 @@ extension WakeUp {
                     office: reminder.office,
                     key: reminder.key,
                     at: now
-                ) && (!hasMessage || planner.isImmediate(reminder.key, agreement))
-            }
-            guard !hasMessage else {
-                for reminder in waiting {
-                    _ = try await submitter.sendAtOnce(
-                        reminder.carried,
-                        for: role,
-                        on: day,
-                        successors: views.successors(waitingFor: role),
-                        channel: outbox.meant
-                    )
-                }
-                continue
+                )
             }
             let slot = try planner.weekly(for: role, at: now).flatMap { slot in
                 try views.hasReport(role: role, week: slot.week) ? nil : slot
@@ -140,6 +149,36 @@ extension WakeUp {
                 channel: outbox.meant
             )
         }
+    }
+
+    /// The reminders of a role that no message carries yet and that wait for no day's message.
+    ///
+    /// Only of ladders that speak at once is an agreement looked at: the others may be many, and are not
+    /// asked about again before tomorrow.
+    private func waitingAtOnce(
+        _ planner: Planner,
+        _ role: String,
+        _ now: Timestamp,
+        _ agreements: inout KnownAgreements
+    ) throws -> [IssuedReminder] {
+        let urgent = planner.policy.ladders.filter(\.isImmediate).map { ":\($0.name):" }
+        guard !urgent.isEmpty else { return [] }
+        var waiting: [IssuedReminder] = []
+        for reminder in try views.uncarried(role: role)
+        where urgent.contains(where: { reminder.key.contains($0) }) {
+            guard let agreement = try agreements.agreement(reminder.agreement),
+                planner.isImmediate(reminder.key, agreement),
+                planner.stands(
+                    agreement,
+                    opener: reminder.opener,
+                    office: reminder.office,
+                    key: reminder.key,
+                    at: now
+                )
+            else { continue }
+            waiting.append(reminder)
+        }
+        return waiting
     }
 
     private var weeklyFigures: WeeklyFigures {

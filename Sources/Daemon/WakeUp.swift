@@ -70,7 +70,7 @@ package struct WakeUp: Sendable {
                 )
             }
             outcome.reminders = reminders
-            try await gatherMessages(planner, now)
+            try await gatherMessages(planner, now, &outcome)
         }
         try await tellExhausted(&outcome)
         await views.catchUp()

@@ -5,8 +5,7 @@ import Synchronization
 
 /// The one writer: runs waiting works in batches, each batch with one commit and one sync.
 ///
-/// While a batch is being made durable, the works of the next one gather. In a quiet time a lone work is
-/// written on the thread that brings it (``WritePace``), under the same queue.
+/// While a batch is being made durable, the works of the next one gather.
 // @unchecked: `file`, `needsReopening` and `needsErasing` are touched on `queue` only.
 final class LogWriter: @unchecked Sendable {
     /// How many works share a transaction at most; it bounds how long the first one waits for the
@@ -19,11 +18,7 @@ final class LogWriter: @unchecked Sendable {
         var works: [WaitingWork] = []
         var isWriting = false
         var isClosed = false
-        var pace = WritePace()
     }
-
-    /// Who writes a work that has come.
-    private enum Turn { case bringer, writer, whoeverWrites }
 
     private let log: OpenLog
     private let faults: LogFaults
@@ -49,23 +44,15 @@ final class LogWriter: @unchecked Sendable {
 
     /// Puts a work into the queue, or turns it away at once if the queue is full or closed.
     func add(_ work: WaitingWork) {
-        let (refusal, turn) = waiting.withLock { waiting -> (LogFailure.Code?, Turn) in
-            guard !waiting.isClosed else { return (.closed, .whoeverWrites) }
-            guard waiting.works.count < Self.waitingWorkCountMax else {
-                return (.busy, .whoeverWrites)
-            }
+        let (refusal, isFirst) = waiting.withLock { waiting -> (LogFailure.Code?, Bool) in
+            guard !waiting.isClosed else { return (.closed, false) }
+            guard waiting.works.count < Self.waitingWorkCountMax else { return (.busy, false) }
             waiting.works.append(work)
-            guard !waiting.isWriting else { return (nil, .whoeverWrites) }
-            waiting.isWriting = true
-            return (nil, waiting.pace.isQuiet ? .bringer : .writer)
+            defer { waiting.isWriting = true }
+            return (nil, !waiting.isWriting)
         }
         if let refusal { work.refuse(LogFailure(refusal, path: log.path)) }
-        switch turn {
-        // Dispatch runs it on this very thread, and keeps everybody else away meanwhile.
-        case .bringer: queue.sync { self.writeOne() }
-        case .writer: queue.async { self.writeWaiting() }
-        case .whoeverWrites: break
-        }
+        if isFirst { queue.async { self.writeWaiting() } }
     }
 
     /// Writes what waits, then closes the file, for readers too.
@@ -108,16 +95,6 @@ extension LogWriter {
         }
     }
 
-    /// Writes the batch that a quiet time left to its bringer; what came meanwhile is the writer's.
-    private func writeOne() {
-        if let works = nextWorks() { write(works) }
-        let isDone = waiting.withLock { waiting in
-            waiting.isWriting = !waiting.works.isEmpty
-            return waiting.works.isEmpty
-        }
-        if !isDone { queue.async { self.writeWaiting() } }
-    }
-
     private func nextWorks() -> [WaitingWork]? {
         waiting.withLock { waiting in
             guard !waiting.works.isEmpty else {
@@ -137,7 +114,7 @@ extension LogWriter {
             file.pool.writeWithoutTransaction { database in
                 batch.write(to: database, path: log.path, faults: faults)
             }
-            finish(batch, works.count)
+            finish(batch)
         } catch {
             for work in works {
                 work.refuse(error)
@@ -146,20 +123,13 @@ extension LogWriter {
     }
 
     // The head moves before the answers leave: who has an answer finds its entries.
-    private func finish(_ batch: Batch, _ workCount: Int) {
+    private func finish(_ batch: Batch) {
         file?.frontier = batch.frontier
         log.move(to: batch.frontier)
         note(batch)
         if let times = batch.times { timesReport.withLock(\.self)?(times) }
         erase(batch)
-        waiting.withLock { waiting in
-            waiting.works.insert(contentsOf: batch.left, at: 0)
-            waiting.pace.note(
-                works: workCount,
-                waiting: waiting.works.count,
-                commit: batch.times?.commit
-            )
-        }
+        waiting.withLock { $0.works.insert(contentsOf: batch.left, at: 0) }
         // After a batch that appended nothing too: what one whose outcome was unknown has kept is
         // followed before anybody is told of it.
         follower.withLock(\.self)?(log.head)

@@ -212,10 +212,12 @@ package struct Planner: Sendable {
     }
 
     /// Before which a slot that falls due is passed over: when its opener was recorded, or never where
-    /// the law's own date was still ahead then and the ladder speaks at once.
+    /// the ladder speaks at once and a word could still leave by the law's own date.
     private func knownFrom(_ running: RunningLadder) -> Timestamp {
         guard running.ladder.isImmediate, running.ladder.back != nil,
-            circumstances.offices.own.zone.date(of: running.owedFrom) <= running.anchor
+            circumstances.offices.own.zone.date(
+                of: windowOpening(onOrAfter: running.owedFrom)
+            ) <= running.anchor
         else { return running.owedFrom }
         return .earliest
     }

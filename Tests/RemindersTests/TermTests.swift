@@ -59,6 +59,8 @@ import Workflows
             ]
         ),
         ("2026-06-30T10:00", ["2026-06-30 pemberitahuan-perpanjangan -0"]),
+        // Nothing can leave any more on that day.
+        ("2026-06-30T15:00", []),
         // It has passed: nobody is told of what nobody can do any more.
         ("2026-07-01T10:00", []),
     ])

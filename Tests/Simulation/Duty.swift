@@ -124,8 +124,7 @@ private struct Reading {
                 guard hasOne(of: back.when) else { return nil }
                 let date = lastDay.adding(months: -back.monthsBefore)
                 duty.date = date
-                duty.isUrgent =
-                    ladder.isImmediate && own.zone.date(of: term.at.recorded) <= date
+                duty.isUrgent = ladder.isImmediate && opening(after: term.at.recorded) <= date
                 duty.steps = Step.all(of: ladder).map { step in
                     let day = rules.days.onOrBefore(
                         date.adding(days: -step.days),
@@ -187,6 +186,14 @@ private struct Reading {
             $0.at.position > known && $0.end(in: own.zone) > $0.at.recorded
         }.max { $0.at.position < $1.at.position }
         return last.map { ($0.at, $0.end(in: own.zone)) }
+    }
+
+    /// The first day on which anything recorded at that moment can leave.
+    private func opening(after recorded: Timestamp) -> LocalDate {
+        let day = own.zone.date(of: recorded)
+        let end = policy.window.minutes(of: day).upperBound
+        let isOver = own.zone.minuteOfDay(of: recorded) >= end
+        return rules.days.onOrAfter(isOver ? day.adding(days: 1) : day, in: own.calendar)
     }
 
     private func opening(_ day: LocalDate) -> Timestamp {

@@ -2,6 +2,7 @@ import Calendars
 import Daemon
 import EventLog
 import Projections
+import Reminders
 import TestSupport
 
 /// How time goes on in a world.
@@ -145,7 +146,9 @@ extension HostileWorld {
         let days = 14
         for number in 1...days {
             let day = Zone.bali.date(of: time.truth).adding(days: 1)
-            time.pass(to: Zone.bali.instant(day, minuteOfDay: 9 * 60))
+            // Soon after the hour at which that day's window opens, whichever hours it has.
+            let opens = inspector.rules.policy?.window.minutes(of: day).lowerBound ?? 9 * 60
+            time.pass(to: Zone.bali.instant(day, minuteOfDay: opens + 5))
             try await wake()
             // What was issued that morning has no later day to be carried on.
             try await carryMail(isCalm: number == days)

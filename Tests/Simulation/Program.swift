@@ -35,12 +35,15 @@ struct Program: AsyncParsableCommand {
             print(broken)
             print("  again: make simulate YEARS=\(yearsOfWorld) SEED=\(broken.seed)")
         }
+        for fall in report.falls { print(fall) }
         print(report.summary)
         // A world in which nothing happens proves nothing; one alone need not see it all.
         let missing = years >= Self.yearsOfAllKinds ? report.missing : []
         if !missing.isEmpty {
             print("never happened: \(missing.map(\.rawValue).joined(separator: ", "))")
         }
-        guard report.broken.isEmpty, missing.isEmpty else { throw ExitCode(1) }
+        guard report.broken.isEmpty, report.falls.isEmpty, missing.isEmpty else {
+            throw ExitCode(1)
+        }
     }
 }

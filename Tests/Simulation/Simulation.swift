@@ -20,6 +20,8 @@ struct Simulation: Sendable {
         var seeds: ClosedRange<UInt64>
         var tally: Tally = [:]
         var broken: [Broken] = []
+        /// Worlds that ended without saying how.
+        var falls: [String] = []
         var seconds = 0.0
 
         /// Kinds of events that never came about: a world in which nothing happens proves nothing.
@@ -54,6 +56,7 @@ struct Simulation: Sendable {
                 report.years += end.years
                 report.tally.merge(end.tally, uniquingKeysWith: +)
                 if let broken = end.broken { report.broken.append(broken) }
+                if let fall = end.fall { report.falls.append(fall) }
                 add()
             }
         }

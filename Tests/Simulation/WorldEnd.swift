@@ -4,6 +4,8 @@ struct WorldEnd: Codable, Sendable {
     /// Empty where a promise was broken: what happened before counts for nothing.
     var tally: Tally = [:]
     var broken: Broken?
+    /// How the process of a world ended that could say nothing any more; nil of every other.
+    var fall: String?
 
     /// Lives a world in this process.
     ///

@@ -5,17 +5,6 @@ import Foundation
 /// Worlds that share a process wait for one another where memory is given out, a third of their time with
 /// two of them, and one that falls down takes all others with it.
 enum WorldProcess {
-    /// A world that ended without saying how.
-    struct Fell: Error, CustomStringConvertible {
-        var seed: UInt64
-        var status: Int32
-        var isSignal: Bool
-
-        var description: String {
-            "seed \(seed): the world's process ended with \(isSignal ? "signal" : "status") \(status)"
-        }
-    }
-
     /// Starts this program again for one world, and waits for what it came to.
     @Sendable static func live(seed: UInt64, years: Int) async throws -> WorldEnd {
         let process = Process()
@@ -34,10 +23,10 @@ enum WorldProcess {
             }
         }
         guard process.terminationReason == .exit, process.terminationStatus == 0 else {
-            throw Fell(
-                seed: seed,
-                status: process.terminationStatus,
-                isSignal: process.terminationReason == .uncaughtSignal
+            let kind = process.terminationReason == .uncaughtSignal ? "signal" : "status"
+            return WorldEnd(
+                years: years,
+                fall: "seed \(seed): its process ended with \(kind) \(process.terminationStatus)"
             )
         }
         let said = try output.fileHandleForReading.readToEnd() ?? Data()

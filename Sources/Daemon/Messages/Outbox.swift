@@ -56,7 +56,7 @@ struct Outbox: Sendable {
         let last = asked.last.withLock { $0 }
         let now = submitter.door.clock.now()
         guard now.milliseconds - last.milliseconds > Self.silenceMilliseconds,
-            try !views.outstanding().isEmpty
+            try views.outstanding().contains(where: isWritten)
         else { return nil }
         return last
     }

@@ -75,6 +75,8 @@ struct NoticeText {
                     "). Bila keliru, ralat entri ini dengan kembar correct.",
                     "). If that is wrong, correct the entry with kembar correct."
                 )
+        case "legal-date-near" where params.values["days"]?.integer == 0:
+            return legalDate(params) + Phrase(" jatuh hari ini.", " is today.")
         case "legal-date-near":
             return legalDate(params)
                 + Phrase(" tinggal ", " is ") + params.number("days")
