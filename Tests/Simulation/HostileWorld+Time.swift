@@ -140,11 +140,11 @@ extension HostileWorld {
         count(.viewsLost)
     }
 
-    /// Lets two weeks pass without people, and then ten calm days: more than any row of days off, so that
+    /// Lets two weeks pass without people, and then twelve calm days: more than any row of days off, so that
     /// whatever is still on its way has a working day on which nothing goes wrong.
     private func settle() async throws {
         relay.behave()
-        let (quiet, calm) = (14, 10)
+        let (quiet, calm) = (14, 12)
         for number in 1...quiet + calm {
             let day = Zone.bali.date(of: time.truth).adding(days: 1)
             // Soon after the hour at which that day's window opens, whichever hours it has.
