@@ -36,6 +36,19 @@ struct OutsideCheckpoints {
         self.otherCount = otherCount
     }
 
+    private init(_ checkpoints: [Checkpoint], otherCount: Int) {
+        self.checkpoints = checkpoints
+        self.otherCount = otherCount
+    }
+
+    /// Those of them that end in no range which the log says it lost.
+    func without(_ lost: [Recovered]) -> OutsideCheckpoints {
+        OutsideCheckpoints(
+            checkpoints.filter { checkpoint in !lost.contains { $0.covers(checkpoint.size) } },
+            otherCount: otherCount
+        )
+    }
+
     private static func problem(_ note: String, _ expected: String) -> Problem {
         // Origin and size are what a person finds it by.
         let name = note.split(separator: "\n").prefix(2).joined(separator: ", ")

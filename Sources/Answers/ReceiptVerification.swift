@@ -52,6 +52,12 @@ package enum ReceiptVerification {
             answer.result = "damaged"
             answer.reason = (error as? TlogProofFailure)?.word ?? "inclusion"
         }
+        if answer.reason == "signer", (try? receipt.verify(under: checkpoint)) != nil {
+            // The key that was given goes before those that the policy names.
+            let keys =
+                pinned.map { FollowedKey($0, over: handovers).keys } ?? policy?.logs ?? []
+            answer.otherKey = Checkpoint.isByAnotherKey(receipt.note, than: keys) ? true : nil
+        }
         guard answer.result != "damaged" else { return answer }
         guard !receipt.line.isRedacted else {
             // The hash stands there. Anybody can put it in the place of the bytes, whoever redacted nothing too.

@@ -51,6 +51,24 @@ package struct Verification {
         // Where an entry about keys can't be read, the reading itself names it.
         let history = (try? KeyHistory(identity, in: log)) ?? KeyHistory(identity)
         let outside = try since.map { try OutsideCheckpoints($0, of: history, identity.origin) }
+        let answer = try answer(pinned, history, outside)
+        guard let outside, let size = answer.fault?.params["since"]?.integer,
+            let lost = try? Recovered.all(in: log),
+            let recovered = lost.last(where: { $0.covers(Int64(size)) })
+        else { return answer }
+        // What the log admits must not hide what it does not: without those, is all the rest whole?
+        let rest = try self.answer(pinned, history, outside.without(lost))
+        if let fault = rest.fault, fault.code != "signer" { return rest }
+        var explained = answer
+        explained.fault?.narrow(to: recovered)
+        return explained
+    }
+
+    private func answer(
+        _ pinned: VerifierKey?,
+        _ history: KeyHistory?,
+        _ outside: OutsideCheckpoints?
+    ) throws -> VerifyAnswer {
         let witnesses = outside?.checkpoints ?? []
         var answer = VerifyAnswer(
             result: "whole",
@@ -125,6 +143,19 @@ extension DocumentCheck {
                 )
             }
         )
+    }
+}
+
+extension VerifyFault {
+    /// Says that the checkpoint ends in the range that the log admits to have lost: the log's own word, so
+    /// the fault stays one.
+    fileprivate mutating func narrow(to recovered: Recovered) {
+        position =
+            code == "root" ? max(position, recovered.lostFrom) : recovered.lostFrom
+        params["recovery"] = .integer(Int(recovered.position))
+        params["lostFrom"] = .integer(Int(recovered.lostFrom))
+        params["lostThrough"] = .integer(Int(recovered.size - 1))
+        params["recoveryReason"] = recovered.reason.map { .string($0) }
     }
 }
 

@@ -89,6 +89,20 @@ package struct Checkpoint: Hashable, Sendable {
     }
 }
 
+extension Checkpoint {
+    /// Whether a note names keys of its log as signers, and none of `keys`, of which some are that log's.
+    ///
+    /// So looks a checkpoint after an honest change of the log's key, to whoever holds the old one, and one
+    /// that somebody else signed in the log's name: nothing of it is proved.
+    package static func isByAnotherKey(_ note: SignedNote, than keys: [VerifierKey]) -> Bool {
+        guard let checkpoint = try? Checkpoint(text: note.text) else { return false }
+        let own = keys.filter { $0.isNamed(checkpoint.origin) }
+        let lines = note.signatures.filter { ExactText(checkpoint.origin) == $0.exactName }
+        return !own.isEmpty && !lines.isEmpty
+            && !lines.contains { line in own.contains { $0.isClaimed(by: line) } }
+    }
+}
+
 /// A checkpoint that its log signed, and who else did.
 package struct OpenedCheckpoint: Hashable, Sendable {
     /// The statement itself.

@@ -11,6 +11,10 @@ package struct Recovered: Hashable, Sendable {
     package var size: Int64
     /// Its root, hex.
     package var root: String
+    /// The first entry that may be lost, as far as was known then.
+    package var lostFrom: Int64
+    /// Why the log goes on, in the words of who decided it; nil if the entry has none.
+    package var reason: String?
 
     /// Every recovery of a log, oldest first.
     package static func all(in log: any EntryLog) throws -> [Recovered] {
@@ -19,9 +23,18 @@ package struct Recovered: Hashable, Sendable {
             guard let size = entry.data["signed"]?["size"]?.integer,
                 let root = entry.data["signed"]?["root"]?.string
             else { return nil }
-            return Recovered(position: entry.position, size: Int64(size), root: root)
+            return Recovered(
+                position: entry.position,
+                size: Int64(size),
+                root: root,
+                lostFrom: Int64(entry.data["lostFrom"]?.integer ?? 0),
+                reason: entry.data["reason"]?.string
+            )
         }
     }
+
+    /// Whether a checkpoint over that many entries ends in the range that is lost.
+    package func covers(_ size: Int64) -> Bool { lostFrom < size && size <= self.size }
 
     /// Whether it is about that checkpoint.
     package func concerns(_ checkpoint: Checkpoint) -> Bool {

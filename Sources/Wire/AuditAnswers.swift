@@ -229,6 +229,9 @@ package struct ReceiptCheck: Codable, Hashable, Sendable {
     package var witnesses: [WitnessAnswer]?
     /// The entries by which the pinned key was followed to its successors; absent if it signed itself.
     package var followed: [Int64]?
+    /// With `signer`: true if the checkpoint names another key of the same log as its signer, as after a
+    /// change of keys; whether that is an honest one, only a handover says.
+    package var otherKey: Bool?
 
     /// Makes the answer; what the entry says is put in once it can be believed.
     package init(result: String, vkey: String?, reason: String? = nil) {
@@ -318,8 +321,12 @@ package struct WitnessAnswer: Codable, Hashable, Sendable {
 package struct CosignAnswer: Codable, Hashable, Sendable {
     /// `cosigned`, `refused`, or `key` for a key that was made.
     package var result: String
-    /// Why not: `no-checkpoint`, `several`, `signer`, `sizes`, `conflict`, `not-an-extension`, `fork`.
+    /// Why not: `no-checkpoint`, `several`, `signer`, `retired-key`, `record-key` (the record
+    /// knows the log by another key), `sizes`, `conflict`, `not-an-extension`, `fork`.
     package var reason: String?
+    /// With `signer`: true if the checkpoint names another key of the same log as its signer, as after a
+    /// change of keys.
+    package var otherKey: Bool?
     /// Of a fork: the file with both checkpoints, which nobody who is honest could have signed.
     package var evidence: String?
     /// The log's name.
@@ -332,6 +339,8 @@ package struct CosignAnswer: Codable, Hashable, Sendable {
     package var vkey: String?
     /// The checkpoint with the cosignature added.
     package var note: String?
+    /// The entries by which the given key was followed to the one that signed; absent if it signed itself.
+    package var followed: [Int64]?
 
     /// Makes the answer; the rest is put in by whoever cosigns.
     package init(result: String, reason: String? = nil) {

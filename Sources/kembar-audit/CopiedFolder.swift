@@ -140,7 +140,8 @@ struct CopiedFolder: Examined {
             handovers: wish.handovers,
             progress: wish.progress
         ).answer()
-        if answer.fault?.code == "truncated", !hasWriteAheadLog {
+        let isAdmitted = answer.fault?.params["recovery"] != nil
+        if answer.fault?.code == "truncated", !isAdmitted, !hasWriteAheadLog {
             // Entries are signed that are not here, and nor is the file in which they would be.
             answer.fault?.code = "wal-missing"
         }

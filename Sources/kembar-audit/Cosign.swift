@@ -27,6 +27,9 @@ struct Cosign: AsyncParsableCommand {
     @Option(help: .words("Kunci log (vkey).", "The log's key (vkey)."))
     var vkey: String?
 
+    @Option(help: .words("Serah terima kunci (.tlog-proof).", "A key's handover (.tlog-proof)."))
+    var handover: [String] = []
+
     @Option(help: .words("Folder catatan saksi.", "The folder of the witness's record."))
     var record: String?
 
@@ -60,14 +63,15 @@ struct Cosign: AsyncParsableCommand {
         guard let file, let record else {
             throw Problem(.missingField, ["field": .string(file == nil ? "file" : "record")])
         }
-        let requests = try HandedRequests(BundleFolder.file(file), of: log).newest
+        let followed = FollowedKey(log, over: try KeyHandover.files(handover))
+        let requests = try HandedRequests(BundleFolder.file(file), of: followed).newest
         guard let request = requests.first else {
             return CosignAnswer(result: "refused", reason: "no-checkpoint")
         }
         guard requests.count == 1 else {
             return CosignAnswer(result: "refused", reason: "several")
         }
-        return try WitnessRecord(record).cosign(request, key, log)
+        return try WitnessRecord(record).cosign(request, key, followed)
     }
 
     private func makeKey(_ name: String) throws -> CosignAnswer {
@@ -98,6 +102,13 @@ struct Cosign: AsyncParsableCommand {
 }
 
 extension CosignAnswer {
+    /// Says more of a checkpoint that no rightful key signed.
+    fileprivate mutating func tellSigner(of note: SignedNote, _ log: FollowedKey) {
+        // One of its keys signed, but after it had handed over.
+        if (try? Checkpoint.open(note, keys: log.keys)) != nil { reason = "retired-key" }
+        if Checkpoint.isByAnotherKey(note, than: log.keys) { otherKey = true }
+    }
+
     /// How the command ends: two histories of one log are damage, as `kembar` numbers it.
     var status: Int32 { reason == "fork" ? 6 : result == "refused" ? 1 : 0 }
 }
@@ -109,10 +120,13 @@ struct WitnessRecord {
     init(_ folder: String) { self.folder = folder }
 
     /// Cosigns what goes on from the record, and remembers it before anybody gets the cosignature.
+    ///
+    /// `log` is the key that the witness trusts, followed as far as handovers lead. A record under another
+    /// key is not gone on with: whoever typed that key may have it from somebody who rewrote the log.
     func cosign(
         _ request: WitnessRequest,
         _ key: SigningKey,
-        _ log: VerifierKey
+        _ log: FollowedKey
     ) throws -> CosignAnswer {
         if mkdir(folder, 0o700) == 0 {
             try Self.sync(folderOf: folder)
@@ -125,21 +139,30 @@ struct WitnessRecord {
             return CosignAnswer(result: "refused", reason: "no-checkpoint")
         }
         let path = "\(folder)/\(claimed.originDigest)"
-        let stored = try self.stored(path, key, log)
+        let record = try self.stored(path, key, log)
+        let stored = record?.checkpoint
         var answer = CosignAnswer(result: "refused")
         answer.origin = claimed.origin
         answer.size = claimed.size
         answer.stored = stored?.size
         answer.vkey = key.cosignerKey.description
+        let rightful = log.keys(forSize: claimed.size)
+        // Before anything is held against the record: of a fork it would be said that one key signed both.
+        if record?.isByLog == false, (try? Checkpoint.open(request.note, keys: rightful)) != nil {
+            answer.reason = "record-key"
+            return answer
+        }
         do throws(WitnessRefusal) {
-            _ = try request.judge(stored: stored, logs: [log])
+            _ = try request.judge(stored: stored, logs: rightful)
         } catch {
             answer.reason = error.word
-            if error == .fork { answer.evidence = try keep(request.note, beside: path, log) }
+            if error == .notSigned { answer.tellSigner(of: request.note, log) }
+            if error == .fork { answer.evidence = try keep(request.note, beside: path, rightful) }
             return answer
         }
         let line = try key.cosign(request.note.text, at: Int64(time(nil)))
-        let cosigned = try request.cosigned(with: line, by: key.cosignerKey, log: log)
+        guard let signer = try request.note.verify(rightful).first?.key else { return answer }
+        let cosigned = try request.cosigned(with: line, by: key.cosignerKey, log: signer)
         // What a run that was cut off left there was never handed out.
         unlink(path + ".new")
         try Self.write(cosigned.record.description, to: path + ".new", mode: 0o600)
@@ -147,6 +170,7 @@ struct WitnessRecord {
         // A record that a power cut takes back would let us cosign a second history.
         try Self.sync(folderOf: path)
         answer.result = "cosigned"
+        if signer != log.links[0].key { answer.followed = log.positions }
         answer.note = cosigned.answer.description
         return answer
     }
@@ -157,13 +181,13 @@ struct WitnessRecord {
     private func keep(
         _ note: SignedNote,
         beside path: String,
-        _ log: VerifierKey
+        _ log: [VerifierKey]
     ) throws -> String {
         let other = try Checkpoint(text: note.text)
         let file = "\(path).fork-\(other.size)-\(other.root.hex.prefix(16))"
         // It was shown before: both are kept already.
         guard access(file, F_OK) != 0 else { return file }
-        let lines = try note.verify([log]).prefix(1).map(\.line)
+        let lines = try note.verify(log).prefix(1).map(\.line)
         let shown = try SignedNote(text: note.text, signatures: lines)
         let recorded = String(decoding: try BundleFolder.file(path), as: UTF8.self)
         unlink(file + ".new")
@@ -182,19 +206,23 @@ struct WitnessRecord {
         return descriptor
     }
 
-    /// What was cosigned last; a record that is there and can't be believed is no "never".
-    private func stored(_ path: String, _ key: SigningKey, _ log: VerifierKey) throws -> Checkpoint?
-    {
+    /// What was cosigned last, and whether the log signed it by a key that is known; a record that is
+    /// there and can't be believed is no "never".
+    private func stored(
+        _ path: String,
+        _ key: SigningKey,
+        _ log: FollowedKey
+    ) throws -> (checkpoint: Checkpoint, isByLog: Bool)? {
         guard access(path, F_OK) == 0 || errno != ENOENT else { return nil }
         let bytes = try BundleFolder.file(path)
         guard let note = try? SignedNote.parse(bytes),
-            let signatures = try? note.verify([log, key.cosignerKey]),
+            let signatures = try? note.verify(log.keys + [key.cosignerKey]),
             signatures.contains(where: { $0.key == key.cosignerKey }),
             let checkpoint = try? Checkpoint(text: note.text)
         else {
             throw Problem(.copyCheckpoint, ["path": .string(path), "fault": "kept-checkpoint"])
         }
-        return checkpoint
+        return (checkpoint, signatures.contains { log.keys.contains($0.key) })
     }
 
     /// Makes a new name in a folder outlast a power cut.

@@ -107,6 +107,9 @@ struct Session {
             if let asked = command as? any ConfirmedSubcommand, !asked.isConfirmed {
                 return try await performAsking(asked, page)
             }
+            // A console has one desk for many commands, between which a file may change.
+            var desk = desk
+            desk.notes = ReadNotes()
             let request = try command.request(desk)
             var response = try await answer(to: request, for: command)
             for next in try command.further(after: response, desk) {

@@ -222,3 +222,33 @@ enum FifteenEntries {
         #expect(throws: CheckpointFailure.foreignKey) { try decomposed.sign(with: key) }
     }
 }
+
+/// What a log's name on a signature says to whoever does not know the key.
+@Suite struct OtherKeyTests {
+    private static func key(_ name: String, _ number: UInt8) throws -> SigningKey {
+        try SigningKey(name: name, seed: [UInt8](repeating: number, count: 32))
+    }
+
+    @Test func `only a line of the log's own name, by none of its known keys, is another key's`()
+        throws
+    {
+        let (old, new) = (try Self.key("log.invalid", 1), try Self.key("log.invalid", 2))
+        let stranger = try Self.key("lain.invalid", 3)
+        let text = try Checkpoint(origin: "log.invalid", size: 0, root: MerkleTree.emptyRoot).text
+        func note(_ keys: SigningKey...) throws -> SignedNote {
+            try SignedNote(text: text, signatures: keys.map { try $0.sign(text) })
+        }
+        func isOther(_ note: SignedNote, _ keys: SigningKey...) -> Bool {
+            Checkpoint.isByAnotherKey(note, than: keys.map(\.verifierKey))
+        }
+        #expect(try isOther(note(new), old))
+        #expect(try isOther(note(new, stranger), old, stranger))
+        #expect(try !isOther(note(new), new))
+        #expect(try !isOther(note(new, old), old), "the key that is known signed too")
+        #expect(try !isOther(note(stranger), old), "nothing claims to be by the log")
+        #expect(try !isOther(note(new), stranger), "no key of that log is known")
+        let foreign = try Checkpoint(origin: "lain.invalid", size: 0, root: MerkleTree.emptyRoot)
+            .sign(with: stranger)
+        #expect(try !isOther(SignedNote.parse(foreign), old))
+    }
+}

@@ -86,6 +86,29 @@ import Workflows
             #expect(try check(after, new, []) == "whole")
             #expect(try check(after, old, handovers) == "whole")
             #expect(try check(after, old, []) == "signer")
+            // It is no forgery: another key of that name, which a handover leads to.
+            func other(
+                _ receipt: String,
+                _ key: VerifierKey?,
+                policy: TrustPolicy? = nil
+            ) throws -> Bool? {
+                let answer = try ReceiptVerification.answer(
+                    Array(receipt.utf8),
+                    vkey: key?.description,
+                    policy: policy
+                )
+                #expect(answer.result == "damaged" && answer.reason == "signer")
+                return answer.otherKey
+            }
+            #expect(try other(after.description, old) == true)
+            #expect(try other(before.description, new) == true)
+            let policy = try TrustPolicy("log \(old)\nquorum none\n")
+            #expect(try other(after.description, nil, policy: policy) == true)
+            let stranger = try SigningKey(
+                name: "lain.invalid",
+                seed: Array(repeating: 4, count: 32)
+            )
+            #expect(try other(after.description, stranger.verifierKey) == nil)
             // The files: one key, the new one, and nothing of the old.
             let held = try Self.files(home).keys(in: house.log)
             #expect(held.key.verifierKey == new)

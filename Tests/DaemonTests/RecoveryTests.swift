@@ -1,9 +1,11 @@
+import Answers
 import Audit
 import Engine
 import Entries
 import EventLog
 import Foundation
 import Testing
+import Wire
 import Workflows
 
 @testable import Daemon
@@ -77,6 +79,76 @@ import Workflows
         try await Household.with { home in
             _ = try home.house.checkpoints.signed()
             #expect(try home.house.checkpoints.lost(because: "tidak ada") == nil)
+        }
+    }
+
+    @Test func `a checkpoint from the range that is lost is named with the entry that admits it`()
+        async throws
+    {
+        try await Household.with { home in
+            let house = home.house
+            let identity = house.folder.identity
+            func note(_ size: Int64, _ root: TreeHash) throws -> String {
+                try Checkpoint(origin: identity.origin, size: size, root: root)
+                    .sign(with: house.folder.key)
+            }
+            let kept = try house.checkpoints.signed()
+            let head = house.log.head.size
+            try #require(head > 4)
+            let lost = try Checkpoint(
+                origin: identity.origin,
+                size: head + 20,
+                root: MerkleTree.leafHash([9])
+            )
+            _ = try await house.submitter.submit(
+                Submission(
+                    actor: .user(id: "a-0001", role: "kembar-admin"),
+                    key: "pulih",
+                    digest: "0123456789abcdef",
+                    request: .recover(
+                        Submission.Recovery(
+                            note: try lost.sign(with: house.folder.key),
+                            signed: lost,
+                            lostFrom: head - 1,
+                            reason: "cadangan lama"
+                        )
+                    )
+                )
+            )
+            let recovery = house.log.head.size - 1
+            func verify(_ since: String...) throws -> VerifyAnswer {
+                try Verification(
+                    house.log,
+                    identity,
+                    note: house.checkpoints.signed(),
+                    vkey: nil,
+                    since: since.joined()
+                ).answer()
+            }
+            #expect(try verify(kept).result == "whole")
+            // Over the log's end, and within it: another root where new entries stand by now.
+            for (size, code) in [(head + 20, "truncated"), (head, "root")] {
+                let answer = try verify(kept, note(size, MerkleTree.leafHash([9])))
+                #expect(answer.result == "damaged")
+                let fault = try #require(answer.fault)
+                #expect(fault.code == code)
+                #expect(fault.position == head - 1, "\(fault)")
+                #expect(fault.params["recovery"]?.integer == Int(recovery))
+                #expect(fault.params["recoveryReason"]?.string == "cadangan lama")
+                #expect(fault.params["lostFrom"]?.integer == Int(head) - 1)
+                #expect(fault.params["lostThrough"]?.integer == Int(head) + 19)
+            }
+            // What nobody admits is not hidden by what is admitted.
+            let forged = try verify(
+                note(head - 2, MerkleTree.leafHash([8])),
+                note(head + 20, MerkleTree.leafHash([9]))
+            )
+            #expect(forged.fault?.code == "root")
+            #expect(forged.fault?.params["since"]?.integer == Int(head) - 2)
+            #expect(forged.fault?.params["recovery"] == nil)
+            let beyond = try verify(note(head + 21, MerkleTree.leafHash([9])))
+            #expect(beyond.fault?.code == "truncated")
+            #expect(beyond.fault?.params["recovery"] == nil)
         }
     }
 }

@@ -65,7 +65,10 @@ import Wire
             )
             #expect(try await verify("--receipt", before, "--vkey", old).status == 0)
             #expect(try await verify("--receipt", after, "--vkey", new).status == 0)
-            #expect(try await verify("--receipt", after, "--vkey", old).status == 1)
+            let unfollowed = try await verify("--receipt", after, "--vkey", old)
+            #expect(unfollowed.status == 1)
+            #expect(unfollowed.output.contains("kunci lain dengan nama yang sama"))
+            #expect(unfollowed.output.contains("--handover"), "\(unfollowed)")
             let followed = try await verify(
                 "--receipt",
                 after,
@@ -97,6 +100,60 @@ import Wire
             try await again.done("admin", "key", "rotate", "--yes")
             try await again.done("audit", "verify", "--vkey", old)
             #expect(await again.stop() == .exited(0))
+        }
+    }
+
+    @Test func `a log witness follows the key by its handover, and by nothing else`() async throws {
+        try await Place.with { place in
+            let daemon = try await Daemon.serving(in: place)
+            try await daemon.begin()
+            let old = try await Self.key(daemon)
+            let secret = place.file("saksi.key")
+            try await daemon.done("audit", "cosign", "--new-key", "saksi.invalid", "--key", secret)
+            func request(_ words: String...) async throws -> String {
+                let file = place.file("permintaan-\(UUID().uuidString)")
+                try await daemon.run(["audit", "checkpoint"] + words).output
+                    .write(toFile: file, atomically: false, encoding: .utf8)
+                return file
+            }
+            func cosign(_ request: String, _ vkey: String, _ more: String...) async throws
+                -> Outcome
+            {
+                try await daemon.run(
+                    [
+                        "audit", "cosign", request, "--key", secret, "--vkey", vkey,
+                        "--record", place.file("catatan"),
+                    ] + more
+                )
+            }
+            let before = try await request()
+            let first = try await cosign(before, old)
+            #expect(first.status == 0, "\(first)")
+            let note = try String(contentsOfFile: before, encoding: .utf8)
+            let size = String(note.split(separator: "\n")[1])
+            try await daemon.done("admin", "key", "rotate", "--reason", "tahunan", "--yes")
+            let new = try await Self.key(daemon)
+            let handover = place.file("serah-terima.tlog-proof")
+            try await daemon.done("audit", "keys", "--output", handover)
+            let after = try await request("--since", size)
+
+            let unfollowed = try await cosign(after, old)
+            #expect(unfollowed.status == 1)
+            #expect(unfollowed.output.contains("kunci lain dengan nama yang sama"))
+            #expect(unfollowed.output.contains("--handover"), "\(unfollowed)")
+            let typed = try await cosign(after, new)
+            #expect(typed.status == 1)
+            #expect(typed.output.contains("mengenal log itu dengan kunci lain"), "\(typed)")
+            let nonsense = try await cosign(after, old, "--handover", before)
+            #expect(nonsense.status == 64, "\(nonsense)")
+            let signed = place.file("disaksikan.txt")
+            let on = try await cosign(after, old, "--handover", handover, "--output", signed)
+            #expect(on.status == 0, "\(on)")
+            #expect(on.output.contains("diikuti lewat serah terima"), "\(on)")
+            // The record has gone on: the new key alone is enough from now on.
+            let again = try await cosign(after, new)
+            #expect(again.status == 0, "\(again)")
+            await daemon.stop()
         }
     }
 
@@ -176,6 +233,8 @@ import Wire
             let entry = try #require(
                 try await third.entries().last { $0.type == "LogRecovered" }
             )
+            #expect(held.output.contains("Entri \(entry.position) (LogRecovered)"), "\(held)")
+            #expect(held.output.contains("disk rusak, cadangan lama"))
             #expect(entry.data["reason"]?.string == "disk rusak, cadangan lama")
             let through = try #require(entry.data["lostThrough"]?.integer)
             #expect(entry.data["signed"]?["size"]?.integer == through + 1)

@@ -1,4 +1,5 @@
 import Audit
+import Calendars
 import Entries
 import EventLog
 import Exports
@@ -141,12 +142,12 @@ import Wire
             default: note
             }
         let log = folder.key.verifierKey
-        let requests = HandedRequests(Array(text.utf8), of: log).newest
+        let requests = HandedRequests(Array(text.utf8), of: FollowedKey(log)).newest
         let request = try #require(requests.first)
         #expect(requests.count == 1 && request.note.description == note)
         let witness = try SigningKey(name: "saksi.invalid", seed: Array(repeating: 4, count: 32))
         let record = WitnessRecord(scratch.path + "/catatan")
-        let answer = try record.cosign(request, witness, log)
+        let answer = try record.cosign(request, witness, FollowedKey(log))
         #expect(answer.result == "cosigned")
         let opened = try Checkpoint.open(
             try #require(answer.note),
@@ -164,11 +165,26 @@ import Wire
         let (old, new) = (try await Self.note(folder, 3), try await Self.note(folder, 5))
         let hash = MerkleTree.leafHash([1]).base64
         let thread = "old 3\n\(hash)\n\n\(new)\nMenjawab:\n" + old + "dan lagi:\n" + new
-        let found = HandedRequests(Array(thread.utf8), of: log).newest
+        let found = HandedRequests(Array(thread.utf8), of: FollowedKey(log)).newest
         #expect(found.map(\.oldSize) == [3] && found.first?.note.description == new)
         let fork = try await Self.note(folder, 5, isOther: true)
-        #expect(HandedRequests(Array("x\n\(new)\n\(fork)".utf8), of: log).newest.count == 2)
-        #expect(HandedRequests(Array("Salam\n".utf8), of: log).newest.isEmpty)
+        let key = FollowedKey(log)
+        #expect(HandedRequests(Array("x\n\(new)\n\(fork)".utf8), of: key).newest.count == 2)
+        #expect(HandedRequests(Array("Salam\n".utf8), of: key).newest.isEmpty)
+        // Somebody else's in the log's name may be larger: the log's own is taken all the same.
+        let stranger = try SigningKey(
+            name: SmallFolder.origin,
+            seed: Array(repeating: 9, count: 32)
+        )
+        let larger = try Checkpoint(
+            origin: SmallFolder.origin,
+            size: 99,
+            root: MerkleTree.leafHash([9])
+        ).sign(with: stranger)
+        let among = HandedRequests(Array("x\n\(larger)\n\(old)\n\(new)".utf8), of: key).newest
+        #expect(among.map(\.note.description) == [new])
+        let alone = HandedRequests(Array("x\n\(larger)\n".utf8), of: key).newest
+        #expect(alone.map(\.note.description) == [larger], "it is refused with its reason")
     }
 
     @Test func `a fork is told, kept once with both checkpoints, and the record stays`()
@@ -181,7 +197,7 @@ import Wire
         let place = scratch.path + "/catatan"
         func cosign(_ note: String) throws -> CosignAnswer {
             let request = try #require(WitnessRequest(Array(note.utf8)))
-            return try WitnessRecord(place).cosign(request, witness, log)
+            return try WitnessRecord(place).cosign(request, witness, FollowedKey(log))
         }
         let note = try await Self.note(folder, 5)
         let fork = try await Self.note(folder, 5, isOther: true)
@@ -203,5 +219,96 @@ import Wire
         let found = try await Self.verify(folder, since: kept)
         #expect(found.fault?.code == "root" && found.fault?.params["since"] == 5)
         #expect(try cosign(note).result == "cosigned")
+    }
+
+    // MARK: After a change of the log's key
+
+    /// The proof that `old` adopted `new` in the last entry of a tree of `size` entries.
+    private static func handover(
+        from old: SigningKey,
+        to new: SigningKey,
+        size: Int64
+    ) throws -> KeyHandover {
+        let time = Timestamp(milliseconds: 1_780_000_000_000)
+        let entry = Entry(
+            id: "00000000-0000-4000-8000-000000000001",
+            source: "https://\(SmallFolder.origin)",
+            type: "KeyAdopted",
+            subject: nil,
+            moment: Moment(instant: time, offsetMinutes: 480),
+            recorded: time,
+            position: size - 1,
+            command: CommandStamp(id: "k", part: 1, parts: 1, digest: "0123456789abcdef"),
+            actor: .user(id: "a-0001", role: "kembar-admin"),
+            data: [
+                "vkey": .string(new.verifierKey.description),
+                "previous": .string(old.verifierKey.description),
+            ]
+        )
+        let bytes = try entry.encoded()
+        var frontier = TreeFrontier()
+        for index in 0..<(size - 1) { _ = frontier.append(MerkleTree.leafHash([UInt8(index)])) }
+        let before = frontier
+        _ = frontier.append(MerkleTree.leafHash(bytes))
+        let note = try Checkpoint(origin: SmallFolder.origin, size: size, root: frontier.root)
+            .sign(with: old)
+        return KeyHandover(
+            try EntryReceipt(
+                line: EntryLine(bytes),
+                position: size - 1,
+                inclusion: InclusionProof(hashes: Array(before.subtrees.reversed())),
+                note: SignedNote.parse(note)
+            )
+        )
+    }
+
+    @Test
+    func `a record goes on under a new key by its handover, and not because somebody typed it`()
+        throws
+    {
+        let scratch = try Scratch()
+        func key(_ number: UInt8) throws -> SigningKey {
+            try SigningKey(name: SmallFolder.origin, seed: Array(repeating: number, count: 32))
+        }
+        let (old, new) = (try key(1), try key(2))
+        let witness = try SigningKey(name: "saksi.invalid", seed: Array(repeating: 4, count: 32))
+        func note(_ size: Int64, _ key: SigningKey, root: UInt8 = 1) throws -> String {
+            try Checkpoint(
+                origin: SmallFolder.origin,
+                size: size,
+                root: MerkleTree.leafHash([root])
+            ).sign(with: key)
+        }
+        func cosign(_ note: String, _ log: FollowedKey) throws -> CosignAnswer {
+            let request = try #require(WitnessRequest(Array(note.utf8)))
+            return try WitnessRecord(scratch.path + "/catatan").cosign(request, witness, log)
+        }
+        let pinned = FollowedKey(old.verifierKey)
+        let typed = FollowedKey(new.verifierKey)
+        let handover = try Self.handover(from: old, to: new, size: 5)
+        let followed = FollowedKey(old.verifierKey, over: [handover])
+        try #require(followed.keys == [old.verifierKey, new.verifierKey])
+
+        #expect(try cosign(note(5, old), pinned).result == "cosigned")
+        let stranger = try cosign(note(5, new), pinned)
+        #expect(stranger.reason == "signer" && stranger.otherKey == true && stranger.note == nil)
+        for root: UInt8 in [1, 2] {
+            // Neither gone on with nor called a fork: nobody knows whose key that is.
+            let refused = try cosign(note(5, new, root: root), typed)
+            #expect(refused.reason == "record-key" && refused.evidence == nil)
+            #expect(refused.status == 1)
+        }
+        let retired = try cosign(note(6, old), followed)
+        #expect(retired.reason == "retired-key")
+        let fork = try cosign(note(5, new, root: 2), followed)
+        #expect(fork.reason == "fork" && fork.status == 6)
+
+        let on = try cosign(note(5, new), followed)
+        #expect(on.result == "cosigned" && on.followed == [4])
+        // From now on the record knows the new key.
+        let later = try cosign(note(5, new), typed)
+        #expect(later.result == "cosigned" && later.followed == nil)
+        #expect(try cosign(note(5, new), followed).result == "cosigned")
+        #expect(try cosign(note(5, old), pinned).reason == "record-key")
     }
 }

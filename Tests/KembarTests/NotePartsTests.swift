@@ -1,4 +1,7 @@
+import FoundationEssentials
+import Synchronization
 import Testing
+import Wire
 
 @testable import kembar
 
@@ -26,5 +29,39 @@ import Testing
         }
         #expect(further.parts.allSatisfy { !$0.isEmpty })
         #expect(NoteParts([own[3]]).further(of: "a.invalid").parts.isEmpty)
+    }
+
+    @Test func `what is named with --since is read once, since a pipe has it only once`()
+        async throws
+    {
+        let notes =
+            (1...200).map { note("kembar.invalid/x", $0) }
+            + (1...9).map { note("lain.invalid", $0) }
+        let root = String(repeating: "A", count: 43) + "="
+        var answer = Samples.verification
+        answer.result = "whole"
+        answer.fault = nil
+        answer.since = 9
+        answer.sinceCount = 1
+        answer.sinceOthers = 1
+        let body = try JSONLine.text(of: answer)
+        try await TinyServer.serving(.answer(status: 200, body: body)) { server in
+            let test = TestDesk(
+                ["audit", "verify", "--since", "-", "--json", "--socket", server.path],
+                files: ["-": notes.joined().replacing("\nAAAA=\n", with: "\n\(root)\n")]
+            )
+            var desk = test.desk
+            let read = desk.read
+            let count = Mutex(0)
+            desk.read = { path, piece throws(Desk.FileFailure) in
+                count.withLock { $0 += 1 }
+                try read(path, piece)
+            }
+            #expect(await Session(desk: desk).run() == .done)
+            #expect(count.withLock { $0 } == 1)
+            #expect(server.asked.count > 2, "in parts")
+            let told = try JSONDecoder().decode(VerifyAnswer.self, from: Data(test.output.utf8))
+            #expect(told.sinceOthers == 9)
+        }
     }
 }

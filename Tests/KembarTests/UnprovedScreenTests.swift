@@ -115,4 +115,69 @@ import Wire
         #expect(text().contains(words) && !text().contains("--vkey"))
         #expect(text().contains("kembar.invalid/x+1+z"))
     }
+
+    @Test(arguments: [
+        (
+            "id", "Dengan kunci itu tanda bukti ini tidak membuktikan apa-apa.",
+            "kunci lain dengan nama yang sama", "TIDAK utuh"
+        ),
+        (
+            "en", "By that key this receipt proves nothing.", "by another key of that name",
+            "NOT whole"
+        ),
+    ])
+    func `a key that may have been changed is no forgery, and the way to follow it is told`(
+        language: String,
+        headline: String,
+        words: String,
+        forgery: String
+    ) {
+        var check = ReceiptCheck(result: "damaged", vkey: "x+1+y", reason: "signer")
+        let page = page(language)
+        func text() -> String {
+            ReceiptScreen(check).screen(page).text(page)
+                .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+        #expect(text().contains(forgery) && !text().contains("--handover"))
+        check.otherKey = true
+        #expect(text().contains(headline) && text().contains(words))
+        #expect(text().contains("--handover") && text().contains("kembar audit keys --output"))
+        #expect(!text().contains(forgery))
+        #expect(ReceiptScreen(check).status == .refused)
+
+        var answer = CosignAnswer(result: "refused", reason: "signer")
+        func refusal() -> String { page.say(WitnessPhrases.reason(answer)) }
+        #expect(!refusal().contains("--handover"))
+        answer.otherKey = true
+        #expect(refusal().contains(words) && refusal().contains("--handover"))
+        answer = CosignAnswer(result: "refused", reason: "record-key")
+        #expect(refusal().contains("--handover") && refusal().contains("--record"))
+    }
+
+    @Test(arguments: [
+        ("id", "Di antara entri 9 dan 12", "Entri 15 (LogRecovered)", "sebab: disk rusak"),
+        ("en", "Between entry 9 and 12", "Entry 15 (LogRecovered)", "because: disk rusak"),
+    ])
+    func `a loss that the log admits is told in a sentence, and is a loss all the same`(
+        language: String,
+        range: String,
+        entry: String,
+        reason: String
+    ) {
+        var answer = Samples.verification
+        answer.fault = VerifyFault(
+            position: 9,
+            code: "root",
+            params: [
+                "signed": 13, "since": 13, "recovery": 15, "lostFrom": 9, "lostThrough": 13,
+                "recoveryReason": "disk rusak",
+            ]
+        )
+        let page = page(language)
+        let text = VerifyScreen(answer).screen(page).text(page)
+            .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(text.contains(range) && text.contains(entry) && text.contains(reason))
+        #expect(!text.contains("recovery") && !text.contains("lostFrom"), "\(text)")
+        #expect(VerifyScreen(answer).status == .refused)
+    }
 }

@@ -1,4 +1,5 @@
 import Mail
+import Synchronization
 
 /// Checkpoints in a file of their own, or in mails that somebody saved.
 enum SavedNote {
@@ -18,6 +19,20 @@ enum SavedNote {
             throw Failure.tooManyCheckpoints(path: path, count: notes.count)
         }
         return notes
+    }
+}
+
+/// The notes of the files that one command names, each file read and divided once: of a pipe the second
+/// reading has nothing.
+final class ReadNotes: Sendable {
+    private let kept = Mutex<[String: NoteParts]>([:])
+
+    /// The parts of the file's notes, from the first reading.
+    func parts(of path: String, _ desk: Desk) throws -> NoteParts {
+        if let known = kept.withLock({ $0[path] }) { return known }
+        let parts = NoteParts(try SavedNote.texts(of: path, desk))
+        kept.withLock { $0[path] = parts }
+        return parts
     }
 }
 

@@ -60,6 +60,16 @@ struct AuditCosign: ScreenSubcommand, CopySubcommand {
 
     @Option(
         help: .words(
+            "Serah terima kunci (kembar audit keys --output): dengan itu kunci lama diikuti ke yang baru.",
+            "A key's handover (kembar audit keys --output): by it an old key is followed to the new one.",
+            value: Phrase("berkas", "file")
+        ),
+        completion: .file()
+    )
+    var handover: [String] = []
+
+    @Option(
+        help: .words(
             "Folder catatan saksi: apa yang terakhir ditandatangani.",
             "The folder of the witness's record: what was cosigned last.",
             value: Phrase("folder")
@@ -87,7 +97,7 @@ struct AuditCosign: ScreenSubcommand, CopySubcommand {
 
     var words: [String] {
         ["cosign"] + option("new-key", newKey) + option("vkey", vkey) + option("record", record)
-            + (file.map { ["--", $0] } ?? [])
+            + handover.flatMap { ["--handover", $0] } + (file.map { ["--", $0] } ?? [])
     }
 
     var evidence: [String]? { ["--key", key] }
@@ -115,6 +125,12 @@ struct AuditCosign: ScreenSubcommand, CopySubcommand {
             screen.addVerbatim(answer.vkey ?? "")
         case "cosigned":
             screen.add(WitnessPhrases.cosigned(answer.origin ?? "", answer.size ?? 0))
+            if output != nil, let followed = answer.followed {
+                screen.field(
+                    KeyPhrases.successor,
+                    page.language.say(KeyPhrases.followed(followed))
+                )
+            }
             if output == nil, let note = answer.note {
                 for line in note.split(separator: "\n", omittingEmptySubsequences: false) {
                     screen.addVerbatim(String(line))

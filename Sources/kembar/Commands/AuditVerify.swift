@@ -124,7 +124,7 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
     }
 
     func request(_ desk: Desk) throws -> Request {
-        try request(since.map { NoteParts(try SavedNote.texts(of: $0, desk)).first }, desk)
+        try request(since.map { try desk.notes.parts(of: $0, desk).first }, desk)
     }
 
     private func request(_ notes: [String]?, _ desk: Desk) throws -> Request {
@@ -142,7 +142,7 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
         guard let since else { return [] }
         let answer = try response.decoded(VerifyAnswer.self)
         guard answer.result == "whole" else { return [] }
-        let parts = NoteParts(try SavedNote.texts(of: since, desk))
+        let parts = try desk.notes.parts(of: since, desk)
         return try parts.further(of: answer.origin).parts.map { try request($0, desk) }
     }
 
@@ -174,7 +174,7 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
         let asked = answer
         if let since, answer.result == "whole" {
             // Those that were not even sent: the daemon had said by then which log is its own.
-            let parts = NoteParts(try SavedNote.texts(of: since, desk))
+            let parts = try desk.notes.parts(of: since, desk)
             let others = parts.further(of: answer.origin).otherCount
             if others > 0 { answer.sinceOthers = (answer.sinceOthers ?? 0) + others }
         }

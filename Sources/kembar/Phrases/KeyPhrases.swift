@@ -41,6 +41,12 @@ enum KeyPhrases {
         "This checkpoint is signed by an old key AFTER that key was replaced: it is not this office's any more."
     )
 
+    /// Of a checkpoint that names another key of the log as its signer.
+    static let another = Phrase(
+        "Checkpoint itu tidak ditandatangani kunci yang Anda pegang, tetapi kunci lain dengan nama yang sama. Kunci log yang diganti diikuti dari yang lama ke yang baru dengan --handover BERKAS. Minta berkasnya kepada pemelihara log: kembar audit keys --output BERKAS; semua serah terima juga ada dalam berkas auditor, folder data/keys. Tanpa serah terima jangan percaya kunci yang lain itu.",
+        "That checkpoint was not signed by the key that you hold, but by another key of that name. A log's key that was changed is followed from the old one to the new one with --handover FILE. Ask whoever keeps the log for the file: kembar audit keys --output FILE; all handovers also lie in a bundle, folder data/keys. Without a handover do not trust that other key."
+    )
+
     static let rotationQuestion = Phrase(
         "Ganti kunci log sekarang? Kunci lama dihapus. [y/t] ",
         "Change the log's key now? The old key is removed. [y/n] "

@@ -36,6 +36,16 @@ enum ReceiptPhrases {
         }
     }
 
+    /// In the place of the result, where the key may have been changed: nothing says that it is a forgery.
+    static let notByThisKey = Phrase(
+        "Dengan kunci itu tanda bukti ini tidak membuktikan apa-apa.",
+        "By that key this receipt proves nothing."
+    )
+    static let fromBefore = Phrase(
+        "Tanda bukti dari sebelum pergantian kunci diperiksa dengan kunci yang lama.",
+        "A receipt from before a change of the key is checked with the old key."
+    )
+
     static func reason(_ reason: String) -> Phrase {
         switch reason {
         case "no-key":

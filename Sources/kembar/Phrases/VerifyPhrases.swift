@@ -67,6 +67,28 @@ enum VerifyPhrases {
             + check(code)
     }
 
+    /// What the log itself says of a checkpoint that it does not fit; nil if it says nothing.
+    static func admitted(_ fault: VerifyFault) -> Phrase? {
+        guard let entry = fault.params["recovery"]?.integer,
+            let first = fault.params["lostFrom"]?.integer,
+            let last = fault.params["lostThrough"]?.integer
+        else { return nil }
+        let because = fault.params["recoveryReason"]?.string.map {
+            Phrase(", sebab: \($0)", ", because: \($0)")
+        }
+        return Phrase(
+            "Entri \(entry) (LogRecovered) mencatat bahwa entri \(first) sampai \(last) mungkin hilang ketika log dilanjutkan dari salinan yang lebih tua",
+            "Entry \(entry) (LogRecovered) records that entries \(first) to \(last) may have been lost when the log went on from an older copy"
+        ) + (because ?? Phrase(""))
+            + Phrase(
+                ". Itu keterangan log sendiri: tanyakan siapa yang memutuskannya, dan bandingkan dengan surat dan salinan dari waktu itu.",
+                ". That is the log's own word: ask who decided it, and compare with letters and copies of that time."
+            )
+    }
+
+    /// Particulars that are said in a sentence, not in a line of their own.
+    static let inSentences: Set = ["recovery", "lostFrom", "lostThrough", "recoveryReason"]
+
     /// What to do about a fault that may be a mistake in copying.
     static func remedy(_ code: String) -> Phrase? {
         switch code {

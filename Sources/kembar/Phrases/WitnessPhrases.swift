@@ -59,10 +59,17 @@ enum WitnessPhrases {
                 "Checkpoint ini dan yang terakhir dicatat saksi ini sama-sama mencakup \(stored) entri dan ditandatangani kunci log itu, tetapi isinya berbeda: itu membuktikan bahwa ada dua riwayat. Keduanya disimpan di \(answer.evidence ?? ""). Jangan hapus berkas itu, dan beri tahu atasan serta auditor.",
                 "This checkpoint and the one that this witness recorded last both cover \(stored) entries and are signed by the log's key, but they differ: that proves that there are two histories. Both are kept in \(answer.evidence ?? ""). Do not delete that file, and tell your superior and the auditor."
             )
+        case "signer" where answer.otherKey == true: KeyPhrases.another
         case "signer":
             Phrase(
                 "Checkpoint itu tidak ditandatangani kunci log itu.",
                 "The checkpoint is not signed by that log key."
+            )
+        case "retired-key": KeyPhrases.retired
+        case "record-key":
+            Phrase(
+                "Catatan saksi ini mengenal log itu dengan kunci lain. Kunci baru tidak diterima begitu saja: berikan kunci yang lama dengan --vkey, dan serah terimanya dengan --handover BERKAS (dari pemelihara log: kembar audit keys --output BERKAS). Bila kunci lama hilang, tidak ada serah terima; bicarakan dengan atasan, simpan catatan ini, lalu mulai catatan baru dengan --record FOLDER.",
+                "This witness's record knows that log by another key. A new key is not taken just like that: give the old key with --vkey, and its handover with --handover FILE (from whoever keeps the log: kembar audit keys --output FILE). If the old key was lost, there is no handover; talk to your superior, keep this record, then begin a new one with --record FOLDER."
             )
         case "conflict":
             Phrase(

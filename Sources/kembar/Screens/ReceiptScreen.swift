@@ -20,12 +20,13 @@ struct ReceiptScreen {
     func screen(_ page: Page) -> Screen {
         var screen = Screen(page)
         let language = page.language
-        screen.add(
-            check.reason == "hash-only"
-                ? ReceiptPhrases.hashOnly : ReceiptPhrases.result(check.result),
-            as: check.result == "whole" ? .heading : .warning
-        )
-        if let reason = check.reason { screen.add(ReceiptPhrases.reason(reason), indent: 4) }
+        screen.add(headline, as: check.result == "whole" ? .heading : .warning)
+        if check.otherKey == true {
+            screen.add(KeyPhrases.another, indent: 4)
+            screen.add(ReceiptPhrases.fromBefore, indent: 4)
+        } else if let reason = check.reason {
+            screen.add(ReceiptPhrases.reason(reason), indent: 4)
+        }
         if let origin = check.origin { screen.field(StatusPhrases.origin, origin) }
         if let size = check.size {
             screen.field(ReceiptPhrases.signed, language.say(ReceiptPhrases.covers(size)))
@@ -62,6 +63,12 @@ struct ReceiptScreen {
         // Only the first entry says so.
         if check.position == 0, check.data?["rehearsal"]?.bool == true { screen.markRehearsal() }
         return screen
+    }
+
+    private var headline: Phrase {
+        if check.otherKey == true { return ReceiptPhrases.notByThisKey }
+        return check.reason == "hash-only"
+            ? ReceiptPhrases.hashOnly : ReceiptPhrases.result(check.result)
     }
 
     /// The zone of whoever recorded the entry.

@@ -33,7 +33,9 @@ struct VerifyScreen {
         if let fault = answer.fault, !isSignedByOther, !isOutside {
             screen.add(VerifyPhrases.fault(fault), as: .warning)
             if let remedy = VerifyPhrases.remedy(fault.code) { screen.add(remedy, indent: 4) }
-            for (name, value) in fault.params.sorted(by: { $0.key < $1.key }) {
+            if let admitted = VerifyPhrases.admitted(fault) { screen.add(admitted, indent: 4) }
+            for (name, value) in fault.params.sorted(by: { $0.key < $1.key })
+            where !VerifyPhrases.inSentences.contains(name) {
                 let items = value.array ?? [value]
                 let words = items.map { $0.string ?? $0.canonicalText }.joined(separator: ", ")
                 screen.add(VerifyPhrases.detail(name, words), indent: 4)
