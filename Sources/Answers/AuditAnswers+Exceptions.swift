@@ -120,11 +120,14 @@ extension AuditAnswers {
                 find("impossible", [entry.position], ["code": .string(problem.code.rawValue)])
             }
             if step.isRedacted {
-                let redactor = try log.redaction(of: entry.position).map { [$0.position] } ?? []
+                let redaction = try log.redaction(of: entry.position)
+                    .map { try HistoryReader.entry($0, in: log) }
+                let positions = redaction.map { [$0.position] } ?? []
                 find(
                     "redacted",
-                    [entry.position] + redactor,
-                    roles: ["redacted"] + redactor.map { _ in "redaction" }
+                    [entry.position] + positions,
+                    redaction?.data["authority"].map { ["authority": $0] } ?? [:],
+                    roles: ["redacted"] + positions.map { _ in "redaction" }
                 )
             }
             switch EngineEvent(rawValue: entry.type) {

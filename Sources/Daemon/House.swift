@@ -29,6 +29,8 @@ struct House: Sendable {
     /// The log's entries once more on a second disk; nil where the settings name none.
     var mirror: Mirror?
     var metrics = Metrics()
+    /// Whose turn it is to hold the views against the log.
+    var comparing = ComparisonTurn()
     /// The places for those who follow the log.
     var followers = Followers()
     /// The clock that a rehearsal moves; nil for a real daemon.

@@ -6,6 +6,7 @@ import Logging
 import ServiceLifecycle
 import Synchronization
 import Wire
+import Workflows
 
 /// Wakes once a minute and looks at what is due; a lost wake-up costs a minute, nothing else.
 ///
@@ -66,7 +67,7 @@ struct ReminderLoop: Service {
             // The next wake-up finds the same things owed: nothing is lost by this failure.
             logger.error("wake-up failed", metadata: ["error": "\(error)"])
             wakeUp.troubles.note(error, at: wakeUp.submitter.door.clock.now())
-            return error is LogFailure && (try? wakeUp.look()) != nil ? .refused : .failed
+            return Round(error, isAnswering: (try? wakeUp.read()) != nil)
         }
     }
 
@@ -82,6 +83,31 @@ struct ReminderLoop: Service {
                 "cause": "\(failure.cause)",
             ]
         )
+    }
+}
+
+extension ReminderLoop.Round {
+    /// How a round ended that threw `error`, while log and views answered who reads, or did not.
+    init(_ error: any Error, isAnswering: Bool) {
+        self = isAnswering && Self.isOfLog(error) ? .refused : .failed
+    }
+
+    private static func isOfLog(_ error: any Error) -> Bool {
+        switch error {
+        case is LogFailure: true
+        // Only damage: from anything else a new life may save the views.
+        case let behind as WakeUp.ViewsBehind: isDamage(behind.cause)
+        default: isDamage(error)
+        }
+    }
+
+    /// Whether it is an entry that can't be read, by this program or at all: the next life meets it too.
+    private static func isDamage(_ error: any Error) -> Bool {
+        switch error {
+        case is NewerEntry, SubmissionFailure.unreadable: true
+        case let failure as LogFailure: failure.code == .damaged
+        default: false
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Projections
+import Synchronization
 import Wire
 
 /// The views as a running daemon serves them, held against the log.
@@ -25,12 +26,30 @@ enum ServedViews {
     }
 }
 
+/// Lets one compare at a time: whoever comes meanwhile is sent away and not made to wait.
+///
+/// Each would make files of twice the views' size, and auditors can ask as often as they like.
+final class ComparisonTurn: Sendable {
+    private let isTaken = Mutex(false)
+
+    /// Does `work`; nil where somebody is at it already.
+    func take<Answer>(_ work: () throws -> Answer) rethrows -> Answer? {
+        let isFree = isTaken.withLock { isTaken in
+            defer { isTaken = true }
+            return !isTaken
+        }
+        guard isFree else { return nil }
+        defer { isTaken.withLock { $0 = false } }
+        return try work()
+    }
+}
+
 extension House {
     /// Holds what is served against the log; views lie beside it, so an answer comes without them too.
     func compareViews(_ answer: inout VerifyAnswer) {
         do {
-            let found = try ServedViews.compared(of: self)
-            answer.hold(views: found.word, differing: found.differing)
+            let found = try comparing.take { try ServedViews.compared(of: self) }
+            answer.hold(views: found?.word ?? "not-checked", differing: found?.differing)
         } catch {
             // No room, or no file that can be copied: the answer says that nobody looked.
             answer.hold(views: "not-checked")

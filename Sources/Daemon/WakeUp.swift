@@ -85,18 +85,29 @@ package struct WakeUp: Sendable {
     ///
     /// A round that had nothing to do has hardly asked either.
     func look() throws {
+        let last = try read()
+        // Views that only lag have been brought along by this round, and what came since is the next
+        // one's; those in memory, or with a damaged entry, follow as well as others.
+        let position = views.state.position
+        guard position < last, let cause = views.failure else { return }
+        throw ViewsBehind(position: position, cause: cause)
+    }
+
+    /// Reads of the log and of the views, as whoever asks them does; throws what is in the way.
+    ///
+    /// Returns the log's last position.
+    @discardableResult
+    func read() throws -> Int64 {
         let last = submitter.log.head.size - 1
         _ = try submitter.log.entry(at: last)
         _ = try views.firstDue()
-        let (position, cause) = views.state
-        guard position < last, let cause else { return }
-        throw ViewsBehind(position: position, cause: cause)
+        return last
     }
 
     /// The views stand still, so what is owed now is not known.
     struct ViewsBehind: Error {
         var position: Int64
-        var cause: String
+        var cause: any Error
     }
 
     /// Records of every term whose last day is over that it has ended; that needs no open window.

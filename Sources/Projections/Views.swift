@@ -27,7 +27,7 @@ package final class Views: Sendable {
     let recent: RecentEntries?
     private let opened: Mutex<ViewStore>
     /// Why the views are in memory and not in their file, if so.
-    private let inMemoryBecause: Mutex<String?>
+    private let inMemoryBecause: Mutex<(any Error)?>
     /// The last entry that could not be read; its agreement stands as it was before.
     private let unreadablePosition = Mutex<Int64?>(nil)
     // Readers go through side by side, a swap of the file alone.
@@ -40,9 +40,8 @@ package final class Views: Sendable {
         var position: Int64
         var frontier: TreeFrontier
         var rules: RulesInForce?
-        var lastError: String?
-        /// The entry that only a newer program can read, if that was the last error.
-        var newerEntry: NewerEntry?
+        /// What kept the views from following the log last; nil when they did.
+        var failure: (any Error)?
         var waiters: [Waiter] = []
         var lastWaiter = 0
     }
@@ -86,7 +85,7 @@ package final class Views: Sendable {
     private static func open(
         _ path: String,
         _ log: any EntryLog
-    ) throws -> (store: ViewStore, reason: String?) {
+    ) throws -> (store: ViewStore, reason: (any Error)?) {
         do {
             var store = try ViewStore.open(path: path)
             if try !store.matches(log) {
@@ -101,7 +100,7 @@ package final class Views: Sendable {
             throw failure
         } catch {
             // Reading goes on; the next start tries the file again.
-            return (try ViewStore.inMemory(), String(describing: error))
+            return (try ViewStore.inMemory(), error)
         }
     }
 
@@ -187,14 +186,12 @@ package final class Views: Sendable {
     /// What somebody else in it has brought so far already is not done again: of a hundred who wait, the first
     /// works for all.
     private func follow(to last: Int64) {
-        guard progress.withLock({ $0.position < last || $0.lastError != nil }) else { return }
+        guard progress.withLock({ $0.position < last || $0.failure != nil }) else { return }
         do {
             try projectAll()
-            progress.withLock { ($0.lastError, $0.newerEntry) = (nil, nil) }
+            progress.withLock { $0.failure = nil }
         } catch {
-            progress.withLock {
-                ($0.lastError, $0.newerEntry) = (String(describing: error), error as? NewerEntry)
-            }
+            progress.withLock { $0.failure = error }
         }
     }
 
@@ -256,7 +253,7 @@ package final class Views: Sendable {
         return try work()
     }
 
-    private var isInMemory: Bool { inMemoryBecause.withLock { $0 != nil } }
+    private var isInMemory: Bool { memoryCause != nil }
 
     /// Runs on `queue`, as everything that writes.
     private func rebuildBeside() throws {
@@ -280,7 +277,7 @@ package final class Views: Sendable {
         let unreadable = try rebuild.fill(queue)
         gate.sync(flags: .barrier) { opened.withLock { $0 = ViewStore(filled: queue) } }
         unreadablePosition.withLock { $0 = unreadable }
-        if let error { inMemoryBecause.withLock { $0 = String(describing: error) } }
+        if let error { inMemoryBecause.withLock { $0 = error } }
         try reach(rebuild)
     }
 
@@ -291,14 +288,24 @@ package final class Views: Sendable {
 
     /// The last position that the views contain, and what went wrong last.
     package var state: (position: Int64, lastError: String?) {
-        let (position, error) = progress.withLock { ($0.position, $0.lastError) }
-        let reason = inMemoryBecause.withLock { $0 }
+        let (position, failure) = progress.withLock { ($0.position, $0.failure) }
         let unreadable = unreadablePosition.withLock { $0 }.map { "entry \($0) is damaged" }
-        return (position, error ?? unreadable ?? reason.map { "in memory: \($0)" })
+        return (
+            position,
+            failure.map { String(describing: $0) } ?? unreadable
+                ?? memoryCause.map { "in memory: \($0)" }
+        )
     }
 
+    /// What keeps the views from following the log; nil while they follow, in memory or around a damaged
+    /// entry as well as otherwise.
+    package var failure: (any Error)? { progress.withLock { $0.failure } }
+
+    /// Why the views are in memory and not in their file; nil if they are not.
+    var memoryCause: (any Error)? { inMemoryBecause.withLock { $0 } }
+
     /// The entry before which the views stand still because only a newer program can read it.
-    package var newerEntry: NewerEntry? { progress.withLock { $0.newerEntry } }
+    package var newerEntry: NewerEntry? { failure as? NewerEntry }
 
     /// The rules in force as of the views' position.
     package var rules: RulesInForce? { progress.withLock { $0.rules } }

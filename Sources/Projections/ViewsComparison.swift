@@ -28,6 +28,12 @@ package enum ViewsComparison: Hashable, Sendable {
     package var differing: Int? { if case .differ(let rows) = self { rows } else { nil } }
 }
 
+/// The views could not be compared, for want of room for instance: that says nothing of what they are worth.
+package struct ViewsNotCompared: Error, Hashable, Sendable {
+    /// What the database said, for a journal.
+    package let cause: String
+}
+
 extension Views {
     /// Compares the views as they are served at this moment with new ones made from the log, in files of
     /// the existing `folder`, which the caller removes.
@@ -43,10 +49,22 @@ extension Views {
     /// position that the kept ones have reached.
     ///
     /// Both files are written to: give it copies. The rows are compared inside the database, so memory does
-    /// not grow with them.
+    /// not grow with them. Throws `ViewsNotCompared` where disk or memory is the trouble.
     package static func compare(
         kept: String,
         fresh: String,
+        _ log: any EntryLog
+    ) throws -> ViewsComparison {
+        do {
+            return try comparison(kept, fresh, log)
+        } catch let error as DatabaseError {
+            throw ViewsNotCompared(cause: error.description)
+        }
+    }
+
+    private static func comparison(
+        _ kept: String,
+        _ fresh: String,
         _ log: any EntryLog
     ) throws -> ViewsComparison {
         // Whatever is wrong with the file, it is one that would be made anew.
@@ -64,7 +82,7 @@ extension Views {
             if let unreadable = try rebuild.write(.status, to: fresh) {
                 throw SubmissionFailure.unreadable(position: unreadable)
             }
-            let found = differences(kept, fresh)
+            let found = try differences(kept, fresh)
             // One may have come while the new ones were made.
             guard found != .same, try redacts(log, after: position) else { return found }
         }
@@ -73,21 +91,27 @@ extension Views {
     /// Nil for a file that is no usable one.
     private static func isOfLog(_ kept: String, _ log: any EntryLog) throws -> Bool? {
         do {
-            let store = try ViewStore(path: kept)
-            guard try store.isUsable() else { return nil }
-            let isOfLog = try store.matches(log)
-            try store.pool.close()
-            return isOfLog
-        } catch is DatabaseError {
+            return try asking(kept) { store in
+                try store.isUsable() ? try store.matches(log) : nil
+            }
+        } catch let error as DatabaseError where error.isOfContent {
             return nil
         }
     }
 
     private static func reached(_ kept: String) throws -> Int64 {
+        try asking(kept) { try $0.position() }
+    }
+
+    /// Opens the file for one question, and lets go of it whatever comes of that.
+    private static func asking<Answer>(
+        _ kept: String,
+        _ question: (ViewStore) throws -> Answer
+    ) throws -> Answer {
         let store = try ViewStore(path: kept)
-        let position = try store.position()
+        let answer = Result { try question(store) }
         try store.pool.close()
-        return position
+        return try answer.get()
     }
 
     private static func redacts(_ log: any EntryLog, after position: Int64) throws -> Bool {
@@ -104,27 +128,33 @@ extension Views {
     private static func bring(_ kept: String, beyond position: Int64, _ log: any EntryLog) throws {
         let views = try Views(path: kept, log: log)
         views.catchUpNow()
-        let reached = views.state.position
-        if let newer = views.newerEntry { throw newer }
+        let failure = views.failure
         try views.store.pool.close()
-        guard reached > position else {
-            throw SubmissionFailure.unreadable(position: position + 1)
+        if let newer = failure as? NewerEntry { throw newer }
+        // The file is asked: what the views hold in memory, because it can't be written, is gone with them.
+        guard try reached(kept) <= position else { return }
+        if let cause = views.memoryCause {
+            throw ViewsNotCompared(cause: String(describing: cause))
         }
+        throw failure ?? SubmissionFailure.unreadable(position: position + 1)
     }
 
     /// Counts the rows that only one of the two files has.
-    private static func differences(_ kept: String, _ fresh: String) -> ViewsComparison {
-        do {
-            let database = try DatabaseQueue(path: fresh)
-            let rows = try database.writeWithoutTransaction { db in
+    private static func differences(_ kept: String, _ fresh: String) throws -> ViewsComparison {
+        let database = try DatabaseQueue(path: fresh)
+        let counted = Result {
+            try database.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA trusted_schema = OFF")
                 try db.execute(sql: "ATTACH DATABASE ? AS kept", arguments: [kept])
                 return try dumped.reduce(0) { try $0 + differences($1, db) }
             }
-            try database.close()
+        }
+        try database.close()
+        do {
+            let rows = try counted.get()
             return rows == 0 ? .same : .differ(rows: rows)
-        } catch {
-            // The new file has just been made: what can't be asked is the kept one.
+        } catch let error as DatabaseError where error.isOfContent {
+            // The new file has just been made: what is not as it should be is the kept one.
             return .unusable
         }
     }
@@ -150,4 +180,11 @@ extension Views {
             """
         return try [missing, extra].reduce(0) { try $0 + (Int.fetchOne(db, sql: $1) ?? 0) }
     }
+}
+
+extension DatabaseError {
+    /// Whether a file that was read is not what it should be: broken, or without a table or a column.
+    ///
+    /// Everything else, a full disk above all, would be the same with the best of files.
+    var isOfContent: Bool { isOfBrokenFile || resultCode == .SQLITE_ERROR }
 }

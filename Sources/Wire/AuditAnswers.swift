@@ -36,7 +36,8 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     package var sinceOthers: Int?
     /// What the views beside the log are worth; they are disposable.
     ///
-    /// `same`, `differ`, `other-log`, `unusable`; of a copied folder also `none`, of a running daemon `not-checked`.
+    /// `same`, `differ`, `other-log`, `unusable`; `not-checked` where nobody could look; of a copied folder also
+    /// `none`; absent where nobody was asked to.
     package var views: String?
     /// How many rows of the views are not what the log says.
     package var viewsRows: Int?
@@ -101,6 +102,17 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
         views = word
         viewsRows = rows
         if ["same", "differ"].contains(word) { checked.append("views") }
+    }
+
+    /// Says of the views what the answer to another part of the same question says, if that is worse.
+    package mutating func join(viewsOf other: VerifyAnswer) {
+        let ranked = ["none", "not-checked", "same", "unusable", "other-log", "differ"]
+        let rank = { (answer: VerifyAnswer) in
+            (answer.views.flatMap(ranked.firstIndex) ?? -1, answer.viewsRows ?? 0)
+        }
+        guard rank(other) > rank(self), let word = other.views else { return }
+        checked.removeAll { $0 == "views" }
+        hold(views: word, differing: other.viewsRows)
     }
 }
 

@@ -100,6 +100,10 @@ import Workflows
             let answer = try home.house.auditAnswers.exceptions()
             #expect(Set(answer.findings.map(\.kind)) == Set(AuditAnswers.kinds))
             #expect(answer.kinds == AuditAnswers.kinds)
+            let redacted = answer.findings.filter { $0.kind == "redacted" }
+            // The note, and the correction that repeated it.
+            #expect(!redacted.isEmpty)
+            #expect(redacted.allSatisfy { $0.params == ["authority": "Berita acara 1"] })
             #expect(answer.root == home.house.log.head.root.hex)
             #expect(answer.size == home.house.log.head.size)
             #expect(answer.calendar.name == "id-bali")

@@ -134,6 +134,78 @@ import Workflows
         }
     }
 
+    @Test(arguments: [
+        (SubmissionFailure.unreadable(position: 7) as any Error, ReminderLoop.Round.refused),
+        (
+            WakeUp.ViewsBehind(position: 6, cause: SubmissionFailure.unreadable(position: 7)),
+            .refused
+        ),
+        (SubmissionFailure.clockNotAhead, .failed),
+        (WakeUp.ViewsBehind(position: 6, cause: POSIXError(.EIO)), .failed),
+        (POSIXError(.EIO), .failed),
+    ] as [(any Error, ReminderLoop.Round)])
+    func `a damaged place is as damaged for the next life, anything else may not be`(
+        error: any Error,
+        round: ReminderLoop.Round
+    ) {
+        #expect(ReminderLoop.Round(error, isAnswering: true) == round)
+        #expect(ReminderLoop.Round(error, isAnswering: false) == .failed)
+    }
+
+    @Test func `an entry that only a newer program reads keeps the watchdog fed`() async throws {
+        try await Household.with { household in
+            let house = household.house
+            let loop = Self.loop(house, ManualClock())
+            #expect(await loop.wake() == .ended)
+            try await Self.append(to: house.log) { $0.dataVersion = 2 }
+            #expect(await loop.wake() == .refused)
+            #expect(house.views.newerEntry != nil)
+            #expect(house.wakeUp.troubles.failed != nil)
+        }
+    }
+
+    /// They answer as well as others, and a command that came just now is the next round's.
+    @Test func `views with a damaged entry that lag for a moment are no failure`() async throws {
+        try await Household.with { household in
+            let house = household.house
+            let damaged = try await Self.append(to: house.log, bytes: [0x7B])
+            await house.views.catchUp()
+            #expect(house.views.state.lastError == "entry \(damaged) is damaged")
+            try await house.submitter.record(.daemonStarted, key: "just now", [:])
+            #expect(house.views.lag > 0)
+            try house.wakeUp.look()
+            #expect(await Self.loop(house, ManualClock()).wake() == .ended)
+        }
+    }
+
+    /// Appends one more beginning of a daemon, changed as wished, or `bytes` in its place.
+    @discardableResult
+    private static func append(
+        to log: SQLiteLog,
+        bytes: [UInt8]? = nil,
+        _ change: (inout Entry) -> Void = { _ in }
+    ) async throws -> Int64 {
+        let position = log.head.size
+        let last = try #require(try log.entry(at: position - 1)?.bytes)
+        var entry = try Entry(bytes: last)
+        entry.position = position
+        entry.id = "6f1e2a3b-4c5d-4e6f-8a7b-9c0d1e2f3a4b"
+        entry.type = EngineEvent.daemonStarted.rawValue
+        entry.command.id = "appended"
+        change(&entry)
+        let whole = try NewEntry(entry)
+        let new = NewEntry(
+            bytes: bytes ?? whole.bytes,
+            subject: nil,
+            subjectVersion: nil,
+            type: whole.type,
+            command: whole.command,
+            part: whole.part
+        )
+        _ = try await log.write { try $0.append(new) }
+        return position
+    }
+
     /// A copy that was put back, a long outage, an import: batch by batch takes several times as long.
     @Test func `views that miss most of a long log are made anew`() {
         let isRebuilding = Views.isRebuilding

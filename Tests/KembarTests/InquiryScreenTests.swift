@@ -1,3 +1,4 @@
+import Entries
 import Language
 import Testing
 import Wire
@@ -45,5 +46,39 @@ import Wire
                 A reminder came late, 2026-0001: due 26 Nov 2026 08:00 WITA, issued 26 Nov 2026 08:15 WITA (entry 9)
                 """
         )
+    }
+
+    @Test func `the ground of a redaction stands as its cause, with the entry that says it`() {
+        let answer = ExceptionsAnswer(
+            origin: "kembar.invalid/x",
+            size: 47,
+            root: "00ff",
+            asOf: "2018-12-12T10:00:00.000+08:00",
+            calendar: CountedBy(
+                name: "id-bali",
+                label: Label(id: "Bali", en: "Bali"),
+                version: 1
+            ),
+            kinds: ["redacted"],
+            lateDays: 5,
+            holdDays: 10,
+            findings: [
+                Finding(
+                    kind: "redacted",
+                    agreement: "2018-0001",
+                    positions: [9, 46],
+                    roles: ["redacted", "redaction"],
+                    params: ["authority": "Berita acara 1"]
+                )
+            ],
+            offsetMinutes: 480,
+            rehearsal: false
+        )
+        let text = { (language: Language) in
+            let page = Page(language: language, width: 160)
+            return ExceptionsScreen(answer: answer).screen(page).text(page)
+        }
+        #expect(text(.id).contains("Sebab: \"Berita acara 1\" (entri 46); "), "\(text(.id))")
+        #expect(text(.en).contains("Cause: \"Berita acara 1\" (entry 46); "), "\(text(.en))")
     }
 }

@@ -44,7 +44,33 @@ import Wire
           "reason": "salah ketik"}, "correctedBy": [], "redacted": false}]}]}
         """
 
-    private static func told(_ language: Language, hasWidth: Bool = false) throws -> [String] {
+    /// A day that was corrected twice; afterwards a name was taken out of the entry.
+    private static let corrected = """
+        {"rehearsal": false, "offsetMinutes": 480, "agreements": [{"id": "2018-0001", "title": "Kota Kembar",
+        "synthetic": false, "steps": [
+        {"position": 9, "type": "ScopeDiscussed", "label": {"id": "Ruang lingkup dibahas", "en": "Scope discussed"},
+         "time": "2018-11-09", "recorded": "2018-11-07T10:00:00.000+08:00", "actor": "a-0001",
+         "data": {}, "original": {"time": "2018-11-05", "data": {}}, "correctedBy": [44, 45], "redacted": true,
+         "rule": {"workflow": "k@1", "event": "ScopeDiscussed", "source": "x", "mark": "unverified"}},
+        {"position": 44, "type": "Corrected", "label": {"id": "Ralat", "en": "Correction"},
+         "time": "2018-12-10", "recorded": "2018-12-10T10:00:00.000+08:00", "actor": "a-0002",
+         "data": {"corrections": [{"position": 9, "time": "2018-11-07T00:00:00.000+08:00",
+          "timeprecision": "day"}]}, "correctedBy": [], "redacted": false},
+        {"position": 45, "type": "Corrected", "label": {"id": "Ralat", "en": "Correction"},
+         "time": "2018-12-10", "recorded": "2018-12-10T11:00:00.000+08:00", "actor": "a-0002",
+         "data": {"corrections": [{"position": 9, "time": "2018-11-09T00:00:00.000+08:00",
+          "timeprecision": "day"}]}, "correctedBy": [], "redacted": false},
+        {"position": 46, "type": "Redacted", "label": {"id": "Data pribadi dihapus", "en": "Redaction"},
+         "time": "2018-12-12", "recorded": "2018-12-12T10:00:00.000+08:00", "actor": "a-0003",
+         "data": {"position": 9, "authority": "Berita acara 1", "entry": {}}, "correctedBy": [],
+         "redacted": false}]}]}
+        """
+
+    private static func told(
+        _ language: Language,
+        _ story: String = story,
+        hasWidth: Bool = false
+    ) throws -> [String] {
         let answer = try JSONDecoder().decode(ReplayAnswer.self, from: Data(story.utf8))
         var page = Page(language: language, width: 60)
         page.hasWidth = hasWidth
@@ -87,5 +113,38 @@ import Wire
     @Test func `lines are broken where a width was said, and not in a pipe`() throws {
         #expect(try Self.told(.id).contains { $0.count > 200 })
         #expect(try Self.told(.id, hasWidth: true).allSatisfy { $0.count <= 60 })
+    }
+
+    @Test func `of a day corrected twice each correction tells its own two days`() throws {
+        let told = try Self.told(.id, Self.corrected)[1]
+        #expect(
+            told.contains(
+                "waktu kejadian dari “Senin, 5 November 2018” menjadi “Rabu, 7 November 2018” [entri 44]"
+            ),
+            "\(told)"
+        )
+        #expect(
+            told.contains(
+                "waktu kejadian dari “Rabu, 7 November 2018” menjadi “Jumat, 9 November 2018” [entri 45]"
+            ),
+            "\(told)"
+        )
+    }
+
+    @Test func `a redaction is told with who, when, on what ground and by which entry`() throws {
+        let told = try Self.told(.id, Self.corrected)[1]
+        #expect(
+            told.hasSuffix(
+                " Data pribadi dalam entri 9 dihapus oleh a-0003 pada hari Rabu, 12 Desember 2018, dengan dasar “Berita acara 1”; buktinya tetap utuh [entri 46]."
+            ),
+            "\(told)"
+        )
+        let english = try Self.told(.en, Self.corrected)[1]
+        #expect(
+            english.hasSuffix(
+                " a-0003 took personal data out of entry 9 on Wednesday, 12 December 2018, on the authority of “Berita acara 1”; its proof stays whole [entry 46]."
+            ),
+            "\(english)"
+        )
     }
 }

@@ -127,12 +127,17 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
         try request(since.map { try desk.notes.parts(of: $0, desk).first }, desk)
     }
 
-    private func request(_ notes: [String]?, _ desk: Desk) throws -> Request {
+    private func request(
+        _ notes: [String]?,
+        _ desk: Desk,
+        isOfLogAlone: Bool = false
+    ) throws -> Request {
         .get(
             ["audit", "verify"],
             [
                 ("vkey", vkey), ("since", notes.map { Self.query($0.joined().utf8) }),
                 ("policy", try policy.map { Self.query(try desk.content(of: $0)) }),
+                ("logOnly", isOfLogAlone ? "true" : nil),
             ]
         )
     }
@@ -143,7 +148,10 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
         let answer = try response.decoded(VerifyAnswer.self)
         guard answer.result == "whole" else { return [] }
         let parts = try desk.notes.parts(of: since, desk)
-        return try parts.further(of: answer.origin).parts.map { try request($0, desk) }
+        return try parts.further(of: answer.origin).parts.map {
+            // A daemon that compares no views does not know the word for it either.
+            try request($0, desk, isOfLogAlone: answer.views != nil)
+        }
     }
 
     /// Of two parts the one that found something, else both together.
@@ -156,6 +164,7 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
         answer.sinceCount = (first.sinceCount ?? 0) + (answer.sinceCount ?? 0)
         answer.sinceOthers = first.sinceOthers
         if let since = first.since { answer.since = max(since, answer.since ?? 0) }
+        answer.join(viewsOf: first)
         var joined = next
         joined.body = Array(try JSONLine.text(of: answer).utf8)
         return joined

@@ -66,6 +66,31 @@ enum NarrationPhrases {
         return words + Phrase(" [") + CommonPhrases.entries([position]) + Phrase("].")
     }
 
+    /// Who took personal data out of an entry, when and on what ground.
+    static func redacted(
+        _ position: Int64,
+        by redaction: Int64,
+        actor: String,
+        recorded: String,
+        authority: String?
+    ) -> Phrase {
+        var words =
+            Phrase(
+                " Data pribadi dalam entri \(position) dihapus oleh \(actor) pada hari ",
+                " \(actor) took personal data out of entry \(position) on "
+            ) + Phrase { $0.date(String(recorded.prefix(10))) }
+        if let authority {
+            words =
+                words
+                + Phrase(
+                    ", dengan dasar “\(authority)”",
+                    ", on the authority of “\(authority)”"
+                )
+        }
+        return words + Phrase("; buktinya tetap utuh [", "; its proof stays whole [")
+            + CommonPhrases.entries([redaction]) + Phrase("].")
+    }
+
     static func source(_ source: String) -> Phrase {
         Phrase(", menurut \(source)", ", according to \(source)")
     }

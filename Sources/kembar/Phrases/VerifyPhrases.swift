@@ -226,8 +226,8 @@ enum VerifyPhrases {
         case "none": Phrase("tidak ikut disalin", "not in the copy")
         case "not-checked":
             Phrase(
-                "TIDAK diperiksa: salinannya tidak dapat dibuat (ruang disk?)",
-                "NOT checked: no copy of them could be made (room on the disk?)"
+                "TIDAK diperiksa: ruang disk tidak cukup, atau pemeriksaan lain sedang berjalan",
+                "NOT checked: too little room on the disk, or another check is under way"
             )
         default: Phrase(state)
         }

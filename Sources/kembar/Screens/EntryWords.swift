@@ -227,7 +227,7 @@ struct EntryWords {
     }
 
     /// The corrected time, as exact as it is known.
-    private static func time(of correction: JSONValue) -> String? {
+    static func time(of correction: JSONValue) -> String? {
         guard let time = correction["time"]?.string else { return nil }
         return switch correction["timeprecision"]?.string {
         case "day": String(time.prefix(10))

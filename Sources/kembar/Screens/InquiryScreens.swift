@@ -240,13 +240,17 @@ struct ExceptionsScreen {
         }
     }
 
-    /// The reasons that were recorded; whether they are the cause is the auditor's to say.
+    /// The reasons and authorities that were recorded, each with its entry; whether they are the cause is
+    /// the auditor's to say.
     private func cause(_ findings: [Finding]) -> Phrase {
-        let reasons = findings.compactMap { finding in
-            finding.params["reason"]?.string.map {
-                Phrase("\"\($0)\" (") + CommonPhrases.entries(Array(finding.positions.prefix(1)))
-                    + Phrase(")")
+        let reasons = findings.compactMap { finding -> Phrase? in
+            let words = finding.params["reason"] ?? finding.params["authority"]
+            // A redaction's authority stands in its own entry, not in the one that lost something.
+            let own = zip(finding.positions, finding.roles ?? []).first { $0.1 == "redaction" }?.0
+            guard let text = words?.string, let position = own ?? finding.positions.first else {
+                return nil
             }
+            return Phrase("\"\(text)\" (") + CommonPhrases.entries([position]) + Phrase(")")
         }
         return reasons.isEmpty
             ? InquiryPhrases.noCause + InquiryPhrases.byAuditor

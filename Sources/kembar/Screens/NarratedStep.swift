@@ -8,11 +8,18 @@ struct NarratedStep {
     struct Words {
         fileprivate let names: OfficeNames
         fileprivate let corrections: [Int64: ReplayStep]
+        /// The redactions, by the entry that each took something from.
+        fileprivate let redactions: [Int64: ReplayStep]
 
         init(_ agreement: AgreementReplay) {
             names = OfficeNames(agreement.offices ?? [:])
             corrections = Dictionary(
                 agreement.steps.filter { $0.type == "Corrected" }.map { ($0.position, $0) }
+            ) { first, _ in first }
+            redactions = Dictionary(
+                agreement.steps.filter { $0.type == "Redacted" }.compactMap { step in
+                    step.data["position"]?.integer.map { (Int64($0), step) }
+                }
             ) { first, _ in first }
         }
     }
@@ -36,11 +43,16 @@ struct NarratedStep {
         if step.late == true, step.actor != "system" {
             told = told + NarrationPhrases.late(step.recorded)
         }
-        for position in step.correctedBy { told = told + correction(position) }
+        for position in step.correctedBy {
+            told = told + correction(position)
+            if words.corrections[position]?.redacted == true {
+                told = told + redaction(of: position)
+            }
+        }
         if let position = step.voidedBy {
             told = told + NarrationPhrases.voided(position, reason: reason(of: position))
         }
-        if step.redacted { told = told + Phrase(" ") + HistoryPhrases.redacted }
+        if step.redacted { told = told + redaction(of: step.position) }
         guard step.voidedBy == nil, let state = step.state else { return told }
         let known = Set((before?.awaiting ?? []).map(\.position))
         let opened = state.awaiting.filter { !known.contains($0.position) }
@@ -64,6 +76,20 @@ struct NarratedStep {
 
     private func reason(of position: Int64) -> String? {
         words.corrections[position]?.data["reason"]?.string
+    }
+
+    /// Who took personal data out of an entry, when, and on whose authority, where that is known here.
+    private func redaction(of position: Int64) -> Phrase {
+        guard let redaction = words.redactions[position] else {
+            return Phrase(" ") + HistoryPhrases.redacted
+        }
+        return NarrationPhrases.redacted(
+            position,
+            by: redaction.position,
+            actor: redaction.actor,
+            recorded: redaction.recorded,
+            authority: redaction.data["authority"]?.string
+        )
     }
 
     // MARK: Fields
@@ -134,17 +160,13 @@ struct NarratedStep {
         guard let entry = words.corrections[position] else {
             return NarrationPhrases.corrected([position])
         }
-        let changes = (entry.data["corrections"]?.array ?? []).filter { change in
-            change["position"]?.integer.map(Int64.init) == step.position
-        }
+        let changes = changes(by: position)
         // What it made void is told by itself.
         guard !changes.contains(where: { $0["void"]?.bool == true }) else { return Phrase("") }
         var parts: [Phrase] = []
         for change in changes {
-            if change["time"] != nil {
-                parts.append(
-                    NarrationPhrases.changedTime(step.original?.time ?? step.time, to: step.time)
-                )
+            if let time = EntryWords.time(of: change) {
+                parts.append(NarrationPhrases.changedTime(self.time(before: position), to: time))
             }
             for (name, value) in (change["set"]?.object ?? [:]).sorted(by: { $0.key < $1.key }) {
                 let old = self.value(of: name, before: position)
@@ -172,12 +194,26 @@ struct NarratedStep {
     private func value(of name: String, before position: Int64) -> JSONValue? {
         var value = recorded[name]
         for earlier in step.correctedBy where earlier < position {
-            for change in words.corrections[earlier]?.data["corrections"]?.array ?? []
-            where change["position"]?.integer.map(Int64.init) == step.position {
+            for change in changes(by: earlier) {
                 guard let set = change["set"]?[name] else { continue }
                 value = set == .null ? nil : set
             }
         }
         return value
+    }
+
+    /// When it was said to have happened until a correction: what the last one set before it, else what
+    /// was recorded.
+    private func time(before position: Int64) -> String {
+        step.correctedBy.filter { $0 < position }
+            .flatMap { changes(by: $0) }
+            .compactMap(EntryWords.time).last ?? step.original?.time ?? step.time
+    }
+
+    /// What a correction says of this entry.
+    private func changes(by position: Int64) -> [JSONValue] {
+        (words.corrections[position]?.data["corrections"]?.array ?? []).filter { change in
+            change["position"]?.integer.map(Int64.init) == step.position
+        }
     }
 }
