@@ -134,16 +134,18 @@ import Workflows
         }
     }
 
-    @Test(arguments: [
-        (SubmissionFailure.unreadable(position: 7) as any Error, ReminderLoop.Round.refused),
-        (
-            WakeUp.ViewsBehind(position: 6, cause: SubmissionFailure.unreadable(position: 7)),
-            .refused
-        ),
-        (SubmissionFailure.clockNotAhead, .failed),
-        (WakeUp.ViewsBehind(position: 6, cause: POSIXError(.EIO)), .failed),
-        (POSIXError(.EIO), .failed),
-    ] as [(any Error, ReminderLoop.Round)])
+    @Test(
+        arguments: [
+            (SubmissionFailure.unreadable(position: 7) as any Error, ReminderLoop.Round.refused),
+            (
+                WakeUp.ViewsBehind(position: 6, cause: SubmissionFailure.unreadable(position: 7)),
+                .refused
+            ),
+            (SubmissionFailure.clockNotAhead, .failed),
+            (WakeUp.ViewsBehind(position: 6, cause: POSIXError(.EIO)), .failed),
+            (POSIXError(.EIO), .failed),
+        ] as [(any Error, ReminderLoop.Round)]
+    )
     func `a damaged place is as damaged for the next life, anything else may not be`(
         error: any Error,
         round: ReminderLoop.Round

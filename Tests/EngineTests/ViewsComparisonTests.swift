@@ -107,11 +107,13 @@ import Workflows
     }
 
     /// A full disk says nothing of what the views are worth.
-    @Test(arguments: [
-        (ResultCode.SQLITE_CORRUPT, true), (.SQLITE_NOTADB, true), (.SQLITE_ERROR, true),
-        (.SQLITE_FULL, false), (.SQLITE_IOERR, false), (.SQLITE_NOMEM, false),
-        (.SQLITE_CANTOPEN, false), (.SQLITE_BUSY, false),
-    ] as [(ResultCode, Bool)])
+    @Test(
+        arguments: [
+            (ResultCode.SQLITE_CORRUPT, true), (.SQLITE_NOTADB, true), (.SQLITE_ERROR, true),
+            (.SQLITE_FULL, false), (.SQLITE_IOERR, false), (.SQLITE_NOMEM, false),
+            (.SQLITE_CANTOPEN, false), (.SQLITE_BUSY, false),
+        ] as [(ResultCode, Bool)]
+    )
     func `only what is wrong with a file is held against it`(code: ResultCode, isOfContent: Bool) {
         #expect(DatabaseError(resultCode: code).isOfContent == isOfContent)
     }
@@ -127,39 +129,5 @@ import Workflows
         #expect(throws: ViewsNotCompared.self) {
             try Views.compare(kept: kept, fresh: folder.path + "/none/fresh.db", shop.log)
         }
-    }
-
-    @Test func `where only a newer program can read on, no file is left open`() async throws {
-        let (shop, scratch, folder) = (try await Workshop(), try Scratch(), try Scratch())
-        try await story(shop)
-        let views = try await followed(shop, scratch)
-        let scope = try #require(try shop.entries().first { $0.type == "ScopeDiscussed" })
-        _ = try await shop.submit(
-            "r",
-            .redact(
-                agreement: "2018-0001",
-                Redaction(
-                    position: scope.position,
-                    set: ["scope": ["(dihapus)"]],
-                    authority: "Berita acara 1"
-                )
-            )
-        )
-        var newer = try #require(try shop.entries().last)
-        newer.position = shop.log.head.size
-        newer.id = "6f1e2a3b-4c5d-4e6f-8a7b-9c0d1e2f3a4b"
-        newer.type = EngineEvent.daemonStarted.rawValue
-        newer.subject = nil
-        newer.command.id = "newer"
-        newer.dataVersion = 2
-        let appended = try NewEntry(newer)
-        _ = try await shop.log.write { try $0.append(appended) }
-        #expect(throws: NewerEntry.self) { try views.compare(in: folder.path) }
-        let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").filter {
-            // One that is closed meanwhile, by another test, leads nowhere.
-            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)"))?
-                .hasPrefix(folder.path) == true
-        }
-        #expect(open == [])
     }
 }

@@ -43,7 +43,7 @@ import Wire
         answer.fault = nil
         answer.since = 9
         answer.sinceCount = 1
-        answer.sinceOthers = 1
+        answer.sinceOthers = 9
         let body = try JSONLine.text(of: answer)
         try await TinyServer.serving(.answer(status: 200, body: body)) { server in
             let test = TestDesk(
