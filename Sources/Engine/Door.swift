@@ -30,23 +30,7 @@ package struct Door: Sendable {
         clock: any WallClock,
         steady: (any SteadyClock)? = nil
     ) -> Door {
-        Door(clock: clock, steady: steady) { randomUUID() }
-    }
-
-    /// A random UUID (RFC 9562, 5.4) by one call of the kernel: Foundation's opens a file for each.
-    private static func randomUUID() -> String {
-        var random = SystemRandomNumberGenerator()
-        let high = random.next() & 0xffff_ffff_ffff_0fff | 0x4000
-        let low = random.next() & 0x3fff_ffff_ffff_ffff | 0x8000_0000_0000_0000
-        let bytes = [high, low].flatMap { word in
-            (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * $0)) }
-        }
-        return UUID(
-            uuid: (
-                bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7],
-                bytes[8], bytes[9], bytes[10], bytes[11], bytes[12], bytes[13], bytes[14], bytes[15]
-            )
-        ).uuidString.lowercased()
+        Door(clock: clock, steady: steady) { UUID().uuidString.lowercased() }
     }
 }
 

@@ -85,14 +85,7 @@ import Workflows
 
     @Test func `the golden data of a postponement and of the reminder after it`() async throws {
         let shop = try await Workshop()
-        _ = try await shop.propose("1")
-        _ = try await shop.happen("2", "discuss", at: "2018-11-07", ["scope": ["a"]])
-        _ = try await shop.happen(
-            "3",
-            "await",
-            at: "2018-11-07",
-            ["office": "35.72", "for": "kesiapan"]
-        )
+        try await shop.awaitReadiness()
         shop.clock.move(to: try instant("2018-11-22T00:00:00.000Z"))
         #expect(try await shop.submitter.remind("2018-0001").count == 1)
         let receipt = try await shop.submit(

@@ -11,14 +11,7 @@ import Workflows
 /// Views are held against the log as it was where they are, row by row.
 @Suite struct ViewsComparisonTests {
     private func story(_ shop: Workshop) async throws {
-        _ = try await shop.propose("1")
-        _ = try await shop.happen("2", "discuss", at: "2018-11-07", ["scope": ["a"]])
-        _ = try await shop.happen(
-            "3",
-            "await",
-            at: "2018-11-07",
-            ["office": "35.72", "for": "kesiapan"]
-        )
+        try await shop.awaitReadiness()
         _ = try await shop.propose("4", at: "2018-11-01")
     }
 

@@ -145,3 +145,17 @@ final class Scratch: Sendable {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 }
+
+extension Workshop {
+    /// An agreement that waits since 7 November for Kota Blitar, under the keys 1 to 3.
+    func awaitReadiness() async throws {
+        _ = try await propose("1")
+        _ = try await happen("2", "discuss", at: "2018-11-07", ["scope": ["a"]])
+        _ = try await happen(
+            "3",
+            "await",
+            at: "2018-11-07",
+            ["office": "35.72", "for": "kesiapan"]
+        )
+    }
+}

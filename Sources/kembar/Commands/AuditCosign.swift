@@ -58,15 +58,7 @@ struct AuditCosign: ScreenSubcommand, CopySubcommand {
     )
     var vkey: String?
 
-    @Option(
-        help: .words(
-            "Serah terima kunci (kembar audit keys --output): dengan itu kunci lama diikuti ke yang baru.",
-            "A key's handover (kembar audit keys --output): by it an old key is followed to the new one.",
-            value: Phrase("berkas", "file")
-        ),
-        completion: .file()
-    )
-    var handover: [String] = []
+    @Option(help: .handover, completion: .file()) var handover: [String] = []
 
     @Option(
         help: .words(

@@ -66,15 +66,7 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
     )
     var policy: String?
 
-    @Option(
-        help: .words(
-            "Serah terima kunci (kembar audit keys --output): dengan itu kunci lama diikuti ke yang baru.",
-            "A key's handover (kembar audit keys --output): by it an old key is followed to the new one.",
-            value: Phrase("berkas", "file")
-        ),
-        completion: .file()
-    )
-    var handover: [String] = []
+    @Option(help: .handover, completion: .file()) var handover: [String] = []
 
     @Option(
         help: .words(
@@ -217,4 +209,15 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
     }
 
     func status(_ answer: VerifyAnswer) -> ProcessStatus { VerifyScreen(answer).status }
+}
+
+extension ArgumentHelp {
+    /// Of the option by which a log's old key is followed to the new one.
+    static var handover: ArgumentHelp {
+        .words(
+            "Serah terima kunci (kembar audit keys --output): dengan itu kunci lama diikuti ke yang baru.",
+            "A key's handover (kembar audit keys --output): by it an old key is followed to the new one.",
+            value: Phrase("berkas", "file")
+        )
+    }
 }
