@@ -55,7 +55,9 @@ extension KeyHandover {
     /// Reads the proofs in files of whoever verifies.
     static func files(_ paths: [String]) throws -> [KeyHandover] {
         try paths.map { path in
-            guard let receipt = try? EntryReceipt(try BundleFolder.file(path)) else {
+            // A file that can't be read is its own trouble, told by the file's name.
+            let bytes = try BundleFolder.file(path)
+            guard let receipt = try? EntryReceipt(bytes) else {
                 throw Problem(
                     .badField,
                     ["field": "handover", "value": .string(path), "expected": "handover"]

@@ -41,7 +41,7 @@ enum Failure: Error, Hashable, Sendable {
     /// No backup lies in the folder.
     case noBackup(folder: String)
     /// A log is there already: a restored one does not go over it.
-    case logInTheWay(folder: String)
+    case logInTheWay(folder: String, name: String)
     /// A file or folder that another program has locked.
     case inUse(path: String)
     /// The answer, or a part of it, could not be written; the number is the system's.

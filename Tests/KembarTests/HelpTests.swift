@@ -50,6 +50,13 @@ import Testing
         }
     }
 
+    @Test func `only a usage line goes on under its first word`() {
+        let prose = "Untuk saksi log: kembar audit checkpoint mencetak permintaannya."
+        let usage = "PEMAKAIAN: kembar audit cosign [<berkas>] --key <berkas> [<opsi>]"
+        #expect(HelpText(prose).wrapped(to: 40).split(separator: "\n")[1].first != " ")
+        #expect(HelpText(usage).wrapped(to: 40).split(separator: "\n")[1].hasPrefix("    "))
+    }
+
     @Test(arguments: commands)
     func `no English of the parser is left in Indonesian help`(command: Named) {
         let help = command.help(.id)

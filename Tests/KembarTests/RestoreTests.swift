@@ -94,6 +94,22 @@ import Testing
         }
     }
 
+    @Test(arguments: ["log.db", "checkpoint", "views.db"])
+    func `what is in the way is named, and so is what to do`(name: String) async throws {
+        let left = Data("what was there".utf8)
+        try await restored { folder, status, errors, seen in
+            #expect(status == .refused)
+            let words = errors.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            let found = name == "log.db" ? "There is a log in" : "still holds \(name)"
+            #expect(words.contains(found), "\(errors)")
+            #expect(words.contains("mv \(folder) \(folder).old"), "\(errors)")
+            #expect(seen == nil)
+            #expect(try Data(contentsOf: URL(filePath: "\(folder)/\(name)")) == left)
+        } prepare: { folder in
+            try left.write(to: URL(filePath: "\(folder)/\(name)"))
+        }
+    }
+
     @Test func `a folder that a daemon has locked is left alone`() async throws {
         var lock: Int32 = -1
         defer { close(lock) }

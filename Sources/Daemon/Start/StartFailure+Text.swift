@@ -95,8 +95,8 @@ enum StartText {
             )
         case .logMissing(let path, let leftover):
             Phrase(
-                "Di \(path) ada \(leftover), tetapi log.db kosong atau tidak ada: log itu hilang. Pulihkan log.db dari cadangan, atau beri --data FOLDER lain untuk memulai log baru.",
-                "\(path) holds \(leftover), but log.db is missing or empty: the log was lost. Restore log.db from a backup, or begin a new log in another --data DIR."
+                "Di \(path) ada \(leftover), tetapi log.db kosong atau tidak ada: log itu hilang. Pindahkan folder itu (ia bukti), pulihkan dari cadangan dengan kembar admin restore BERKAS --data \(path), lalu kembalikan contacts.db dan key; atau beri --data FOLDER lain untuk memulai log baru.",
+                "\(path) holds \(leftover), but log.db is missing or empty: the log was lost. Move that folder away (it is evidence), restore a backup with kembar admin restore FILE --data \(path), then put contacts.db and key back; or begin a new log in another --data DIR."
             )
         case .mirrorOfLostLog(let path, let mirror):
             Phrase(

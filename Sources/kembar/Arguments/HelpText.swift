@@ -56,7 +56,8 @@ struct HelpText {
     /// A usage line goes on under its first word, so that it is seen to be one.
     private static func hanging(_ line: Substring, _ width: Int) -> [String] {
         let lines = Wrapping.lines(of: String(line), width: width)
-        guard lines.count > 1, line.contains(": kembar") else { return lines }
+        let isUsage = line.prefix { $0 != " " }.hasSuffix(":") && line.contains(": kembar")
+        guard lines.count > 1, isUsage else { return lines }
         let first = lines[0]
         let rest = line.dropFirst(first.count).drop { $0 == " " }
         return [first]

@@ -25,7 +25,7 @@ struct RestorePlace {
         }
         for name in Self.names + ["views.db"] + names
         where access("\(folder)/\(name)", F_OK) == 0 {
-            throw .logInTheWay(folder: folder)
+            throw .logInTheWay(folder: folder, name: name)
         }
         return try RestorePlace(folder)
     }
@@ -43,7 +43,7 @@ struct RestorePlace {
         do throws(Failure) {
             // Looked at under the lock: a daemon may have founded a log a moment ago.
             for name in Self.names where access("\(folder)/\(name)", F_OK) == 0 {
-                throw .logInTheWay(folder: folder)
+                throw .logInTheWay(folder: folder, name: name)
             }
             work = try WorkFolder.made("\(folder)/kembar-restore")
         } catch {

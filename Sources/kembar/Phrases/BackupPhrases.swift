@@ -112,11 +112,20 @@ enum BackupPhrases {
         )
     }
 
-    static func logInTheWay(_ folder: String) -> Phrase {
-        Phrase(
-            "Di \(folder) sudah ada log; kembar tidak menimpanya. Hentikan kembard dan pindahkan folder itu dahulu: ia bukti.",
-            "There is a log in \(folder) already; kembar does not write over it. Stop kembard and move the folder away first: it is evidence."
+    static func inTheWay(_ folder: String, _ name: String) -> Phrase {
+        let way = Phrase(
+            " kembar tidak menimpanya. Hentikan kembard, pindahkan folder itu (mv \(folder) \(folder).lama): ia bukti; lalu ulangi perintah ini dan kembalikan contacts.db, juga key bila tidak memakai --key.",
+            " kembar does not write over it. Stop kembard and move that folder away (mv \(folder) \(folder).old): it is evidence; then give this command again and put contacts.db back, and key too without --key."
         )
+        return name == "log.db"
+            ? Phrase(
+                "Di \(folder) sudah ada log;",
+                "There is a log in \(folder) already;"
+            ) + way
+            : Phrase(
+                "Di \(folder) masih ada \(name) dari log yang tadinya di situ;",
+                "\(folder) still holds \(name) of the log that was there;"
+            ) + way
     }
 
     static func inUse(_ path: String) -> Phrase {

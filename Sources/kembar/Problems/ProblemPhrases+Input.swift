@@ -402,6 +402,11 @@ extension ProblemPhrases {
                 "itu bukan berkas kunci saksi log; buat dengan --new-key.",
                 "that is no log witness's key file; make one with --new-key."
             )
+        case "handover":
+            Phrase(
+                "itu bukan serah terima kunci; mintalah kepada pemelihara log: kembar audit keys --output BERKAS.",
+                "that is no handover of a key; ask whoever keeps the log for it: kembar audit keys --output FILE."
+            )
         case "name":
             Phrase(
                 "tulis nama tanpa spasi dan tanpa +, misalnya inspektorat.example/saksi.",

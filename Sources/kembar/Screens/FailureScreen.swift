@@ -48,7 +48,8 @@ struct FailureScreen {
         case .noTool(let path): screen.add(SealPhrases.noTool(path))
         case .toolFailed(let name, let words): screen.add(SealPhrases.toolFailed(name, words))
         case .noBackup(let folder): screen.add(BackupPhrases.noBackup(folder))
-        case .logInTheWay(let folder): screen.add(BackupPhrases.logInTheWay(folder))
+        case .logInTheWay(let folder, let name):
+            screen.add(BackupPhrases.inTheWay(folder, name))
         case .inUse(let path): screen.add(BackupPhrases.inUse(path))
         case .unwritableOutput(let errno, let isWrite):
             screen.add(FailurePhrases.unwritableOutput(errno))
