@@ -82,6 +82,9 @@ final class Checkpoints: Sendable {
         return key
     }
 
+    /// Whether it is kept once more where who puts the data folder back does not reach.
+    var isKeptOutside: Bool { outsidePath != nil }
+
     private var paths: [String] { [path] + [outsidePath].compactMap(\.self) }
 
     /// When the newest checkpoint was kept, by the file's own time; nil before the first.

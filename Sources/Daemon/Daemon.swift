@@ -18,6 +18,9 @@ import Workflows
 package struct DaemonOptions: Sendable {
     /// The data folder; nil is STATE_DIRECTORY, else /var/lib/kembar.
     package var data: String?
+    /// The folder outside the data where the last signed checkpoint is kept once more; nil is the
+    /// second of STATE_DIRECTORY, unless `data` is given, else there is none.
+    package var checkpoints: String?
     /// The folder for sockets; nil is systemd's, else /run/kembar.
     package var sockets: String?
     /// The settings file; nil looks in the usual places.
@@ -34,6 +37,7 @@ package struct DaemonOptions: Sendable {
     /// Takes over what the command line said; nil leaves a thing to the settings and to systemd.
     package init(
         data: String? = nil,
+        checkpoints: String? = nil,
         sockets: String? = nil,
         config: String? = nil,
         origin: String? = nil,
@@ -42,6 +46,7 @@ package struct DaemonOptions: Sendable {
         lostKeyReason: String? = nil
     ) {
         self.data = data
+        self.checkpoints = checkpoints
         self.sockets = sockets
         self.config = config
         self.origin = origin
@@ -117,9 +122,10 @@ package struct Daemon: Sendable {
 
     /// Where the signed checkpoint is kept once more: who puts an older copy of the data folder back
     /// does not put that one back with it.
-    private var outsideCheckpointPath: String? {
+    private var outsideFolder: String? {
+        if let folder = options.checkpoints { return folder }
         guard options.data == nil, stateFolders.count > 1 else { return nil }
-        return stateFolders[1] + "/checkpoint"
+        return stateFolders[1]
     }
 
     private func clock(_ start: String, _ zone: Zone) throws -> any WallClock {
@@ -130,6 +136,9 @@ package struct Daemon: Sendable {
     }
 
     private func serve(_ folder: DataFolder, _ settings: Settings) async throws {
+        // Two daemons on two copies of one log would each see the other's checkpoint too late.
+        let outside = try outsideFolder.map { try FolderLock(folder: $0, access: .readWrite) }
+        defer { outside?.release() }
         BackupArchive.removeLeftovers(in: folder.path)
         let sockets = try listeningSockets()
         defer { sockets.forEach { $0.close() } }
@@ -258,7 +267,7 @@ package struct Daemon: Sendable {
             origin: folder.identity.origin,
             key: folder.key,
             path: folder.checkpointPath,
-            outsidePath: outsideCheckpointPath
+            outsidePath: outsideFolder.map { $0 + "/checkpoint" }
         )
         if let next = folder.nextKey { checkpoints.hold(next) }
         let journal = JournalChannel(

@@ -47,6 +47,14 @@ struct Places: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "Folder outside the data that keeps the last signed checkpoint too. / Folder di luar data yang juga menyimpan checkpoint terakhir. ($STATE_DIRECTORY, /var/lib/kembar-checkpoint)",
+            valueName: "DIR"
+        )
+    )
+    var checkpoints: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Folder for the sockets. / Folder soket. (systemd, /run/kembar)",
             valueName: "DIR"
         )
@@ -83,6 +91,7 @@ struct Places: ParsableArguments {
     ) -> DaemonOptions {
         DaemonOptions(
             data: data,
+            checkpoints: checkpoints,
             sockets: sockets,
             config: config,
             origin: origin,

@@ -15,6 +15,8 @@ struct Daemon: Sendable {
     struct Options: Sendable {
         /// The name of the data folder in the place.
         var data = "data"
+        /// The folder in the place that keeps the checkpoint too; nil is none.
+        var checkpoints: String?
         /// The folder of the sockets in the place.
         var sockets = "run"
         /// Where the clock of a rehearsal stands; nil is a real daemon.
@@ -69,6 +71,7 @@ struct Daemon: Sendable {
     static func arguments(_ options: Options, in place: Place) -> [String] {
         var words = ["--data", place.file(options.data), "--sockets", place.file(options.sockets)]
         if let rehearsal = options.rehearsal { words += ["--rehearse", rehearsal] }
+        if let outside = options.checkpoints { words += ["--checkpoints", place.file(outside)] }
         if let origin = options.origin { words += ["--origin", origin] }
         // Never the machine's own /etc/kembar: the test is about the shipped files.
         let settings = options.isSynthetic ? "/examples/synthetic/kembard.yaml" : "/kembard.yaml"

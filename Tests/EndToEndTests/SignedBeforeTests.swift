@@ -67,6 +67,41 @@ import Wire
         }
     }
 
+    /// The checkpoint once more, in a folder that a restore of the data does not reach.
+    @Test func `an older copy with its own checkpoint is known by the one that is kept outside`()
+        async throws
+    {
+        try await Place.with { place in
+            let options = Daemon.Options(checkpoints: "di-luar")
+            let first = try await Daemon.serving(in: place, options)
+            try await first.done("propose", "Riset bersama", "--party", "99.71")
+            try await first.done("audit", "checkpoint")
+            await first.stop()
+            let data = place.file("data")
+            try FileManager.default.copyItem(atPath: data, toPath: place.file("lama"))
+            let second = try await Daemon.serving(in: place, options)
+            try await second.done("note", "2026-0001", "catatan")
+            try await second.done("audit", "checkpoint")
+
+            // A copy beside it can't sign at the same time: the folder outside is one daemon's.
+            var beside = Daemon.Options(checkpoints: "di-luar")
+            beside.data = "lama"
+            beside.sockets = "soket-lain"
+            let held = try await Daemon.refused(in: place, beside)
+            #expect(held.status == 1, "\(held)")
+            #expect(held.errors.contains(place.file("di-luar")), "\(held)")
+            await second.stop()
+
+            try FileManager.default.removeItem(atPath: data)
+            try FileManager.default.moveItem(atPath: place.file("lama"), toPath: data)
+            let restored = try await Daemon.serving(in: place, options)
+            let refused = try await restored.kembar("audit", "checkpoint")
+            #expect(refused.status == 6, "\(refused)")
+            #expect(refused.errors.contains("kembar admin recover"), "\(refused)")
+            await restored.stop()
+        }
+    }
+
     /// Signs a log of which an older copy lies beside.
     private static func sign(in place: Place) async throws {
         let first = try await Daemon.serving(in: place)

@@ -448,6 +448,7 @@ import Wire
         ),
         Notice(code: "drill-old", params: ["days": 4]),
         Notice(code: "drill-old", params: ["days": 4, "at": "2018-11-07T10:00:00.000+08:00"]),
+        Notice(code: "checkpoint-inside-only", params: [:]),
         Notice(code: "signed-before", params: ["kept": 9, "found": 5]),
         Notice(code: "checkpoint-changed", params: [:]),
         Notice(code: "log-not-writable", params: ["reason": "readOnly"]),

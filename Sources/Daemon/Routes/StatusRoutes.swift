@@ -292,6 +292,9 @@ struct StatusRoutes: Sendable {
             let first = try? house.log.entry(at: 0),
             let begun = try? HistoryReader.entry(first, in: house.log).recorded
         else { return problems }
+        if !house.checkpoints.isKeptOutside {
+            problems.append(Notice(code: "checkpoint-inside-only", params: [:]))
+        }
         return problems + house.backups.problems(now: maker.now, since: begun)
     }
 

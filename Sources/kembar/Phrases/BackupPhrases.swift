@@ -190,6 +190,11 @@ enum BackupPhrases {
                     " entri yang bukan awalan log ini: salinan lama dipulihkan, atau log dipotong. Tidak ada yang ditandatangani sampai itu jelas; lihat docs/running.md. Bila tidak ada salinan yang lebih baru: kembar admin recover --reason ALASAN",
                     " entries that this one does not extend: an older copy was restored, or the log was cut. Nothing is signed until that is settled; see docs/running.md. If there is no newer copy: kembar admin recover --reason REASON"
                 )
+        case "checkpoint-inside-only":
+            return Phrase(
+                "Checkpoint hanya disimpan di folder data: bila salinan lama folder itu dipulihkan, kembard tidak akan tahu. Jalankan kembard dengan --checkpoints FOLDER di luar folder data; layanan systemd memakai /var/lib/kembar-checkpoint.",
+                "The checkpoint is kept in the data folder only: if an older copy of that folder is put back, kembard will not know. Start kembard with --checkpoints DIR outside the data folder; the systemd service uses /var/lib/kembar-checkpoint."
+            )
         default:
             return Phrase(
                 "Checkpoint yang tersimpan telah diubah atau milik log lain. Tidak ada yang ditandatangani sampai itu jelas; lihat docs/running.md.",

@@ -196,7 +196,8 @@ struct NoticeText {
                 "Kunci yang berlaku tidak ada di sini, jadi tidak ada yang ditandatangani. Mulai ulang kembard; bila tetap begitu, lihat docs/running.md.",
                 "The key in force is not here, so nothing is signed. Restart kembard; if it stays so, see docs/running.md."
             )
-        case "backup-old", "drill-old", "drill-failed", "signed-before", "checkpoint-changed":
+        case "backup-old", "drill-old", "drill-failed", "signed-before", "checkpoint-changed",
+            "checkpoint-inside-only":
             return BackupPhrases.notice(notice.code, params)
         case "mirror-behind", "mirror-conflict", "mirror-same-disk":
             return MirrorPhrases.notice(notice.code, params)
