@@ -249,7 +249,7 @@ import Wire
         #expect(words.contains("… dan 1 lagi, terakhir Jumat, 5 Maret 2027"))
         // With the one that takes its place in sight it stands before it.
         let all = text(id, Array(slots.dropFirst(2)))
-        let places = ["12 Februari", "digantikan", "akan datang\n"].map { all.range(of: $0) }
+        let places = ["12 Februari", "digantikan", "akan datang\n"].map { all.firstRange(of: $0) }
         let starts = places.compactMap { $0?.lowerBound }
         #expect(starts.count == 3 && starts[0] < starts[1])
     }

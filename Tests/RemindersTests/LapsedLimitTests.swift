@@ -1,4 +1,5 @@
 import Calendars
+import Entries
 import Reminders
 import TestSupport
 import Testing

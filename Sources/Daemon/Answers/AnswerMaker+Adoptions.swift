@@ -4,6 +4,7 @@ import Engine
 import Entries
 import EventLog
 import Projections
+import Reminders
 import Wire
 import Workflows
 
