@@ -243,8 +243,14 @@ package struct Planner: Sendable {
         at now: Timestamp
     ) -> Bool {
         guard silence(of: agreement, now: now) == nil else { return false }
-        return ladders(of: agreement).contains { running in
+        let ladders = ladders(of: agreement)
+        // A wait and its limit have one opener: what was seen of the one says nothing of the other.
+        let isOfLimit = ladders.contains { $0.isOfLimit(named: name) }
+        return ladders.contains { running in
             running.opener.position == opener && running.wait?.office == office
+                && (isOfLimit
+                    ? running.isOfLimit(named: name) && running.isLapsed(at: now)
+                    : running.limit == nil)
                 && !running.isSilent && !isPostponed(running, at: now)
                 && !(name.map { isSeen($0, running) } ?? false)
         }

@@ -40,6 +40,15 @@ package struct RunningLadder: Hashable, Sendable {
     /// Whether something keeps it silent as long as it stands: somebody awaited, a renewal.
     package var isSilent: Bool { !silencedBy.isEmpty || renewedBy != nil }
 
+    /// Whether a reminder of that name is one about the limit that this ladder is about.
+    func isOfLimit(named name: String?) -> Bool {
+        guard let limit, let name else { return false }
+        return name.contains(":\(ladder.name):\(limit.limit.name)-")
+    }
+
+    /// Whether the limit that it is about is over; a calendar may have moved it since that was said.
+    func isLapsed(at now: Timestamp) -> Bool { limit.map { $0.lapses <= now } ?? false }
+
     /// Whether it is about the end of a term, and not about a stage or a wait.
     package var isOfTerm: Bool { lastDay != nil }
 }

@@ -97,7 +97,8 @@ import Workflows
 
             let lines = try #require(told.first).message.text.lines
             let line = try #require(lines.first { $0.contains("kembar record") })
-            let command = try #require(line.firstRange(of: "kembar record 2018-0001 DeemedApproved "))
+            let words = "kembar record 2018-0001 DeemedApproved "
+            let command = try #require(line.firstRange(of: words))
             let source = end.limit.source.text
             #expect(
                 line[command.upperBound...] == "office=51.08/DPRD 'citing=\(source)'"

@@ -78,6 +78,37 @@ import Workflows
         #expect(try issued(late, from: "2026-07-01T11:00") == [])
     }
 
+    @Test
+    func
+        `what was seen of the wait is not spoken of because of its limit, and the other way round`()
+        throws
+    {
+        let story = try awaited().given(.later(until: "2026-05-08", at: "2026-05-04"))
+        let planner = try story.planner()
+        let state = try story.state()
+        let ladders = planner.ladders(of: state)
+        func key(_ isOfLimit: Bool) throws -> ObligationKey {
+            let running = try #require(
+                ladders.first { $0.wait != nil && ($0.limit != nil) == isOfLimit }
+            )
+            return planner.key(try #require(planner.slots(of: running).first), running)
+        }
+        func stands(_ key: ObligationKey, _ time: String) throws -> Bool {
+            planner.stands(
+                state,
+                opener: key.opener,
+                office: key.office,
+                key: key.description,
+                at: try story.instant(time)
+            )
+        }
+        // The wait's first reminder was due in March, and seen in May.
+        #expect(try !stands(key(false), "2026-06-02T08:00"))
+        #expect(try stands(key(true), "2026-06-02T08:00"))
+        // Not before the limit is over, though the wait stands.
+        #expect(try !stands(key(true), "2026-05-29T10:00"))
+    }
+
     @Test func `it is no ladder that comes to an end, and no calendar of the limit moves its own`()
         throws
     {
