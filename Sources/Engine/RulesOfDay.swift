@@ -70,7 +70,9 @@ extension RulesOfDay {
             let policy = try policy(adoptedBy: adoption)
         else { return nil }
         let offices = try circumstances(at: entry.position).offices
-        let office = entry.data["office"]?.string.map { offices.office($0) } ?? offices.own
+        // Of a limit that is over the own office has to act, whoever was awaited.
+        let awaited = entry.data["limit"] == nil ? entry.data["office"]?.string : nil
+        let office = awaited.map { offices.office($0) } ?? offices.own
         return ReminderRule(
             policy: adoption,
             ladder: ladder,

@@ -209,6 +209,7 @@ extension Obligation {
             data["workingDays"] = .integer(slot.step.days)
         }
         data["office"] = key.office.map(JSONValue.string)
+        data["limit"] = key.limit.map(JSONValue.string)
         data["resumes"] = key.resumes.map { .integer(Int($0)) }
         if postponements > 0 { data["postponements"] = .integer(postponements) }
         if slot.count.touchesEstimate { data["estimated"] = true }

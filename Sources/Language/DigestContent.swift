@@ -101,6 +101,27 @@ package struct DigestContent: Hashable, Sendable {
 
         /// The day limits that the wait is under.
         package var limits: [Limit] = []
+        /// It says that a day limit of the wait is over, and is no reminder of the wait itself.
+        package var isOfLimit = false
+        /// The holds that lie in the working days counted, in order.
+        package var pauses: [Pause] = []
+
+        /// A hold within the days counted, as a reminder speaks of it.
+        package struct Pause: Hashable, Sendable {
+            /// The first day that does not count.
+            package var first: String
+            /// The last day that does not count.
+            package var last: String
+            /// How many working days of the office that must act these are.
+            package var workingDays: Int
+
+            /// Gathers what is said of a hold.
+            package init(first: String, last: String, workingDays: Int) {
+                self.first = first
+                self.last = last
+                self.workingDays = workingDays
+            }
+        }
 
         /// A day limit, as a reminder speaks of it.
         package struct Limit: Hashable, Sendable {
@@ -114,6 +135,8 @@ package struct DigestContent: Hashable, Sendable {
             package var event: String?
             /// Whether its last day is over.
             package var isOver: Bool
+            /// What has to be given with that event, `office=51.08/DPRD`.
+            package var fields: [String] = []
 
             /// Gathers what is said of a limit.
             package init(

@@ -37,6 +37,17 @@ extension Language {
         return time.day.map { "\($0) \(name)" } ?? name
     }
 
+    /// Two dates as one span, from the first through the last: `9-12 Nov 2018`, `30 Nov - 3 Des 2018`.
+    package func shortSpan(_ first: String, _ last: String) -> String {
+        guard first != last else { return shortDate(first) }
+        guard let one = SpokenTime(first), let other = SpokenTime(last), let day = one.day,
+            one.year == other.year
+        else { return "\(shortDate(first)) - \(shortDate(last))" }
+        guard one.month != other.month else { return "\(day)-\(shortDate(other))" }
+        let start = shortDate(one).split(separator: " ").dropLast().joined(separator: " ")
+        return "\(start) - \(shortDate(other))"
+    }
+
     /// The time for a table column with the hour, where there is one: `7 Nov 2018 10.00 WITA`.
     package func shortInstant(_ text: String) -> String {
         SpokenTime(text).map(shortInstant) ?? text

@@ -73,7 +73,8 @@ package struct ReminderText: Hashable, Sendable {
     }
 
     private static func subject(_ content: DigestContent) -> Phrase {
-        let count = content.items.count
+        // Two waits of one paper are two matters of one paper.
+        let count = Set(content.items.map(\.agreement)).count
         if count == 0, let weekly = content.weekly {
             return marks(content) + reportSubject(content, weekly)
         }
@@ -179,9 +180,9 @@ extension ReminderText {
         let synthetic = item.synthetic ? " (\(language.say(.synthetic)))" : ""
         var lines = ["\(number). \(item.agreement) \(item.title)\(synthetic)"]
         let stage = Phrase("Tahap: ", "Stage: ") + item.stage
-        let rung = Phrase.reminder(rung: item.rung, occurrence: item.occurrence)
-        lines.append(language.say(stage + Phrase("; ") + rung + Phrase(".")))
+        lines.append(language.say(stage + Phrase("; ") + step(of: item) + Phrase(".")))
         lines.append(language.say(situation(of: item).capitalized + Phrase(".")))
+        lines += item.pauses.map { language.say(Self.sentence(of: $0)) }
         if let promised = item.promised {
             let date = language.date(promised)
             lines.append(language.say(Phrase("Dijanjikan: \(date).", "Promised: \(date).")))
@@ -200,6 +201,28 @@ extension ReminderText {
         return [lines[0]] + lines.dropFirst().map { "   \($0)" }
     }
 
+    /// Which reminder of its ladder it is, or that a limit is over, which is said once.
+    ///
+    /// Of a date of the law rungs that lay before the recording were never said: the number would tell of
+    /// reminders that nobody got.
+    private static func step(of item: DigestContent.Item) -> Phrase {
+        if item.isOfLimit { return Phrase("batas waktu sudah lewat", "a limit has passed") }
+        if item.term?.law != nil { return Phrase("pengingat batas hukum", "legal deadline") }
+        return Phrase.reminder(rung: item.rung, occurrence: item.occurrence)
+    }
+
+    /// A hold that lies in the days counted: when it was, and how many of them do not count.
+    private static func sentence(of pause: DigestContent.Item.Pause) -> Phrase {
+        Phrase { language in
+            let span = language.shortSpan(pause.first, pause.last)
+            let days = language.say(.workingDays(pause.workingDays))
+            return switch language {
+            case .id: "Ditahan \(span): \(days) tidak dihitung."
+            case .en: "On hold \(span): \(days) not counted."
+            }
+        }
+    }
+
     /// Until when a limit runs, or what may be recorded now that it is over.
     private static func sentence(
         of limit: DigestContent.Item.Limit,
@@ -215,11 +238,10 @@ extension ReminderText {
             Phrase("Batas waktu ", "The limit ") + name
             + Phrase(" sudah lewat; hari terakhirnya ", " is over; its last day was ") + day
         guard let event = limit.event else { return over + Phrase(".") }
+        let command = (["kembar", "record", agreement, event] + limit.fields.map(\.inShell))
+            .joined(separator: " ")
         return over
-            + Phrase(
-                ". Dapat dicatat: kembar record \(agreement) \(event)",
-                ". It can be recorded: kembar record \(agreement) \(event)"
-            )
+            + Phrase(". Dapat dicatat: ", ". It can be recorded: ") + Phrase(command)
     }
 
     /// Whom we wait for and since when, or that nothing has moved.
@@ -228,7 +250,9 @@ extension ReminderText {
         let purpose = Phrase.purpose(item.purpose, signature: item.signature)
         return Phrase { language in
             let since = language.date(item.since)
-            let days = language.say(.workingDays(item.workingDays))
+            let paused = item.pauses.map(\.workingDays).reduce(0, +)
+            // What counts, so that it is the number that the ladder goes by.
+            let days = language.say(.workingDays(max(0, item.workingDays - paused)))
             let whatFor = purpose.map { language.say(Phrase(" untuk ", " for ") + $0) } ?? ""
             return switch (language, item.waitedOffice) {
             case (.id, let office?): "menunggu \(office)\(whatFor) sejak \(since) (\(days))"
@@ -309,6 +333,16 @@ extension ReminderText {
 }
 
 extension String {
+    /// The same text as one word of a shell's command line.
+    fileprivate var inShell: String {
+        let signs = Set("0123456789=.-/_:".unicodeScalars)
+        let isPlain = unicodeScalars.allSatisfy { scalar in
+            scalar.isASCII && (scalar.properties.isAlphabetic || signs.contains(scalar))
+        }
+        guard !isPlain else { return self }
+        return "'" + replacing("'", with: "'\\''") + "'"
+    }
+
     /// The same text without line ends and tabs: a blank stands in their place.
     fileprivate var inOneLine: String {
         var line = ""

@@ -21,7 +21,8 @@ enum TextBlock: Hashable, Sendable {
             "<p><strong>\(Self.escaped(lines.first ?? ""))</strong><br>\n"
                 + Self.broken(lines.dropFirst()) + "</p>"
         case .verbatim(let lines):
-            "<pre>\(lines.map(Self.escaped).joined(separator: "\n"))</pre>"
+            // A browser drops the line end behind the tag; who reads the file finds every line whole.
+            "<pre>\n\(lines.map(Self.escaped).joined(separator: "\n"))</pre>"
         }
     }
 

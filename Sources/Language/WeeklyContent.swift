@@ -12,6 +12,8 @@ package struct WeeklyContent: Hashable, Sendable {
     package var offices: Int
     /// On how many papers a ladder is at its end.
     package var exhausted: Int
+    /// On how many papers a day limit is over, and nobody has recorded what follows.
+    package var lapsed: Int
     /// When the next reminder is due; nil if none is ahead.
     package var due: String?
     /// Of which agreement.
@@ -54,6 +56,7 @@ package struct WeeklyContent: Hashable, Sendable {
         awaited: [Count],
         offices: Int,
         exhausted: Int,
+        lapsed: Int = 0,
         due: String?,
         agreement: String?,
         audit: Audit,
@@ -64,6 +67,7 @@ package struct WeeklyContent: Hashable, Sendable {
         self.awaited = awaited
         self.offices = offices
         self.exhausted = exhausted
+        self.lapsed = lapsed
         self.due = due
         self.agreement = agreement
         self.audit = audit
@@ -75,6 +79,12 @@ extension WeeklyContent {
     /// The report as lines; the first one names it.
     func lines(in language: Language) -> [String] {
         var phrases = [opened, waited]
+        if lapsed > 0 {
+            phrases.append(
+                Phrase("Batas waktu sudah lewat pada ", "A limit has passed for ")
+                    + .papers(lapsed) + Phrase(": kembar list.")
+            )
+        }
         if exhausted > 0 {
             phrases.append(
                 Phrase("Tangga pengingat sudah habis pada ", "The ladder is at its end for ")

@@ -7,6 +7,7 @@ package struct MailReader {
     private struct Part {
         var isAttachment: Bool
         var isFlowed: Bool
+        var isHTML: Bool
         var text: String
     }
 
@@ -48,6 +49,7 @@ package struct MailReader {
         let plain = Part(
             isAttachment: false,
             isFlowed: false,
+            isHTML: false,
             text: String(decoding: bytes, as: UTF8.self)
         )
         var seen: Set<Found> = []
@@ -100,6 +102,7 @@ package struct MailReader {
             Part(
                 isAttachment: header.isAttachment,
                 isFlowed: header.isFlowed,
+                isHTML: header.type == "text/html",
                 text: String(decoding: decoded, as: UTF8.self)
             )
         ]
@@ -147,6 +150,8 @@ package struct MailReader {
         return found
     }
 
+    private static let openingTag = "<pre>"
+
     private static let signatureStart = "\u{2014} "
 
     private static func text(_ lines: some Sequence<String>) -> String {
@@ -181,6 +186,10 @@ package struct MailReader {
             // Quoted once or more; and RFC 3676's blank in front of what might be taken for quoting. No line of a
             // note begins with either.
             var line = String(withoutJournal(raw).drop { $0 == ">" || $0 == " " || $0 == "\t" })
+            // Mails of older versions have the tag on the origin's line.
+            if part.isHTML, line.hasPrefix(openingTag) {
+                line.removeFirst(openingTag.count)
+            }
             let isSoft = line.hasSuffix(" ") && line != "-- "
             if isSignatureCutOff(lines.last), !line.isEmpty, !line.hasPrefix(signatureStart) {
                 // Wrapped at its blank, which went with it.

@@ -27,6 +27,8 @@ struct AgreementRow: Sendable {
         var nextRenewed: Timestamp?
         /// The first instant after its term, which the daemon has to record.
         var termEnds: Timestamp?
+        /// The first instant after the earliest day limit of its waits; nil without any.
+        var limitEnds: Timestamp?
         var isExhausted = false
         /// Whether a ladder is at its end of which no entry says so.
         var isUntold = false
@@ -39,6 +41,7 @@ struct AgreementRow: Sendable {
             _ planner: Planner?
         ) {
             termEnds = rules.circumstances.termEnd(of: agreement)?.passes
+            limitEnds = rules.circumstances.limitEnds(of: agreement).map(\.lapses).min()
             guard var planner, agreement.closed == nil || agreement.term != nil else { return }
             // Most have had no reminder yet: then no key is spelled out to be looked for.
             let isIssued = { (key: ObligationKey) in
@@ -57,11 +60,13 @@ struct AgreementRow: Sendable {
         var columns: StatementArguments {
             [
                 next?.milliseconds, nextRenewed?.milliseconds, termEnds?.milliseconds,
-                isExhausted ? 1 : 0, isUntold ? 1 : 0,
+                limitEnds?.milliseconds, isExhausted ? 1 : 0, isUntold ? 1 : 0,
             ]
         }
 
-        static let columnNames = ["nextdue", "renewedue", "termends", "isexhausted", "isuntold"]
+        static let columnNames = [
+            "nextdue", "renewedue", "termends", "limitends", "isexhausted", "isuntold",
+        ]
     }
 
     /// Folds `history`, which is all of one agreement's up to some position; `entries` are the same.
@@ -119,7 +124,7 @@ struct AgreementRow: Sendable {
                 INSERT OR REPLACE INTO agreement
                     (id, stage, isclosed, hasterm, version, told, state,
                     \(Outlook.columnNames.joined(separator: ", ")))
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(
             arguments: [

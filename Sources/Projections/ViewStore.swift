@@ -6,7 +6,7 @@ import GRDB
 /// The file of the views: disposable, rebuilt from the log whenever it does not match it.
 struct ViewStore: Sendable {
     /// The shape of the tables; a file of another shape is rebuilt.
-    static let schemaVersion = 8
+    static let schemaVersion = 9
 
     /// How long emptying the write-ahead log waits for a reader of it.
     private static let busySeconds = 5.0
@@ -97,7 +97,7 @@ struct ViewStore: Sendable {
                 CREATE TABLE agreement (
                     id TEXT PRIMARY KEY, stage TEXT NOT NULL, isclosed INTEGER NOT NULL,
                     hasterm INTEGER NOT NULL, version INTEGER NOT NULL, nextdue INTEGER,
-                    renewedue INTEGER, termends INTEGER, isexhausted INTEGER NOT NULL, isuntold INTEGER NOT NULL, told TEXT NOT NULL,
+                    renewedue INTEGER, termends INTEGER, limitends INTEGER, isexhausted INTEGER NOT NULL, isuntold INTEGER NOT NULL, told TEXT NOT NULL,
                     state TEXT NOT NULL
                     ) STRICT, WITHOUT ROWID;
                 CREATE TABLE renewal (
@@ -127,6 +127,8 @@ struct ViewStore: Sendable {
                 CREATE INDEX agreement_renewedue ON agreement (renewedue)
                     WHERE renewedue IS NOT NULL;
                 CREATE INDEX agreement_termends ON agreement (termends) WHERE termends IS NOT NULL;
+                CREATE INDEX agreement_limitends ON agreement (limitends)
+                    WHERE limitends IS NOT NULL;
                 CREATE INDEX agreement_untold ON agreement (id) WHERE isuntold;
                 CREATE INDEX renewal_successor ON renewal (successor);
                 CREATE INDEX agreement_stage ON agreement (stage);

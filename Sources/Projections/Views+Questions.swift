@@ -139,6 +139,16 @@ extension Views {
         }
     }
 
+    /// Returns of how many open agreements a day limit is over at `now`, and nobody has recorded what follows.
+    package func lapsedCount(by now: Timestamp) throws -> Int {
+        try read {
+            try Int.fetchOne(
+                $0.cachedStatement(sql: "SELECT count(*) FROM agreement WHERE limitends <= ?"),
+                arguments: [now.milliseconds]
+            ) ?? 0
+        }
+    }
+
     /// Returns the agreements for which something is owed at `now`, longest overdue first.
     ///
     /// Each of the two dates is walked along its index and no further than `limit`: a wake-up that works on

@@ -1,16 +1,20 @@
+package import Calendars
 package import Workflows
 
 extension Planner {
-    /// Returns, for every ladder that runs and is not silenced, its first slot that is still ahead.
+    /// Returns every slot that is still to go out of every ladder that runs and is not silenced.
     ///
-    /// Over all roles; a ladder that has nothing ahead is left out. Two plans under two sets of
+    /// Of all roles, to the last repetition, as things stand at `now`. Two plans under two sets of
     /// rules, held against each other, say which reminders the new rules move.
     package func ahead(
         of agreement: Agreement,
-        issued: (ObligationKey) -> Bool
+        issued: (ObligationKey) -> Bool,
+        at now: Timestamp
     ) -> [(running: RunningLadder, slot: Slot)] {
-        ladders(of: agreement).filter { !$0.isSilent }.compactMap { running in
-            nextSlot(of: running, issued).map { (running, $0) }
+        ladders(of: agreement).filter { !$0.isSilent }.flatMap { running in
+            placedSlots(of: running, of: agreement, issued: issued, at: now)
+                .filter { [.upcoming, .owed, .postponed, .held].contains($0.standing) }
+                .map { (running, $0.slot) }
         }
     }
 }

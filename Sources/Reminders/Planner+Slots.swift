@@ -21,11 +21,11 @@ extension Planner {
 
     func slots(of running: RunningLadder, at step: Ladder.Step) -> [Slot] {
         guard running.ladder.back == nil else { return slotsBack(of: running, at: step) }
-        let (count, pausedDays) = count(step.days, running)
+        let (count, pauses) = count(step.days, running)
         let day = ownCalendar.firstWorkingDay(onOrAfter: count.date)
         let due = opening(of: day)
         return step.roles.map {
-            Slot(step: step, role: $0, count: count, pausedDays: pausedDays, day: day, due: due)
+            Slot(step: step, role: $0, count: count, pauses: pauses, day: day, due: due)
         }
     }
 
@@ -36,7 +36,7 @@ extension Planner {
         let count = ownCalendar.rolledBack(from: day)
         let due = opening(of: count.date)
         return step.roles.map {
-            Slot(step: step, role: $0, count: count, pausedDays: 0, day: count.date, due: due)
+            Slot(step: step, role: $0, count: count, pauses: [], day: count.date, due: due)
         }
     }
 
@@ -59,23 +59,63 @@ extension Planner {
     private func count(
         _ workingDays: Int,
         _ running: RunningLadder
-    ) -> (count: WorkingDayCount, pausedDays: Int) {
+    ) -> (count: WorkingDayCount, pauses: [CountedPause]) {
         let calendar = calendar(of: running.actor)
         var remaining = workingDays
-        var pausedDays = 0
         var reached = running.anchor
+        var pauses: [CountedPause] = []
         // One walk over the pauses in order: a hold may be long, so nothing is tried day by day.
-        for pause in running.pauses.sorted(by: { $0.lowerBound < $1.lowerBound })
-        where pause.upperBound > reached {
-            let eve = max(reached, pause.lowerBound.adding(days: -1))
+        for pause in self.pauses(of: running, after: running.anchor, through: .latest) {
+            let eve = pause.days.lowerBound.adding(days: -1)
             let counted = calendar.workingDays(after: reached, through: eve)
             guard remaining > counted else { break }
             remaining -= counted
-            pausedDays += calendar.workingDays(after: eve, through: pause.upperBound)
-            reached = pause.upperBound
+            pauses.append(pause)
+            reached = pause.days.upperBound
         }
+        let pausedDays = pauses.map(\.workingDays).reduce(0, +)
         let count = calendar.adding(workingDays: workingDays + pausedDays, to: running.anchor)
-        return (count, pausedDays)
+        return (count, pauses)
+    }
+
+    /// Returns the pauses of a ladder after `start`, up to and including `end`, in order.
+    ///
+    /// A day that two holds cover counts for the earlier one.
+    package func pauses(
+        of running: RunningLadder,
+        after start: LocalDate,
+        through end: LocalDate
+    ) -> [CountedPause] {
+        let calendar = calendar(of: running.actor)
+        var reached = start
+        var pauses: [CountedPause] = []
+        for pause in running.pauses.sorted(by: { $0.days.lowerBound < $1.days.lowerBound }) {
+            let first = max(reached.adding(days: 1), pause.days.lowerBound)
+            let last = min(end, pause.days.upperBound)
+            guard first <= last else { continue }
+            let workingDays = calendar.workingDays(after: first.adding(days: -1), through: last)
+            pauses.append(CountedPause(pause: pause, days: first...last, workingDays: workingDays))
+            reached = last
+        }
+        return pauses
+    }
+
+    /// Returns the working days of the office that must act which a pause takes out of a count.
+    package func workingDays(of pause: CountedPause, _ running: RunningLadder) -> [LocalDate] {
+        let calendar = calendar(of: running.actor)
+        var days: [LocalDate] = []
+        var day = pause.days.lowerBound
+        while day <= pause.days.upperBound {
+            if calendar.isWorkingDay(day) { days.append(day) }
+            day = day.adding(days: 1)
+        }
+        return days
+    }
+
+    /// Returns the days on which the own office rests between the end of a slot's count and the day on which
+    /// it goes out.
+    package func rest(of slot: Slot) -> WorkingDayCount {
+        ownCalendar.adding(workingDays: 0, to: slot.count.date)
     }
 }
 

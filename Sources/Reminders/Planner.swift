@@ -89,13 +89,14 @@ package struct Planner: Sendable {
 
     /// Returns the ladders that have nothing more to give although what they are about still stands.
     ///
-    /// Those of stages and waits: the ladders of a term end with it.
+    /// Those of stages and waits: the ladders of a term end with it, and what is said of a limit that is
+    /// over is said once.
     package func exhausted(
         _ agreement: Agreement,
         issued: (ObligationKey) -> Bool
     ) -> [RunningLadder] {
         ladders(of: agreement).filter {
-            !$0.isSilent && !$0.isOfTerm && nextSlot(of: $0, issued) == nil
+            !$0.isSilent && !$0.isOfTerm && $0.limit == nil && nextSlot(of: $0, issued) == nil
         }
     }
 
@@ -242,8 +243,14 @@ package struct Planner: Sendable {
         at now: Timestamp
     ) -> Bool {
         guard silence(of: agreement, now: now) == nil else { return false }
-        return ladders(of: agreement).contains { running in
+        let ladders = ladders(of: agreement)
+        // A wait and its limit have one opener: what was seen of the one says nothing of the other.
+        let isOfLimit = ladders.contains { $0.isOfLimit(named: name) }
+        return ladders.contains { running in
             running.opener.position == opener && running.wait?.office == office
+                && (isOfLimit
+                    ? running.isOfLimit(named: name) && running.isLapsed(at: now)
+                    : running.limit == nil)
                 && !running.isSilent && !isPostponed(running, at: now)
                 && !(name.map { isSeen($0, running) } ?? false)
         }
@@ -351,6 +358,7 @@ extension Planner {
             office: running.wait?.office,
             rule: running.ladder.name,
             days: step.days,
+            limit: running.limit?.limit.name,
             date: running.ladder.back == nil ? nil : running.anchor,
             resumes: resumes,
             role: role

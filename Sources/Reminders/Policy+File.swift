@@ -19,7 +19,7 @@ extension Policy {
         guard let root = RuleNode.parse(text, &faults),
             let keys = root.mapping(
                 required: ["policy", "label", "roles", "window", "ladders", "waits", "signatures"],
-                optional: ["terms", "ended", "weekly"],
+                optional: ["terms", "ended", "lapsed", "weekly"],
                 &faults
             )
         else { return nil }
@@ -53,6 +53,7 @@ extension Policy {
             terms.append(name)
         }
         let ended = keys["ended"]?.reference(to: .forward, among: known, &faults)
+        let lapsed = keys["lapsed"]?.reference(to: .forward, among: known, &faults)
         let weekly = keys["weekly"]?.weekly(roles.map(\.name), &faults)
         guard let name, let label, let window, let waits, let signatures else { return nil }
         return Policy(
@@ -64,6 +65,7 @@ extension Policy {
             signatures: signatures,
             terms: terms,
             ended: ended,
+            lapsed: lapsed,
             window: window,
             weekly: weekly
         )

@@ -19,6 +19,8 @@ package struct Policy: Hashable, Sendable {
     package var terms: [String] = []
     /// The ladder that asks for the final report once a term's last day has passed; nil asks nobody.
     package var ended: String?
+    /// The ladder that says when a day limit of a wait is over; nil says nothing of it.
+    package var lapsed: String?
     /// When on a working day anything goes out, by the own office's clock and calendar.
     package var window: Window
     /// Who is told once a week how everything stands, whether or not anything is owed; nil is nobody.

@@ -12,6 +12,8 @@ package struct RunningLadder: Hashable, Sendable {
     package var opener: Agreement.Point
     /// The wait, or nil for any other ladder.
     package var wait: Agreement.Wait?
+    /// The day limit of the wait whose end it is about; nil for any other ladder.
+    package var limit: LimitEnd?
     /// The last day of the term that it is about; nil for a stage or a wait.
     package var lastDay: LocalDate?
     /// The office that must act: its calendar counts.
@@ -23,7 +25,7 @@ package struct RunningLadder: Hashable, Sendable {
     /// Who is awaited, if that keeps a stage's ladder silent.
     package var silencedBy: [Agreement.Wait]
     /// The days on which the clock stood still: those that a hold covers wholly, in order.
-    package var pauses: [ClosedRange<LocalDate>]
+    package var pauses: [Pause]
     /// The day that would be counted from by what happened, whenever that was recorded.
     package var happened: LocalDate
     /// Whether it counts from the day of recording, since by what happened it was over before that.
@@ -38,19 +40,31 @@ package struct RunningLadder: Hashable, Sendable {
     /// Whether something keeps it silent as long as it stands: somebody awaited, a renewal.
     package var isSilent: Bool { !silencedBy.isEmpty || renewedBy != nil }
 
+    /// Whether a reminder of that name is one about the limit that this ladder is about.
+    func isOfLimit(named name: String?) -> Bool {
+        guard let limit, let name else { return false }
+        return name.contains(":\(ladder.name):\(limit.limit.name)-")
+    }
+
+    /// Whether the limit that it is about is over; a calendar may have moved it since that was said.
+    func isLapsed(at now: Timestamp) -> Bool { limit.map { $0.lapses <= now } ?? false }
+
     /// Whether it is about the end of a term, and not about a stage or a wait.
     package var isOfTerm: Bool { lastDay != nil }
 }
 
 extension Planner {
-    /// Returns every ladder that runs in an agreement: the stage's first, then the waits' in order,
-    /// then those of its term, which run on when the agreement is closed.
+    /// Returns every ladder that runs in an agreement: the stage's first, then the waits' in order, each
+    /// with those of its day limits, then those of its term, which run on when the agreement is closed.
     package func ladders(of agreement: Agreement) -> [RunningLadder] {
         var ladders: [RunningLadder] = []
         if agreement.closed == nil {
             let pauses = pauses(of: agreement)
             if let ladder = stageLadder(of: agreement, pauses) { ladders.append(ladder) }
-            ladders += agreement.waits.compactMap { waitLadder(of: $0, agreement, pauses) }
+            for wait in agreement.waits {
+                if let ladder = waitLadder(of: wait, agreement, pauses) { ladders.append(ladder) }
+                ladders += limitLadders(of: wait, agreement)
+            }
         }
         if let term = agreement.term { ladders += termLadders(of: term, agreement) }
         return ladders
@@ -58,7 +72,7 @@ extension Planner {
 
     private func stageLadder(
         of agreement: Agreement,
-        _ pauses: [ClosedRange<LocalDate>]
+        _ pauses: [Pause]
     ) -> RunningLadder? {
         let workflow = circumstances.rules[agreement.workflow]
         guard let name = workflow?.stage(named: agreement.stage)?.ladder,
@@ -88,7 +102,7 @@ extension Planner {
     private func waitLadder(
         of wait: Agreement.Wait,
         _ agreement: Agreement,
-        _ pauses: [ClosedRange<LocalDate>]
+        _ pauses: [Pause]
     ) -> RunningLadder? {
         let name = wait.isSignature ? policy.signatures : policy.waits
         guard let ladder = policy.ladder(named: name) else { return nil }
@@ -111,6 +125,39 @@ extension Planner {
                 circumstances.offices.own.zone
             )
         )
+    }
+
+    /// What is said when a day limit of a wait is over: counted by the own office's days, which has to
+    /// record what follows from it.
+    ///
+    /// The law's days run on while the clock stands still, so no hold moves it; and the wait opened it, so
+    /// a promise does not begin it anew.
+    private func limitLadders(
+        of wait: Agreement.Wait,
+        _ agreement: Agreement
+    ) -> [RunningLadder] {
+        guard !wait.limits.isEmpty, let ladder = policy.lapsed.flatMap(policy.ladder(named:)),
+            let workflow = circumstances.rules[agreement.workflow]
+        else { return [] }
+        let own = circumstances.offices.own
+        return workflow.limitEnds(of: wait, in: agreement, circumstances).map { end in
+            let anchor = end.lastDay.adding(days: 1)
+            var running = RunningLadder(
+                ladder: ladder,
+                agreement: agreement.id,
+                opener: wait.since,
+                wait: wait,
+                limit: end,
+                actor: own,
+                anchor: anchor,
+                owedFrom: wait.since.recorded,
+                silencedBy: [],
+                pauses: [],
+                happened: anchor
+            )
+            running.take(agreement.postponements(after: [wait.since], own.zone))
+            return running
+        }
     }
 
     /// The ladders back from a term's end while it runs; after its last day the one that asks for the
@@ -187,14 +234,15 @@ extension Planner {
     }
 
     /// The days from the one after a hold began to its last, or to the one before it was ended.
-    private func pauses(of agreement: Agreement) -> [ClosedRange<LocalDate>] {
+    private func pauses(of agreement: Agreement) -> [Pause] {
         let zone = circumstances.offices.own.zone
         let holds = agreement.pastHolds + (agreement.held.map { [$0] } ?? [])
         return holds.compactMap { hold in
             guard let end = hold.end(in: zone) else { return nil }
             let first = hold.at.date(in: zone).adding(days: 1)
             let last = zone.date(of: end).adding(days: -1)
-            return first <= last ? first...last : nil
+            guard first <= last else { return nil }
+            return Pause(days: first...last, position: hold.at.position, reason: hold.reason)
         }
     }
 }

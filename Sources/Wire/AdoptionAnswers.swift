@@ -81,7 +81,7 @@ package struct AdoptionTouch: Codable, Hashable, Sendable {
     }
 }
 
-/// A date that moved: of the next reminder of a ladder, or the last day of a limit.
+/// A date that moved: of one reminder of a ladder, or the last day of a limit.
 package struct DeadlineMoveAnswer: Codable, Hashable, Sendable {
     /// The agreement's id.
     package var agreement: String
@@ -95,6 +95,15 @@ package struct DeadlineMoveAnswer: Codable, Hashable, Sendable {
     package var limit: String?
     /// What people call the limit.
     package var limitLabel: Label?
+    /// The ladder's name, where what opened it has several; absent for a stage, a wait and a limit.
+    package var rule: String?
+    /// What the policy calls that ladder.
+    package var ruleLabel: Label?
+    /// The rung of the reminder, from 1; absent for a limit, and where an older version recorded only the
+    /// next reminder of each ladder.
+    package var rung: Int?
+    /// The how-manieth time of that rung, from 1; absent without a rung.
+    package var occurrence: Int?
     /// The entry that opened the stage or the wait.
     package var position: Int64
     /// Absent where there was, or is, no date.
@@ -112,8 +121,16 @@ package struct DeadlineMoveAnswer: Codable, Hashable, Sendable {
         limitLabel: Label? = nil,
         position: Int64,
         before: String?,
-        after: String?
+        after: String?,
+        rule: String? = nil,
+        ruleLabel: Label? = nil,
+        rung: Int? = nil,
+        occurrence: Int? = nil
     ) {
+        self.rule = rule
+        self.ruleLabel = ruleLabel
+        self.rung = rung
+        self.occurrence = occurrence
         self.agreement = agreement
         self.title = title
         self.kind = kind

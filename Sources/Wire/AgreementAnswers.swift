@@ -436,7 +436,8 @@ package struct HistoryAnswer: Codable, Hashable, Sendable {
     package var offices: [String: String]?
     /// What the recipients of its reminders are called, by role.
     package var roles: [String: Label]?
-    /// What the limits are called whose ends an adoption moved, by name.
+    /// What the limits and ladders are called whose dates an adoption moved, and the limits that reminders
+    /// are about, by name.
     package var limits: [String: Label]?
 
     /// Makes the answer; the last three help showing and are left out when nil.

@@ -38,7 +38,7 @@ package struct DeadlineAnswer: Codable, Hashable, Sendable {
     package var day: String
     /// The day behind it.
     package var dayAfter: String
-    /// How often it was moved.
+    /// How often it may have moved: it rises with every promise, and with every rule file that is adopted.
     package var sequence: Int
     /// Whether the count rests on days off that are only expected, or on a year without any.
     package var estimated: Bool

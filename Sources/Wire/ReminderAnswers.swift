@@ -66,6 +66,8 @@ package struct ReminderAnswer: Codable, Hashable, Sendable {
     package var daysBefore: Int?
     /// How often the matter was put off so far; absent if never.
     package var postponements: Int?
+    /// What the workflow calls the day limit of which it says that it is over; absent for any other.
+    package var limitLabel: Label?
 
     /// Makes the answer; `position` is nil until the reminder is in the log.
     package init(
@@ -90,8 +92,10 @@ package struct ReminderAnswer: Codable, Hashable, Sendable {
         term: TermMatter? = nil,
         daysBefore: Int? = nil,
         postponements: Int? = nil,
-        goesOut: String? = nil
+        goesOut: String? = nil,
+        limitLabel: Label? = nil
     ) {
+        self.limitLabel = limitLabel
         self.goesOut = goesOut
         self.term = term
         self.daysBefore = daysBefore
@@ -181,6 +185,8 @@ package struct ReminderExplanation: Codable, Hashable, Sendable {
     package var synthetic: Bool
     /// The weekly report, which comes beside the reminders; absent if nobody gets one.
     package var weekly: WeeklyAnswer?
+    /// The hours in which anything goes out.
+    package var window: WindowAnswer?
 
     /// Makes the answer; `silent` is nil where something may be sent.
     package init(
@@ -191,8 +197,10 @@ package struct ReminderExplanation: Codable, Hashable, Sendable {
         openers: [OpenerExplanation],
         rehearsal: Bool,
         synthetic: Bool,
-        weekly: WeeklyAnswer? = nil
+        weekly: WeeklyAnswer? = nil,
+        window: WindowAnswer? = nil
     ) {
+        self.window = window
         self.weekly = weekly
         self.agreement = agreement
         self.title = title
@@ -201,6 +209,49 @@ package struct ReminderExplanation: Codable, Hashable, Sendable {
         self.openers = openers
         self.rehearsal = rehearsal
         self.synthetic = synthetic
+    }
+}
+
+/// The hours of a working day of the own office in which anything goes out.
+package struct WindowAnswer: Codable, Hashable, Sendable {
+    /// The own office, whose working days they are.
+    package var office: OfficeAnswer
+    /// The first minute, `08:00`.
+    package var from: String
+    /// The first minute after them, `15:00`.
+    package var until: String
+    /// Other hours on some days that are not over yet.
+    package var exceptions: [Exception]
+
+    /// Other hours from one day through another.
+    package struct Exception: Codable, Hashable, Sendable {
+        /// The first day.
+        package var first: String
+        /// The last day.
+        package var last: String
+        /// The first minute.
+        package var from: String
+        /// The first minute after them.
+        package var until: String
+        /// What people call those days.
+        package var label: Label
+
+        /// Describes other hours.
+        package init(first: String, last: String, from: String, until: String, label: Label) {
+            self.first = first
+            self.last = last
+            self.from = from
+            self.until = until
+            self.label = label
+        }
+    }
+
+    /// Makes the answer.
+    package init(office: OfficeAnswer, from: String, until: String, exceptions: [Exception]) {
+        self.office = office
+        self.from = from
+        self.until = until
+        self.exceptions = exceptions
     }
 }
 
@@ -259,6 +310,8 @@ package struct OpenerExplanation: Codable, Hashable, Sendable {
     package var postponed: PostponementAnswer?
     /// The day limits that the wait is under; absent without any.
     package var limits: [LimitExplanation]?
+    /// What the workflow calls the day limit whose end the ladder is about; absent for any other.
+    package var limitLabel: Label?
 
     /// Makes the answer; what is nil is left out of the JSON.
     package init(
@@ -279,8 +332,10 @@ package struct OpenerExplanation: Codable, Hashable, Sendable {
         slots: [SlotExplanation],
         term: TermMatter? = nil,
         postponed: PostponementAnswer? = nil,
-        limits: [LimitExplanation]? = nil
+        limits: [LimitExplanation]? = nil,
+        limitLabel: Label? = nil
     ) {
+        self.limitLabel = limitLabel
         self.limits = limits
         self.term = term
         self.postponed = postponed
@@ -393,6 +448,11 @@ package struct SlotExplanation: Codable, Hashable, Sendable {
     package var rolledFrom: String?
     /// The entry of the postponement after which the step is owed once more.
     package var resumes: Int64?
+    /// The holds that lie in the count, whose working days do not count; absent without any.
+    package var pauses: [PauseAnswer]?
+    /// The named days on which the own office rests, between `date` and the day on which it goes out; absent
+    /// without any.
+    package var resting: [SkippedAnswer]?
 
     /// Makes the answer with the whole arithmetic of one slot.
     package init(
@@ -411,8 +471,12 @@ package struct SlotExplanation: Codable, Hashable, Sendable {
         daysBefore: Int? = nil,
         rolledFrom: String? = nil,
         resumes: Int64? = nil,
-        goesOut: String? = nil
+        goesOut: String? = nil,
+        pauses: [PauseAnswer]? = nil,
+        resting: [SkippedAnswer]? = nil
     ) {
+        self.pauses = pauses
+        self.resting = resting
         self.goesOut = goesOut
         self.daysBefore = daysBefore
         self.rolledFrom = rolledFrom
@@ -429,6 +493,35 @@ package struct SlotExplanation: Codable, Hashable, Sendable {
         self.missingYears = missingYears
         self.state = state
         self.position = position
+    }
+}
+
+/// A hold as far as it lies in a count: days on which the clock stood still.
+package struct PauseAnswer: Codable, Hashable, Sendable {
+    /// The first day that did not count because of it: the one after the hold began.
+    package var first: String
+    /// The last one: the hold's last day, or the one before it was ended.
+    package var last: String
+    /// The working days among them that would have counted, by date.
+    package var workingDays: [String]
+    /// The position of the hold's entry.
+    package var position: Int64
+    /// Why, in the words of whoever recorded it.
+    package var reason: String?
+
+    /// Describes a hold within a count.
+    package init(
+        first: String,
+        last: String,
+        workingDays: [String],
+        position: Int64,
+        reason: String?
+    ) {
+        self.first = first
+        self.last = last
+        self.workingDays = workingDays
+        self.position = position
+        self.reason = reason
     }
 }
 

@@ -151,14 +151,18 @@ package struct ReminderStatus: Codable, Hashable, Sendable {
     package var outstanding: Int
     /// Ladders at their end.
     package var exhausted: Int
+    /// Open agreements of which a day limit is over; absent in answers of older versions.
+    package var lapsed: Int?
 
     /// Makes the answer; `nextWake` is nil where nothing comes by itself.
     package init(
         nextWake: String? = nil,
         issued: Int,
         outstanding: Int,
-        exhausted: Int
+        exhausted: Int,
+        lapsed: Int? = nil
     ) {
+        self.lapsed = lapsed
         self.nextWake = nextWake
         self.issued = issued
         self.outstanding = outstanding

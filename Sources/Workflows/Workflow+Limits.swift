@@ -61,6 +61,16 @@ extension Workflow {
     }
 }
 
+extension Circumstances {
+    /// Returns the ends of the limits that an open agreement's waits are under; none of a closed one.
+    package func limitEnds(of agreement: Agreement) -> [LimitEnd] {
+        guard agreement.closed == nil, let workflow = rules[agreement.workflow] else { return [] }
+        return agreement.waits.filter { !$0.limits.isEmpty }.flatMap {
+            workflow.limitEnds(of: $0, in: agreement, self)
+        }
+    }
+}
+
 extension Agreement {
     /// Whether each of these fields has one of the values named for it.
     package func hasOne(of values: [String: [String]]) -> Bool {

@@ -151,7 +151,7 @@ import Workflows
             try await Self.registerAbroad(house)
             let rules = house.submitter.rulesInForce
             let row = try #require(try house.views.row(of: "2018-0001"))
-            let days = OpenDeadline.all(of: row.agreement, rules.circumstances, rules.policy)
+            let days = OpenDeadline.all(of: row.agreement, rules)
             #expect(
                 days.map { "\($0.day) \($0.answer(origin: "o").kind)" } == [
                     "2018-11-26 limit", "2019-05-26 term",

@@ -147,6 +147,8 @@ struct DeliveryTests {
             mail
         )
         #expect(answer.result == "whole" && answer.since == position + 1)
+        // Its HTML part is no other log's checkpoint.
+        #expect(answer.sinceCount == 1 && answer.sinceOthers == nil)
         let screen = try await daemon.done("audit", "verify", "--since", mail)
         #expect(screen.contains("surel atau checkpoint itu cocok: sampai entri \(position)"))
         // As people save it: only the text, only the attachment, or nothing of the kind.

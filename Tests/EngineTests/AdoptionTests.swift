@@ -85,7 +85,10 @@ import Workflows
             let effect = try #require(AdoptionEffect(data: receipt.entries[0].data))
             #expect(effect.touched == 1)
             let move = try #require(effect.moves.first)
-            #expect(effect.moves.count == 1)
+            // All that is ahead moves, to the last repetition: rungs two and three, six repetitions.
+            #expect(effect.moves.count == 8)
+            #expect(effect.moves.map(\.rung) == [2, 3, 3, 3, 3, 3, 3, 3])
+            #expect(effect.moves.map(\.occurrence) == [1, 1, 2, 3, 4, 5, 6, 7])
             #expect(move.agreement == id)
             #expect(move.kind == "reminder")
             #expect(move.office == "99.71")
@@ -132,6 +135,36 @@ import Workflows
         #expect(effect == AdoptionEffect())
     }
 
+    @Test
+    func
+        `a day off behind the next reminder moves the later ones, and is not said to move nothing`()
+        async throws
+    {
+        let shop = try await Self.shop()
+        let id = try await Self.waiting(shop)
+        // Before the first reminder of 4 August, so that the next one stands.
+        try Self.move(shop, to: "2025-07-25T02:00:00.000Z")
+        let file = RuleFile(text: try Shipped.text("config/calendars/id.yaml"))
+        let adopted = try await shop.submit("4", .adopt(file))
+        let effect = try #require(AdoptionEffect(data: adopted.entries[0].data))
+        #expect(effect.touched == 1)
+        #expect(!effect.moves.contains { $0.rung == 1 })
+        #expect(effect.moves.first?.rung == 2)
+        #expect(effect.moves.first?.before?.description == "2025-08-18")
+        #expect(effect.moves(agreement: id))
+    }
+
+    @Test func `a move of an older version, without a rung, is read and written as it was`() throws
+    {
+        let json: JSONValue = [
+            "agreement": "2025-0001", "kind": "reminder", "opener": 7, "office": "99.71",
+            "before": "2025-08-18", "after": "2025-08-19",
+        ]
+        let move = try #require(DeadlineMove(json: json))
+        #expect(move.rung == nil && move.rule == nil)
+        #expect(move.json == json)
+    }
+
     @Test func `a policy that counts longer moves the next reminder`() async throws {
         let shop = try await Self.shop()
         let id = try await Self.waiting(shop)
@@ -139,7 +172,9 @@ import Workflows
             .replacing("{after: 10, roles: [petugas]}", with: "{after: 12, roles: [petugas]}")
         let adopted = try await shop.submit("4", .adopt(RuleFile(text: text)))
         let effect = try #require(AdoptionEffect(data: adopted.entries[0].data))
+        // No later rung changed.
         #expect(effect.moves.map(\.agreement) == [id])
+        #expect(effect.moves.map(\.rung) == [1])
         #expect(effect.moves.first?.before?.description == "2025-08-04")
         #expect(effect.moves.first?.after?.description == "2025-08-06")
         #expect(effect.changes.contains { $0.part == .ladder && $0.what == "rungs" })
@@ -225,7 +260,7 @@ import Workflows
         #expect(entry.data["text"]?.string == text)
         let effect = try #require(AdoptionEffect(data: entry.data))
         #expect(effect.touched == 1)
-        #expect(effect.moves.count == 1)
+        #expect(effect.moves.first?.rung == 2)
         #expect(!effect.changes.isEmpty)
         #expect(effect.changesLeftOut > 60)
     }

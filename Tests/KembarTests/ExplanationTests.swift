@@ -159,6 +159,124 @@ import Wire
         #expect(!self.text(en, Array(slots.prefix(4))).contains("…"))
     }
 
+    @Test func `a hold in the count is named with its days, and the sum adds up`() {
+        var held = slot(1, "petugas", "2018-11-26", "upcoming")
+        held.pauses = [
+            PauseAnswer(
+                first: "2018-11-09",
+                last: "2018-11-12",
+                workingDays: ["2018-11-09", "2018-11-12"],
+                position: 14,
+                reason: "menunggu anggaran"
+            )
+        ]
+        var later = slot(2, "petugas", "2018-12-10", "upcoming")
+        later.pauses = held.pauses
+        let words = text(id, [held, later])
+        #expect(
+            words.contains(
+                """
+                  - Senin, 26 November 2018 (10 hari kerja = 12 hari kerja di kalender - 2 ditahan), kepada Petugas: akan datang
+                      ditahan 9-12 Nov 2018 (entri 14, menunggu anggaran): 2 hari kerja tidak dihitung: 9 Nov 2018, 12 Nov 2018
+                """
+            )
+        )
+        // Said once.
+        #expect(words.split(separator: "ditahan 9-12").count == 2)
+        #expect(
+            text(en, [held]).contains(
+                "on hold 9-12 Nov 2018 (entry 14, menunggu anggaran): 2 working days not counted: 9 Nov 2018, 12 Nov 2018"
+            )
+        )
+    }
+
+    @Test func `the days on which the own office rests are named and marked`() {
+        var moved = slot(1, "petugas", "2019-03-06", "upcoming", due: "2019-03-11", estimated: true)
+        moved.resting = [Self.skipped("2019-03-06", estimated: true), Self.skipped("2019-03-08")]
+        let words = text(id, [moved])
+        #expect(
+            words.contains("- Rabu, 6 Maret 2019 [perkiraan] (10 hari kerja), dikirim Senin, 11")
+        )
+        #expect(
+            words.contains(
+                "libur kantor sendiri: 6 Mar 2019 Libur [perkiraan]; 8 Mar 2019 Libur"
+            )
+        )
+        #expect(text(en, [moved]).contains("days off of the own office: 6 Mar 2019 Holiday"))
+    }
+
+    @Test func `the window stands in words, with the days that have other hours`() {
+        var explanation = Samples.explanation
+        explanation.window = WindowAnswer(
+            office: explanation.openers[0].calendarOffice,
+            from: "08:00",
+            until: "15:00",
+            exceptions: [
+                .init(
+                    first: "2027-02-08",
+                    last: "2027-03-09",
+                    from: "08:00",
+                    until: "14:00",
+                    label: Label(id: "Ramadan", en: "Ramadan")
+                )
+            ]
+        )
+        let words = ExplanationScreen(explanation).screen(id).text(id)
+        #expect(
+            words.contains(
+                "Dikirim pada hari kerja Pemerintah Kota Blitar (35.72), pukul 08.00-15.00."
+            )
+        )
+        #expect(words.contains("8 Feb - 9 Mar 2027 (Ramadan): pukul 08.00-14.00."))
+        #expect(
+            ExplanationScreen(explanation).screen(en).text(en)
+                .contains("Sent on working days of Pemerintah Kota Blitar (35.72), 08:00-15:00.")
+        )
+    }
+
+    @Test func `steps stand in their order, and one that gives way to a hidden one is hidden too`()
+    {
+        var overtaken = slot(4, "petugas", "2027-03-05", "superseded")
+        overtaken.goesOut = nil
+        let slots = [
+            slot(1, "petugas", "2026-12-14", "upcoming"),
+            slot(2, "petugas", "2027-01-11", "upcoming"),
+            slot(3, "petugas", "2027-02-12", "upcoming"), overtaken,
+            slot(5, "petugas", "2027-03-05", "upcoming"),
+        ]
+        let words = text(id, slots)
+        #expect(!words.contains("digantikan"))
+        #expect(words.contains("… dan 1 lagi, terakhir Jumat, 5 Maret 2027"))
+        // With the one that takes its place in sight it stands before it.
+        let all = text(id, Array(slots.dropFirst(2)))
+        let places = ["12 Februari", "digantikan", "akan datang\n"].map { all.firstRange(of: $0) }
+        let starts = places.compactMap { $0?.lowerBound }
+        #expect(starts.count == 3 && starts[0] < starts[1])
+    }
+
+    @Test func `what is said of a limit that is over is called so`() {
+        var explanation = Samples.explanation
+        explanation.openers[0].limitLabel = Label(id: "Persetujuan DPRD", en: "DPRD approval")
+        #expect(
+            ExplanationScreen(explanation).screen(id).text(id).contains(
+                "Batas waktu Persetujuan DPRD (Pemerintah Kota Blitar) sudah lewat (entri 12"
+            )
+        )
+        #expect(
+            ExplanationScreen(explanation).screen(en).text(en)
+                .contains("Limit DPRD approval (Pemerintah Kota Blitar) has passed (entry 12")
+        )
+    }
+
+    @Test func `a paper that was ended is silent because of that, with the day`() {
+        let notice = Notice(
+            code: "closed",
+            params: ["label": ["id": "Diakhiri", "en": "Terminated"], "time": "2026-11-27"]
+        )
+        let words = text(id, silent: notice, [slot(1, "petugas", "2018-11-22", "issued")])
+        #expect(words.contains("sudah selesai: Diakhiri, Jumat, 27 November 2026."))
+    }
+
     @Test func `a silent ladder says why in one line and shows no steps`() {
         let notice = Notice(code: "awaited", params: ["offices": ["Kota Blitar"]])
         let text = text(id, ladder: notice, [slot(1, "petugas", "2018-11-22", "silent")])

@@ -67,6 +67,42 @@ import Wire
         #expect(board([Samples.agreement]).screen(en).text(en).contains("Readiness"))
     }
 
+    @Test func `the board marks a limit that has passed and what was put off, beside other marks`()
+    {
+        var agreement = Samples.agreement
+        agreement.awaiting[0].limit?.lapsed = true
+        agreement.stalled = true
+        agreement.postponed = PostponementAnswer(
+            until: "2018-12-01",
+            note: nil,
+            count: 1,
+            silent: true,
+            position: 14
+        )
+        let wide = Page(language: .id, width: 240)
+        let text = board([agreement]).screen(wide).text(wide)
+        for words in ["(belum ada perkembangan)", "(batas waktu lewat)", "(ditunda dulu)"] {
+            // Below the stage, and what it means.
+            #expect(text.split(separator: words).count == 3, "\(words)")
+        }
+        let page = Page(language: .en, width: 240)
+        let english = board([agreement]).screen(page).text(page)
+        #expect(english.contains("(limit passed)") && english.contains("(put off)"))
+        agreement.postponed?.silent = false
+        #expect(!board([agreement]).screen(page).text(page).contains("(put off)"))
+    }
+
+    @Test func `the status counts papers of which a limit has passed`() {
+        var status = Samples.status
+        let page = Page(language: .id, width: 200)
+        #expect(!StatusScreen(status).screen(page).text(page).contains("batas waktu"))
+        status.reminders.lapsed = 2
+        #expect(
+            StatusScreen(status).screen(page).text(page)
+                .contains("batas waktu sudah lewat pada 2 naskah: kembar list")
+        )
+    }
+
     @Test func `what verify found is said in words, and what it could not compare`() {
         var answer = Samples.verification
         answer.fault = VerifyFault(

@@ -151,6 +151,80 @@ import Testing
         #expect(ReminderText(content(items: [item]), in: language).lines.contains(line))
     }
 
+    @Test func `the command that records a limit's end is whole, and safe to paste`() {
+        var item = blitar
+        var limit = DigestContent.Item.Limit(
+            label: Phrase("Persetujuan DPRD", "DPRD approval"),
+            mark: "legal",
+            lastDay: "2026-05-29",
+            isOver: true,
+            event: "DeemedApproved"
+        )
+        limit.fields = ["office=51.08/DPRD", "citing=Permendagri 25/2020 Ps 17(2)-(4)", "for=a'b"]
+        item.limits = [limit]
+        item.isOfLimit = true
+        let lines = ReminderText(content(items: [item]), in: .id).lines
+        #expect(
+            lines.contains {
+                $0.hasSuffix(
+                    #"""
+                    kembar record 2018-0001 DeemedApproved office=51.08/DPRD 'citing=Permendagri 25/2020 Ps 17(2)-(4)' 'for=a'\''b'
+                    """#
+                )
+            }
+        )
+        #expect(lines.contains("   Tahap: Menunggu Kesiapan; batas waktu sudah lewat."))
+        #expect(
+            ReminderText(content(items: [item]), in: .en).lines
+                .contains("   Stage: Readiness Awaited; a limit has passed.")
+        )
+    }
+
+    @Test func `a hold in the days counted is named, and what is left is what counts`() {
+        var item = blitar
+        item.workingDays = 17
+        item.pauses = [.init(first: "2018-11-09", last: "2018-11-19", workingDays: 7)]
+        let lines = ReminderText(content(items: [item]), in: .id).lines
+        #expect(lines.contains { $0.hasSuffix("sejak Rabu, 7 November 2018 (10 hari kerja).") })
+        #expect(lines.contains("   Ditahan 9-19 Nov 2018: 7 hari kerja tidak dihitung."))
+        #expect(
+            ReminderText(content(items: [item]), in: .en).lines
+                .contains("   On hold 9-19 Nov 2018: 7 working days not counted.")
+        )
+    }
+
+    @Test func `two waits of one paper are one paper in the subject`() {
+        var other = blitar
+        other.waitedOffice = "Pemerintah Kabupaten Blitar"
+        let text = ReminderText(content(items: [blitar, other]), in: .id)
+        #expect(text.subject.hasSuffix(": 1 naskah"))
+        #expect(text.lines.contains("2. 2018-0001 Kota Kembar"))
+        #expect(
+            ReminderText(content(items: [blitar, other]), in: .en).subject.hasSuffix("1 paper")
+        )
+    }
+
+    @Test func `a date of the law is called so, not the second of reminders that nobody got`() {
+        var item = blitar
+        item.term = DigestContent.Item.Term(
+            label: Phrase("Batas pemberitahuan", "Notice"),
+            lastDay: "2027-09-14",
+            date: "2027-03-14",
+            daysAhead: 3,
+            law: "Pasal 1"
+        )
+        let lines = ReminderText(content(items: [item]), in: .id).lines
+        #expect(lines.contains("   Tahap: Menunggu Kesiapan; pengingat batas hukum."))
+    }
+
+    @Test func `in the HTML each line of the checkpoint stands alone`() {
+        let note = "contoh.invalid/log\n12\nAAAA=\n\n\u{2014} contoh.invalid/log BBBB\n"
+        var digest = content(items: [blitar])
+        digest.proof = note
+        let html = ReminderText(digest, in: .id).html
+        #expect(html.contains("<pre>\n\(note)</pre>"))
+    }
+
     @Test func `a repetition of the last rung says which one it is`() {
         var item = blitar
         item.rung = 3

@@ -79,6 +79,20 @@ import Testing
         )
     }
 
+    @Test func `limits that have passed are counted`() {
+        var report = Self.report
+        report.lapsed = 2
+        #expect(
+            ReminderText(content(report), in: .id).lines
+                .contains("   Batas waktu sudah lewat pada 2 naskah: kembar list.")
+        )
+        report.lapsed = 1
+        #expect(
+            ReminderText(content(report), in: .en).lines
+                .contains("   A limit has passed for 1 paper: kembar list.")
+        )
+    }
+
     @Test func `an office with nothing under way is told just that`() {
         var quiet = Self.report
         (quiet.open, quiet.stages, quiet.awaited, quiet.offices) = (0, [], [], 0)

@@ -139,6 +139,17 @@ import Testing
         #expect(found(MailMessageTests.text(mail)) == note)
     }
 
+    @Test(arguments: ["<pre>", "<pre>\n"])
+    func `in a mail's HTML it is the same one, as older versions wrote it too`(tag: String) {
+        let html =
+            "Content-Type: text/html; charset=utf-8\n\n<p>Salam</p>\n" + tag + note + "</pre>\n"
+        let text =
+            "Subject: x\nContent-Type: multipart/alternative; boundary=b\n\n--b\n"
+            + "Content-Type: text/plain\n\n" + note + "\n--b\n" + html + "\n--b--\n"
+        #expect(all(text) == [note])
+        #expect(all(html) == [note])
+    }
+
     @Test func `it is found in a forwarded mail`() {
         let inner = MailMessageTests.text(MailMessageTests.mail())
         let outer =

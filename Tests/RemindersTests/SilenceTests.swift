@@ -35,6 +35,37 @@ import Workflows
         #expect(try story.owed(at: "2018-11-29T08:00") == ["tahap 10 - > petugas"])
     }
 
+    @Test func `each slot names the holds in its count, also when they are over`() throws {
+        let story = try discussed().given(
+            .hold(until: "2019-06-30", at: "2018-11-14"),
+            .resume(at: "2018-11-19"),
+            .hold(until: "2018-11-29", at: "2018-11-27")
+        )
+        let planner = try story.planner()
+        let running = try #require(planner.ladders(of: try story.state()).first)
+        let slots = planner.slots(of: running).filter { $0.role == "petugas" }
+        func words(_ slot: Slot) -> [String] {
+            slot.pauses.map { pause in
+                let days = planner.workingDays(of: pause, running).map(\.description)
+                return
+                    "\(pause.days.lowerBound)...\(pause.days.upperBound) \(days.joined(separator: " "))"
+            }
+        }
+        // The second hold begins after the first reminder's day.
+        #expect(words(slots[0]) == ["2018-11-15...2018-11-18 2018-11-15 2018-11-16"])
+        #expect(
+            words(slots[1]) == [
+                "2018-11-15...2018-11-18 2018-11-15 2018-11-16",
+                "2018-11-28...2018-11-29 2018-11-28 2018-11-29",
+            ]
+        )
+        #expect(slots.prefix(2).map(\.pausedDays) == [2, 4])
+        #expect(slots[1].pauses.map(\.workingDays) == [2, 2])
+        let until = try #require(LocalDate("2018-11-28"))
+        let told = planner.pauses(of: running, after: running.anchor, through: until)
+        #expect(told.map(\.workingDays) == [2, 1])
+    }
+
     @Test func `resuming lets the clock run again`() throws {
         let story = try discussed().given(
             .hold(until: "2019-06-30", at: "2018-11-14"),

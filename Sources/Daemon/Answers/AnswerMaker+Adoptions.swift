@@ -4,6 +4,7 @@ import Engine
 import Entries
 import EventLog
 import Projections
+import Reminders
 import Wire
 import Workflows
 
@@ -40,18 +41,32 @@ extension AnswerMaker {
 
     private func answer(_ move: DeadlineMove) throws -> DeadlineMoveAnswer {
         let agreement = try house.views.row(of: move.agreement)?.agreement
-        let limits = agreement.flatMap { circumstances.rules[$0.workflow]?.limits } ?? []
+        let labels = agreement.map(ruleLabels) ?? [:]
         return DeadlineMoveAnswer(
             agreement: move.agreement,
             title: agreement?.title,
             kind: move.kind,
             office: move.office.map { office($0) },
             limit: move.limit,
-            limitLabel: limits.first { $0.name == move.limit }?.label.answer,
+            limitLabel: move.limit.flatMap { labels[$0] },
             position: move.opener,
             before: move.before?.description,
-            after: move.after?.description
+            after: move.after?.description,
+            rule: move.rule,
+            ruleLabel: move.rule.flatMap { labels[$0] },
+            rung: move.rung,
+            occurrence: move.occurrence
         )
+    }
+
+    /// What the limits of an agreement's workflow, and the ladders of the policy in force, are called.
+    func ruleLabels(_ agreement: Agreement) -> [String: Label] {
+        var labels: [String: Label] = [:]
+        for ladder in rules.policy?.ladders ?? [] { labels[ladder.name] = ladder.label.answer }
+        for limit in circumstances.rules[agreement.workflow]?.limits ?? [] {
+            labels[limit.name] = limit.label.answer
+        }
+        return labels
     }
 
     /// What a `WorkflowMoved` entry says.
@@ -111,6 +126,8 @@ extension AnswerMaker {
                 "name": entry.data["name"] ?? .null, "version": entry.data["version"] ?? .null,
             ]
             data["moves"] = .array(moves.map(\.json))
+            // Whose they are, the entry does not say: the reader is told that there may be more.
+            if effect.movesLeftOut > 0 { data["movesLeftOut"] = .integer(effect.movesLeftOut) }
             return HistoryEntry(
                 position: entry.position,
                 type: entry.type,

@@ -153,16 +153,18 @@ extension AnswerMaker {
         }
     }
 
-    /// What the agreement's workflow calls the limits of which an adoption moved the ends; nil where
-    /// there are none.
+    /// What the limits and ladders are called of which an adoption moved dates, and the limits that reminders
+    /// are about; nil where there are none.
     private func limits(in rows: [HistoryEntry], _ agreement: Agreement) -> [String: Label]? {
         let names = Set(
-            rows.flatMap { $0.data["moves"]?.array ?? [] }.compactMap { $0["limit"]?.string }
+            rows.flatMap { row in
+                let moves = row.data["moves"]?.array ?? []
+                let named = moves.flatMap { [$0["limit"], $0["rule"]] } + [row.data["limit"]]
+                return named.compactMap { $0?.string }
+            }
         )
-        guard !names.isEmpty else { return nil }
-        let known = circumstances.rules[agreement.workflow]?.limits ?? []
-        return known.filter { names.contains($0.name) }
-            .reduce(into: [:]) { labels, limit in labels[limit.name] = limit.label.answer }
+        let labels = ruleLabels(agreement).filter { names.contains($0.key) }
+        return labels.isEmpty ? nil : labels
     }
 
     /// What the policy in force calls the recipients of the reminders; nil where there are none.

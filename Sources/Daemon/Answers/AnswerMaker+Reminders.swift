@@ -60,7 +60,7 @@ extension AnswerMaker {
         let key = planned.obligation.key
         let running = planner.ladders(of: agreement).first {
             $0.opener.position == key.opener && $0.wait?.office == key.office
-                && $0.ladder.name == key.rule
+                && $0.ladder.name == key.rule && $0.limit?.limit.name == key.limit
         }
         return reminder(
             key,
@@ -123,7 +123,8 @@ extension AnswerMaker {
             term: running.flatMap(term(of:)),
             daysBefore: key.date == nil ? nil : key.days,
             postponements: running.flatMap { $0.postponements > 0 ? $0.postponements : nil },
-            goesOut: goesOut.map(local)
+            goesOut: goesOut.map(local),
+            limitLabel: running?.limit?.limit.label.answer
         )
     }
 
@@ -166,7 +167,7 @@ extension AnswerMaker {
         let silence: Notice? =
             switch planner.silence(of: agreement, now: now) {
             case .closed(let closing)?:
-                Notice(code: "closed", params: ["label": closing.label.json])
+                try closed(agreement, closing)
             case .held(let hold)?:
                 Notice(
                     code: "held",
@@ -185,8 +186,47 @@ extension AnswerMaker {
             openers: openers,
             rehearsal: house.folder.identity.isRehearsal,
             synthetic: isSynthetic(agreement),
-            weekly: weekly(planner)
+            weekly: weekly(planner),
+            window: window(planner)
         )
+    }
+
+    /// What keeps everything silent: of a paper that was signed the end of its term, where that has come.
+    private func closed(
+        _ agreement: Agreement,
+        _ closing: Agreement.Closing
+    ) throws -> Notice {
+        guard let ending = try ending(of: agreement, nil) else {
+            return Notice(code: "closed", params: ["label": closing.label.json])
+        }
+        let label: JSONValue = ["id": .string(ending.label.id), "en": .string(ending.label.en)]
+        return Notice(code: "closed", params: ["label": label, "time": .string(ending.time)])
+    }
+
+    /// The hours of the policy in force, with the exceptions that are not over yet.
+    private func window(_ planner: Planner) -> WindowAnswer {
+        let window = planner.policy.window
+        let today = offices.own.zone.date(of: now)
+        return WindowAnswer(
+            office: office(offices.own.code),
+            from: Self.clock(window.from),
+            until: Self.clock(window.until),
+            exceptions: window.exceptions.filter { $0.days.upperBound >= today }.map {
+                WindowAnswer.Exception(
+                    first: $0.days.lowerBound.description,
+                    last: $0.days.upperBound.description,
+                    from: Self.clock($0.from),
+                    until: Self.clock($0.until),
+                    label: $0.label.answer
+                )
+            }
+        )
+    }
+
+    /// `08:00` of the 480th minute.
+    private static func clock(_ minute: Int) -> String {
+        [minute / 60, minute % 60].map { $0 < 10 ? "0\($0)" : String($0) }
+            .joined(separator: ":")
     }
 
     /// The weekly report, as the policy in force has it.
@@ -234,6 +274,8 @@ extension AnswerMaker {
             silent: silent,
             slots: placed(running, agreement, planner, issued).map { placed in
                 let slot = placed.slot
+                let rest = planner.rest(of: slot)
+                let pauses = slot.pauses.map { answer($0, running, planner) }
                 return SlotExplanation(
                     rung: slot.step.rung,
                     occurrence: slot.step.occurrence,
@@ -243,19 +285,37 @@ extension AnswerMaker {
                     date: slot.count.date.description,
                     due: local(slot.due),
                     skipped: slot.count.skipped.map(\.answer),
-                    estimated: slot.count.touchesEstimate,
-                    missingYears: slot.count.yearsWithoutData,
+                    estimated: slot.count.touchesEstimate || rest.touchesEstimate,
+                    missingYears: Set(slot.count.yearsWithoutData + rest.yearsWithoutData)
+                        .sorted(),
                     state: silent == nil ? placed.standing.rawValue : "silent",
                     position: issued[planner.key(slot, running).description],
                     daysBefore: running.ladder.back == nil ? nil : slot.step.days,
                     rolledFrom: rolledFrom(slot, running),
                     resumes: slot.resumes,
-                    goesOut: silent == nil ? placed.goesOut.map(local) : nil
+                    goesOut: silent == nil ? placed.goesOut.map(local) : nil,
+                    pauses: pauses.isEmpty ? nil : pauses,
+                    resting: rest.skipped.isEmpty ? nil : rest.skipped.map(\.answer)
                 )
             },
             term: term(of: running),
             postponed: postponed(running, planner),
-            limits: limits(running, agreement)
+            limits: limits(running, agreement),
+            limitLabel: running.limit?.limit.label.answer
+        )
+    }
+
+    private func answer(
+        _ pause: CountedPause,
+        _ running: RunningLadder,
+        _ planner: Planner
+    ) -> PauseAnswer {
+        PauseAnswer(
+            first: pause.days.lowerBound.description,
+            last: pause.days.upperBound.description,
+            workingDays: planner.workingDays(of: pause, running).map(\.description),
+            position: pause.pause.position,
+            reason: pause.pause.reason
         )
     }
 
@@ -263,8 +323,11 @@ extension AnswerMaker {
     private func limits(_ running: RunningLadder, _ agreement: Agreement) -> [LimitExplanation]? {
         guard let wait = running.wait, let workflow = circumstances.rules[agreement.workflow]
         else { return nil }
-        let zone = running.actor.zone
-        let limits = workflow.limitEnds(of: wait, in: agreement, circumstances).map { end in
+        let zone = circumstances.offices.office(wait.office).zone
+        let ends = workflow.limitEnds(of: wait, in: agreement, circumstances).filter { end in
+            running.limit.map { $0 == end } ?? true
+        }
+        let limits = ends.map { end in
             LimitExplanation(
                 name: end.limit.name,
                 label: end.limit.label.answer,

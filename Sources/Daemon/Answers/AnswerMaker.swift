@@ -203,13 +203,20 @@ struct AnswerMaker {
         var answer = TermAnswer(from: term.from, until: term.until, ended: nil)
         guard let ended = term.ended else { return answer }
         answer.ended = ended.moment.text
+        answer.ending = try ending(of: agreement, history)
+        return answer
+    }
+
+    /// What ended an agreement's term; nil while it runs, and of one without a term.
+    func ending(of agreement: Agreement, _ history: History?) throws -> ClosingAnswer? {
+        guard let ended = agreement.term?.ended else { return nil }
         let known =
             try history
             ?? History(
                 HistoryReader.entries(house.log.entries(ofSubject: agreement.id), in: house.log)
             )
         let fact = known.placed().first { $0.fact.position == ended.position }?.fact
-        answer.ending = fact.map { fact in
+        return fact.map { fact in
             ClosingAnswer(
                 event: fact.type,
                 label: circumstances.rules[agreement.workflow]?.event(named: fact.type)?.label
@@ -222,7 +229,6 @@ struct AnswerMaker {
                 reason: fact.data["reason"]?.string
             )
         }
-        return answer
     }
 
     /// A hold that has run out is none.

@@ -114,7 +114,12 @@ struct JournalChannel: Sendable {
         guard let agreement = Fold(circumstances).agreement(id, History(known)) else { return nil }
         let office = reminder.data["office"]?.string
         let opener = reminder.data["opener"]?.integer.map(Int64.init)
-        let wait = agreement.waits.first { $0.office == office && $0.opener.position == opener }
+        let limit = reminder.data["limit"]?.string
+        // What is said of a limit names the wait, and not its last promise.
+        let wait = agreement.waits.first { wait in
+            wait.office == office
+                && (limit == nil ? wait.opener : wait.since).position == opener
+        }
         let since = wait?.since ?? agreement.since
         let actor = circumstances.offices.office(office ?? circumstances.offices.own.code)
         let calendar = circumstances.calendars.calendar(named: actor.calendar) ?? .withoutData
@@ -142,21 +147,46 @@ struct JournalChannel: Sendable {
             missingYears: count.yearsWithoutData,
             synthetic: codes.contains { circumstances.offices.office($0).synthetic }
         )
+        item.isOfLimit = limit != nil
+        item.pauses = pauses(of: agreement, wait, rules, after: start, through: today)
         item.occurrence = reminder.data["occurrence"]?.integer ?? 1
         item.term = term(of: reminder, agreement, rules, today)
         if item.term != nil {
             // No day since the signature is of any interest, and none of its doubts.
             item.workingDays = 0
+            item.pauses = []
             item.estimated = reminder.data["estimated"]?.bool ?? false
             item.missingYears = []
         }
         item.limits = limits(of: wait, agreement, circumstances, today)
         item.postponements = reminder.data["postponements"]?.integer ?? 0
-        let deadlines = OpenDeadline.all(of: agreement, circumstances, rules.policy).filter {
+        let deadlines = OpenDeadline.all(of: agreement, rules).filter {
             deadline in
             deadline.wait == wait?.since.position
         }
         return (item, deadlines)
+    }
+
+    /// The holds that lie in the days since a stage or a wait began, by the days of the office that must act.
+    private func pauses(
+        of agreement: Agreement,
+        _ wait: Agreement.Wait?,
+        _ rules: RulesInForce,
+        after start: LocalDate,
+        through today: LocalDate
+    ) -> [DigestContent.Item.Pause] {
+        let planner = rules.planner
+        let running = planner?.ladders(of: agreement).first {
+            $0.wait == wait && $0.limit == nil && !$0.isOfTerm
+        }
+        guard let planner, let running else { return [] }
+        return planner.pauses(of: running, after: start, through: today).map {
+            DigestContent.Item.Pause(
+                first: $0.days.lowerBound.description,
+                last: $0.days.upperBound.description,
+                workingDays: $0.workingDays
+            )
+        }
     }
 
     /// The limits that a wait is under, as of that day of the office that must act.
@@ -167,16 +197,39 @@ struct JournalChannel: Sendable {
         _ today: LocalDate
     ) -> [DigestContent.Item.Limit] {
         guard let wait, let workflow = circumstances.rules[agreement.workflow] else { return [] }
-        let lapse = workflow.events.first { $0.effects.contains(.lapses) }?.name
+        let lapse = workflow.events.first { $0.effects.contains(.lapses) }
         return workflow.limitEnds(of: wait, in: agreement, circumstances).map { end in
             let isOver = today > end.lastDay
-            return DigestContent.Item.Limit(
+            var limit = DigestContent.Item.Limit(
                 label: Phrase(end.limit.label.id, end.limit.label.en),
                 mark: end.limit.source.mark.rawValue,
                 lastDay: end.lastDay.description,
                 isOver: isOver,
-                event: isOver ? lapse : nil
+                event: isOver ? lapse?.name : nil
             )
+            limit.fields = isOver ? lapse.map { fields(of: $0, wait, end, agreement) } ?? [] : []
+            return limit
+        }
+    }
+
+    /// What the event that records a limit's end has to be given: whose wait it answers, and by which rule.
+    private func fields(
+        of event: EventRule,
+        _ wait: Agreement.Wait,
+        _ end: LimitEnd,
+        _ agreement: Agreement
+    ) -> [String] {
+        let waits = agreement.waits.filter { $0.office == wait.office && !$0.isSignature }
+        return event.fields.compactMap { field in
+            switch (field.name, field.isRequired) {
+            case ("office", _): "office=\(wait.office)"
+            case ("for", let isRequired) where isRequired || waits.count > 1:
+                wait.purpose.map { "for=\($0)" }
+            case ("citing", _): "citing=\(end.limit.source.text)"
+            // An office's own field: nobody can say here what stands in it.
+            case (let name, true): "\(name)=..."
+            default: nil
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 import Answers
 import Calendars
+import Engine
 import Language
 import Mail
 import Reminders
@@ -27,7 +28,10 @@ struct OpenDeadline: Hashable, Sendable {
     /// The position at which the wait began; nil for a term.
     var wait: Int64?
     var day: LocalDate
-    /// How often it was moved.
+    /// How often it may have moved: the promises given, or the rule files adopted since it began to run.
+    ///
+    /// A file of a calendar program takes the greater number (RFC 5545, 3.8.7.4), so it may rise where the
+    /// day stays, and never the other way round.
     var sequence: Int
     /// The count rests on days off that are only expected so far, or on a year without any.
     var isEstimated: Bool
@@ -37,9 +41,12 @@ struct OpenDeadline: Hashable, Sendable {
     /// Everything open of an agreement, by day.
     static func all(
         of agreement: Agreement,
-        _ circumstances: Circumstances,
-        _ policy: Policy?
+        _ rules: RulesInForce
     ) -> [OpenDeadline] {
+        let (circumstances, policy) = (rules.circumstances, rules.policy)
+        func adoptions(since position: Int64) -> Int {
+            rules.adoptions.count { $0.position > position }
+        }
         let offices = circumstances.offices
         let codes = agreement.parties.map(\.code) + agreement.waits.map(\.office)
         let isSynthetic = codes.contains { offices.office($0).synthetic }
@@ -83,7 +90,15 @@ struct OpenDeadline: Hashable, Sendable {
                     mark: end.limit.source.mark.rawValue
                 )
                 let isEstimated = end.count.touchesEstimate || !end.count.yearsWithoutData.isEmpty
-                found.append(deadline(kind, wait, end.lastDay, isEstimated: isEstimated))
+                found.append(
+                    deadline(
+                        kind,
+                        wait,
+                        end.lastDay,
+                        sequence: adoptions(since: wait.since.position),
+                        isEstimated: isEstimated
+                    )
+                )
             }
         }
         if let term = agreement.term, term.ended == nil, let until = term.until,
@@ -97,7 +112,8 @@ struct OpenDeadline: Hashable, Sendable {
                     label: date.ladder.label,
                     mark: date.ladder.source.mark.rawValue
                 )
-                found.append(deadline(kind, nil, date.day))
+                let sequence = adoptions(since: term.at.position)
+                found.append(deadline(kind, nil, date.day, sequence: sequence))
             }
         }
         return found.sorted { $0.day < $1.day }

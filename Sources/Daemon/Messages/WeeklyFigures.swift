@@ -47,6 +47,8 @@ struct WeeklyFigures: Sendable {
             "exhausted": .integer(try views.exhaustedCount()),
             "audit": try await audit(),
         ]
+        let lapsed = try views.lapsedCount(by: now)
+        if lapsed > 0 { figures["lapsed"] = .integer(lapsed) }
         if let due = try views.firstDue() {
             figures["due"] = .string(planner.windowOpening(onOrAfter: max(due, now)).utc)
             figures["agreement"] = try views.due(by: due, limit: 1).first.map(JSONValue.string)
@@ -104,6 +106,7 @@ extension WeeklyContent {
             },
             offices: figures["offices"]?.integer ?? 0,
             exhausted: figures["exhausted"]?.integer ?? 0,
+            lapsed: figures["lapsed"]?.integer ?? 0,
             due: due?.rfc3339(offsetMinutes: zone.offsetMinutes),
             agreement: figures["agreement"]?.string,
             audit: Audit(figures["audit"] ?? .null),

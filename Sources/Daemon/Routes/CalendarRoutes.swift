@@ -24,7 +24,7 @@ struct CalendarRoutes: Sendable {
         let origin = house.folder.identity.origin
         // Closed ones too: the term of a signed paper begins with its closing.
         let open = try house.views.board().flatMap { row in
-            OpenDeadline.all(of: row.agreement, rules.circumstances, rules.policy)
+            OpenDeadline.all(of: row.agreement, rules)
         }.sorted { ($0.day, $0.agreement) < ($1.day, $1.agreement) }
         return try Answer.json(
             DeadlineList(

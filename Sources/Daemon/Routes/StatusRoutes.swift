@@ -90,7 +90,8 @@ struct StatusRoutes: Sendable {
             nextWake: try house.wakeUp.nextReminder(after: maker.now).map(maker.local),
             issued: try house.views.reminderCount(),
             outstanding: try house.views.outstanding().count,
-            exhausted: try house.views.exhaustedCount()
+            exhausted: try house.views.exhaustedCount(),
+            lapsed: try house.views.lapsedCount(by: maker.now)
         )
     }
 

@@ -49,7 +49,7 @@ extension AdoptionEffect {
         fitted.touched = touched
         fitted.movable = movable
         var room = bytes - Self.frameBytes
-        fitted.moves = Self.prefix(of: moves, max: Self.movesMax, \.json, &room)
+        fitted.moves = Self.first(of: moves, &room)
         fitted.movesLeftOut = moves.count - fitted.moves.count
         let listed = Set(fitted.moves.map(\.agreement))
         var unlisted: [String] = []
@@ -65,6 +65,24 @@ extension AdoptionEffect {
 
     /// The names of the members and their figures.
     private static let frameBytes = 160
+
+    /// The moves for which there is room, in their order: the nearest of every ladder and every limit before
+    /// the later steps of any.
+    private static func first(of moves: [DeadlineMove], _ room: inout Int) -> [DeadlineMove] {
+        var seen: Set<Matter> = []
+        let places = moves.indices.map { index in
+            let matter = Matter(agreement: moves[index].agreement, deadline: moves[index].matter)
+            return (index: index, isLater: !seen.insert(matter).inserted)
+        }
+        let inTurn = places.filter { !$0.isLater } + places.filter(\.isLater)
+        let kept = prefix(of: inTurn, max: movesMax, { moves[$0.index].json }, &room)
+        return kept.map(\.index).sorted().map { moves[$0] }
+    }
+
+    private struct Matter: Hashable {
+        var agreement: String
+        var deadline: Deadline
+    }
 
     private static func prefix<Item>(
         of items: [Item],
@@ -146,7 +164,7 @@ extension RulesInForce {
             differences.sumUp(.offices, circumstances.offices, after)
         }
         let after = try adopting(content, at: now)
-        let moves = survey.withDeadlines.flatMap { self.moves(of: $0, under: after) }
+        let moves = survey.withDeadlines.flatMap { self.moves(of: $0, under: after, at: now) }
         return AdoptionEffect(changes: differences.changes, moves: moves)
     }
 

@@ -3,9 +3,9 @@ package import Entries
 import Reminders
 import Workflows
 
-/// A date of an agreement that the rules set: the next reminder of a ladder, or the end of a limit.
+/// A date of an agreement that the rules set: one reminder of a ladder, or the end of a limit.
 struct Deadline: Hashable {
-    /// Reminders of one ladder, or one limit.
+    /// A reminder, or a limit.
     package enum Kind: String, Sendable {
         case reminder
         case limit
@@ -16,8 +16,22 @@ struct Deadline: Hashable {
     var opener: Int64
     /// The office waited for; nil for a stage's own ladder.
     var office: String?
-    /// The limit's name; nil for a reminder.
+    /// The limit's name, or that of the policy's ladder that counts back from a date of the law; nil for
+    /// a reminder.
     var limit: String?
+    /// The ladder's name, where an opener has several: those of a term, and of a limit that is over.
+    var rule: String?
+    /// The rung, from 1; nil for a limit.
+    var rung: Int?
+    /// The how-manieth time of that rung, from 1; nil for a limit.
+    var occurrence: Int?
+
+    /// The same without the step: of which ladder or limit it is one.
+    var matter: Deadline {
+        var matter = self
+        (matter.rung, matter.occurrence) = (nil, nil)
+        return matter
+    }
 }
 
 /// A deadline that new rules move, as the adoption records it.
@@ -32,6 +46,12 @@ package struct DeadlineMove: Hashable, Sendable {
     package var office: String?
     /// The limit's name in the workflow; nil for a reminder.
     package var limit: String?
+    /// The ladder's name, where an opener has several; nil for a stage, a wait and a limit.
+    package var rule: String?
+    /// The rung, from 1; nil for a limit, and in entries of versions that told only of the next reminder.
+    package var rung: Int?
+    /// The how-manieth time of that rung, from 1; nil where there is no rung.
+    package var occurrence: Int?
     /// The date before and after; nil where there is none.
     package var before: LocalDate?
     /// The date under the new rules; nil where none is set any more.
@@ -45,6 +65,9 @@ package struct DeadlineMove: Hashable, Sendable {
         ]
         members["office"] = office.map(JSONValue.string)
         members["limit"] = limit.map(JSONValue.string)
+        members["rule"] = rule.map(JSONValue.string)
+        members["rung"] = rung.map(JSONValue.integer)
+        members["occurrence"] = occurrence.map(JSONValue.integer)
         members["before"] = before.map { .string($0.description) }
         members["after"] = after.map { .string($0.description) }
         return .object(members)
@@ -60,6 +83,9 @@ package struct DeadlineMove: Hashable, Sendable {
         self.opener = Int64(opener)
         office = json["office"]?.string
         limit = json["limit"]?.string
+        rule = json["rule"]?.string
+        rung = json["rung"]?.integer
+        occurrence = json["occurrence"]?.integer
         before = json["before"]?.string.flatMap { LocalDate($0) }
         after = json["after"]?.string.flatMap { LocalDate($0) }
     }
@@ -70,26 +96,63 @@ package struct DeadlineMove: Hashable, Sendable {
         opener = deadline.opener
         office = deadline.office
         limit = deadline.limit
+        rule = deadline.rule
+        rung = deadline.rung
+        occurrence = deadline.occurrence
         self.before = before
         self.after = after
     }
 }
 
+extension DeadlineMove {
+    /// Of which ladder or limit it is a date.
+    var matter: Deadline {
+        Deadline(
+            kind: Deadline.Kind(rawValue: kind) ?? .reminder,
+            opener: opener,
+            office: office,
+            limit: limit,
+            rule: rule
+        )
+    }
+}
+
 extension RulesInForce {
-    /// The dates that these rules set for an agreement.
-    func deadlines(of surveyed: Survey.Surveyed) -> [Deadline: LocalDate] {
+    /// The dates that these rules set for an agreement, as things stand at `now`: of every ladder that is
+    /// not silenced all that is still to go out, to its last repetition, and the ends of all limits.
+    func deadlines(of surveyed: Survey.Surveyed, at now: Timestamp) -> [Deadline: LocalDate] {
         let agreement = surveyed.agreement
         var dates: [Deadline: LocalDate] = [:]
-        let ahead = planner?.ahead(of: agreement) { surveyed.issued.contains($0.description) }
+        let ahead = planner?.ahead(
+            of: agreement,
+            issued: { surveyed.issued.contains($0.description) },
+            at: now
+        )
         for (running, slot) in ahead ?? [] {
+            let hasSeveral = running.isOfTerm || running.limit != nil
             let deadline = Deadline(
                 kind: .reminder,
                 opener: running.opener.position,
                 office: running.wait?.office,
-                limit: nil
+                limit: nil,
+                rule: hasSeveral ? running.ladder.name : nil,
+                rung: slot.step.rung,
+                occurrence: slot.step.occurrence
             )
             // Two waits for one office can have one opener: the earlier date is the one that counts.
             dates[deadline] = min(slot.day, dates[deadline] ?? slot.day)
+        }
+        let lastDay = agreement.term.flatMap { term in
+            term.ended == nil ? term.lastDay(in: circumstances.offices.own.zone) : nil
+        }
+        for date in lastDay.flatMap({ policy?.dates(before: $0, of: agreement) }) ?? [] {
+            let deadline = Deadline(
+                kind: .limit,
+                opener: agreement.term?.at.position ?? 0,
+                office: nil,
+                limit: date.ladder.name
+            )
+            dates[deadline] = date.day
         }
         guard let workflow = circumstances.rules[agreement.workflow] else { return dates }
         for wait in agreement.waits {
@@ -110,15 +173,18 @@ extension RulesInForce {
     func moves(
         of surveyed: Survey.Surveyed,
         under after: RulesInForce,
+        at now: Timestamp,
         as changed: Survey.Surveyed? = nil
     ) -> [DeadlineMove] {
-        let old = deadlines(of: surveyed)
-        let new = after.deadlines(of: changed ?? surveyed)
+        let old = deadlines(of: surveyed, at: now)
+        let new = after.deadlines(of: changed ?? surveyed, at: now)
         return Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }
             .map { DeadlineMove(surveyed.agreement.id, $0, old[$0], new[$0]) }
             .sorted {
-                ($0.opener, $0.office ?? "", $0.kind, $0.limit ?? "")
-                    < ($1.opener, $1.office ?? "", $1.kind, $1.limit ?? "")
+                let one = ($0.opener, $0.office ?? "", $0.kind, $0.limit ?? $0.rule ?? "")
+                let other = ($1.opener, $1.office ?? "", $1.kind, $1.limit ?? $1.rule ?? "")
+                guard one == other else { return one < other }
+                return ($0.rung ?? 0, $0.occurrence ?? 0) < ($1.rung ?? 0, $1.occurrence ?? 0)
             }
     }
 }

@@ -23,6 +23,13 @@ extension Differences {
             before.ended.map(JSONValue.string),
             after.ended.map(JSONValue.string)
         )
+        compare(
+            .policy,
+            "",
+            "lapsed",
+            before.lapsed.map(JSONValue.string),
+            after.lapsed.map(JSONValue.string)
+        )
         compare(.policy, "", "weekly", before.weeklyWords, after.weeklyWords)
         compare(.window, "", "hours", .string(before.window.text), .string(after.window.text))
         compare(.window, "", "except", before.window.exceptionWords, after.window.exceptionWords)

@@ -153,7 +153,13 @@ extension Submitter {
         )
         var after = history
         after.append(Fact(entry))
-        let effect = inForce.effect(ofMoving: command.agreement, history, after, survey)
+        let effect = inForce.effect(
+            ofMoving: command.agreement,
+            history,
+            after,
+            survey,
+            at: command.now
+        )
         // The stamps take less than a thousand bytes.
         let fitted = effect.fitted(into: Entry.bytesMax - 2_000)
         entry.data = .object(event.data.merging(fitted.data) { event, _ in event })
@@ -189,7 +195,8 @@ extension RulesInForce {
         ofMoving id: String,
         _ history: History,
         _ after: History,
-        _ survey: Survey
+        _ survey: Survey,
+        at now: Timestamp
     ) -> AdoptionEffect {
         let fold = Fold(circumstances)
         guard let before = fold.agreement(id, history), let moved = fold.agreement(id, after),
@@ -203,7 +210,7 @@ extension RulesInForce {
         if let surveyed = survey.open[id] {
             var changed = surveyed
             changed.agreement = moved
-            moves = self.moves(of: surveyed, under: self, as: changed)
+            moves = self.moves(of: surveyed, under: self, at: now, as: changed)
         }
         return AdoptionEffect(changes: changes, moves: moves)
     }

@@ -17,8 +17,8 @@ struct Letter: ScreenSubcommand {
                 "kembar letter --show-template > surat-kantor.fodt",
             ],
             more: Phrase(
-                "Yang tidak diketahui dibiarkan sebagai titik-titik. Surat kedua mengutip nomor dan tanggal surat pertama, jika sudah dicatat. Templat: dokumen LibreOffice \"Flat XML\" (.fodt) dengan tempat isian {catatan} {tempat-tanggal} {nomor} {lampiran} {hal} {kepada} {di} {salam} {isi} {penutup} {pengirim} {penanda-tangan} {garis}.",
-                "What is not known stays a line of dots. A second letter cites number and date of the first, once that is recorded. Templates: a LibreOffice \"Flat XML\" document (.fodt) with the places {catatan} {tempat-tanggal} {nomor} {lampiran} {hal} {kepada} {di} {salam} {isi} {penutup} {pengirim} {penanda-tangan} {garis}."
+                "Yang tidak diketahui dibiarkan sebagai titik-titik. Surat kedua mengutip nomor dan tanggal surat pertama, jika sudah dicatat. Templat: dokumen LibreOffice \"Flat XML\" (.fodt) dengan tempat isian {catatan} {tempat-tanggal} {nomor} {lampiran} {hal} {kepada} {di} {salam} {isi} {penutup} {pengirim} {penanda-tangan} {garis} {label-nomor} {label-lampiran} {label-hal}.",
+                "What is not known stays a line of dots. A second letter cites number and date of the first, once that is recorded. Templates: a LibreOffice \"Flat XML\" document (.fodt) with the places {catatan} {tempat-tanggal} {nomor} {lampiran} {hal} {kepada} {di} {salam} {isi} {penutup} {pengirim} {penanda-tangan} {garis} {label-nomor} {label-lampiran} {label-hal}."
             )
         )
     }

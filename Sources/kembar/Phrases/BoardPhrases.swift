@@ -20,6 +20,8 @@ enum BoardPhrases {
 
     static let exhausted = Phrase("pengingat habis", "reminders at their end")
     static let gap = Phrase("celah", "gap")
+    static let lapsed = Phrase("batas waktu lewat", "limit passed")
+    static let postponed = Phrase("ditunda dulu", "put off")
 
     static func count(_ count: Int) -> Phrase {
         .count(count, "naskah", "agreement", "agreements")
@@ -32,6 +34,14 @@ enum BoardPhrases {
     static let meaningOfExhausted = Phrase(
         "(pengingat habis): belum ada perkembangan, dan tidak ada lagi pengingat yang menyusul. Hitungannya: kembar remind explain ID",
         "(reminders at their end): nothing has moved, and no further reminder follows. The arithmetic: kembar remind explain ID"
+    )
+    static let meaningOfLapsed = Phrase(
+        "(batas waktu lewat): hari terakhirnya sudah lewat; apa yang dapat dicatat: kembar remind explain ID",
+        "(limit passed): its last day is over; what may be recorded: kembar remind explain ID"
+    )
+    static let meaningOfPostponed = Phrase(
+        "(ditunda dulu): sudah dilihat, diingatkan lagi sesudah harinya. Rinciannya: kembar remind explain ID",
+        "(put off): seen, said again after its day. More: kembar remind explain ID"
     )
     static let meaningOfGap = Phrase(
         "(celah): naskah lama sudah berakhir, perpanjangannya belum ditandatangani. Rinciannya: kembar show ID",

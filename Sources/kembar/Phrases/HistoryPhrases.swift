@@ -88,6 +88,16 @@ enum HistoryPhrases {
         return Phrase(" tentang ", " about ") + office
     }
 
+    static func lapsed(_ limit: Phrase) -> Phrase {
+        Phrase("pemberitahuan batas waktu ", "notice that the limit ") + limit
+            + Phrase(" sudah lewat", " has passed")
+    }
+
+    static let moreMoved = Phrase(
+        "- entri ini tidak memuat semua tenggat yang bergeser: hitungan sekarang di kembar remind explain ID",
+        "- this entry has no room for every deadline that moved: how they stand now, kembar remind explain ID"
+    )
+
     static func exhausted(_ rule: Phrase) -> Phrase {
         Phrase("tidak ada lagi pengingat menurut aturan ", "no further reminder by the rule ")
             + rule

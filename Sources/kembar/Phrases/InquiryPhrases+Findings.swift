@@ -91,9 +91,12 @@ extension InquiryPhrases {
     static func moves(of finding: Finding) -> [Phrase] {
         let moves = (finding.params["moves"]?.array ?? []).map { move in
             let office = move["office"]?.string.map { " (\($0))" } ?? ""
-            let what =
-                move["kind"]?.string == "limit"
-                ? RulePhrases.limit(Phrase(move["limit"]?.string ?? "")) : RulePhrases.nextReminder
+            let what = RulePhrases.deadline(
+                limit: move["limit"]?.string.map { Phrase($0) },
+                rule: move["rule"]?.string.map { Phrase($0) },
+                rung: move["rung"]?.integer,
+                occurrence: move["occurrence"]?.integer
+            )
             let dates = Phrase { $0.dates(move["before"]?.string, move["after"]?.string) }
             return Phrase("\(move["agreement"]?.string ?? "")\(office): ") + what + Phrase(", ")
                 + dates

@@ -80,7 +80,10 @@ enum ReminderPhrases {
 
     /// What a reminder is about.
     static func about(_ reminder: ReminderAnswer) -> Phrase {
-        about(
+        if let limit = reminder.limitLabel {
+            return lapsed(limit.phrase, office: reminder.office?.name)
+        }
+        return about(
             term: reminder.term,
             office: reminder.office?.name,
             purpose: Phrase.purpose(reminder.purpose, signature: reminder.signature)
@@ -89,11 +92,20 @@ enum ReminderPhrases {
 
     /// What an opener's ladder is about.
     static func about(_ opener: OpenerExplanation) -> Phrase {
-        about(
+        if let limit = opener.limitLabel {
+            return lapsed(limit.phrase, office: opener.office?.name)
+        }
+        return about(
             term: opener.term,
             office: opener.office?.name,
             purpose: Phrase.purpose(opener.purpose, signature: opener.signature)
         )
+    }
+
+    /// That a day limit of a wait is over, which is said once.
+    private static func lapsed(_ limit: Phrase, office: String?) -> Phrase {
+        Phrase("batas waktu ", "limit ") + limit
+            + Phrase(office.map { " (\($0))" } ?? "") + Phrase(" sudah lewat", " has passed")
     }
 
     private static func about(term: TermMatter?, office: String?, purpose: Phrase?) -> Phrase {
@@ -227,6 +239,71 @@ enum ReminderPhrases {
             ", dikirim \(date) karena hari itu kantor sendiri libur",
             ", sent on \(date) because the own office rests that day"
         )
+    }
+
+    static let resting = Phrase("libur kantor sendiri: ", "days off of the own office: ")
+
+    /// The most working days of one hold that are named one by one: more than two weeks tell nobody more.
+    private static let pausedDaysMax = 10
+
+    /// A hold in a count: its days, how many working days of them do not count, and which.
+    static func paused(_ pause: PauseAnswer) -> Phrase {
+        Phrase { language in
+            let span = language.shortSpan(pause.first, pause.last)
+            let days = language.say(.workingDays(pause.workingDays.count))
+            let reason = pause.reason.map { ", \($0)" } ?? ""
+            let isNamed = !pause.workingDays.isEmpty && pause.workingDays.count <= pausedDaysMax
+            let list = pause.workingDays.map(language.shortDate).joined(separator: ", ")
+            let named = isNamed ? ": \(list)" : ""
+            return switch language {
+            case .id:
+                "ditahan \(span) (entri \(pause.position)\(reason)): \(days) tidak dihitung\(named)"
+            case .en:
+                "on hold \(span) (entry \(pause.position)\(reason)): \(days) not counted\(named)"
+            }
+        }
+    }
+
+    /// The count that leads to a day: what counted and what the clock stood still for.
+    static func sum(_ workingDays: Int, paused: Int) -> Phrase {
+        Phrase.workingDays(workingDays)
+            + Phrase { language in
+                let days = language.say(.workingDays(workingDays + paused))
+                let number = language.number(paused)
+                return switch language {
+                case .id: " = \(days) di kalender - \(number) ditahan"
+                case .en: " = \(days) by the calendar - \(number) on hold"
+                }
+            }
+    }
+
+    /// In which hours anything goes out, and on which days those are others.
+    static func window(_ window: WindowAnswer) -> [Phrase] {
+        let usual = Phrase { language in
+            let office = window.office.words(language)
+            let hours = hours(window.from, window.until, language)
+            return switch language {
+            case .id: "Dikirim pada hari kerja \(office), pukul \(hours)."
+            case .en: "Sent on working days of \(office), \(hours)."
+            }
+        }
+        let others = window.exceptions.map { exception in
+            Phrase { language in
+                let days = language.shortSpan(exception.first, exception.last)
+                let label = language.say(exception.label.phrase)
+                let hours = hours(exception.from, exception.until, language)
+                return switch language {
+                case .id: "\(days) (\(label)): pukul \(hours)."
+                case .en: "\(days) (\(label)): \(hours)."
+                }
+            }
+        }
+        return [usual] + others
+    }
+
+    private static func hours(_ from: String, _ until: String, _ language: Language) -> String {
+        let hours = "\(from)-\(until)"
+        return language == .id ? hours.replacing(":", with: ".") : hours
     }
 
     static func more(_ count: Int, last date: String) -> Phrase {

@@ -81,8 +81,8 @@ enum RulePhrases {
         switch count {
         case 0:
             Phrase(
-                "Tidak ada tenggat naskah terbuka yang bergeser.",
-                "No deadline of an open agreement moves."
+                "Tidak ada tenggat dan pengingat naskah terbuka yang bergeser.",
+                "No deadline and no reminder of an open agreement moves."
             )
         case 1: Phrase("Tenggat 1 naskah bergeser:", "Deadlines of 1 agreement move:")
         default:
@@ -94,7 +94,18 @@ enum RulePhrases {
         Phrase("Juga bergeser: ", "These move too: ") + Phrase(ids.joined(separator: ", "))
     }
 
-    static let nextReminder = Phrase("pengingat berikutnya", "next reminder")
+    /// The date of which deadline moves; an older version recorded only the next reminder, without a rung.
+    static func deadline(
+        limit: Phrase?,
+        rule: Phrase?,
+        rung: Int?,
+        occurrence: Int?
+    ) -> Phrase {
+        if let limit { return self.limit(limit) }
+        guard let rung else { return Phrase("pengingat berikutnya", "next reminder") }
+        let step = Phrase.reminder(rung: rung, occurrence: occurrence ?? 1)
+        return rule.map { step + Phrase(", ") + $0 } ?? step
+    }
 
     static func limit(_ label: Phrase) -> Phrase {
         Phrase("batas waktu ", "limit ") + label

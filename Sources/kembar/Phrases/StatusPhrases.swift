@@ -51,6 +51,11 @@ enum StatusPhrases {
             )
     }
 
+    static func lapsed(_ count: Int) -> Phrase {
+        Phrase("batas waktu sudah lewat pada ", "a limit has passed for ")
+            + .count(count, "naskah", "agreement", "agreements") + Phrase(": kembar list")
+    }
+
     static func nextWake(_ date: String) -> Phrase {
         Phrase("berikutnya \(date)", "next \(date)")
     }

@@ -129,7 +129,9 @@ struct NoticeText {
                 + Phrase(" adalah hari libur perkiraan.", " is an estimated holiday.")
         case "closed":
             return Phrase("Proses naskah ini sudah selesai: ", "This agreement is closed: ")
-                + params.label("label") + Phrase(".")
+                + params.label("label")
+                + (params.has("time") ? Phrase(", ") + params.date("time") : Phrase(""))
+                + Phrase(".")
         case "held":
             guard params.has("until") else {
                 return Phrase(

@@ -151,6 +151,7 @@ struct RuleChangeText {
         "immediate": Phrase("dikirim seketika", "sent at once"),
         "superior": Phrase("atasan", "superior"), "rungs": Phrase("anak tangga", "rungs"),
         "terms": Phrase("akhir masa berlaku", "end of a term"),
+        "lapsed": Phrase("sesudah batas waktu", "after a limit"),
         "ended": Phrase("sesudah masa berlaku", "after the term"),
         "weekly": Phrase("kabar mingguan", "weekly report"),
         "months-before": Phrase("bulan sebelum berakhir", "months before the end"),

@@ -64,10 +64,12 @@ extension DeadlineMoveAnswer {
         let about = office.map { office in
             Phrase(" (") + Phrase { office.words($0) } + Phrase(")")
         }
-        let what =
-            kind == "limit"
-            ? RulePhrases.limit(limitLabel?.phrase ?? Phrase(limit ?? ""))
-            : RulePhrases.nextReminder
+        let what = RulePhrases.deadline(
+            limit: kind == "limit" ? limitLabel?.phrase ?? Phrase(limit ?? "") : nil,
+            rule: rule.map { ruleLabel?.phrase ?? Phrase($0) },
+            rung: rung,
+            occurrence: occurrence
+        )
         return name + what + (about ?? Phrase("")) + Phrase(": ")
             + Phrase { $0.dates(before, after) }
     }

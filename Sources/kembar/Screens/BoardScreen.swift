@@ -34,17 +34,9 @@ struct BoardScreen {
         }
         screen.space()
         screen.add(BoardPhrases.count(list.agreements.count), as: .quiet)
-        if list.agreements.contains(where: { mark($0) == BoardPhrases.stalled }) {
-            screen.add(BoardPhrases.meaningOfStalled, as: .quiet)
-        }
-        if list.agreements.contains(where: { mark($0) == BoardPhrases.held }) {
-            screen.add(BoardPhrases.meaningOfHeld, as: .quiet)
-        }
-        if list.agreements.contains(where: { mark($0) == BoardPhrases.exhausted }) {
-            screen.add(BoardPhrases.meaningOfExhausted, as: .quiet)
-        }
-        if list.agreements.contains(where: { mark($0) == BoardPhrases.gap }) {
-            screen.add(BoardPhrases.meaningOfGap, as: .quiet)
+        let shown = Set(list.agreements.flatMap(marks))
+        for mark in Mark.allCases where shown.contains(mark) {
+            screen.add(mark.meaning, as: .quiet)
         }
         let doubts = CountWords.doubts(
             skipped: [],
@@ -90,15 +82,51 @@ struct BoardScreen {
             let words = [page.language.shortDate(ending.time), ending.reason].compactMap(\.self)
             label += "\n" + words.joined(separator: ": ")
         }
-        return mark(agreement).map { "\(label)\n(\(page.say($0)))" } ?? label
+        return ([label] + marks(agreement).map { "(\(page.say($0.word)))" })
+            .joined(separator: "\n")
     }
 
-    /// What stands below the stage; a line under the table says what it means.
-    private func mark(_ agreement: AgreementAnswer) -> Phrase? {
-        if agreement.gap != nil { return BoardPhrases.gap }
-        if agreement.held != nil { return BoardPhrases.held }
-        if agreement.exhausted { return BoardPhrases.exhausted }
-        return agreement.stalled ? BoardPhrases.stalled : nil
+    /// What stands below the stage, a line each; a line under the table says what it means.
+    private enum Mark: CaseIterable {
+        case stalled, held, exhausted, gap, lapsed, postponed
+
+        var word: Phrase {
+            switch self {
+            case .stalled: BoardPhrases.stalled
+            case .held: BoardPhrases.held
+            case .exhausted: BoardPhrases.exhausted
+            case .gap: BoardPhrases.gap
+            case .lapsed: BoardPhrases.lapsed
+            case .postponed: BoardPhrases.postponed
+            }
+        }
+
+        var meaning: Phrase {
+            switch self {
+            case .stalled: BoardPhrases.meaningOfStalled
+            case .held: BoardPhrases.meaningOfHeld
+            case .exhausted: BoardPhrases.meaningOfExhausted
+            case .gap: BoardPhrases.meaningOfGap
+            case .lapsed: BoardPhrases.meaningOfLapsed
+            case .postponed: BoardPhrases.meaningOfPostponed
+            }
+        }
+    }
+
+    /// How its reminders stand, then what is true beside that: the law's days run on while it is on hold.
+    private func marks(_ agreement: AgreementAnswer) -> [Mark] {
+        let isLapsed = agreement.awaiting.contains { $0.limit?.lapsed == true }
+        return [
+            reminders(of: agreement), isLapsed ? .lapsed : nil,
+            agreement.postponed?.silent == true ? .postponed : nil,
+        ].compactMap(\.self)
+    }
+
+    private func reminders(of agreement: AgreementAnswer) -> Mark? {
+        if agreement.gap != nil { return .gap }
+        if agreement.held != nil { return .held }
+        if agreement.exhausted { return .exhausted }
+        return agreement.stalled ? .stalled : nil
     }
 
     private func waiting(_ agreement: AgreementAnswer, _ page: Page) -> String {

@@ -111,7 +111,10 @@ struct EntryWords {
         let rung = params.values["rung"]?.integer ?? 1
         let occurrence = params.values["occurrence"]?.integer ?? 1
         let office = params.optionalText("office")
-        var words = Phrase.reminder(rung: rung, occurrence: occurrence)
+        let limit = params.optionalText("limit")
+        var words =
+            limit.map { HistoryPhrases.lapsed(limits[$0]?.phrase ?? Phrase($0)) }
+            ?? Phrase.reminder(rung: rung, occurrence: occurrence)
         words = words + HistoryPhrases.to(role(params))
         words =
             words
@@ -185,16 +188,19 @@ struct EntryWords {
     }
 
     private func moves(_ data: [String: JSONValue], _ language: Language) -> [String] {
-        (data["moves"]?.array ?? []).map { move in
-            let limit = move["limit"]?.string ?? ""
-            let what =
-                move["kind"]?.string == "limit"
-                ? RulePhrases.limit(limits[limit]?.phrase ?? Phrase(limit))
-                : RulePhrases.nextReminder
+        let moves = (data["moves"]?.array ?? []).map { move in
+            let what = RulePhrases.deadline(
+                limit: move["limit"]?.string.map { limits[$0]?.phrase ?? Phrase($0) },
+                rule: move["rule"]?.string.map { limits[$0]?.phrase ?? Phrase($0) },
+                rung: move["rung"]?.integer,
+                occurrence: move["occurrence"]?.integer
+            )
             let about = move["office"]?.string.map { " (\(office($0)))" } ?? ""
             let dates = language.dates(move["before"]?.string, move["after"]?.string)
             return "- \(language.say(what))\(about): \(dates)"
         }
+        guard data["movesLeftOut"] != nil else { return moves }
+        return moves + [language.say(HistoryPhrases.moreMoved)]
     }
 
     /// Which entries were corrected, what holds instead, and why.

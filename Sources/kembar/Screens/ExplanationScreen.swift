@@ -18,8 +18,11 @@ struct ExplanationScreen {
             screen.space()
             LadderBlock(opener, isEnded: isEnded).write(to: &screen)
         }
+        if explanation.weekly != nil || explanation.window != nil { screen.space() }
+        for line in explanation.window.map(ReminderPhrases.window) ?? [] {
+            screen.add(line, as: .quiet)
+        }
         if let weekly = explanation.weekly {
-            screen.space()
             screen.add(ReminderPhrases.weekly(weekly), as: .quiet)
         }
         return screen
@@ -75,6 +78,12 @@ private struct LadderBlock {
         self.isEnded = isEnded
     }
 
+    /// What the lines above have named already.
+    private struct Listed {
+        var days: Set<String> = []
+        var pauses: Set<PauseAnswer> = []
+    }
+
     func write(to screen: inout Screen) {
         writeHeader(to: &screen)
         for limit in opener.limits ?? [] { write(limit, to: &screen) }
@@ -90,10 +99,11 @@ private struct LadderBlock {
         }
         let all = LadderStep.steps(of: opener.slots)
         let (steps, rest) = LadderStep.shown(isEnded ? all.filter { !$0.isUpcoming } : all)
-        var listed: Set<String> = []
+        var listed = Listed()
         for step in steps {
             write(step, without: listed, to: &screen)
-            listed.formUnion(step.skipped.map(\.date))
+            listed.days.formUnion(step.skipped.map(\.date))
+            listed.pauses.formUnion(step.pauses)
         }
         let language = screen.page.language
         if let last = rest.last {
@@ -130,7 +140,7 @@ private struct LadderBlock {
     private func writeHeader(to screen: inout Screen) {
         let language = screen.page.language
         let about =
-            opener.term == nil
+            opener.term == nil && opener.limitLabel == nil
             ? ReminderPhrases.about(
                 office: opener.office?.words(language),
                 purpose: Phrase.purpose(opener.purpose, signature: opener.signature)
@@ -167,7 +177,7 @@ private struct LadderBlock {
 
     private func write(
         _ step: LadderStep,
-        without listed: Set<String>,
+        without listed: Listed,
         to screen: inout Screen
     ) {
         let language = screen.page.language
@@ -177,7 +187,10 @@ private struct LadderBlock {
         let rolled = step.rolledFrom.map { ReminderPhrases.rolled(from: language.date($0)) }
         let resumed = step.resumes.map(ReminderPhrases.resumed(after:))
         let distance =
-            step.daysBefore.map(ReminderPhrases.daysBefore) ?? .workingDays(step.workingDays)
+            step.daysBefore.map(ReminderPhrases.daysBefore)
+            ?? (step.pauses.isEmpty
+                ? Phrase.workingDays(step.workingDays)
+                : ReminderPhrases.sum(step.workingDays, paused: step.pausedDays))
         let day = step.resumes == nil ? step.date : String(step.due.prefix(10))
         let state = ReminderPhrases.state(
             step.state,
@@ -190,9 +203,15 @@ private struct LadderBlock {
             + ReminderPhrases.to(step.roles.map(\.phrase)) + Phrase(": ") + state
             + (later ?? Phrase(""))
         screen.add(line, indent: 2)
-        let fresh = step.skipped.filter { !listed.contains($0.date) }
+        for pause in step.pauses where !listed.pauses.contains(pause) {
+            screen.add(ReminderPhrases.paused(pause), as: .quiet, indent: 6)
+        }
+        let fresh = step.skipped.filter { !listed.days.contains($0.date) }
         let head = step.daysBefore == nil ? nil : ReminderPhrases.daysOff
-        if let days = CountWords.skipped(fresh, more: !listed.isEmpty, as: head, language) {
+        if let days = CountWords.skipped(fresh, more: !listed.days.isEmpty, as: head, language) {
+            screen.add(days, as: .quiet, indent: 6)
+        }
+        if let days = CountWords.skipped(step.resting, as: ReminderPhrases.resting, language) {
             screen.add(days, as: .quiet, indent: 6)
         }
         if !step.missingYears.isEmpty {

@@ -23,6 +23,10 @@ struct LadderStep: Hashable {
     let rolledFrom: String?
     /// The postponement after which it comes once more.
     let resumes: Int64?
+    /// The holds that lie in the count.
+    let pauses: [PauseAnswer]
+    /// The named days on which the own office rests, before it goes out.
+    let resting: [SkippedAnswer]
 
     private init(_ slot: SlotExplanation) {
         workingDays = slot.workingDays
@@ -38,7 +42,12 @@ struct LadderStep: Hashable {
         daysBefore = slot.daysBefore
         rolledFrom = slot.rolledFrom
         resumes = slot.resumes
+        pauses = slot.pauses ?? []
+        resting = slot.resting ?? []
     }
+
+    /// How many working days of the count the clock stood still for.
+    var pausedDays: Int { pauses.map(\.workingDays.count).reduce(0, +) }
 
     /// Draws the slots together that differ only in the recipient; their order stays.
     static func steps(of slots: [SlotExplanation]) -> [LadderStep] {
@@ -87,11 +96,21 @@ struct LadderStep: Hashable {
     /// How many steps that are still to come are shown.
     static let upcomingMax = 3
 
-    /// What is shown, and what is only counted: everything past, and the next few.
+    /// What is shown, in the order in which it falls due, and what is only counted: everything past, and the
+    /// next few.
+    ///
+    /// One that gives way to another which is not shown is not shown either.
     static func shown(_ steps: [LadderStep]) -> (shown: [LadderStep], rest: ArraySlice<LadderStep>)
     {
-        let past = steps.filter { !$0.isUpcoming }
         let upcoming = steps.filter(\.isUpcoming)
-        return (past + upcoming.prefix(upcomingMax), upcoming.dropFirst(upcomingMax))
+        let rest = upcoming.dropFirst(upcomingMax)
+        guard let last = upcoming.prefix(upcomingMax).last, !rest.isEmpty else {
+            return (steps, rest)
+        }
+        let shown = steps.filter { step in
+            guard step.isUpcoming || step.state == "superseded" else { return true }
+            return step == last || step.due <= last.due && !rest.contains(step)
+        }
+        return (shown, rest)
     }
 }

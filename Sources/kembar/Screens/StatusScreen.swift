@@ -78,12 +78,15 @@ struct StatusScreen {
                 exhausted: status.reminders.exhausted
             )
         )
+        let lapsed = status.reminders.lapsed.flatMap { count in
+            count > 0 ? language.say(StatusPhrases.lapsed(count)) : nil
+        }
         let next = status.reminders.nextWake.map {
             language.say(StatusPhrases.nextWake(language.date($0)))
         }
         screen.field(
             StatusPhrases.reminders,
-            [figures, next].compactMap(\.self).joined(separator: "\n")
+            [figures, lapsed, next].compactMap(\.self).joined(separator: "\n")
         )
     }
 
