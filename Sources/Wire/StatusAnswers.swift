@@ -149,20 +149,24 @@ package struct ReminderStatus: Codable, Hashable, Sendable {
     package var issued: Int
     /// Messages without an outcome.
     package var outstanding: Int
-    /// Ladders at their end.
+    /// How many agreements have a ladder at its end.
     package var exhausted: Int
+    /// Which they are, by id, as many as are named one by one; an older daemon names none.
+    package var exhaustedAgreements: [String]?
 
     /// Makes the answer; `nextWake` is nil where nothing comes by itself.
     package init(
         nextWake: String? = nil,
         issued: Int,
         outstanding: Int,
-        exhausted: Int
+        exhausted: Int,
+        exhaustedAgreements: [String]? = nil
     ) {
         self.nextWake = nextWake
         self.issued = issued
         self.outstanding = outstanding
         self.exhausted = exhausted
+        self.exhaustedAgreements = exhaustedAgreements
     }
 }
 

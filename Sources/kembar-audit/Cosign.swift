@@ -242,9 +242,17 @@ struct WitnessRecord {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw FileTrouble(path: path, errno: errno) }
         defer { close(descriptor) }
-        let bytes = Array(text.utf8)
-        guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0
-        else { throw FileTrouble(path: path, errno: errno) }
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            // Less than everything is no failure yet: the next write says why, if there is a reason.
+            guard count > 0 else {
+                throw FileTrouble(path: path, errno: count < 0 ? errno : EIO)
+            }
+            rest = rest.dropFirst(count)
+        }
+        guard fsync(descriptor) == 0 else { throw FileTrouble(path: path, errno: errno) }
     }
 }
 

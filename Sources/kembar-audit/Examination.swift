@@ -52,16 +52,18 @@ struct VerifyWish {
 }
 
 extension KeyHandover {
-    /// Reads the proofs in files of whoever verifies.
+    /// Reads the proofs in files of whoever verifies; a file may have several, one after another.
     static func files(_ paths: [String]) throws -> [KeyHandover] {
-        try paths.map { path in
-            guard let receipt = try? EntryReceipt(try BundleFolder.file(path)) else {
-                throw Problem(
-                    .badField,
-                    ["field": "handover", "value": .string(path), "expected": "handover"]
-                )
+        try paths.flatMap { path in
+            try TlogProof.sequence(in: try BundleFolder.file(path)).map { bytes in
+                guard let receipt = try? EntryReceipt(bytes) else {
+                    throw Problem(
+                        .badField,
+                        ["field": "handover", "value": .string(path), "expected": "handover"]
+                    )
+                }
+                return KeyHandover(receipt)
             }
-            return KeyHandover(receipt)
         }
     }
 }

@@ -40,7 +40,10 @@ struct BoardScreen {
         if list.agreements.contains(where: { mark($0) == BoardPhrases.held }) {
             screen.add(BoardPhrases.meaningOfHeld, as: .quiet)
         }
-        if list.agreements.contains(where: { mark($0) == BoardPhrases.exhausted }) {
+        // By id: a gap or a hold may stand in the row instead.
+        let exhausted = list.agreements.filter(\.exhausted).map(\.id)
+        if !exhausted.isEmpty {
+            screen.add(StatusPhrases.exhausted(exhausted, more: 0), as: .quiet)
             screen.add(BoardPhrases.meaningOfExhausted, as: .quiet)
         }
         if list.agreements.contains(where: { mark($0) == BoardPhrases.gap }) {
