@@ -159,8 +159,9 @@ extension Views {
         }
     }
 
-    /// The rows of one table; every value is compared byte for byte, whatever order or likeness the kept
-    /// file declares for its column. A row of one key that says something else is one row.
+    /// The rows of one table; one of a key that says something else is one row.
+    ///
+    /// Every value is compared byte for byte, whatever order or likeness the kept file declares for its column.
     private static func differences(_ table: String, _ db: Database) throws -> Int {
         let keys = try db.primaryKey(table).columns
         let names = try db.columns(in: table).map(\.name)

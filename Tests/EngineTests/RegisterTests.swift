@@ -27,7 +27,12 @@ import Workflows
                 )
             )
         )
-        _ = try await shop.happen("b", "discuss", at: "2018-10-20", ["scope": ["pariwisata", "=budaya"]])
+        _ = try await shop.happen(
+            "b",
+            "discuss",
+            at: "2018-10-20",
+            ["scope": ["pariwisata", "=budaya"]]
+        )
         _ = try await shop.happen(
             "c",
             "draft",

@@ -146,8 +146,10 @@ import Wire
                     + Data(note.utf8).base64EncodedString(options: .lineLength76Characters)
                     + "\n--b--\n"
             case "typewriter": note.replacing("\u{2014}", with: "--")
-            case "hyphen": "Subject: Fwd\n\n> " + note.replacing("\u{2014}", with: "-")
-                .replacing("\n", with: "\n> ")
+            case "hyphen":
+                "Subject: Fwd\n\n> "
+                    + note.replacing("\u{2014}", with: "-")
+                    .replacing("\n", with: "\n> ")
             case "windows": note.replacing("\n", with: "\r\n")
             case "unended": String(note.dropLast())
             case "text around": "Mohon ditandatangani:\n\n" + note + "\nTerima kasih.\n"

@@ -216,7 +216,9 @@ import Testing
             + "\u{2014} saksi.invalid \(Self.base64(String(repeating: "s", count: 76)))\n"
     }
 
-    @Test(arguments: ["-", "--", "---", "\u{2013}", "\u{2015}", "?", "\u{FFFD}", "\u{E2}\u{20AC}\u{201D}"])
+    @Test(arguments: [
+        "-", "--", "---", "\u{2013}", "\u{2015}", "?", "\u{FFFD}", "\u{E2}\u{20AC}\u{201D}",
+    ])
     func `a dash that stands for a signature's em dash is taken for it`(dash: String) {
         let changed = signed.replacing("\u{2014}", with: dash)
         #expect(found(changed) == signed)
@@ -228,8 +230,11 @@ import Testing
     }
 
     @Test func `the em dash of another character set is taken for it`() {
-        let (before, after) = (Array("Content-Type: text/plain; charset=windows-1252\n\n".utf8), signed)
-        let bytes = before + after.replacing("\u{2014}", with: "\u{1}").utf8.map { $0 == 1 ? 0x97 : $0 }
+        let (before, after) = (
+            Array("Content-Type: text/plain; charset=windows-1252\n\n".utf8), signed
+        )
+        let bytes =
+            before + after.replacing("\u{2014}", with: "\u{1}").utf8.map { $0 == 1 ? 0x97 : $0 }
         #expect(MailReader(bytes).checkpoint == signed)
     }
 
