@@ -226,6 +226,25 @@ import Wire
         }
     }
 
+    @Test(.enabled("needs prlimit (util-linux)") { Programs.tool("prlimit") != nil })
+    func `a key that can be written in part only says why, and leaves nothing behind`()
+        async throws
+    {
+        try await Place.with { place in
+            let key = place.file("saksi.key")
+            // The first write takes forty bytes, the next one none.
+            let script = #"trap "" XFSZ; exec prlimit --fsize=40 -- "$0" "$@""#
+            let outcome = try await place.start(
+                "/bin/sh",
+                ["-c", script, Programs.folder + "/kembar-audit", "cosign", "--json"]
+                    + ["--new-key", "saksi.invalid/x", "--key", key]
+            ).outcome()
+            #expect(outcome.status != 0)
+            #expect(outcome.errors.contains("File too large"), "\(outcome)")
+            #expect(!FileManager.default.fileExists(atPath: key))
+        }
+    }
+
     @Test func `a checkpoint that came back by mail is kept, and every other one refused`()
         async throws
     {

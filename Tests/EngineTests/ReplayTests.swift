@@ -312,7 +312,9 @@ import Workflows
         #expect(voided.allSatisfy { $0.causes == [10] })
         let all = try found(.position(6), .position(11))
         #expect(all.first?.causes == [7], "the beginning")
-        #expect(all.allSatisfy { !$0.causes.isEmpty && $0.causes.allSatisfy((7...11).contains) })
+        #expect(
+            all.allSatisfy { !$0.causes.isEmpty && $0.causes.allSatisfy { (7...11).contains($0) } }
+        )
         guard case .recorded(let note)? = all.last?.change else {
             Issue.record("\(all)")
             return

@@ -50,7 +50,7 @@ struct ReceiptScreen {
             screen.field(ReceiptPhrases.recorded, local(recorded, language) + actor)
         }
         if let source = check.data?["source"]?.string {
-            screen.field(HistoryPhrases.source, source)
+            screen.field(HistoryPhrases.source.capitalized, source)
         }
         if let data = check.data, let type = check.type {
             let words = EntryWords(of: data, offsetMinutes: offsetMinutes)
