@@ -211,9 +211,12 @@ import Testing
     /// A note whose signatures are as long as those of a log and of a witness.
     private var signed: String {
         let lines = note.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        func signature(_ letter: String, _ count: Int) -> String {
+            Self.base64(String(repeating: letter, count: count)).replacing("\n", with: "")
+        }
         return lines[..<4].map { $0 + "\n" }.joined()
-            + "\u{2014} kembar.invalid/log \(Self.base64(String(repeating: "k", count: 68)))\n"
-            + "\u{2014} saksi.invalid \(Self.base64(String(repeating: "s", count: 76)))\n"
+            + "\u{2014} kembar.invalid/log \(signature("k", 68))\n"
+            + "\u{2014} saksi.invalid \(signature("s", 76))\n"
     }
 
     @Test(arguments: [

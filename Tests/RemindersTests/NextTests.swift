@@ -175,6 +175,7 @@ import Workflows
     @Test func `a rung that came into force after its day takes no other's place`() throws {
         let story = try Story.buleleng().given(
             .propose("35.72", at: "2018-10-01"),
+            .discuss("a", at: "2018-10-10"),
             .awaiting("35.72", for: "kesiapan", at: "2018-11-01")
         )
         let agreement = try story.state()
