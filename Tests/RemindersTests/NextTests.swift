@@ -183,8 +183,8 @@ import Workflows
         var planner = try story.planner(after)
         // Nobody was told of the fifth day; the eighth was not thought of before it had passed.
         planner.tenure.adopt(before, after: nil, recorded: .earliest)
-        planner.tenure.adopt(after, after: before, recorded: try story.instant("2018-11-20T09:00"))
-        let now = try story.instant("2018-11-20T10:00")
+        planner.tenure.adopt(after, after: before, recorded: try story.instant("2018-11-22T09:00"))
+        let now = try story.instant("2018-11-22T10:00")
         let owed = planner.owed(agreement, issued: { _ in false }, now: now)
         #expect(owed.map(\.key.days) == [5])
         let next = try #require(planner.next(agreement, issued: { _ in false }))
