@@ -25,14 +25,19 @@ extension AuditAnswers {
         let compared = try agreements(agreement)
         var differing: [AgreementDiff] = []
         for id in compared {
-            let (state, changes) = try comparison.changes(of: id, in: log, circumstances)
-            guard let state, !changes.isEmpty else { continue }
+            let found = try comparison.changes(of: id, in: log, circumstances)
+            guard let state = found.state, !found.changes.isEmpty else { continue }
+            let causes = found.causes ?? found.changes.map { _ in [] }
             differing.append(
                 AgreementDiff(
                     id: id,
                     title: state.title,
                     synthetic: isSynthetic(state),
-                    changes: changes.map { notice($0, of: state) }
+                    changes: zip(found.changes, causes).map { change, causes in
+                        var notice = notice(change, of: state)
+                        if !causes.isEmpty { notice.params["causes"] = .array(causes.map(json)) }
+                        return notice
+                    }
                 )
             )
         }

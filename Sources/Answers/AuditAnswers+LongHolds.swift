@@ -63,6 +63,12 @@ extension AuditAnswers {
         ]
         params["planned"] = last.hold.until.map(JSONValue.string)
         params["reason"] = first.hold.reason.map(JSONValue.string)
+        let reasons = chain.compactMap { span -> JSONValue? in
+            span.hold.reason.map {
+                ["position": .integer(Int(span.hold.at.position)), "reason": .string($0)]
+            }
+        }
+        if !reasons.isEmpty { params["reasons"] = .array(reasons) }
         if first.beginsImprecisely || last.endsImprecisely { params["atLeast"] = true }
         return Finding(
             kind: "long-hold",

@@ -93,6 +93,22 @@ package enum TlogProofFailure: Error, Hashable, Sendable {
 // MARK: - Reading
 
 extension TlogProof {
+    /// Parts a text of proofs one after another into the text of each, at the lines that begin one.
+    ///
+    /// Whether each is a proof shows when it is parsed; a text that has no such line stays one.
+    package static func sequence(in bytes: [UInt8]) -> [[UInt8]] {
+        let opening = Array(header.utf8)
+        var proofs: [[UInt8]] = [[]]
+        for line in bytes.split(separator: Lines.end, omittingEmptySubsequences: false) {
+            let isFirst = proofs.count == 1 && proofs[0].isEmpty
+            if !isFirst, line.elementsEqual(opening) { proofs.append([]) }
+            proofs[proofs.count - 1] += line + [Lines.end]
+        }
+        // Behind the last line end stands nothing, and a text without one gets none.
+        proofs[proofs.count - 1].removeLast()
+        return proofs
+    }
+
     /// Reads a proof file, strictly: what is read is written again to the same text.
     package static func parse(_ text: String) throws(TlogProofFailure) -> TlogProof {
         try parse(Array(text.utf8))

@@ -63,7 +63,7 @@ package struct VerifierKey: Hashable, Sendable, CustomStringConvertible {
     package func isNamed(_ text: String) -> Bool { exactName == ExactText(text) }
 
     /// Whether the line claims to be made with this key; it may still be forged.
-    func isClaimed(by line: SignatureLine) -> Bool {
+    package func isClaimed(by line: SignatureLine) -> Bool {
         exactName == line.exactName && id == line.keyID
     }
 

@@ -33,17 +33,75 @@ package struct Comparison: Sendable {
         case happened
     }
 
-    /// Returns what the two states of an agreement differ in, and the later one that is there.
+    /// The most steps between the edges that are gone through for the entries behind each change: every
+    /// step is a fold of the agreement's whole history, and one with more has changed everywhere.
+    package static let stepCountMax = 500
+
+    /// What the two states of an agreement differ in.
+    package struct Found: Sendable {
+        /// The later of the two that is there.
+        package var state: Agreement?
+        /// Every difference.
+        package var changes: [AgreementChange]
+        /// The entries that brought each of them; nil where there are too many steps to tell.
+        package var causes: [[Int64]]?
+    }
+
+    /// Returns what the two states of an agreement differ in, and which entries brought that.
     package func changes(
         of agreement: String,
         in log: some EntryLog,
         _ circumstances: Circumstances
-    ) throws -> (state: Agreement?, changes: [AgreementChange]) {
+    ) throws -> Found {
         let kept = try log.entries(ofSubject: agreement)
         let entries = try HistoryReader.entries(kept, in: log)
         let old = state(of: agreement, entries, at: from, circumstances)
         let new = state(of: agreement, entries, at: to, circumstances)
-        return (new.state ?? old.state, AgreementChange.between(old, new))
+        let changes = AgreementChange.between(old, new)
+        var found = Found(state: new.state ?? old.state, changes: changes)
+        guard !changes.isEmpty else { return found }
+        let fold = Fold(circumstances)
+        // Whichever edge lies first, the same steps lie between them.
+        if let steps = steps(of: agreement, entries, from, to, fold) {
+            found.causes = AgreementChange.causes(of: changes, from: old, steps)
+        } else if let steps = steps(of: agreement, entries, to, from, fold) {
+            found.causes = AgreementChange.causes(of: changes, from: new, steps)
+        }
+        return found
+    }
+
+    /// The steps from one edge to a later one; nil where it is no later one, or they are too many.
+    private func steps(
+        of agreement: String,
+        _ entries: [Entry],
+        _ start: Edge,
+        _ end: Edge,
+        _ fold: Fold
+    ) -> [EdgeStep]? {
+        let history = History(entries)
+        if mode == .happened, case .time(let from) = start, case .time(let to) = end {
+            guard from < to else { return nil }
+            let steps = fold.steps(agreement, history, after: from, through: to)
+            return steps.count <= Self.stepCountMax ? steps : nil
+        }
+        var known = history.changing.filter { Self.isKnown($0, at: start) }
+        let more = history.changing.filter { !Self.isKnown($0, at: start) }
+            .filter { Self.isKnown($0, at: end) }
+        guard !more.isEmpty, more.count <= Self.stepCountMax else { return nil }
+        return more.map { fact in
+            known.append(fact)
+            return EdgeStep(
+                positions: [fact.position],
+                edge: fold.edge(agreement, History(known))
+            )
+        }
+    }
+
+    private static func isKnown(_ fact: Fact, at edge: Edge) -> Bool {
+        switch edge {
+        case .time(let time): fact.recorded <= time
+        case .position(let position): fact.position <= position
+        }
     }
 
     private func state(

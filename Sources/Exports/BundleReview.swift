@@ -27,6 +27,9 @@ package struct BundleReview {
         guard paths.contains(BundleMaker.declaration) else { throw BundleFault(.unfinished) }
         guard try content.content(of: BundleMaker.declaration) == BundleMaker.declarationText.bytes
         else { throw BundleFault(.changed, path: BundleMaker.declaration) }
+        for list in [BundleMaker.manifest, BundleMaker.tagManifest] where !paths.contains(list) {
+            throw BundleFault(.noManifest, path: list)
+        }
         let manifest = try listed(in: BundleMaker.manifest)
         let tags = try listed(in: BundleMaker.tagManifest)
         try compare(
@@ -260,6 +263,8 @@ package struct BundleFault: Error, Hashable, Sendable {
         case unfinished = "bundle-unfinished"
         /// A file that is listed is not there.
         case missing = "bundle-missing"
+        /// A manifest, which lists the others, is not there.
+        case noManifest = "bundle-no-manifest"
         /// A file that nobody listed.
         case unlisted = "bundle-unlisted"
         /// A file is not what its digest says.

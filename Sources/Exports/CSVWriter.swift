@@ -4,8 +4,9 @@ import Entries
 
 /// A log as a table (RFC 4180), with the column names that process-mining tools look for.
 ///
-/// A cell that a spreadsheet would take for a formula gets an apostrophe before it: the table is for
-/// reading, the bundle is the evidence.
+/// A cell that a spreadsheet would take for a formula gets an apostrophe before it, and one that is longer than a
+/// spreadsheet's cell is cut, with a mark that says so and names the entry: the table is for reading, the bundle
+/// is the evidence.
 struct CSVWriter: ExportWriter {
     private static let columns = [
         "case:concept:name", "concept:name", "time:timestamp", "org:resource",
@@ -17,13 +18,35 @@ struct CSVWriter: ExportWriter {
 
     mutating func entry(_ exported: ExportedEntry) -> [UInt8] {
         let entry = exported.entry
-        return Self.row([
+        let cells = [
             exported.caseName, entry.type, exported.happened, entry.actor.name, "complete",
             String(entry.position), entry.recorded.utc, entry.moment.precision.rawValue,
             exported.parties.joined(separator: " "), entry.data["source"]?.string ?? "",
             // Not taken for a number, whatever its digits are.
             entry.data.canonicalText, "sha256:\(exported.leaf.hex)",
-        ])
+        ]
+        return Self.row(cells.map { Self.shortened($0, entry.position) })
+    }
+
+    /// The most characters of a cell in Excel, which drops what is beyond without a word; other spreadsheets
+    /// hold as many.
+    static let cellMax = 32_767
+
+    /// A text that a cell holds: the beginning of one that is too long, and where the whole stands.
+    static func shortened(_ text: String, _ position: Int64) -> String {
+        // Counted as Excel does, with the apostrophes that `cell` adds.
+        let added = SpreadsheetText.safe(text).utf16.count - text.utf16.count
+        guard text.utf16.count + added > cellMax else { return text }
+        let mark =
+            " [… dipotong: \(text.utf16.count) karakter, lengkapnya pada entri \(position); cut: the whole is in entry \(position)]"
+        var left = cellMax - mark.utf16.count - added
+        var start = text.unicodeScalars.startIndex
+        while start < text.unicodeScalars.endIndex {
+            left -= UTF16.width(text.unicodeScalars[start])
+            guard left >= 0 else { break }
+            start = text.unicodeScalars.index(after: start)
+        }
+        return String(text.unicodeScalars[..<start]) + mark
     }
 
     private static func row(_ cells: [String]) -> [UInt8] {

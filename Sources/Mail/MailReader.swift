@@ -1,7 +1,9 @@
 /// Finds the checkpoints in what somebody saved: a mail, a mailbox, a journal, or several notes.
 ///
 /// As much of MIME as is needed for that. Lenient: a text is read as far as it can be, since it may have
-/// gone through anything, a printer and somebody's hands included.
+/// gone through anything, a printer and somebody's hands included. An attachment is read whatever type a
+/// mail program gave it, if it is text; and a dash that stands for a signature line's em dash is taken for
+/// it, since no signature is over that dash.
 package struct MailReader {
     /// A text part of the mail, its encoding taken away.
     private struct Part {
@@ -15,8 +17,6 @@ package struct MailReader {
     private static let depthMax = 16
 
     /// The most checkpoints of one file that are held against a log: those of years of a daily mail.
-    ///
-    /// A running kembard gets them in parts of some thirty, and reads its log again for each.
     package static let checkpointCountMax = 1_000
 
     /// A signed checkpoint that was found.
@@ -90,7 +90,7 @@ package struct MailReader {
             return pieces(of: body, boundary).flatMap { parts(of: $0, depth: depth + 1) }
         }
         if header.type == "message/rfc822" { return parts(of: body, depth: depth + 1) }
-        guard header.type.hasPrefix("text/") else { return [] }
+        guard header.mayBeText else { return [] }
         let bytes = Array(body.joined(separator: [0x0A]))
         let decoded: [UInt8] =
             switch header.encoding {
@@ -98,6 +98,8 @@ package struct MailReader {
             case "quoted-printable": TransferEncoding.decodeQuotedPrintable(bytes)
             default: bytes
             }
+        // A picture or a program that was attached as mere bytes.
+        if !header.isText, String(validating: decoded, as: UTF8.self) == nil { return [] }
         return [
             Part(
                 isAttachment: header.isAttachment,
@@ -154,6 +156,51 @@ package struct MailReader {
 
     private static let signatureStart = "\u{2014} "
 
+    /// What mail programs, typists and wrong character sets make of an em dash: shorter and longer dashes, the
+    /// two hyphens of a typewriter, a question mark, and the bytes of one read in another set.
+    private static let standIns = [
+        "-", "--", "---", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2015}", "\u{2212}",
+        "?", "???",
+        "\u{FFFD}", "\u{FFFD}\u{FFFD}\u{FFFD}", "\u{E2}\u{20AC}\u{201D}", "\u{E2}\u{80}\u{94}",
+    ].map { $0 + " " }
+
+    /// The line with its em dash, where a signature stands: under a checkpoint's root and an empty line, or under
+    /// another signature; `next` is the line that it may have been wrapped to.
+    private static func withEmDash(
+        _ line: String,
+        before next: String?,
+        after lines: [String]
+    ) -> String {
+        guard let start = standIns.first(where: line.hasPrefix), isBeforeSignature(lines) else {
+            return line
+        }
+        let words = line.dropFirst(start.count).split(separator: " ").map(String.init)
+        // A greeting under a signature begins with two hyphens too, and ends with somebody's name.
+        guard words.count == 1 || words.count == 2,
+            isSignature(words.count == 2 ? words[1] : next ?? "")
+        else { return line }
+        return signatureStart + line.dropFirst(start.count)
+    }
+
+    /// The shortest signature of any algorithm, with its key's four bytes.
+    private static let signatureByteCountMin = 68
+
+    private static func isSignature(_ word: String) -> Bool {
+        (TransferEncoding.decodeBase64(word.utf8)?.count ?? 0) >= signatureByteCountMin
+    }
+
+    private static func isBeforeSignature(_ lines: [String]) -> Bool {
+        guard let last = lines.last else { return false }
+        if last.hasPrefix(signatureStart) { return true }
+        return lines.count >= 2 && last.isEmpty && isRoot(trimmed(lines[lines.count - 2]))
+    }
+
+    private static func trimmed(_ line: String) -> String {
+        var line = line
+        while line.last == " " || line.last == "\t" { line.removeLast() }
+        return line
+    }
+
     private static func text(_ lines: some Sequence<String>) -> String {
         lines.map { $0 + "\n" }.joined()
     }
@@ -182,10 +229,13 @@ package struct MailReader {
     private static func unflowed(_ part: Part) -> [String] {
         var lines: [String] = []
         var isOpen = false
-        for raw in part.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-            // Quoted once or more; and RFC 3676's blank in front of what might be taken for quoting. No line of a
-            // note begins with either.
-            var line = String(withoutJournal(raw).drop { $0 == ">" || $0 == " " || $0 == "\t" })
+        // Quoted once or more; and RFC 3676's blank in front of what might be taken for quoting. No line of a
+        // note begins with either.
+        let bare = part.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            .map { String(withoutJournal($0).drop { $0 == ">" || $0 == " " || $0 == "\t" }) }
+        for (index, raw) in bare.enumerated() {
+            let next = index + 1 < bare.count ? bare[index + 1] : nil
+            var line = isOpen ? raw : withEmDash(raw, before: next, after: lines)
             // Mails of older versions have the tag on the origin's line.
             if part.isHTML, line.hasPrefix(openingTag) {
                 line.removeFirst(openingTag.count)
@@ -196,19 +246,16 @@ package struct MailReader {
                 line = " " + line
                 isOpen = true
             }
-            if isOpen, let last = lines.last {
-                lines[lines.count - 1] = last + line
+            if isOpen, !lines.isEmpty {
+                // In its place: a copy of all that was joined, for each line, would be quadratic.
+                lines[lines.count - 1] += line
             } else {
                 lines.append(line)
             }
             // A signature's long line is the only one of a checkpoint that has a blank to be broken at.
             isOpen = isSoft && (part.isFlowed || (lines.last ?? "").hasPrefix(signatureStart))
         }
-        return lines.map { line in
-            var line = line
-            while line.last == " " || line.last == "\t" { line.removeLast() }
-            return line
-        }
+        return lines.map(trimmed)
     }
 
     /// Whether a signature's line ends after the name.
@@ -258,6 +305,9 @@ private struct Header {
     }
 
     var type: String { value("content-type") ?? "text/plain" }
+    var isText: Bool { type.hasPrefix("text/") }
+    /// A program that does not know a file's type forwards it as `application/octet-stream`, or as one of its own.
+    var mayBeText: Bool { isText || type.hasPrefix("application/") }
     var encoding: String { value("content-transfer-encoding") ?? "" }
     var boundary: String? {
         type.hasPrefix("multipart/") ? parameter("boundary", of: "content-type") : nil

@@ -88,6 +88,12 @@ struct RegisterTable {
             Column("entries", "jumlah entri", "how many entries it has", type: "INTEGER"),
             Column("first_entry", "nomor entri pertama", "its first entry", type: "INTEGER"),
             Column("last_entry", "nomor entri terakhir", "its last entry", type: "INTEGER"),
+            Column(
+                "scope",
+                "ruang lingkup, dipisah titik koma",
+                "its scope, parted by semicolons",
+                since: 3
+            ),
         ]
     )
 

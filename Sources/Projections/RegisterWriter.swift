@@ -92,6 +92,7 @@ struct RegisterWriter {
                 state.term?.until, state.term?.ended?.moment.text,
                 "\(state.workflow.name)@\(state.workflow.version)", entries.count,
                 entries.first?.position, entries.last?.position,
+                safe(state.fields["scope"].map(Self.words)),
             ],
             into: db,
             version
@@ -108,6 +109,12 @@ struct RegisterWriter {
                 version
             )
         }
+    }
+
+    /// A field's value as people write it: texts as they are, a list with semicolons.
+    private static func words(_ value: JSONValue) -> String {
+        if let list = value.array { return list.map(words).joined(separator: "; ") }
+        return value.string ?? value.canonicalText
     }
 
     private func words(_ wait: Agreement.Wait) -> String {

@@ -149,6 +149,18 @@ extension Views {
         }
     }
 
+    /// Returns which agreements have a ladder that is at its end, by id; at most `limit`.
+    package func exhausted(limit: Int) throws -> [String] {
+        try read { db in
+            try String.fetchAll(
+                db.cachedStatement(
+                    sql: "SELECT id FROM agreement WHERE isexhausted ORDER BY id LIMIT ?"
+                ),
+                arguments: [limit]
+            )
+        }
+    }
+
     /// Returns the agreements for which something is owed at `now`, longest overdue first.
     ///
     /// Each of the two dates is walked along its index and no further than `limit`: a wake-up that works on

@@ -403,18 +403,28 @@ extension EntryLog {
 extension ViewStore {
     func position() throws -> Int64 {
         try pool.read {
-            try Int64.fetchOne($0.cachedStatement(sql: "SELECT position FROM progress")) ?? -1
+            // What is no number is no position: the views start anew.
+            let found = try DatabaseValue.fetchOne(
+                $0.cachedStatement(sql: "SELECT position FROM progress")
+            )
+            guard case .int64(let position)? = found?.storage else { return -1 }
+            return position
         }
     }
 
     /// Whether the views were made from this log: its tree at their position has the root they keep.
     func matches(_ log: any EntryLog) throws -> Bool {
+        // Somebody's own file may have anything in these columns: what is neither is no match.
         let kept = try pool.read { db in
-            try Row.fetchOne(db.cachedStatement(sql: "SELECT position, root FROM progress")).map {
-                (position: $0[0] as Int64, root: $0[1] as Data)
-            }
+            try Row.fetchOne(db.cachedStatement(sql: "SELECT position, root FROM progress"))
+                .flatMap { row -> (position: Int64, root: Data)? in
+                    guard case .int64(let position) = (row[0] as DatabaseValue).storage,
+                        case .blob(let root) = (row[1] as DatabaseValue).storage
+                    else { return nil }
+                    return (position, root)
+                }
         }
-        guard let kept, kept.position < log.head.size else { return false }
+        guard let kept, (-1..<log.head.size).contains(kept.position) else { return false }
         return Array(kept.root) == (try log.frontier(ofSize: kept.position + 1)).root.bytes
     }
 }

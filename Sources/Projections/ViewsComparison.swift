@@ -139,7 +139,7 @@ extension Views {
         throw failure ?? SubmissionFailure.unreadable(position: position + 1)
     }
 
-    /// Counts the rows that only one of the two files has.
+    /// Counts the rows that only one of the two files has, or that say something else in one of them.
     private static func differences(_ kept: String, _ fresh: String) throws -> ViewsComparison {
         let database = try DatabaseQueue(path: fresh)
         let counted = Result {
@@ -159,17 +159,25 @@ extension Views {
         }
     }
 
-    /// The rows of one table; every value is compared byte for byte, whatever order or likeness the kept
-    /// file declares for its column.
+    /// The rows of one table; one of a key that says something else is one row.
+    ///
+    /// Every value is compared byte for byte, whatever order or likeness the kept file declares for its column.
     private static func differences(_ table: String, _ db: Database) throws -> Int {
-        let key = try db.primaryKey(table).columns.map { "f.\"\($0)\" = k.\"\($0)\"" }
-        let same = try db.columns(in: table).map(\.name).map { name in
-            """
-            typeof(f."\(name)") = typeof(k."\(name)")
-            AND CAST(f."\(name)" AS BLOB) IS CAST(k."\(name)" AS BLOB)
-            """
+        let keys = try db.primaryKey(table).columns
+        let names = try db.columns(in: table).map(\.name)
+        func hasKey(_ kept: String) -> [String] {
+            keys.map { "f.\"\($0)\" = \(kept).\"\($0)\"" }
         }
-        let alike = (key + same).joined(separator: " AND ")
+        func isAlike(_ kept: String) -> String {
+            let same = names.map { name in
+                """
+                typeof(f."\(name)") = typeof(\(kept)."\(name)")
+                AND CAST(f."\(name)" AS BLOB) IS CAST(\(kept)."\(name)" AS BLOB)
+                """
+            }
+            return (hasKey(kept) + same).joined(separator: " AND ")
+        }
+        let alike = isAlike("k")
         let missing = """
             SELECT count(*) FROM main.\(table) AS f
             WHERE NOT EXISTS (SELECT 1 FROM kept.\(table) AS k WHERE \(alike))
@@ -177,6 +185,10 @@ extension Views {
         let extra = """
             SELECT count(*) FROM kept.\(table) AS k NOT INDEXED
             WHERE NOT EXISTS (SELECT 1 FROM main.\(table) AS f WHERE \(alike))
+            AND NOT EXISTS (
+                SELECT 1 FROM main.\(table) AS f
+                WHERE \(hasKey("k").joined(separator: " AND "))
+                AND NOT EXISTS (SELECT 1 FROM kept.\(table) AS o WHERE \(isAlike("o"))))
             """
         return try [missing, extra].reduce(0) { try $0 + (Int.fetchOne(db, sql: $1) ?? 0) }
     }

@@ -44,10 +44,12 @@ package struct Planner: Sendable {
             let slots = slots(of: running).filter { $0.due <= now }
             return policy.roles.compactMap { role in
                 let start = firstStep(ahead: role.name, of: running, issued)
+                // A step that came into force after its day takes no place of another: it never was to come.
                 let due = slots.last {
                     $0.role == role.name && isOpen($0, running, from: start, issued)
+                        && !isPassedOver($0, running)
                 }
-                guard let slot = due, !isPassedOver(slot, running) else { return nil }
+                guard let slot = due else { return nil }
                 return Obligation(
                     key: key(slot, running),
                     slot: slot,
@@ -164,6 +166,7 @@ package struct Planner: Sendable {
         func isOpen(_ slot: Slot) -> Bool {
             let start = starts.first { $0.role == slot.role }?.step ?? 1
             return self.isOpen(slot, running, from: start, issued)
+                && !isPassedOver(slot, running)
         }
         let open = all.filter(isOpen)
         return all.map { slot in

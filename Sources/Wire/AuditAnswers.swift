@@ -103,17 +103,6 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
         viewsRows = rows
         if ["same", "differ"].contains(word) { checked.append("views") }
     }
-
-    /// Says of the views what the answer to another part of the same question says, if that is worse.
-    package mutating func join(viewsOf other: VerifyAnswer) {
-        let ranked = ["none", "not-checked", "same", "unusable", "other-log", "differ"]
-        let rank = { (answer: VerifyAnswer) in
-            (answer.views.flatMap(ranked.firstIndex) ?? -1, answer.viewsRows ?? 0)
-        }
-        guard rank(other) > rank(self), let word = other.views else { return }
-        checked.removeAll { $0 == "views" }
-        hold(views: word, differing: other.viewsRows)
-    }
 }
 
 /// The first wrong position and what is wrong there.

@@ -149,10 +149,12 @@ package struct ReminderStatus: Codable, Hashable, Sendable {
     package var issued: Int
     /// Messages without an outcome.
     package var outstanding: Int
-    /// Ladders at their end.
+    /// How many agreements have a ladder at its end.
     package var exhausted: Int
     /// Open agreements of which a day limit is over; absent in answers of older versions.
     package var lapsed: Int?
+    /// Which they are, by id, as many as are named one by one; an older daemon names none.
+    package var exhaustedAgreements: [String]?
 
     /// Makes the answer; `nextWake` is nil where nothing comes by itself.
     package init(
@@ -160,6 +162,7 @@ package struct ReminderStatus: Codable, Hashable, Sendable {
         issued: Int,
         outstanding: Int,
         exhausted: Int,
+        exhaustedAgreements: [String]? = nil,
         lapsed: Int? = nil
     ) {
         self.lapsed = lapsed
@@ -167,6 +170,7 @@ package struct ReminderStatus: Codable, Hashable, Sendable {
         self.issued = issued
         self.outstanding = outstanding
         self.exhausted = exhausted
+        self.exhaustedAgreements = exhaustedAgreements
     }
 }
 

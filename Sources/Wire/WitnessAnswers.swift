@@ -1,3 +1,24 @@
+/// Has the whole log read again by `POST /v1/audit/verify`, with what somebody outside kept: more than an address
+/// can hold.
+package struct VerifyRequest: RequestForm, Codable, Hashable, Sendable {
+    /// All that the body may have.
+    package static let members = ["vkey", "since", "policy"]
+
+    /// The key that must have signed the head.
+    package var vkey: String?
+    /// Checkpoints that were kept, one after another.
+    package var since: String?
+    /// A trust policy (C2SP tlog-policy).
+    package var policy: String?
+
+    /// Makes the body.
+    package init(vkey: String? = nil, since: String? = nil, policy: String? = nil) {
+        self.vkey = vkey
+        self.since = since
+        self.policy = policy
+    }
+}
+
 /// Hands a cosigned checkpoint in, by `POST /v1/admin/cosignatures` or on the deliverer's socket.
 package struct CosignedRequest: RequestForm, Codable, Hashable, Sendable {
     /// All that the body may have.
@@ -20,6 +41,8 @@ package struct CosignatureList: Codable, Hashable, Sendable {
     package var enough: Int64?
     /// That checkpoint with its cosignatures; absent if none.
     package var checkpoint: String?
+    /// Of a copy: cosignatures in it by witnesses that nobody's policy names, which nobody checked.
+    package var unchecked: [CosignatureClaim]?
     /// Whether the log was founded to practise with.
     package var rehearsal: Bool
 
@@ -29,13 +52,35 @@ package struct CosignatureList: Codable, Hashable, Sendable {
         witnesses: [CosignatureState],
         enough: Int64? = nil,
         checkpoint: String? = nil,
+        unchecked: [CosignatureClaim]? = nil,
         rehearsal: Bool
     ) {
         self.head = head
         self.witnesses = witnesses
         self.enough = enough
         self.checkpoint = checkpoint
+        self.unchecked = unchecked
         self.rehearsal = rehearsal
+    }
+}
+
+/// A cosignature as it says of itself.
+package struct CosignatureClaim: Codable, Hashable, Sendable {
+    /// The name of the key that it claims to be by.
+    package var name: String
+    /// The key's ID of eight hexadecimal digits, which the key itself begins with behind its name.
+    package var keyID: String
+    /// How many entries its checkpoint covers.
+    package var size: Int64
+    /// When, by its own word, in POSIX seconds; absent where it has no time.
+    package var time: Int64?
+
+    /// Describes a line.
+    package init(name: String, keyID: String, size: Int64, time: Int64? = nil) {
+        self.name = name
+        self.keyID = keyID
+        self.size = size
+        self.time = time
     }
 }
 

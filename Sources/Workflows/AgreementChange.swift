@@ -33,6 +33,61 @@ package enum AgreementChange: Hashable, Sendable {
 }
 
 extension AgreementChange {
+    /// What a change is about: steps that are about the same brought it.
+    private enum Aspect: Hashable {
+        case existence
+        case stage
+        case ending
+        case field(String)
+        case wait(Int64)
+        case signature(Int64)
+        case document(Int64)
+        case hold(Int64)
+        case fact(Int64)
+    }
+
+    private var aspects: Set<Aspect> {
+        switch self {
+        case .begun, .gone: [.existence]
+        case .stage: [.stage]
+        case .closed, .reopened: [.ending]
+        case .waitBegan(let wait), .waitEnded(let wait): [.wait(wait.since.position)]
+        case .waitChanged(_, let wait): [.wait(wait.since.position)]
+        case .signed(let one), .signatureLost(let one): [.signature(one.at.position)]
+        case .documentAdded(let document), .documentRemoved(let document):
+            [.document(document.position)]
+        case .held(let hold), .holdEnded(let hold): [.hold(hold.at.position)]
+        case .field(let name, _, _): [.field(name)]
+        case .recorded(let fact), .unrecorded(let fact): [.fact(fact.position)]
+        // A step may tell it as the change of a field or of a wait.
+        case .restated(let fact, let values):
+            Set(
+                [Aspect.fact(fact.position), .wait(fact.position)]
+                    + values.map { .field($0.field) }
+            )
+        }
+    }
+
+    /// Returns the entries of those steps that brought each change, oldest first; none where no single step
+    /// shows it.
+    package static func causes(
+        of changes: [AgreementChange],
+        from start: AgreementEdge,
+        _ steps: [EdgeStep]
+    ) -> [[Int64]] {
+        var before = start
+        var found = changes.map { _ in Set<Int64>() }
+        for step in steps {
+            let aspects = Set(between(before, step.edge).flatMap(\.aspects))
+            for (index, change) in changes.enumerated()
+            where !change.aspects.isDisjoint(with: aspects) {
+                found[index].formUnion(step.positions)
+            }
+            before = step.edge
+        }
+        return found.map { $0.sorted() }
+    }
+
     /// Returns every difference, the weightiest first; none if both are alike or neither is there.
     package static func between(_ old: Agreement?, _ new: Agreement?) -> [AgreementChange] {
         switch (old, new) {

@@ -9,9 +9,64 @@ package struct AgreementEdge: Hashable, Sendable {
     var facts: [Int64: Fact] = [:]
     /// Those that leave no trace in the state: notes, documents, follow-ups, events without effect.
     var traceless: Set<Int64> = []
+
+    fileprivate mutating func add(supplement fact: Fact) {
+        facts[fact.position] = fact
+        traceless.insert(fact.position)
+    }
+}
+
+/// One step on the way from one edge to another: the entries that took it, and where it led.
+package struct EdgeStep: Sendable {
+    /// The entry that was recorded or happened, and the corrections that it is told with.
+    package var positions: [Int64]
+    /// The agreement after it.
+    package var edge: AgreementEdge
+
+    /// Describes a step.
+    package init(positions: [Int64], edge: AgreementEdge) {
+        self.positions = positions
+        self.edge = edge
+    }
+}
+
+extension History {
+    /// The entries that can change what an agreement is, or what is told of it, in the order of recording.
+    package var changing: [Fact] {
+        facts.filter {
+            $0.takesPlace || $0.isSupplement || $0.type == EngineEvent.corrected.rawValue
+        }
+    }
 }
 
 extension Fold {
+    /// Returns what happened after `start` and up to `end`, step by step, as it is known now.
+    package func steps(
+        _ id: String,
+        _ history: History,
+        after start: Timestamp,
+        through end: Timestamp
+    ) -> [EdgeStep] {
+        var edge = edge(id, history, happenedBy: start)
+        func isBetween(_ placed: PlacedFact) -> Bool {
+            placed.effective > start && placed.effective <= end
+        }
+        var steps = history.placed().filter(isBetween).map { placed in
+            add(placed, to: &edge, id: id)
+            return EdgeStep(
+                positions: [placed.fact.position] + placed.correctedBy,
+                edge: edge
+            )
+        }
+        for placed in history.supplements().filter(isBetween) {
+            edge.add(supplement: placed.fact)
+            steps.append(
+                EdgeStep(positions: [placed.fact.position] + placed.correctedBy, edge: edge)
+            )
+        }
+        return steps
+    }
+
     /// Returns the agreement at an edge; the limits are those of `agreement`.
     package func edge(
         _ id: String,
@@ -23,19 +78,22 @@ extension Fold {
         var edge = AgreementEdge()
         for placed in known.placed() {
             if let happenedBy, placed.effective > happenedBy { break }
-            let next = step(edge.state, placed, id: id)
-            if edge.state != nil, isWithoutEffect(placed.fact.type, in: next) {
-                edge.traceless.insert(placed.fact.position)
-            }
-            edge.state = next
-            edge.facts[placed.fact.position] = placed.fact
+            add(placed, to: &edge, id: id)
         }
         for placed in known.supplements() {
             if let happenedBy, placed.effective > happenedBy { continue }
-            edge.facts[placed.fact.position] = placed.fact
-            edge.traceless.insert(placed.fact.position)
+            edge.add(supplement: placed.fact)
         }
         return edge
+    }
+
+    private func add(_ placed: PlacedFact, to edge: inout AgreementEdge, id: String) {
+        let next = step(edge.state, placed, id: id)
+        if edge.state != nil, isWithoutEffect(placed.fact.type, in: next) {
+            edge.traceless.insert(placed.fact.position)
+        }
+        edge.state = next
+        edge.facts[placed.fact.position] = placed.fact
     }
 
     private func isWithoutEffect(_ type: String, in agreement: Agreement?) -> Bool {

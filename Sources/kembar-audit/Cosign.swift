@@ -237,14 +237,34 @@ struct WitnessRecord {
         guard fsync(descriptor) == 0 else { throw FileTrouble(path: folder, errno: errno) }
     }
 
-    /// Writes a new file durably; its name is durable after `sync(folderOf:)`.
+    /// Writes a new file durably, or leaves none.
+    ///
+    /// Its name is durable after `sync(folderOf:)`.
     static func write(_ text: String, to path: String, mode: mode_t) throws {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw FileTrouble(path: path, errno: errno) }
         defer { close(descriptor) }
-        let bytes = Array(text.utf8)
-        guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0
-        else { throw FileTrouble(path: path, errno: errno) }
+        do {
+            try write(Array(text.utf8), descriptor, path)
+        } catch {
+            // It would be in the way of the next try.
+            unlink(path)
+            throw error
+        }
+    }
+
+    private static func write(_ bytes: [UInt8], _ descriptor: Int32, _ path: String) throws {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            // Less than everything is no failure yet: the next write says why, if there is a reason.
+            guard count > 0 else {
+                throw FileTrouble(path: path, errno: count < 0 ? errno : EIO)
+            }
+            rest = rest.dropFirst(count)
+        }
+        guard fsync(descriptor) == 0 else { throw FileTrouble(path: path, errno: errno) }
     }
 }
 

@@ -52,18 +52,20 @@ struct VerifyWish {
 }
 
 extension KeyHandover {
-    /// Reads the proofs in files of whoever verifies.
+    /// Reads the proofs in files of whoever verifies; a file may have several, one after another.
     static func files(_ paths: [String]) throws -> [KeyHandover] {
-        try paths.map { path in
+        try paths.flatMap { path in
             // A file that can't be read is its own trouble, told by the file's name.
             let bytes = try BundleFolder.file(path)
-            guard let receipt = try? EntryReceipt(bytes) else {
-                throw Problem(
-                    .badField,
-                    ["field": "handover", "value": .string(path), "expected": "handover"]
-                )
+            return try TlogProof.sequence(in: bytes).map { bytes in
+                guard let receipt = try? EntryReceipt(bytes) else {
+                    throw Problem(
+                        .badField,
+                        ["field": "handover", "value": .string(path), "expected": "handover"]
+                    )
+                }
+                return KeyHandover(receipt)
             }
-            return KeyHandover(receipt)
         }
     }
 }

@@ -56,7 +56,14 @@ struct ExaminedBundle: Examined {
     func handovers(below size: Int64) throws -> [KeyHandover] { try whole().handovers }
 
     /// A bundle has them under its one checkpoint.
-    func cosignatures() throws -> CosignedNotes { CosignedNotes() }
+    func cosignatures() throws -> CosignedNotes {
+        let note = try SignedNote.parse(try keptNote())
+        let own = try KeptCheckpoint.history(of: identity(), in: entries).keys
+        let isCosigned = note.signatures.contains { line in
+            !own.contains { $0.isClaimed(by: line) }
+        }
+        return CosignedNotes(isCosigned ? [note] : [])
+    }
 
     func answers() throws -> AuditAnswers {
         guard let answers = try whole().answers() else {

@@ -29,7 +29,7 @@ struct Program: AsyncParsableCommand {
                 Silences.self,
                 Exceptions.self, DrawSample.self, Prove.self, Export.self, Cosign.self,
                 ShowCheckpoint.self,
-                ShowKey.self, ShowKeys.self, Rebuild.self,
+                ShowKey.self, ShowKeys.self, ShowCosignatures.self, Rebuild.self,
             ]
         )
     }

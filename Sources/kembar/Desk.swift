@@ -31,8 +31,6 @@ struct Desk: Sendable {
     var ask: @Sendable () -> String?
     /// Reads a file piece by piece; `-` is standard input.
     var read: @Sendable (_ path: String, _ piece: ([UInt8]) -> Void) throws(FileFailure) -> Void
-    /// What was read of notes that somebody saved.
-    var notes = ReadNotes()
     var write: @Sendable (_ bytes: [UInt8], _ stream: Stream) -> Void
     /// Writes a file that must not exist yet, whole: half a file is removed again.
     var save: @Sendable (_ bytes: [UInt8], _ path: String) throws(FileFailure) -> Void =

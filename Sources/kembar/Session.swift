@@ -107,17 +107,8 @@ struct Session {
             if let asked = command as? any ConfirmedSubcommand, !asked.isConfirmed {
                 return try await performAsking(asked, page)
             }
-            // A console has one desk for many commands, between which a file may change.
-            var desk = desk
-            desk.notes = ReadNotes()
             let request = try command.request(desk)
             var response = try await answer(to: request, for: command)
-            for next in try command.further(after: response, desk) {
-                response = try command.joined(
-                    response,
-                    try await answer(to: next, for: command)
-                )
-            }
             response = try command.completed(response, desk)
             if let file = try command.file(response, page, desk) { try save(file) }
             return try tell(command.told(response, page), isWrite: request.isWrite)

@@ -18,6 +18,14 @@ import Testing
         #expect(opened.cosignatures.map(\.timestamp) == [1_739_776_500])
     }
 
+    @Test func `proofs one after another are read one by one`() throws {
+        let proof = TlogProof.sequence(in: Array((file + file + file).utf8))
+        #expect(proof == Array(repeating: Array(file.utf8), count: 3))
+        #expect(TlogProof.sequence(in: Array(file.utf8)) == [Array(file.utf8)])
+        #expect(TlogProof.sequence(in: []) == [[]])
+        #expect(TlogProof.sequence(in: Array("bukan\n".utf8)) == [Array("bukan\n".utf8)])
+    }
+
     @Test func `without the witness's key the log's signature still counts`() throws {
         let proof = try TlogProof.parse(file)
         let opened = try proof.verify(

@@ -292,13 +292,17 @@ import Workflows
                 ("2018-10-01", "2018-10-05"), ("2018-10-08", "2018-10-12"),
                 ("2018-10-15", "2018-10-19"),
             ] {
-                positions.append(try await hold(home, from: from, until: until))
+                let reason = "sebab \(positions.count)"
+                positions.append(try await hold(home, from: from, until: until, reason: reason))
             }
             // A week between.
             _ = try await hold(home, from: "2018-10-29", until: "2018-11-02")
             let findings = try found(home, "long-hold")
             #expect(findings.map(\.positions) == [positions])
             #expect(findings.first?.params["holds"] == 3)
+            let reasons = findings.first?.params["reasons"]?.array ?? []
+            #expect(reasons.map { $0["reason"]?.string } == ["sebab 0", "sebab 1", "sebab 2"])
+            #expect(reasons.compactMap { $0["position"]?.integer }.map(Int64.init) == positions)
             #expect(findings.first?.params["workingDays"] == 13)
             #expect(findings.first?.params["ending"] == "until")
         }

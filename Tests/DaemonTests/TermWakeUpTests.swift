@@ -176,6 +176,7 @@ import Workflows
             }
             #expect(told == 1)
             #expect(try house.views.exhaustedCount() == 1)
+            #expect(try house.views.exhausted(limit: 20) == ["2018-0001"])
             clock.move(to: clock.now().adding(milliseconds: 400 * 86_400_000))
             _ = try await house.wakeUp.run()
             #expect(try Self.types(house).count { $0 == "LadderExhausted" } == 1)

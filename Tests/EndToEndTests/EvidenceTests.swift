@@ -48,6 +48,9 @@ import Testing
             "checkpoint": [["checkpoint"], ["checkpoint", "--since", "3"]],
             "key": [["key"]],
             "keys": [["keys"]],
+            "cosignatures": [
+                ["cosignatures"], ["cosignatures", "--policy", place.file("bawaan/policy")],
+            ],
             "compare": [["compare", place.file("terpasang.json")]],
         ]
     }

@@ -99,6 +99,15 @@ import Wire
             try await again.done("audit", "verify", "--vkey", old)
             try await again.done("admin", "key", "rotate", "--yes")
             try await again.done("audit", "verify", "--vkey", old)
+            // Both changes stand in one file: who holds the first key follows them to the last.
+            let (last, all) = (place.file("terakhir.tlog-proof"), place.file("semua.tlog-proof"))
+            try await again.done("audit", "prove", Self.id, "--output", last)
+            let told = try await again.done("audit", "keys", "--output", all)
+            #expect(told.contains("2 serah terima"), "\(told)")
+            let twice = try await again.run(
+                ["audit", "verify", "--receipt", last, "--vkey", old, "--handover", all]
+            )
+            #expect(twice.status == 0, "\(twice)")
             #expect(await again.stop() == .exited(0))
         }
     }

@@ -156,6 +156,7 @@ import Wire
             ("GET /v1/events", "?agreement=2018-0099", [:], nil, 404, .unknownAgreement),
             ("GET /v1/audit/verify", "?vkey=x", [:], nil, 422, .badField),
             ("GET /v1/audit/verify", "?logOnly=ja", [:], nil, 422, .badField),
+            ("POST /v1/audit/verify", "", [:], #"{"since":"x"}"#, 422, .badField),
             ("GET /v1/audit/prove", "?of=1000000", [:], nil, 422, .badField),
             ("GET /v1/audit/prove", "?of=2018-0099", [:], nil, 404, .unknownAgreement),
             ("GET /v1/audit/receipts", "?agreement=2018-0099", [:], nil, 404, .unknownAgreement),

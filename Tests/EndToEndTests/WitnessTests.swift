@@ -172,6 +172,24 @@ import Wire
             #expect(try await verify("--data", place.file("naskah")) == 0)
             #expect(try await verify("--data", place.file("data")) == 0)
             #expect(try await verify("--data", place.file("tanpa")) == 1)
+            // What came back is in a copy and in a bundle: checked by a policy, else only named.
+            for name in ["data", "dengan"] {
+                let ask = ["audit", "cosignatures", "--data", place.file(name)]
+                let checked = try await daemon.run(ask + ["--policy", policy, "--json"])
+                let list = try JSONDecoder().decode(
+                    CosignatureList.self,
+                    from: Data(checked.output.utf8)
+                )
+                #expect(list.enough == grown.enough && list.unchecked == [], "\(name): \(checked)")
+                #expect(list.witnesses.first?.size == grown.enough)
+                let named = try await daemon.run(ask)
+                #expect(named.output.contains("TIDAK diperiksa"), "\(named)")
+                #expect(named.output.contains("saksi.invalid/umum+"))
+            }
+            let nothing = try await daemon.run(
+                ["audit", "cosignatures", "--data", place.file("tanpa")]
+            )
+            #expect(nothing.output.contains("tidak ada tanda tangan saksi"), "\(nothing)")
         }
     }
 
@@ -205,6 +223,25 @@ import Wire
             #expect(refused.status == 1)
             #expect(refused.errors.contains("more entries than the log has"))
             await daemon.stop()
+        }
+    }
+
+    @Test(.enabled("needs prlimit (util-linux)") { Programs.tool("prlimit") != nil })
+    func `a key that can be written in part only says why, and leaves nothing behind`()
+        async throws
+    {
+        try await Place.with { place in
+            let key = place.file("saksi.key")
+            // The first write takes forty bytes, the next one none.
+            let script = #"trap "" XFSZ; exec prlimit --fsize=40 -- "$0" "$@""#
+            let outcome = try await place.start(
+                "/bin/sh",
+                ["-c", script, Programs.folder + "/kembar-audit", "cosign", "--json"]
+                    + ["--new-key", "saksi.invalid/x", "--key", key]
+            ).outcome()
+            #expect(outcome.status != 0)
+            #expect(outcome.errors.contains("File too large"), "\(outcome)")
+            #expect(!FileManager.default.fileExists(atPath: key))
         }
     }
 

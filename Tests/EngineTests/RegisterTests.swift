@@ -27,7 +27,12 @@ import Workflows
                 )
             )
         )
-        _ = try await shop.happen("b", "discuss", at: "2018-10-20", ["scope": "pariwisata"])
+        _ = try await shop.happen(
+            "b",
+            "discuss",
+            at: "2018-10-20",
+            ["scope": ["pariwisata", "=seni"]]
+        )
         _ = try await shop.happen(
             "c",
             "draft",
@@ -74,6 +79,7 @@ import Workflows
         #expect(agreement.contains("'=Kota Kembar\""), "no formula")
         #expect(agreement.contains("stage=\"ReadinessAwaited\""))
         #expect(agreement.contains("entries=4"))
+        #expect(agreement.contains("scope=\"pariwisata;' =seni\""), "\(agreement)")
         #expect(rows.filter { $0.hasPrefix("steps ") }.count == 4)
         #expect(rows.filter { $0.hasPrefix("parties ") }.count == 2)
         let document = try #require(rows.first { $0.hasPrefix("documents ") })

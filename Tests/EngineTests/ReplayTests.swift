@@ -292,6 +292,45 @@ import Workflows
         #expect(step.rejection?.rule?.event == "ReadinessGiven")
     }
 
+    @Test func `each difference cites the entries that brought it, whichever way one looks`()
+        async throws
+    {
+        let shop = try await shop()
+        let circumstances = shop.submitter.rulesInForce.circumstances
+        func found(
+            _ from: Comparison.Edge,
+            _ to: Comparison.Edge,
+            _ mode: Comparison.Mode = .recorded
+        ) throws -> [(change: AgreementChange, causes: [Int64])] {
+            let found = try Comparison(from: from, to: to, mode: mode)
+                .changes(of: id, in: shop.log, circumstances)
+            return Array(zip(found.changes, try #require(found.causes)))
+        }
+        // The wait's own entry is 9; what ended it is the correction that made that void.
+        let voided = try found(.position(9), .position(10))
+        #expect(!voided.isEmpty)
+        #expect(voided.allSatisfy { $0.causes == [10] })
+        let all = try found(.position(6), .position(11))
+        #expect(all.first?.causes == [7], "the beginning")
+        #expect(
+            all.allSatisfy { !$0.causes.isEmpty && $0.causes.allSatisfy { (7...11).contains($0) } }
+        )
+        guard case .recorded(let note)? = all.last?.change else {
+            Issue.record("\(all)")
+            return
+        }
+        #expect(all.last?.causes == [note.position])
+        let back = try found(.position(11), .position(6))
+        #expect(back.count == 1 && back.first?.causes == [7])
+        let times = try ["2018-10-01T00:00:00.000Z", "2018-12-09T23:00:00.000Z"].map {
+            Comparison.Edge.time(try #require(Timestamp(rfc3339: $0)))
+        }
+        for edges in [times, times.reversed()] {
+            let happened = try found(edges[0], edges[1], .happened)
+            #expect(!happened.isEmpty && happened.allSatisfy { !$0.causes.isEmpty })
+        }
+    }
+
     @Test func `two states are compared by what was recorded, by position, or by what happened`()
         async throws
     {

@@ -57,6 +57,29 @@ import Testing
         #expect(table.contains(cell), "\(table)")
     }
 
+    @Test(arguments: ["a", "=;"])
+    func `a cell that no spreadsheet holds is cut, and says where the whole stands`(
+        letter: String
+    ) throws {
+        func cells(_ count: Int) throws -> String {
+            let text = String(repeating: letter, count: count / letter.utf16.count)
+            return try self.text(
+                .csv,
+                [SmallLog.value(3, "Noted", version: 2, ["text": .string(text)])]
+            )
+        }
+        #expect(!(try cells(10_000).contains("[…")))
+        let table = try cells(60_000)
+        let line = try #require(table.split(separator: "\r\n").last)
+        #expect(line.contains("lengkapnya pada entri 3; cut: the whole is in entry 3]"))
+        // The longest cell, its doubled quotes counted once, as a spreadsheet reads it.
+        let longest = line.replacing("\"\"", with: "\u{1}").split(separator: "\"").map(
+            \.utf16.count
+        )
+        #expect(try #require(longest.max()) <= 32_767)
+        #expect(line.hasSuffix(",sha256:" + line.suffix(64)))
+    }
+
     @Test func `XES escapes what XML can't hold`() throws {
         let entry = SmallLog.value(
             3,

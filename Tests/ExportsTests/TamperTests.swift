@@ -24,6 +24,14 @@ import Testing
         return (try? Checkpoint.open(whole.note, keys: [key])) != nil
     }
 
+    @Test(arguments: ["manifest-sha256.txt", "tagmanifest-sha256.txt"])
+    func `a bundle without a list of its files is told to have none`(list: String) throws {
+        let memory = MemoryFiles()
+        memory.files = try bundle(.log)
+        memory.files[list] = nil
+        #expect(throws: BundleFault(.noManifest, path: list)) { try BundleReview(memory).run() }
+    }
+
     /// The same files with manifests that fit them.
     private func repaired(_ files: [String: [UInt8]]) -> [String: [UInt8]] {
         Self.repaired(files)

@@ -123,7 +123,9 @@ import Wire
 
     // MARK: What a witness is handed
 
-    @Test(arguments: ["as is", "mail", "windows", "unended", "text around"])
+    @Test(arguments: [
+        "as is", "mail", "windows", "unended", "text around", "octets", "typewriter", "hyphen",
+    ])
     func `a witness signs the note's own bytes, however they came`(way: String) async throws {
         let scratch = try Scratch()
         let folder = try await SmallFolder(scratch.path + "/asli")
@@ -136,6 +138,18 @@ import Wire
                     + "Content-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n"
                     + Data(note.utf8).base64EncodedString(options: .lineLength76Characters)
                     + "\r\n--b--\r\n"
+            case "octets":
+                "From: a@contoh.invalid\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"
+                    + "\nTerlampir.\n--b\nContent-Disposition: attachment; filename=checkpoint\n"
+                    + "Content-Type: application/octet-stream\n"
+                    + "Content-Transfer-Encoding: base64\n\n"
+                    + Data(note.utf8).base64EncodedString(options: .lineLength76Characters)
+                    + "\n--b--\n"
+            case "typewriter": note.replacing("\u{2014}", with: "--")
+            case "hyphen":
+                "Subject: Fwd\n\n> "
+                    + note.replacing("\u{2014}", with: "-")
+                    .replacing("\n", with: "\n> ")
             case "windows": note.replacing("\n", with: "\r\n")
             case "unended": String(note.dropLast())
             case "text around": "Mohon ditandatangani:\n\n" + note + "\nTerima kasih.\n"

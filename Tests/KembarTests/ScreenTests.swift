@@ -203,7 +203,7 @@ import Wire
                 code: "restated",
                 params: [
                     "type": "Held", "label": ["id": "Ditunda", "en": "Put on hold"],
-                    "time": "2018-11-08", "position": 11,
+                    "time": "2018-11-08", "position": 11, "causes": [12, 14],
                     "fields": [["field": "reason", "from": "a", "to": "b"]],
                 ]
             ),
@@ -234,7 +234,7 @@ import Wire
         #expect(text.contains("tercatat: Catatan"))
         #expect(text.contains("catatan: isi"))
         #expect(text.contains("diralat: Ditunda"))
-        #expect(text.contains("alasan: a menjadi b"))
+        #expect(text.contains("alasan: a menjadi b; oleh entri 12, 14"))
         #expect(text.contains("berakhir: Rabu, 7 November 2018"))
         #expect(!text.contains("ended"))
     }
@@ -475,7 +475,7 @@ import Wire
         let screen = StatusScreen(status).screen(en).text(en)
         for words in [
             "1 entry, root", "1 entry behind", "1 message without an outcome",
-            "1 matter is past its last reminder",
+            "1 agreement is past its last reminder",
         ] {
             #expect(screen.contains(words), "\(words) in\n\(screen)")
         }

@@ -169,8 +169,24 @@ import Wire
             ).screen(en).text(en)
         }
         #expect(board(agreement).contains("(gap)"))
+        // The row says another thing first: under the table it is named all the same.
+        #expect(board(agreement).contains("reminders at their end: 2018-0001"))
         agreement.gap = nil
         #expect(board(agreement).contains("(reminders at their end)"))
+    }
+
+    @Test func `the status names whose reminders are at their end, as far as the daemon does`() {
+        var status = Samples.status
+        status.reminders.exhausted = 3
+        #expect(!StatusScreen(status).screen(id).text(id).contains("pengingat habis"))
+        status.reminders.exhaustedAgreements = ["2018-0001", "2018-0004"]
+        let text = StatusScreen(status).screen(id).text(id)
+        #expect(text.contains("pengingat habis: 2018-0001, 2018-0004, dan 1 lagi"), "\(text)")
+        status.reminders.exhausted = 2
+        #expect(
+            StatusScreen(status).screen(en).text(en)
+                .contains("reminders at their end: 2018-0001, 2018-0004\n")
+        )
     }
 
     @Test(arguments: [

@@ -33,6 +33,42 @@ import Wire
         #expect(text.contains(words))
     }
 
+    @Test(arguments: [("id", "Sumber"), ("en", "Source")])
+    func `a receipt says on whose word the entry is`(language: String, label: String) {
+        var check = ReceiptCheck(result: "whole", vkey: "x+1+y")
+        check.type = "Noted"
+        check.data = ["source": "surat 005/12", "text": "isi"]
+        let page = page(language)
+        let text = ReceiptScreen(check).screen(page).text(page)
+        #expect(text.lowercased().contains(label.lowercased()), "\(text)")
+        #expect(text.contains("surat 005/12"))
+    }
+
+    @Test func `a sample shows every time on the office's clock`() {
+        let entry = { (position: Int64, time: String) in
+            SampledEntry(
+                position: position,
+                agreement: nil,
+                type: "Noted",
+                time: time,
+                recorded: time,
+                actor: "system",
+                leaf: "00"
+            )
+        }
+        let answer = SampleAnswer(
+            seed: "a",
+            size: 9,
+            root: "00",
+            entries: [entry(1, "2018-11-08T01:00:00.000Z"), entry(2, "2018-10")],
+            offsetMinutes: 480,
+            rehearsal: false
+        )
+        let text = SampleScreen(answer: answer).screen(page("id")).text(page("id"))
+        #expect(text.contains("Kamis, 8 November 2018 pukul 09.00 WITA"), "\(text)")
+        #expect(text.contains("2  Oktober 2018  Noted"))
+    }
+
     @Test(arguments: [
         ("id", "hanya membawa sidik", "tidak terbukti", "sudah dihapus"),
         ("en", "carries only the hash", "is not proved", "redacted;"),
@@ -111,6 +147,13 @@ import Wire
                 .split(whereSeparator: \.isWhitespace).joined(separator: " ")
         }
         #expect(text().contains("--vkey"))
+        // A policy was held against it and is not met: that is no "not checked".
+        var unmet = answer
+        unmet.result = "damaged"
+        unmet.fault = VerifyFault(position: 3, code: "policy", params: [:])
+        let refused = VerifyScreen(unmet).screen(page).text(page)
+        #expect(refused.contains(language == "id" ? "TIDAK memenuhinya" : "does NOT meet it"))
+        #expect(!refused.contains("--vkey") && !refused.contains("not checked"))
         answer.policyKey = "kembar.invalid/x+1+z"
         #expect(text().contains(words) && !text().contains("--vkey"))
         #expect(text().contains("kembar.invalid/x+1+z"))

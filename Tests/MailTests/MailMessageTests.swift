@@ -219,6 +219,69 @@ import Testing
         #expect(all(text) == [note])
     }
 
+    /// A note whose signatures are as long as those of a log and of a witness.
+    private var signed: String {
+        let lines = note.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        func signature(_ letter: String, _ count: Int) -> String {
+            Self.base64(String(repeating: letter, count: count)).replacing("\n", with: "")
+        }
+        return lines[..<4].map { $0 + "\n" }.joined()
+            + "\u{2014} kembar.invalid/log \(signature("k", 68))\n"
+            + "\u{2014} saksi.invalid \(signature("s", 76))\n"
+    }
+
+    @Test(arguments: [
+        "-", "--", "---", "\u{2013}", "\u{2015}", "?", "\u{FFFD}", "\u{E2}\u{20AC}\u{201D}",
+    ])
+    func `a dash that stands for a signature's em dash is taken for it`(dash: String) {
+        let changed = signed.replacing("\u{2014}", with: dash)
+        #expect(found(changed) == signed)
+        #expect(found("Subject: Fwd\n\n> " + changed.replacing("\n", with: "\n> ")) == signed)
+        #expect(found(changed.replacing("log ", with: "log\n")) == signed)
+        #expect(found(signed.replacing("\u{2014} s", with: dash + " s")) == signed)
+        let greeting = "\(dash) Sekretaris Daerah Kota\n\(dash) Kota\n"
+        #expect(found("Salam\n" + changed + greeting) == signed)
+    }
+
+    @Test func `the em dash of another character set is taken for it`() {
+        let (before, after) = (
+            Array("Content-Type: text/plain; charset=windows-1252\n\n".utf8), signed
+        )
+        let bytes =
+            before + after.replacing("\u{2014}", with: "\u{1}").utf8.map { $0 == 1 ? 0x97 : $0 }
+        #expect(MailReader(bytes).checkpoint == signed)
+    }
+
+    @Test(arguments: ["application/octet-stream", "application/x-checkpoint", "text/plain"])
+    func `an attachment is read whatever type it was given`(type: String) {
+        let mail =
+            "Subject: Fwd\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nSalam\n--x\n"
+            + "Content-Type: \(type); name=checkpoint.txt\nContent-Disposition: attachment\n"
+            + "Content-Transfer-Encoding: base64\n\n\(Self.base64(note))\n--x--\n"
+        #expect(found(mail) == note)
+    }
+
+    @Test func `an attachment of mere bytes is passed over`() {
+        let picture = "Content-Type: application/octet-stream\n\n\u{FFFD}"
+        let bytes = Array(picture.utf8.dropLast(3)) + [0xFF, 0xFE] + Array("\n\(note)".utf8)
+        let mail =
+            Array("Content-Type: multipart/mixed; boundary=x\n\n--x\n".utf8) + bytes
+            + Array("\n--x\n\n\(note)--x--\n".utf8)
+        #expect(MailReader(mail).found.count == 1)
+    }
+
+    @Test func `a text of one long flowed line is read in the time of its length`() {
+        func seconds(_ count: Int) -> Duration {
+            let text =
+                "Content-Type: text/plain; format=flowed\n\n"
+                + String(repeating: "panjang sekali \n", count: count) + "\n\n" + note
+            return ContinuousClock().measure { #expect(found(text) == note) }
+        }
+        _ = seconds(100)
+        // Eight times the text: 64 times the time if every line copied all before it.
+        #expect(seconds(80_000) < seconds(10_000) * 32)
+    }
+
     @Test func `a witness's request is found whole, with its proof`() {
         let hash = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
         let request = "old 3\n\(hash)\n\(hash)\n\n" + note

@@ -120,6 +120,85 @@ import Workflows
         }
     }
 
+    /// A policy adopted in mid-wait brings rungs whose day lies before its adoption.
+    @Test(arguments: UInt64(1)...120)
+    func `with rungs that came into force later, owed, next and what is said to go out agree`(
+        seed: UInt64
+    ) throws {
+        var random = SeededGenerator(seed: seed)
+        let story = try random.story()
+        let agreement = try #require(story.agreement)
+        let days = [2, 5, 9, 14, 30]
+        let kept = days.filter { _ in random.chance(oneIn: 2) }
+        let (before, after) = (
+            try Policy.rungs(kept.isEmpty ? [9] : kept), try Policy.rungs(days)
+        )
+        let adopted = random.instant(
+            from: try story.instant("2018-10-01"),
+            to: story.now.adding(milliseconds: 40 * 86_400_000)
+        )
+        var planner = try story.planner(after)
+        planner.tenure.adopt(before, after: nil, recorded: .earliest)
+        planner.tenure.adopt(after, after: before, recorded: adopted)
+        var now = planner.windowOpening(onOrAfter: max(adopted, story.now))
+        // What the rungs before it said, but for those of an outage.
+        var issued: Set<ObligationKey> = []
+        for running in planner.ladders(of: agreement) {
+            let said = planner.slots(of: running).filter {
+                $0.due < adopted && kept.contains($0.step.days) && $0.resumes == nil
+            }
+            let count = Int.random(in: 0...said.count, using: &random)
+            issued.formUnion(said.prefix(count).map { planner.key($0, running) })
+        }
+        while let next = planner.next(agreement, issued: { issued.contains($0) }) {
+            let instant = planner.windowOpening(onOrAfter: max(next, now))
+            let context: Comment = "seed \(seed), \(instant.utc), \(issued.count) issued"
+            let isEarly = random.instant(from: now, to: instant)
+            let early = planner.owed(agreement, issued: { issued.contains($0) }, now: isEarly)
+            #expect(isEarly >= instant || early.isEmpty, context)
+            let owed = planner.owed(agreement, issued: { issued.contains($0) }, now: instant)
+            try #require(!owed.isEmpty, context)
+            let said = planner.ladders(of: agreement).filter { !$0.isSilent }.flatMap { running in
+                planner.placedSlots(
+                    of: running,
+                    of: agreement,
+                    issued: { issued.contains($0) },
+                    at: instant
+                ).filter { $0.standing == .owed }.map { planner.key($0.slot, running) }
+            }
+            #expect(Set(said) == Set(owed.map(\.key)), context)
+            issued.formUnion(owed.map(\.key))
+            now = instant
+        }
+    }
+
+    @Test func `a rung that came into force after its day takes no other's place`() throws {
+        let story = try Story.buleleng().given(
+            .propose("35.72", at: "2018-10-01"),
+            .discuss("a", at: "2018-10-10"),
+            .awaiting("35.72", for: "kesiapan", at: "2018-11-01")
+        )
+        let agreement = try story.state()
+        let (before, after) = (try Policy.rungs([5]), try Policy.rungs([5, 8]))
+        var planner = try story.planner(after)
+        // Nobody was told of the fifth day; the eighth was not thought of before it had passed.
+        planner.tenure.adopt(before, after: nil, recorded: .earliest)
+        planner.tenure.adopt(after, after: before, recorded: try story.instant("2018-11-22T09:00"))
+        let now = try story.instant("2018-11-22T10:00")
+        let owed = planner.owed(agreement, issued: { _ in false }, now: now)
+        #expect(owed.map(\.key.days) == [5])
+        let next = try #require(planner.next(agreement, issued: { _ in false }))
+        #expect(next <= now)
+        let running = try #require(planner.ladders(of: agreement).first { $0.wait != nil })
+        let slots = planner.placedSlots(
+            of: running,
+            of: agreement,
+            issued: { _ in false },
+            at: now
+        )
+        #expect(slots.map(\.standing) == [.owed, .notInForce])
+    }
+
     @Test func `the simulations above issue something`() throws {
         var count = 0
         for seed in UInt64(1)...10 {

@@ -63,12 +63,16 @@ extension ObligationKey {
 
 extension Policy {
     /// A policy of one rung at that many working days, told to the officer alone.
-    static func oneRung(after days: Int) throws -> Policy {
+    static func oneRung(after days: Int) throws -> Policy { try rungs([days]) }
+
+    /// A policy of rungs at so many working days each, told to the officer alone.
+    static func rungs(_ days: [Int]) throws -> Policy {
+        let rungs = days.map { "{after: \($0), roles: [petugas]}" }.joined(separator: ", ")
         let ladders = ["tahap", "menunggu", "tanda-tangan"].map { name in
             """
               - name: \(name)
                 label: {id: Tangga, en: Ladder}
-                rungs: [{after: \(days), roles: [petugas]}]
+                rungs: [\(rungs)]
                 source: {text: Contoh, mark: unverified}
             """
         }

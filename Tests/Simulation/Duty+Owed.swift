@@ -57,18 +57,12 @@ extension Duty {
         _ rules: RuleRecord
     ) -> ReminderName? {
         guard seen.map({ now >= $0.until }) ?? true else { return nil }
-        guard let next = last(for: role, until: now, issued, rules) else { return nil }
-        let isKnown = next.name.resumes != nil || isKnown(steps[next.index], role, rules)
-        return isKnown ? next.name : nil
+        return last(for: role, until: now, issued, rules)?.name
     }
 
     /// Whether any role will ever be owed anything more, if nothing happens.
     func isAtItsEnd(issued: Set<ReminderName>, _ rules: RuleRecord, roles: [String]) -> Bool {
-        roles.allSatisfy { role in
-            !candidates(for: role, issued, rules).contains {
-                $0.name.resumes != nil || isKnown(steps[$0.index], role, rules)
-            }
-        }
+        roles.allSatisfy { candidates(for: $0, issued, rules).isEmpty }
     }
 
     private func last(
@@ -94,6 +88,8 @@ extension Duty {
         for index in told where index > behind ?? -1 {
             // What was due when somebody said "seen" has been seen.
             guard seen.map({ steps[index].due > $0.at.recorded }) ?? true else { continue }
+            // What came into force after its day, or was due before anybody knew, takes no place of another.
+            guard isKnown(steps[index], role, rules) else { continue }
             found.append(
                 (index, steps[index].due, ReminderName(self, steps[index].step.days, role: role))
             )

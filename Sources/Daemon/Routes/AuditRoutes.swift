@@ -17,6 +17,7 @@ struct AuditRoutes: Sendable {
         router.get("/v1/audit/checkpoint") { try await checkpoint($0, $1) }
         router.get("/v1/audit/key") { try await key($0, $1) }
         router.get("/v1/audit/verify") { try await verify($0, $1) }
+        router.post("/v1/audit/verify") { try await verifyKept($0, $1) }
         router.get("/v1/audit/replay") { try await replay($0, $1) }
         router.post("/v1/audit/replay") { try await replayOtherwise($0, $1) }
         router.get("/v1/audit/diff") { try await diff($0, $1) }
@@ -41,14 +42,31 @@ struct AuditRoutes: Sendable {
 
     private func verify(_ request: Request, _ context: KembarContext) async throws -> Response {
         try house.require(.read, of: context.caller)
+        return try await verified(
+            VerifyRequest(
+                // A vkey's base64 may hold '+', which a query turns into a space.
+                vkey: request.query("vkey")?.replacing(" ", with: "+"),
+                since: try request.query("since").map { try text($0, of: "since") },
+                policy: try request.query("policy").map { try text($0, of: "policy") }
+            ),
+            isOfLogAlone: try request.flag("logOnly")
+        )
+    }
+
+    private func verifyKept(_ request: Request, _ context: KembarContext) async throws -> Response {
+        try house.require(.read, of: context.caller)
+        let (body, _) = try await request.decoded(
+            VerifyRequest.self,
+            upTo: Routing.checkpointsBytesMax
+        )
+        return try await verified(body, isOfLogAlone: false)
+    }
+
+    /// Reads the log once, however many checkpoints there are to hold against it.
+    private func verified(_ wish: VerifyRequest, isOfLogAlone: Bool) async throws -> Response {
         let identity = house.folder.identity
-        // A vkey's base64 may hold '+', which a query turns into a space.
-        let vkey = request.query("vkey")?.replacing(" ", with: "+")
-        let since = try request.query("since").map { try text($0, of: "since") }
-        let policy = try request.query("policy").map {
-            try TrustPolicy.read(Array(try text($0, of: "policy").utf8))
-        }
-        let isOfLogAlone = try request.flag("logOnly")
+        let (vkey, since) = (wish.vkey, wish.since)
+        let policy = try wish.policy.map { try TrustPolicy.read(Array($0.utf8)) }
         do {
             let notes = try house.cosignatures.notes()
             let note = try house.checkpoints.signedOrKept().map(notes.cosigning)

@@ -30,6 +30,9 @@ struct KembarContext: RequestContext {
 struct Routing: Responding {
     /// The most bytes of a request's body: an entry and its wrapping.
     static let bodyBytesMax = 262_144
+    /// The same of a question that brings years of saved checkpoints: a thousand of a kilobyte each, which is a
+    /// note with a dozen cosignatures.
+    static let checkpointsBytesMax = 1_048_576
     /// What reads the whole log, or runs years of wake-ups.
     static let longPaths: Set = [
         "/v1/audit/verify", "/v1/audit/replay", "/v1/audit/diff", "/v1/audit/receipts",
@@ -113,7 +116,10 @@ struct Routing: Responding {
     }
 
     func lateAnswer(to request: HTTPRequest, deadline: Duration) -> WholeAnswer {
-        let isRead = [.get, .head].contains(request.method)
+        // An auditor's question may have a body, and records nothing for that.
+        let isRead =
+            [.get, .head].contains(request.method)
+            || request.pathWithoutQuery.hasPrefix("/v1/audit/")
         // A write goes on where it is: nobody can say whether it will be kept.
         let problem =
             isRead
@@ -306,8 +312,11 @@ extension HTTPRequest {
 extension Request {
     /// Reads the body as JSON of a form; refuses what is too long, has another form, or has members
     /// that the form does not know.
-    func decoded<Body: RequestForm>(_ type: Body.Type) async throws -> (Body, [UInt8]) {
-        let bytes = try await bodyBytes()
+    func decoded<Body: RequestForm>(
+        _ type: Body.Type,
+        upTo bytesMax: Int = Routing.bodyBytesMax
+    ) async throws -> (Body, [UInt8]) {
+        let bytes = try await bodyBytes(upTo: bytesMax)
         let given: JSONValue
         do throws(RequestJSON.Fault) {
             given = try RequestJSON.value(of: bytes)
@@ -331,11 +340,11 @@ extension Request {
         }
     }
 
-    private func bodyBytes() async throws -> [UInt8] {
+    private func bodyBytes(upTo bytesMax: Int) async throws -> [UInt8] {
         do {
-            return Array(buffer: try await body.collect(upTo: Routing.bodyBytesMax))
+            return Array(buffer: try await body.collect(upTo: bytesMax))
         } catch is NIOTooManyBytesError {
-            throw Problem(.bodyTooLarge, ["limit": .integer(Routing.bodyBytesMax)])
+            throw Problem(.bodyTooLarge, ["limit": .integer(bytesMax)])
         }
     }
 

@@ -17,6 +17,8 @@ struct StatusRoutes: Sendable {
 
     /// The most gaps that are named one by one; `list` shows every one.
     private static let gapsMax = 20
+    /// The most agreements with a ladder at its end that are named; `list` shows every one.
+    private static let exhaustedMax = 20
 
     func add(to router: Router<KembarContext>) {
         router.get("/v1/status") { try await status($0, $1) }
@@ -91,6 +93,7 @@ struct StatusRoutes: Sendable {
             issued: try house.views.reminderCount(),
             outstanding: try house.views.outstanding().count,
             exhausted: try house.views.exhaustedCount(),
+            exhaustedAgreements: try house.views.exhausted(limit: Self.exhaustedMax),
             lapsed: try house.views.lapsedCount(by: maker.now)
         )
     }

@@ -18,10 +18,6 @@ protocol Subcommand: Connected {
     var toldAlone: Told? { get }
     /// The request; files it names are read from the desk.
     func request(_ desk: Desk) throws -> Request
-    /// What is asked next where one request can't hold the whole question, in order; nothing for most.
-    func further(after response: Response, _ desk: Desk) throws -> [Request]
-    /// The answers to two parts of one question as one.
-    func joined(_ response: Response, _ next: Response) throws -> Response
     /// The daemon's answer with what only this side can look at, such as a person's files.
     func completed(_ response: Response, _ desk: Desk) throws -> Response
     /// The answer as it is printed, and how the program ends.
@@ -46,10 +42,6 @@ extension Subcommand {
     var streams: Bool { false }
 
     var toldAlone: Told? { nil }
-
-    func further(after response: Response, _ desk: Desk) throws -> [Request] { [] }
-
-    func joined(_ response: Response, _ next: Response) throws -> Response { next }
 
     func completed(_ response: Response, _ desk: Desk) throws -> Response { response }
 

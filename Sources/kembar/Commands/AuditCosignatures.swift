@@ -3,8 +3,8 @@ import Calendars
 import Language
 import Wire
 
-/// The command `kembar audit cosignatures`.
-struct AuditCosignatures: ScreenSubcommand {
+/// The command `kembar audit cosignatures [--data DIR [--policy FILE]]`.
+struct AuditCosignatures: ScreenSubcommand, CopySubcommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "cosignatures",
@@ -12,7 +12,10 @@ struct AuditCosignatures: ScreenSubcommand {
                 "Tanda tangan saksi log yang sudah kembali.",
                 "The log witnesses' cosignatures that came back."
             ),
-            examples: ["kembar audit cosignatures", "kembar audit cosignatures --json"],
+            examples: [
+                "kembar audit cosignatures",
+                "kembar audit cosignatures --data /media/salinan/kembar --policy saksi.policy",
+            ],
             more: Phrase(
                 "Checkpoint-nya: kembar audit checkpoint --cosigned. Memasukkan yang baru: kembar admin cosigned BERKAS",
                 "The checkpoint itself: kembar audit checkpoint --cosigned. To hand one in: kembar admin cosigned FILE"
@@ -20,7 +23,25 @@ struct AuditCosignatures: ScreenSubcommand {
         )
     }
 
+    @Option(
+        help: .words(
+            "Bersama --data: berkas kebijakan (tlog-policy) yang menyebut kunci saksi log, untuk memeriksanya.",
+            "With --data: a policy file (tlog-policy) that names the log witnesses' keys, to check them.",
+            value: Phrase("berkas", "file")
+        ),
+        completion: .file()
+    )
+    var policy: String?
+
+    @OptionGroup var copy: CopyOptions
     @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        guard policy != nil, copy.data == nil else { return }
+        throw ValidationError(Speech.language.say(WitnessPhrases.policyOfCopies))
+    }
+
+    var words: [String] { ["cosignatures"] + option("policy", policy) }
 
     func request(_ desk: Desk) -> Request { .get(["audit", "cosignatures"]) }
 
@@ -39,19 +60,41 @@ struct CosignatureScreen {
         var screen = Screen(page)
         let language = page.language
         screen.banners(rehearsal: list.rehearsal)
-        guard !list.witnesses.isEmpty else {
-            screen.add(WitnessPhrases.noWitnesses)
+        let unchecked = list.unchecked ?? []
+        guard !list.witnesses.isEmpty || !unchecked.isEmpty else {
+            screen.add(
+                list.unchecked == nil ? WitnessPhrases.noWitnesses : WitnessPhrases.noneInCopy
+            )
             return screen
         }
         for witness in list.witnesses {
-            let date = witness.time.map { language.date(Timestamp(milliseconds: $0 * 1_000).utc) }
             screen.addVerbatim(witness.name)
-            screen.add(WitnessPhrases.state(witness, date), indent: 4)
+            screen.add(
+                WitnessPhrases.state(witness, Self.date(witness.time, language)),
+                indent: 4
+            )
         }
+        for claim in unchecked {
+            screen.addVerbatim("\(claim.name)+\(claim.keyID)")
+            screen.add(
+                WitnessPhrases.unchecked(claim, Self.date(claim.time, language)),
+                as: .warning,
+                indent: 4
+            )
+        }
+        if !unchecked.isEmpty { screen.add(WitnessPhrases.howToCheck, as: .quiet) }
+        // How many are enough, a policy says.
+        guard !list.witnesses.isEmpty else { return screen }
         screen.field(
             WitnessPhrases.enough,
             language.say(WitnessPhrases.enough(list.enough, of: list.head))
         )
         return screen
+    }
+
+    private static func date(_ seconds: Int64?, _ language: Language) -> String? {
+        // A time that nobody checked may be any number.
+        guard let seconds, (0...253_402_300_799).contains(seconds) else { return nil }
+        return language.date(Timestamp(milliseconds: seconds * 1_000).utc)
     }
 }

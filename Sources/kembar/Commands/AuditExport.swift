@@ -18,8 +18,8 @@ struct AuditExport: FollowingSubcommand {
                 "kembar audit export log.xes --format xes",
             ],
             more: Phrase(
-                "Folder atau berkas yang sudah ada tidak disentuh. Isi folder: entri bita demi bita, checkpoint, pohon, aturan, daftar naskah untuk lembar kerja (register.sqlite), dan README.txt yang menjelaskan cara memeriksanya. Bentuk lain hanya untuk dibaca: xes dan ocel-json (process mining), csv (lembar kerja), jsonl, cloudevents.",
-                "A folder or file that exists is left alone. The folder holds the entries byte for byte, the checkpoint, the tree, the rules, the agreements as tables for a spreadsheet (register.sqlite), and README.txt that says how to verify it. Other forms are for reading only: xes and ocel-json (process mining), csv (spreadsheets), jsonl, cloudevents."
+                "Folder atau berkas yang sudah ada tidak disentuh. Isi folder: entri bita demi bita, checkpoint, pohon, aturan, daftar naskah untuk lembar kerja (register.sqlite), dan README.txt yang menjelaskan cara memeriksanya. Bentuk lain hanya untuk dibaca: xes dan ocel-json (process mining), csv (lembar kerja; sel yang lebih dari 32.767 karakter dipotong, dengan tanda yang menyebut entrinya), jsonl, cloudevents.",
+                "A folder or file that exists is left alone. The folder holds the entries byte for byte, the checkpoint, the tree, the rules, the agreements as tables for a spreadsheet (register.sqlite), and README.txt that says how to verify it. Other forms are for reading only: xes and ocel-json (process mining), csv (spreadsheets; a cell of more than 32,767 characters is cut, with a mark that names the entry), jsonl, cloudevents."
             )
         )
     }

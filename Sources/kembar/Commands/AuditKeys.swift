@@ -15,16 +15,16 @@ struct AuditKeys: ScreenSubcommand, CopySubcommand {
                 "kembar audit keys", "kembar audit keys --output serah-terima.tlog-proof",
             ],
             more: Phrase(
-                "Siapa yang memegang kunci lama mengikuti serah terimanya: kembar audit verify --receipt BERKAS --vkey KUNCI_LAMA --handover serah-terima.tlog-proof",
-                "Whoever holds an old key follows its handover: kembar audit verify --receipt FILE --vkey OLD_KEY --handover handover.tlog-proof"
+                "Siapa yang memegang kunci lama mengikuti serah terimanya, semua dalam satu berkas: kembar audit verify --receipt BERKAS --vkey KUNCI_LAMA --handover serah-terima.tlog-proof",
+                "Whoever holds an old key follows its handovers, all of them in one file: kembar audit verify --receipt FILE --vkey OLD_KEY --handover handover.tlog-proof"
             )
         )
     }
 
     @Option(
         help: .words(
-            "Berkas yang dibuat: serah terima terakhir.",
-            "The file to make: the last handover.",
+            "Berkas yang dibuat: semua serah terima, berurutan.",
+            "The file to make: all handovers, one after another.",
             value: Phrase("berkas", "file")
         ),
         completion: .file()
@@ -40,20 +40,23 @@ struct AuditKeys: ScreenSubcommand, CopySubcommand {
 
     func file(_ response: Response, _ page: Page, _ desk: Desk) throws -> AnswerFile? {
         guard let output else { return nil }
-        let list = try response.decoded(KeyList.self)
-        guard let handover = list.keys.last(where: { $0.handover != nil })?.handover else {
-            throw Failure.noHandover
-        }
-        return AnswerFile(path: output, bytes: Array(handover.utf8))
+        let handovers = try response.decoded(KeyList.self).handovers
+        guard !handovers.isEmpty else { throw Failure.noHandover }
+        return AnswerFile(path: output, bytes: Array(handovers.joined().utf8))
     }
 
     func screen(_ answer: KeyList, _ page: Page) -> Screen {
         var screen = Screen(page)
         screen.banners(rehearsal: answer.rehearsal)
         KeyScreen(answer.keys).add(to: &screen)
-        if let output { screen.add(KeyPhrases.written(1, output)) }
+        if let output { screen.add(KeyPhrases.written(answer.handovers.count, output)) }
         return screen
     }
+}
+
+extension KeyList {
+    /// What each key signed over its successor, oldest first: one may hold any of them.
+    fileprivate var handovers: [String] { keys.compactMap(\.handover) }
 }
 
 /// The keys of a log, one after another.

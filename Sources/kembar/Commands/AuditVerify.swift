@@ -116,71 +116,32 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
     }
 
     func request(_ desk: Desk) throws -> Request {
-        try request(since.map { try desk.notes.parts(of: $0, desk).first }, desk)
-    }
-
-    private func request(
-        _ notes: [String]?,
-        _ desk: Desk,
-        isOfLogAlone: Bool = false
-    ) throws -> Request {
-        .get(
-            ["audit", "verify"],
-            [
-                ("vkey", vkey), ("since", notes.map { Self.query($0.joined().utf8) }),
-                ("policy", try policy.map { Self.query(try desk.content(of: $0)) }),
-                ("logOnly", isOfLogAlone ? "true" : nil),
-            ]
-        )
-    }
-
-    /// A mailbox has more checkpoints than one request holds.
-    func further(after response: Response, _ desk: Desk) throws -> [Request] {
-        guard let since else { return [] }
-        let answer = try response.decoded(VerifyAnswer.self)
-        guard answer.result == "whole" else { return [] }
-        let parts = try desk.notes.parts(of: since, desk)
-        return try parts.further(of: answer.origin).parts.map {
-            // A daemon that compares no views does not know the word for it either.
-            try request($0, desk, isOfLogAlone: answer.views != nil)
+        let policy = try policy.map {
+            String(decoding: try desk.content(of: $0), as: UTF8.self)
         }
-    }
-
-    /// Of two parts the one that found something, else both together.
-    func joined(_ response: Response, _ next: Response) throws -> Response {
-        let first = try response.decoded(VerifyAnswer.self)
-        var answer = try next.decoded(VerifyAnswer.self)
-        guard first.result == "whole" else { return response }
-        guard answer.result == "whole" else { return next }
-        answer.sinceOldest = first.sinceOldest
-        answer.sinceCount = (first.sinceCount ?? 0) + (answer.sinceCount ?? 0)
-        answer.sinceOthers = first.sinceOthers
-        if let since = first.since { answer.since = max(since, answer.since ?? 0) }
-        answer.join(viewsOf: first)
-        var joined = next
-        joined.body = Array(try JSONLine.text(of: answer).utf8)
-        return joined
-    }
-
-    /// A text as a query can hold it: base64 with the letters of addresses (RFC 4648, section 5).
-    private static func query(_ bytes: some Sequence<UInt8>) -> String {
-        Data(Array(bytes)).base64EncodedString().replacing("+", with: "-")
-            .replacing("/", with: "_")
+        guard let since else {
+            let query = policy.map { policy in
+                Data(policy.utf8).base64EncodedString().replacing("+", with: "-")
+                    .replacing("/", with: "_")
+            }
+            return .get(["audit", "verify"], [("vkey", vkey), ("policy", query)])
+        }
+        // A mailbox has more checkpoints than an address holds.
+        let notes = try SavedNote.texts(of: since, desk).joined()
+        return try .post(
+            ["audit", "verify"],
+            body: VerifyRequest(vkey: vkey, since: notes, policy: policy),
+            key: nil
+        )
     }
 
     /// kembard opens no path that somebody names: the files are hashed here.
     func completed(_ response: Response, _ desk: Desk) throws -> Response {
-        guard documents != nil || since != nil else { return response }
+        guard let documents else { return response }
         var answer = try response.decoded(VerifyAnswer.self)
         let asked = answer
-        if let since, answer.result == "whole" {
-            // Those that were not even sent: the daemon had said by then which log is its own.
-            let parts = try desk.notes.parts(of: since, desk)
-            let others = parts.further(of: answer.origin).otherCount
-            if others > 0 { answer.sinceOthers = (answer.sinceOthers ?? 0) + others }
-        }
         do {
-            if let documents { answer.compareDocuments(with: try desk.hashFolder(documents)) }
+            answer.compareDocuments(with: try desk.hashFolder(documents))
         } catch let trouble as FileTrouble {
             throw Failure.unreadableFile(.init(path: trouble.path, errno: trouble.errno))
         }
@@ -215,8 +176,8 @@ extension ArgumentHelp {
     /// Of the option by which a log's old key is followed to the new one.
     static var handover: ArgumentHelp {
         .words(
-            "Serah terima kunci (kembar audit keys --output): dengan itu kunci lama diikuti ke yang baru.",
-            "A key's handover (kembar audit keys --output): by it an old key is followed to the new one.",
+            "Serah terima kunci (kembar audit keys --output), satu atau beberapa dalam satu berkas: dengan itu kunci lama diikuti ke yang baru.",
+            "A key's handover (kembar audit keys --output), one or several in a file: by it an old key is followed to the new one.",
             value: Phrase("berkas", "file")
         )
     }

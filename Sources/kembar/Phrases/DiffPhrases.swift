@@ -91,6 +91,17 @@ enum DiffPhrases {
         }
     }
 
+    /// Which entries brought it, where the words do not name just that one.
+    static func causes(_ change: Notice) -> Phrase {
+        let params = Params(change.params)
+        let causes = params.elements("causes").compactMap(\.integer).map(Int64.init)
+        guard !causes.isEmpty else { return Phrase("") }
+        // Of what is gone and of what ended the entry that is named is the one that began it.
+        let own = params.values["position"]?.integer.map(Int64.init)
+        if let own, causes == [own] { return Phrase("") }
+        return Phrase("; oleh ", "; by ") + CommonPhrases.entries(causes)
+    }
+
     private static func wait(_ code: String, _ params: Params) -> Phrase {
         let start =
             switch code {

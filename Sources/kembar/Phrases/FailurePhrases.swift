@@ -214,8 +214,8 @@ enum FailurePhrases {
 
     static func tooManyCheckpoints(_ path: String, _ count: Int) -> Phrase {
         Phrase(
-            "Di \(path) ada \(count) checkpoint; sekali jalan diperiksa paling banyak \(MailReader.checkpointCountMax). Bagi berkasnya, dan ulangi untuk setiap bagian.",
-            "There are \(count) checkpoints in \(path); at most \(MailReader.checkpointCountMax) are checked at once. Divide the file, and repeat for each part."
+            "Di \(path) ada \(count) checkpoint; sekali jalan diperiksa paling banyak \(MailReader.checkpointCountMax), bersama-sama paling banyak \(SavedNote.bytesMax) bita. Bagi berkasnya, dan ulangi untuk setiap bagian.",
+            "There are \(count) checkpoints in \(path); at most \(MailReader.checkpointCountMax) are checked at once, with at most \(SavedNote.bytesMax) bytes together. Divide the file, and repeat for each part."
         )
     }
 

@@ -45,15 +45,25 @@ enum StatusPhrases {
             )
             + Phrase.count(
                 exhausted,
-                "hitungan sudah sampai pengingat terakhir",
-                "matter is past its last reminder",
-                "matters are past their last reminder"
+                "naskah sudah sampai pengingat terakhir",
+                "agreement is past its last reminder",
+                "agreements are past their last reminder"
             )
     }
 
     static func lapsed(_ count: Int) -> Phrase {
         Phrase("batas waktu sudah lewat pada ", "a limit has passed for ")
             + .count(count, "naskah", "agreement", "agreements") + Phrase(": kembar list")
+    }
+
+    /// Which agreements nobody is reminded of any more; the rest is counted.
+    static func exhausted(_ agreements: [String], more: Int) -> Phrase {
+        let list = agreements.joined(separator: ", ")
+        let rest =
+            more > 0
+            ? Phrase(", dan \(more) lagi (kembar list)", ", and \(more) more (kembar list)")
+            : Phrase("")
+        return Phrase("pengingat habis: \(list)", "reminders at their end: \(list)") + rest
     }
 
     static func nextWake(_ date: String) -> Phrase {

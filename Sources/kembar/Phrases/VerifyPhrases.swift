@@ -249,15 +249,26 @@ enum VerifyPhrases {
             + Phrase.count(redacted, "dengan data pribadi yang dihapus", "redacted", "redacted")
     }
 
-    /// Who signed; `isPinned` says that a key was given to compare with, `isInPolicy` that a policy named it.
+    /// What holding the checkpoint against a policy came to.
+    enum PolicyState {
+        case met
+        case unmet
+    }
+
+    /// Who signed; `isPinned` says that a key was given to compare with, `policy` what one says, if there is one.
     static func signer(
         _ state: String,
         isPinned: Bool,
-        isInPolicy: Bool,
+        policy: PolicyState?,
         hasCheckpoint: Bool
     ) -> Phrase {
         switch state {
-        case "not-checked" where isInPolicy && !isPinned:
+        case "not-checked" where policy == .unmet && !isPinned:
+            Phrase(
+                "diperiksa menurut kebijakan itu, dan TIDAK memenuhinya",
+                "checked by that policy, and does NOT meet it"
+            )
+        case "not-checked" where policy == .met && !isPinned:
             Phrase(
                 "tanda tangan cocok dengan kunci log yang disebut kebijakan itu",
                 "the signature matches the log's key that the policy names"
@@ -337,6 +348,11 @@ enum VerifyPhrases {
                 "the writing of this bundle was broken off (there is no bagit.txt)"
             )
         case "bundle-missing": Phrase("ada berkas yang hilang", "a file is missing")
+        case "bundle-no-manifest":
+            Phrase(
+                "daftar berkasnya hilang, jadi tidak terbaca apa yang seharusnya ada",
+                "the list of its files is missing, so nothing says what should be there"
+            )
         case "bundle-unlisted":
             Phrase("ada berkas yang tidak terdaftar", "a file is there that nobody listed")
         case "bundle-changed": Phrase("ada berkas yang diubah", "a file was changed")

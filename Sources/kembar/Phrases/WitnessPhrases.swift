@@ -96,7 +96,25 @@ enum WitnessPhrases {
         "Kantor ini belum meminta saksi log: setelan witnesses di kembard.yaml belum ada.",
         "This office asks no log witness yet: kembard.yaml has no setting witnesses."
     )
+    static let noneInCopy = Phrase(
+        "Dalam salinan ini tidak ada tanda tangan saksi log.",
+        "There are no log witnesses' cosignatures in this copy."
+    )
+    static let policyOfCopies = Phrase(
+        "--policy berlaku bersama --data; kembard sendiri memakai kebijakan pada setelan witnesses.",
+        "--policy goes with --data; kembard itself uses the policy of its setting witnesses."
+    )
+    static let howToCheck = Phrase(
+        "Yang tidak diperiksa bisa palsu. Berikan --policy BERKAS yang memuat kunci saksi itu; kuncinya dari saksi sendiri, bukan dari salinan ini.",
+        "What was not checked may be forged. Give --policy FILE with that witness's key; the key comes from the witness, not from this copy."
+    )
     static let enough = Phrase("Cukup saksi", "Enough witnesses")
+
+    static func unchecked(_ claim: CosignatureClaim, _ date: String?) -> Phrase {
+        Phrase("TIDAK diperiksa: ", "NOT checked: ")
+            + Phrase.count(claim.size, "entri", "entry", "entries")
+            + (date.map { Phrase(", \($0) menurut jamnya", ", \($0) by its clock") } ?? Phrase(""))
+    }
 
     static func state(_ state: CosignatureState, _ date: String?) -> Phrase {
         guard let size = state.size else {

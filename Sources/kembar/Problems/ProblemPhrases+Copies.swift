@@ -296,10 +296,9 @@ extension ProblemPhrases {
     var copyCheckpoint: [Phrase] {
         [
             Phrase("Di ", "In ") + path
-                + Phrase(
-                    ": berkas checkpoint tidak dapat dipakai: ",
-                    ": the file checkpoint can't be used: "
-                )
+                + Phrase(": berkas ", ": the file ")
+                + Phrase(params.optionalText("file") ?? "checkpoint")
+                + Phrase(" tidak dapat dipakai: ", " can't be used: ")
                 + VerifyPhrases.check(params.optionalText("fault") ?? "kept-checkpoint")
                 + Phrase("."),
             Phrase(
@@ -313,9 +312,13 @@ extension ProblemPhrases {
         [
             Phrase("Di ", "In ") + path
                 + Phrase(
-                    " tidak ada berkas checkpoint: kembard itu belum pernah diminta menandatangani. Minta dari kembard: kembar audit checkpoint",
-                    " there is no checkpoint file: that kembard was never asked to sign. Ask kembard for one: kembar audit checkpoint"
-                )
+                    " tidak ada berkas checkpoint: berkas itu tidak ikut disalin atau hilang, atau kembard itu belum pernah menandatangani.",
+                    " there is no checkpoint file: it was not copied along or is lost, or that kembard has not signed yet."
+                ),
+            Phrase(
+                "Lihat apakah berkas checkpoint ada di folder aslinya, lalu salin lagi; atau minta dari kembard: kembar audit checkpoint",
+                "See whether the original folder has a file checkpoint, and copy again; or ask kembard for one: kembar audit checkpoint"
+            ),
         ]
     }
 

@@ -34,8 +34,13 @@ struct BoardScreen {
         }
         screen.space()
         screen.add(BoardPhrases.count(list.agreements.count), as: .quiet)
-        let shown = Set(list.agreements.flatMap(marks))
+        // By id: a gap or a hold may stand in the row instead.
+        let exhausted = list.agreements.filter(\.exhausted).map(\.id)
+        let shown = Set(list.agreements.flatMap(marks) + exhausted.map { _ in .exhausted })
         for mark in Mark.allCases where shown.contains(mark) {
+            if mark == .exhausted {
+                screen.add(StatusPhrases.exhausted(exhausted, more: 0), as: .quiet)
+            }
             screen.add(mark.meaning, as: .quiet)
         }
         let doubts = CountWords.doubts(

@@ -18,7 +18,10 @@ struct DiffScreen {
             screen.space()
             screen.add("\(agreement.id)  \(agreement.title)", as: .heading)
             for change in agreement.changes {
-                screen.add(Phrase("- ") + DiffPhrases.change(change), indent: 2)
+                screen.add(
+                    Phrase("- ") + DiffPhrases.change(change) + DiffPhrases.causes(change),
+                    indent: 2
+                )
             }
         }
         screen.space()

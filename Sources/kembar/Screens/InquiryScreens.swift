@@ -119,7 +119,11 @@ struct SampleScreen {
         screen.field(VerifyPhrases.root, answer.root)
         for entry in answer.entries {
             let about = entry.agreement.map { "  \($0)" } ?? ""
-            screen.add("\(entry.position)  \(language.date(entry.time))  \(entry.type)\(about)")
+            // The engine's own entries are stamped in UTC: shown on the office's clock, as everywhere.
+            let time = SpokenTime(entry.time).map {
+                language.date($0.shifted(toOffsetMinutes: answer.offsetMinutes))
+            }
+            screen.add("\(entry.position)  \(time ?? entry.time)  \(entry.type)\(about)")
             screen.add(entry.leaf, as: .quiet, indent: 4)
         }
         screen.add(InquiryPhrases.drawAgain, as: .quiet)
@@ -243,17 +247,29 @@ struct ExceptionsScreen {
     /// The reasons and authorities that were recorded, each with its entry; whether they are the cause is
     /// the auditor's to say.
     private func cause(_ findings: [Finding]) -> Phrase {
-        let reasons = findings.compactMap { finding -> Phrase? in
+        let reasons = findings.flatMap { finding -> [Phrase] in
+            // Holds in a row are one finding, each with a reason of its own.
+            let several = (finding.params["reasons"]?.array ?? []).compactMap { reason -> Phrase? in
+                guard let text = reason["reason"]?.string,
+                    let position = reason["position"]?.integer
+                else { return nil }
+                return Self.quoted(text, Int64(position))
+            }
+            guard several.isEmpty else { return several }
             let words = finding.params["reason"] ?? finding.params["authority"]
             // A redaction's authority stands in its own entry, not in the one that lost something.
             let own = zip(finding.positions, finding.roles ?? []).first { $0.1 == "redaction" }?.0
             guard let text = words?.string, let position = own ?? finding.positions.first else {
-                return nil
+                return []
             }
-            return Phrase("\"\(text)\" (") + CommonPhrases.entries([position]) + Phrase(")")
+            return [Self.quoted(text, position)]
         }
         return reasons.isEmpty
             ? InquiryPhrases.noCause + InquiryPhrases.byAuditor
             : Phrase.list(reasons) + Phrase("; ") + InquiryPhrases.byAuditor
+    }
+
+    private static func quoted(_ text: String, _ position: Int64) -> Phrase {
+        Phrase("\"\(text)\" (") + CommonPhrases.entries([position]) + Phrase(")")
     }
 }

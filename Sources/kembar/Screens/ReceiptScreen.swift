@@ -49,6 +49,9 @@ struct ReceiptScreen {
             let actor = check.actor.map { "; \($0)" } ?? ""
             screen.field(ReceiptPhrases.recorded, local(recorded, language) + actor)
         }
+        if let source = check.data?["source"]?.string {
+            screen.field(HistoryPhrases.source.capitalized, source)
+        }
         if let data = check.data, let type = check.type {
             let words = EntryWords(of: data, offsetMinutes: offsetMinutes)
             for (index, line) in words.lines(ofType: type, data, language).enumerated() {

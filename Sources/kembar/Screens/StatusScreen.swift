@@ -84,9 +84,16 @@ struct StatusScreen {
         let next = status.reminders.nextWake.map {
             language.say(StatusPhrases.nextWake(language.date($0)))
         }
+        let named = status.reminders.exhaustedAgreements ?? []
+        let exhausted =
+            named.isEmpty
+            ? nil
+            : language.say(
+                StatusPhrases.exhausted(named, more: status.reminders.exhausted - named.count)
+            )
         screen.field(
             StatusPhrases.reminders,
-            [figures, lapsed, next].compactMap(\.self).joined(separator: "\n")
+            [figures, exhausted, lapsed, next].compactMap(\.self).joined(separator: "\n")
         )
     }
 

@@ -78,7 +78,8 @@ struct VerifyScreen {
         let signer = VerifyPhrases.signer(
             answer.signer,
             isPinned: answer.vkey != nil,
-            isInPolicy: answer.policyKey != nil,
+            policy: answer.policyKey != nil
+                ? .met : answer.fault?.code == "policy" ? .unmet : nil,
             hasCheckpoint: hasCheckpoint
         )
         screen.field(VerifyPhrases.signer, language.say(signer))

@@ -1,0 +1,106 @@
+import Answers
+import ArgumentParser
+import Audit
+import Engine
+import Entries
+import EventLog
+import Wire
+
+struct ShowCosignatures: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        .about(
+            named: "cosignatures",
+            "Tanda tangan saksi log yang ada dalam salinan.",
+            "The log witnesses' cosignatures in the copy."
+        )
+    }
+
+    @Option(help: .words("Kebijakan kepercayaan (tlog-policy).", "A trust policy (tlog-policy)."))
+    var policy: String?
+
+    @OptionGroup var copy: CopyOptions
+
+    func run() async throws {
+        await Examination.run(copy.data) { folder in
+            try .document(
+                folder.cosignatureList(
+                    under: try policy.map { try TrustPolicy.file($0) },
+                    path: copy.data
+                )
+            )
+        }
+    }
+}
+
+extension Examined {
+    /// What witnesses have cosigned: those of the policy are checked, the others are named.
+    ///
+    /// Throws `Problem` for a cosigned checkpoint that this log never had.
+    func cosignatureList(under policy: TrustPolicy?, path: String) throws -> CosignatureList {
+        // Asked first: it refuses a folder from which something signed is missing.
+        _ = try vkey()
+        let identity = try identity()
+        let history = try KeptCheckpoint.history(of: identity, in: entries)
+        let kept = try cosignatures()
+        for note in kept.notes { try check(note, history, path) }
+        let handovers = try handovers(below: entries.head.size)
+        let enough = policy.flatMap { policy in
+            kept.notes.last { note in
+                guard let size = try? Checkpoint(text: note.text).size else { return false }
+                return CosignedNotes([note])
+                    .newest(meeting: policy.following(handovers, forSize: size)) != nil
+            }
+        }
+        return CosignatureList(
+            head: entries.head.size,
+            witnesses: (policy?.witnesses ?? []).map { witness in
+                let newest = kept.newest(by: witness)
+                return CosignatureState(
+                    name: witness.name,
+                    vkey: witness.description,
+                    size: newest?.size,
+                    time: newest?.timestamp
+                )
+            },
+            enough: enough.flatMap { try? Checkpoint(text: $0.text).size },
+            checkpoint: enough?.description,
+            unchecked: Self.claims(in: kept, beside: history.keys + (policy?.witnesses ?? [])),
+            rehearsal: identity.isRehearsal
+        )
+    }
+
+    private func check(_ note: SignedNote, _ history: KeyHistory, _ path: String) throws {
+        do {
+            let checkpoint = try KeptCheckpoint(note.description, of: history)
+            guard let fault = try checkpoint.fault(in: entries, origin: origin) else { return }
+            throw fault
+        } catch let fault as LogReview.Fault {
+            var params = fault.params
+            params["path"] = .string(path)
+            params["file"] = "cosignatures"
+            params["fault"] = .string(fault.code)
+            throw Problem(.copyCheckpoint, params)
+        }
+    }
+
+    /// The newest line of every key that is not among `known`.
+    private static func claims(
+        in notes: CosignedNotes,
+        beside known: [VerifierKey]
+    ) -> [CosignatureClaim] {
+        var newest: [CosignatureClaim] = []
+        for note in notes.notes.reversed() {
+            guard let size = try? Checkpoint(text: note.text).size else { continue }
+            for line in note.signatures where !known.contains(where: { $0.isClaimed(by: line) }) {
+                let keyID = line.keyID.description
+                guard !newest.contains(where: { $0.name == line.name && $0.keyID == keyID })
+                else { continue }
+                let time = Cosignature(payload: line.signature)?.timestamp
+                newest.append(
+                    CosignatureClaim(name: line.name, keyID: keyID, size: size, time: time)
+                )
+            }
+        }
+        return newest
+    }
+}
