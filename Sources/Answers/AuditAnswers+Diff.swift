@@ -17,22 +17,27 @@ extension AuditAnswers {
         agreement: String?
     ) throws -> DiffAnswer {
         let mode = try self.mode(mode)
-        let comparison = Comparison(
+        var comparison = Comparison(
             from: try edge(from, mode),
             to: try edge(to, mode),
             mode: mode
         )
+        for edge in [comparison.from, comparison.to] {
+            guard case .position(let position) = edge else { continue }
+            comparison.recorded[position] = try instant(edge)
+        }
         let compared = try agreements(agreement)
         var differing: [AgreementDiff] = []
         for id in compared {
             let (state, changes) = try comparison.changes(of: id, in: log, circumstances)
-            guard let state, !changes.isEmpty else { continue }
+            let passed = try passed(between: comparison, of: id)
+            guard let state, !changes.isEmpty || !passed.isEmpty else { continue }
             differing.append(
                 AgreementDiff(
                     id: id,
                     title: state.title,
                     synthetic: isSynthetic(state),
-                    changes: changes.map { notice($0, of: state) }
+                    changes: changes.map { notice($0, of: state) } + passed
                 )
             )
         }
