@@ -41,7 +41,9 @@ extension ViewPlace {
         let alike = (keys.map { "f.\"\($0)\" = k.\"\($0)\"" } + same).joined(separator: " AND ")
         let agreement = agreementColumns[table]
         func select(_ alias: String) -> String {
-            let key = keys.map { "CAST(\(alias).\"\($0)\" AS TEXT)" }.joined(separator: " || ', ' || ")
+            let key = keys.map { "CAST(\(alias).\"\($0)\" AS TEXT)" }.joined(
+                separator: " || ', ' || "
+            )
             let about = agreement.map { "CAST(\(alias).\"\($0)\" AS TEXT)" } ?? "NULL"
             return "SELECT \(key) AS place, \(about) AS about"
         }

@@ -99,7 +99,8 @@ import Testing
     }
 
     /// The monitoring path of a witness: kembar asks nobody for it, and keeps its own record under the same name.
-    @Test func `a record is called by the origin's hash, as a witness's monitoring path is`() throws {
+    @Test func `a record is called by the origin's hash, as a witness's monitoring path is`() throws
+    {
         let checkpoint = try Checkpoint(
             origin: "rome2026h1.example.org",
             size: 0,

@@ -3,6 +3,7 @@ import Calendars
 import Engine
 import Entries
 import EventLog
+import Foundation
 import Testing
 import Wire
 import Workflows
@@ -150,7 +151,8 @@ import Workflows
         }
     }
 
-    @Test func `a refusal under supposed rules cites the file's rule, and no version that was adopted`()
+    @Test
+    func `a refusal under supposed rules cites the file's rule, and no version that was adopted`()
         async throws
     {
         try await Household.with { home in

@@ -3,6 +3,7 @@ import Crypto
 import Exports
 import Foundation
 import Testing
+import Wire
 
 @testable import kembar_audit
 
@@ -65,7 +66,8 @@ import Testing
         }
     }
 
-    @Test func `a bundle of one agreement is carried on as what it is, and nothing is left of a refusal`()
+    @Test
+    func `a bundle of one agreement is carried on as what it is, and nothing is left of a refusal`()
         async throws
     {
         let scratch = try Scratch()

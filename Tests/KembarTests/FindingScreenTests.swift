@@ -133,7 +133,9 @@ import Wire
             ]
         )
         #expect(
-            Self.exceptions(late, .id).contains("Naskah disusun (PKSDrafted) baru dimasuki kemudian")
+            Self.exceptions(late, .id).contains(
+                "Naskah disusun (PKSDrafted) baru dimasuki kemudian"
+            )
         )
         #expect(Self.exceptions(late, .en).contains("was entered only afterwards"))
     }

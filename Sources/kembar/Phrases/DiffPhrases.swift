@@ -78,7 +78,10 @@ enum DiffPhrases {
             return Phrase("penundaan berakhir, sejak ", "hold ended, since ")
                 + params.date("since") + entry(params)
         case "term-over":
-            return Phrase("masa berlaku lewat, hari terakhirnya ", "the term is over, its last day was ")
+            return Phrase(
+                "masa berlaku lewat, hari terakhirnya ",
+                "the term is over, its last day was "
+            )
                 + params.date("lastDay") + entry(params)
         case "limit-lapsed":
             return Phrase("batas waktu lewat: ", "limit lapsed: ")

@@ -100,13 +100,15 @@ extension InquiryPhrases {
         let codes = (params["parties"]?.array ?? []).compactMap(\.string)
         guard !codes.isEmpty else { return nil }
         let names = (params["partyNames"]?.array ?? []).compactMap(\.string)
-        return .list(codes.indices.map { index in
-            let code = codes[index]
-            return Phrase(
-                names.indices.contains(index) && names[index] != code
-                    ? "\(names[index]) (\(code))" : code
-            )
-        })
+        return .list(
+            codes.indices.map { index in
+                let code = codes[index]
+                return Phrase(
+                    names.indices.contains(index) && names[index] != code
+                        ? "\(names[index]) (\(code))" : code
+                )
+            }
+        )
     }
 
     /// What fell due shortly after a change of rules and became another by it.
@@ -120,9 +122,11 @@ extension InquiryPhrases {
                     return isLimit
                         ? Phrase("tidak ada", "none") : Phrase("tidak seorang pun", "nobody")
                 }
-                return .list(values.map { value in
-                    isLimit ? Phrase { $0.date(value) } : Phrase(value)
-                })
+                return .list(
+                    values.map { value in
+                        isLimit ? Phrase { $0.date(value) } : Phrase(value)
+                    }
+                )
             }
             let what =
                 isLimit

@@ -125,7 +125,8 @@ enum InquiryPhrases {
             Phrase("Langkah tanpa sumber atau dokumen", "Steps without a source or document")
         case "corrected": Phrase("Ralat", "Corrections")
         case "redacted": Phrase("Data pribadi yang dihapus", "Redactions")
-        case "skipped-stage": Phrase(
+        case "skipped-stage":
+            Phrase(
                 "Tahap yang dilewati, atau dimasuki kemudian",
                 "Stages left out, or entered only later"
             )
