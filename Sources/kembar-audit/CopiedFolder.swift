@@ -159,7 +159,12 @@ struct CopiedFolder: Examined {
         if let policy = wish.policy {
             answer.check(policy, [note] + cosigned, in: log, logIdentity)
         }
-        if answer.result == "whole" { try compareViews(&answer, wish.progress) }
+        guard answer.result == "whole" else {
+            // Nothing more is read.
+            wish.progress?(log.head.size, log.head.size)
+            return answer
+        }
+        try compareViews(&answer, wish.progress)
         return answer
     }
 
