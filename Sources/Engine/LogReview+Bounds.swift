@@ -25,8 +25,10 @@ extension LogReview {
                 last = checkpoint.size
                 continue
             }
-            changed = max(range.lowerBound, agreed)..<range.upperBound
-            isLocated = range != 0..<checkpoint.size
+            // What an earlier checkpoint has agreed to is not wrong: of stored nodes that say so nothing is left.
+            isLocated = range != 0..<checkpoint.size && range.upperBound > agreed
+            let end = isLocated ? range.upperBound : checkpoint.size
+            changed = max(range.lowerBound, agreed)..<max(end, agreed)
             break
         }
         if fault.code == "tree-node" { return boundedNode(fault, changed, max(agreed, last)) }

@@ -19,9 +19,9 @@ package struct NearDeadline: Hashable, Sendable {
     package var day: LocalDate
     /// How many working days of the own office lie between the change and that day.
     package var workingDays: Int
-    /// Of a reminder: who would have got it, and who gets it. Of a limit: whether there is one.
+    /// Of a reminder, who would have got it; of a limit, its last day.
     package var before: [String]
-    /// The same under the new rules; of a limit its new date.
+    /// The same under the new rules; empty where there is none.
     package var after: [String]
 
     /// As an answer has it.
