@@ -49,9 +49,9 @@ import Workflows
             .filter { $0.kind == "rules-changed" }
     }
 
-    /// Recorded on 8 November: the first reminder of its stage is due ten working days later.
+    /// Of 8 November, and recorded then: the first reminder of its stage is due ten working days later.
     private func begun(_ home: Household) async throws -> Int64 {
-        try await home.begin(Self.id)
+        try await home.begin(Self.id, at: "2018-11-08")
         return home.house.log.head.size - 1
     }
 
