@@ -120,11 +120,15 @@ package struct ChangedRules {
         for (deadline, day) in rules.deadlines(of: surveyed) where deadline.kind == .limit {
             planned[Key(deadline: deadline)] = Planned(day: day, words: [day.description])
         }
-        let slots =
-            rules.planner?.slots(of: agreement, from: recorded, through: lastDay) {
-                issued.contains($0.description)
-            } ?? []
+        guard let planner = rules.planner else { return planned }
+        let slots = planner.slots(of: agreement, from: recorded, through: lastDay) {
+            issued.contains($0.description)
+        }
         for (running, slot) in slots where !(isRenewed && running.isOfTerm) {
+            // On hold, or put off until after it: nobody would have heard of it anyway.
+            guard planner.silence(of: agreement, now: slot.due) == nil,
+                !planner.isPostponed(running, at: slot.due)
+            else { continue }
             let deadline = Deadline(
                 kind: .reminder,
                 opener: running.opener.position,
