@@ -1,7 +1,7 @@
 /// What somebody typed off a paper, brought back to the lines that a checkpoint has.
 ///
 /// Only what is under no signature is put right, and only where nothing else can be meant: the empty line
-/// between a checkpoint's root and its signatures, a signature that was broken inside its base64, and the
+/// between a checkpoint's root and its signatures, and behind a proof; a signature that was broken inside its base64, and the
 /// mark that an editor puts before a text. Whether the signature fits shows afterwards, as of any note.
 enum TypedNote {
     /// Returns the text with those lines put right; everything else is left byte for byte.
@@ -10,11 +10,16 @@ enum TypedNote {
         if rest.starts(with: byteOrderMark) { rest = rest.dropFirst(byteOrderMark.count) }
         let lines = rest.split(separator: 0x0A, omittingEmptySubsequences: false)
         var mended: [[UInt8]] = []
+        var isInProof = false
         for line in lines {
             let words = Array(line)
-            if isRoot(mended.last), isSize(mended.dropLast().last), isSignature(words) {
+            let endsProof = isInProof && !isRoot(words)
+            let isBeforeSignatures =
+                isRoot(mended.last) && isSize(mended.dropLast().last) && isSignature(words)
+            if isBeforeSignatures || endsProof && !bare(words).isEmpty {
                 mended.append(line.last == carriageReturn ? [carriageReturn] : [])
             }
+            isInProof = isInProof && !endsProof || isRequest(words)
             if let last = mended.last, goesOn(last, with: words) {
                 mended[mended.count - 1] = Array(bare(last)) + words
             } else {
@@ -35,6 +40,12 @@ enum TypedNote {
             line.removeLast()
         }
         return line
+    }
+
+    /// `old N`, above the hashes of a proof.
+    private static func isRequest(_ line: [UInt8]) -> Bool {
+        let opening = Array("old ".utf8)
+        return line.starts(with: opening) && isSize(Array(line.dropFirst(opening.count)))
     }
 
     private static func isSize(_ line: [UInt8]?) -> Bool {

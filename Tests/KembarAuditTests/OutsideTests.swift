@@ -182,7 +182,7 @@ import Wire
             let all = way == "all of them"
             let line = String(note.description.split(separator: "\n").last ?? "")
             if all || way == "no empty line" {
-                text = text.replacing("\n\n\u{2014}", with: "\n\u{2014}")
+                text = text.replacing("\n\n", with: "\n")
             }
             if all || way == "broken signature" {
                 text = text.replacing(line, with: line.dropLast(30) + "\n" + line.suffix(30))
