@@ -17,16 +17,23 @@ extension AuditAnswers {
         agreement: String?
     ) throws -> DiffAnswer {
         let mode = try self.mode(mode)
-        let comparison = Comparison(
+        var comparison = Comparison(
             from: try edge(from, mode),
             to: try edge(to, mode),
             mode: mode
         )
+        for edge in [comparison.from, comparison.to] {
+            guard case .position(let position) = edge else { continue }
+            comparison.recorded[position] = try instant(edge)
+        }
         let compared = try agreements(agreement)
         var differing: [AgreementDiff] = []
         for id in compared {
             let found = try comparison.changes(of: id, in: log, circumstances)
-            guard let state = found.state, !found.changes.isEmpty else { continue }
+            let passed = try passed(between: comparison, of: id)
+            guard let state = found.state, !found.changes.isEmpty || !passed.isEmpty else {
+                continue
+            }
             let causes = found.causes ?? found.changes.map { _ in [] }
             differing.append(
                 AgreementDiff(
@@ -37,7 +44,7 @@ extension AuditAnswers {
                         var notice = notice(change, of: state)
                         if !causes.isEmpty { notice.params["causes"] = .array(causes.map(json)) }
                         return notice
-                    }
+                    } + passed
                 )
             )
         }

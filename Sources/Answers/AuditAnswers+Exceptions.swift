@@ -11,6 +11,8 @@ extension AuditAnswers {
     package static let lateDaysDefault = 5
     /// A hold is long that lasts more than so many working days.
     package static let holdDaysDefault = 10
+    /// A change of rules is near to what falls due within so many working days after it.
+    package static let nearDaysDefault = 5
 
     /// What an inspector asks about first, each with the entries that show it; it judges nothing.
     ///
@@ -19,17 +21,20 @@ extension AuditAnswers {
     package func exceptions(
         lateDays: Int = lateDaysDefault,
         holdDays: Int = holdDaysDefault,
+        nearDays: Int = nearDaysDefault,
         now: Timestamp? = nil
     ) throws -> ExceptionsAnswer {
         let head = log.head
         let asOf = max(now ?? .earliest, try lastRecorded(head.size))
         var findings: [Finding] = []
+        var changes = try RuleChanges(in: log, before: head.size)
         for id in try log.subjects() {
             guard let replay = try Replay(id, in: log, rulesOfDay) else { continue }
             findings += try found(in: replay, lateDays)
             findings += try longHolds(in: replay, beyond: holdDays, asOf: asOf)
+            changes.take(replay)
         }
-        findings += try rulesChanged() + signingChanged()
+        findings += try rulesChanged(changes, within: nearDays) + signingChanged()
         findings += try silences().silences.map { silence in
             var params: [String: JSONValue] = ["silence": .string(silence.kind)]
             params["from"] = silence.from.map(JSONValue.string)
@@ -56,6 +61,7 @@ extension AuditAnswers {
             kinds: Self.kinds,
             lateDays: lateDays,
             holdDays: holdDays,
+            nearDays: nearDays,
             findings: findings.sorted { first, second in
                 (rank[first.kind] ?? 0, first.positions.first ?? 0)
                     < (rank[second.kind] ?? 0, second.positions.first ?? 0)
@@ -162,66 +168,63 @@ extension AuditAnswers {
             if step.workflow != nil, fact.source == nil, fact.data["document"] == nil {
                 find("no-source", [entry.position])
             }
-            if step.signs(under: circumstances.rules), fact.data["capacity"] == nil {
-                find("no-capacity", [entry.position])
+            if let parties = step.signersWithoutCapacity(under: circumstances.rules) {
+                let offices = parties.map { office($0, in: replay.state) }
+                find(
+                    "no-capacity",
+                    [entry.position],
+                    [
+                        "parties": .array(parties.map(JSONValue.string)),
+                        "partyNames": .array(offices.map { .string($0.name) }),
+                    ]
+                )
             }
         }
         return findings + skipped(in: replay)
     }
 
-    /// Stages that stand before one that was entered, and were never entered themselves.
+    /// Stages that stand before one that was entered, and were entered only later or never.
     private func skipped(in replay: Replay) -> [Finding] {
         guard let workflow = circumstances.rules[replay.state.workflow] else { return [] }
         let order = workflow.stages.map(\.name)
         var entered: [String: Int64] = [:]
+        var inTurn: [String] = []
         for step in replay.steps where step.placed != nil {
             guard let stage = step.after?.stage, entered[stage] == nil else { continue }
             entered[stage] = step.entry.position
+            inTurn.append(stage)
         }
-        let farthest = order.lastIndex { entered[$0] != nil } ?? 0
-        let missing = order[..<farthest].filter { entered[$0] == nil }
-        guard !missing.isEmpty, let position = entered[order[farthest]] else { return [] }
-        return [
-            Finding(
+        func finding(_ stages: [String], _ positions: [Int64], later: Bool) -> Finding {
+            var params: [String: JSONValue] = [
+                "stages": .array(stages.map(JSONValue.string)),
+                "stageLabels": .array(
+                    stages.map { name in
+                        let label = stageLabel(name, workflow.reference)
+                        return ["id": .string(label.id), "en": .string(label.en)]
+                    }
+                ),
+            ]
+            if later { params["later"] = true }
+            return Finding(
                 kind: "skipped-stage",
                 agreement: replay.agreement,
-                positions: [position],
-                params: [
-                    "stages": .array(missing.map(JSONValue.string)),
-                    "stageLabels": .array(
-                        missing.map { name in
-                            let label = stageLabel(name, workflow.reference)
-                            return ["id": .string(label.id), "en": .string(label.en)]
-                        }
-                    ),
-                ]
-            )
-        ]
-    }
-
-    /// Adoptions after the founding that moved somebody's deadline.
-    private func rulesChanged() throws -> [Finding] {
-        let adoptions = try HistoryReader.entries(
-            log.engineEntries(ofTypes: RulesInForce.types),
-            in: log
-        )
-        return adoptions.compactMap { entry in
-            let listed = entry.data["moves"]?.array?.count ?? 0
-            let moved = listed + (entry.data["movesLeftOut"]?.integer ?? 0)
-            guard let touched = entry.data["touched"]?.integer, moved > 0 else { return nil }
-            var params: [String: JSONValue] = [
-                "name": entry.data["name"] ?? "", "touched": .integer(touched),
-                "moved": .integer(moved),
-            ]
-            params["moves"] = entry.data["moves"]
-            params["others"] = entry.data["others"]
-            return Finding(
-                kind: "rules-changed",
-                agreement: nil,
-                positions: [entry.position],
+                positions: positions,
+                roles: later ? ["ahead", "entered-later"] : nil,
                 params: params
             )
         }
+        let late = inTurn.indices.compactMap { index -> Finding? in
+            let stage = inTurn[index]
+            guard let place = order.firstIndex(of: stage), let position = entered[stage],
+                let ahead = inTurn[..<index].first(where: { order[place...].contains($0) }),
+                let before = entered[ahead]
+            else { return nil }
+            return finding([stage], [before, position], later: true)
+        }
+        let farthest = order.lastIndex { entered[$0] != nil } ?? 0
+        let missing = order[..<farthest].filter { entered[$0] == nil }
+        guard !missing.isEmpty, let position = entered[order[farthest]] else { return late }
+        return [finding(missing, [position], later: false)] + late
     }
 
     /// Other keys that signed, and entries that were signed and are lost.
@@ -269,13 +272,28 @@ extension Entry {
 }
 
 extension Replay.Step {
-    /// Whether a party signs by it.
-    fileprivate func signs(under rules: Rulebook) -> Bool {
-        guard let workflow, let event = rules[workflow]?.event(named: entry.type) else {
-            return false
+    /// The parties that sign by it and of whose signatory no capacity holds; nil if it says nothing that
+    /// lacks one.
+    ///
+    /// A party that signs alone says it of itself; who signs for all says it in the list of signatures,
+    /// which is empty where the parties signed one by one before.
+    fileprivate func signersWithoutCapacity(under rules: Rulebook) -> [String]? {
+        guard let workflow, let fact = placed?.fact,
+            let event = rules[workflow]?.event(named: entry.type)
+        else { return nil }
+        func lacks(_ data: JSONValue) -> Bool { data["capacity"]?.string == nil }
+        let data = JSONValue.object(fact.data)
+        guard lacks(data) else { return nil }
+        for effect in event.effects {
+            switch effect {
+            case .signs: return [data["party"]?.string].compactMap(\.self)
+            case .signsAll:
+                guard let signatures = data["signatures"]?.array else { return [] }
+                let lacking = signatures.filter(lacks).compactMap { $0["party"]?.string }
+                return lacking.isEmpty ? nil : lacking
+            default: continue
+            }
         }
-        return event.effects.contains { effect in
-            if case .signs = effect { true } else { effect == .signsAll }
-        }
+        return nil
     }
 }

@@ -83,7 +83,7 @@ extension AuditAnswers {
     ) -> OtherRulesStep? {
         // Corrections, notes and reminders are judged by no workflow.
         guard was.placed != nil || would.placed != nil else { return nil }
-        let (before, after) = (verdict(was), others.verdict(would))
+        let (before, after) = (verdict(was), others.verdict(would, isSupposed: true))
         guard !before.agrees(with: after) else { return nil }
         return OtherRulesStep(
             position: was.entry.position,
@@ -95,12 +95,17 @@ extension AuditAnswers {
         )
     }
 
-    private func verdict(_ step: Replay.Step) -> OtherRulesVerdict {
+    /// Of rules that are only supposed the version is none that was adopted: they are cited by their name.
+    private func verdict(_ step: Replay.Step, isSupposed: Bool = false) -> OtherRulesVerdict {
         OtherRulesVerdict(
             state: step.after.map(state),
             rejection: step.rejection.map { rejection in
-                let problem = RejectionProblem(offices: offices, rules: circumstances.rules)
+                var problem = RejectionProblem(offices: offices, rules: circumstances.rules)
                     .problem(of: rejection)
+                if isSupposed, problem.params["rule"] != nil, let rule = rejection.rule {
+                    problem.params["rule"] = .string("\(rule.workflow.name) \(rule.event)")
+                    problem.params["supposed"] = true
+                }
                 return Notice(code: problem.code.rawValue, params: problem.params)
             }
         )

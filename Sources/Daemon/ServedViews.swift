@@ -11,7 +11,7 @@ enum ServedViews {
     /// Compares them in a scratch folder of the data folder, of which nothing is left.
     ///
     /// Throws `Problem` where the disk has no room for it, and what the copying threw.
-    static func compared(of house: House) throws -> ViewsComparison {
+    static func compared(of house: House) throws -> (found: ViewsComparison, at: [ViewPlace]) {
         // A copy and new ones beside it: commands and reminders keep their room meanwhile.
         let size = FileFacts.bytes(of: house.folder.viewsPath) ?? 0
         try house.reserve.check(needing: 2 * size)
@@ -22,7 +22,8 @@ enum ServedViews {
         let folder = String(cString: name)
         // What can't be removed now is removed at the next start.
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        return try house.views.compare(in: folder)
+        let found = try house.views.compare(in: folder)
+        return (found, found.differing == nil ? [] : try Views.places(in: folder))
     }
 }
 
@@ -49,7 +50,14 @@ extension House {
     func compareViews(_ answer: inout VerifyAnswer) {
         do {
             let found = try comparing.take { try ServedViews.compared(of: self) }
-            answer.hold(views: found?.word ?? "not-checked", differing: found?.differing)
+            answer.hold(
+                views: found?.found.word ?? "not-checked",
+                differing: found?.found.differing
+            )
+            guard let places = found?.at, !places.isEmpty else { return }
+            answer.viewsAt = places.map {
+                ViewsRow(table: $0.table, key: $0.key, agreement: $0.agreement)
+            }
         } catch {
             // No room, or no file that can be copied: the answer says that nobody looked.
             answer.hold(views: "not-checked")

@@ -11,6 +11,8 @@ package struct Comparison: Sendable {
     package var to: Edge
     /// Whether the edges cut by what was known or by what had happened.
     package var mode: Mode
+    /// When the entries were recorded whose positions are edges: what time alone changes needs an instant.
+    package var recorded: [Int64: Timestamp] = [:]
 
     /// Prepares a comparison; nothing is read yet.
     package init(from: Edge, to: Edge, mode: Mode) {
@@ -110,6 +112,28 @@ package struct Comparison: Sendable {
         at edge: Edge,
         _ circumstances: Circumstances
     ) -> AgreementEdge {
+        var state = untimed(of: agreement, entries, at: edge, circumstances)
+        // Nobody records that the last day of a hold is over.
+        if let instant = instant(of: edge) {
+            state.state?.endHold(at: instant, in: circumstances.offices.own.zone)
+        }
+        return state
+    }
+
+    /// The instant of an edge; nil for a position of which nobody said when it was recorded.
+    package func instant(of edge: Edge) -> Timestamp? {
+        switch edge {
+        case .time(let time): time
+        case .position(let position): recorded[position]
+        }
+    }
+
+    private func untimed(
+        of agreement: String,
+        _ entries: [Entry],
+        at edge: Edge,
+        _ circumstances: Circumstances
+    ) -> AgreementEdge {
         let fold = Fold(circumstances)
         switch (mode, edge) {
         case (.recorded, .time(let time)):
@@ -120,5 +144,14 @@ package struct Comparison: Sendable {
         case (.happened, .time(let time)):
             return fold.edge(agreement, History(entries), happenedBy: time)
         }
+    }
+}
+
+extension Agreement {
+    /// Lets a hold be over whose last day is.
+    fileprivate mutating func endHold(at instant: Timestamp, in zone: Zone) {
+        guard let hold = held, !hold.holds(at: instant, in: zone) else { return }
+        held = nil
+        pastHolds.append(hold)
     }
 }

@@ -11,8 +11,9 @@ import Synchronization
 /// processors read, each a part of its own; what reaches over the parts is checked where they are
 /// put together, in order, so that the first thing wrong is the one that is told.
 package struct LogReview {
-    private let log: any EntryLog
+    let log: any EntryLog
     private let origin: String
+    private let kept: [Checkpoint]
     private let verifier: LogVerifier
     private let partLength: Int64
     /// Told how many entries of how many were read, from any thread, never twice at once.
@@ -64,6 +65,7 @@ package struct LogReview {
         precondition(partLength.nonzeroBitCount == 1, "a part is a whole subtree")
         self.log = log
         self.origin = origin
+        self.kept = kept
         self.partLength = partLength
         self.progress = progress
         do {
@@ -86,7 +88,18 @@ package struct LogReview {
     }
 
     /// Reads everything; throws `Fault` at the first thing wrong.
+    ///
+    /// Its position is that of the first wrong entry; where what is stored tells only among which entries
+    /// that lies, it is the first of them, and `through` in the parameters the last.
     package mutating func run() throws -> Outcome {
+        do {
+            return try read()
+        } catch let fault as Fault {
+            throw try bounded(fault, kept)
+        }
+    }
+
+    private mutating func read() throws -> Outcome {
         let size = log.head.size
         try checkBeginning()
         let (log, source, length) = (log, "https://" + origin, partLength)

@@ -10,6 +10,7 @@ package final class NewFolder: BundleFiles {
     private let open = OpenFiles()
     /// The folder and those that were made in it.
     private let folders: Mutex<Set<String>>
+    private let files = Mutex<Set<String>>([])
 
     /// Makes the folder; throws `FileTrouble` if it can't be made, or is there already.
     package init(_ path: String) throws(FileTrouble) {
@@ -22,6 +23,7 @@ package final class NewFolder: BundleFiles {
     package func add(_ bytes: [UInt8], to name: String) throws {
         let file = "\(path)/\(name)"
         if !open.isOpen(file) { try makeFolders(for: name) }
+        _ = files.withLock { $0.insert(file) }
         try open.add(bytes, to: file)
     }
 
@@ -32,6 +34,16 @@ package final class NewFolder: BundleFiles {
     package func sync() throws {
         for folder in folders.withLock(\.self) { try OpenFiles.sync(folder: folder) }
         try OpenFiles.sync(folder: OpenFiles.parent(of: path))
+    }
+
+    /// Takes away what was made, and nothing else: half a bundle would be in the way of the next one.
+    package func remove() {
+        for file in files.withLock(\.self) {
+            // It goes whether or not its end can be written.
+            try? open.close(file)
+            unlink(file)
+        }
+        for folder in folders.withLock(\.self).sorted(by: >) { rmdir(folder) }
     }
 
     private func makeFolders(for name: String) throws(FileTrouble) {

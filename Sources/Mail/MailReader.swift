@@ -41,6 +41,7 @@ package struct MailReader {
 
     /// Reads the bytes of a mail, of a mailbox, or of anything that has a checkpoint's lines in it.
     package init(_ bytes: [UInt8]) {
+        let bytes = TypedNote.mended(bytes)
         let lines = Self.lines(of: bytes)
         let parts = Self.mails(in: lines).flatMap { Self.parts(of: $0, depth: 0) }
         let ordered = parts.filter(\.isAttachment) + parts.filter { !$0.isAttachment }

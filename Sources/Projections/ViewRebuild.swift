@@ -24,19 +24,29 @@ package enum ViewContent: Sendable {
 /// processors fold at the same time. What comes of it are the same rows as those of batches, which
 /// a test compares.
 struct ViewRebuild {
-    /// Agreements that are folded in one go: enough to be worth a lock, few enough for little memory.
+    /// The most agreements that are folded in one go: enough to be worth a lock, few enough for little memory.
     private static let agreementsOfPart = 256
+    /// How many parts every processor gets at least, where there are as many agreements: one with a long
+    /// history must not keep the others waiting.
+    private static let partsOfProcessor = 8
 
     let log: any EntryLog
     /// The last position that the new views contain.
     let last: Int64
+    /// Told how many entries were folded so far, from any thread, never twice at once.
+    private let progress: (@Sendable (_ folded: Int64) -> Void)?
 
     /// Makes views of all that is in the log now.
     init(_ log: any EntryLog) { self.init(log, through: log.head.size - 1) }
 
     /// Makes views as they are after the entry at `last`; no redaction may come after it.
-    init(_ log: any EntryLog, through last: Int64) {
+    init(
+        _ log: any EntryLog,
+        through last: Int64,
+        progress: (@Sendable (_ folded: Int64) -> Void)? = nil
+    ) {
         self.log = log
+        self.progress = progress
         self.last = last
     }
 
@@ -126,16 +136,20 @@ struct ViewRebuild {
         into database: DatabaseQueue,
         _ work: @Sendable (String, [Entry]) -> (Database) throws -> Void
     ) throws {
-        let parts = stride(from: 0, to: subjects.count, by: Self.agreementsOfPart).map {
-            Array(subjects[$0..<min($0 + Self.agreementsOfPart, subjects.count)])
+        let length = Self.partLength(subjects.count)
+        let parts = stride(from: 0, to: subjects.count, by: length).map {
+            Array(subjects[$0..<min($0 + length, subjects.count)])
         }
+        let folded = Mutex<Int64>(0)
         let failure = Mutex<(any Error)?>(nil)
         DispatchQueue.concurrentPerform(iterations: parts.count) { index in
             guard failure.withLock({ $0 == nil }) else { return }
             do {
                 var writes: [(Database) throws -> Void] = []
+                var count: Int64 = 0
                 for (id, kept) in zip(parts[index], try log.entries(ofSubjects: parts[index])) {
                     let known = kept.filter { $0.position <= last }
+                    count += Int64(known.count)
                     let read = try damage.readable {
                         try HistoryReader.entries(known, in: self.log)
                     }
@@ -143,11 +157,24 @@ struct ViewRebuild {
                     writes.append(work(id, entries))
                 }
                 try database.write { db in for write in writes { try write(db) } }
+                guard let progress else { return }
+                folded.withLock { folded in
+                    folded += count
+                    progress(folded)
+                }
             } catch {
                 failure.withLock { $0 = $0 ?? error }
             }
         }
         if let error = failure.withLock({ $0 }) { throw error }
+    }
+
+    /// How many agreements a part has, so that all processors have something to do until the end.
+    static func partLength(
+        _ count: Int,
+        processors: Int = ProcessInfo.processInfo.activeProcessorCount
+    ) -> Int {
+        max(1, min(agreementsOfPart, count / (processors * partsOfProcessor)))
     }
 
     /// What could not be read: one damaged agreement must not keep the others from being shown.

@@ -45,18 +45,25 @@ extension Views {
         return try Self.compare(kept: kept, fresh: folder + "/fresh.db", log)
     }
 
+    /// Names the first rows in which they differ, after a comparison in that folder has found that they do.
+    package static func places(in folder: String) throws -> [ViewPlace] {
+        try places(kept: folder + "/kept.db", fresh: folder + "/fresh.db")
+    }
+
     /// Compares the views in the file `kept` with new ones, made from `log` in the file `fresh`, at the
     /// position that the kept ones have reached.
     ///
     /// Both files are written to: give it copies. The rows are compared inside the database, so memory does
-    /// not grow with them. Throws `ViewsNotCompared` where disk or memory is the trouble.
+    /// not grow with them. `progress` is told how many entries the new ones contain so far. Throws
+    /// `ViewsNotCompared` where disk or memory is the trouble.
     package static func compare(
         kept: String,
         fresh: String,
-        _ log: any EntryLog
+        _ log: any EntryLog,
+        progress: (@Sendable (_ folded: Int64) -> Void)? = nil
     ) throws -> ViewsComparison {
         do {
-            return try comparison(kept, fresh, log)
+            return try comparison(kept, fresh, log, progress)
         } catch let error as DatabaseError {
             throw ViewsNotCompared(cause: error.description)
         }
@@ -65,7 +72,8 @@ extension Views {
     private static func comparison(
         _ kept: String,
         _ fresh: String,
-        _ log: any EntryLog
+        _ log: any EntryLog,
+        _ progress: (@Sendable (Int64) -> Void)?
     ) throws -> ViewsComparison {
         // Whatever is wrong with the file, it is one that would be made anew.
         guard let isOfLog = try isOfLog(kept, log) else { return .unusable }
@@ -78,7 +86,7 @@ extension Views {
                 try bring(kept, beyond: position, log)
                 continue
             }
-            let rebuild = ViewRebuild(log, through: position)
+            let rebuild = ViewRebuild(log, through: position, progress: progress)
             if let unreadable = try rebuild.write(.status, to: fresh) {
                 throw SubmissionFailure.unreadable(position: unreadable)
             }

@@ -18,3 +18,24 @@ extension Planner {
         }
     }
 }
+
+extension Planner {
+    /// Returns every slot of the ladders that run and are not silenced that falls due from an instant on,
+    /// on that day at the latest, and whose reminder was not issued.
+    ///
+    /// Unlike `ahead` it has all roles and all steps of that time: what somebody would have heard.
+    package func slots(
+        of agreement: Agreement,
+        from start: Timestamp,
+        through lastDay: LocalDate,
+        issued: (ObligationKey) -> Bool
+    ) -> [(running: RunningLadder, slot: Slot)] {
+        ladders(of: agreement).filter { !$0.isSilent }.flatMap { running in
+            slots(of: running).filter { slot in
+                slot.due >= start && slot.day <= lastDay && !isPassedOver(slot, running)
+                    && !issued(key(slot, running))
+            }
+            .map { (running, $0) }
+        }
+    }
+}

@@ -41,6 +41,8 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     package var views: String?
     /// How many rows of the views are not what the log says.
     package var viewsRows: Int?
+    /// The first of them, at most ten.
+    package var viewsAt: [ViewsRow]?
     /// Of a bundle with one agreement: its id; `size` then counts the entries that were carried away.
     package var agreement: String?
     /// Of a bundle with one agreement: what nothing in it can prove; absent otherwise.
@@ -102,6 +104,23 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
         views = word
         viewsRows = rows
         if ["same", "differ"].contains(word) { checked.append("views") }
+    }
+}
+
+/// A row of the views that is not what the log says.
+package struct ViewsRow: Codable, Hashable, Sendable {
+    /// The table of views.db.
+    package var table: String
+    /// The row's key.
+    package var key: String
+    /// The agreement that it is about; absent for a row about none.
+    package var agreement: String?
+
+    /// Names a row.
+    package init(table: String, key: String, agreement: String?) {
+        self.table = table
+        self.key = key
+        self.agreement = agreement
     }
 }
 

@@ -59,7 +59,7 @@ package struct AgreementDiff: Codable, Hashable, Sendable {
     package var synthetic: Bool
     /// Codes: begun, gone, stage, closed, reopened, wait-began, wait-ended, wait-changed, signed,
     /// signature-lost, document-added, document-removed, held, hold-ended, field,
-    /// recorded, unrecorded, restated.
+    /// term-over, limit-lapsed, recorded, unrecorded, restated.
     package var changes: [Notice]
 
     /// Makes the answer for an agreement that differs.

@@ -199,6 +199,8 @@ package struct ExceptionsAnswer: Codable, Hashable, Sendable {
     package var lateDays: Int
     /// A hold is long that lasts more than so many working days.
     package var holdDays: Int
+    /// A change of rules is near to what falls due within so many working days after it.
+    package var nearDays: Int
     /// In the order of their first positions, kind by kind.
     package var findings: [Finding]
     /// Minutes that the own office's zone is east of UTC.
@@ -216,6 +218,7 @@ package struct ExceptionsAnswer: Codable, Hashable, Sendable {
         kinds: [String],
         lateDays: Int,
         holdDays: Int,
+        nearDays: Int,
         findings: [Finding],
         offsetMinutes: Int,
         rehearsal: Bool
@@ -228,6 +231,7 @@ package struct ExceptionsAnswer: Codable, Hashable, Sendable {
         self.kinds = kinds
         self.lateDays = lateDays
         self.holdDays = holdDays
+        self.nearDays = nearDays
         self.findings = findings
         self.offsetMinutes = offsetMinutes
         self.rehearsal = rehearsal
@@ -260,8 +264,8 @@ package struct Finding: Codable, Hashable, Sendable {
     package var agreement: String?
     /// The entries, the one in question first.
     package var positions: [Int64]
-    /// What each of them is here: `correction`, `corrected`, `redacted`, `redaction`, `hold`, `end`; absent where
-    /// the kind says it.
+    /// What each of them is here: `correction`, `corrected`, `redacted`, `redaction`, `hold`, `end`, `change`,
+    /// `touched`, `ahead`, `entered-later`; absent where the kind says it.
     package var roles: [String]?
     /// The particulars, without a language.
     package var params: [String: JSONValue]

@@ -110,7 +110,7 @@ extension AgreementChange {
         changes += waits(old.waits, new.waits)
         changes += signatures(old, new)
         changes += documents(old, new)
-        changes += holds(old.held, new.held)
+        changes += holds(old.held, new.held) + passedHolds(old, new)
         changes += fields(old.said, new.said)
         return changes
     }
@@ -159,6 +159,13 @@ extension AgreementChange {
         // One that was only corrected goes on: its entry was restated.
         guard old?.at.position != new?.at.position || old?.ended != new?.ended else { return [] }
         return (old.map { [.holdEnded($0)] } ?? []) + (new.map { [.held($0)] } ?? [])
+    }
+
+    /// Those that began after the old state and were over before the new one.
+    private static func passedHolds(_ old: Agreement, _ new: Agreement) -> [AgreementChange] {
+        let known = Set((old.pastHolds + [old.held].compactMap(\.self)).map(\.at.position))
+        return new.pastHolds.filter { !known.contains($0.at.position) }
+            .flatMap { [.held($0), .holdEnded($0)] }
     }
 
     private static func fields(

@@ -19,6 +19,8 @@ extension Examined {
     }
 
     /// Writes a bundle into a new folder; of one agreement, or of everything that was signed.
+    ///
+    /// Where only one agreement is here, it is of that one. Nothing is left of a bundle that can't be made.
     func writeBundle(
         _ path: String,
         agreement: String?,
@@ -28,6 +30,7 @@ extension Examined {
         let given = try checkpoint.map {
             String(decoding: try BundleFolder.file($0), as: UTF8.self)
         }
+        let agreement = agreement ?? carried
         let note = try given ?? (isCosigned ? cosignedNote() : keptNote())
         let receipts = try agreement.map {
             try answers().receipts(of: $0, under: note, identity())
@@ -47,7 +50,23 @@ extension Examined {
         _ agreement: String?,
         _ receipts: ReceiptsAnswer?
     ) throws -> ExportDocument {
-        var maker = try BundleMaker(try NewFolder(path), note: note, agreement: agreement)
+        let folder = try NewFolder(path)
+        do {
+            return try fill(folder, path, note, agreement, receipts)
+        } catch {
+            folder.remove()
+            throw error
+        }
+    }
+
+    private func fill(
+        _ folder: NewFolder,
+        _ path: String,
+        _ note: String,
+        _ agreement: String?,
+        _ receipts: ReceiptsAnswer?
+    ) throws -> ExportDocument {
+        var maker = try BundleMaker(folder, note: note, agreement: agreement)
         if let receipts {
             for one in receipts.receipts {
                 try maker.add(receipt: try EntryReceipt(Array(one.proof.utf8)))

@@ -130,6 +130,11 @@ struct CopiedFolder: Examined {
         let notes = try cosignatures()
         let note = note().map(notes.cosigning)
         let cosigned = notes.notes.reversed().map(\.description)
+        // The views beside the log are made anew from it: then every entry is read twice.
+        let rounds: Int64 = hasViews ? 2 : 1
+        let progress = wish.progress.map { tell in
+            { @Sendable (read: Int64, whole: Int64) in tell(read, rounds * whole) }
+        }
         var answer = try Verification(
             log,
             logIdentity,
@@ -138,7 +143,7 @@ struct CopiedFolder: Examined {
             since: wish.since,
             cosigned: cosigned,
             handovers: wish.handovers,
-            progress: wish.progress
+            progress: progress
         ).answer()
         let isAdmitted = answer.fault?.params["recovery"] != nil
         if answer.fault?.code == "truncated", !isAdmitted, !hasWriteAheadLog {
@@ -154,22 +159,36 @@ struct CopiedFolder: Examined {
         if let policy = wish.policy {
             answer.check(policy, [note] + cosigned, in: log, logIdentity)
         }
-        if answer.result == "whole" { try compareViews(&answer) }
+        guard answer.result == "whole" else {
+            // Nothing more is read.
+            wish.progress?(log.head.size, log.head.size)
+            return answer
+        }
+        try compareViews(&answer, wish.progress)
         return answer
     }
 
-    private func compareViews(_ answer: inout VerifyAnswer) throws {
+    /// Reads everything a second time, which the progress counts as that.
+    private func compareViews(
+        _ answer: inout VerifyAnswer,
+        _ progress: (@Sendable (_ read: Int64, _ of: Int64) -> Void)?
+    ) throws {
+        defer { progress?(2 * log.head.size, 2 * log.head.size) }
         guard hasViews else {
             answer.views = "none"
             return
         }
         do {
-            let found = try Views.compare(
-                kept: scratch.file("views.db"),
-                fresh: scratch.file("fresh.db"),
-                log
-            )
+            let (kept, fresh) = (scratch.file("views.db"), scratch.file("fresh.db"))
+            let size = log.head.size
+            let found = try Views.compare(kept: kept, fresh: fresh, log) { folded in
+                progress?(size + folded, 2 * size)
+            }
             answer.hold(views: found.word, differing: found.differing)
+            guard found.differing != nil else { return }
+            answer.viewsAt = try Views.places(kept: kept, fresh: fresh).map {
+                ViewsRow(table: $0.table, key: $0.key, agreement: $0.agreement)
+            }
         } catch is ViewsNotCompared {
             // No room for the comparison: what the log says stands, and that nobody looked at the views.
             answer.hold(views: "not-checked")

@@ -64,14 +64,20 @@ struct Cosign: AsyncParsableCommand {
             throw Problem(.missingField, ["field": .string(file == nil ? "file" : "record")])
         }
         let followed = FollowedKey(log, over: try KeyHandover.files(handover))
-        let requests = try HandedRequests(BundleFolder.file(file), of: followed).newest
+        let handed = try HandedRequests(BundleFolder.file(file), of: followed)
+        let requests = handed.newest
         guard let request = requests.first else {
             return CosignAnswer(result: "refused", reason: "no-checkpoint")
         }
         guard requests.count == 1 else {
             return CosignAnswer(result: "refused", reason: "several")
         }
-        return try WitnessRecord(record).cosign(request, key, followed)
+        var answer = try WitnessRecord(record).cosign(request, key, followed)
+        // It does begin where the record ends: asking for the same again would not help.
+        if answer.reason == "conflict", let size = handed.unreadProofSize, size == answer.stored {
+            answer.reason = "proof-unread"
+        }
+        return answer
     }
 
     private func makeKey(_ name: String) throws -> CosignAnswer {

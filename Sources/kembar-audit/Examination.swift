@@ -22,6 +22,8 @@ protocol Examined {
     var entries: any EntryLog { get }
     /// The log's name.
     var origin: String { get }
+    /// The one agreement that is here; nil where the whole log is.
+    var carried: String? { get }
     /// What the log's first entry says.
     func identity() throws -> LogIdentity
     /// What keys signed over their successors, as the first `size` entries tell.
@@ -33,6 +35,8 @@ protocol Examined {
 }
 
 extension Examined {
+    var carried: String? { nil }
+
     func handovers(below size: Int64) throws -> [KeyHandover] {
         try KeyHistory(identity(), in: entries)?.handovers(in: entries, below: size) ?? []
     }

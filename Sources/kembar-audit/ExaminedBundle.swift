@@ -45,6 +45,8 @@ struct ExaminedBundle: Examined {
 
     var origin: String { (try? bundle.get())?.identity.origin ?? "" }
 
+    var carried: String? { (try? bundle.get())?.agreement }
+
     func keptNote() throws -> String { try whole().note }
 
     func vkey() throws -> String {

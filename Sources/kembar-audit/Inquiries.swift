@@ -64,12 +64,19 @@ struct Exceptions: AsyncParsableCommand {
     @Option(help: .words("Batas penundaan, hari kerja.", "When a hold is long, in working days."))
     var holdDays = AuditAnswers.holdDaysDefault
 
+    @Option(help: .words("Batas dekat, hari kerja.", "When near, in working days."))
+    var nearDays = AuditAnswers.nearDaysDefault
+
     @OptionGroup var copy: CopyOptions
 
     func run() async throws {
         await Examination.run(copy.data) { folder in
             try .document(
-                folder.answers().exceptions(lateDays: lateDays, holdDays: holdDays)
+                folder.answers().exceptions(
+                    lateDays: lateDays,
+                    holdDays: holdDays,
+                    nearDays: nearDays
+                )
             )
         }
     }

@@ -98,6 +98,20 @@ import Testing
         }
     }
 
+    /// The monitoring path of a witness: kembar asks nobody for it, and keeps its own record under the same name.
+    @Test func `a record is called by the origin's hash, as a witness's monitoring path is`() throws
+    {
+        let checkpoint = try Checkpoint(
+            origin: "rome2026h1.example.org",
+            size: 0,
+            root: MerkleTree.emptyRoot
+        )
+        #expect(
+            checkpoint.originDigest
+                == "000de184301123b9278c086a7d9f68c9577e83872224c197058fd90784ea9706"
+        )
+    }
+
     @Test func `a secret is read back as Go's tools write it`() throws {
         let seed = [UInt8](repeating: 7, count: 32)
         let secret = try SigningKey.secret(name: "witness.invalid/x", seed: seed)

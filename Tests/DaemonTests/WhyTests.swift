@@ -3,6 +3,7 @@ import Calendars
 import Engine
 import Entries
 import EventLog
+import Foundation
 import Testing
 import Wire
 import Workflows
@@ -147,6 +148,34 @@ import Workflows
             #expect(reminder.calendar == "id@1", "the calendar of Blitar, not the own one")
             #expect(steps.last?.reminder?.calendar == "id-bali@1")
             #expect(steps.first?.reminder == nil)
+        }
+    }
+
+    @Test
+    func `a refusal under supposed rules cites the file's rule, and no version that was adopted`()
+        async throws
+    {
+        try await Household.with { home in
+            try await home.begin(Self.id)
+            try await home.forge(
+                "ScopeDiscussed",
+                of: Self.id,
+                at: "2018-10-01",
+                ["scope": ["pariwisata"]]
+            )
+            let text = try String(
+                contentsOfFile: Household.shipped + "/workflows/kerja-sama-daerah.yaml",
+                encoding: .utf8
+            ).replacing(
+                "from: [VisitProposed, ScopeDiscussed, PKSDrafted, ReadinessAwaited]",
+                with: "from: [PKSDrafted]"
+            )
+            let answer = try home.house.auditAnswers.replay(nil, underRules: text)
+            let step = try #require(answer.agreements.first?.steps.first)
+            #expect(step.was.rejection == nil)
+            let params = try #require(step.would.rejection?.params)
+            #expect(params["rule"] == "kerja-sama-daerah ScopeDiscussed")
+            #expect(params["supposed"] == true)
         }
     }
 

@@ -256,6 +256,8 @@ import Wire
             #expect(step.would.rejection?.code == "not-from-here")
             let screen = try await daemon.done("audit", "replay", "--rules", other)
             #expect(screen.contains("menurut berkas itu: tidak mungkin"))
+            #expect(screen.contains("Aturan dalam berkas itu: kerja-sama-daerah ReadinessAwaited"))
+            #expect(!screen.contains("kerja-sama-daerah@1"), "\(screen)")
             let policy = try await daemon.run(
                 ["audit", "replay", "--rules", Daemon.shipped + "/reminders.yaml"]
             )

@@ -142,7 +142,8 @@ import Testing
         let rehashed = kept.with(bytes: bytes, leaf: MerkleTree.leafHash(bytes))
         let other = try Self.fault(of: TamperedLog(log, changed: [rehashed]))
         // The last leaf of an odd size has no node above it: then its own bytes tell.
-        #expect(other.position >= Int64(position))
+        let last = other.params["through"]?.integer ?? Int(other.position)
+        #expect(Int(other.position) <= position && position <= last)
         #expect(["tree-node", "entry-bytes", "index-columns", "origin"].contains(other.code))
 
         let lost = try Self.fault(of: TamperedLog(log, changed: [kept.with(bytes: nil)]))
@@ -211,9 +212,98 @@ import Testing
             let tampered = TamperedLog(log, nodes: [level: [index: hash]])
             let fault = try Self.fault(of: tampered)
             #expect(fault.code == "tree-node")
-            #expect(fault.position == (index + 1) << Int64(level) - 1)
-            #expect(fault.params == ["level": .integer(level), "index": .integer(Int(index))])
+            // Nobody signed these entries: the node and what lies under it contradict each other.
+            let (first, last) = (index << Int64(level), (index + 1) << Int64(level) - 1)
+            #expect(fault.position == first)
+            #expect(
+                fault.params == [
+                    "level": .integer(level), "index": .integer(Int(index)),
+                    "through": .integer(Int(last)), "unsigned": true,
+                ]
+            )
+            // Under a checkpoint it shows that no entry is to blame.
+            let signed = try Self.fault(of: tampered, kept: [Self.checkpoint(log, 43)])
+            #expect(signed.code == "tree-node" && signed.position == -1)
+            #expect(signed.params["from"] == .integer(Int(first)))
+            #expect(signed.params["through"] == .integer(Int(last)))
         }
+    }
+
+    /// The log after somebody changed an entry, its leaf hash, and the nodes over it up to a level.
+    private static func forged(
+        _ log: InMemoryLog,
+        _ position: Int,
+        upTo height: Int,
+        _ edit: (inout Entry) -> Void = { $0.data = ["text": "lain", "n": [1, ["a": .null]]] }
+    ) throws -> TamperedLog {
+        var entry = try entries()[position]
+        edit(&entry)
+        let bytes = try entry.encoded()
+        var hash = MerkleTree.leafHash(bytes)
+        let kept = try #require(try log.entry(at: Int64(position))).with(bytes: bytes, leaf: hash)
+        var nodes: [Int: [Int64: TreeHash?]] = [:]
+        for level in 1...6 where level <= height {
+            let below = Int64(position) >> Int64(level - 1)
+            let index = below >> 1
+            guard (index + 1) << Int64(level) <= Int64(size) else { break }
+            let sibling = try log.node(level: level - 1, index: below ^ 1)
+            hash =
+                below & 1 == 0
+                ? MerkleTree.nodeHash(hash, sibling) : MerkleTree.nodeHash(sibling, hash)
+            nodes[level] = [index: hash]
+        }
+        return TamperedLog(log, changed: [kept], nodes: nodes)
+    }
+
+    @Test(arguments: 0..<size)
+    func `who changes bytes and leaf hash is found among as few entries as the tree tells`(
+        position: Int
+    ) async throws {
+        let log = try await Self.log(try Self.entries())
+        for kept in [[], [try Self.checkpoint(log, 43)]] {
+            for height in 0...5 {
+                let tampered = try Self.forged(log, position, upTo: height)
+                guard !kept.isEmpty || position >> (height + 1) < Self.size >> (height + 1) else {
+                    continue
+                }
+                let fault = try Self.fault(of: tampered, kept: kept)
+                let last = fault.params["through"]?.integer ?? Int(fault.position)
+                #expect(Int(fault.position) <= position && position <= last)
+                // No more of them than under the lowest node that is as it was; at the right edge there is
+                // none below the checkpoint itself.
+                let isUnderNode = position >> (height + 1) < Self.size >> (height + 1)
+                #expect(!isUnderNode || last - Int(fault.position) + 1 <= 2 << height)
+            }
+        }
+        // Somebody outside keeps a checkpoint that ends just before it: then nothing earlier is wrong.
+        let before = try Self.checkpoint(log, Int64(position))
+        let kept = [before, try Self.checkpoint(log, 43)]
+        let fault = try Self.fault(of: try Self.forged(log, position, upTo: 5), kept: kept)
+        #expect(fault.position == Int64(position))
+    }
+
+    @Test func `an entry that was recorded before the one that was changed is not accused`()
+        async throws
+    {
+        let log = try await Self.log(try Self.entries())
+        // Recorded long after what follows; and every node over it below the top is made anew.
+        for height in 1...4 {
+            let tampered = try Self.forged(log, 8, upTo: height) {
+                $0.recorded = $0.recorded.adding(milliseconds: 60_000)
+            }
+            let fault = try Self.fault(of: tampered, kept: [try Self.checkpoint(log, 43)])
+            let last = fault.params["through"]?.integer ?? Int(fault.position)
+            #expect(Int(fault.position) <= 8 && 8 <= last, "\(height): \(fault)")
+        }
+        // Of two the first is told, although the second is the one that is met first.
+        let first = try Self.forged(log, 10, upTo: 0)
+        let second = try #require(try log.entry(at: 11))
+        var bytes = try #require(second.bytes)
+        bytes[bytes.count / 2] ^= 1
+        let changed = [try #require(try first.entry(at: 10)), second.with(bytes: bytes)]
+        let both = TamperedLog(log, changed: changed)
+        let fault = try Self.fault(of: both, kept: [try Self.checkpoint(log, 43)])
+        #expect(fault.position == 10)
     }
 
     @Test(arguments: [UInt64(2), 1_945, 20_181_107])

@@ -3,6 +3,7 @@ import Entries
 import EventLog
 import Foundation
 import GRDB
+import Synchronization
 import Testing
 import Workflows
 
@@ -61,6 +62,49 @@ import Workflows
         // Also while they lag: what follows touches another agreement.
         _ = try await shop.propose("5", at: "2018-11-02")
         #expect(try compared(views) == .differ(rows: rows))
+    }
+
+    @Test func `the rows that differ are named, with their agreement`() async throws {
+        let (shop, scratch) = (try await Workshop(), try Scratch())
+        try await story(shop)
+        let views = try await followed(shop, scratch)
+        try change(scratch, "UPDATE agreement SET stage = 'Signed' WHERE id = '2018-0002'")
+        try change(scratch, "DELETE FROM waiting")
+        let folder = try Scratch()
+        guard case .differ = try views.compare(in: folder.path) else {
+            Issue.record("they differ")
+            return
+        }
+        let places = try Views.places(in: folder.path)
+        #expect(places.map(\.table) == ["agreement", "waiting"])
+        #expect(places.map(\.agreement) == ["2018-0002", "2018-0001"])
+        #expect(places.first?.key == "2018-0002")
+        #expect(places.last?.key.contains("35.72") == true, "\(places)")
+    }
+
+    @Test func `every processor has something to do, and what is folded is counted`() async throws {
+        #expect(ViewRebuild.partLength(100_000, processors: 2) == 256)
+        #expect(ViewRebuild.partLength(200, processors: 2) == 12)
+        #expect(ViewRebuild.partLength(3, processors: 8) == 1)
+        #expect(ViewRebuild.partLength(0, processors: 8) == 1)
+        let (shop, scratch) = (try await Workshop(), try Scratch())
+        try await story(shop)
+        let views = try await followed(shop, scratch)
+        let folder = try Scratch()
+        try views.copy(to: folder.path + "/kept.db")
+        let told = Mutex<[Int64]>([])
+        let found = try Views.compare(
+            kept: folder.path + "/kept.db",
+            fresh: folder.path + "/fresh.db",
+            shop.log
+        ) { folded in told.withLock { $0.append(folded) } }
+        #expect(found == .same)
+        let counted = told.withLock(\.self)
+        #expect(counted == counted.sorted() && counted.count > 1)
+        let all = try shop.log.subjects().reduce(0) {
+            try $0 + shop.log.entries(ofSubject: $1).count
+        }
+        #expect(counted.last == Int64(all))
     }
 
     @Test func `a redaction that the views have not come to is no difference`() async throws {

@@ -3,6 +3,7 @@ import Crypto
 import Exports
 import Foundation
 import Testing
+import Wire
 
 @testable import kembar_audit
 
@@ -63,6 +64,63 @@ import Testing
                 to: "tagmanifest-sha256.txt"
             )
         }
+    }
+
+    @Test
+    func `a bundle of one agreement is carried on as what it is, and nothing is left of a refusal`()
+        async throws
+    {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let one = try await Bundle(
+            scratch.path + "/satu",
+            of: folder,
+            agreement: SmallFolder.agreement
+        )
+        func export(_ name: String, agreement: String?) async -> Result<Outcome, Problem> {
+            await Examination.result(one.path) { examined in
+                try .document(
+                    examined.writeBundle(
+                        "\(scratch.path)/\(name)",
+                        agreement: agreement,
+                        checkpoint: nil
+                    )
+                )
+            }
+        }
+        _ = try await export("lagi", agreement: nil).get()
+        #expect(try await Finding.verify(scratch.path + "/lagi", vkey: folder.vkey).isWhole)
+        _ = try await export("sama", agreement: SmallFolder.agreement).get()
+        for name in ["data/events.jsonl", "data/checkpoint", "manifest-sha256.txt"] {
+            let bytes = try one.bytes(name)
+            for copy in ["lagi", "sama"] {
+                let path = URL(fileURLWithPath: "\(scratch.path)/\(copy)/\(name)")
+                #expect(try Array(Data(contentsOf: path)) == bytes, "\(copy)/\(name)")
+            }
+        }
+        guard case .failure(let problem) = await export("lain", agreement: "2026-0099") else {
+            Issue.record("that agreement is not here")
+            return
+        }
+        #expect(problem.code == .unknownAgreement)
+        #expect(!FileManager.default.fileExists(atPath: scratch.path + "/lain"))
+    }
+
+    @Test func `half a folder that was made is taken away, and nothing else`() throws {
+        let scratch = try Scratch()
+        let made = try NewFolder(scratch.path + "/berkas")
+        try made.add([1], to: "data/tile/0/000")
+        try made.add([2], to: "data/checkpoint")
+        try made.close("data/checkpoint")
+        try Data([3]).write(to: URL(fileURLWithPath: scratch.path + "/lain"))
+        made.remove()
+        #expect(!FileManager.default.fileExists(atPath: scratch.path + "/berkas"))
+        #expect(FileManager.default.fileExists(atPath: scratch.path + "/lain"))
+        // What somebody else put in there meanwhile is his.
+        let second = try NewFolder(scratch.path + "/kedua")
+        try Data([3]).write(to: URL(fileURLWithPath: scratch.path + "/kedua/milik"))
+        second.remove()
+        #expect(FileManager.default.fileExists(atPath: scratch.path + "/kedua/milik"))
     }
 
     @Test(arguments: [nil, SmallFolder.agreement])

@@ -10,6 +10,8 @@ import Wire
 struct Finding: Hashable {
     /// The stable code of what is wrong; nil if nothing was found.
     var code: String?
+    /// Among which entries the first wrong one is said to lie; nil where none is named.
+    var first: ClosedRange<Int64>?
     /// How many entries no checkpoint covers.
     var unsigned: Int64 = 0
 
@@ -51,8 +53,11 @@ struct Finding: Hashable {
             let answer = try JSONDecoder().decode(VerifyAnswer.self, from: Data(bytes))
             let code = answer.fault?.code ?? (answer.views == "differ" ? "views: differ" : nil)
             precondition((status == 0) == (code == nil), "exit status and answer contradict")
+            let first = answer.fault?.position ?? -1
+            let last = answer.fault?.params["through"]?.integer.map(Int64.init) ?? first
             return Finding(
                 code: code,
+                first: first >= 0 ? first...max(first, last) : nil,
                 unsigned: code == nil ? answer.size - (answer.signed ?? answer.size) : 0
             )
         }

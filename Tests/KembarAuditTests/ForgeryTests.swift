@@ -101,6 +101,17 @@ import Testing
                     since: care == .ownKey ? kept : nil
                 )
                 cells.append(found.cell)
+                // What is told of is not whole: the first row that is another lies where it is said to be.
+                let different = entries.indices.first { index in
+                    guard index < original.count else { return true }
+                    let (one, other) = (entries[index], original[index])
+                    return one.bytes != other.bytes || one.leaf != other.leaf
+                        || one.subject != other.subject || one.type != other.type
+                }
+                let elsewhere: Set = ["truncated", "signer", "wal-missing"]
+                if let first = found.first, let different, !elsewhere.contains(found.code ?? "") {
+                    #expect(first.contains(Int64(different)), "\(deed.name), \(care): \(first)")
+                }
             }
             rows.append(cells)
         }

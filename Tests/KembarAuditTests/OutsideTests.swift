@@ -170,6 +170,73 @@ import Wire
         #expect(opened.signatures.count == 2 && opened.checkpoint.size == 5)
     }
 
+    @Test(arguments: [
+        "no empty line", "broken signature", "broken twice", "byte order mark", "all of them",
+    ])
+    func `what was typed off a paper is read, and one wrong letter is told to be that`(
+        way: String
+    ) async throws {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let key = FollowedKey(folder.key.verifierKey)
+        let witness = try SigningKey(name: "saksi.invalid", seed: Array(repeating: 4, count: 32))
+        let record = WitnessRecord(scratch.path + "/catatan")
+        let first = try #require(
+            HandedRequests(Array(try await Self.note(folder, 3).utf8), of: key).newest.first
+        )
+        #expect(try record.cosign(first, witness, key).result == "cosigned")
+
+        let log = try SQLiteLog.open(folder: folder.path, access: .readOnly)
+        let proof = try ConsistencyProof.generate(oldSize: 3, newSize: 5, from: log.nodes)
+        await log.close()
+        let note = try SignedNote.parse(try await Self.note(folder, 5))
+        let request = WitnessRequest(oldSize: 3, proof: proof, note: note).description
+        func typed(_ text: String) -> String {
+            var text = text
+            let all = way == "all of them"
+            let line = String(note.description.split(separator: "\n").last ?? "")
+            if all || way == "no empty line" {
+                text = text.replacing("\n\n", with: "\n")
+            }
+            if all || way == "broken signature" {
+                text = text.replacing(line, with: line.dropLast(30) + "\n" + line.suffix(30))
+            }
+            if way == "broken twice" {
+                let middle = line.dropLast(20).suffix(40)
+                text = text.replacing(
+                    line,
+                    with: line.dropLast(60) + "\r\n" + middle + "\n" + line.suffix(20)
+                )
+            }
+            if all || way == "byte order mark" { text = "\u{FEFF}" + text }
+            return text
+        }
+        let handed = HandedRequests(Array(typed(request).utf8), of: key)
+        #expect(handed.newest.map(\.description) == [request])
+        let path = scratch.path + "/diketik"
+        try typed(note.description).write(toFile: path, atomically: false, encoding: .utf8)
+        #expect(try SavedMail.checkpoints(path) == note.description)
+
+        // One letter of a hash: the proof does not fit. A hash that is none: it can't be read.
+        let hash = try #require(proof.hashes.first?.base64)
+        let other = (hash.hasPrefix("A") ? "B" : "A") + hash.dropFirst()
+        let wrong = HandedRequests(
+            Array(typed(request.replacing(hash, with: other)).utf8),
+            of: key
+        )
+        let refused = try record.cosign(try #require(wrong.newest.first), witness, key)
+        #expect(refused.reason == "not-an-extension" && refused.status == 1)
+        #expect(wrong.unreadProofSize == nil)
+        let short = HandedRequests(
+            Array(typed(request.replacing(hash, with: hash.dropFirst())).utf8),
+            of: key
+        )
+        #expect(short.unreadProofSize == 3)
+        let unread = try record.cosign(try #require(short.newest.first), witness, key)
+        #expect(unread.reason == "conflict" && unread.stored == 3)
+        #expect(try record.cosign(handed.newest[0], witness, key).result == "cosigned")
+    }
+
     @Test func `of a thread the newest is taken, with its proof, and of two that differ none`()
         async throws
     {

@@ -62,6 +62,7 @@ import Wire
             kinds: ["redacted"],
             lateDays: 5,
             holdDays: 10,
+            nearDays: 5,
             findings: [
                 Finding(
                     kind: "redacted",

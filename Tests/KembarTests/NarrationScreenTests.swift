@@ -66,6 +66,25 @@ import Wire
          "redacted": false}]}]}
         """
 
+    /// Signed party by party: the paper's own entry, which the daemon added, has an empty list.
+    private static let completed = """
+        {"rehearsal": false, "offsetMinutes": 480, "agreements": [{"id": "2018-0001", "title": "Kota Kembar",
+        "synthetic": false, "steps": [
+        {"position": 12, "type": "Signed", "label": {"id": "Ditandatangani", "en": "Signed"},
+         "time": "2018-12-17", "recorded": "2018-12-17T10:00:00.000+08:00", "actor": "system",
+         "data": {"signatures": []}, "correctedBy": [], "redacted": false,
+         "rule": {"workflow": "k@1", "event": "Signed", "source": "x", "mark": "unverified"},
+         "fields": {"signatures": {"label": {"id": "Tanda tangan", "en": "Signatures"}, "form": "signatures"}}}]}]}
+        """
+
+    @Test func `what the last signature completed has no empty brackets`() throws {
+        for language in [Language.id, .en] {
+            let told = try Self.told(language, Self.completed).joined(separator: "\n")
+            #expect(told.contains("[entri 12]") || told.contains("[entry 12]"), "\(told)")
+            #expect(!told.contains("("), "\(told)")
+        }
+    }
+
     private static func told(
         _ language: Language,
         _ story: String = story,

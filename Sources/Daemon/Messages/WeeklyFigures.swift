@@ -72,7 +72,10 @@ struct WeeklyFigures: Sendable {
                 let size = try review.run().whole.size
                 return ["state": "whole", "size": .integer(Int(size))]
             } catch let fault as LogReview.Fault {
-                return ["state": "damaged", "position": .integer(Int(fault.position))]
+                // Among several entries no single one is to blame.
+                let last = fault.params["through"]?.integer ?? Int(fault.position)
+                let position = last == Int(fault.position) ? last : -1
+                return ["state": "damaged", "position": .integer(position)]
             }
         }
     }

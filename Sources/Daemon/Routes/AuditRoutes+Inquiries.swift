@@ -33,9 +33,15 @@ extension AuditRoutes {
     ) async throws -> Response {
         let lateDays = try request.whole("lateDays") ?? AuditAnswers.lateDaysDefault
         let holdDays = try request.whole("holdDays") ?? AuditAnswers.holdDaysDefault
+        let nearDays = try request.whole("nearDays") ?? AuditAnswers.nearDaysDefault
         let now = house.submitter.door.clock.now()
         return try await answer(context) {
-            try $0.exceptions(lateDays: lateDays, holdDays: holdDays, now: now)
+            try $0.exceptions(
+                lateDays: lateDays,
+                holdDays: holdDays,
+                nearDays: nearDays,
+                now: now
+            )
         }
     }
 

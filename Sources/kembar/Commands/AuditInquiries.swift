@@ -170,18 +170,31 @@ struct AuditExceptions: ScreenSubcommand, CopySubcommand {
     )
     var holdDays: Int?
 
+    @Option(
+        help: .words(
+            "Perubahan aturan dekat bila yang disentuhnya jatuh tempo dalam sekian hari kerja.",
+            "A change of rules is near to what falls due within so many working days.",
+            value: Phrase("N")
+        )
+    )
+    var nearDays: Int?
+
     @OptionGroup var copy: CopyOptions
     @OptionGroup var common: CommonOptions
 
     var words: [String] {
         ["exceptions"] + option("late-days", lateDays.map(String.init))
             + option("hold-days", holdDays.map(String.init))
+            + option("near-days", nearDays.map(String.init))
     }
 
     func request(_ desk: Desk) -> Request {
         .get(
             ["audit", "exceptions"],
-            [("lateDays", lateDays.map(String.init)), ("holdDays", holdDays.map(String.init))]
+            [
+                ("lateDays", lateDays.map(String.init)), ("holdDays", holdDays.map(String.init)),
+                ("nearDays", nearDays.map(String.init)),
+            ]
         )
     }
 

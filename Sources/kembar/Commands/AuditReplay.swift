@@ -17,8 +17,8 @@ struct AuditReplay: ScreenSubcommand, CopySubcommand {
                 "kembar audit replay --rules usulan.yaml",
             ],
             more: Phrase(
-                "Dengan --rules dibaca apa yang akan dikatakan alur kerja lain atas kejadian yang sama, dan hanya perbedaannya yang ditampilkan; tidak ada yang dicatat.",
-                "With --rules it is asked what another workflow would have said of the same events, and only the differences are shown; nothing is recorded."
+                "Dengan --rules dibaca apa yang akan dikatakan alur kerja lain atas kejadian yang sama, dan hanya perbedaannya yang ditampilkan; tidak ada yang dicatat. Berkas itu harus berkas alur kerja; ia menggantikan setiap versi yang pernah ditetapkan dengan namanya, sedangkan kantor dan kalender tetap yang berlaku pada harinya. Kebijakan pengingat dan kalender tidak menilai langkah.",
+                "With --rules it is asked what another workflow would have said of the same events, and only the differences are shown; nothing is recorded. The file has to be a workflow file; it stands for every adopted version of its name, while offices and calendars stay those of the day. A reminder policy or a calendar judges no step."
             )
         )
     }
@@ -34,8 +34,8 @@ struct AuditReplay: ScreenSubcommand, CopySubcommand {
 
     @Option(
         help: .words(
-            "Berkas alur kerja lain, sebagai pengandaian.",
-            "The file of another workflow, for supposition.",
+            "Berkas alur kerja lain (bukan kebijakan atau kalender), sebagai pengandaian.",
+            "The file of another workflow (no policy, no calendar), for supposition.",
             value: Phrase("berkas", "file")
         ),
         completion: .file(extensions: ["yaml"])

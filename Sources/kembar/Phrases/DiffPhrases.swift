@@ -77,6 +77,17 @@ enum DiffPhrases {
         case "hold-ended":
             return Phrase("penundaan berakhir, sejak ", "hold ended, since ")
                 + params.date("since") + entry(params)
+        case "term-over":
+            return Phrase(
+                "masa berlaku lewat, hari terakhirnya ",
+                "the term is over, its last day was "
+            )
+                + params.date("lastDay") + entry(params)
+        case "limit-lapsed":
+            return Phrase("batas waktu lewat: ", "limit lapsed: ")
+                + params.label("limitLabel", or: "limit") + Phrase(", ") + params.office("office")
+                + Phrase(", hari terakhirnya ", ", its last day was ") + params.date("lastDay")
+                + entry(params)
         case "field": return field(params)
         case "recorded":
             return Phrase("tercatat: ", "recorded: ") + fact(params) + said(params)

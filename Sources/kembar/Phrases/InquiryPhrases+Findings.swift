@@ -46,6 +46,10 @@ extension InquiryPhrases {
         case "redaction": Phrase("penghapusan: ", "redaction: ")
         case "redacted": Phrase("yang dihapus isinya: ", "redacted: ")
         case "hold": Phrase("penundaan: ", "hold: ")
+        case "change": Phrase("perubahan: ", "change: ")
+        case "touched": Phrase("yang disentuh, dibuka oleh ", "touched, opened by ")
+        case "ahead": Phrase("tahap sesudahnya: ", "a stage behind it: ")
+        case "entered-later": Phrase("baru kemudian: ", "only then: ")
         case "end": Phrase("diakhiri oleh ", "ended by ")
         default: Phrase("\(role): ")
         }
@@ -83,8 +87,61 @@ extension InquiryPhrases {
         let labels = (params["stageLabels"]?.array ?? []).map { label in
             Phrase(label["id"]?.string ?? "", label["en"]?.string ?? "")
         }
-        guard labels.count == names.count else { return .list(names.map { Phrase($0) }) }
-        return .list(zip(labels, names).map { $0 + Phrase(" (\($1))") })
+        let stages =
+            labels.count == names.count
+            ? zip(labels, names).map { $0 + Phrase(" (\($1))") } : names.map { Phrase($0) }
+        guard params["later"]?.bool == true else { return .list(stages) }
+        return .list(stages)
+            + Phrase(" baru dimasuki kemudian", " was entered only afterwards")
+    }
+
+    /// The parties of whose signatory no capacity is recorded; nil where the entry names none.
+    static func parties(_ params: [String: JSONValue]) -> Phrase? {
+        let codes = (params["parties"]?.array ?? []).compactMap(\.string)
+        guard !codes.isEmpty else { return nil }
+        let names = (params["partyNames"]?.array ?? []).compactMap(\.string)
+        return .list(
+            codes.indices.map { index in
+                let code = codes[index]
+                return Phrase(
+                    names.indices.contains(index) && names[index] != code
+                        ? "\(names[index]) (\(code))" : code
+                )
+            }
+        )
+    }
+
+    /// What fell due shortly after a change of rules and became another by it.
+    static func near(_ finding: Finding) -> [Phrase] {
+        (finding.params["near"]?.array ?? []).map { near in
+            let office = near["office"]?.string.map { " (\($0))" } ?? ""
+            let isLimit = near["kind"]?.string == "limit"
+            func words(_ name: String) -> Phrase {
+                let values = (near[name]?.array ?? []).compactMap(\.string)
+                guard !values.isEmpty else {
+                    return isLimit
+                        ? Phrase("tidak ada", "none") : Phrase("tidak seorang pun", "nobody")
+                }
+                return .list(
+                    values.map { value in
+                        isLimit ? Phrase { $0.date(value) } : Phrase(value)
+                    }
+                )
+            }
+            let what =
+                isLimit
+                ? RulePhrases.limit(Phrase(near["limit"]?.string ?? ""))
+                : Phrase("pengingat ", "the reminder of ")
+                    + Phrase { $0.date(near["day"]?.string ?? "") }
+                    + Phrase(" untuk", " for")
+            let opener = near["opener"]?.integer.map { [Int64($0)] } ?? []
+            return Phrase("\(near["agreement"]?.string ?? "")\(office): ") + what
+                + (isLimit ? Phrase(", ") : Phrase(" ")) + words("before") + Phrase(" -> ")
+                + words("after") + Phrase("; ")
+                + .workingDays(near["workingDays"]?.integer ?? 0)
+                + Phrase(" sesudah perubahan itu (", " after that change (")
+                + CommonPhrases.entries(opener) + Phrase(")")
+        }
     }
 
     /// Whose deadlines an adoption moved, from when to when.

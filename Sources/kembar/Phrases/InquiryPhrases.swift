@@ -125,7 +125,11 @@ enum InquiryPhrases {
             Phrase("Langkah tanpa sumber atau dokumen", "Steps without a source or document")
         case "corrected": Phrase("Ralat", "Corrections")
         case "redacted": Phrase("Data pribadi yang dihapus", "Redactions")
-        case "skipped-stage": Phrase("Tahap yang dilewati", "Stages left out")
+        case "skipped-stage":
+            Phrase(
+                "Tahap yang dilewati, atau dimasuki kemudian",
+                "Stages left out, or entered only later"
+            )
         case "no-capacity":
             Phrase(
                 "Tanda tangan tanpa jabatan penanda tangan",
@@ -134,7 +138,10 @@ enum InquiryPhrases {
         case "long-hold": Phrase("Penundaan yang lama", "Long holds")
         case "ladder-exhausted": Phrase("Pengingat yang habis", "Reminders exhausted")
         case "rules-changed":
-            Phrase("Aturan yang menggeser tenggat", "Rules that moved deadlines")
+            Phrase(
+                "Aturan yang menggeser tenggat, atau diubah menjelang tenggat",
+                "Rules that moved deadlines, or were changed shortly before one"
+            )
         case "key-changed": Phrase("Kunci log yang diganti", "Changes of the log's key")
         case "log-recovered":
             Phrase("Entri bertanda tangan yang hilang", "Signed entries that are lost")
@@ -175,8 +182,8 @@ enum InquiryPhrases {
             )
         case "no-capacity":
             Phrase(
-                "jabatan penanda tangan tercatat (PP 28/2018 Ps 2, 13)",
-                "the signatory's capacity is recorded (PP 28/2018 Ps 2, 13)"
+                "jabatan setiap penanda tangan tercatat (PP 28/2018 Ps 2, 13)",
+                "the capacity of every signatory is recorded (PP 28/2018 Ps 2, 13)"
             )
         case "long-hold":
             Phrase("penundaan paling lama ", "a hold of at most ")
@@ -189,9 +196,13 @@ enum InquiryPhrases {
             )
         case "rules-changed":
             Phrase(
-                "tenggat yang berjalan tidak digeser oleh perubahan aturan",
-                "running deadlines are not moved by a change of rules"
-            )
+                "tenggat yang berjalan tidak digeser oleh perubahan aturan, dan yang jatuh tempo dalam ",
+                "running deadlines are not moved by a change of rules, and what falls due within "
+            ) + .workingDays(answer.nearDays)
+                + Phrase(
+                    " sesudahnya (batas pemeriksaan ini) tetap, juga penerimanya",
+                    " after it (this inquiry's limit) stays, and so do its recipients"
+                )
         case "key-changed":
             Phrase(
                 "kunci lama menyerahterimakan kunci baru (kembar audit keys)",

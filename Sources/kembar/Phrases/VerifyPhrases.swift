@@ -47,9 +47,17 @@ enum VerifyPhrases {
 
     static func fault(_ fault: VerifyFault) -> Phrase {
         let (code, position) = (fault.code, fault.position)
-        // A root says of no single entry that it is wrong: only between which ones it lies.
-        if code == "root", let last = fault.params["signed"]?.integer.map({ Int64($0) - 1 }) {
-            return position < last
+        // What is stored may tell only among which entries the first wrong one lies.
+        if ["root", "tree-node"].contains(code), let last = last(of: fault) {
+            guard position >= 0 else { return spared(fault, through: last) }
+            if fault.params["unsigned"]?.bool == true {
+                return Phrase(
+                    "Entri \(position) sampai \(last) tidak cocok dengan pohon yang tersimpan; tidak ada checkpoint yang mencakupnya.",
+                    "Entries \(position) to \(last) do not fit the tree that is kept; no checkpoint covers them."
+                )
+            }
+            let words =
+                position < last
                 ? Phrase(
                     "Di antara entri \(position) dan \(last) ada yang bukan lagi yang ditandatangani.",
                     "Between entry \(position) and \(last) something is not what was signed."
@@ -58,6 +66,7 @@ enum VerifyPhrases {
                     "Entri \(last) bukan lagi yang ditandatangani.",
                     "Entry \(last) is not what was signed."
                 )
+            return position == 0 ? words : words + before
         }
         // Where the log left what was signed nobody can say: only up to where it was.
         guard position >= 0, code != "signed-before" else {
@@ -65,6 +74,25 @@ enum VerifyPhrases {
         }
         return Phrase("Pertama pada entri \(position): ", "First at entry \(position): ")
             + check(code)
+    }
+
+    private static func last(of fault: VerifyFault) -> Int64? {
+        (fault.params["through"]?.integer ?? fault.params["signed"]?.integer.map { $0 - 1 })
+            .map(Int64.init)
+    }
+
+    private static let before = Phrase(
+        " Semua entri sebelumnya utuh.",
+        " Every entry before is whole."
+    )
+
+    /// A hash of the tree is wrong, and the entries that it is about are not.
+    private static func spared(_ fault: VerifyFault, through last: Int64) -> Phrase {
+        let first = fault.params["from"]?.integer ?? 0
+        return Phrase(
+            "Sidik pohon yang tersimpan untuk entri \(first) sampai \(last) rusak atau diubah; entri itu sendiri masih yang ditandatangani.",
+            "The stored hash of the tree over entries \(first) to \(last) is damaged or was changed; those entries themselves are what was signed."
+        )
     }
 
     /// What the log itself says of a checkpoint that it does not fit; nil if it says nothing.
@@ -87,7 +115,9 @@ enum VerifyPhrases {
     }
 
     /// Particulars that are said in a sentence, not in a line of their own.
-    static let inSentences: Set = ["recovery", "lostFrom", "lostThrough", "recoveryReason"]
+    static let inSentences: Set = [
+        "recovery", "lostFrom", "lostThrough", "recoveryReason", "from", "through", "unsigned",
+    ]
 
     /// What to do about a fault that may be a mistake in copying.
     static func remedy(_ code: String) -> Phrase? {
@@ -231,6 +261,13 @@ enum VerifyPhrases {
             )
         default: Phrase(state)
         }
+    }
+
+    /// Where the views are not what the log says.
+    static func viewsRow(_ row: ViewsRow) -> Phrase {
+        let about = row.agreement.map { Phrase("naskah \($0), ", "agreement \($0), ") }
+        return Phrase("- ") + (about ?? Phrase(""))
+            + Phrase("tabel \(row.table), baris \(row.key)", "table \(row.table), row \(row.key)")
     }
 
     /// What a bundle of one agreement holds, and of how long a log.

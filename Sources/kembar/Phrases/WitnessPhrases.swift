@@ -78,8 +78,13 @@ enum WitnessPhrases {
             )
         case "not-an-extension":
             Phrase(
-                "Log itu tidak melanjutkan yang pernah ditandatangani di sini: riwayatnya diubah, atau itu log lain. Simpan berkas ini sebagai bukti.",
-                "The log does not go on from what was cosigned here: its history was rewritten, or it is another log. Keep this file as evidence."
+                "Buktinya tidak cocok: tidak terlihat bahwa log itu melanjutkan yang pernah ditandatangani di sini (\(stored) entri). Bila berkas ini diketik ulang atau disalin sebagian, bandingkan setiap barisnya huruf demi huruf, atau minta lagi sebagai berkas: kembar audit checkpoint --since \(stored). Bila berkas yang dikirim langsung pun tidak cocok, riwayat log itu diubah: simpan berkasnya sebagai bukti.",
+                "The proof does not fit: it can't be seen that the log goes on from what was cosigned here (\(stored) entries). If this file was typed, or copied in part, compare each line letter by letter, or ask for it again as a file: kembar audit checkpoint --since \(stored). If a file that was sent as it is does not fit either, the log's history was rewritten: keep the file as evidence."
+            )
+        case "proof-unread":
+            Phrase(
+                "Berkas ini memang mulai dari \(stored) entri, tetapi buktinya tidak terbaca: di antara baris \"old \(stored)\" dan checkpoint harus ada baris-baris berisi 44 huruf, lalu satu baris kosong. Bandingkan dengan kertasnya, atau minta lagi sebagai berkas: kembar audit checkpoint --since \(stored).",
+                "This file does begin with \(stored) entries, but its proof can't be read: between the line \"old \(stored)\" and the checkpoint there have to be lines of 44 characters, then an empty line. Compare it with the paper, or ask for it again as a file: kembar audit checkpoint --since \(stored)."
             )
         default:
             Phrase("Ukurannya tidak masuk akal.", "Its sizes make no sense.")

@@ -384,8 +384,8 @@ extension ProblemPhrases {
             )
         case "workflow-file":
             Phrase(
-                "audit replay --rules menerima berkas alur kerja; kebijakan pengingat dan kalender tidak mengubah langkah mana pun. Untuk itu: kembar remind simulate --policy BERKAS, atau --calendar BERKAS.",
-                "audit replay --rules takes a workflow file; a reminder policy or a calendar changes no step. For those: kembar remind simulate --policy FILE, or --calendar FILE."
+                "audit replay --rules hanya menerima berkas alur kerja (contohnya: kembar rules show workflow NAMA). Kebijakan pengingat, kalender dan daftar kantor tidak menilai langkah mana pun. Pengingat yang akan datang menurut kebijakan atau kalender lain: kembar remind simulate --policy BERKAS, atau --calendar BERKAS; pengingat yang sudah lewat tidak diandaikan.",
+                "audit replay --rules takes a workflow file and nothing else (for one to begin with: kembar rules show workflow NAME). A reminder policy, a calendar or a list of offices judges no step. The reminders to come under another policy or calendar: kembar remind simulate --policy FILE, or --calendar FILE; those that are past are not supposed."
             )
         case "field=value":
             Phrase(

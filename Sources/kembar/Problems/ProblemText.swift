@@ -37,7 +37,11 @@ struct ProblemText {
     /// `Aturan: … · Sumber: … (kebijakan kantor)`, as far as the daemon names them.
     private var ruleLine: Phrase? {
         let params = Params(report.params)
-        let rule = params.has("rule") ? Phrase("Aturan: ", "Rule: ") + params.text("rule") : nil
+        let opening =
+            params.bool("supposed")
+            ? Phrase("Aturan dalam berkas itu: ", "Rule in that file: ")
+            : Phrase("Aturan: ", "Rule: ")
+        let rule = params.has("rule") ? opening + params.text("rule") : nil
         guard params.has("source"), !Self.codesWithOwnSource.contains(report.code) else {
             return rule
         }

@@ -183,7 +183,7 @@ struct ExceptionsScreen {
         screen.add("\(language.say(InquiryPhrases.condition)):", indent: 3)
         for finding in findings {
             screen.add("- \(line(finding, language))", indent: 3)
-            for move in InquiryPhrases.moves(of: finding) {
+            for move in InquiryPhrases.moves(of: finding) + InquiryPhrases.near(finding) {
                 screen.add(Phrase("- ") + move, indent: 5)
             }
         }
@@ -218,9 +218,11 @@ struct ExceptionsScreen {
             return params["time"]?.string.map { time in [Phrase { $0.date(time) }] } ?? []
         case "skipped-stage":
             return [InquiryPhrases.stages(params)]
+        case "no-capacity": return [InquiryPhrases.parties(params)].compactMap(\.self)
         case "rules-changed":
+            let version = params["version"]?.integer.map { "@\($0)" } ?? ""
             return [
-                Phrase(params["name"]?.string ?? ""),
+                Phrase((params["name"]?.string ?? "") + version),
                 InquiryPhrases.moved(params["moved"]?.integer ?? 0),
             ]
         case "key-changed":

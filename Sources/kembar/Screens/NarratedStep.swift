@@ -108,6 +108,8 @@ struct NarratedStep {
         let names = Self.told + own.sorted()
         let parts = names.compactMap { name -> Phrase? in
             guard let value = data[name], text == nil || name != "text" else { return nil }
+            // What was only completed by an entry says nothing of its own: the signatures came before.
+            if value.array?.isEmpty == true || value.object?.isEmpty == true { return nil }
             return label(name) + Phrase(": ") + words(value, of: name)
         }
         guard !parts.isEmpty else { return nil }

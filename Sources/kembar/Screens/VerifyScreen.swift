@@ -116,6 +116,9 @@ struct VerifyScreen {
                 VerifyPhrases.views,
                 language.say(VerifyPhrases.views(views, rows: answer.viewsRows ?? 0))
             )
+            for row in answer.viewsAt ?? [] {
+                screen.add(VerifyPhrases.viewsRow(row), as: .warning, indent: 4)
+            }
         }
         if let check = answer.documents { add(check, to: &screen) }
         // What lies behind a fault was not looked at.

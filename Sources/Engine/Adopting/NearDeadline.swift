@@ -1,0 +1,144 @@
+package import Calendars
+package import Entries
+import Reminders
+package import Workflows
+
+/// What falls due soon after a change of the rules, and is another under them.
+package struct NearDeadline: Hashable, Sendable {
+    /// The agreement's id.
+    package var agreement: String
+    /// `reminder` or `limit`.
+    package var kind: String
+    /// The position of the entry that opened the stage, the wait or the term.
+    package var opener: Int64
+    /// The code of the office waited for; nil for any other ladder.
+    package var office: String?
+    /// The limit's name in the workflow; nil for a reminder.
+    package var limit: String?
+    /// The day; of a limit that before the change, or the new one if there was none.
+    package var day: LocalDate
+    /// How many working days of the own office lie between the change and that day.
+    package var workingDays: Int
+    /// Of a reminder, who would have got it; of a limit, its last day.
+    package var before: [String]
+    /// The same under the new rules; empty where there is none.
+    package var after: [String]
+
+    /// As an answer has it.
+    package var json: JSONValue {
+        var members: [String: JSONValue] = [
+            "agreement": .string(agreement), "kind": .string(kind),
+            "opener": .integer(Int(opener)), "day": .string(day.description),
+            "workingDays": .integer(workingDays),
+            "before": .array(before.map(JSONValue.string)),
+            "after": .array(after.map(JSONValue.string)),
+        ]
+        members["office"] = office.map(JSONValue.string)
+        members["limit"] = limit.map(JSONValue.string)
+        return .object(members)
+    }
+}
+
+/// An agreement as it stood before a change of the rules and after it.
+package struct ChangedRules {
+    /// The rules before and after; the same ones where the agreement went to another workflow version.
+    package var rules: (before: RulesInForce, after: RulesInForce)
+    /// The agreement before and after; the same one where the rules changed around it.
+    package var agreement: (before: Agreement, after: Agreement)
+    /// The names of the reminders that were issued by then.
+    package var issued: Set<String>
+    /// When the change was recorded.
+    package var recorded: Timestamp
+    /// Whether another agreement had renewed this one: then its term is nobody's matter.
+    package var isRenewed: Bool
+
+    /// Describes a change.
+    package init(
+        rules: (before: RulesInForce, after: RulesInForce),
+        agreement: (before: Agreement, after: Agreement),
+        issued: Set<String>,
+        recorded: Timestamp,
+        isRenewed: Bool
+    ) {
+        self.rules = rules
+        self.agreement = agreement
+        self.issued = issued
+        self.recorded = recorded
+        self.isRenewed = isRenewed
+    }
+
+    /// What falls due within so many working days after the change and is not what it was: on another
+    /// day, for others, or not at all.
+    package func near(_ workingDays: Int) -> [NearDeadline] {
+        let offices = rules.before.circumstances.offices
+        let calendar =
+            rules.before.circumstances.calendars.calendar(named: offices.own.calendar)
+            ?? .withoutData
+        let today = offices.own.zone.date(of: recorded)
+        let lastDay = calendar.adding(workingDays: workingDays, to: today).date
+        let old = dates(rules.before, agreement.before, through: lastDay)
+        let new = dates(rules.after, agreement.after, through: lastDay)
+        return Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }
+            .compactMap { key in
+                let days = [key.day, old[key]?.day, new[key]?.day].compactMap(\.self)
+                guard let day = days.first(where: { today...lastDay ~= $0 }) else { return nil }
+                return NearDeadline(
+                    agreement: agreement.before.id,
+                    kind: key.deadline.kind.rawValue,
+                    opener: key.deadline.opener,
+                    office: key.deadline.office,
+                    limit: key.deadline.limit,
+                    day: day,
+                    workingDays: calendar.workingDays(after: today, through: day),
+                    before: old[key]?.words ?? [],
+                    after: new[key]?.words ?? []
+                )
+            }
+            .sorted { ($0.day, $0.opener, $0.kind) < ($1.day, $1.opener, $1.kind) }
+    }
+
+    /// A limit, or what is to be said of one ladder on one day.
+    private struct Key: Hashable {
+        var deadline: Deadline
+        /// Of a reminder; nil for a limit.
+        var day: LocalDate?
+    }
+
+    private struct Planned: Equatable {
+        var day: LocalDate
+        /// The roles, or the limit's date.
+        var words: [String]
+    }
+
+    private func dates(
+        _ rules: RulesInForce,
+        _ agreement: Agreement,
+        through lastDay: LocalDate
+    ) -> [Key: Planned] {
+        var planned: [Key: Planned] = [:]
+        let surveyed = Survey.Surveyed(agreement: agreement, issued: issued)
+        for (deadline, day) in rules.deadlines(of: surveyed) where deadline.kind == .limit {
+            planned[Key(deadline: deadline)] = Planned(day: day, words: [day.description])
+        }
+        guard let planner = rules.planner else { return planned }
+        let slots = planner.slots(of: agreement, from: recorded, through: lastDay) {
+            issued.contains($0.description)
+        }
+        for (running, slot) in slots where !(isRenewed && running.isOfTerm) {
+            // On hold, or put off until after it: nobody would have heard of it anyway.
+            guard planner.silence(of: agreement, now: slot.due) == nil,
+                !planner.isPostponed(running, at: slot.due)
+            else { continue }
+            let deadline = Deadline(
+                kind: .reminder,
+                opener: running.opener.position,
+                office: running.wait?.office,
+                limit: nil
+            )
+            let key = Key(deadline: deadline, day: slot.day)
+            let roles = Set(planned[key]?.words ?? []).union([slot.role])
+            planned[key] = Planned(day: slot.day, words: roles.sorted())
+        }
+        return planned
+    }
+}

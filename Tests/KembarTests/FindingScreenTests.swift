@@ -1,0 +1,157 @@
+import Entries
+import Language
+import Testing
+import Wire
+
+@testable import kembar
+
+/// Where damage lies, and what stands out, in words that accuse nothing that is whole.
+@Suite struct FindingScreenTests {
+    private static func text(_ fault: VerifyFault, _ language: Language) -> String {
+        var answer = Samples.verification
+        answer.result = "damaged"
+        answer.fault = fault
+        let page = Page(language: language, width: 200)
+        return VerifyScreen(answer).screen(page).text(page)
+    }
+
+    private static func node(_ position: Int64, _ params: [String: JSONValue]) -> VerifyFault {
+        VerifyFault(
+            position: position,
+            code: "tree-node",
+            params: ["level": 1, "index": 5].merging(params) { $1 }
+        )
+    }
+
+    @Test func `a wrong entry is named, or the range in which it lies`() {
+        let range = Self.node(10, ["through": 11])
+        #expect(Self.text(range, .id).contains("Di antara entri 10 dan 11 ada yang bukan lagi"))
+        #expect(Self.text(range, .en).contains("Between entry 10 and 11 something is not"))
+        #expect(Self.text(range, .en).contains("Every entry before is whole."))
+        #expect(!Self.text(range, .en).contains("through"))
+        let one = Self.node(10, ["through": 10])
+        #expect(Self.text(one, .id).contains("Entri 10 bukan lagi yang ditandatangani."))
+        #expect(Self.text(one, .en).contains("Entry 10 is not what was signed."))
+        let root = VerifyFault(position: 3, code: "root", params: ["signed": 9, "through": 8])
+        #expect(Self.text(root, .en).contains("Between entry 3 and 8"))
+    }
+
+    @Test func `a node that is wrong alone accuses no entry`() {
+        let spared = Self.node(-1, ["from": 8, "through": 11])
+        #expect(Self.text(spared, .id).contains("entri itu sendiri masih yang ditandatangani"))
+        #expect(Self.text(spared, .en).contains("over entries 8 to 11 is damaged"))
+        let unsigned = Self.node(8, ["through": 11, "unsigned": true])
+        #expect(Self.text(unsigned, .id).contains("tidak ada checkpoint yang mencakupnya"))
+        #expect(Self.text(unsigned, .en).contains("no checkpoint covers them"))
+    }
+
+    @Test func `the rows in which the views differ are named`() {
+        var answer = Samples.verification
+        answer.hold(views: "differ", differing: 2)
+        answer.viewsAt = [
+            ViewsRow(table: "agreement", key: "2018-0001", agreement: "2018-0001"),
+            ViewsRow(table: "message", key: "9", agreement: nil),
+        ]
+        for (language, words) in [
+            (Language.id, ["naskah 2018-0001, tabel agreement", "- tabel message, baris 9"]),
+            (.en, ["agreement 2018-0001, table agreement", "- table message, row 9"]),
+        ] {
+            let page = Page(language: language, width: 200)
+            let text = VerifyScreen(answer).screen(page).text(page)
+            for word in words { #expect(text.contains(word), "\(text)") }
+        }
+    }
+
+    private static func exceptions(_ finding: Finding, _ language: Language) -> String {
+        let answer = ExceptionsAnswer(
+            origin: "kembar.invalid/x",
+            size: 47,
+            root: "00ff",
+            asOf: "2018-12-12T10:00:00.000+08:00",
+            calendar: CountedBy(name: "id", label: Label(id: "x", en: "x"), version: 1),
+            kinds: [finding.kind],
+            lateDays: 5,
+            holdDays: 10,
+            nearDays: 5,
+            findings: [finding],
+            offsetMinutes: 480,
+            rehearsal: false
+        )
+        let page = Page(language: language, width: 300)
+        return ExceptionsScreen(answer: answer).screen(page).text(page)
+    }
+
+    @Test func `who lost a reminder by a change of rules is said, and how near it was`() {
+        let finding = Finding(
+            kind: "rules-changed",
+            agreement: nil,
+            positions: [40, 8],
+            roles: ["change", "touched"],
+            params: [
+                "name": "main", "touched": 1, "moved": 0,
+                "near": [
+                    [
+                        "agreement": "2018-0001", "kind": "reminder", "opener": 8,
+                        "day": "2018-11-22", "workingDays": 1, "before": ["petugas", "kabag"],
+                        "after": ["petugas"],
+                    ],
+                    [
+                        "agreement": "2018-0001", "kind": "limit", "opener": 8,
+                        "limit": "persetujuan-dprd", "day": "2018-11-23", "workingDays": 2,
+                        "before": ["2018-11-23"], "after": [],
+                    ],
+                ],
+            ]
+        )
+        let id = Self.exceptions(finding, .id)
+        #expect(id.contains("perubahan: entri 40, yang disentuh, dibuka oleh entri 8"), "\(id)")
+        #expect(id.contains("petugas dan kabag -> petugas"), "\(id)")
+        #expect(id.contains("1 hari kerja sesudah perubahan itu"), "\(id)")
+        #expect(id.contains("-> tidak ada"), "\(id)")
+        #expect(id.contains("5 hari kerja"), "the limit of the inquiry is stated: \(id)")
+        let en = Self.exceptions(finding, .en)
+        #expect(en.contains("petugas and kabag -> petugas"), "\(en)")
+        #expect(en.contains("after that change"), "\(en)")
+    }
+
+    @Test func `whose capacity is missing is said by name`() {
+        let finding = Finding(
+            kind: "no-capacity",
+            agreement: "2018-0001",
+            positions: [9],
+            params: ["parties": ["35.72"], "partyNames": ["Kota Blitar"]]
+        )
+        #expect(Self.exceptions(finding, .id).contains("Kota Blitar (35.72)"))
+        let late = Finding(
+            kind: "skipped-stage",
+            agreement: "2018-0001",
+            positions: [9, 12],
+            roles: ["ahead", "entered-later"],
+            params: [
+                "stages": ["PKSDrafted"], "later": true,
+                "stageLabels": [["id": "Naskah disusun", "en": "Drafted"]],
+            ]
+        )
+        #expect(
+            Self.exceptions(late, .id).contains(
+                "Naskah disusun (PKSDrafted) baru dimasuki kemudian"
+            )
+        )
+        #expect(Self.exceptions(late, .en).contains("was entered only afterwards"))
+    }
+
+    @Test func `a proof that does not fit may be a typing error, and the words say so`() {
+        for (language, word, paper) in [
+            (Language.id, "diketik ulang", "kertasnya"), (.en, "was typed", "paper"),
+        ] {
+            let page = Page(language: language, width: 200)
+            var answer = CosignAnswer(result: "refused", reason: "not-an-extension")
+            answer.stored = 83
+            let text = page.say(WitnessPhrases.reason(answer))
+            #expect(text.contains(word) && text.contains("--since 83"), "\(text)")
+            answer.reason = "proof-unread"
+            let unread = page.say(WitnessPhrases.reason(answer))
+            #expect(unread.contains("old 83") && unread.contains(paper), "\(unread)")
+        }
+    }
+}
