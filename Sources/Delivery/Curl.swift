@@ -1,3 +1,4 @@
+import Glibc
 import Subprocess
 
 /// Debian's curl as a child process: everything that leaves the machine goes through it.
@@ -20,6 +21,14 @@ struct Curl: Sendable {
         var body: String
     }
 
+    /// Where it is looked for.
+    static let folders = ["/usr/bin", "/bin"]
+
+    /// Whether the program is in one of the folders and can be run.
+    func isInstalled(in folders: [String] = folders) -> Bool {
+        folders.contains { access("\($0)/\(name)", X_OK) == 0 }
+    }
+
     /// Runs curl with a configuration, which it reads from its standard input.
     ///
     /// Nothing of it stands in its arguments or its environment, where others could read it. Throws
@@ -29,7 +38,7 @@ struct Curl: Sendable {
             .name(name),
             // The first: without it curl would also read a file of the user.
             arguments: ["--disable", "--config", "-"],
-            environment: .custom(["PATH": "/usr/bin:/bin", "LC_ALL": "C"]),
+            environment: .custom(["PATH": Self.folders.joined(separator: ":"), "LC_ALL": "C"]),
             input: .string(configuration.text + Self.report),
             output: .string(limit: Self.answerBytesMax),
             error: .string(limit: 65_536)

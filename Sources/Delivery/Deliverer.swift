@@ -1,4 +1,5 @@
 import Journaling
+package import Language
 package import Logging
 import ServiceLifecycle
 import UnixSignals
@@ -57,6 +58,17 @@ package struct Deliverer: Sendable {
         self.carriers = carriers
         self.pollSeconds = pollSeconds
         self.logger = logger
+    }
+
+    /// What is missing on this machine, and how to get it; nil if nothing is.
+    ///
+    /// Without curl not even the daemon can be asked what is outstanding.
+    package static var missing: Phrase? {
+        guard !Curl().isInstalled() else { return nil }
+        return Phrase(
+            "kembar-deliver memakai curl, yang tidak ada di komputer ini. Pasang dengan: sudo apt install curl",
+            "kembar-deliver works with curl, which is not on this machine. Install it: sudo apt install curl"
+        )
     }
 
     /// Makes rounds until the program is told to stop; a mail that is on its way is finished first.

@@ -41,6 +41,11 @@ struct Program: AsyncParsableCommand {
         // A child that ends early must end its pipe, not us.
         signal(SIGPIPE, SIG_IGN)
         umask(0o077)
+        if let missing = Deliverer.missing {
+            Self.tell(missing)
+            // EX_UNAVAILABLE: tried again by systemd, and it may be there by then.
+            throw ExitCode(69)
+        }
         let deliverer = Deliverer(try settings(), environment: Self.environment)
         if once {
             guard await deliverer.round() else { throw ExitCode(1) }
@@ -58,13 +63,16 @@ struct Program: AsyncParsableCommand {
             if let socket { settings.socket = socket }
             return settings
         } catch {
-            let text = Self.say(error.phrase)
-            let words = Array(ServiceLog.lastWords(text, environment: Self.environment).utf8)
-            // Who does not hear it sees the exit status.
-            _ = write(STDERR_FILENO, words, words.count)
+            Self.tell(error.phrase)
             // As sysexits has it: the settings are wrong, trying again does not mend them.
             throw ExitCode(78)
         }
+    }
+
+    private static func tell(_ phrase: Phrase) {
+        let words = Array(ServiceLog.lastWords(say(phrase), environment: environment).utf8)
+        // Who does not hear it sees the exit status.
+        _ = write(STDERR_FILENO, words, words.count)
     }
 
     private static func say(_ phrase: Phrase) -> String {

@@ -78,6 +78,27 @@ import Wire
         }
     }
 
+    @Test func `a proof of an old copy is no proof of what came after it`() throws {
+        try TemporaryFolder.with { folder in
+            let record = BackupRecord(path: folder + "/backups")
+            let day9 = Timestamp(milliseconds: 9 * BackupRecord.millisecondsPerDay)
+            // One entry a day, the first on day 0.
+            func problems() -> [Notice] {
+                record.problems(now: day9, since: Timestamp(milliseconds: 0)) { position in
+                    position < 9
+                        ? Timestamp(milliseconds: position * BackupRecord.millisecondsPerDay) : nil
+                }
+            }
+            try record.noteCopy(size: 9, at: day9.utc)
+            try record.noteFailure("views-differ", at: day9.utc)
+            try record.noteDrill(size: 4, at: day9.utc)
+            #expect(problems().map(\.code) == ["drill-failed", "drill-old"])
+            #expect(problems().last?.params["lacking"] == 4)
+            try record.noteDrill(size: 9, at: day9.utc)
+            #expect(problems() == [])
+        }
+    }
+
     @Test func `figures are lines that a monitoring system reads`() {
         var text = MetricsText()
         text.gauge("kembar_log_entries", "Entries in the log.", 7)

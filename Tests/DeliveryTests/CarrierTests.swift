@@ -41,6 +41,28 @@ import Wire
         timeoutSeconds: 5
     )
 
+    @Test func `curl is missed where it is not, or can't be run`() throws {
+        #expect(Curl().isInstalled())
+        #expect(!Curl(name: "kembar-tiada").isInstalled())
+        let folder = FileManager.default.temporaryDirectory.path + "/kembar-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(
+            atPath: folder,
+            withIntermediateDirectories: false
+        )
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        #expect(FileManager.default.createFile(atPath: folder + "/curl", contents: Data()))
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o644],
+            ofItemAtPath: folder + "/curl"
+        )
+        #expect(!Curl().isInstalled(in: [folder]))
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o755],
+            ofItemAtPath: folder + "/curl"
+        )
+        #expect(Curl().isInstalled(in: ["/nowhere", folder]))
+    }
+
     @Test(
         arguments: [
             (0, 250, "", CarryOutcome.delivered),

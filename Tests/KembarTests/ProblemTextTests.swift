@@ -440,6 +440,10 @@ import Wire
         Notice(code: "held", params: [:]),
         Notice(code: "awaited", params: ["offices": [blitar]]),
         Notice(code: "clock-set-back", params: [:]),
+        Notice(
+            code: "drill-old",
+            params: ["days": 4, "at": "2018-11-07T10:00:00.000+08:00", "lacking": 19]
+        ),
         Notice(code: "backup-old", params: ["days": 4]),
         Notice(code: "backup-old", params: ["days": 4, "at": "2018-11-07T10:00:00.000+08:00"]),
         Notice(

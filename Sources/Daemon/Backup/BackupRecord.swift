@@ -32,11 +32,14 @@ final class BackupRecord: Sendable {
         try change { $0.copy = BackupMark(at: now, size: size) }
     }
 
-    /// Keeps durably that a copy was proved at `now`; what failed before is over.
+    /// Keeps durably that a copy was proved at `now`.
+    ///
+    /// What failed before is over, unless the copy has less than the last one that was made: that an old one
+    /// is whole says nothing of it.
     func noteDrill(size: Int64, at now: String) throws {
         try change { status in
             status.drill = BackupMark(at: now, size: size)
-            status.failure = nil
+            if size >= status.copy?.size ?? 0 { status.failure = nil }
         }
     }
 
@@ -57,7 +60,14 @@ final class BackupRecord: Sendable {
     }
 
     /// Remarks on copies that are missing or old, for a log that is `since` that long in use.
-    func problems(now: Timestamp, since: Timestamp) -> [Notice] {
+    ///
+    /// A copy is as old as the first entry that it lacks, however lately it was made or proved; `recorded`
+    /// says when the entry at a position was recorded, nil if there is none.
+    func problems(
+        now: Timestamp,
+        since: Timestamp,
+        recorded: (_ position: Int64) -> Timestamp? = { _ in nil }
+    ) -> [Notice] {
         let status = status
         let failed = status.failure.map { failure in
             Notice(
@@ -68,11 +78,16 @@ final class BackupRecord: Sendable {
         let old: [Notice] = [("backup-old", status.copy), ("drill-old", status.drill)].compactMap {
             code,
             mark in
-            let last = mark.flatMap { Timestamp(rfc3339: $0.at) }
+            let done = mark.flatMap { Timestamp(rfc3339: $0.at) }
+            let lacking = mark.flatMap { recorded($0.size) }
+            let last = [done, lacking].compactMap(\.self).min { $0.milliseconds < $1.milliseconds }
             let days = (now.milliseconds - (last ?? since).milliseconds) / Self.millisecondsPerDay
             guard days >= Self.daysMax else { return nil }
             var params: [String: JSONValue] = ["days": .integer(Int(days))]
             params["at"] = mark.map { .string($0.at) }
+            if let mark, let lacking, let done, lacking.milliseconds < done.milliseconds {
+                params["lacking"] = .integer(Int(mark.size))
+            }
             return Notice(code: code, params: params)
         }
         return [failed].compactMap(\.self) + old

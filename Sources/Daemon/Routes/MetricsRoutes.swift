@@ -194,35 +194,15 @@ struct MetricsText {
     }
 }
 
-/// Counts what is answered and how long it took.
-struct RequestCounter: RouterMiddleware {
-    typealias Context = KembarContext
-
-    let metrics: Metrics
-
-    @concurrent
-    func handle(
-        _ request: Request,
-        context: KembarContext,
-        next: @concurrent (Request, KembarContext) async throws -> Response
-    ) async throws -> Response {
-        let kind = [.get, .head].contains(request.method) ? "read" : "write"
-        let start = ContinuousClock.now
-        do {
-            let response = try await next(request, context)
-            let outcome = response.status.code < 400 ? "ok" : "http-\(response.status.code)"
-            count(kind, outcome, start)
-            return response
-        } catch {
-            count(kind, ProblemMaker.problem(of: error).code.rawValue, start)
-            throw error
-        }
-    }
-
-    private func count(_ kind: String, _ outcome: String, _ start: ContinuousClock.Instant) {
+extension Metrics {
+    /// Counts one answer, by the code of what was refused if anything was.
+    func count(_ request: Request, _ answer: Answered, since start: ContinuousClock.Instant) {
         let (seconds, attoseconds) = (ContinuousClock.now - start).components
-        metrics.count(
-            .init(kind: kind, outcome: outcome),
+        count(
+            .init(
+                kind: [.get, .head].contains(request.method) ? "read" : "write",
+                outcome: answer.refused?.rawValue ?? "ok"
+            ),
             seconds: Double(seconds) + Double(attoseconds) / 1e18
         )
     }

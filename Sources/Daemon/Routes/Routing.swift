@@ -42,6 +42,7 @@ struct Routing: Responding {
     private let table: RouteTable
     private let logger: Logger
     private let isRehearsal: Bool
+    private let metrics: Metrics
 
     init(_ house: House, logger: Logger) {
         let router = Self.router(house)
@@ -49,12 +50,12 @@ struct Routing: Responding {
         responder = router.buildResponder()
         self.logger = logger
         isRehearsal = house.folder.identity.isRehearsal
+        metrics = house.metrics
     }
 
     private static func router(_ house: House) -> Router<KembarContext> {
         let router = Router(context: KembarContext.self, options: .autoGenerateHeadEndpoints)
         let description = APIDescription.builtIn
-        router.add(middleware: RequestCounter(metrics: house.metrics))
         router.add(middleware: RequestChecks(description: description))
         DescriptionRoutes(description: description).add(to: router)
         StatusRoutes(house: house).add(to: router)
@@ -93,7 +94,10 @@ struct Routing: Responding {
     }
 
     func respond(to request: Request, from caller: Caller) async -> Response {
-        finished(await answer(request, from: caller), to: request.head)
+        let start = ContinuousClock.now
+        let answer = await answer(request, from: caller)
+        metrics.count(request, answer, since: start)
+        return finished(answer.response, to: request.head)
     }
 
     /// People's commands: what they wait for is the log's writer, which has a thread of its own.
@@ -142,17 +146,17 @@ struct Routing: Responding {
         return response
     }
 
-    private func answer(_ request: Request, from caller: Caller) async -> Response {
+    private func answer(_ request: Request, from caller: Caller) async -> Answered {
         let context = KembarContext(source: .init(logger: logger, caller: caller))
         // The deliverer is the one who talks to a network: what it does not need it can't even ask for.
         if caller.socket == .deliver, !request.uri.path.hasPrefix(DeliveryRoutes.path) {
-            return Answer.problem(Problem(.unknownRoute, ["path": .string(request.uri.path)]))
+            return Answered(Problem(.unknownRoute, ["path": .string(request.uri.path)]))
         }
         do {
             let response = try await responder.respond(to: request, context: context)
             // The router answers by itself, without a body, what it has no route for.
             guard response.status == .notFound, response.headers[.contentType] == nil else {
-                return response
+                return Answered(response: response)
             }
             return unrouted(request)
         } catch {
@@ -169,30 +173,36 @@ struct Routing: Responding {
             {
                 problem.params["socket"] = .string(caller.socket.rawValue)
             }
-            if problem.status >= 500 {
-                logger.error(
-                    "request failed",
-                    metadata: [
-                        "path": "\(request.uri.path)", "code": "\(problem.code.rawValue)",
-                        "error": "\(error)",
-                    ]
-                )
-            }
-            return Answer.problem(problem)
+            if problem.status >= 500 { tell(problem, of: error, request.uri.path) }
+            return Answered(problem)
         }
     }
 
+    /// A full disk or too many readers is the operator's business; what has no code is a fault of ours.
+    private func tell(_ problem: Problem, of error: any Error, _ path: String) {
+        let isOurs = problem.code == .internalError
+        let cause = isOurs ? "\(error)" : JSONValue.object(problem.params).canonicalText
+        logger.log(
+            level: isOurs ? .error : .warning,
+            "request failed",
+            metadata: [
+                "path": "\(path)", "code": "\(problem.code.rawValue)",
+                (isOurs ? "error" : "params"): "\(cause)",
+            ]
+        )
+    }
+
     /// Says which methods the path has, or that there is no such path.
-    private func unrouted(_ request: Request) -> Response {
+    private func unrouted(_ request: Request) -> Answered {
         let methods = table.methods(of: request.uri.path)
         guard !methods.isEmpty else {
-            return Answer.problem(Problem(.unknownRoute, ["path": .string(request.uri.path)]))
+            return Answered(Problem(.unknownRoute, ["path": .string(request.uri.path)]))
         }
         let isQuestion = request.method == .options
-        var response =
+        var answer =
             isQuestion
-            ? Response(status: .noContent)
-            : Answer.problem(
+            ? Answered(response: Response(status: .noContent))
+            : Answered(
                 Problem(
                     .methodNotAllowed,
                     [
@@ -201,8 +211,22 @@ struct Routing: Responding {
                     ]
                 )
             )
-        response.headers[.allow] = methods.joined(separator: ", ")
-        return response
+        answer.response.headers[.allow] = methods.joined(separator: ", ")
+        return answer
+    }
+}
+
+/// An answer, and as what it is counted.
+struct Answered {
+    var response: Response
+    /// The code of the problem that it tells; nil if it tells none.
+    private(set) var refused: ProblemCode?
+
+    init(response: Response) { self.response = response }
+
+    init(_ problem: Problem) {
+        response = Answer.problem(problem)
+        refused = problem.code
     }
 }
 

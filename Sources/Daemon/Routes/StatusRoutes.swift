@@ -295,7 +295,11 @@ struct StatusRoutes: Sendable {
         if !house.checkpoints.isKeptOutside {
             problems.append(Notice(code: "checkpoint-inside-only", params: [:]))
         }
-        return problems + house.backups.problems(now: maker.now, since: begun)
+        return problems
+            + house.backups.problems(now: maker.now, since: begun) { position in
+                guard let kept = try? house.log.entry(at: position) else { return nil }
+                return try? HistoryReader.entry(kept, in: house.log).recorded
+            }
     }
 
     /// From when on a message that waits is worth a look: longer than a relay is busy.

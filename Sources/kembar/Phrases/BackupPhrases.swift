@@ -100,9 +100,13 @@ enum BackupPhrases {
 
     static func damaged(_ path: String, _ fault: String) -> Phrase {
         Phrase(
-            "Log di dalam cadangan \(path) tidak utuh (\(fault)). Jangan dipakai; buat cadangan baru, dan periksa log dengan: kembar audit verify",
-            "The log in the backup \(path) is not whole (\(fault)). Do not use it; make a new backup, and check the log with: kembar audit verify"
-        )
+            "Log di dalam cadangan \(path) tidak utuh (",
+            "The log in the backup \(path) is not whole ("
+        ) + VerifyPhrases.fault(fault)
+            + Phrase(
+                "). Jangan dipakai; buat cadangan baru, dan periksa log dengan: kembar audit verify",
+                "). Do not use it; make a new backup, and check the log with: kembar audit verify"
+            )
     }
 
     static func noBackup(_ folder: String) -> Phrase {
@@ -168,6 +172,12 @@ enum BackupPhrases {
                     "Belum pernah ada cadangan yang diuji",
                     "No backup was ever proved"
                 ))
+                + (params.has("lacking")
+                    ? Phrase(
+                        ", dan itu salinan lama: di dalamnya tidak ada entri mulai ",
+                        ", and that one is old: it lacks the entries from "
+                    ) + params.text("lacking")
+                    : Phrase(""))
                 + Phrase(
                     ". Uji dengan: kembar admin drill --folder /var/backups/kembar",
                     ". Prove one: kembar admin drill --folder /var/backups/kembar"
@@ -175,7 +185,8 @@ enum BackupPhrases {
         case "drill-failed":
             return Phrase("Cadangan yang diuji ", "The backup that was put to the proof on ")
                 + params.date("at")
-                + Phrase(" tidak utuh (", " is not whole (") + params.text("fault")
+                + Phrase(" tidak utuh (", " is not whole (")
+                + VerifyPhrases.fault(params.optionalText("fault") ?? "bytes")
                 + Phrase(
                     "). Periksa log dengan: kembar audit verify; lalu buat dan uji cadangan baru.",
                     "). Check the log with: kembar audit verify; then make and prove a new backup."

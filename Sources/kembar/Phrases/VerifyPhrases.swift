@@ -287,6 +287,22 @@ enum VerifyPhrases {
         }
     }
 
+    /// What is wrong, where `check` would only name what was looked at.
+    static func fault(_ code: String) -> Phrase {
+        switch code {
+        case "positions":
+            Phrase(
+                "nomor entrinya tidak menyambung yang sebelumnya",
+                "its number does not follow the one before"
+            )
+        case "unfit":
+            Phrase("bukan cadangan kembar, atau terpotong", "no backup of kembar's, or cut off")
+        case "views-differ":
+            Phrase("tampilan di dalamnya bukan isi log", "its views are not what its log says")
+        default: check(code)
+        }
+    }
+
     static func check(_ code: String) -> Phrase {
         switch code {
         case "policy": WitnessPhrases.check

@@ -111,7 +111,7 @@ extension ProblemPhrases {
             "Nothing was written. Use another copy of the file, or restore a backup: kembar admin restore."
         )
         if params.optionalText("fault") == "root" { return [linesUnsigned, remedy] }
-        let fault = VerifyPhrases.check(params.optionalText("fault") ?? "entry-bytes")
+        let fault = VerifyPhrases.fault(params.optionalText("fault") ?? "entry-bytes")
         let line =
             params.has("line")
             ? Phrase(", baris ", ", line ") + params.number("line") : Phrase("")
