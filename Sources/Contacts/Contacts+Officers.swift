@@ -1,5 +1,6 @@
 package import Calendars
 import GRDB
+import Synchronization
 
 extension Contacts {
     /// Makes the table of names, from that of schema 1 if there is one: it knew no login names.
@@ -85,7 +86,7 @@ extension Contacts {
             return given.name
         }
         let used = try greatestInLog(greatest)
-        return try changing { db in
+        let given = try changing { db -> GivenName in
             // Another request of the same user may have been first since the question above.
             if let given = try Self.given(user, db) { return given }
             try Self.end(user, at: now, db)
@@ -99,7 +100,8 @@ extension Contacts {
                 known.names = known.names.filter { $0.value.login != login }
             }
             known.names[user.uid] = given
-        }.name
+        }
+        return given.name
     }
 
     /// Changes the file, and once that is durable what is known of it, before anybody else has the file.

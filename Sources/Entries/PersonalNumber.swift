@@ -88,7 +88,8 @@ package enum PersonalNumber: String, CaseIterable, Sendable {
             case _ where byte.belongsToWord:
                 // What a letter or a slash touches is no number of its own: `134.4/0812/2018`. A whole
                 // phone before a name is: `081234567890/Budi`.
-                let isNamed = byte == UInt8(ascii: "/") && next?.isLetter == true
+                let isNamed =
+                    byte == UInt8(ascii: "/") && next?.isLetter == true
                     && PersonalNumber.isPhone(run)
                 let isBehind = isInGroup && !isNamed
                 let word = isInGroup ? [] : word

@@ -238,7 +238,9 @@ import Wire
             #expect(throws: ContactsFailure.damaged) {
                 try contacts.givenName(of: .uid(1000), at: Self.now) { 0 }
             }
-            #expect(throws: ContactsFailure.damaged) { try contacts.nameOrNext(of: .uid(1000)) { 0 } }
+            #expect(throws: ContactsFailure.damaged) {
+                try contacts.nameOrNext(of: .uid(1000)) { 0 }
+            }
             #expect(try Self.content(path) == bytes)
         }
     }
@@ -311,7 +313,7 @@ import Wire
     @Test func `the system's answer is an account's login, or that there is none`() {
         #expect(SystemUser.Account.fromSystem(0) == .named("root"))
         let nobody = SystemUser.Account.fromSystem(3_999_999_999)
-        #expect([.absent, .unknown].contains(nobody))
+        #expect([SystemUser.Account.absent, .unknown].contains(nobody))
     }
 
     @Test func `a dry run gives nobody a name`() async throws {

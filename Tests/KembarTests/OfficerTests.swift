@@ -275,7 +275,7 @@ import Testing
                 let line = ([path] + words).joined(separator: " ")
                 // That it was asked before tells what comes first.
                 did.withLock { $0.append("\(server.asked.count): \(line)") }
-                let isFailing = fails.map(path.hasSuffix) == true
+                let isFailing = fails.map { path.hasSuffix($0) } == true
                 return Desk.Ended(
                     output: [],
                     errors: isFailing ? Array("userdel: user siti is currently used\n".utf8) : [],

@@ -257,7 +257,9 @@ import Testing
         let erased = try await request(["contacts", "erase", "a-0007", "--yes"])
         #expect(erased.method == .post)
         #expect(erased.target == "/v1/officers/a-0007/erasure")
-        #expect(try await request(["contacts", "show", "a-0007"]).target == "/v1/officers?id=a-0007")
+        #expect(
+            try await request(["contacts", "show", "a-0007"]).target == "/v1/officers?id=a-0007"
+        )
         #expect(try await request(["contacts", "show", "a-x"]).target == "/v1/contacts?role=a-x")
         #expect(try await request(["admin", "officer", "list"]).target == "/v1/officers")
     }

@@ -1,5 +1,6 @@
-import Answers
 import Contacts
+import Engine
+import Entries
 import Hummingbird
 import Wire
 
@@ -32,7 +33,7 @@ struct OfficerRoutes: Sendable {
         return OfficerAnswer(
             id: officer.name,
             login: officer.login,
-            uid: officer.uid.map(Int.init),
+            uid: officer.uid.map { Int($0) },
             since: maker.local(officer.since),
             until: officer.until.map(maker.local),
             current: officer.until == nil,

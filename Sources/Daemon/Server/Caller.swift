@@ -45,7 +45,7 @@ struct Caller: Sendable {
     /// Who it is, as far as that was asked for before; nil if not.
     var askedUser: SystemUser? { account.known.map { SystemUser(uid: uid, account: $0) } }
 
-    /// Who it is. May wait for what the system looks accounts up in.
+    /// Who it is; may wait for what the system looks accounts up in.
     func user() -> SystemUser { SystemUser(uid: uid, account: account.ask(of: uid)) }
 
     /// SO_PEERGROUPS of socket(7), the groups of the peer when it connected.

@@ -10,7 +10,8 @@ final class CallerAccount: Sendable {
     private let asked = Mutex<SystemUser.Account?>(nil)
     private let lookUp: @Sendable (uid_t) -> SystemUser.Account
 
-    init(lookUp: @escaping @Sendable (uid_t) -> SystemUser.Account = SystemUser.Account.fromSystem) {
+    init(lookUp: @escaping @Sendable (uid_t) -> SystemUser.Account = SystemUser.Account.fromSystem)
+    {
         self.lookUp = lookUp
     }
 
