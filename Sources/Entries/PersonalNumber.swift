@@ -73,7 +73,9 @@ package enum PersonalNumber: String, CaseIterable, Sendable {
         mutating func take(_ byte: UInt8, before next: UInt8?) {
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"):
-                if run.digits.isEmpty, Self.callers.contains(word) { isTouched = false }
+                if !isInGroup, run.groups.count == 1, Self.callers.contains(word) {
+                    isTouched = false
+                }
                 run.groups[run.groups.count - 1].append(byte - UInt8(ascii: "0"))
             case UInt8(ascii: " "), UInt8(ascii: "."), UInt8(ascii: "-"):
                 if isInGroup {

@@ -188,7 +188,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ([], "id_ID.UTF-8", "kembar show 2026-0001", "Tidak ada"),
+        ([String](), "id_ID.UTF-8", "kembar show 2026-0001", "Tidak ada"),
         (["--lang", "en"], "id_ID.UTF-8", "kembar show 2026-0001", "There is no"),
         (["--lang", "id"], "en_US.UTF-8", "kembar show 2026-0001", "Tidak ada"),
         (["--lang", "en"], "C", "kembar --lang id show 2026-0001", "Tidak ada"),
