@@ -300,7 +300,7 @@ let package = Package(
                 "Entries", "EventLog", "Exports", "Language", "Projections", "Reminders",
                 "RuleFiles", "TestSupport", "Wire",
                 "Workflows",
-                hummingbird, hummingbirdCore, httpTypes, lifecycle, logging, nioCore,
+                grdb, hummingbird, hummingbirdCore, httpTypes, lifecycle, logging, nioCore,
             ]
         ),
         .testTarget(

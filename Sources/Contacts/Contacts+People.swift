@@ -13,7 +13,6 @@ extension Contacts {
                     message INTEGER NOT NULL, recipient TEXT NOT NULL, state TEXT NOT NULL,
                     attempts INTEGER NOT NULL, next INTEGER, PRIMARY KEY (message, recipient))
                     STRICT, WITHOUT ROWID;
-                PRAGMA user_version = \(schemaVersion);
                 """
         )
     }

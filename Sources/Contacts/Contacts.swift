@@ -1,4 +1,3 @@
-package import Calendars
 import Foundation
 import GRDB
 import Synchronization
@@ -10,17 +9,18 @@ import Synchronization
 package final class Contacts: Sendable {
     /// The file, or why nobody can be named.
     private let file: Result<DatabaseQueue, ContactsFailure>
-    /// The names that were asked for; nobody else writes the file.
-    private let known = Mutex(Known())
+    /// What was asked for before; nobody else writes the file.
+    let known = Mutex(Known())
 
-    private struct Known: Sendable {
-        var names: [UInt32: String] = [:]
+    /// What need not be asked of the file again.
+    struct Known: Sendable {
+        var names: [UInt32: GivenName] = [:]
         /// The highest number in the log, once it was looked up: new ones are given out here.
         var greatestInLog: Int?
     }
 
     /// The shape of the tables, as `PRAGMA user_version` says it.
-    static let schemaVersion = 1
+    static let schemaVersion = 2
 
     /// Opens the file, or makes it, readable by its owner only.
     ///
@@ -57,97 +57,21 @@ package final class Contacts: Sendable {
             try db.execute(sql: "PRAGMA secure_delete = ON")
         }
         let queue = try DatabaseQueue(path: path, configuration: configuration)
-        // A file of 0.1.0 says 0, and has what version 1 has.
         let found = try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
         guard found <= schemaVersion else {
             throw NewerContacts(path: path, found: found, known: schemaVersion)
         }
         // Nothing is written that is there: a full or read-only disk must not stop the reading.
-        if try !queue.read({ try $0.tableExists("officer") }) { try queue.write(makeTable) }
-        // A file of an older release has no people yet.
-        if try !queue.read({ try $0.tableExists("delivery") }) { try queue.write(makePeople) }
+        if found < schemaVersion { try queue.write(makeTables) }
         return queue
     }
 
-    private static func makeTable(_ db: Database) throws {
-        try db.execute(
-            sql: """
-                CREATE TABLE IF NOT EXISTS officer (
-                    name TEXT PRIMARY KEY, uid INTEGER NOT NULL, since INTEGER NOT NULL,
-                    until INTEGER) STRICT;
-                CREATE UNIQUE INDEX IF NOT EXISTS officer_uid ON officer (uid)
-                    WHERE until IS NULL;
-                """
-        )
-    }
-
-    /// Returns the opaque name of a Unix user who was asked for before; the file is not touched.
-    package func knownName(ofUser uid: UInt32) -> String? { known.withLock { $0.names[uid] } }
-
-    /// Returns the opaque name of a Unix user, if it has one.
-    ///
-    /// Throws `ContactsFailure` if the file can't say.
-    package func name(ofUser uid: UInt32) throws -> String? {
-        // Asked first: who has recorded something can go on, whatever becomes of the file.
-        if let name = knownName(ofUser: uid) { return name }
-        let name = try reading { try Self.name(ofUser: uid, $0) }
-        if let name { known.withLock { $0.names[uid] = name } }
-        return name
-    }
-
-    private static func name(ofUser uid: UInt32, _ db: Database) throws -> String? {
-        try String.fetchOne(
-            db.cachedStatement(sql: "SELECT name FROM officer WHERE uid = ? AND until IS NULL"),
-            arguments: [uid]
-        )
-    }
-
-    /// Returns the opaque name of a Unix user, giving the next one (`a-0007`) when first seen.
-    ///
-    /// `greatest` is the highest number that the log has: an erased file must not give out a name
-    /// that meant somebody else. It is asked once in a life. Durable on return; throws
-    /// `ContactsFailure`, with nothing written, if the file can't be used.
-    package func givenName(
-        ofUser uid: UInt32,
-        at now: Timestamp,
-        greatest: () throws -> Int
-    ) throws -> String {
-        if let name = try name(ofUser: uid) { return name }
-        let used = try greatestInLog(greatest)
-        return try asking { queue in
-            try queue.write { db in
-                // Another request of the same user may have been first since the question above.
-                if let name = try Self.name(ofUser: uid, db) { return name }
-                let name = try Self.nextName(used, db)
-                try db.cachedStatement(
-                    sql: "INSERT INTO officer (name, uid, since) VALUES (?, ?, ?)"
-                ).execute(arguments: [name, uid, now.milliseconds])
-                return name
-            }
-        }
-    }
-
-    /// Returns the name of a Unix user, or the one that `givenName` would give it now.
-    ///
-    /// Writes nothing.
-    package func nameOrNext(ofUser uid: UInt32, greatest: () throws -> Int) throws -> String {
-        if let name = try name(ofUser: uid) { return name }
-        let used = try greatestInLog(greatest)
-        return try reading { try Self.nextName(used, $0) }
-    }
-
-    private func greatestInLog(_ greatest: () throws -> Int) throws -> Int {
-        let used = try known.withLock { $0.greatestInLog } ?? greatest()
-        known.withLock { $0.greatestInLog = used }
-        return used
-    }
-
-    private static func nextName(_ used: Int, _ db: Database) throws -> String {
-        let highest = try Int.fetchOne(
-            db.cachedStatement(sql: "SELECT max(CAST(substr(name, 3) AS INTEGER)) FROM officer")
-        )
-        let digits = String(max(used, highest ?? 0) + 1)
-        return "a-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    /// Makes what is missing, and brings what an older kembar made into today's shape.
+    private static func makeTables(_ db: Database) throws {
+        try makeOfficers(db)
+        // A file of 0.1.0 says 0, and may have no people yet.
+        if try !db.tableExists("delivery") { try makePeople(db) }
+        try db.execute(sql: "PRAGMA user_version = \(schemaVersion)")
     }
 
     /// Asks the file; what it can't do is told as a `ContactsFailure`.

@@ -84,10 +84,10 @@ struct House: Sendable {
     /// A dry run writes nothing: whoever has no name yet tries it under the one that is next.
     func actor(of caller: Caller, by right: Right, isDryRun: Bool) async throws -> Actor {
         let name: String
-        if let known = contacts.knownName(ofUser: caller.uid) {
+        if let user = caller.askedUser, let known = contacts.knownName(of: user) {
             name = known
         } else {
-            // Reads a file, and perhaps the whole log.
+            // Asks the system, reads a file, and perhaps the whole log.
             name = try await Pool.run { try self.name(of: caller, isDryRun: isDryRun) }
         }
         return .user(id: name, role: rights.role(of: caller, for: right))
@@ -96,9 +96,9 @@ struct House: Sendable {
     private func name(of caller: Caller, isDryRun: Bool) throws -> String {
         let greatest = { [log] in try log.greatestActor() }
         return isDryRun
-            ? try contacts.nameOrNext(ofUser: caller.uid, greatest: greatest)
+            ? try contacts.nameOrNext(of: caller.user(), greatest: greatest)
             : try contacts.givenName(
-                ofUser: caller.uid,
+                of: caller.user(),
                 at: submitter.door.clock.now(),
                 greatest: greatest
             )

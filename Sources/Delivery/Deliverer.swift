@@ -10,6 +10,9 @@ import Wire
 /// It remembers nothing. Cut off anywhere, the next round finds the same things outstanding; what was
 /// taken by the other side and not told yet is carried again under the same Message-ID.
 package struct Deliverer: Sendable {
+    /// The release, as `--version` says it.
+    package static let version = Release.version
+
     private let door: any DeliveryDoor
     /// By the channel that each is for.
     private let carriers: [String: any Carrier]

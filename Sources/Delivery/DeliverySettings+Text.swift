@@ -12,9 +12,9 @@ extension DeliverySettings.Failure {
             )
         case .faulty(let path, let faults):
             Phrase(
-                "Berkas \(path) salah:\n\(Self.lines(faults))",
-                "The file \(path) is faulty:\n\(Self.lines(faults))"
-            )
+                "Berkas \(path) perlu diperbaiki (baris:kolom):",
+                "The file \(path) has to be mended (line:column):"
+            ) + Self.lines(faults)
         case .noCredential(let name, let folder):
             Phrase(
                 "Kredensial \(name) tidak ada atau kosong di \(folder ?? "CREDENTIALS_DIRECTORY"). Tambahkan LoadCredential=\(name):BERKAS pada unit systemd.",
@@ -23,11 +23,16 @@ extension DeliverySettings.Failure {
         }
     }
 
-    private static func lines(_ faults: FileFaults) -> String {
+    /// Each mistake on a line of its own, behind the place where it stands.
+    private static func lines(_ faults: FileFaults) -> Phrase {
         faults.all.map { fault in
-            let params = fault.params.sorted { $0.key < $1.key }
-                .map { "\($0.key)=\($0.value)" }.joined(separator: " ")
-            return "  \(fault.line):\(fault.column) \(fault.path) \(fault.code.rawValue) \(params)"
-        }.joined(separator: "\n")
+            let place = fault.path.isEmpty ? "" : " \(fault.path)"
+            return Phrase("\n  \(fault.line):\(fault.column)\(place): ")
+                + FileFaultWords(
+                    code: fault.code.rawValue,
+                    path: fault.path,
+                    params: fault.params
+                ).words
+        }.reduce(Phrase(""), +)
     }
 }

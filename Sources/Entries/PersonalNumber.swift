@@ -1,7 +1,7 @@
 /// Numbers in a text by which a person could be found: they do not belong into a log that is kept for ever.
 ///
 /// A look, no proof: what stands in the usual Indonesian form is named so that whoever typed it can take it
-/// out. Landlines are an office's and are passed over.
+/// out. Landlines, also in brackets, are an office's and are passed over.
 package enum PersonalNumber: String, CaseIterable, Sendable {
     /// A mobile phone: `0812…` or `+62 812…`, ten to thirteen digits after the 0.
     case phone
@@ -28,6 +28,11 @@ package enum PersonalNumber: String, CaseIterable, Sendable {
 
         var digits: [UInt8] { groups.flatMap(\.self) }
 
+        /// Whether it begins as a mobile phone's number does.
+        var opensPhone: Bool {
+            hasPlus || digits.starts(with: [0, 8]) || digits.starts(with: [6, 2])
+        }
+
         /// Each group as a run of its own; the sign belongs to the first.
         var parts: [Run] {
             groups.enumerated().map { Run(groups: [$1], hasPlus: hasPlus && $0 == 0) }
@@ -36,38 +41,80 @@ package enum PersonalNumber: String, CaseIterable, Sendable {
 
     /// The runs of digits that no letter touches; single blanks, dots and hyphens part their groups.
     private static func runs(in text: String) -> [Run] {
-        var runs: [Run] = []
-        var run = Run()
-        var isTouched = false
-        func finish() {
+        var reader = RunReader()
+        let bytes = Array(text.utf8)
+        for (index, byte) in bytes.enumerated() {
+            let next = index + 1 < bytes.count ? bytes[index + 1] : nil
+            reader.take(byte, before: next)
+        }
+        reader.finish()
+        return reader.runs
+    }
+
+    /// Reads a text byte by byte.
+    private struct RunReader {
+        private(set) var runs: [Run] = []
+        private var run = Run()
+        /// A letter stands beside the run: it is part of something else.
+        private var isTouched = false
+        /// The letters right before, in lower case.
+        private var word: [UInt8] = []
+        /// The prefix stood in brackets, behind which a blank may stand.
+        private var hasBracket = false
+
+        /// What people write in front of a number without a blank: `hp081234567890`.
+        private static let callers = Set(
+            ["hp", "hape", "wa", "tel", "telp", "tlp", "telepon", "no", "nomor", "nik", "nip"]
+                .map { Array($0.utf8) }
+        )
+
+        private var isInGroup: Bool { run.groups.last?.isEmpty == false }
+
+        mutating func take(_ byte: UInt8, before next: UInt8?) {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                if !isInGroup, run.groups.count == 1, Self.callers.contains(word) {
+                    isTouched = false
+                }
+                run.groups[run.groups.count - 1].append(byte - UInt8(ascii: "0"))
+            case UInt8(ascii: " "), UInt8(ascii: "."), UInt8(ascii: "-"):
+                if isInGroup {
+                    run.groups.append([])
+                } else if !hasBracket || run.groups.count != 2 {
+                    finish()
+                }
+            // `(0812) 3456-7890`.
+            case UInt8(ascii: ")") where isInGroup && run.groups.count == 1 && run.opensPhone:
+                run.groups.append([])
+                hasBracket = true
+            case _ where byte.belongsToWord:
+                // What a letter or a slash touches is no number of its own: `134.4/0812/2018`. A whole
+                // phone before a name is: `081234567890/Budi`.
+                let isNamed =
+                    byte == UInt8(ascii: "/") && next?.isLetter == true
+                    && PersonalNumber.isPhone(run)
+                let isBehind = isInGroup && !isNamed
+                let word = isInGroup ? [] : word
+                isTouched = isTouched || isBehind
+                finish()
+                isTouched = true
+                self.word = byte.isLetter ? word + [byte | 0x20] : []
+                return
+            default:
+                finish()
+                run.hasPlus = byte == UInt8(ascii: "+")
+            }
+            word = []
+        }
+
+        /// Ends the run that stands there, and begins another, touched by nothing.
+        mutating func finish() {
             if run.groups.last?.isEmpty == true { run.groups.removeLast() }
             if !isTouched, !run.groups.isEmpty { runs.append(run) }
             run = Run()
+            isTouched = false
+            hasBracket = false
         }
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"):
-                run.groups[run.groups.count - 1].append(byte - UInt8(ascii: "0"))
-            case UInt8(ascii: " "), UInt8(ascii: "."), UInt8(ascii: "-"):
-                if run.groups.last?.isEmpty == false {
-                    run.groups.append([])
-                } else {
-                    finish()
-                    isTouched = false
-                }
-            case _ where byte.belongsToWord:
-                // What a letter or a slash touches is no number of its own: `134.4/0812/2018`.
-                if run.groups.last?.isEmpty == false { isTouched = true }
-                finish()
-                isTouched = true
-            default:
-                finish()
-                isTouched = false
-                run.hasPlus = byte == UInt8(ascii: "+")
-            }
-        }
-        finish()
-        return runs
     }
 
     private static func kind(of run: Run) -> PersonalNumber? {
@@ -141,5 +188,10 @@ extension UInt8 {
             true
         default: false
         }
+    }
+
+    /// Whether it is a letter, or part of one.
+    fileprivate var isLetter: Bool {
+        belongsToWord && ![UInt8(ascii: "/"), UInt8(ascii: "_"), UInt8(ascii: "@")].contains(self)
     }
 }

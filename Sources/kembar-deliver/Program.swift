@@ -15,7 +15,8 @@ struct Program: AsyncParsableCommand {
                     "Antarkan pesan yang belum sampai, lewat surel atau webhook.",
                     "Carry outstanding messages, by mail or webhook."
                 )
-            )
+            ),
+            version: "kembar-deliver \(Deliverer.version)"
         )
     }
 

@@ -113,16 +113,17 @@ extension Desk {
         guard let entry = getpwnam(name), let home = entry.pointee.pw_dir else { return nil }
         let (number, group) = (entry.pointee.pw_uid, entry.pointee.pw_gid)
         let path = String(cString: home)
+        let comment = entry.pointee.pw_gecos.map { String(cString: $0) } ?? ""
         // As many as Linux lets a process have.
         var count: Int32 = 65_536
         var groups = [gid_t](repeating: 0, count: Int(count))
         guard getgrouplist(name, group, &groups, &count) >= 0 else {
-            return Account(number: number, home: path, groups: [])
+            return Account(number: number, home: path, groups: [], comment: comment)
         }
         let names = groups.prefix(Int(count)).compactMap { number in
             getgrgid(number).map { String(cString: $0.pointee.gr_name) }
         }
-        return Account(number: number, home: path, groups: names)
+        return Account(number: number, home: path, groups: names, comment: comment)
     }
 
     private static func windowWidth() -> Int? {

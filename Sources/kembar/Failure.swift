@@ -79,6 +79,8 @@ enum Failure: Error, Hashable, Sendable {
     case systemAccount(String)
     /// A folder that a new account would have.
     case homeInTheWay(String)
+    /// No account of that name, nor a name in the log that is in force for it.
+    case noSuchOfficer(String)
     /// A file that should be a public key of SSH.
     case unfitKey(path: String, PublicKey.Fault)
 
@@ -101,7 +103,7 @@ enum Failure: Error, Hashable, Sendable {
             .refused
         case .unfitBackup, .damagedBackup: .integrityFailure
         case .noBackup: .notFound
-        case .noSuchOffice: .notFound
+        case .noSuchOffice, .noSuchOfficer: .notFound
         case .needsRoot: .notPermitted
         case .systemAccount, .homeInTheWay, .unfitKey: .refused
         case .inUse: .refused

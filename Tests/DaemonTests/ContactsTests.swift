@@ -3,6 +3,8 @@ import Contacts
 import Engine
 import Entries
 import Foundation
+import GRDB
+import Synchronization
 import Testing
 import Wire
 
@@ -24,11 +26,11 @@ import Wire
     @Test func `a name is given once, after those of the log, and stays`() throws {
         try Self.with { path in
             let contacts = try Contacts(path: path)
-            #expect(try contacts.name(ofUser: 1000) == nil)
-            #expect(try contacts.givenName(ofUser: 1000, at: Self.now) { 7 } == "a-0008")
-            #expect(try contacts.givenName(ofUser: 1001, at: Self.now) { 7 } == "a-0009")
+            #expect(try contacts.name(of: .uid(1000)) == nil)
+            #expect(try contacts.givenName(of: .uid(1000), at: Self.now) { 7 } == "a-0008")
+            #expect(try contacts.givenName(of: .uid(1001), at: Self.now) { 7 } == "a-0009")
             let again = try Contacts(path: path)
-            #expect(try again.givenName(ofUser: 1000, at: Self.now) { 99 } == "a-0008")
+            #expect(try again.givenName(of: .uid(1000), at: Self.now) { 99 } == "a-0008")
         }
     }
 
@@ -37,21 +39,155 @@ import Wire
             do { _ = try Contacts(path: path) }
             var content = try Self.content(path)
             // Where SQLite's file format has the user's version.
-            #expect(Array(content[60...63]) == [0, 0, 0, 1])
+            #expect(Array(content[60...63]) == [0, 0, 0, 2])
             content[63] = 7
             try content.write(to: URL(filePath: path))
             let error = #expect(throws: NewerContacts.self) { try Contacts(path: path) }
             let newer = try #require(error)
-            #expect(newer.found == 7 && newer.known == 1)
+            #expect(newer.found == 7 && newer.known == 2)
             for (language, word) in [("id_ID.UTF-8", "skema 7"), ("en_US.UTF-8", "schema 7")] {
                 let text = Daemon.explain(newer, environment: ["LANG": language])
                 #expect(text.contains(path) && text.contains(word), "\(text)")
             }
             #expect(try Self.content(path) == content)
-            // One of 0.1.0 says nothing, and has what is known.
-            content[63] = 0
-            try content.write(to: URL(filePath: path))
-            _ = try Contacts(path: path)
+        }
+    }
+
+    @Test(arguments: [0, 1])
+    func `a file of an older kembar keeps its names, and learns whose they are`(schema: Int) throws
+    {
+        try Self.with { path in
+            do {
+                let queue = try DatabaseQueue(path: path)
+                // As 0.1.0 made it.
+                try queue.write { db in
+                    try db.execute(
+                        sql: """
+                            CREATE TABLE officer (
+                                name TEXT PRIMARY KEY, uid INTEGER NOT NULL,
+                                since INTEGER NOT NULL, until INTEGER) STRICT;
+                            CREATE UNIQUE INDEX officer_uid ON officer (uid) WHERE until IS NULL;
+                            INSERT INTO officer (name, uid, since) VALUES ('a-0001', 1000, 5);
+                            PRAGMA user_version = \(schema);
+                            """
+                    )
+                }
+                try queue.close()
+            }
+            let contacts = try Contacts(path: path)
+            #expect(try contacts.officer("a-0001")?.login == nil)
+            #expect(try contacts.people() == [])
+            #expect(try contacts.givenName(of: .uid(1000), at: Self.now) { 1 } == "a-0001")
+            let officer = try #require(try contacts.officer("a-0001"))
+            #expect(officer.login == "u1000" && officer.since.milliseconds == 5)
+            // From now on a number with another login is somebody else.
+            let other = SystemUser(uid: 1000, account: .named("budi"))
+            #expect(try Contacts(path: path).givenName(of: other, at: Self.now) { 1 } == "a-0002")
+            #expect(try Array(Self.content(path)[60...63]) == [0, 0, 0, 2])
+        }
+    }
+
+    @Test func `a number that is given to another login gets another name, at once and for ever`()
+        throws
+    {
+        try Self.with { path in
+            let contacts = try Contacts(path: path)
+            let siti = SystemUser(uid: 1001, account: .named("siti"))
+            let budi = SystemUser(uid: 1001, account: .named("budi"))
+            let later = Timestamp(milliseconds: Self.now.milliseconds + 1000)
+            #expect(try contacts.givenName(of: siti, at: Self.now) { 0 } == "a-0001")
+            // What is known in memory, too, is hers alone.
+            #expect(contacts.knownName(of: siti) == "a-0001")
+            #expect(contacts.knownName(of: budi) == nil)
+            #expect(try contacts.name(of: budi) == nil)
+            #expect(try contacts.nameOrNext(of: budi) { 0 } == "a-0002")
+            #expect(try contacts.givenName(of: budi, at: later) { 0 } == "a-0002")
+            for contacts in [contacts, try Contacts(path: path)] {
+                #expect(try contacts.name(of: budi) == "a-0002")
+                #expect(try contacts.name(of: siti) == nil)
+                let officers = try contacts.officers()
+                #expect(officers.map(\.login) == ["siti", "budi"])
+                #expect(officers.map(\.until) == [later, nil])
+            }
+            // Nor does she get the old one back with a number of her own.
+            let again = SystemUser(uid: 1002, account: .named("siti"))
+            #expect(try contacts.givenName(of: again, at: later) { 0 } == "a-0003")
+        }
+    }
+
+    @Test func `a system that can't say who it is, or an account that is gone, parts nobody`()
+        throws
+    {
+        try Self.with { path in
+            let contacts = try Contacts(path: path)
+            let siti = SystemUser(uid: 1001, account: .named("siti"))
+            #expect(try contacts.givenName(of: siti, at: Self.now) { 0 } == "a-0001")
+            for account in [SystemUser.Account.unknown, .absent] {
+                let same = SystemUser(uid: 1001, account: account)
+                #expect(try contacts.givenName(of: same, at: Self.now) { 0 } == "a-0001")
+            }
+            #expect(try contacts.officer("a-0001")?.login == "siti")
+            // First seen while the system did not answer: the login is learnt later.
+            let unknown = SystemUser(uid: 1002, account: .unknown)
+            let budi = SystemUser(uid: 1002, account: .named("budi"))
+            #expect(try contacts.givenName(of: unknown, at: Self.now) { 0 } == "a-0002")
+            #expect(try contacts.givenName(of: budi, at: Self.now) { 0 } == "a-0002")
+            #expect(try contacts.officer("a-0002")?.login == "budi")
+            // First seen when there was no account: whoever gets the number later is another one.
+            let nobody = SystemUser(uid: 1003, account: .absent)
+            let ani = SystemUser(uid: 1003, account: .named("ani"))
+            #expect(try contacts.givenName(of: nobody, at: Self.now) { 0 } == "a-0003")
+            #expect(try contacts.givenName(of: nobody, at: Self.now) { 0 } == "a-0003")
+            #expect(try contacts.givenName(of: ani, at: Self.now) { 0 } == "a-0004")
+        }
+    }
+
+    @Test func `a login that moves to another number ends the name of the old one`() throws {
+        try Self.with { path in
+            let contacts = try Contacts(path: path)
+            let before = SystemUser(uid: 1001, account: .named("siti"))
+            let after = SystemUser(uid: 2001, account: .named("siti"))
+            #expect(try contacts.givenName(of: before, at: Self.now) { 0 } == "a-0001")
+            #expect(try contacts.givenName(of: after, at: Self.now) { 0 } == "a-0002")
+            #expect(try contacts.officer("a-0001")?.until == Self.now)
+            #expect(contacts.knownName(of: before) == nil)
+            #expect(contacts.knownName(of: after) == "a-0002")
+        }
+    }
+
+    @Test func `a name that was retired is not used again, also by the same account`() throws {
+        try Self.with { path in
+            let contacts = try Contacts(path: path)
+            let siti = SystemUser(uid: 1001, account: .named("siti"))
+            #expect(try contacts.retireOfficer("a-0001", at: Self.now) == nil)
+            #expect(try contacts.givenName(of: siti, at: Self.now) { 0 } == "a-0001")
+            let later = Timestamp(milliseconds: Self.now.milliseconds + 1000)
+            let retired = try #require(try contacts.retireOfficer("a-0001", at: later))
+            #expect(retired.until == later && retired.login == "siti")
+            // Twice is once.
+            let twice = Timestamp(milliseconds: later.milliseconds + 1000)
+            #expect(try contacts.retireOfficer("a-0001", at: twice) == retired)
+            #expect(contacts.knownName(of: siti) == nil)
+            #expect(try contacts.givenName(of: siti, at: later) { 1 } == "a-0002")
+        }
+    }
+
+    @Test func `whose a name was is erased from the file, and nobody gets the name again`() throws {
+        try Self.with { path in
+            let contacts = try Contacts(path: path)
+            let login = "siti-nama-yang-dihapus"
+            let siti = SystemUser(uid: 1001, account: .named(login))
+            #expect(try contacts.givenName(of: siti, at: Self.now) { 0 } == "a-0001")
+            #expect(try Self.content(path).range(of: Data(login.utf8)) != nil)
+            #expect(try contacts.eraseOfficer("a-0009", at: Self.now) == false)
+            #expect(try contacts.eraseOfficer("a-0001", at: Self.now))
+            #expect(try Self.content(path).range(of: Data(login.utf8)) == nil)
+            #expect(try contacts.officer("a-0001") == nil)
+            #expect(try contacts.eraseOfficer("a-0001", at: Self.now) == false)
+            let kept = try #require(try contacts.officers().first)
+            #expect(kept.isErased && kept.login == nil && kept.until == Self.now)
+            // The log was asked before, and said 0.
+            #expect(try contacts.givenName(of: siti, at: Self.now) { 0 } == "a-0002")
         }
     }
 
@@ -79,12 +215,12 @@ import Wire
         try Self.with { path in
             let contacts = try Contacts(path: path)
             let before = try Self.content(path)
-            #expect(try contacts.nameOrNext(ofUser: 1000) { 7 } == "a-0008")
-            #expect(try contacts.nameOrNext(ofUser: 1001) { 7 } == "a-0008")
+            #expect(try contacts.nameOrNext(of: .uid(1000)) { 7 } == "a-0008")
+            #expect(try contacts.nameOrNext(of: .uid(1001)) { 7 } == "a-0008")
             #expect(try Self.content(path) == before)
-            #expect(try contacts.givenName(ofUser: 1000, at: Self.now) { 7 } == "a-0008")
-            #expect(try contacts.nameOrNext(ofUser: 1000) { 7 } == "a-0008")
-            #expect(try contacts.nameOrNext(ofUser: 1001) { 7 } == "a-0009")
+            #expect(try contacts.givenName(of: .uid(1000), at: Self.now) { 7 } == "a-0008")
+            #expect(try contacts.nameOrNext(of: .uid(1000)) { 7 } == "a-0008")
+            #expect(try contacts.nameOrNext(of: .uid(1001)) { 7 } == "a-0009")
         }
     }
 
@@ -98,11 +234,13 @@ import Wire
             try bytes.write(to: URL(filePath: path))
             let contacts = try Contacts(path: path)
             #expect(contacts.failure == .damaged)
-            #expect(throws: ContactsFailure.damaged) { try contacts.name(ofUser: 1000) }
+            #expect(throws: ContactsFailure.damaged) { try contacts.name(of: .uid(1000)) }
             #expect(throws: ContactsFailure.damaged) {
-                try contacts.givenName(ofUser: 1000, at: Self.now) { 0 }
+                try contacts.givenName(of: .uid(1000), at: Self.now) { 0 }
             }
-            #expect(throws: ContactsFailure.damaged) { try contacts.nameOrNext(ofUser: 1000) { 0 } }
+            #expect(throws: ContactsFailure.damaged) {
+                try contacts.nameOrNext(of: .uid(1000)) { 0 }
+            }
             #expect(try Self.content(path) == bytes)
         }
     }
@@ -110,16 +248,16 @@ import Wire
     @Test func `damaged inside, it names nobody new, but goes on for who is known`() throws {
         try Self.with { path in
             let contacts = try Contacts(path: path)
-            #expect(try contacts.givenName(ofUser: 1000, at: Self.now) { 0 } == "a-0001")
+            #expect(try contacts.givenName(of: .uid(1000), at: Self.now) { 0 } == "a-0001")
             // The first page, with the header and the list of tables, stays.
             var bytes = try Self.content(path)
             bytes.replaceSubrange(4096..., with: Data(repeating: 0xFF, count: bytes.count - 4096))
             try bytes.write(to: URL(filePath: path))
             let again = try Contacts(path: path)
             #expect(throws: ContactsFailure.damaged) {
-                try again.givenName(ofUser: 1000, at: Self.now) { 1 }
+                try again.givenName(of: .uid(1000), at: Self.now) { 1 }
             }
-            #expect(try contacts.givenName(ofUser: 1000, at: Self.now) { 0 } == "a-0001")
+            #expect(try contacts.givenName(of: .uid(1000), at: Self.now) { 0 } == "a-0001")
         }
     }
 
@@ -136,6 +274,48 @@ import Wire
         }
     }
 
+    @Test func `a connection is who it was when it first recorded; a new one is asked for anew`()
+        async throws
+    {
+        try await Household.with { household in
+            let house = household.house
+            let login = Mutex<SystemUser.Account>(.unknown)
+            let asked = Mutex(0)
+            func connect() -> Caller {
+                let account = CallerAccount { _ in
+                    asked.withLock { $0 += 1 }
+                    return login.withLock(\.self)
+                }
+                return Caller(uid: 1001, gid: 1, groups: [], socket: .operator, account: account)
+            }
+            func name(_ caller: Caller) async throws -> String {
+                let actor = try await house.actor(of: caller, by: .write, isDryRun: false)
+                guard case .user(let name, _) = actor else { return "" }
+                return name
+            }
+            let siti = connect()
+            #expect(try await name(siti) == "a-0001")
+            login.withLock { $0 = .named("siti") }
+            // What could not be said is asked again, what was said is not.
+            #expect(try await name(siti) == "a-0001")
+            let count = asked.withLock(\.self)
+            #expect(try await name(siti) == "a-0001")
+            #expect(asked.withLock(\.self) == count)
+            // The account is deleted, and its number given to another one.
+            login.withLock { $0 = .named("budi") }
+            #expect(try await name(siti) == "a-0001")
+            #expect(try await name(connect()) == "a-0002")
+            // What still runs of hers is not his.
+            #expect(try await name(siti) == "a-0003")
+        }
+    }
+
+    @Test func `the system's answer is an account's login, or that there is none`() {
+        #expect(SystemUser.Account.fromSystem(0) == .named("root"))
+        let nobody = SystemUser.Account.fromSystem(3_999_999_999)
+        #expect([SystemUser.Account.absent, .unknown].contains(nobody))
+    }
+
     @Test func `a dry run gives nobody a name`() async throws {
         try await Household.with { household in
             let house = household.house
@@ -145,11 +325,18 @@ import Wire
             let tried = try await house.actor(of: caller, by: .write, isDryRun: true)
             #expect(tried.isNamed("a-0001"))
             #expect(try Self.content(path) == before)
-            #expect(try house.contacts.name(ofUser: caller.uid) == nil)
+            #expect(try house.contacts.name(of: caller.user()) == nil)
             let given = try await house.actor(of: caller, by: .write, isDryRun: false)
             #expect(given.isNamed("a-0001"))
-            #expect(try house.contacts.name(ofUser: caller.uid) == "a-0001")
+            #expect(try house.contacts.name(of: caller.user()) == "a-0001")
         }
+    }
+}
+
+extension SystemUser {
+    /// Somebody of that number whose login has it in its name.
+    static func uid(_ uid: UInt32) -> SystemUser {
+        SystemUser(uid: uid, account: .named("u\(uid)"))
     }
 }
 

@@ -428,9 +428,9 @@ import Workflows
 
     @Test func `a file of an older release gets its tables and keeps its names`() throws {
         try with { contacts, path in
-            let name = try contacts.givenName(ofUser: 1000, at: Household.start) { 0 }
+            let name = try contacts.givenName(of: .uid(1000), at: Household.start) { 0 }
             let again = try Contacts(path: path)
-            #expect(try again.name(ofUser: 1000) == name)
+            #expect(try again.name(of: .uid(1000)) == name)
             #expect(try again.people() == [])
         }
     }

@@ -222,6 +222,9 @@ import Wire
                 }
                 #expect(!faults.isEmpty)
                 #expect(!error.phrase.en.contains("rahasia"))
+                for words in [error.phrase.id, error.phrase.en] {
+                    #expect(!words.contains("="), "\(words)")
+                }
                 #expect(error.phrase.id.contains(file) && error.phrase.en.contains(file))
             }
         }

@@ -148,6 +148,7 @@ import Wire
             ("GET /v1/agreements/{id}/reminders", "", [:], nil, 404, .unknownAgreement),
             ("GET /v1/agreements/{id}/letter", "", [:], nil, 404, .unknownAgreement),
             ("GET /v1/agreements/{id}/letter", "?to=35.72", [:], nil, 400, .malformedRequest),
+            ("GET /v1/officers", "?id=a-0099", [:], nil, 404, .unknownContact),
             ("GET /v1/status", "?verbose=1", [:], nil, 400, .malformedRequest),
             ("GET /v1/openapi.json", "?a", [:], nil, 400, .malformedRequest),
             ("GET /v1/events", "?after=-2", [:], nil, 422, .badField),

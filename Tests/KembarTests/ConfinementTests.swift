@@ -112,6 +112,7 @@ import Testing
             refused.sorted() == [
                 "admin backup", "admin clock confirm", "admin cosigned", "admin drill",
                 "admin key check", "admin key rotate", "admin key seal", "admin officer add",
+                "admin officer remove",
                 "admin rebuild", "admin recover", "admin restore", "api", "audit compare",
                 "audit cosign",
                 "audit cosignatures", "audit export", "audit keys", "audit prove", "audit replay",

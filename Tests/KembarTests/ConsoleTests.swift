@@ -187,6 +187,32 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ([String](), "id_ID.UTF-8", "kembar show 2026-0001", "Tidak ada"),
+        (["--lang", "en"], "id_ID.UTF-8", "kembar show 2026-0001", "There is no"),
+        (["--lang", "id"], "en_US.UTF-8", "kembar show 2026-0001", "Tidak ada"),
+        (["--lang", "en"], "C", "kembar --lang id show 2026-0001", "Tidak ada"),
+    ])
+    func `a command speaks the console's language, unless it names one`(
+        options: [String],
+        locale: String,
+        line: String,
+        words: String
+    ) async throws {
+        let problem = TinyServer.Reply.problem(404, "unknown-agreement", #"{"id":"2026-0001"}"#)
+        try await TinyServer.serving(problem) { server in
+            let test = TestDesk(
+                ["console"] + options,
+                environment: [
+                    "KEMBAR_SOCKET": server.path, "LC_ALL": locale, "LANGUAGE": "id:en",
+                    "SSH_ORIGINAL_COMMAND": line,
+                ]
+            )
+            #expect(await test.run() == .notFound)
+            #expect(test.errors.contains(words), "\(test.errors)")
+        }
+    }
+
     @Test func `nothing of the environment leads the console to another machine`() async throws {
         try await TinyServer.serving(
             .answer(status: 200, body: #"{"agreements":[],"position":3,"rehearsal":false}"#)

@@ -231,6 +231,171 @@ import Testing
         }
     }
 
+    private static let officers = TinyServer.Reply.answer(
+        status: 200,
+        body: """
+            {"officers":[\
+            {"id":"a-0001","login":"siti","uid":1001,"since":"2026-05-04T09:00:00.000+08:00",\
+            "until":"2026-06-01T10:30:00.000+08:00","current":false,"erased":false},\
+            {"id":"a-0002","login":"siti","uid":1001,"since":"2026-06-02T09:00:00.000+08:00",\
+            "current":true,"erased":false},\
+            {"id":"a-0003","since":"2026-05-04T09:00:00.000+08:00",\
+            "until":"2026-06-01T10:30:00.000+08:00","current":false,"erased":true},\
+            {"id":"a-0004","login":"budi","uid":1002,"since":"2026-05-04T09:00:00.000+08:00",\
+            "current":true,"erased":false},\
+            {"id":"a-0005","uid":1001,"since":"2026-05-04T09:00:00.000+08:00",\
+            "current":true,"erased":false}]}
+            """
+    )
+    private static let ended = TinyServer.Reply.answer(
+        status: 200,
+        body: """
+            {"id":"a-0002","login":"siti","uid":1001,"since":"2026-05-04T09:00:00.000+08:00",\
+            "until":"2026-06-03T10:30:00.000+08:00","current":false,"erased":false}
+            """
+    )
+
+    /// One run of `admin officer remove` beside a kembard that knows those officers.
+    private func remove(
+        _ words: [String],
+        account: Desk.Account?,
+        isRoot: Bool = true,
+        fails: String? = nil
+    ) async throws -> (status: ProcessStatus, test: TestDesk, did: [String]) {
+        try await TinyServer.serving(Self.officers, Self.ended, Self.ended) { server in
+            let test = TestDesk(
+                ["admin", "officer", "remove", "--socket", server.path] + words,
+                environment: ["COLUMNS": "900"]
+            )
+            let did = Mutex<[String]>([])
+            var desk = test.desk
+            desk.isRoot = { isRoot }
+            desk.account = { _ in account }
+            desk.runTool = { path, words in
+                let line = ([path] + words).joined(separator: " ")
+                // That it was asked before tells what comes first.
+                did.withLock { $0.append("\(server.asked.count): \(line)") }
+                let isFailing = fails.map { path.hasSuffix($0) } == true
+                return Desk.Ended(
+                    output: [],
+                    errors: isFailing ? Array("userdel: user siti is currently used\n".utf8) : [],
+                    status: isFailing ? 8 : 0
+                )
+            }
+            let status = await Session(desk: desk).run()
+            let posts = server.asked.filter { $0.method == "POST" }.map(\.target)
+            return (status, test, did.withLock(\.self) + posts)
+        }
+    }
+
+    @Test func `who leaves gets in no more, and then the name in the log ends`() async throws {
+        try await inFolder { folder in
+            let home = folder + "/siti"
+            let key = try PublicKey(Self.keyText)
+            _ = try AuthorizedKeys(home: home).add("x", of: key)
+            let account = Desk.Account(
+                number: 1001,
+                home: home,
+                groups: ["siti", "kembar", "kembar-admin"],
+                comment: "kembar"
+            )
+            let told = try await remove(["siti"], account: account)
+            #expect(told.status == .done, "\(told.test.errors)")
+            #expect(
+                told.did == [
+                    "1: /usr/bin/gpasswd --delete siti kembar",
+                    "1: /usr/bin/gpasswd --delete siti kembar-admin",
+                    "1: /usr/bin/loginctl terminate-user siti", "1: /usr/sbin/userdel siti",
+                    // The one that ended, the one that is erased and another's are left alone.
+                    "/v1/officers/a-0002/retirement", "/v1/officers/a-0005/retirement",
+                ]
+            )
+            #expect(!FileManager.default.fileExists(atPath: home))
+            #expect(told.test.output.contains("a-0002 berakhir"))
+            #expect(told.test.output.contains("kembar contacts erase a-0002"))
+        }
+    }
+
+    @Test func `an account that was there before stays, and what a dry run shows is not done`()
+        async throws
+    {
+        try await inFolder { folder in
+            let account = Desk.Account(number: 1001, home: folder + "/siti", groups: ["kembar"])
+            let told = try await remove(["siti", "--lang", "en"], account: account)
+            #expect(told.status == .done)
+            #expect(told.did.first == "1: /usr/bin/gpasswd --delete siti kembar")
+            #expect(!told.did.contains { $0.contains("userdel") || $0.contains("terminate") })
+            #expect(told.test.output.contains("sudo loginctl terminate-user siti"))
+            let tried = try await remove(
+                ["siti", "--dry-run"],
+                account: account,
+                isRoot: false
+            )
+            #expect(tried.status == .done && tried.did == [])
+            #expect(tried.test.output.contains("  /usr/bin/gpasswd --delete siti kembar"))
+            #expect(tried.test.output.contains("  kembar contacts retire a-0002"))
+        }
+    }
+
+    @Test func `what stops it is said, and the name in the log goes on`() async throws {
+        let account = Desk.Account(
+            number: 1001,
+            home: "/nonexistent/siti",
+            groups: ["kembar"],
+            comment: "kembar"
+        )
+        let busy = try await remove(["siti"], account: account, fails: "userdel")
+        #expect(busy.status == .refused)
+        #expect(!busy.did.contains { $0.hasSuffix("/retirement") })
+        #expect(busy.test.errors.contains("user siti is currently used"))
+        #expect(busy.test.errors.contains("ulangi perintah yang sama"))
+        let denied = try await remove(["siti"], account: account, isRoot: false)
+        #expect(denied.status == .notPermitted && denied.did == [])
+        let system = Desk.Account(number: 33, home: "/", groups: ["kembar"])
+        #expect(try await remove(["siti"], account: system).status == .refused)
+        let nobody = try await remove(["ani"], account: nil)
+        #expect(nobody.status == .notFound && nobody.did == [])
+        #expect(nobody.test.errors.contains("kembar admin officer list"))
+        // The account is gone already: what is left is the name.
+        let gone = try await remove(["budi"], account: nil)
+        #expect(gone.status == .done && gone.did == ["/v1/officers/a-0004/retirement"])
+    }
+
+    @Test(arguments: [("id", "(dihapus)", "sampai"), ("en", "(erased)", "to")])
+    func `a list says who is who, from when to when`(
+        language: String,
+        erased: String,
+        to: String
+    ) async throws {
+        try await TinyServer.serving(Self.officers) { server in
+            let common = ["--socket", server.path, "--lang", language]
+            let test = TestDesk(
+                ["admin", "officer", "list"] + common,
+                environment: ["COLUMNS": "200"]
+            )
+            #expect(await test.run() == .done)
+            let lines = test.output.split(separator: "\n").map(String.init)
+            #expect(lines.count == 7, "\(test.output)")
+            #expect(lines[2].contains("a-0001") && lines[2].contains("siti"))
+            #expect(lines[2].contains(" \(to) ") && lines[2].contains("10"))
+            #expect(lines[4].contains("a-0003") && lines[4].contains(erased))
+        }
+        try await TinyServer.serving(Self.ended) { server in
+            let test = TestDesk(
+                ["contacts", "retire", "a-0002", "--socket", server.path],
+                environment: ["LC_ALL": language, "COLUMNS": "200"]
+            )
+            #expect(await test.run() == .done)
+            #expect(test.output.contains("siti") && test.output.contains(" \(to) "))
+        }
+    }
+
+    @Test func `a name in the log ends at once, and not on a day`() async {
+        let test = TestDesk(["contacts", "retire", "a-0002", "--until", "2026-01-01"])
+        #expect(await test.run() == .usage)
+        #expect(test.errors.contains("Ulangi tanpa --until"))
+    }
+
     @Test(arguments: ["-x", "Siti", "siti;id", "../x", "siti b", "", "1a", "siti$", "ünal"])
     func `a name that is none is refused`(name: String) async throws {
         try await inFolder { folder in

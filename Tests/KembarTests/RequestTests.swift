@@ -250,6 +250,20 @@ import Testing
         #expect(request.key == nil)
     }
 
+    @Test func `a name in the log is retired, erased and shown as an officer's`() async throws {
+        let retired = try await request(["contacts", "retire", "a-0007"])
+        #expect(retired.method == .post && retired.body == nil && retired.key == nil)
+        #expect(retired.target == "/v1/officers/a-0007/retirement")
+        let erased = try await request(["contacts", "erase", "a-0007", "--yes"])
+        #expect(erased.method == .post)
+        #expect(erased.target == "/v1/officers/a-0007/erasure")
+        #expect(
+            try await request(["contacts", "show", "a-0007"]).target == "/v1/officers?id=a-0007"
+        )
+        #expect(try await request(["contacts", "show", "a-x"]).target == "/v1/contacts?role=a-x")
+        #expect(try await request(["admin", "officer", "list"]).target == "/v1/officers")
+    }
+
     @Test func `what is to be forgotten of a person is named`() async throws {
         let request = try await request([
             "contacts", "set", "petugas", "--name", "x", "--clear", "until", "--clear", "mail",

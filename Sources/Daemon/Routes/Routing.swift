@@ -75,6 +75,7 @@ struct Routing: Responding {
         RehearsalRoutes(house: house).add(to: router)
         ClockRoutes(house: house).add(to: router)
         ContactRoutes(house: house).add(to: router)
+        OfficerRoutes(house: house).add(to: router)
         DeliveryRoutes(house: house).add(to: router)
         BackupRoutes(house: house).add(to: router)
         KeyRoutes(house: house).add(to: router)

@@ -75,7 +75,7 @@ struct StatusRoutes: Sendable {
     /// The caller's name in the log; nil also where nobody can be named, which `problems` says.
     private func name(of caller: Caller) throws -> String? {
         do {
-            return try house.contacts.name(ofUser: caller.uid)
+            return try house.contacts.name(of: caller.user())
         } catch is ContactsFailure {
             return nil
         }

@@ -1,14 +1,17 @@
+import Contacts
 import Glibc
 
 /// Who is at the other end of a connection, by the kernel's word.
 ///
 /// Asked once, when the connection is made: a process that changes its groups afterwards connects
 /// again. Nothing that the caller sends changes it.
-struct Caller: Sendable, Hashable {
+struct Caller: Sendable {
     var uid: uid_t
     var gid: gid_t
     var groups: Set<gid_t>
     var socket: SocketRole
+    /// What the system says of that user's account.
+    var account = CallerAccount()
 
     /// Reads the peer of a connected Unix socket; nil if the kernel does not tell.
     init?(descriptor: CInt, socket: SocketRole) {
@@ -25,12 +28,25 @@ struct Caller: Sendable, Hashable {
         self.socket = socket
     }
 
-    init(uid: uid_t, gid: gid_t, groups: Set<gid_t>, socket: SocketRole) {
+    init(
+        uid: uid_t,
+        gid: gid_t,
+        groups: Set<gid_t>,
+        socket: SocketRole,
+        account: CallerAccount = CallerAccount()
+    ) {
         self.uid = uid
         self.gid = gid
         self.groups = groups
         self.socket = socket
+        self.account = account
     }
+
+    /// Who it is, as far as that was asked for before; nil if not.
+    var askedUser: SystemUser? { account.known.map { SystemUser(uid: uid, account: $0) } }
+
+    /// Who it is; may wait for what the system looks accounts up in.
+    func user() -> SystemUser { SystemUser(uid: uid, account: account.ask(of: uid)) }
 
     /// SO_PEERGROUPS of socket(7), the groups of the peer when it connected.
     ///

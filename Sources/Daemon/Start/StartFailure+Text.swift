@@ -60,9 +60,9 @@ enum StartText {
             )
         case .settingsFaulty(let path, let faults):
             Phrase(
-                "Berkas \(path) salah:\n\(lines(faults))",
-                "The file \(path) is faulty:\n\(lines(faults))"
-            )
+                "Berkas \(path) perlu diperbaiki (baris:kolom):",
+                "The file \(path) has to be mended (line:column):"
+            ) + lines(faults)
         case .keyMissing(let path):
             Phrase(
                 "Kunci penanda tangan log tidak ada di \(path). Pulihkan dari salinan tersegel; tanpa kunci itu log tidak dapat ditandatangani. Bila benar-benar hilang: kembard replace-lost-key.",
@@ -136,12 +136,17 @@ enum StartText {
         }
     }
 
-    private static func lines(_ faults: FileFaults) -> String {
+    /// Each mistake on a line of its own, behind the place where it stands.
+    private static func lines(_ faults: FileFaults) -> Phrase {
         faults.all.map { fault in
-            let params = fault.params.sorted { $0.key < $1.key }
-                .map { "\($0.key)=\($0.value)" }.joined(separator: " ")
-            return "  \(fault.line):\(fault.column) \(fault.path) \(fault.code.rawValue) \(params)"
-        }.joined(separator: "\n")
+            let place = fault.path.isEmpty ? "" : " \(fault.path)"
+            return Phrase("\n  \(fault.line):\(fault.column)\(place): ")
+                + FileFaultWords(
+                    code: fault.code.rawValue,
+                    path: fault.path,
+                    params: fault.params
+                ).words
+        }.reduce(Phrase(""), +)
     }
 
     private static func phrase(newer path: String, found: String, known: String) -> Phrase {

@@ -7,14 +7,18 @@ struct AdminOfficer: ParsableCommand {
         CommandConfiguration(
             "officer",
             Phrase(
-                "Petugas yang masuk lewat SSH dari komputer lain.",
-                "Officers who come in by SSH from other machines."
+                "Petugas: siapa boleh masuk lewat SSH, dan siapa di balik nama di log.",
+                "Officers: who may come in by SSH, and who is behind a name in the log."
             ),
             examples: [
                 "kembar admin officer add siti --key siti.pub",
                 "kembar admin officer add siti --key siti.pub --dry-run",
+                "kembar admin officer list",
+                "kembar admin officer remove siti",
             ],
-            subcommands: [AdminOfficerAdd.self]
+            subcommands: [
+                AdminOfficerAdd.self, AdminOfficerList.self, AdminOfficerRemove.self,
+            ]
         )
     }
 }
@@ -79,7 +83,7 @@ struct AdminOfficerAdd: FollowingSubcommand {
             homes: desk.homes,
             command: command(desk)
         )
-        if let account = plan.account, account.number < Self.personMin {
+        if let account = plan.account, account.number < OfficerPlan.personMin {
             throw .systemAccount(name)
         }
         if plan.account == nil, desk.exists(plan.home) { throw .homeInTheWay(plan.home) }
@@ -155,7 +159,4 @@ struct AdminOfficerAdd: FollowingSubcommand {
         let program = CommandLineEcho.quoted(desk.pathBeside("kembar"))
         return "\(program) console" + (common.lang.map { " --lang \($0.rawValue)" } ?? "")
     }
-
-    /// Accounts below it are the system's (Debian Policy 9.2.2).
-    private static let personMin: UInt32 = 1000
 }

@@ -14,6 +14,7 @@ struct Contacts: ParsableCommand {
                 "kembar contacts show",
                 #"kembar contacts set petugas --name "Petugas Contoh" --mail petugas@contoh.invalid"#,
                 "kembar contacts retire c-0003 --until 2026-12-31",
+                "kembar contacts erase a-0007",
             ],
             more: Phrase(
                 "Untuk grup kembar-admin. Data pribadi: disimpan di luar log dan dapat dihapus.",

@@ -21,6 +21,9 @@ struct CommandedLine {
         }
         var environment = desk.environment
         environment["SSH_ORIGINAL_COMMAND"] = nil
+        // What the console speaks, the command speaks, unless it says otherwise itself.
+        environment["LANGUAGE"] = nil
+        environment["LC_ALL"] = page.language == .en ? "en_US.UTF-8" : "id_ID.UTF-8"
         while let first = words.first, let (name, value) = Self.handedOver(first) {
             environment[name] = value
             words.removeFirst()

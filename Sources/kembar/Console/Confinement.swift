@@ -16,6 +16,7 @@ struct Confinement: Sendable {
             RulesList.self, RulesShow.self, RulesDiagram.self, OfficesList.self, OfficesShow.self,
             CalendarsList.self, CalendarsShow.self, CalendarsCount.self, CalendarsAdd.self,
             ContactsShow.self, ContactsSet.self, ContactsRetire.self, ContactsErase.self,
+            AdminOfficerList.self,
             AuditNarrate.self, AuditVerify.self, AuditWhy.self, AuditFirst.self,
             AuditSilences.self, AuditExceptions.self, AuditSample.self, AuditDiff.self,
             AuditCheckpoint.self, AuditKey.self,

@@ -47,6 +47,17 @@ struct AuthorizedKeys {
         return .added
     }
 
+    /// Takes the file away with its folders, as far as nothing else is in them; returns what is left.
+    ///
+    /// The account they belonged to is gone. Names are taken away, never what a link points to.
+    func remove() -> String? {
+        for (path, isFolder) in [(path, false), ("\(home)/.ssh", true), (home, true)] {
+            let result = isFolder ? rmdir(path) : unlink(path)
+            guard result == 0 || errno == ENOENT || errno == ENOTDIR else { return path }
+        }
+        return nil
+    }
+
     private func opened(
         _ folder: Int32,
         _ name: String,

@@ -2,6 +2,10 @@
 struct OfficerPlan: Hashable {
     /// The group whose members may record.
     static let group = "kembar"
+    /// Accounts below it are the system's (Debian Policy 9.2.2).
+    static let personMin: UInt32 = 1000
+    /// By which an account that was made for an officer is known again.
+    static let comment = "kembar"
 
     let name: String
     /// The account, if it exists.
@@ -26,7 +30,7 @@ struct OfficerPlan: Hashable {
         guard let account else {
             return [
                 "/usr/sbin/useradd", "--no-create-home", "--home-dir", home, "--shell", "/bin/sh",
-                "--password", "*", "--comment", "kembar", "--groups", Self.group, name,
+                "--password", "*", "--comment", Self.comment, "--groups", Self.group, name,
             ]
         }
         guard !account.groups.contains(Self.group) else { return nil }
@@ -45,7 +49,7 @@ struct OfficerPlan: Hashable {
         ]
     }
 
-    private static func typed(_ words: [String]) -> String {
+    static func typed(_ words: [String]) -> String {
         words.map(CommandLineEcho.quoted).joined(separator: " ")
     }
 
@@ -67,5 +71,7 @@ extension Desk {
         var home: String
         /// The names of its groups.
         var groups: [String]
+        /// What the account says of itself.
+        var comment = ""
     }
 }

@@ -83,6 +83,70 @@ enum OfficerPhrases {
         )
     }
 
+    static func noSuchOfficer(_ name: String) -> Phrase {
+        Phrase(
+            "Tidak ada akun \(name), dan tidak ada nama di log yang masih berlaku untuknya. Lihat: kembar admin officer list",
+            "There is no account \(name), and no name in the log is in force for it. See: kembar admin officer list"
+        )
+    }
+
+    static func nothingToRemove(_ name: String) -> Phrase {
+        Phrase(
+            "Tidak ada yang perlu dilakukan: \(name) tidak ada di grup kembar, dan tidak ada nama di log yang masih berlaku untuknya.",
+            "Nothing has to be done: \(name) is in no group of kembar, and no name in the log is in force for it."
+        )
+    }
+
+    static func leftGroups(_ name: String, _ groups: String) -> Phrase {
+        Phrase(
+            "\(name) dikeluarkan dari grup: \(groups).",
+            "\(name) was taken out of the groups: \(groups)."
+        )
+    }
+
+    static func deleted(_ name: String) -> Phrase {
+        Phrase(
+            "Akun \(name) dihapus beserta kuncinya.",
+            "The account \(name) was deleted with its keys."
+        )
+    }
+
+    static func stays(_ name: String) -> Phrase {
+        Phrase(
+            "Akun \(name) tidak dibuat untuk kembar, dan tetap ada. Yang masih berjalan atas namanya tetap memegang grup lama sampai berakhir: sudo loginctl terminate-user \(name)",
+            "The account \(name) was not made for kembar, and stays. What still runs of it keeps the groups it had until it ends: sudo loginctl terminate-user \(name)"
+        )
+    }
+
+    static func left(_ path: String) -> Phrase {
+        Phrase(
+            "\(path) tidak kosong atau tidak dapat dihapus, dan dibiarkan.",
+            "\(path) is not empty or can't be removed, and was left."
+        )
+    }
+
+    static func nameEnded(_ name: String) -> Phrase {
+        Phrase(
+            "\(name) berakhir: yang sudah tercatat tetap atas nama itu, dan tidak ada yang mendapatkannya lagi. Untuk menghapus siapa orangnya: kembar contacts erase \(name)",
+            "\(name) has ended: what is recorded stays under it, and nobody gets it again. To erase who that was: kembar contacts erase \(name)"
+        )
+    }
+
+    static let headings = [
+        Phrase("Nama di log", "Name in the log"), Phrase("Akun", "Account"),
+        Phrase("Nomor", "Number"), Phrase("Masa", "Period"),
+    ]
+    static let none = Phrase(
+        "Belum ada yang mencatat sesuatu, jadi belum ada nama.",
+        "Nobody has recorded anything yet, so no name was given."
+    )
+    static let erased = Phrase("(dihapus)", "(erased)")
+    static let unknownLogin = Phrase("(tidak diketahui)", "(not known)")
+    static let endsAtOnce = Phrase(
+        "Nama petugas di log berakhir seketika. Ulangi tanpa --until.",
+        "An officer's name in the log ends at once. Repeat it without --until."
+    )
+
     static func noKey(_ name: String) -> Phrase {
         Phrase(
             "Belum ada kunci, jadi \(name) belum dapat masuk. Di komputer petugas: ssh-keygen -t ed25519; lalu di sini: sudo kembar admin officer add \(name) --key id_ed25519.pub",

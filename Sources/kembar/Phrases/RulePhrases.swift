@@ -9,15 +9,7 @@ enum RulePhrases {
         Phrase("Naskah", "Agreements"),
     ]
 
-    static func kind(_ kind: String) -> Phrase {
-        switch kind {
-        case "workflow": Phrase("alur kerja", "workflow")
-        case "policy": Phrase("pengingat", "policy")
-        case "calendar": Phrase("kalender", "calendar")
-        case "offices": Phrase("kantor", "offices")
-        default: Phrase(kind)
-        }
-    }
+    static func kind(_ kind: String) -> Phrase { FileFaultWords.ruleKind(kind) }
 
     static func faults(_ count: Int) -> Phrase {
         Phrase(

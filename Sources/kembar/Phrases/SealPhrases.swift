@@ -47,7 +47,10 @@ enum SealPhrases {
     static func noTool(_ path: String) -> Phrase {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         // Debian's package, where it is called otherwise.
-        let packages = ["ssh": "openssh-client", "useradd": "passwd", "usermod": "passwd"]
+        let packages = [
+            "ssh": "openssh-client", "useradd": "passwd", "usermod": "passwd",
+            "userdel": "passwd", "gpasswd": "passwd",
+        ]
         let package = packages[name] ?? "openssl"
         return Phrase(
             "\(path) tidak ada atau tidak dapat dijalankan. Pasang dengan: sudo apt install \(package)",
@@ -65,6 +68,12 @@ enum SealPhrases {
             return Phrase(
                 "Akun tidak dibuat atau diubah (\(said)). Grup kembar dibuat oleh paket kembard: pasang paket itu, lalu ulangi.",
                 "The account was not made or changed (\(said)). The package kembard makes the group kembar: install it, then try again."
+            )
+        }
+        if ["userdel", "gpasswd"].contains(name) {
+            return Phrase(
+                "Akun belum selesai dihapus (\(said)). Jika ada yang masih berjalan atas namanya, tunggu sampai berakhir, lalu ulangi perintah yang sama.",
+                "The account is not gone yet (\(said)). If something of it still runs, wait until it has ended, then repeat the same command."
             )
         }
         return Phrase(

@@ -47,10 +47,12 @@ extension ProblemPhrases {
     }
 
     var unknownContact: [Phrase] {
-        [
+        let isOfficers = params.optionalText("id").map(OpaqueName.isOfficers) == true
+        let list = isOfficers ? "kembar admin officer list" : "kembar contacts show"
+        return [
             Phrase("Tidak ada orang bernomor ", "There is nobody with the number ")
                 + params.text("id")
-                + Phrase(". Lihat: kembar contacts show", ". See: kembar contacts show")
+                + Phrase(". Lihat: \(list)", ". See: \(list)")
         ]
     }
 

@@ -78,6 +78,7 @@ struct FailureScreen {
         case .needsRoot(let line): screen.add(OfficerPhrases.needsRoot(line))
         case .systemAccount(let name): screen.add(OfficerPhrases.systemAccount(name))
         case .homeInTheWay(let path): screen.add(OfficerPhrases.homeInTheWay(path))
+        case .noSuchOfficer(let name): screen.add(OfficerPhrases.noSuchOfficer(name))
         case .unfitKey(let path, let fault): screen.add(OfficerPhrases.unfitKey(path, fault))
         case .noSuchOffice(let code): screen.add(FailurePhrases.noSuchOffice(code))
         }

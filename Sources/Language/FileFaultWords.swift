@@ -1,0 +1,251 @@
+/// One mistake in a rule file or in settings, in words.
+///
+/// The codes are those of `FileFaultCode` in RuleFiles; an unknown one is shown with what it carries.
+package struct FileFaultWords {
+    private let code: String
+    private let path: String
+    private let params: [String: String]
+
+    /// Takes a mistake's code, the way to its place, and its particulars.
+    package init(code: String, path: String, params: [String: String]) {
+        self.code = code
+        self.path = path
+        self.params = params
+    }
+
+    /// What the kinds of rule files are called.
+    package static func ruleKind(_ kind: String) -> Phrase {
+        switch kind {
+        case "workflow": Phrase("alur kerja", "workflow")
+        case "policy": Phrase("pengingat", "policy")
+        case "calendar": Phrase("kalender", "calendar")
+        case "offices": Phrase("kantor", "offices")
+        default: Phrase(kind)
+        }
+    }
+
+    private func param(_ name: String) -> String { params[name] ?? "?" }
+
+    private var nearest: Phrase {
+        guard let nearest = params["nearest"] else { return Phrase("") }
+        return Phrase(" Maksud Anda: \(nearest)?", " Did you mean: \(nearest)?")
+    }
+
+    /// What is wrong and what to do.
+    package var words: Phrase {
+        switch code {
+        case "not_yaml", "empty_file", "too_long", "too_deep", "aliased", "bad_row", "quoted",
+            "regions_not_here":
+            wholeFile
+        case "missing_key", "unknown_key", "wrong_type", "duplicate", "unknown_reference": statement
+        case "empty_text", "control_character", "bad_date", "bad_value", "bad_name", "out_of_range":
+            value
+        case "contradiction", "outside_years", "out_of_order": contradiction
+        case "unreachable", "dead_end", "no_way_in", "no_ladder", "field_needed": proof
+        default: unknown
+        }
+    }
+
+    /// Of a key, or of what a file says as a whole.
+    private var statement: Phrase {
+        switch code {
+        case "missing_key":
+            Phrase(
+                "kunci \(param("key")) belum ada; tambahkan di sini.",
+                "the key \(param("key")) is missing; add it here."
+            )
+        case "unknown_key":
+            Phrase(
+                "kunci \(param("key")) tidak dikenal. Yang ada: \(param("allowed")).",
+                "the key \(param("key")) is not known. There are: \(param("allowed"))."
+            ) + nearest
+        case "wrong_type":
+            Phrase("seharusnya ", "this should be ") + Self.kind(param("expected"))
+                + Phrase(", bukan ", ", not ") + Self.kind(param("found")) + Phrase(".")
+        case "duplicate":
+            Phrase(
+                "\(param("value")) disebut dua kali, atau sudah dipakai kembar sendiri; hapus salah satu atau ganti namanya.",
+                "\(param("value")) is said twice, or kembar has that name itself; remove one or rename it."
+            )
+        default:
+            Phrase(
+                "\(param("value")) tidak didefinisikan di mana pun; definisikan, atau perbaiki namanya.",
+                "\(param("value")) is defined nowhere; define it, or repair the name."
+            ) + known + nearest
+        }
+    }
+
+    /// What there is to refer to, as long as that is short enough to read.
+    private var known: Phrase {
+        guard let allowed = params["allowed"], !allowed.isEmpty, allowed.count <= 200 else {
+            return Phrase("")
+        }
+        return Phrase(" Yang ada: \(allowed).", " There are: \(allowed).")
+    }
+
+    /// What kinds of things stand in a rule file.
+    private static func kind(_ word: String) -> Phrase {
+        switch word {
+        case "list": Phrase("daftar ([a, b])", "a list ([a, b])")
+        case "mapping": Phrase("pasangan kunci dan nilai", "keys with values")
+        case "text": Phrase("teks", "a text")
+        case "nothing": Phrase("kosong", "nothing")
+        case "integer": Phrase("bilangan bulat", "a whole number")
+        case "date": Phrase("tanggal seperti 2018-11-07", "a date such as 2018-11-07")
+        case "name": Phrase("nama", "a name")
+        default: Phrase(word)
+        }
+    }
+
+    /// Of one value.
+    private var value: Phrase {
+        switch code {
+        case "empty_text": Phrase("teksnya kosong; tulis isinya.", "the text is empty; write it.")
+        case "control_character":
+            Phrase(
+                "ada karakter kendali \(param("character")); hapus.",
+                "there is a control character \(param("character")); remove it."
+            )
+        case "bad_date":
+            Phrase(
+                "\(param("value")) bukan tanggal; tulis seperti 2018-11-07.",
+                "\(param("value")) is no date; write it as 2018-11-07."
+            )
+        case "out_of_range":
+            Phrase(
+                "\(param("value")) di luar batas; tulis antara \(param("min")) dan \(param("max")).",
+                "\(param("value")) is out of range; write between \(param("min")) and \(param("max"))."
+            )
+        default:
+            Phrase(
+                "\(param("value")) tidak dapat dipakai; yang boleh: \(param("allowed")).",
+                "\(param("value")) cannot be used; allowed: \(param("allowed"))."
+            ) + nearest
+        }
+    }
+
+    /// Of two statements that do not go together.
+    private var contradiction: Phrase {
+        switch code {
+        case "outside_years":
+            Phrase(
+                "\(param("value")) tidak termasuk years: berkas ini tidak memuat data tahun \(param("year")). Perluas years bila datanya lengkap, atau hapus harinya.",
+                "\(param("value")) is not among years: this file has no data for \(param("year")). Extend years if its data is complete, or remove the day."
+            )
+        case "out_of_order" where params["smaller"] != nil:
+            Phrase(
+                "\(param("value")) harus sesudah \(param("other")) dan lebih kecil, karena dihitung mundur; urutkan.",
+                "\(param("value")) has to come after \(param("other")) and be smaller, since it counts back; put them in order."
+            )
+        case "out_of_order":
+            Phrase(
+                "\(param("value")) harus sesudah \(param("other")) dan lebih besar; urutkan.",
+                "\(param("value")) has to come after \(param("other")) and be larger; put them in order."
+            )
+        default:
+            Phrase(
+                "\(param("value")) bertentangan dengan \(param("other")); pilih salah satu.",
+                "\(param("value")) contradicts \(param("other")); keep one of them."
+            )
+        }
+    }
+
+    /// Of a workflow as a whole.
+    private var proof: Phrase {
+        switch code {
+        case "unreachable":
+            Phrase(
+                "tahap \(param("value")) tidak pernah tercapai; beri suatu kejadian enters: \(param("value")), atau hapus tahapnya.",
+                "the stage \(param("value")) is never reached; give an event enters: \(param("value")), or remove the stage."
+            )
+        case "dead_end":
+            Phrase(
+                "dari tahap \(param("value")) tidak ada jalan ke akhir; tambahkan kejadian dari tahap itu yang menutup (closes: true), atau yang menuju tahap lain.",
+                "from the stage \(param("value")) no way leads to an end; add an event from it that closes (closes: true), or one that leads to another stage."
+            )
+        case "no_way_in":
+            Phrase(
+                "\(param("value")) tidak dapat terjadi dari mana pun; perbaiki from, atau tambahkan kejadian yang memulai naskah (from: [] dan begins: true).",
+                "\(param("value")) is possible from nowhere; repair from, or add an event that begins an agreement (from: [] and begins: true)."
+            )
+        case "no_ladder": noLadder
+        default:
+            Phrase(
+                "\(param("effect")) memerlukan isian \(param("field")) berbentuk \(param("form")); tambahkan pada fields.",
+                "\(param("effect")) needs a field \(param("field")) of the form \(param("form")); add it under fields."
+            )
+        }
+    }
+
+    private var noLadder: Phrase {
+        guard params["ladder"] != nil else {
+            return Phrase(
+                "tahap \(param("value")) terbuka tetapi tidak ada yang mengingatkannya; tambahkan ladder: NAMA.",
+                "the stage \(param("value")) is open but nothing reminds of it; add ladder: NAME."
+            )
+        }
+        return Phrase(
+            "tangga pengingat \(param("ladder")) tidak ada di sini, padahal dipakai tahap \(param("value")) pada alur kerja \(param("workflow")); tambahkan tangga itu.",
+            "the ladder \(param("ladder")) is not here, but the stage \(param("value")) of the workflow \(param("workflow")) has it; add that ladder."
+        )
+    }
+
+    private var wholeFile: Phrase {
+        switch code {
+        case "not_yaml":
+            Phrase(
+                "bukan YAML yang dapat dibaca: \(param("problem")).",
+                "this is no readable YAML: \(param("problem"))."
+            )
+        case "empty_file" where path == "regions.csv":
+            Phrase(
+                "tabel wilayah belum disertakan, atau kosong; tambahkan --regions regions.csv.",
+                "the table of regions was not given, or is empty; add --regions regions.csv."
+            )
+        case "empty_file":
+            Phrase("berkasnya kosong; tulis isinya.", "the file is empty; write something into it.")
+        case "regions_not_here":
+            Phrase(
+                "tabel wilayah hanya menyertai berkas kantor, bukan ",
+                "a table of regions goes with an offices file, not with: "
+            )
+                + Self.ruleKind(param("kind"))
+                + Phrase("; hapus --regions.", "; leave --regions out.")
+        case "too_long":
+            Phrase(
+                "berkasnya terlalu panjang (\(param("size")) bita); paling banyak \(param("max")).",
+                "the file is too long (\(param("size")) bytes); at most \(param("max"))."
+            )
+        case "too_deep":
+            Phrase(
+                "susunannya terlalu dalam; paling banyak \(param("max")) tingkat.",
+                "this is nested too deep; at most \(param("max")) levels."
+            )
+        case "aliased":
+            Phrase(
+                "jangkar (anchor) \(param("name")) tidak dipakai di sini; tulis aturannya di tempatnya.",
+                "the anchor \(param("name")) is not used here; write the rule where it is read."
+            )
+        case "quoted":
+            Phrase(
+                "tanda kutip tidak diperlukan dalam tabel ini; hapus.",
+                "this table needs no quotes; remove them."
+            )
+        default:
+            Phrase(
+                "jumlah kolomnya \(param("found")), seharusnya \(param("expected")).",
+                "there are \(param("found")) columns; there should be \(param("expected"))."
+            )
+        }
+    }
+
+    private var unknown: Phrase {
+        let carried = params.sorted { $0.key < $1.key }
+            .map { "\($0.key) = \($0.value)" }.joined(separator: ", ")
+        let details = carried.isEmpty ? "" : " (\(carried))"
+        return Phrase(
+            "tidak sesuai: \(code)\(details). Perbaiki bagian ini.",
+            "not as it should be: \(code)\(details). Repair this part."
+        )
+    }
+}
