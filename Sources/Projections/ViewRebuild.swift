@@ -135,7 +135,8 @@ struct ViewRebuild {
             do {
                 var writes: [(Database) throws -> Void] = []
                 for (id, kept) in zip(parts[index], try log.entries(ofSubjects: parts[index])) {
-                    let known = kept.filter { $0.position <= last }
+                    let isKnown = kept.allSatisfy { $0.position <= last }
+                    let known = isKnown ? kept : kept.filter { $0.position <= last }
                     let read = try damage.readable {
                         try HistoryReader.entries(known, in: self.log)
                     }

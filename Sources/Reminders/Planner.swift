@@ -63,9 +63,25 @@ package struct Planner: Sendable {
     /// Needs no clock, so that a view can keep it: an instant in the past means owed since then.
     /// Before it nothing is owed, and at it something is.
     package func next(_ agreement: Agreement, issued: (ObligationKey) -> Bool) -> Timestamp? {
-        ladders(of: agreement).filter { !$0.isSilent }.compactMap { running in
-            nextSlot(of: running, issued).flatMap { goesOut($0, running, agreement) }
-        }.min()
+        outlook(of: agreement, issued: issued).next
+    }
+
+    /// Returns what `next` and `exhausted` do, from one look at the ladders.
+    package func outlook(
+        of agreement: Agreement,
+        issued: (ObligationKey) -> Bool
+    ) -> (next: Timestamp?, exhausted: [RunningLadder]) {
+        var next: Timestamp?
+        var exhausted: [RunningLadder] = []
+        for running in ladders(of: agreement) where !running.isSilent {
+            if let slot = nextSlot(of: running, issued) {
+                guard let instant = goesOut(slot, running, agreement) else { continue }
+                next = next.map { min($0, instant) } ?? instant
+            } else if !running.isOfTerm {
+                exhausted.append(running)
+            }
+        }
+        return (next, exhausted)
     }
 
     /// Returns when a slot goes out if nothing happens before; nil while a hold without an end stands.
@@ -94,9 +110,7 @@ package struct Planner: Sendable {
         _ agreement: Agreement,
         issued: (ObligationKey) -> Bool
     ) -> [RunningLadder] {
-        ladders(of: agreement).filter {
-            !$0.isSilent && !$0.isOfTerm && nextSlot(of: $0, issued) == nil
-        }
+        outlook(of: agreement, issued: issued).exhausted
     }
 
     /// Whether some ladder has nothing more to give although what it is about still stands.
