@@ -33,7 +33,7 @@ package enum HistoryReader {
             entries.append(try entry(one, in: log, recent: recent, upcasts, reader))
         }
         // Bytes that somebody put back in the place of redacted ones are shown to nobody.
-        let taken = Set(entries.lazy.compactMap(\.redacts))
+        let taken = Set(entries.indices.compactMap { entries[$0].redacts })
         if let back = kept.first(where: { $0.bytes != nil && taken.contains($0.position) }) {
             throw SubmissionFailure.unreadable(position: back.position)
         }
@@ -107,5 +107,8 @@ package enum HistoryReader {
 
 extension History {
     /// The history that these entries tell.
-    package init(_ entries: [Entry]) { self.init(entries.map { Fact($0) }) }
+    package init(_ entries: [Entry]) {
+        // By index: a closure would be given a copy of each.
+        self.init(entries.indices.map { Fact(entries[$0]) })
+    }
 }

@@ -15,7 +15,8 @@ package struct CanonicalReader: ~Copyable {
         let data = bytes.withUnsafeBufferPointer {
             objects.members(of: UnsafeBufferPointer(rebasing: $0[head.data]))
         }
-        return data.map { Entry(head, bytes.span, data: .object($0)) }
+        guard let data else { return nil }
+        return Entry(head, bytes.span, .object(data))
     }
 }
 
@@ -26,33 +27,29 @@ extension Entry {
         self = entry
     }
 
-    fileprivate init(_ head: EntryHead, _ bytes: Span<UInt8>, data: JSONValue) {
-        self.init(
-            id: bytes.text(head.id),
-            source: bytes.text(head.source),
-            type: bytes.text(head.type),
-            subject: head.subject.flatMap { subject in
-                head.subjectVersion.map {
-                    Subject(agreement: bytes.text(subject), version: $0)
-                }
-            },
-            moment: head.moment,
-            recorded: head.recorded,
-            position: head.position,
-            dataVersion: head.dataVersion,
-            command: CommandStamp(
-                id: bytes.text(head.commandID),
-                part: head.part,
-                parts: head.parts,
-                digest: bytes.text(head.commandDigest)
-            ),
-            actor: head.user.map {
-                .user(id: bytes.text($0.id), role: bytes.text($0.role))
-            } ?? .system,
-            onBehalfOf: head.onBehalfOf.map { bytes.text($0) },
-            causation: head.causation.map { bytes.text($0) },
-            data: data
+    // Member by member: handed on to another initializer, the whole would be copied once more.
+    fileprivate init(_ head: EntryHead, _ bytes: Span<UInt8>, _ data: JSONValue) {
+        id = bytes.text(head.id)
+        source = bytes.text(head.source)
+        type = bytes.text(head.type)
+        subject = head.subject.flatMap { subject in
+            head.subjectVersion.map { Subject(agreement: bytes.text(subject), version: $0) }
+        }
+        moment = head.moment
+        recorded = head.recorded
+        position = head.position
+        dataVersion = head.dataVersion
+        command = CommandStamp(
+            id: bytes.text(head.commandID),
+            part: head.part,
+            parts: head.parts,
+            digest: bytes.text(head.commandDigest)
         )
+        actor =
+            head.user.map { .user(id: bytes.text($0.id), role: bytes.text($0.role)) } ?? .system
+        onBehalfOf = head.onBehalfOf.map { bytes.text($0) }
+        causation = head.causation.map { bytes.text($0) }
+        self.data = data
     }
 }
 

@@ -43,8 +43,11 @@ package struct JSONText: Sendable {
     /// Writes a string with its quotes.
     package mutating func write(text: String) {
         bytes.append(UInt8(ascii: "\""))
-        var text = text
-        text.withUTF8 { write(escaping: $0) }
+        // Contiguous but for a text of another library's making.
+        if text.utf8.withContiguousStorageIfAvailable({ write(escaping: $0) }) == nil {
+            var text = text
+            text.withUTF8 { write(escaping: $0) }
+        }
         bytes.append(UInt8(ascii: "\""))
     }
 

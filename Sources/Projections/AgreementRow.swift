@@ -78,9 +78,8 @@ struct AgreementRow: Sendable {
         agreement = Fold(rules.circumstances).agreement(id, history)
         version = history.version
         state = agreement.map(StateText.encode) ?? ""
-        let reminders = entries.filter { $0.type == EngineEvent.reminderIssued.rawValue }
-        let told = entries.filter { $0.type == EngineEvent.ladderExhausted.rawValue }
-            .map(\.command.id)
+        let reminders = entries.of(.reminderIssued)
+        let told = entries.of(.ladderExhausted).map(\.command.id)
         self.told = told.joined(separator: "\n")
         outlook =
             agreement.map {
@@ -165,4 +164,11 @@ extension Renewal.Standing {
 extension AgreementRow.Outlook {
     /// Nothing is owed.
     init() {}
+}
+
+extension [Entry] {
+    /// Those of one of the engine's events; most have none, and the others are not copied.
+    func of(_ event: EngineEvent) -> [Entry] {
+        indices.filter { self[$0].type == event.rawValue }.map { self[$0] }
+    }
 }

@@ -25,11 +25,16 @@ package enum ViewContent: Sendable {
 /// a test compares.
 struct ViewRebuild {
     /// Agreements that are folded in one go: enough to be worth a lock, few enough for little memory.
-    private static let agreementsOfPart = 256
+    static let agreementsOfPart = 256
+    /// Reading the rules takes as long as some parts do: with fewer another worker is not worth it.
+    private static let partsOfWorker = 8
+    private static let processors = ProcessInfo.processInfo.activeProcessorCount
 
     let log: any EntryLog
     /// The last position that the new views contain.
     let last: Int64
+    /// How many agreements are folded in one go.
+    var part = agreementsOfPart
 
     /// Makes views of all that is in the log now.
     init(_ log: any EntryLog) { self.init(log, through: log.head.size - 1) }
@@ -48,7 +53,9 @@ struct ViewRebuild {
         var configuration = Configuration()
         // A file that is not finished is thrown away: nothing in it needs a journal or a sync.
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA synchronous = OFF; PRAGMA cache_size = -65536")
+            try db.execute(
+                sql: "\(ViewStore.pageSizing); PRAGMA synchronous = OFF; PRAGMA cache_size = -65536"
+            )
         }
         let database = try DatabaseQueue(path: path, configuration: configuration)
         try database.writeWithoutTransaction { db in
@@ -64,10 +71,8 @@ struct ViewRebuild {
     func fill(_ database: DatabaseQueue, with content: ViewContent = .all) throws -> Int64? {
         let damage = Damage()
         try database.write(ViewStore.makeTables)
-        if let rules = try RulesInForce.adopted(in: log, through: last) {
-            let begun = try fold(rules, into: database, damage)
-            if content == .all { try index(begun, rules, into: database, damage) }
-        }
+        let begun = try fold(into: database, damage)
+        if content == .all { try index(begun, into: database, damage) }
         try database.write { db in
             try ViewStore.makeIndexes(db)
             let kept = try log.engineEntries(ofTypes: EngineRows.messageTypes)
@@ -86,20 +91,18 @@ struct ViewRebuild {
     }
 
     /// Fills the tables of the status; returns the agreements that are in them.
-    private func fold(
-        _ rules: RulesInForce,
-        into database: DatabaseQueue,
-        _ damage: Damage
-    ) throws -> [String] {
-        let planner = rules.planner
+    private func fold(into database: DatabaseQueue, _ damage: Damage) throws -> [String] {
         let begun = Mutex<[String]>([])
-        try each(try log.subjects(), damage, into: database) { id, entries in
-            let row = AgreementRow(id, History(entries), entries, rules, planner)
-            if row.hasBegun { begun.withLock { $0.append(id) } }
-            let reminders = entries.filter { $0.type == EngineEvent.reminderIssued.rawValue }
-            return { db in
-                try row.insert(into: db)
-                for reminder in reminders { try EngineRows.insertReminder(reminder, db) }
+        try each(try log.subjects(), damage, into: database) { rules in
+            let planner = rules.planner
+            return { id, entries in
+                let row = AgreementRow(id, History(entries), entries, rules, planner)
+                if row.hasBegun { begun.withLock { $0.append(id) } }
+                let reminders = entries.of(.reminderIssued)
+                return { db in
+                    try row.insert(into: db)
+                    for reminder in reminders { try EngineRows.insertReminder(reminder, db) }
+                }
             }
         }
         return begun.withLock { $0 }.sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
@@ -108,47 +111,69 @@ struct ViewRebuild {
     /// Fills the table of texts, after the status: it is another view, and the larger work.
     private func index(
         _ begun: [String],
-        _ rules: RulesInForce,
         into database: DatabaseQueue,
         _ damage: Damage
     ) throws {
-        let offices = rules.circumstances.offices
-        try each(begun, damage, into: database) { id, entries in
-            let texts = History(entries).texts(offices)
-            return { db in try SearchTable.insert(id, texts, db) }
+        try each(begun, damage, into: database) { rules in
+            let offices = rules.circumstances.offices
+            return { id, entries in
+                let texts = History(entries).texts(offices)
+                return { db in try SearchTable.insert(id, texts, db) }
+            }
         }
     }
 
     /// Reads agreements on all processors, and writes what each comes to, a part in one go.
+    ///
+    /// Without rules there is nothing to make. Every worker reads them for itself: where several count references to
+    /// the same values, each waits for the others at every step of a fold.
     private func each(
         _ subjects: [String],
         _ damage: Damage,
         into database: DatabaseQueue,
-        _ work: @Sendable (String, [Entry]) -> (Database) throws -> Void
+        _ work: @Sendable (RulesInForce) -> Work
     ) throws {
-        let parts = stride(from: 0, to: subjects.count, by: Self.agreementsOfPart).map {
-            Array(subjects[$0..<min($0 + Self.agreementsOfPart, subjects.count)])
+        let parts = stride(from: 0, to: subjects.count, by: part).map {
+            subjects[$0..<min($0 + part, subjects.count)]
         }
-        let failure = Mutex<(any Error)?>(nil)
-        DispatchQueue.concurrentPerform(iterations: parts.count) { index in
-            guard failure.withLock({ $0 == nil }) else { return }
+        let workers = max(1, min(parts.count / Self.partsOfWorker, Self.processors))
+        let state = Mutex<(next: Int, failure: (any Error)?)>((0, nil))
+        DispatchQueue.concurrentPerform(iterations: workers) { _ in
             do {
-                var writes: [(Database) throws -> Void] = []
-                for (id, kept) in zip(parts[index], try log.entries(ofSubjects: parts[index])) {
-                    let isKnown = kept.allSatisfy { $0.position <= last }
-                    let known = isKnown ? kept : kept.filter { $0.position <= last }
-                    let read = try damage.readable {
-                        try HistoryReader.entries(known, in: self.log)
-                    }
-                    guard let entries = read, !entries.isEmpty else { continue }
-                    writes.append(work(id, entries))
+                guard let rules = try RulesInForce.adopted(in: log, through: last) else { return }
+                let work = work(rules)
+                while let index = state.withLock({ state -> Int? in
+                    guard state.failure == nil, state.next < parts.count else { return nil }
+                    defer { state.next += 1 }
+                    return state.next
+                }) {
+                    let writes = try self.writes(Array(parts[index]), damage, work)
+                    try database.write { db in for write in writes { try write(db) } }
                 }
-                try database.write { db in for write in writes { try write(db) } }
             } catch {
-                failure.withLock { $0 = $0 ?? error }
+                state.withLock { $0.failure = $0.failure ?? error }
             }
         }
-        if let error = failure.withLock({ $0 }) { throw error }
+        if let error = state.withLock({ $0.failure }) { throw error }
+    }
+
+    /// What is to be written of one agreement.
+    private typealias Work = (String, [Entry]) -> (Database) throws -> Void
+
+    private func writes(
+        _ subjects: [String],
+        _ damage: Damage,
+        _ work: Work
+    ) throws -> [(Database) throws -> Void] {
+        var writes: [(Database) throws -> Void] = []
+        for (id, kept) in zip(subjects, try log.entries(ofSubjects: subjects)) {
+            let isKnown = kept.allSatisfy { $0.position <= last }
+            let known = isKnown ? kept : kept.filter { $0.position <= last }
+            let read = try damage.readable { try HistoryReader.entries(known, in: self.log) }
+            guard let entries = read, !entries.isEmpty else { continue }
+            writes.append(work(id, entries))
+        }
+        return writes
     }
 
     /// What could not be read: one damaged agreement must not keep the others from being shown.

@@ -290,8 +290,9 @@ package struct Planner: Sendable {
         of running: RunningLadder,
         _ issued: (ObligationKey) -> Bool
     ) -> Slot? {
+        let steps = running.ladder.steps
         let starts = policy.roles.map {
-            (role: $0.name, step: firstStep(ahead: $0.name, of: running, issued))
+            (role: $0.name, step: firstStep(ahead: $0.name, of: running, among: steps, issued))
         }
         func isNext(_ slot: Slot) -> Bool {
             let start = starts.first { $0.role == slot.role }
@@ -301,7 +302,7 @@ package struct Planner: Sendable {
         guard running.postponed == nil else {
             return slots(of: running).filter(isNext).min { $0.due < $1.due }
         }
-        for step in running.ladder.steps {
+        for step in steps {
             let roles = starts.filter { step.number >= $0.step && step.roles.contains($0.role) }
             guard !roles.isEmpty else { continue }
             if let next = slots(of: running, at: step).first(where: isNext) { return next }
@@ -338,9 +339,10 @@ package struct Planner: Sendable {
     private func firstStep(
         ahead role: String,
         of running: RunningLadder,
+        among steps: [Ladder.Step]? = nil,
         _ issued: (ObligationKey) -> Bool
     ) -> Int {
-        let last = running.ladder.steps.last {
+        let last = (steps ?? running.ladder.steps).last {
             $0.roles.contains(role) && issued(key($0, role, running))
         }
         return last.map { $0.number + 1 } ?? 1

@@ -11,21 +11,8 @@ extension Workflow {
             agreement?.evolve(engineWide: placed)
             return
         }
-        // Taken out, so that it is changed where it lies and not copied.
-        guard var next = agreement.take() ?? beginning(id: id, placed, rule) else { return }
-        let wasWaiting = !next.waits.isEmpty
-        for effect in rule.effects { apply(effect, of: rule, placed, to: &next) }
-        keepDocuments(of: rule, placed, in: &next)
-        if wasWaiting && next.waits.isEmpty { next.free = Agreement.Point(placed) }
-        if rule.hasVersions {
-            next.versions[rule.name, default: []].append(placed.fact.position)
-        }
-        if rule.enters != nil {
-            for (name, value) in placed.fact.data where !Self.keptElsewhere.contains(name) {
-                next.fields[name] = value
-            }
-        }
-        agreement = next
+        if agreement == nil { agreement = beginning(id: id, placed, rule) }
+        agreement?.evolve(rule, placed, in: self)
     }
 
     /// Nil if the event begins nothing.
@@ -49,15 +36,31 @@ extension Workflow {
             return Agreement.Party(code: code, name: party["name"]?.string ?? code)
         }
     }
+}
 
+extension Agreement {
     /// Fields that the state keeps under a name of its own.
     private static let keptElsewhere: Set<String> = [
         "title", "parties", "workflow", "source", "document", "signatures", "office", "for",
         "promised",
     ]
-}
 
-extension Agreement {
+    fileprivate mutating func evolve(
+        _ rule: EventRule,
+        _ placed: PlacedFact,
+        in workflow: Workflow
+    ) {
+        let wasWaiting = !waits.isEmpty
+        for effect in rule.effects { workflow.apply(effect, of: rule, placed, to: &self) }
+        workflow.keepDocuments(of: rule, placed, in: &self)
+        if wasWaiting && waits.isEmpty { free = Point(placed) }
+        if rule.hasVersions { versions[rule.name, default: []].append(placed.fact.position) }
+        guard rule.enters != nil else { return }
+        for (name, value) in placed.fact.data where !Self.keptElsewhere.contains(name) {
+            fields[name] = value
+        }
+    }
+
     fileprivate mutating func evolve(engineWide placed: PlacedFact) {
         let data = placed.fact.data
         switch EngineEvent(rawValue: placed.fact.type) {
