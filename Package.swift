@@ -70,10 +70,13 @@ let package = Package(
         ),
     ],
     targets: [
+        // yajl, a JSON parser of Debian: libyajl-dev.
+        .systemLibrary(name: "CYajl", providers: [.apt(["libyajl-dev"])]),
+
         // The pure subjects.
         .target(name: "Calendars", dependencies: []),
         .target(name: "RuleFiles", dependencies: ["Calendars", yams]),
-        .target(name: "Entries", dependencies: ["Calendars"]),
+        .target(name: "Entries", dependencies: ["CYajl", "Calendars"]),
         .target(name: "Workflows", dependencies: ["Calendars", "Entries", "RuleFiles"]),
         .target(name: "Audit", dependencies: [crypto]),
         .target(
@@ -208,7 +211,8 @@ let package = Package(
                 "ARCHITECTURE.md", "Benchmarks", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE",
                 "Makefile", "README.md", "Tests", "docs", "packaging", "scripts", "systemd",
                 "Sources/Answers",
-                "Sources/Audit", "Sources/Calendars", "Sources/Contacts", "Sources/Daemon",
+                "Sources/Audit", "Sources/CYajl", "Sources/Calendars", "Sources/Contacts",
+                "Sources/Daemon",
                 "Sources/Delivery", "Sources/Engine", "Sources/Entries", "Sources/EventLog",
                 "Sources/Exports", "Sources/Journaling", "Sources/Language",
                 "Sources/Mail", "Sources/Projections", "Sources/Reminders", "Sources/RuleFiles",
@@ -317,7 +321,7 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-for target in package.targets {
+for target in package.targets where target.type != .system {
     target.swiftSettings =
         (target.swiftSettings ?? []) + [
             .enableUpcomingFeature("ExistentialAny"),

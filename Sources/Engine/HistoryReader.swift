@@ -25,39 +25,23 @@ package enum HistoryReader {
         in log: some RedactionSource,
         recent: RecentEntries? = nil
     ) throws -> [Entry] {
-        let known = try known(kept, recent)
-        let entries = try zip(kept, known).map {
-            try $1.map(placing($0)) ?? entry($0, in: log, recent: recent)
+        let reader = CanonicalReader()
+        let upcasts = upcasts
+        var entries: [Entry] = []
+        entries.reserveCapacity(kept.count)
+        for one in kept {
+            entries.append(try entry(one, in: log, recent: recent, upcasts, reader))
         }
         // Bytes that somebody put back in the place of redacted ones are shown to nobody.
-        let taken = Set(entries.compactMap(\.redacts))
+        let taken = Set(entries.indices.compactMap { entries[$0].redacts })
         if let back = kept.first(where: { $0.bytes != nil && taken.contains($0.position) }) {
             throw SubmissionFailure.unreadable(position: back.position)
         }
-        return entries.sorted { $0.position < $1.position }
-    }
-
-    /// The entries that were read lately, and those whose bytes are plain, decoded all at once.
-    private static func known(
-        _ kept: [KeptEntry],
-        _ recent: RecentEntries?
-    ) throws(NewerEntry) -> [Entry?] {
-        var known = [Entry?](repeating: nil, count: kept.count)
-        var wanted: [Int] = []
-        // Bytes that are gone stay so, and changed ones are nobody's, whatever was read lately.
-        for (index, one) in kept.enumerated() where one.bytes != nil && one.isIntact {
-            known[index] = recent?.entry(under: one.leaf)
-            if known[index] == nil { wanted.append(index) }
+        // Mostly they are in order, and sorting would copy every one.
+        let isOrdered = entries.indices.dropFirst().allSatisfy {
+            entries[$0 - 1].position < entries[$0].position
         }
-        let read = Entry.canonical(wanted.compactMap { kept[$0].bytes })
-        let upcasts = upcasts
-        for (index, entry) in zip(wanted, read) {
-            guard let entry else { continue }
-            let newest = try upcasts.newest(entry)
-            recent?.keep(newest, under: kept[index].leaf)
-            known[index] = newest
-        }
-        return known
+        return isOrdered ? entries : entries.sorted { $0.position < $1.position }
     }
 
     /// Decodes one entry; a redacted one is read from its restatement.
@@ -68,34 +52,47 @@ package enum HistoryReader {
         in log: some RedactionSource,
         recent: RecentEntries? = nil
     ) throws -> Entry {
+        try entry(kept, in: log, recent: recent, upcasts, CanonicalReader())
+    }
+
+    private static func entry(
+        _ kept: KeptEntry,
+        in log: some RedactionSource,
+        recent: RecentEntries?,
+        _ upcasts: Upcasts,
+        _ reader: borrowing CanonicalReader
+    ) throws -> Entry {
         if let bytes = kept.bytes {
             // Nobody is shown what was changed behind our back: it is damage, and it says where.
             guard kept.isIntact else {
                 throw SubmissionFailure.unreadable(position: kept.position)
             }
-            if let known = recent?.entry(under: kept.leaf) { return try placing(kept)(known) }
-            let decoded = try upcasts.newest(placing(kept)(entry(bytes, at: kept.position)))
-            recent?.keep(decoded, under: kept.leaf)
-            return decoded
+            if let known = recent?.entry(under: kept.leaf) {
+                try check(known, against: kept)
+                return known
+            }
+            var read = try reader.entry(bytes) ?? entry(bytes, at: kept.position)
+            try check(read, against: kept)
+            try upcasts.bringUp(&read)
+            recent?.keep(read, under: kept.leaf)
+            return read
         }
         guard let cause = try log.redaction(of: kept.position), let bytes = cause.bytes,
-            let restated = try entry(bytes, at: cause.position).restatement(of: kept)
+            var restated = try entry(bytes, at: cause.position).restatement(of: kept)
         else { throw SubmissionFailure.unreadable(position: kept.position) }
-        return try upcasts.newest(restated)
+        try upcasts.bringUp(&restated)
+        return restated
     }
 
     /// Lets through the entry of a row that says of itself that it stands there.
     ///
     /// Bytes and leaf of another entry fit each other too: shown twice, or as another agreement's, they
     /// would be damage that nobody sees.
-    private static func placing(_ kept: KeptEntry) -> (Entry) throws -> Entry {
-        { entry in
-            guard entry.position == kept.position, entry.type == kept.type,
-                entry.subject?.agreement == kept.subject,
-                entry.subject?.version == kept.subjectVersion
-            else { throw SubmissionFailure.unreadable(position: kept.position) }
-            return entry
-        }
+    private static func check(_ entry: Entry, against kept: KeptEntry) throws {
+        guard entry.position == kept.position, entry.type == kept.type,
+            entry.subject?.agreement == kept.subject,
+            entry.subject?.version == kept.subjectVersion
+        else { throw SubmissionFailure.unreadable(position: kept.position) }
     }
 
     /// Decodes one entry's bytes, in the version in which they stand.
@@ -110,5 +107,8 @@ package enum HistoryReader {
 
 extension History {
     /// The history that these entries tell.
-    package init(_ entries: [Entry]) { self.init(entries.map { Fact($0) }) }
+    package init(_ entries: [Entry]) {
+        // By index: a closure would be given a copy of each.
+        self.init(entries.indices.map { Fact(entries[$0]) })
+    }
 }

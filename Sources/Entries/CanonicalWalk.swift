@@ -9,15 +9,6 @@ struct CanonicalWalk {
 
     /// The next byte to look at.
     private(set) var position = 0
-    /// The kinds of the values walked over, in their order; nil if nobody asked for them.
-    private(set) var kinds: [Kind]?
-
-    /// What a value is, without what it says.
-    enum Kind: UInt8 {
-        case null, bool, integer, string, array, object
-    }
-
-    init(notesKinds: Bool = false) { kinds = notesKinds ? [] : nil }
 
     /// Steps over exactly these characters and says whether they were there.
     mutating func take(_ characters: StaticString, in bytes: Span<UInt8>) -> Bool {
@@ -85,29 +76,19 @@ extension CanonicalWalk {
     private mutating func takeValue(in bytes: Span<UInt8>, depth: Int) -> Bool {
         guard position < bytes.count, depth > 0 else { return false }
         switch bytes[position] {
-        case UInt8(ascii: "\""):
-            kinds?.append(.string)
-            return takeText(in: bytes)
+        case UInt8(ascii: "\""): return takeText(in: bytes)
         case UInt8(ascii: "{"): return takeObject(in: bytes, depth: depth)
         case UInt8(ascii: "["): return takeArray(in: bytes, depth: depth)
-        case UInt8(ascii: "n"):
-            kinds?.append(.null)
-            return take("null", in: bytes)
-        case UInt8(ascii: "t"):
-            kinds?.append(.bool)
-            return take("true", in: bytes)
-        case UInt8(ascii: "f"):
-            kinds?.append(.bool)
-            return take("false", in: bytes)
+        case UInt8(ascii: "n"): return take("null", in: bytes)
+        case UInt8(ascii: "t"): return take("true", in: bytes)
+        case UInt8(ascii: "f"): return take("false", in: bytes)
         default:
-            kinds?.append(.integer)
             let isNegative = take("-", in: bytes)
             return takeNumber(in: bytes, least: isNegative ? 1 : 0) != nil
         }
     }
 
     private mutating func takeObject(in bytes: Span<UInt8>, depth: Int) -> Bool {
-        kinds?.append(.object)
         guard take("{", in: bytes) else { return false }
         guard !take("}", in: bytes) else { return true }
         var last: Range<Int>?
@@ -122,7 +103,6 @@ extension CanonicalWalk {
     }
 
     private mutating func takeArray(in bytes: Span<UInt8>, depth: Int) -> Bool {
-        kinds?.append(.array)
         guard take("[", in: bytes) else { return false }
         guard !take("]", in: bytes) else { return true }
         repeat {

@@ -40,16 +40,12 @@ package struct EntryHead {
     package let causation: Range<Int>?
     /// Where the object `data` stands, braces included.
     package let data: Range<Int>
-    /// What the values inside `data` are, if that was asked for.
-    let kinds: [CanonicalWalk.Kind]
 
     /// Reads the head of `bytes`; nil does not mean that they are no entry, only that the decoder
     /// has to say.
-    package init?(_ bytes: Span<UInt8>) { self.init(bytes, notesKinds: false) }
-
-    init?(_ bytes: Span<UInt8>, notesKinds: Bool) {
+    package init?(_ bytes: Span<UInt8>) {
         guard bytes.count <= Entry.bytesMax else { return nil }
-        var walk = CanonicalWalk(notesKinds: notesKinds)
+        var walk = CanonicalWalk()
         guard walk.take(#"{"specversion":"1.0","id":""#, in: bytes),
             let id = walk.takeNonemptyText(in: bytes),
             walk.take(#","source":""#, in: bytes), let source = walk.takeNonemptyText(in: bytes),
@@ -113,7 +109,6 @@ package struct EntryHead {
         guard walk.takeObject(in: bytes) else { return nil }
         data = start..<walk.position
         guard walk.take("}", in: bytes), walk.position == bytes.count else { return nil }
-        kinds = walk.kinds ?? []
     }
 }
 

@@ -14,23 +14,51 @@ package struct JSONText: Sendable {
         switch value {
         case .null: write(raw: "null")
         case .bool(let truth): write(raw: truth ? "true" : "false")
-        case .integer(let number): write(raw: String(number))
+        case .integer(let number): write(number)
         case .string(let text): write(text: text)
         case .array(let elements): write(elements: elements)
         case .object(let members): write(members: members)
         }
     }
 
+    /// Writes a whole number.
+    package mutating func write(_ number: Int) {
+        // A sign and 19 digits at most, from the last one on.
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+            var start = 20
+            var rest = number.magnitude
+            repeat {
+                start -= 1
+                digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            } while rest > 0
+            if number < 0 {
+                start -= 1
+                digits[start] = UInt8(ascii: "-")
+            }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[start...]))
+        }
+    }
+
     /// Writes a string with its quotes.
     package mutating func write(text: String) {
         bytes.append(UInt8(ascii: "\""))
-        var text = text
-        text.withUTF8 { write(escaping: $0) }
+        // Contiguous but for a text of another library's making.
+        if text.utf8.withContiguousStorageIfAvailable({ write(escaping: $0) }) == nil {
+            var text = text
+            text.withUTF8 { write(escaping: $0) }
+        }
         bytes.append(UInt8(ascii: "\""))
     }
 
     /// Copies runs of bytes that stand for themselves, and escapes what lies between them.
     private mutating func write(escaping text: UnsafeBufferPointer<UInt8>) {
+        // Mostly there is nothing to escape: looked at without an early end, many bytes at once.
+        var unusual = 0
+        for byte in text {
+            unusual |= byte &- 0x20 < 0x5F && byte != 0x22 && byte != 0x5C ? 0 : 1
+        }
+        guard unusual != 0 else { return bytes.append(contentsOf: text) }
         var start = 0
         var index = 0
         while index < text.count {

@@ -1,11 +1,11 @@
-import GRDB
+package import GRDB
 import GRDBSQLite
 
 /// One run of a statement that GRDB keeps prepared, over SQLite's own interface.
 ///
 /// For what every command does: values are bound and read where they lie, and boxed nowhere on the
 /// way. Whatever SQLite says against it is thrown as GRDB would throw it.
-struct StatementRun {
+package struct StatementRun {
     private let statement: Statement
     private var bound: Int32 = 0
 
@@ -18,7 +18,7 @@ struct StatementRun {
     }
 
     /// Binds the next value of the statement.
-    mutating func bind(_ number: Int64?) throws {
+    package mutating func bind(_ number: Int64?) throws {
         bound += 1
         guard let number else {
             return try check(sqlite3_bind_null(statement.sqliteStatement, bound))
@@ -27,7 +27,7 @@ struct StatementRun {
     }
 
     /// Binds a text, or none.
-    mutating func bind(_ text: String?) throws {
+    package mutating func bind(_ text: String?) throws {
         guard var text else { return try bind(nil as Int64?) }
         bound += 1
         let code = text.withUTF8 { bytes in
@@ -45,7 +45,7 @@ struct StatementRun {
     }
 
     /// Binds bytes.
-    mutating func bind(_ bytes: UnsafeRawBufferPointer) throws {
+    package mutating func bind(_ bytes: UnsafeRawBufferPointer) throws {
         bound += 1
         try check(
             sqlite3_bind_blob(
@@ -64,7 +64,7 @@ struct StatementRun {
     }
 
     /// Goes to the next row; false after the last.
-    mutating func step() throws -> Bool {
+    package mutating func step() throws -> Bool {
         let code = sqlite3_step(statement.sqliteStatement)
         if code == SQLITE_ROW { return true }
         guard code == SQLITE_DONE else { throw error() }
@@ -72,12 +72,12 @@ struct StatementRun {
     }
 
     /// The number in a column of the present row.
-    func number(at column: Int32) -> Int64 {
+    package func number(at column: Int32) -> Int64 {
         sqlite3_column_int64(statement.sqliteStatement, column)
     }
 
     /// Lends the bytes in a column of the present row; nil if there are none.
-    func withBytes<Answer>(
+    package func withBytes<Answer>(
         at column: Int32,
         _ body: (UnsafeRawBufferPointer?) throws -> Answer
     ) rethrows -> Answer {
@@ -101,7 +101,7 @@ struct StatementRun {
 
 extension Database {
     /// Runs a statement as `body` does; the run ends with it, however that ends.
-    func run<Answer>(
+    package func run<Answer>(
         _ sql: String,
         _ body: (inout StatementRun) throws -> Answer
     ) throws -> Answer {
@@ -111,8 +111,16 @@ extension Database {
     }
 
     /// Runs a statement that has no values and gives no rows.
-    func run(_ sql: String) throws {
+    package func run(_ sql: String) throws {
         try run(sql) { run in
+            while try run.step() {}
+        }
+    }
+
+    /// Runs a statement that has one text for its value and gives no rows.
+    package func run(_ sql: String, _ text: String) throws {
+        try run(sql) { run in
+            try run.bind(text)
             while try run.step() {}
         }
     }

@@ -1,6 +1,7 @@
 import Calendars
 import Engine
 import Entries
+import EventLog
 import GRDB
 import Reminders
 import Workflows
@@ -42,22 +43,23 @@ struct AgreementRow: Sendable {
         ) {
             termEnds = rules.circumstances.termEnd(of: agreement)?.passes
             limitEnds = rules.circumstances.limitEnds(of: agreement).map(\.lapses).min()
-            guard var planner, agreement.closed == nil || agreement.term != nil else { return }
+            guard let planner, agreement.closed == nil || agreement.term != nil else { return }
             // Most have had no reminder yet: then no key is spelled out to be looked for.
             let isIssued = { (key: ObligationKey) in
                 !issued.isEmpty && issued.contains(key.description)
             }
-            next = planner.next(agreement, issued: isIssued)
-            let exhausted = planner.exhausted(agreement, issued: isIssued)
+            let (next, exhausted) = planner.outlook(of: agreement, issued: isIssued)
+            self.next = next
             isExhausted = !exhausted.isEmpty
             isUntold = exhausted.contains { !told.contains($0.exhaustionKey) }
             guard agreement.term != nil else { return }
-            planner.renewals[agreement.id] = agreement.id
-            nextRenewed = planner.next(agreement, issued: isIssued)
+            var renewed = planner
+            renewed.renewals[agreement.id] = agreement.id
+            nextRenewed = renewed.next(agreement, issued: isIssued)
         }
 
         /// The columns of both, in the order of `columnNames`.
-        var columns: StatementArguments {
+        var columns: [Int64?] {
             [
                 next?.milliseconds, nextRenewed?.milliseconds, termEnds?.milliseconds,
                 limitEnds?.milliseconds, isExhausted ? 1 : 0, isUntold ? 1 : 0,
@@ -81,9 +83,8 @@ struct AgreementRow: Sendable {
         agreement = Fold(rules.circumstances).agreement(id, history)
         version = history.version
         state = agreement.map(StateText.encode) ?? ""
-        let reminders = entries.filter { $0.type == EngineEvent.reminderIssued.rawValue }
-        let told = entries.filter { $0.type == EngineEvent.ladderExhausted.rawValue }
-            .map(\.command.id)
+        let reminders = entries.of(.reminderIssued)
+        let told = entries.of(.ladderExhausted).map(\.command.id)
         self.told = told.joined(separator: "\n")
         outlook =
             agreement.map {
@@ -99,14 +100,9 @@ struct AgreementRow: Sendable {
 
     /// Puts the row in the place of an older one.
     func write(to db: Database) throws {
-        try db.cachedStatement(sql: "DELETE FROM waiting WHERE agreement = ?")
-            .execute(arguments: [id])
-        try db.cachedStatement(sql: "DELETE FROM renewal WHERE successor = ?")
-            .execute(arguments: [id])
-        guard let agreement else {
-            return try db.cachedStatement(sql: "DELETE FROM agreement WHERE id = ?").execute(
-                arguments: [id])
-        }
+        try db.run("DELETE FROM waiting WHERE agreement = ?", id)
+        try db.run("DELETE FROM renewal WHERE successor = ?", id)
+        guard let agreement else { return try db.run("DELETE FROM agreement WHERE id = ?", id) }
         try insert(agreement, into: db)
     }
 
@@ -119,33 +115,45 @@ struct AgreementRow: Sendable {
     var hasBegun: Bool { agreement != nil }
 
     private func insert(_ agreement: Agreement, into db: Database) throws {
-        try db.cachedStatement(
-            sql: """
-                INSERT OR REPLACE INTO agreement
-                    (id, stage, isclosed, hasterm, version, told, state,
-                    \(Outlook.columnNames.joined(separator: ", ")))
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """
-        ).execute(
-            arguments: [
-                id, agreement.stage, agreement.closed == nil ? 0 : 1,
-                agreement.term == nil ? 0 : 1, version, told, state,
-            ] + outlook.columns
-        )
+        try db.run(Self.insertion) { run in
+            try run.bind(id)
+            try run.bind(agreement.stage)
+            try run.bind(agreement.closed == nil ? 0 : 1)
+            try run.bind(agreement.term == nil ? 0 : 1)
+            try run.bind(Int64(version))
+            try run.bind(told)
+            try run.bind(state)
+            for column in outlook.columns { try run.bind(column) }
+            _ = try run.step()
+        }
         for predecessor in agreement.renews {
-            try db.cachedStatement(
-                sql: """
-                    INSERT OR IGNORE INTO renewal (successor, predecessor, standing)
-                    VALUES (?, ?, ?)
-                    """
-            ).execute(arguments: [id, predecessor, Renewal.Standing(of: agreement).rawValue])
+            try db.run(
+                "INSERT OR IGNORE INTO renewal (successor, predecessor, standing) VALUES (?, ?, ?)"
+            ) { run in
+                try run.bind(id)
+                try run.bind(predecessor)
+                try run.bind(Renewal.Standing(of: agreement).rawValue)
+                _ = try run.step()
+            }
         }
         for wait in agreement.waits {
-            try db.cachedStatement(
-                sql: "INSERT OR IGNORE INTO waiting (agreement, office, opener) VALUES (?, ?, ?)"
-            ).execute(arguments: [id, wait.office, wait.since.position])
+            try db.run(
+                "INSERT OR IGNORE INTO waiting (agreement, office, opener) VALUES (?, ?, ?)"
+            ) { run in
+                try run.bind(id)
+                try run.bind(wait.office)
+                try run.bind(wait.since.position)
+                _ = try run.step()
+            }
         }
     }
+
+    private static let insertion = """
+        INSERT OR REPLACE INTO agreement
+            (id, stage, isclosed, hasterm, version, told, state,
+            \(Outlook.columnNames.joined(separator: ", ")))
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
 }
 
 extension Renewal.Standing {
@@ -161,4 +169,11 @@ extension Renewal.Standing {
 extension AgreementRow.Outlook {
     /// Nothing is owed.
     init() {}
+}
+
+extension [Entry] {
+    /// Those of one of the engine's events; most have none, and the others are not copied.
+    func of(_ event: EngineEvent) -> [Entry] {
+        indices.filter { self[$0].type == event.rawValue }.map { self[$0] }
+    }
 }

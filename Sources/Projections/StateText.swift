@@ -62,7 +62,7 @@ private struct StateWriter {
     }
 
     private mutating func member(_ name: StaticString, _ value: Int64?) {
-        member(name, value) { $0.text.write(.integer(Int($1))) }
+        member(name, value) { $0.text.write(Int($1)) }
     }
 
     private mutating func member(_ name: StaticString, _ value: Int) {

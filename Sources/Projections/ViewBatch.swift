@@ -131,7 +131,7 @@ struct ViewBatch {
             let columns = AgreementRow.Outlook.columnNames.map { "\($0) = ?" }
             try db.cachedStatement(
                 sql: "UPDATE agreement SET \(columns.joined(separator: ", ")) WHERE id = ?"
-            ).execute(arguments: outlook.columns + [id])
+            ).execute(arguments: StatementArguments(outlook.columns) + [id])
         }
     }
 }

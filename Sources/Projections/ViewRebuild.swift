@@ -24,15 +24,17 @@ package enum ViewContent: Sendable {
 /// processors fold at the same time. What comes of it are the same rows as those of batches, which
 /// a test compares.
 struct ViewRebuild {
-    /// The most agreements that are folded in one go: enough to be worth a lock, few enough for little memory.
-    private static let agreementsOfPart = 256
-    /// How many parts every processor gets at least, where there are as many agreements: one with a long
-    /// history must not keep the others waiting.
-    private static let partsOfProcessor = 8
+    /// Agreements that are folded in one go: enough to be worth a lock, few enough for little memory.
+    static let agreementsOfPart = 256
+    /// Reading the rules takes as long as some parts do: with fewer another worker is not worth it.
+    private static let partsOfWorker = 8
+    private static let processors = ProcessInfo.processInfo.activeProcessorCount
 
     let log: any EntryLog
     /// The last position that the new views contain.
     let last: Int64
+    /// How many agreements are folded in one go.
+    var part = agreementsOfPart
     /// Told how many entries were folded so far, from any thread, never twice at once.
     private let progress: (@Sendable (_ folded: Int64) -> Void)?
 
@@ -46,8 +48,8 @@ struct ViewRebuild {
         progress: (@Sendable (_ folded: Int64) -> Void)? = nil
     ) {
         self.log = log
-        self.progress = progress
         self.last = last
+        self.progress = progress
     }
 
     /// Writes the file at `path`, complete and synced; what is there is removed first.
@@ -58,7 +60,9 @@ struct ViewRebuild {
         var configuration = Configuration()
         // A file that is not finished is thrown away: nothing in it needs a journal or a sync.
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA synchronous = OFF; PRAGMA cache_size = -65536")
+            try db.execute(
+                sql: "\(ViewStore.pageSizing); PRAGMA synchronous = OFF; PRAGMA cache_size = -65536"
+            )
         }
         let database = try DatabaseQueue(path: path, configuration: configuration)
         try database.writeWithoutTransaction { db in
@@ -74,10 +78,8 @@ struct ViewRebuild {
     func fill(_ database: DatabaseQueue, with content: ViewContent = .all) throws -> Int64? {
         let damage = Damage()
         try database.write(ViewStore.makeTables)
-        if let rules = try RulesInForce.adopted(in: log, through: last) {
-            let begun = try fold(rules, into: database, damage)
-            if content == .all { try index(begun, rules, into: database, damage) }
-        }
+        let begun = try fold(into: database, damage)
+        if content == .all { try index(begun, into: database, damage) }
         try database.write { db in
             try ViewStore.makeIndexes(db)
             let kept = try log.engineEntries(ofTypes: EngineRows.messageTypes)
@@ -96,20 +98,18 @@ struct ViewRebuild {
     }
 
     /// Fills the tables of the status; returns the agreements that are in them.
-    private func fold(
-        _ rules: RulesInForce,
-        into database: DatabaseQueue,
-        _ damage: Damage
-    ) throws -> [String] {
-        let planner = rules.planner
+    private func fold(into database: DatabaseQueue, _ damage: Damage) throws -> [String] {
         let begun = Mutex<[String]>([])
-        try each(try log.subjects(), damage, into: database) { id, entries in
-            let row = AgreementRow(id, History(entries), entries, rules, planner)
-            if row.hasBegun { begun.withLock { $0.append(id) } }
-            let reminders = entries.filter { $0.type == EngineEvent.reminderIssued.rawValue }
-            return { db in
-                try row.insert(into: db)
-                for reminder in reminders { try EngineRows.insertReminder(reminder, db) }
+        try each(try log.subjects(), damage, into: database) { rules in
+            let planner = rules.planner
+            return { id, entries in
+                let row = AgreementRow(id, History(entries), entries, rules, planner)
+                if row.hasBegun { begun.withLock { $0.append(id) } }
+                let reminders = entries.of(.reminderIssued)
+                return { db in
+                    try row.insert(into: db)
+                    for reminder in reminders { try EngineRows.insertReminder(reminder, db) }
+                }
             }
         }
         return begun.withLock { $0 }.sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
@@ -118,63 +118,78 @@ struct ViewRebuild {
     /// Fills the table of texts, after the status: it is another view, and the larger work.
     private func index(
         _ begun: [String],
-        _ rules: RulesInForce,
         into database: DatabaseQueue,
         _ damage: Damage
     ) throws {
-        let offices = rules.circumstances.offices
-        try each(begun, damage, into: database) { id, entries in
-            let texts = History(entries).texts(offices)
-            return { db in try SearchTable.insert(id, texts, db) }
+        try each(begun, damage, into: database) { rules in
+            let offices = rules.circumstances.offices
+            return { id, entries in
+                let texts = History(entries).texts(offices)
+                return { db in try SearchTable.insert(id, texts, db) }
+            }
         }
     }
 
     /// Reads agreements on all processors, and writes what each comes to, a part in one go.
+    ///
+    /// Without rules there is nothing to make. Every worker reads them for itself: where several count references to
+    /// the same values, each waits for the others at every step of a fold.
     private func each(
         _ subjects: [String],
         _ damage: Damage,
         into database: DatabaseQueue,
-        _ work: @Sendable (String, [Entry]) -> (Database) throws -> Void
+        _ work: @Sendable (RulesInForce) -> Work
     ) throws {
-        let length = Self.partLength(subjects.count)
-        let parts = stride(from: 0, to: subjects.count, by: length).map {
-            Array(subjects[$0..<min($0 + length, subjects.count)])
+        let parts = stride(from: 0, to: subjects.count, by: part).map {
+            subjects[$0..<min($0 + part, subjects.count)]
         }
+        let workers = max(1, min(parts.count / Self.partsOfWorker, Self.processors))
+        let state = Mutex<(next: Int, failure: (any Error)?)>((0, nil))
         let folded = Mutex<Int64>(0)
-        let failure = Mutex<(any Error)?>(nil)
-        DispatchQueue.concurrentPerform(iterations: parts.count) { index in
-            guard failure.withLock({ $0 == nil }) else { return }
+        DispatchQueue.concurrentPerform(iterations: workers) { _ in
             do {
-                var writes: [(Database) throws -> Void] = []
-                var count: Int64 = 0
-                for (id, kept) in zip(parts[index], try log.entries(ofSubjects: parts[index])) {
-                    let known = kept.filter { $0.position <= last }
-                    count += Int64(known.count)
-                    let read = try damage.readable {
-                        try HistoryReader.entries(known, in: self.log)
+                guard let rules = try RulesInForce.adopted(in: log, through: last) else { return }
+                let work = work(rules)
+                while let index = state.withLock({ state -> Int? in
+                    guard state.failure == nil, state.next < parts.count else { return nil }
+                    defer { state.next += 1 }
+                    return state.next
+                }) {
+                    let (writes, count) = try self.writes(Array(parts[index]), damage, work)
+                    try database.write { db in for write in writes { try write(db) } }
+                    guard let progress else { continue }
+                    folded.withLock { folded in
+                        folded += count
+                        progress(folded)
                     }
-                    guard let entries = read, !entries.isEmpty else { continue }
-                    writes.append(work(id, entries))
-                }
-                try database.write { db in for write in writes { try write(db) } }
-                guard let progress else { return }
-                folded.withLock { folded in
-                    folded += count
-                    progress(folded)
                 }
             } catch {
-                failure.withLock { $0 = $0 ?? error }
+                state.withLock { $0.failure = $0.failure ?? error }
             }
         }
-        if let error = failure.withLock({ $0 }) { throw error }
+        if let error = state.withLock({ $0.failure }) { throw error }
     }
 
-    /// How many agreements a part has, so that all processors have something to do until the end.
-    static func partLength(
-        _ count: Int,
-        processors: Int = ProcessInfo.processInfo.activeProcessorCount
-    ) -> Int {
-        max(1, min(agreementsOfPart, count / (processors * partsOfProcessor)))
+    /// What is to be written of one agreement.
+    private typealias Work = (String, [Entry]) -> (Database) throws -> Void
+
+    /// The same of several, and how many entries they have.
+    private func writes(
+        _ subjects: [String],
+        _ damage: Damage,
+        _ work: Work
+    ) throws -> (writes: [(Database) throws -> Void], count: Int64) {
+        var writes: [(Database) throws -> Void] = []
+        var count: Int64 = 0
+        for (id, kept) in zip(subjects, try log.entries(ofSubjects: subjects)) {
+            let isKnown = kept.allSatisfy { $0.position <= last }
+            let known = isKnown ? kept : kept.filter { $0.position <= last }
+            count += Int64(known.count)
+            let read = try damage.readable { try HistoryReader.entries(known, in: self.log) }
+            guard let entries = read, !entries.isEmpty else { continue }
+            writes.append(work(id, entries))
+        }
+        return (writes, count)
     }
 
     /// What could not be read: one damaged agreement must not keep the others from being shown.

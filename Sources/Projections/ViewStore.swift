@@ -8,6 +8,9 @@ struct ViewStore: Sendable {
     /// The shape of the tables; a file of another shape is rebuilt.
     static let schemaVersion = 9
 
+    /// Large enough for several agreements' rows: in a smaller page each would need another one for its rest.
+    static let pageSizing = "PRAGMA page_size = 16384"
+
     /// How long emptying the write-ahead log waits for a reader of it.
     private static let busySeconds = 5.0
 
@@ -73,7 +76,9 @@ struct ViewStore: Sendable {
         var configuration = Configuration()
         configuration.maximumReaderCount = 4
         // Redacted text is overwritten, not merely let go.
-        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA secure_delete = ON") }
+        configuration.prepareDatabase {
+            try $0.execute(sql: "\(Self.pageSizing); PRAGMA secure_delete = ON")
+        }
         configuration.busyMode = .timeout(Self.busySeconds)
         pool = try DatabasePool(path: path, configuration: configuration)
     }
@@ -115,24 +120,27 @@ struct ViewStore: Sendable {
                     week TEXT, outcome TEXT) STRICT;
                 \(SearchTable.sql)
                 \(SearchIndexing.sql)
+                \(indexesOfFew)
                 """
         )
     }
+
+    /// Made with the tables: few rows stand in them, and made later each would read every row once more.
+    private static let indexesOfFew = """
+        CREATE INDEX agreement_renewedue ON agreement (renewedue) WHERE renewedue IS NOT NULL;
+        CREATE INDEX agreement_termends ON agreement (termends) WHERE termends IS NOT NULL;
+        CREATE INDEX agreement_limitends ON agreement (limitends) WHERE limitends IS NOT NULL;
+        CREATE INDEX agreement_untold ON agreement (id) WHERE isuntold;
+        CREATE INDEX agreement_exhausted ON agreement (id) WHERE isexhausted;
+        """
 
     /// Made after a rebuild's rows: sorting once is cheaper than keeping sorted.
     static func makeIndexes(_ db: Database) throws {
         try db.execute(
             sql: """
                 CREATE INDEX agreement_nextdue ON agreement (nextdue) WHERE nextdue IS NOT NULL;
-                CREATE INDEX agreement_renewedue ON agreement (renewedue)
-                    WHERE renewedue IS NOT NULL;
-                CREATE INDEX agreement_termends ON agreement (termends) WHERE termends IS NOT NULL;
-                CREATE INDEX agreement_limitends ON agreement (limitends)
-                    WHERE limitends IS NOT NULL;
-                CREATE INDEX agreement_untold ON agreement (id) WHERE isuntold;
                 CREATE INDEX renewal_successor ON renewal (successor);
                 CREATE INDEX agreement_stage ON agreement (stage);
-                CREATE INDEX agreement_exhausted ON agreement (id) WHERE isexhausted;
                 CREATE INDEX waiting_agreement ON waiting (agreement);
                 CREATE UNIQUE INDEX reminder_key ON reminder (key);
                 CREATE INDEX reminder_agreement ON reminder (agreement);

@@ -195,14 +195,17 @@ package final class Views: Sendable {
         }
     }
 
-    /// Makes views of a whole log in a new file, to measure what that takes; throws where an entry is
-    /// damaged.
+    /// Makes views of a whole log in a new file, to measure what that takes, or to try it out with so
+    /// many agreements in one go; throws where an entry is damaged.
     package static func make(
         _ content: ViewContent,
         of log: any EntryLog,
-        path: String
+        path: String,
+        inPartsOf agreements: Int? = nil
     ) throws {
-        guard let position = try ViewRebuild(log).write(content, to: path) else { return }
+        var rebuild = ViewRebuild(log)
+        rebuild.part = agreements ?? rebuild.part
+        guard let position = try rebuild.write(content, to: path) else { return }
         throw SubmissionFailure.unreadable(position: position)
     }
 

@@ -65,9 +65,25 @@ package struct Planner: Sendable {
     /// Needs no clock, so that a view can keep it: an instant in the past means owed since then.
     /// Before it nothing is owed, and at it something is.
     package func next(_ agreement: Agreement, issued: (ObligationKey) -> Bool) -> Timestamp? {
-        ladders(of: agreement).filter { !$0.isSilent }.compactMap { running in
-            nextSlot(of: running, issued).flatMap { goesOut($0, running, agreement) }
-        }.min()
+        outlook(of: agreement, issued: issued).next
+    }
+
+    /// Returns what `next` and `exhausted` do, from one look at the ladders.
+    package func outlook(
+        of agreement: Agreement,
+        issued: (ObligationKey) -> Bool
+    ) -> (next: Timestamp?, exhausted: [RunningLadder]) {
+        var next: Timestamp?
+        var exhausted: [RunningLadder] = []
+        for running in ladders(of: agreement) where !running.isSilent {
+            if let slot = nextSlot(of: running, issued) {
+                guard let instant = goesOut(slot, running, agreement) else { continue }
+                next = next.map { min($0, instant) } ?? instant
+            } else if !running.isOfTerm, running.limit == nil {
+                exhausted.append(running)
+            }
+        }
+        return (next, exhausted)
     }
 
     /// Returns when a slot goes out if nothing happens before; nil while a hold without an end stands.
@@ -97,9 +113,7 @@ package struct Planner: Sendable {
         _ agreement: Agreement,
         issued: (ObligationKey) -> Bool
     ) -> [RunningLadder] {
-        ladders(of: agreement).filter {
-            !$0.isSilent && !$0.isOfTerm && $0.limit == nil && nextSlot(of: $0, issued) == nil
-        }
+        outlook(of: agreement, issued: issued).exhausted
     }
 
     /// Whether some ladder has nothing more to give although what it is about still stands.
@@ -286,8 +300,9 @@ package struct Planner: Sendable {
         of running: RunningLadder,
         _ issued: (ObligationKey) -> Bool
     ) -> Slot? {
+        let steps = running.ladder.steps
         let starts = policy.roles.map {
-            (role: $0.name, step: firstStep(ahead: $0.name, of: running, issued))
+            (role: $0.name, step: firstStep(ahead: $0.name, of: running, among: steps, issued))
         }
         func isNext(_ slot: Slot) -> Bool {
             let start = starts.first { $0.role == slot.role }
@@ -297,7 +312,7 @@ package struct Planner: Sendable {
         guard running.postponed == nil else {
             return slots(of: running).filter(isNext).min { $0.due < $1.due }
         }
-        for step in running.ladder.steps {
+        for step in steps {
             let roles = starts.filter { step.number >= $0.step && step.roles.contains($0.role) }
             guard !roles.isEmpty else { continue }
             if let next = slots(of: running, at: step).first(where: isNext) { return next }
@@ -334,9 +349,10 @@ package struct Planner: Sendable {
     private func firstStep(
         ahead role: String,
         of running: RunningLadder,
+        among steps: [Ladder.Step]? = nil,
         _ issued: (ObligationKey) -> Bool
     ) -> Int {
-        let last = running.ladder.steps.last {
+        let last = (steps ?? running.ladder.steps).last {
             $0.roles.contains(role) && issued(key($0, role, running))
         }
         return last.map { $0.number + 1 } ?? 1

@@ -36,7 +36,10 @@ package struct Policy: Hashable, Sendable {
     }
 
     /// Returns the ladder of that name.
-    package func ladder(named name: String) -> Ladder? { ladders.first { $0.name == name } }
+    package func ladder(named name: String) -> Ladder? {
+        // Only the one that is found is copied.
+        ladders.indices.first { ladders[$0].name == name }.map { ladders[$0] }
+    }
 
     /// Returns the dates before the end of an agreement's term that ladders count back from, such as that of
     /// a notice six months before; the end itself is none of them.

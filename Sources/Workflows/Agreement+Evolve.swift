@@ -2,36 +2,22 @@ import Calendars
 package import Entries
 
 extension Workflow {
-    /// Returns `agreement` after `placed`.
+    /// Makes of `agreement` what it is after `placed`.
     ///
     /// Total: what happened cannot be refused. An event that this workflow does not know changes
     /// nothing; whether it should have been possible is `refusal`'s question.
-    package func evolve(_ agreement: Agreement?, _ placed: PlacedFact, id: String) -> Agreement? {
-        let fact = placed.fact
-        guard let rule = event(named: fact.type) else {
-            return agreement.map { evolve($0, engineWide: placed) }
+    package func evolve(_ agreement: inout Agreement?, _ placed: PlacedFact, id: String) {
+        guard let rule = event(named: placed.fact.type) else {
+            agreement?.evolve(engineWide: placed)
+            return
         }
-        var next: Agreement
-        if let agreement {
-            next = agreement
-        } else {
-            guard rule.begins, let stage = rule.enters else { return nil }
-            next = beginning(id: id, placed, at: stage)
-        }
-        let wasWaiting = !next.waits.isEmpty
-        for effect in rule.effects { apply(effect, of: rule, placed, to: &next) }
-        keepDocuments(of: rule, placed, in: &next)
-        if wasWaiting && next.waits.isEmpty { next.free = Agreement.Point(placed) }
-        if rule.hasVersions { next.versions[rule.name, default: []].append(fact.position) }
-        if rule.enters != nil {
-            for (name, value) in fact.data where !Self.isKeptElsewhere(name) {
-                next.fields[name] = value
-            }
-        }
-        return next
+        if agreement == nil { agreement = beginning(id: id, placed, rule) }
+        agreement?.evolve(rule, placed, in: self)
     }
 
-    private func beginning(id: String, _ placed: PlacedFact, at stage: String) -> Agreement {
+    /// Nil if the event begins nothing.
+    private func beginning(id: String, _ placed: PlacedFact, _ rule: EventRule) -> Agreement? {
+        guard rule.begins, let stage = rule.enters else { return nil }
         let data = placed.fact.data
         return Agreement(
             id: id,
@@ -50,40 +36,61 @@ extension Workflow {
             return Agreement.Party(code: code, name: party["name"]?.string ?? code)
         }
     }
+}
 
+extension Agreement {
     /// Fields that the state keeps under a name of its own.
-    private static func isKeptElsewhere(_ name: String) -> Bool {
-        [
-            "title", "parties", "workflow", "source", "document", "signatures", "office", "for",
-            "promised",
-        ].contains(name)
+    private static let keptElsewhere: Set<String> = [
+        "title", "parties", "workflow", "source", "document", "signatures", "office", "for",
+        "promised",
+    ]
+
+    fileprivate mutating func evolve(
+        _ rule: EventRule,
+        _ placed: PlacedFact,
+        in workflow: Workflow
+    ) {
+        let wasWaiting = !waits.isEmpty
+        for effect in rule.effects { workflow.apply(effect, of: rule, placed, to: &self) }
+        workflow.keepDocuments(of: rule, placed, in: &self)
+        if wasWaiting && waits.isEmpty { free = Point(placed) }
+        if rule.hasVersions { versions[rule.name, default: []].append(placed.fact.position) }
+        guard rule.enters != nil else { return }
+        for (name, value) in placed.fact.data where !Self.keptElsewhere.contains(name) {
+            fields[name] = value
+        }
     }
 
-    private func evolve(_ agreement: Agreement, engineWide placed: PlacedFact) -> Agreement {
-        var next = agreement
+    fileprivate mutating func evolve(engineWide placed: PlacedFact) {
         let data = placed.fact.data
         switch EngineEvent(rawValue: placed.fact.type) {
         case .held:
-            endHold(by: placed, in: &next)
-            next.held = Agreement.Hold(
-                at: Agreement.Point(placed),
+            endHold(by: placed)
+            held = Hold(
+                at: Point(placed),
                 until: data["until"]?.string,
                 reason: data["reason"]?.string
             )
-        case .resumed: endHold(by: placed, in: &next)
+        case .resumed: endHold(by: placed)
         case .postponed:
-            next.postponements.append(
-                Agreement.Postponement(
-                    at: Agreement.Point(placed),
+            postponements.append(
+                Postponement(
+                    at: Point(placed),
                     until: data["until"]?.string ?? "",
                     note: data["note"]?.string
                 )
             )
-        case .workflowMoved:
-            next.workflow = WorkflowVersion(json: data["workflow"]) ?? next.workflow
+        case .workflowMoved: workflow = WorkflowVersion(json: data["workflow"]) ?? workflow
         default: break
         }
-        return next
+    }
+
+    /// Ends the hold that was recorded last; one that had run out keeps the end it had.
+    mutating func endHold(by placed: PlacedFact) {
+        guard var hold = held else { return }
+        hold.ended = Point(placed)
+        pastHolds.append(hold)
+        held = nil
     }
 }
 

@@ -19,21 +19,26 @@ package struct Fold: Sendable {
         knownAt: Timestamp? = nil
     ) -> Agreement? {
         let placed = history.known(at: knownAt).placed()
-        return agreement(
-            id,
-            placed.prefix { placed in happenedBy.map { placed.effective <= $0 } ?? true }
-        )
+        guard let happenedBy else { return agreement(id, placed) }
+        return agreement(id, placed.prefix { $0.effective <= happenedBy })
     }
 
     /// Returns what the agreement is after facts in the order in which they happened.
     func agreement(_ id: String, _ placed: some Sequence<PlacedFact>) -> Agreement? {
-        placed.reduce(nil) { step($0, $1, id: id) }
+        var agreement: Agreement?
+        for placed in placed { take(placed, into: &agreement, id: id) }
+        return agreement
+    }
+
+    private func take(_ placed: PlacedFact, into agreement: inout Agreement?, id: String) {
+        workflow(for: agreement, placed)?.evolve(&agreement, placed, id: id)
     }
 
     /// Returns the state after one more fact: the whole fold's step, and the shortcut for a fact that sorts last.
     package func step(_ agreement: Agreement?, _ placed: PlacedFact, id: String) -> Agreement? {
-        guard let workflow = workflow(for: agreement, placed) else { return agreement }
-        return workflow.evolve(agreement, placed, id: id)
+        var next = agreement
+        take(placed, into: &next, id: id)
+        return next
     }
 
     /// Every placed fact with the state after it and, if its workflow version says no, why.

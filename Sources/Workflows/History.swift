@@ -7,7 +7,13 @@ package struct History: Hashable, Sendable {
     package private(set) var facts: [Fact]
 
     /// Puts the facts into the order of recording, whatever order they come in.
-    package init(_ facts: [Fact] = []) { self.facts = facts.sorted { $0.position < $1.position } }
+    package init(_ facts: [Fact] = []) {
+        // Mostly they are in order, and sorting would copy every one.
+        let isOrdered = facts.indices.dropFirst().allSatisfy {
+            facts[$0 - 1].position < facts[$0].position
+        }
+        self.facts = isOrdered ? facts : facts.sorted { $0.position < $1.position }
+    }
 
     /// Adds what is recorded next.
     package mutating func append(_ fact: Fact) { facts.append(fact) }
@@ -53,6 +59,10 @@ package struct PlacedFact: Hashable, Sendable {
     package var effective: Timestamp
     /// The corrections that changed it, oldest first.
     package var correctedBy: [Int64]
+
+    fileprivate func isAhead(of other: PlacedFact) -> Bool {
+        (effective, fact.position) < (other.effective, other.fact.position)
+    }
 }
 
 extension History {
@@ -97,7 +107,10 @@ extension History {
                 )
             )
         }
-        placed.sort { ($0.effective, $0.fact.position) < ($1.effective, $1.fact.position) }
+        let isOrdered = placed.indices.dropFirst().allSatisfy {
+            placed[$0 - 1].isAhead(of: placed[$0])
+        }
+        if !isOrdered { placed.sort { $0.isAhead(of: $1) } }
         return (placed, taken, Set(corrections.correctedBy.keys))
     }
 

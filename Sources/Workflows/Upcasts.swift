@@ -53,21 +53,19 @@ package struct Upcasts: Sendable {
     /// The steps as `EVENT VERSION`, the version being the one that a step reads.
     package var names: Set<String> { Set(steps.keys.map { "\($0.type) \($0.version)" }) }
 
-    /// Returns the entry with its data in the newest version that the steps lead to.
+    /// Brings the entry's data into the newest version that the steps lead to.
     ///
     /// Throws for data of a version that only a newer program writes: read as an older one, it would say
     /// something that nobody recorded.
-    package func newest(_ entry: Entry) throws(NewerEntry) -> Entry {
-        let known = newestVersions[entry.type] ?? 1
+    package func bringUp(_ entry: inout Entry) throws(NewerEntry) {
+        let known = steps.isEmpty ? 1 : newestVersions[entry.type] ?? 1
         guard entry.dataVersion <= known else { throw NewerEntry(entry, known: known) }
-        guard !steps.isEmpty else { return entry }
-        var entry = entry
+        guard !steps.isEmpty else { return }
         while let step = steps[Origin(type: entry.type, version: entry.dataVersion)],
             let data = entry.data.object
         {
             entry.data = .object(step.data(data))
             entry.dataVersion += 1
         }
-        return entry
     }
 }

@@ -13,7 +13,7 @@ extension Workflow {
         switch effect {
         case .enters(let stage, let restarts):
             // Leaving a stage clears a hold: something moved.
-            if next.stage != stage { endHold(by: placed, in: &next) }
+            if next.stage != stage { next.endHold(by: placed) }
             if next.stage != stage || restarts {
                 next.stage = stage
                 next.since = Agreement.Point(placed)
@@ -47,7 +47,7 @@ extension Workflow {
                 reason: data["reason"]?.string
             )
             next.waits = []
-            endHold(by: placed, in: &next)
+            next.endHold(by: placed)
         case .requires, .limits: break
         }
     }
@@ -145,14 +145,6 @@ extension Workflow {
                 )
             )
         }
-    }
-
-    /// Ends the hold that was recorded last; one that had run out keeps the end it had.
-    func endHold(by placed: PlacedFact, in next: inout Agreement) {
-        guard var hold = next.held else { return }
-        hold.ended = Agreement.Point(placed)
-        next.pastHolds.append(hold)
-        next.held = nil
     }
 
     private func voidSignatures(by placed: PlacedFact, in next: inout Agreement) {

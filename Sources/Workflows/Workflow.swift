@@ -19,10 +19,15 @@ package struct Workflow: Hashable, Sendable {
     package var limits: [LimitRule]
 
     /// Returns the stage of that name.
-    package func stage(named name: String) -> Stage? { stages.first { $0.name == name } }
+    package func stage(named name: String) -> Stage? {
+        stages.indices.first { stages[$0].name == name }.map { stages[$0] }
+    }
 
     /// Returns the event of that name.
-    package func event(named name: String) -> EventRule? { events.first { $0.name == name } }
+    package func event(named name: String) -> EventRule? {
+        // Only the one that is found is copied.
+        events.indices.first { events[$0].name == name }.map { events[$0] }
+    }
 
     /// The version that an agreement is pinned to.
     package var reference: WorkflowVersion { WorkflowVersion(name: name, version: version) }

@@ -191,3 +191,11 @@ import Workflows
         #expect(schemas.values.allSatisfy { (2...LogSchema.version).contains($0) })
     }
 }
+
+extension Upcasts {
+    fileprivate func newest(_ entry: Entry) throws -> Entry {
+        var newest = entry
+        try bringUp(&newest)
+        return newest
+    }
+}

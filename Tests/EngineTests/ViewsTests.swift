@@ -184,6 +184,42 @@ import Workflows
         #expect(try fresh.canonicalDump() == (try live.canonicalDump()))
     }
 
+    @Test func `several workers make the same rows as batches do`() async throws {
+        let scratch = try Scratch()
+        let shop = try await Workshop()
+        try await story(shop)
+        for number in 10..<40 { _ = try await shop.propose("\(number)", at: "2018-11-02") }
+        let live = try Views(path: scratch.path + "/live.db", log: shop.log)
+        await live.catchUp()
+        #expect(live.state.lastError == nil)
+        let dump = try live.canonicalDump()
+        for agreements in [1, 3, 256] {
+            let path = scratch.path + "/\(agreements).db"
+            try Views.make(.all, of: shop.log, path: path, inPartsOf: agreements)
+            let made = try Views(path: path, log: shop.log)
+            #expect(made.state.position == shop.log.head.size - 1)
+            #expect(try made.canonicalDump() == dump)
+            #expect(
+                try await made.search("contoh", limit: 10).hits.map(\.agreement) == ["2018-0002"]
+            )
+        }
+    }
+
+    @Test func `a page holds several agreements, however the file was made`() async throws {
+        let scratch = try Scratch()
+        let shop = try await Workshop()
+        try await story(shop)
+        let live = try Views(path: scratch.path + "/live.db", log: shop.log)
+        await live.catchUp()
+        try Views.make(.all, of: shop.log, path: scratch.path + "/made.db")
+        for name in ["live.db", "made.db"] {
+            let file = try #require(FileHandle(forReadingAtPath: scratch.path + "/" + name))
+            // The page size, in the header of the file: 16,384 bytes.
+            #expect(try file.read(upToCount: 18)?.suffix(2) == Data([0x40, 0x00]), "\(name)")
+            try file.close()
+        }
+    }
+
     @Test func `who waits is woken when they are there, and one who gives up wakes nobody else`()
         async throws
     {

@@ -19,10 +19,10 @@ import Testing
         let all = try (0..<40).map { _ in
             try random.entry(isPlain: Bool.random(using: &random)).encoded()
         }
-        let read = Entry.canonical(all)
+        let reader = CanonicalReader()
+        let read = all.map { reader.entry($0) }
         #expect(read == all.map { Entry(canonical: $0) })
         #expect(read.contains { $0 != nil } && read.contains(nil))
-        #expect(Entry.canonical([]).isEmpty)
     }
 
     @Test func `the golden entries go the short way`() throws {
@@ -120,6 +120,25 @@ import Testing
                 "U+\(String(value, radix: 16))"
             )
         }
+    }
+
+    @Test func `every escape goes the short way`() throws {
+        let escaped = Array(UInt32(0)...0x1F) + [0x22, 0x5C] + Array(0x7F...0x9F)
+        for value in escaped {
+            let scalar = try #require(Unicode.Scalar(value))
+            let member = JSONValue.string("a\(Character(scalar))b").canonicalText
+            let text = Golden.engine.replacing(#""data":{}"#, with: "\"data\":{\"a\":\(member)}")
+            #expect(try check(Array(text.utf8), "U+\(String(value, radix: 16))"))
+        }
+    }
+
+    @Test func `empty, nested and extreme values go the short way`() throws {
+        let data = #"""
+            {"":{},"a":[],"b":[[],{},[{"c":[null,true,false]}]],"d":-9007199254740991,\
+            "e":9007199254740991,"f":0,"g":"","h":{"i":{"j":{"k":[1,"l",[2,[3]]]}}}}
+            """#.replacing("\\\n", with: "")
+        let text = Golden.engine.replacing(#""data":{}"#, with: "\"data\":\(data)")
+        #expect(try check(Array(text.utf8), "nested"))
     }
 
     @Test func `an end anywhere is no entry and never a crash`() throws {
