@@ -196,7 +196,7 @@ struct MetricsText {
 
 extension Metrics {
     /// Counts one answer, by the code of what was refused if anything was.
-    func count(_ request: Request, _ answer: Answered, since start: ContinuousClock.Instant) {
+    func count(_ request: Request, _ answer: RoutedAnswer, since start: ContinuousClock.Instant) {
         let (seconds, attoseconds) = (ContinuousClock.now - start).components
         count(
             .init(

@@ -152,17 +152,17 @@ struct Routing: Responding {
         return response
     }
 
-    private func answer(_ request: Request, from caller: Caller) async -> Answered {
+    private func answer(_ request: Request, from caller: Caller) async -> RoutedAnswer {
         let context = KembarContext(source: .init(logger: logger, caller: caller))
         // The deliverer is the one who talks to a network: what it does not need it can't even ask for.
         if caller.socket == .deliver, !request.uri.path.hasPrefix(DeliveryRoutes.path) {
-            return Answered(Problem(.unknownRoute, ["path": .string(request.uri.path)]))
+            return RoutedAnswer(Problem(.unknownRoute, ["path": .string(request.uri.path)]))
         }
         do {
             let response = try await responder.respond(to: request, context: context)
             // The router answers by itself, without a body, what it has no route for.
             guard response.status == .notFound, response.headers[.contentType] == nil else {
-                return Answered(response: response)
+                return RoutedAnswer(response: response)
             }
             return unrouted(request)
         } catch {
@@ -180,7 +180,7 @@ struct Routing: Responding {
                 problem.params["socket"] = .string(caller.socket.rawValue)
             }
             if problem.status >= 500 { tell(problem, of: error, request.uri.path) }
-            return Answered(problem)
+            return RoutedAnswer(problem)
         }
     }
 
@@ -199,16 +199,16 @@ struct Routing: Responding {
     }
 
     /// Says which methods the path has, or that there is no such path.
-    private func unrouted(_ request: Request) -> Answered {
+    private func unrouted(_ request: Request) -> RoutedAnswer {
         let methods = table.methods(of: request.uri.path)
         guard !methods.isEmpty else {
-            return Answered(Problem(.unknownRoute, ["path": .string(request.uri.path)]))
+            return RoutedAnswer(Problem(.unknownRoute, ["path": .string(request.uri.path)]))
         }
         let isQuestion = request.method == .options
         var answer =
             isQuestion
-            ? Answered(response: Response(status: .noContent))
-            : Answered(
+            ? RoutedAnswer(response: Response(status: .noContent))
+            : RoutedAnswer(
                 Problem(
                     .methodNotAllowed,
                     [
@@ -223,7 +223,7 @@ struct Routing: Responding {
 }
 
 /// An answer, and as what it is counted.
-struct Answered {
+struct RoutedAnswer {
     var response: Response
     /// The code of the problem that it tells; nil if it tells none.
     private(set) var refused: ProblemCode?

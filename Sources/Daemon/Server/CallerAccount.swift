@@ -38,7 +38,8 @@ extension SystemUser.Account {
         var buffer = [CChar](repeating: 0, count: 1024)
         while true {
             let answer = buffer.withUnsafeMutableBufferPointer { buffer -> SystemUser.Account? in
-                switch getpwuid_r(uid, &entry, buffer.baseAddress, buffer.count, &found) {
+                guard let start = buffer.baseAddress else { return .unknown }
+                switch getpwuid_r(uid, &entry, start, buffer.count, &found) {
                 case 0:
                     guard found != nil, let name = entry.pw_name else { return .absent }
                     return .named(String(cString: name))
