@@ -117,7 +117,10 @@ package struct ChangedRules {
     ) -> [Key: Planned] {
         var planned: [Key: Planned] = [:]
         let surveyed = Survey.Surveyed(agreement: agreement, issued: issued)
-        for (deadline, day) in rules.deadlines(of: surveyed) where deadline.kind == .limit {
+        let deadlines = rules.deadlines(of: surveyed, at: recorded)
+        for (deadline, day) in deadlines where deadline.kind == .limit {
+            // Of a term, the law's date before its end: nobody asks for it once the paper is renewed.
+            guard !(isRenewed && deadline.office == nil) else { continue }
             planned[Key(deadline: deadline)] = Planned(day: day, words: [day.description])
         }
         guard let planner = rules.planner else { return planned }
