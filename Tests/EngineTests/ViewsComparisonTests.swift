@@ -82,11 +82,7 @@ import Workflows
         #expect(places.last?.key.contains("35.72") == true, "\(places)")
     }
 
-    @Test func `every processor has something to do, and what is folded is counted`() async throws {
-        #expect(ViewRebuild.partLength(100_000, processors: 2) == 256)
-        #expect(ViewRebuild.partLength(200, processors: 2) == 12)
-        #expect(ViewRebuild.partLength(3, processors: 8) == 1)
-        #expect(ViewRebuild.partLength(0, processors: 8) == 1)
+    @Test func `what is folded is counted`() async throws {
         let (shop, scratch) = (try await Workshop(), try Scratch())
         try await story(shop)
         let views = try await followed(shop, scratch)
