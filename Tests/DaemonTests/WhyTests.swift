@@ -163,18 +163,34 @@ import Workflows
                 at: "2018-10-01",
                 ["scope": ["pariwisata"]]
             )
-            let text = try String(
+            try await home.forge(
+                "PKSDrafted",
+                of: Self.id,
+                at: "2018-10-05",
+                ["document": ["name": "a.pdf", "size": 1, "sha256": "00"]]
+            )
+            try await home.forge(
+                "ReadinessAwaited",
+                of: Self.id,
+                at: "2018-10-08",
+                ["office": "35.72", "for": "persetujuan"]
+            )
+            let shipped = try String(
                 contentsOfFile: Household.shipped + "/workflows/kerja-sama-daerah.yaml",
                 encoding: .utf8
-            ).replacing(
-                "from: [VisitProposed, ScopeDiscussed, PKSDrafted, ReadinessAwaited]",
-                with: "from: [PKSDrafted]"
             )
+            // In these rules nobody is awaited once there is a draft.
+            let start = try #require(shipped.range(of: "  - name: ReadinessAwaited\n"))
+            let from = try #require(
+                shipped[start.upperBound...]
+                    .range(of: "from: [ScopeDiscussed, PKSDrafted, ReadinessAwaited]")
+            )
+            let text = shipped.replacingCharacters(in: from, with: "from: [ScopeDiscussed]")
             let answer = try home.house.auditAnswers.replay(nil, underRules: text)
             let step = try #require(answer.agreements.first?.steps.first)
             #expect(step.was.rejection == nil)
             let params = try #require(step.would.rejection?.params)
-            #expect(params["rule"] == "kerja-sama-daerah ScopeDiscussed")
+            #expect(params["rule"] == "kerja-sama-daerah ReadinessAwaited")
             #expect(params["supposed"] == true)
         }
     }
