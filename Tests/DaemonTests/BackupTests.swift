@@ -1,4 +1,5 @@
 import Calendars
+import Entries
 import Foundation
 import NIOCore
 import Testing
