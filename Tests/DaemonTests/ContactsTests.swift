@@ -294,19 +294,19 @@ import Wire
                 return name
             }
             let siti = connect()
-            #expect(try await name(siti) == "a-0001")
+            var names = [try await name(siti)]
             login.withLock { $0 = .named("siti") }
             // What could not be said is asked again, what was said is not.
-            #expect(try await name(siti) == "a-0001")
+            names.append(try await name(siti))
             let count = asked.withLock(\.self)
-            #expect(try await name(siti) == "a-0001")
+            names.append(try await name(siti))
+            #expect(names == ["a-0001", "a-0001", "a-0001"])
             #expect(asked.withLock(\.self) == count)
             // The account is deleted, and its number given to another one.
             login.withLock { $0 = .named("budi") }
-            #expect(try await name(siti) == "a-0001")
-            #expect(try await name(connect()) == "a-0002")
             // What still runs of hers is not his.
-            #expect(try await name(siti) == "a-0003")
+            names = [try await name(siti), try await name(connect()), try await name(siti)]
+            #expect(names == ["a-0001", "a-0002", "a-0003"])
         }
     }
 
