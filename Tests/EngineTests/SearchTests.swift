@@ -289,13 +289,16 @@ import Workflows
         try await story(shop)
         let views = try await views(shop, scratch)
         let words = String(repeating: "pariwisata bahari ", count: 800)
-        _ = try await shop.submit(
-            "8",
-            .happened(
-                agreement: "2018-0001",
-                .init(intent: .event("NoteAdded"), fields: ["text": .string(words)])
+        // More than what is left in the pages that there are.
+        for number in 8..<16 {
+            _ = try await shop.submit(
+                "\(number)",
+                .happened(
+                    agreement: "2018-0001",
+                    .init(intent: .event("NoteAdded"), fields: ["text": .string(words)])
+                )
             )
-        )
+        }
         await views.catchUp()
         #expect(views.state.lastError == nil)
         // What is due to be searched no longer has room.

@@ -12,7 +12,6 @@ struct AdminOfficer: ParsableCommand {
             ),
             examples: [
                 "kembar admin officer add siti --key siti.pub",
-                "kembar admin officer add siti --key siti.pub --dry-run",
                 "kembar admin officer list",
                 "kembar admin officer remove siti",
             ],

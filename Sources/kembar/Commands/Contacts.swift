@@ -13,7 +13,6 @@ struct Contacts: ParsableCommand {
             examples: [
                 "kembar contacts show",
                 #"kembar contacts set petugas --name "Petugas Contoh" --mail petugas@contoh.invalid"#,
-                "kembar contacts retire c-0003 --until 2026-12-31",
                 "kembar contacts erase a-0007",
             ],
             more: Phrase(
