@@ -41,7 +41,11 @@ struct House: Sendable {
 
     var log: SQLiteLog { folder.log }
 
+    // Never inlined, here and in what every route calls (`decoded`, `submission`, `submit`, `json`): inlined into the routes'
+    // coroutines, one of them ends the optimizer of Swift 6.3.1 with signal 11 while it splits them.
+
     /// Refuses a caller who lacks a right, naming the group that has it.
+    @inline(never)
     func require(_ right: Right, of caller: Caller) throws(Problem) {
         guard rights.rights(of: caller).contains(right) else {
             throw Problem(
@@ -82,6 +86,7 @@ struct House: Sendable {
     /// Who acts, as entries say it: under an opaque name, given when a caller first writes.
     ///
     /// A dry run writes nothing: whoever has no name yet tries it under the one that is next.
+    @inline(never)
     func actor(of caller: Caller, by right: Right, isDryRun: Bool) async throws -> Actor {
         let name: String
         if let user = caller.askedUser, let known = contacts.knownName(of: user) {
@@ -93,6 +98,7 @@ struct House: Sendable {
         return .user(id: name, role: rights.role(of: caller, for: right))
     }
 
+    @inline(never)
     private func name(of caller: Caller, isDryRun: Bool) throws -> String {
         let greatest = { [log] in try log.greatestActor() }
         return isDryRun

@@ -290,6 +290,7 @@ extension House {
     /// Puts a request at the door: its actor by the kernel's word, its key and its digest.
     ///
     /// `right` is the one that the caller needed.
+    @inline(never)
     func submission(
         _ request: Request,
         _ context: KembarContext,
@@ -312,6 +313,7 @@ extension House {
     }
 
     /// Who asks, under which key, and the digest of what is asked.
+    @inline(never)
     func stamp(
         _ request: Request,
         _ context: KembarContext,
@@ -332,6 +334,7 @@ extension House {
         return (actor, key, digest, isDryRun)
     }
 
+    @inline(never)
     private func expectedVersion(_ request: Request) throws(Problem) -> Int? {
         guard let text = request.headers[.ifMatch] else { return nil }
         // An entity tag has quotes (RFC 9110, section 8.8.3); a bare number is as clear.
@@ -346,6 +349,7 @@ extension House {
     /// Refuses a command for which the disk has no room to spare.
     ///
     /// One that was done already gets its answer again: that takes no room.
+    @inline(never)
     func checkRoom(for actor: Actor, key: String) throws {
         do throws(Problem) {
             try reserve.check()
@@ -356,6 +360,7 @@ extension House {
     }
 
     /// Submits, with the rules' "no" as a problem.
+    @inline(never)
     func submit(_ submission: Submission) async throws -> Receipt {
         do {
             return try await submitter.submit(submission)

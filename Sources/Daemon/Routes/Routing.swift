@@ -254,6 +254,7 @@ private struct DescriptionRoutes {
 
 /// Answers as bytes.
 enum Answer {
+    @inline(never)
     static func json(
         _ value: some Encodable,
         status: HTTPResponse.Status = .ok
@@ -313,6 +314,7 @@ extension HTTPRequest {
 extension Request {
     /// Reads the body as JSON of a form; refuses what is too long, has another form, or has members
     /// that the form does not know.
+    @inline(never)
     func decoded<Body: RequestForm>(
         _ type: Body.Type,
         upTo bytesMax: Int = Routing.bodyBytesMax
@@ -341,6 +343,7 @@ extension Request {
         }
     }
 
+    @inline(never)
     private func bodyBytes(upTo bytesMax: Int) async throws -> [UInt8] {
         do {
             return Array(buffer: try await body.collect(upTo: bytesMax))

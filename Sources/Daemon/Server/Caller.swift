@@ -5,13 +5,13 @@ import Glibc
 ///
 /// Asked once, when the connection is made: a process that changes its groups afterwards connects
 /// again. Nothing that the caller sends changes it.
-struct Caller: Sendable {
-    var uid: uid_t
-    var gid: gid_t
-    var groups: Set<gid_t>
-    var socket: SocketRole
+final class Caller: Sendable {
+    let uid: uid_t
+    let gid: gid_t
+    let groups: Set<gid_t>
+    let socket: SocketRole
     /// What the system says of that user's account.
-    var account = CallerAccount()
+    let account: CallerAccount
 
     /// Reads the peer of a connected Unix socket; nil if the kernel does not tell.
     init?(descriptor: CInt, socket: SocketRole) {
@@ -26,6 +26,7 @@ struct Caller: Sendable {
         gid = credentials.gid
         groups = Self.supplementaryGroups(descriptor).union([credentials.gid])
         self.socket = socket
+        account = CallerAccount()
     }
 
     init(
