@@ -65,7 +65,10 @@ import Testing
             let path = folder + "/kembard.yaml"
             try taken.write(toFile: path, atomically: false, encoding: .utf8)
             // The one file that a setting names has to be there.
-            try "quorum none\n".write(
+            let key =
+                "kembar.invalid/390e64d33d5bd089+7886800b+ARb1gkeK4MF6jmo7FI36lFHHujF7Dumq5IcXPraQR7AV"
+            let policy = "log \(key)\nquorum none\n"
+            try policy.write(
                 toFile: folder + "/saksi.policy",
                 atomically: false,
                 encoding: .utf8
