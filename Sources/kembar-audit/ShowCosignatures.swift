@@ -53,15 +53,7 @@ extension Examined {
         }
         return CosignatureList(
             head: entries.head.size,
-            witnesses: (policy?.witnesses ?? []).map { witness in
-                let newest = kept.newest(by: witness)
-                return CosignatureState(
-                    name: witness.name,
-                    vkey: witness.description,
-                    size: newest?.size,
-                    time: newest?.timestamp
-                )
-            },
+            witnesses: CosignatureState.all(of: policy, in: kept),
             enough: enough.flatMap { try? Checkpoint(text: $0.text).size },
             checkpoint: enough?.description,
             unchecked: Self.claims(in: kept, beside: history.keys + (policy?.witnesses ?? [])),

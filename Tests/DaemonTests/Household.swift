@@ -86,3 +86,18 @@ struct Household: Sendable {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appendingPathComponent("config").path
 }
+
+extension House {
+    /// Records what a made-up officer did, and lets the views follow.
+    func record(_ key: String, _ request: Submission.Request) async throws {
+        _ = try await submitter.submit(
+            Submission(
+                actor: .user(id: "a-0001", role: "kembar"),
+                key: key,
+                digest: "0123456789abcdef",
+                request: request
+            )
+        )
+        await views.catchUp()
+    }
+}

@@ -12,22 +12,6 @@ import Workflows
 
 /// A day limit that is over reaches the officer, and shows until somebody records what follows.
 @Suite(.timeLimit(.minutes(15))) struct LapsedLimitWakeUpTests {
-    private static func submit(
-        _ house: House,
-        _ key: String,
-        _ request: Submission.Request
-    ) async throws {
-        _ = try await house.submitter.submit(
-            Submission(
-                actor: .user(id: "a-0001", role: "kembar"),
-                key: key,
-                digest: "0123456789abcdef",
-                request: request
-            )
-        )
-        await house.views.catchUp()
-    }
-
     private static func happen(
         _ house: House,
         _ key: String,
@@ -35,7 +19,7 @@ import Workflows
         _ fields: [String: JSONValue]
     ) async throws {
         let happening = Submission.Happening(intent: intent, at: nil, fields: fields)
-        try await submit(house, key, .happened(agreement: "2018-0001", happening))
+        try await house.record(key, .happened(agreement: "2018-0001", happening))
     }
 
     /// The own DPRD's consent to a paper abroad, awaited since 8 November 2018.
@@ -45,7 +29,7 @@ import Workflows
             at: nil,
             fields: ["title": "Riset bersama", "parties": ["35.72"], "kind": "KSDPL"]
         )
-        try await submit(house, "propose", .begin(workflow: nil, begun))
+        try await house.record("propose", .begin(workflow: nil, begun))
         try await happen(house, "discuss", .verb("discuss"), ["scope": ["riset"]])
         try await happen(
             house,
@@ -135,7 +119,7 @@ import Workflows
                 isEstimated: false
             )
             let addition = Submission.CalendarAddition(calendar: "id", days: [day])
-            try await Self.submit(house, "holiday", .addDays(addition))
+            try await house.record("holiday", .addDays(addition))
             #expect(try sequences() == [1])
         }
     }
@@ -155,7 +139,7 @@ import Workflows
                     "until": "2020-12-31",
                 ]
             )
-            try await Self.submit(house, "register", .begin(workflow: nil, begun))
+            try await house.record("register", .begin(workflow: nil, begun))
             try await Self.happen(
                 house,
                 "terminate",

@@ -20,29 +20,12 @@ import Workflows
 
     private static let zone = Zone(name: "", abbreviation: "", offsetMinutes: 480)
 
-    private static func submit(
-        _ house: House,
-        _ key: String,
-        _ request: Submission.Request
-    ) async throws {
-        _ = try await house.submitter.submit(
-            Submission(
-                actor: .user(id: "a-0001", role: "kembar"),
-                key: key,
-                digest: "0123456789abcdef",
-                request: request
-            )
-        )
-        await house.views.catchUp()
-    }
-
     /// Kota Blitar's readiness is awaited since 7 November; all was typed in on the 8th.
     private static func record(_ house: House) async throws {
         func happening(_ verb: String, _ fields: [String: JSONValue]) -> Submission.Happening {
             Submission.Happening(intent: .verb(verb), at: "2018-11-07", fields: fields)
         }
-        try await submit(
-            house,
+        try await house.record(
             "propose",
             .begin(
                 workflow: nil,
@@ -57,7 +40,7 @@ import Workflows
                 agreement: "2018-0001",
                 happening(verb, fields)
             )
-            try await submit(house, verb, request)
+            try await house.record(verb, request)
         }
     }
 
@@ -154,8 +137,7 @@ import Workflows
                 through: "2018-11-21",
                 at: [480]
             )
-            try await Self.submit(
-                house,
+            try await house.record(
                 "ready",
                 .happened(
                     agreement: "2018-0001",

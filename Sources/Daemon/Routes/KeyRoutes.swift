@@ -117,15 +117,7 @@ extension House {
         let enough = try cosigned()
         return CosignatureList(
             head: log.head.size,
-            witnesses: (cosignatures.policy?.witnesses ?? []).map { witness in
-                let newest = notes.newest(by: witness)
-                return CosignatureState(
-                    name: witness.name,
-                    vkey: witness.description,
-                    size: newest?.size,
-                    time: newest?.timestamp
-                )
-            },
+            witnesses: CosignatureState.all(of: cosignatures.policy, in: notes),
             enough: enough.flatMap { try? Checkpoint(text: $0.text).size },
             checkpoint: enough?.description,
             rehearsal: folder.identity.isRehearsal
