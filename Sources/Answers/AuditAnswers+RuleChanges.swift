@@ -124,7 +124,9 @@ extension AuditAnswers {
             "name": entry.data["name"] ?? workflow?["name"] ?? "",
             "touched": entry.data["touched"] ?? 1, "moved": .integer(moved),
         ]
-        params["version"] = agreement == nil ? nil : workflow?["version"]
+        let kind = RuleFile.Kind.allCases.first { $0.event.rawValue == entry.type }
+        params["rule"] = .string((kind ?? .workflow).rawValue)
+        params["version"] = workflow?["version"] ?? entry.data["version"]
         params["moves"] = entry.data["moves"]
         params["others"] = entry.data["others"]
         if !near.isEmpty { params["near"] = .array(near.map(\.json)) }

@@ -75,6 +75,8 @@ import Workflows
             #expect(near.first?["agreement"] == .string(Self.id))
             #expect(near.first?["before"] == ["petugas"])
             #expect(near.first?["after"] == ["kabag"])
+            #expect(near.first?["roleLabels"]?["kabag"]?["en"] == "Head of section")
+            #expect(finding.params["rule"] == "policy" && finding.params["version"] == 2)
             #expect(near.first?["workingDays"] == 10)
             // How near is near is the inquiry's to say, and is stated.
             #expect(try found(home, 9) == [])
@@ -94,6 +96,28 @@ import Workflows
             let far = try #require(try found(home, 0).first)
             let moved = try #require(far.params["moved"]?.integer)
             #expect(moved >= 1 && far.params["near"] == nil)
+        }
+    }
+
+    /// Ten working days instead of eleven: the same people hear the same, a day earlier.
+    @Test func `a reminder that moves is one that moves, and nobody's loss`() async throws {
+        try await Household.with { home in
+            let opener = try await begun(home)
+            let adopted = try await adopt(
+                home,
+                "reminders.yaml",
+                Self.rung,
+                Self.rung.replacing("after: 10", with: "after: 11")
+            )
+            let finding = try #require(try found(home, 10).first)
+            #expect(finding.positions == [adopted, opener])
+            let near = try #require(finding.params["near"]?.array)
+            #expect(near.map { $0["kind"] } == ["moved"])
+            let move = try #require(
+                finding.params["moves"]?.array?.first { $0["rung"] == 1 && $0["opener"] != nil }
+            )
+            #expect(near.first?["before"] == .array([move["before"] ?? .null]))
+            #expect(near.first?["after"] == .array([move["after"] ?? .null]))
         }
     }
 
@@ -133,6 +157,7 @@ import Workflows
             #expect(finding.positions == [moved, opener])
             #expect(finding.params["version"] == 2)
             let near = try #require(finding.params["near"]?.array?.first)
+            // The day it had before has a reminder still, to more people: this is another one.
             #expect(near["before"] == [] && near["after"] == ["petugas"])
             #expect(near["workingDays"] == 5)
             // As a move of a date it is told however far off that is.

@@ -88,12 +88,24 @@ import Wire
             positions: [40, 8],
             roles: ["change", "touched"],
             params: [
-                "name": "main", "touched": 1, "moved": 0,
+                "name": "main", "rule": "policy", "version": 2, "touched": 1, "moved": 1,
+                "moves": [
+                    [
+                        "agreement": "2018-0001", "opener": 8, "rule": "tahap", "rung": 1,
+                        "occurrence": 1, "before": "2018-11-26", "after": "2018-11-27",
+                    ]
+                ],
                 "near": [
                     [
                         "agreement": "2018-0001", "kind": "reminder", "opener": 8,
                         "day": "2018-11-22", "workingDays": 1, "before": ["petugas", "kabag"],
                         "after": ["petugas"],
+                        "roleLabels": ["kabag": ["id": "Kepala Bagian", "en": "Head of section"]],
+                    ],
+                    [
+                        "agreement": "2018-0001", "kind": "moved", "opener": 8,
+                        "day": "2018-11-26", "workingDays": 3, "before": ["2018-11-26"],
+                        "after": ["2018-11-27"],
                     ],
                     [
                         "agreement": "2018-0001", "kind": "limit", "opener": 8,
@@ -104,13 +116,17 @@ import Wire
             ]
         )
         let id = Self.exceptions(finding, .id)
-        #expect(id.contains("perubahan: entri 40, yang disentuh, dibuka oleh entri 8"), "\(id)")
-        #expect(id.contains("petugas dan kabag -> petugas"), "\(id)")
+        #expect(id.contains("perubahan: entri 40, yang tersentuh dibuka dengan entri 8"), "\(id)")
+        #expect(id.contains("entri 8, pengingat main@2, 1 tenggat bergeser"), "\(id)")
+        #expect(id.contains("petugas dan Kepala Bagian -> petugas"), "\(id)")
         #expect(id.contains("1 hari kerja sesudah perubahan itu"), "\(id)")
         #expect(id.contains("-> tidak ada"), "\(id)")
         #expect(id.contains("5 hari kerja"), "the limit of the inquiry is stated: \(id)")
         let en = Self.exceptions(finding, .en)
-        #expect(en.contains("petugas and kabag -> petugas"), "\(en)")
+        #expect(en.contains("petugas and Head of section -> petugas"), "\(en)")
+        // A move is told once, and how soon after the change it fell due.
+        let moved = en.split(separator: "\n").filter { $0.contains("26 November 2018") }
+        #expect(moved.count == 1 && moved[0].hasSuffix("; 3 working days after that change"))
         #expect(en.contains("after that change"), "\(en)")
     }
 

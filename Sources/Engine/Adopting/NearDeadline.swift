@@ -7,7 +7,7 @@ package import Workflows
 package struct NearDeadline: Hashable, Sendable {
     /// The agreement's id.
     package var agreement: String
-    /// `reminder` or `limit`.
+    /// `reminder`; `moved` where only its day is another; `limit`.
     package var kind: String
     /// The position of the entry that opened the stage, the wait or the term.
     package var opener: Int64
@@ -19,10 +19,12 @@ package struct NearDeadline: Hashable, Sendable {
     package var day: LocalDate
     /// How many working days of the own office lie between the change and that day.
     package var workingDays: Int
-    /// Of a reminder, who would have got it; of a limit, its last day.
+    /// Of a reminder, the roles that would have got it; of one that moved, its day; of a limit, its last day.
     package var before: [String]
     /// The same under the new rules; empty where there is none.
     package var after: [String]
+    /// What the rules before and after call those roles.
+    package var roleLabels: [String: Bilingual] = [:]
 
     /// As an answer has it.
     package var json: JSONValue {
@@ -35,6 +37,11 @@ package struct NearDeadline: Hashable, Sendable {
         ]
         members["office"] = office.map(JSONValue.string)
         members["limit"] = limit.map(JSONValue.string)
+        if !roleLabels.isEmpty {
+            members["roleLabels"] = .object(
+                roleLabels.mapValues { ["id": .string($0.id), "en": .string($0.en)] }
+            )
+        }
         return .object(members)
     }
 }
@@ -78,23 +85,42 @@ package struct ChangedRules {
         let lastDay = calendar.adding(workingDays: workingDays, to: today).date
         let old = dates(rules.before, agreement.before, through: lastDay)
         let new = dates(rules.after, agreement.after, through: lastDay)
-        return Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }
-            .compactMap { key in
-                let days = [key.day, old[key]?.day, new[key]?.day].compactMap(\.self)
-                guard let day = days.first(where: { today...lastDay ~= $0 }) else { return nil }
-                return NearDeadline(
-                    agreement: agreement.before.id,
-                    kind: key.deadline.kind.rawValue,
-                    opener: key.deadline.opener,
-                    office: key.deadline.office,
-                    limit: key.deadline.limit,
-                    day: day,
-                    workingDays: calendar.workingDays(after: today, through: day),
-                    before: old[key]?.words ?? [],
-                    after: new[key]?.words ?? []
-                )
+        guard old != new else { return [] }
+        // Whether a reminder moved or was taken away shows only where it would have moved to.
+        let far = lastDay.adding(days: 366)
+        let differing = Differing(
+            old: dates(rules.before, agreement.before, through: far),
+            new: dates(rules.after, agreement.after, through: far)
+        )
+        return differing.changes.compactMap { change in
+            let days = [change.before?.day, change.after?.day].compactMap(\.self)
+            guard let day = days.first(where: { today...lastDay ~= $0 }) else { return nil }
+            let words = change.words
+            return NearDeadline(
+                agreement: agreement.before.id,
+                kind: change.isMove ? "moved" : change.deadline.kind.rawValue,
+                opener: change.deadline.opener,
+                office: change.deadline.office,
+                limit: change.deadline.limit,
+                day: day,
+                workingDays: calendar.workingDays(after: today, through: day),
+                before: words.before,
+                after: words.after,
+                roleLabels: labels(of: words.before + words.after)
+            )
+        }
+        .sorted { ($0.day, $0.opener, $0.kind) < ($1.day, $1.opener, $1.kind) }
+    }
+
+    /// What the policies call those of the words that are roles.
+    private func labels(of words: [String]) -> [String: Bilingual] {
+        var labels: [String: Bilingual] = [:]
+        for policy in [rules.before.planner?.policy, rules.after.planner?.policy] {
+            for role in policy?.roles ?? [] where words.contains(role.name) {
+                labels[role.name] = role.label
             }
-            .sorted { ($0.day, $0.opener, $0.kind) < ($1.day, $1.opener, $1.kind) }
+        }
+        return labels
     }
 
     /// A limit, or what is to be said of one ladder on one day.
@@ -108,6 +134,56 @@ package struct ChangedRules {
         var day: LocalDate
         /// The roles, or the limit's date.
         var words: [String]
+    }
+
+    /// A deadline that is not what it was; nil where there is none under those rules.
+    private struct Change {
+        var deadline: Deadline
+        var before: Planned?
+        var after: Planned?
+
+        /// Whether a reminder goes to the same roles on another day.
+        var isMove: Bool {
+            guard deadline.kind == .reminder, let before, let after else { return false }
+            return before.day != after.day
+        }
+
+        var words: (before: [String], after: [String]) {
+            guard isMove, let before, let after else {
+                return (before?.words ?? [], after?.words ?? [])
+            }
+            return ([before.day.description], [after.day.description])
+        }
+    }
+
+    /// Two plans of one agreement, held against each other.
+    private struct Differing {
+        let changes: [Change]
+
+        /// Pairs a reminder that is gone from one day with the first one to the same roles that came to another.
+        init(old: [Key: Planned], new: [Key: Planned]) {
+            var changes: [Change] = []
+            var gone: [(key: Key, planned: Planned)] = []
+            var come: [(key: Key, planned: Planned)] = []
+            for key in Set(old.keys).union(new.keys) where old[key] != new[key] {
+                switch (key.day, old[key], new[key]) {
+                case (.some, let before?, nil): gone.append((key, before))
+                case (.some, nil, let after?): come.append((key, after))
+                case (_, let before, let after):
+                    changes.append(Change(deadline: key.deadline, before: before, after: after))
+                }
+            }
+            come.sort { $0.planned.day < $1.planned.day }
+            for (key, before) in gone.sorted(by: { $0.planned.day < $1.planned.day }) {
+                let place = come.firstIndex {
+                    $0.key.deadline == key.deadline && $0.planned.words == before.words
+                }
+                let after = place.map { come.remove(at: $0).planned }
+                changes.append(Change(deadline: key.deadline, before: before, after: after))
+            }
+            changes += come.map { Change(deadline: $0.key.deadline, before: nil, after: $0.planned) }
+            self.changes = changes
+        }
     }
 
     private func dates(

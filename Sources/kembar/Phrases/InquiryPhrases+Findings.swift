@@ -47,7 +47,8 @@ extension InquiryPhrases {
         case "redacted": Phrase("yang dihapus isinya: ", "redacted: ")
         case "hold": Phrase("penundaan: ", "hold: ")
         case "change": Phrase("perubahan: ", "change: ")
-        case "touched": Phrase("yang disentuh, dibuka oleh ", "touched, opened by ")
+        case "touched":
+            Phrase("yang tersentuh dibuka dengan ", "what it touched was opened by ")
         case "ahead": Phrase("tahap sesudahnya: ", "a stage behind it: ")
         case "entered-later": Phrase("baru kemudian: ", "only then: ")
         case "end": Phrase("diakhiri oleh ", "ended by ")
@@ -111,37 +112,61 @@ extension InquiryPhrases {
         )
     }
 
-    /// What fell due shortly after a change of rules and became another by it.
+    /// What fell due shortly after a change of rules and became another by it; what the change itself tells
+    /// as moved is told there.
     static func near(_ finding: Finding) -> [Phrase] {
-        (finding.params["near"]?.array ?? []).map { near in
-            let office = near["office"]?.string.map { " (\($0))" } ?? ""
-            let isLimit = near["kind"]?.string == "limit"
-            func words(_ name: String) -> Phrase {
-                let values = (near[name]?.array ?? []).compactMap(\.string)
-                guard !values.isEmpty else {
-                    return isLimit
-                        ? Phrase("tidak ada", "none") : Phrase("tidak seorang pun", "nobody")
-                }
-                return .list(
-                    values.map { value in
-                        isLimit ? Phrase { $0.date(value) } : Phrase(value)
-                    }
-                )
-            }
-            let what =
-                isLimit
-                ? RulePhrases.limit(Phrase(near["limit"]?.string ?? ""))
-                : Phrase("pengingat ", "the reminder of ")
-                    + Phrase { $0.date(near["day"]?.string ?? "") }
-                    + Phrase(" untuk", " for")
-            let opener = near["opener"]?.integer.map { [Int64($0)] } ?? []
-            return Phrase("\(near["agreement"]?.string ?? "")\(office): ") + what
-                + (isLimit ? Phrase(", ") : Phrase(" ")) + words("before") + Phrase(" -> ")
-                + words("after") + Phrase("; ")
-                + .workingDays(near["workingDays"]?.integer ?? 0)
-                + Phrase(" sesudah perubahan itu (", " after that change (")
-                + CommonPhrases.entries(opener) + Phrase(")")
+        let moves = finding.params["moves"]?.array ?? []
+        return near(finding.params).filter { near in
+            !moves.contains { isSame($0, near) }
         }
+        .map { near in
+            let office = near["office"]?.string.map { " (\($0))" } ?? ""
+            let opener = near["opener"]?.integer.map { [Int64($0)] } ?? []
+            let what =
+                switch near["kind"]?.string {
+                case "limit": RulePhrases.limit(Phrase(near["limit"]?.string ?? "")) + Phrase(", ")
+                case "moved": Phrase("pengingat ", "the reminder of ")
+                default:
+                    Phrase("pengingat ", "the reminder of ")
+                        + Phrase { $0.date(near["day"]?.string ?? "") }
+                        + Phrase(" untuk ", " for ")
+                }
+            return Phrase("\(near["agreement"]?.string ?? "")\(office): ") + what
+                + words("before", of: near) + Phrase(" -> ") + words("after", of: near)
+                + soonAfter(near) + Phrase(" (") + CommonPhrases.entries(opener) + Phrase(")")
+        }
+    }
+
+    private static func near(_ params: [String: JSONValue]) -> [JSONValue] {
+        params["near"]?.array ?? []
+    }
+
+    /// Whether a date that a change tells as moved is one that fell due shortly after it.
+    private static func isSame(_ move: JSONValue, _ near: JSONValue) -> Bool {
+        near["kind"]?.string == "moved"
+            && near["before"] == .array([move["before"] ?? .null])
+            && near["after"] == .array([move["after"] ?? .null])
+            && ["agreement", "office", "opener"].allSatisfy { move[$0] == near[$0] }
+    }
+
+    private static func soonAfter(_ near: JSONValue) -> Phrase {
+        Phrase("; ") + .workingDays(near["workingDays"]?.integer ?? 0)
+            + Phrase(" sesudah perubahan itu", " after that change")
+    }
+
+    /// The days, or the roles as the policy calls them.
+    private static func words(_ name: String, of near: JSONValue) -> Phrase {
+        let values = (near[name]?.array ?? []).compactMap(\.string)
+        guard near["kind"]?.string == "reminder" else {
+            return values.isEmpty
+                ? Phrase("tidak ada", "none") : .list(values.map { day in Phrase { $0.date(day) } })
+        }
+        guard !values.isEmpty else { return Phrase("tidak seorang pun", "nobody") }
+        let roles = values.map { role in
+            let label = near["roleLabels"]?[role]
+            return Phrase(label?["id"]?.string ?? role, label?["en"]?.string ?? role)
+        }
+        return .list(roles)
     }
 
     /// Whose deadlines an adoption moved, from when to when.
@@ -155,8 +180,9 @@ extension InquiryPhrases {
                 occurrence: move["occurrence"]?.integer
             )
             let dates = Phrase { $0.dates(move["before"]?.string, move["after"]?.string) }
+            let soon = near(finding.params).first { isSame(move, $0) }.map(soonAfter)
             return Phrase("\(move["agreement"]?.string ?? "")\(office): ") + what + Phrase(", ")
-                + dates
+                + dates + (soon ?? Phrase(""))
         }
         let others = (finding.params["others"]?.array ?? []).compactMap(\.string)
         guard !others.isEmpty else { return moves }

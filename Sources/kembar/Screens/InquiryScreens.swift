@@ -221,8 +221,10 @@ struct ExceptionsScreen {
         case "no-capacity": return [InquiryPhrases.parties(params)].compactMap(\.self)
         case "rules-changed":
             let version = params["version"]?.integer.map { "@\($0)" } ?? ""
+            let name = (params["name"]?.string ?? "") + version
+            let kind = params["rule"]?.string.map { RulePhrases.kind($0) + Phrase(" ") }
             return [
-                Phrase((params["name"]?.string ?? "") + version),
+                (kind ?? Phrase("")) + Phrase(name),
                 InquiryPhrases.moved(params["moved"]?.integer ?? 0),
             ]
         case "key-changed":
