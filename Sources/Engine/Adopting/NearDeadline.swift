@@ -181,7 +181,9 @@ package struct ChangedRules {
                 let after = place.map { come.remove(at: $0).planned }
                 changes.append(Change(deadline: key.deadline, before: before, after: after))
             }
-            changes += come.map { Change(deadline: $0.key.deadline, before: nil, after: $0.planned) }
+            changes += come.map {
+                Change(deadline: $0.key.deadline, before: nil, after: $0.planned)
+            }
             self.changes = changes
         }
     }
