@@ -29,17 +29,22 @@ package enum HistoryReader {
         let upcasts = upcasts
         var entries: [Entry] = []
         entries.reserveCapacity(kept.count)
+        var taken: Set<Int64> = []
+        // Mostly they are in order, and sorting would copy every one.
+        var isOrdered = true
+        var last = Int64.min
         for one in kept {
-            entries.append(try entry(one, in: log, recent: recent, upcasts, reader))
+            let entry = try entry(one, in: log, recent: recent, upcasts, reader)
+            if let position = entry.redacts { taken.insert(position) }
+            isOrdered = isOrdered && entry.position > last
+            last = entry.position
+            entries.append(entry)
         }
         // Bytes that somebody put back in the place of redacted ones are shown to nobody.
-        let taken = Set(entries.indices.compactMap { entries[$0].redacts })
-        if let back = kept.first(where: { $0.bytes != nil && taken.contains($0.position) }) {
+        if !taken.isEmpty,
+            let back = kept.first(where: { $0.bytes != nil && taken.contains($0.position) })
+        {
             throw SubmissionFailure.unreadable(position: back.position)
-        }
-        // Mostly they are in order, and sorting would copy every one.
-        let isOrdered = entries.indices.dropFirst().allSatisfy {
-            entries[$0 - 1].position < entries[$0].position
         }
         return isOrdered ? entries : entries.sorted { $0.position < $1.position }
     }

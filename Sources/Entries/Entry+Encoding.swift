@@ -34,10 +34,11 @@ extension Entry {
         text.write(raw: ",\"data\":")
         text.write(data)
         text.write(raw: "}")
-        guard text.bytes.count <= Self.bytesMax else {
-            throw .tooLong(bytes: text.bytes.count, limit: Self.bytesMax)
+        let bytes = text.bytes
+        guard bytes.count <= Self.bytesMax else {
+            throw .tooLong(bytes: bytes.count, limit: Self.bytesMax)
         }
-        return text.bytes
+        return bytes
     }
 
     /// A position as `sequence` writes it: ten digits, so that texts sort as numbers do.

@@ -78,7 +78,10 @@ package final class CarriedLog: EntryLog {
     }
 
     /// Returns several agreements' entries.
-    package func entries(ofSubjects subjects: [String]) throws -> [[KeptEntry]] {
+    package func entries(
+        ofSubjects subjects: [String],
+        keepingPages: Bool
+    ) throws -> [[KeptEntry]] {
         try subjects.map(entries(ofSubject:))
     }
 

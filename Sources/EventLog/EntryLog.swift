@@ -57,7 +57,13 @@ package protocol EntryLog: RedactionSource, Sendable {
     func entries(ofSubject subject: String) throws -> [KeptEntry]
 
     /// Returns the entries of several agreements, for each in the order they were appended.
-    func entries(ofSubjects subjects: [String]) throws -> [[KeptEntry]]
+    ///
+    /// Whoever goes through all of them may have the store keep what neighbouring ones share in memory, and
+    /// has it forgotten at the end.
+    func entries(ofSubjects subjects: [String], keepingPages: Bool) throws -> [[KeptEntry]]
+
+    /// Gives back the memory that keeping pages took.
+    func forgetPages()
 
     /// Returns what a command brought, in the order of its parts; none if it never came.
     func entries(ofCommand command: CommandKey) throws -> [KeptEntry]
@@ -118,6 +124,14 @@ package enum ShapeCheck: Hashable, Sendable {
 }
 
 extension EntryLog {
+    /// Returns the entries of several agreements, and keeps nothing more in memory.
+    package func entries(ofSubjects subjects: [String]) throws -> [[KeptEntry]] {
+        try entries(ofSubjects: subjects, keepingPages: false)
+    }
+
+    /// A log without a file keeps no pages of it.
+    package func forgetPages() {}
+
     /// A log without a file has no shape.
     package func shapeCheck(size: Int64, agreements: Int) throws -> ShapeCheck { .none }
 

@@ -63,7 +63,10 @@ package final class InMemoryLog: EntryLog {
     }
 
     /// Returns several agreements' entries, all as of one commit.
-    package func entries(ofSubjects subjects: [String]) throws -> [[KeptEntry]] {
+    package func entries(
+        ofSubjects subjects: [String],
+        keepingPages: Bool
+    ) throws -> [[KeptEntry]] {
         try committed { entries in subjects.map(entries.entries(ofSubject:)) }
     }
 

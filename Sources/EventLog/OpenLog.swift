@@ -88,6 +88,14 @@ final class OpenLog: Sendable {
         if isNew { changes.tell(head) }
     }
 
+    /// Has readers begin anew, without the pages that they keep.
+    func forgetPages() {
+        gate.sync {
+            // Where there is no pool there is nothing to forget.
+            try? state.withLock { try $0.pool.get() }.invalidateReadOnlyConnections()
+        }
+    }
+
     /// Asks over a reading connection, of what the head counts at this moment.
     func read<Answer>(_ body: (LogQueries) throws -> Answer) throws -> Answer {
         try gate.sync {

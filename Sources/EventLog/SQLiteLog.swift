@@ -75,9 +75,18 @@ package final class SQLiteLog: EntryLog {
     }
 
     /// Returns several agreements' entries from one snapshot of the file.
-    package func entries(ofSubjects subjects: [String]) throws -> [[KeptEntry]] {
-        try log.read { queries in try subjects.map(queries.entries(ofSubject:)) }
+    package func entries(
+        ofSubjects subjects: [String],
+        keepingPages: Bool
+    ) throws -> [[KeptEntry]] {
+        try log.read { queries in
+            if keepingPages { try queries.keepPages() }
+            return try subjects.map(queries.entries(ofSubject:))
+        }
     }
+
+    /// Closes the readers' connections as they come free, and with them what they keep in memory.
+    package func forgetPages() { log.forgetPages() }
 
     /// Returns what a command brought by the index on keys, however long ago.
     package func entries(ofCommand command: CommandKey) throws -> [KeptEntry] {

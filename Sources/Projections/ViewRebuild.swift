@@ -76,6 +76,7 @@ struct ViewRebuild {
 
     /// Makes the tables in an empty database and fills them; returns as `write(_:to:)` does.
     func fill(_ database: DatabaseQueue, with content: ViewContent = .all) throws -> Int64? {
+        defer { log.forgetPages() }
         let damage = Damage()
         try database.write(ViewStore.makeTables)
         let begun = try fold(into: database, damage)
@@ -112,7 +113,7 @@ struct ViewRebuild {
                 }
             }
         }
-        return begun.withLock { $0 }.sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
+        return begun.withLock { $0 }
     }
 
     /// Fills the table of texts, after the status: it is another view, and the larger work.
@@ -121,7 +122,8 @@ struct ViewRebuild {
         into database: DatabaseQueue,
         _ damage: Damage
     ) throws {
-        try each(begun, damage, into: database) { rules in
+        let inOrder = begun.sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
+        try each(inOrder, damage, into: database) { rules in
             let offices = rules.circumstances.offices
             return { id, entries in
                 let texts = History(entries).texts(offices)
@@ -181,7 +183,7 @@ struct ViewRebuild {
     ) throws -> (writes: [(Database) throws -> Void], count: Int64) {
         var writes: [(Database) throws -> Void] = []
         var count: Int64 = 0
-        for (id, kept) in zip(subjects, try log.entries(ofSubjects: subjects)) {
+        for (id, kept) in zip(subjects, try log.entries(ofSubjects: subjects, keepingPages: true)) {
             let isKnown = kept.allSatisfy { $0.position <= last }
             let known = isKnown ? kept : kept.filter { $0.position <= last }
             count += Int64(known.count)

@@ -7,12 +7,14 @@ extension Workflow {
     /// Total: what happened cannot be refused. An event that this workflow does not know changes
     /// nothing; whether it should have been possible is `refusal`'s question.
     package func evolve(_ agreement: inout Agreement?, _ placed: PlacedFact, id: String) {
-        guard let rule = event(named: placed.fact.type) else {
+        // By its place: the rule is looked at where it lies.
+        guard let index = events.indices.first(where: { events[$0].name == placed.fact.type })
+        else {
             agreement?.evolve(engineWide: placed)
             return
         }
-        if agreement == nil { agreement = beginning(id: id, placed, rule) }
-        agreement?.evolve(rule, placed, in: self)
+        if agreement == nil { agreement = beginning(id: id, placed, events[index]) }
+        agreement?.evolve(events[index], placed, in: self)
     }
 
     /// Nil if the event begins nothing.
@@ -39,11 +41,16 @@ extension Workflow {
 }
 
 extension Agreement {
-    /// Fields that the state keeps under a name of its own.
-    private static let keptElsewhere: Set<String> = [
-        "title", "parties", "workflow", "source", "document", "signatures", "office", "for",
-        "promised",
-    ]
+    /// Whether the state keeps a field under a name of its own.
+    private static func isKeptElsewhere(_ name: String) -> Bool {
+        // Compared, not looked up: hashing a name takes longer than nine short comparisons.
+        switch name {
+        case "title", "parties", "workflow", "source", "document", "signatures", "office", "for",
+            "promised":
+            true
+        default: false
+        }
+    }
 
     fileprivate mutating func evolve(
         _ rule: EventRule,
@@ -56,7 +63,7 @@ extension Agreement {
         if wasWaiting && waits.isEmpty { free = Point(placed) }
         if rule.hasVersions { versions[rule.name, default: []].append(placed.fact.position) }
         guard rule.enters != nil else { return }
-        for (name, value) in placed.fact.data where !Self.keptElsewhere.contains(name) {
+        for (name, value) in placed.fact.data where !Self.isKeptElsewhere(name) {
             fields[name] = value
         }
     }

@@ -34,7 +34,7 @@ package struct Fact: Hashable, Sendable {
     }
 
     /// Takes from an entry what deciding and folding look at.
-    package init(_ entry: Entry) {
+    package init(_ entry: borrowing Entry) {
         self.init(
             position: entry.position,
             entryID: entry.id,

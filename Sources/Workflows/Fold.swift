@@ -26,18 +26,22 @@ package struct Fold: Sendable {
     /// Returns what the agreement is after facts in the order in which they happened.
     func agreement(_ id: String, _ placed: some Sequence<PlacedFact>) -> Agreement? {
         var agreement: Agreement?
-        for placed in placed { take(placed, into: &agreement, id: id) }
+        // Looked up when it changes, which is hardly ever, and not for every fact.
+        var workflow: Workflow?
+        for placed in placed {
+            let version = version(for: agreement, placed)
+            if version != workflow?.reference {
+                workflow = version.flatMap { circumstances.rules[$0] }
+            }
+            workflow?.evolve(&agreement, placed, id: id)
+        }
         return agreement
-    }
-
-    private func take(_ placed: PlacedFact, into agreement: inout Agreement?, id: String) {
-        workflow(for: agreement, placed)?.evolve(&agreement, placed, id: id)
     }
 
     /// Returns the state after one more fact: the whole fold's step, and the shortcut for a fact that sorts last.
     package func step(_ agreement: Agreement?, _ placed: PlacedFact, id: String) -> Agreement? {
         var next = agreement
-        take(placed, into: &next, id: id)
+        workflow(for: agreement, placed)?.evolve(&next, placed, id: id)
         return next
     }
 
@@ -91,8 +95,11 @@ package struct Fold: Sendable {
 
     /// The version that judges a step: the agreement's, or the one that a beginning is pinned to.
     private func workflow(for agreement: Agreement?, _ placed: PlacedFact) -> Workflow? {
-        let version = agreement?.workflow ?? WorkflowVersion(json: placed.fact.data["workflow"])
-        return version.flatMap { circumstances.rules[$0] }
+        version(for: agreement, placed).flatMap { circumstances.rules[$0] }
+    }
+
+    private func version(for agreement: Agreement?, _ placed: PlacedFact) -> WorkflowVersion? {
+        agreement?.workflow ?? WorkflowVersion(json: placed.fact.data["workflow"])
     }
 }
 

@@ -35,7 +35,7 @@ final class GrowingLog: EntryLog {
         try log.entries(ofSubject: subject)
     }
 
-    func entries(ofSubjects subjects: [String]) throws -> [[KeptEntry]] {
+    func entries(ofSubjects subjects: [String], keepingPages: Bool) throws -> [[KeptEntry]] {
         try log.entries(ofSubjects: subjects)
     }
 

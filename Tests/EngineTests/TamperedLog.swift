@@ -49,7 +49,7 @@ struct TamperedLog: EntryLog {
         changed(try log.entries(ofSubject: subject))
     }
 
-    func entries(ofSubjects subjects: [String]) throws -> [[KeptEntry]] {
+    func entries(ofSubjects subjects: [String], keepingPages: Bool) throws -> [[KeptEntry]] {
         try log.entries(ofSubjects: subjects).map(changed)
     }
 
