@@ -6,7 +6,7 @@ BUILD := .build
 CONFIGURATION ?= release
 export SWIFT
 
-.PHONY: help demo test build format lint docs check bench deb release install test-system test-journal nightly prepare units simulate
+.PHONY: help demo test build format lint docs check bench deb release install test-system test-system-of-dist test-journal nightly prepare units simulate
 help: ; @grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
 prepare: ; @scripts/prepare
 demo: prepare build ; @scripts/demo $(BUILD)/debug  ## install what is missing, build, run the real case end to end
@@ -26,6 +26,7 @@ simulate: prepare ; @scripts/simulate $(if $(YEARS),--years $(YEARS)) $(if $(SEE
 release: prepare ; @scripts/release $(CONFIGURATION)  ## optimised programs with the Swift runtime linked in
 deb: release ; @scripts/prepare packages && rm -rf dist && scripts/deb $(BUILD)/$(CONFIGURATION) dist && scripts/check-packages dist  ## Debian packages in dist/
 install: ; @scripts/install-files $(BUILD)/$(CONFIGURATION)  ## after make release: to PREFIX (/usr/local) below DESTDIR
-test-system: deb ; @scripts/prepare system && Tests/System/run dist  ## the packages on a machine with a real systemd, with real users (root)
+test-system: deb ; @$(MAKE) --no-print-directory test-system-of-dist  ## the packages on a machine with a real systemd, with real users (root)
+test-system-of-dist: ; @scripts/prepare system && Tests/System/run dist
 test-journal: build ; @scripts/prepare system && Tests/System/journal $(BUILD)/debug  ## messages read back from a real journald, with its catalogs (root)
 nightly: ; @scripts/nightly  ## what takes hours: sanitizers, a thousand kills and power cuts, every fault, load

@@ -9,10 +9,17 @@ import Testing
             .first { FileManager.default.isExecutableFile(atPath: $0) }
     }
 
+    /// Once for all lines: generating takes a debug build seconds.
+    private func generateForBash(_ daemon: Daemon) async throws {
+        let script = try await daemon.done("--generate-completion-script", "bash")
+        let path = daemon.place.file("kembar.bash")
+        try script.write(toFile: path, atomically: true, encoding: .utf8)
+    }
+
     private func bash(_ daemon: Daemon, _ line: [String]) async throws -> [String] {
         let words = line.map { "'\($0)'" }.joined(separator: " ")
         let script = """
-            source <(kembar --generate-completion-script bash)
+            source \(daemon.place.file("kembar.bash"))
             COMP_WORDS=(kembar \(words)); COMP_CWORD=\(line.count)
             COMP_LINE='kembar \(line.joined(separator: " "))'; COMP_POINT=${#COMP_LINE}
             _kembar kembar '\(line.last ?? "")' '\(line.dropLast().last ?? "kembar")'
@@ -49,6 +56,7 @@ import Testing
     {
         try await Place.with { place in
             let daemon = try await begun(place)
+            try await generateForBash(daemon)
             #expect(try await bash(daemon, ["cal"]) == ["calendars"])
             #expect(try await bash(daemon, ["calendars", "ad"]).sorted() == ["add", "adopt"])
             #expect(try await bash(daemon, ["show", "--as"]) == ["--as-of"])
@@ -72,6 +80,7 @@ import Testing
     {
         try await Place.with { place in
             let daemon = try await begun(place)
+            try await generateForBash(daemon)
             await daemon.stop()
             #expect(try await bash(daemon, ["show", "2026"]) == [])
             #expect(try await bash(daemon, ["cal"]) == ["calendars"])
