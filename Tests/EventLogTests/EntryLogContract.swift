@@ -204,6 +204,34 @@ enum Store: CaseIterable, CustomTestStringConvertible {
     }
 
     @Test(arguments: Store.allCases)
+    func `several agreements are read each for itself, and forgetting pages forgets no entry`(
+        store: Store
+    ) async throws {
+        try await store.withLog { log in
+            for version in 1...3 {
+                for (number, subject) in ["2018-0001", "2018-0002", "2018-0003"].enumerated() {
+                    let command = version * 10 + number
+                    try await log.append(
+                        .fact("x", of: subject, version: version, command: command)
+                    )
+                }
+            }
+            let asked = ["2018-0003", "2018-0009", "2018-0001"]
+            let alone = try asked.map(log.entries(ofSubject:))
+            #expect(alone.map(\.count) == [3, 0, 3])
+            #expect(try log.entries(ofSubjects: asked) == alone)
+            for _ in 1...2 {
+                #expect(try log.entries(ofSubjects: asked, keepingPages: true) == alone)
+                log.forgetPages()
+            }
+            // What is recorded later is read as well.
+            try await log.append(.fact("y", of: "2018-0001", version: 4, command: 99))
+            let later = try log.entries(ofSubjects: asked, keepingPages: true)
+            #expect(later.map(\.count) == [3, 0, 4])
+        }
+    }
+
+    @Test(arguments: Store.allCases)
     func `the last id of a year is the longest, then the greatest`(store: Store) async throws {
         try await store.withLog { log in
             let subjects = [
