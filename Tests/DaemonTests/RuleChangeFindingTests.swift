@@ -99,7 +99,7 @@ import Workflows
         }
     }
 
-    /// Ten working days instead of eleven: the same people hear the same, a day earlier.
+    /// Eleven working days instead of ten: the same people hear the same, a day later.
     @Test func `a reminder that moves is one that moves, and nobody's loss`() async throws {
         try await Household.with { home in
             let opener = try await begun(home)
