@@ -34,11 +34,10 @@ extension Entry {
         text.write(raw: ",\"data\":")
         text.write(data)
         text.write(raw: "}")
-        let bytes = text.bytes
-        guard bytes.count <= Self.bytesMax else {
-            throw .tooLong(bytes: bytes.count, limit: Self.bytesMax)
+        guard text.bytes.count <= Self.bytesMax else {
+            throw .tooLong(bytes: text.bytes.count, limit: Self.bytesMax)
         }
-        return bytes
+        return text.bytes
     }
 
     /// A position as `sequence` writes it: ten digits, so that texts sort as numbers do.
