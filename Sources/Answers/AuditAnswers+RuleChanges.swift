@@ -124,8 +124,9 @@ extension AuditAnswers {
             "name": entry.data["name"] ?? workflow?["name"] ?? "",
             "touched": entry.data["touched"] ?? 1, "moved": .integer(moved),
         ]
-        let kind = RuleFile.Kind.allCases.first { $0.event.rawValue == entry.type }
-        params["rule"] = .string((kind ?? .workflow).rawValue)
+        // What adopts nothing moved an agreement to another version of its workflow.
+        let kind = RuleFile.Kind(adoptedBy: entry.type) ?? .workflow
+        params["rule"] = .string(kind.rawValue)
         params["version"] = workflow?["version"] ?? entry.data["version"]
         params["moves"] = entry.data["moves"]
         params["others"] = entry.data["others"]

@@ -26,6 +26,14 @@ package struct RuleFile: Sendable {
             }
         }
 
+        /// The kind that an entry of this type adopts; nil if it adopts none.
+        package init?(adoptedBy type: String) {
+            guard let kind = Self.allCases.first(where: { $0.event.rawValue == type }) else {
+                return nil
+            }
+            self = kind
+        }
+
         /// Whether one file is in force at a time, and not one of each name.
         var isOnlyOne: Bool { self == .policy || self == .offices }
     }

@@ -136,7 +136,7 @@ package struct RulesInForce: Sendable {
     }
 
     private mutating func take(_ entry: Entry, joiningCalendars: Bool) throws {
-        guard let kind = RuleFile.Kind.allCases.first(where: { $0.event.rawValue == entry.type }),
+        guard let kind = RuleFile.Kind(adoptedBy: entry.type),
             let file = RuleFile(data: entry.data)
         else { return }
         let version = entry.data["version"]?.integer ?? 1

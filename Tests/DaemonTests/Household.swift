@@ -89,15 +89,21 @@ struct Household: Sendable {
 
 extension House {
     /// Records what a made-up officer did, and lets the views follow.
-    func record(_ key: String, _ request: Submission.Request) async throws {
-        _ = try await submitter.submit(
+    @discardableResult
+    func record(
+        _ key: String,
+        _ request: Submission.Request,
+        as role: String = "kembar"
+    ) async throws -> Receipt {
+        let receipt = try await submitter.submit(
             Submission(
-                actor: .user(id: "a-0001", role: "kembar"),
+                actor: .user(id: "a-0001", role: role),
                 key: key,
                 digest: "0123456789abcdef",
                 request: request
             )
         )
         await views.catchUp()
+        return receipt
     }
 }

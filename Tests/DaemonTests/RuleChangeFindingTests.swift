@@ -19,14 +19,7 @@ import Workflows
         _ key: String,
         _ request: Submission.Request
     ) async throws -> Int64 {
-        let receipt = try await home.house.submitter.submit(
-            Submission(
-                actor: .user(id: "a-0001", role: "kembar-admin"),
-                key: key,
-                digest: "0123456789abcdef",
-                request: request
-            )
-        )
+        let receipt = try await home.house.record(key, request, as: "kembar-admin")
         return try #require(receipt.entries.first?.position)
     }
 
@@ -57,15 +50,15 @@ import Workflows
 
     private static let rung = "      - {after: 10, roles: [petugas]}\n"
 
+    /// Adopts the shipped policy with another first rung for a stage.
+    private func changeRung(_ home: Household, to new: String) async throws -> Int64 {
+        try await adopt(home, "reminders.yaml", Self.rung, new)
+    }
+
     @Test func `a recipient who is taken off is a change, although no date moves`() async throws {
         try await Household.with { home in
             let opener = try await begun(home)
-            let adopted = try await adopt(
-                home,
-                "reminders.yaml",
-                Self.rung,
-                "      - {after: 10, roles: [kabag]}\n"
-            )
+            let adopted = try await changeRung(home, to: "      - {after: 10, roles: [kabag]}\n")
             let finding = try #require(try found(home, 10).first)
             #expect(finding.positions == [adopted, opener])
             #expect(finding.roles == ["change", "touched"])
@@ -88,7 +81,7 @@ import Workflows
     @Test func `a rung that is taken away leaves nobody to be told`() async throws {
         try await Household.with { home in
             let opener = try await begun(home)
-            let adopted = try await adopt(home, "reminders.yaml", Self.rung, "")
+            let adopted = try await changeRung(home, to: "")
             let finding = try #require(try found(home, 10).first)
             #expect(finding.positions == [adopted, opener])
             #expect(finding.params["near"]?.array?.first?["after"] == [])
@@ -103,11 +96,9 @@ import Workflows
     @Test func `a reminder that moves is one that moves, and nobody's loss`() async throws {
         try await Household.with { home in
             let opener = try await begun(home)
-            let adopted = try await adopt(
+            let adopted = try await changeRung(
                 home,
-                "reminders.yaml",
-                Self.rung,
-                Self.rung.replacing("after: 10", with: "after: 11")
+                to: Self.rung.replacing("after: 10", with: "after: 11")
             )
             let finding = try #require(try found(home, 10).first)
             #expect(finding.positions == [adopted, opener])

@@ -120,7 +120,7 @@ struct AdoptionRoutes: Sendable {
         let receipt = try await house.submit(submission)
         // The entry alone says what the answer is, so that it is the same for ever.
         guard let entry = receipt.entries.first,
-            let kind = RuleFile.Kind.allCases.first(where: { $0.event.rawValue == entry.type })
+            let kind = RuleFile.Kind(adoptedBy: entry.type)
         else { throw Problem(.internalError) }
         let effect = AdoptionEffect(data: entry.data) ?? AdoptionEffect()
         let rule = RuleReference(
