@@ -7,9 +7,7 @@ extension Workflow {
     /// Total: what happened cannot be refused. An event that this workflow does not know changes
     /// nothing; whether it should have been possible is `refusal`'s question.
     package func evolve(_ agreement: inout Agreement?, _ placed: PlacedFact, id: String) {
-        // By its place: the rule is looked at where it lies.
-        guard let index = events.indices.first(where: { events[$0].name == placed.fact.type })
-        else {
+        guard let index = place(ofEventNamed: placed.fact.type) else {
             agreement?.evolve(engineWide: placed)
             return
         }

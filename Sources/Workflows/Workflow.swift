@@ -26,7 +26,12 @@ package struct Workflow: Hashable, Sendable {
     /// Returns the event of that name.
     package func event(named name: String) -> EventRule? {
         // Only the one that is found is copied.
-        events.indices.first { events[$0].name == name }.map { events[$0] }
+        place(ofEventNamed: name).map { events[$0] }
+    }
+
+    /// Returns where the event of that name stands, for whoever looks at it where it lies.
+    func place(ofEventNamed name: String) -> Int? {
+        events.indices.first { events[$0].name == name }
     }
 
     /// The version that an agreement is pinned to.
