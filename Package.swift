@@ -116,8 +116,8 @@ let package = Package(
         .target(
             name: "Answers",
             dependencies: [
-                "Audit", "Calendars", "Engine", "Entries", "EventLog", "Exports", "RuleFiles",
-                "Wire", "Workflows",
+                "Audit", "Calendars", "Engine", "Entries", "EventLog", "Exports", "Reminders",
+                "RuleFiles", "Wire", "Workflows",
             ]
         ),
 
@@ -154,8 +154,8 @@ let package = Package(
         .executableTarget(
             name: "kembar",
             dependencies: [
-                "Calendars", "Entries", "Exports", "Language", "Mail", "Wire", argumentParser,
-                crypto,
+                "Audit", "Calendars", "Entries", "Exports", "Language", "Mail", "Wire",
+                argumentParser, crypto,
                 nioCore, nioEmbedded, nioHTTP1,
             ],
             // Started for every command. Packed, its 70,000 relocations are a tenth of that time less (glibc

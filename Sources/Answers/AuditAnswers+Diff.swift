@@ -159,7 +159,7 @@ extension AuditAnswers {
         case .documentAdded(let document): notice("document-added", document)
         case .documentRemoved(let document): notice("document-removed", document)
         case .held(let hold): notice("held", hold)
-        case .holdEnded(let hold): notice("hold-ended", hold)
+        case .holdEnded(let hold): notice("hold-ended", hold, over: agreement)
         case .field(let name, let old, let new): fieldNotice(name, old, new)
         case .recorded(let fact): notice("recorded", fact, agreement)
         case .unrecorded(let fact): notice("unrecorded", fact, agreement)
@@ -227,12 +227,21 @@ extension AuditAnswers {
         return Notice(code: code, params: params)
     }
 
-    private func notice(_ code: String, _ hold: Agreement.Hold) -> Notice {
+    /// A hold; with its end where `agreement` has it among those that are over.
+    private func notice(
+        _ code: String,
+        _ hold: Agreement.Hold,
+        over agreement: Agreement? = nil
+    ) -> Notice {
         var params: [String: JSONValue] = [
             "since": .string(hold.at.moment.text), "position": json(hold.at.position),
         ]
         params["until"] = hold.until.map(JSONValue.string)
         params["reason"] = hold.reason.map(JSONValue.string)
+        if let over = agreement?.pastHolds.last(where: { $0.at.position == hold.at.position }) {
+            let end = over.hasRunOut(in: zone) ? over.until : over.ended?.moment.text
+            params["ended"] = end.map(JSONValue.string)
+        }
         return Notice(code: code, params: params)
     }
 

@@ -39,12 +39,16 @@ extension AuditAnswers {
                 let match = FirstMatch(
                     id: replay.agreement,
                     title: replay.state.title,
-                    entry: entry
+                    entry: told(entry, wanted.name, by: step, in: replay)
                 )
                 return [former, match].compactMap(\.self)
             }
             if former == nil, let entry = formerEntry(wanted, by: step, in: replay) {
-                former = FirstMatch(id: replay.agreement, title: replay.state.title, entry: entry)
+                former = FirstMatch(
+                    id: replay.agreement,
+                    title: replay.state.title,
+                    entry: told(entry, wanted.name, by: step, in: replay)
+                )
                 former?.former = true
             }
         }

@@ -2,6 +2,7 @@ import Calendars
 import Engine
 import Entries
 import EventLog
+import Reminders
 package import Wire
 import Workflows
 
@@ -34,7 +35,8 @@ extension AuditAnswers {
             params["time"] = (asOf ?? knownAt).map(JSONValue.string)
             throw Problem(.unknownAgreement, params)
         }
-        return ReplayAnswer(
+        let planner = asOf == nil && knownAt == nil ? rules.planner : nil
+        var answer = ReplayAnswer(
             agreements: try replays.map { replay in
                 var answer = AgreementReplay(
                     id: replay.agreement,
@@ -43,11 +45,43 @@ extension AuditAnswers {
                     steps: try replay.steps.map { try self.answer($0, of: replay) }
                 )
                 answer.offices = names(in: answer.steps, replay.state)
+                answer.ahead = planner.map { ahead(of: replay.state, $0) }
                 return answer
             },
             rehearsal: isRehearsal,
             offsetMinutes: zone.offsetMinutes
         )
+        answer.facts = ReplayComparison.facts
+        return answer
+    }
+
+    /// Goes through every agreement, one after another, and keeps none: whether all of them can be replayed.
+    package func replayCount() throws -> ReplayCountAnswer {
+        var count = ReplayCountAnswer(agreements: 0, steps: 0)
+        for id in try agreements(nil) {
+            guard let replay = try Replay(id, in: log, rulesOfDay) else { continue }
+            count.agreements += 1
+            count.steps += replay.steps.count
+        }
+        return count
+    }
+
+    private func ahead(of agreement: Agreement, _ planner: Planner) -> AgreementAhead {
+        let reminders = planner.ladders(of: agreement).flatMap { running in
+            planner.slots(of: running).map { slot in
+                (planner.key(slot, running).description, text(slot.due))
+            }
+        }
+        return AgreementAhead(
+            // Several steps that are rolled to one day before an end have one key.
+            reminders: Dictionary(reminders) { first, _ in first },
+            limits: circumstances.limitEnds(of: agreement).map(\.lapses).sorted().map(text),
+            termEnds: circumstances.termEnd(of: agreement).map { text($0.passes) }
+        )
+    }
+
+    private func text(_ instant: Timestamp) -> String {
+        instant.rfc3339(offsetMinutes: zone.offsetMinutes)
     }
 
     private func answer(_ step: Replay.Step, of replay: Replay) throws -> ReplayStep {
@@ -95,7 +129,7 @@ extension AuditAnswers {
         )
     }
 
-    private func fields(of type: String, _ version: WorkflowVersion) -> [String: FieldAnswer]? {
+    func fields(of type: String, _ version: WorkflowVersion) -> [String: FieldAnswer]? {
         let rules =
             circumstances.rules[version]?.event(named: type)?.fields
             ?? EngineEvent(rawValue: type)?.fields ?? []
@@ -119,7 +153,7 @@ extension AuditAnswers {
         }
     }
 
-    private static func gather(_ value: JSONValue, into codes: inout Set<String>) {
+    static func gather(_ value: JSONValue, into codes: inout Set<String>) {
         for element in value.array ?? [] { gather(element, into: &codes) }
         for (name, member) in value.object ?? [:] {
             if ["office", "party", "code", "sender", "recipient"].contains(name),

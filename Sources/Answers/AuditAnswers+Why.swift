@@ -30,13 +30,16 @@ extension AuditAnswers {
                 }
                 stage = entered
                 last = .string(entered)
-                entries.append(cite(step, of: replay, value: .string(entered)))
+                let entry = cite(step, of: replay, value: .string(entered))
+                entries.append(told(entry, field, by: step, in: replay))
                 continue
             }
             let values = replay.values(of: field, in: step)
             known.formUnion(values.isEmpty ? [] : [field])
             if step.voidedBy == nil, let value = values.last { last = value.value ?? last }
-            entries += values.map { cite($0, of: step, in: replay) }
+            entries += values.map {
+                told(cite($0, of: step, in: replay), field, by: step, in: replay)
+            }
         }
         guard !entries.isEmpty else {
             throw Problem(
@@ -60,6 +63,34 @@ extension AuditAnswers {
             offsetMinutes: zone.offsetMinutes,
             rehearsal: isRehearsal
         )
+    }
+
+    /// The entry with the words for what it sets: the field's label, the stage's, the names of offices.
+    func told(
+        _ entry: WhyEntry,
+        _ field: String,
+        by step: Replay.Step,
+        in replay: Replay
+    ) -> WhyEntry {
+        var entry = entry
+        let workflow = step.workflow ?? replay.state.workflow
+        guard field != "stage" else {
+            entry.stageLabel = entry.value?.string.map { stageLabel($0, workflow) }
+            return entry
+        }
+        entry.field = fields(of: step.entry.type, workflow)?[field]
+        let isOffice = ["office", "offices", "party"].contains(entry.field?.form)
+        var codes: Set<String> = []
+        for value in [entry.value, entry.was].compactMap(\.self) {
+            Self.gather([field: value], into: &codes)
+            guard isOffice else { continue }
+            codes.formUnion(([value] + (value.array ?? [])).compactMap(\.string))
+        }
+        guard !codes.isEmpty else { return entry }
+        entry.offices = codes.reduce(into: [:]) { names, code in
+            names[code] = office(code, in: replay.state).name
+        }
+        return entry
     }
 
     func cite(_ step: Replay.Step, of replay: Replay, value: JSONValue?) -> WhyEntry {

@@ -64,6 +64,16 @@ package struct OpenedBundle: Sendable {
         }
     }
 
+    /// What the page in it is worth, which says how to verify without us; `content` is what was read.
+    package func page(in content: some BundleContent) throws -> BundlePage {
+        try BundlePage.compare(
+            content,
+            checkpoint,
+            agreement: agreement,
+            isRehearsal: identity.isRehearsal
+        )
+    }
+
     /// Checks what the entries say, and who signed.
     ///
     /// `since` is a checkpoint that somebody kept; a bundle of one agreement has not the entries to

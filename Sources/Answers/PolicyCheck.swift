@@ -6,18 +6,16 @@ package import Exports
 package import Wire
 
 extension TrustPolicy {
-    /// Reads the policy file of whoever verifies; throws `Problem` naming the line that says nothing.
+    /// Reads the policy file of whoever verifies; throws `Problem` naming the line that says nothing, or is missing.
     package static func read(_ bytes: [UInt8]) throws(Problem) -> TrustPolicy {
         do {
             return try TrustPolicy(bytes: bytes)
         } catch {
-            throw Problem(
-                .badField,
-                [
-                    "field": "policy", "value": .string("\(error.line)"),
-                    "expected": "policy",
-                ]
-            )
+            var params: [String: JSONValue] = [
+                "field": "policy", "value": .string("\(error.line)"), "expected": "policy",
+            ]
+            params["missing"] = error.missing.map { .string($0.rawValue) }
+            throw Problem(.badField, params)
         }
     }
 

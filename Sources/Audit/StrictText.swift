@@ -32,7 +32,8 @@ package enum Hexadecimal {
         return String(decoding: text, as: UTF8.self)
     }
 
-    static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+    /// Reads them back; nil if a character is no such digit or the last has no partner.
+    package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
         let nibbles = text.compactMap { digits.firstIndex(of: $0) }
         guard nibbles.count == text.count, nibbles.count.isMultiple(of: 2) else { return nil }
         return stride(from: 0, to: nibbles.count, by: 2).map {

@@ -37,7 +37,8 @@ package struct TrustPolicy: Hashable, Sendable {
             default: throw PolicyFault(line: number)
             }
         }
-        guard isDecided, !logs.isEmpty else { throw PolicyFault(line: lines.count) }
+        guard !logs.isEmpty else { throw PolicyFault(line: lines.count, missing: .log) }
+        guard isDecided else { throw PolicyFault(line: lines.count, missing: .quorum) }
     }
 
     /// A tab is the one control character that a line may hold.
@@ -148,6 +149,21 @@ extension ExactText {
 
 /// A policy that can't be read.
 package struct PolicyFault: Error, Hashable, Sendable {
-    /// The line that says nothing, from 1.
+    /// A line that every policy has.
+    package enum Line: String, Hashable, Sendable {
+        /// Which log is trusted.
+        case log
+        /// How many witnesses are enough.
+        case quorum
+    }
+
+    /// The line that says nothing, from 1; the last one where a line is missing.
     package let line: Int
+    /// The line that no line of the file is; nil if one that is there says nothing.
+    package let missing: Line?
+
+    init(line: Int, missing: Line? = nil) {
+        self.line = line
+        self.missing = missing
+    }
 }

@@ -52,6 +52,19 @@ package struct WorkingCalendar: Hashable, Sendable {
         years.filter { !$0.value.contains(year) }.keys.sorted()
     }
 
+    /// Returns, of those years, the ones that are known in part, under the calendar files that lack them.
+    ///
+    /// Not those for which no file has data: of them nothing is known.
+    package func gaps(in years: some Sequence<Int>) -> [String: [Int]] {
+        var gaps: [String: [Int]] = [:]
+        for year in years {
+            let files = filesWithoutData(in: year)
+            guard files.count < self.years.count else { continue }
+            for file in files { gaps[file, default: []].append(year) }
+        }
+        return gaps
+    }
+
     /// Whether offices work on that day.
     package func isWorkingDay(_ date: LocalDate) -> Bool {
         !date.weekday.isWeekend && daysOff[date] == nil
@@ -156,7 +169,12 @@ extension WorkingCalendar {
             SkippedDay(date: day, holidays: daysOff[day] ?? [])
         }
         let missing = first <= last ? (first.year...last.year).filter { !hasData(in: $0) } : []
-        return WorkingDayCount(date: date, skipped: skipped, yearsWithoutData: missing)
+        return WorkingDayCount(
+            date: date,
+            skipped: skipped,
+            yearsWithoutData: missing,
+            gaps: gaps(in: missing)
+        )
     }
 
     /// Counts how many of the sorted dates are not after `date`.

@@ -8,6 +8,9 @@ package struct WorkingDayCount: Hashable, Sendable {
     package let skipped: [SkippedDay]
     /// The years on the way for which the calendar lacks data, in order.
     package let yearsWithoutData: [Int]
+    /// Of these, the years that are known in part, under the calendar files that lack them: the days off
+    /// of the other files were left out.
+    package let gaps: [String: [Int]]
 
     /// Whether a day that was skipped is only expected to be off.
     package var touchesEstimate: Bool { skipped.contains { $0.estimated } }

@@ -19,6 +19,8 @@ final class Checkpoints: Sendable {
     private let outsidePath: String?
     /// One signing at a time: compare and swap on the kept file.
     private let signing = Mutex(())
+    /// How many entries the largest tree has that this process has signed.
+    private let signedSize = Mutex<Int64>(-1)
 
     init(
         log: any EntryLog,
@@ -113,8 +115,19 @@ final class Checkpoints: Sendable {
                 // What is older than the kept one lies inside the tree that was promised already.
                 try DurableFile.write(Array(note.utf8), to: path, mode: 0o640)
             }
+            signedSize.withLock { $0 = max($0, size) }
             return note
         }
+    }
+
+    /// Signs what was recorded since this process signed last; nothing if nothing was.
+    ///
+    /// Nobody has asked for it: so that what was recorded is promised soon, and a folder that is put back
+    /// from before is found out. Throws as `signed` does.
+    func keepUp() throws {
+        let size = log.head.size
+        guard signedSize.withLock({ $0 < size }) else { return }
+        _ = try signed(ofSize: size)
     }
 
     /// The signed head to check a log against: the newest, or where that can't be kept now, the last.

@@ -152,6 +152,7 @@ package struct Daemon: Sendable {
             ViewsService(views: house.views, clock: ContinuousClock()),
             ReminderLoop(
                 wakeUp: house.wakeUp,
+                checkpoints: house.checkpoints,
                 notifier: notifier,
                 logger: logger,
                 heartbeat: house.heartbeat,

@@ -47,6 +47,8 @@ struct LifeService: Service {
     /// Records the stop, when nothing runs any more that could record something after it.
     func end() async {
         await record(.daemonStopped, key: "stopped:\(life)", [:])
+        // The folder may be put back from before while nothing runs: what is promised now shows that.
+        house.checkpoints.keepUp(telling: logger)
     }
 
     /// Says from about when to when nobody was reminded: from the last sign of life to now.

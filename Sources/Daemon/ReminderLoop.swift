@@ -13,6 +13,7 @@ import Workflows
 /// What it tells of itself is what it did: a round that failed writes no heartbeat.
 struct ReminderLoop: Service {
     let wakeUp: WakeUp
+    let checkpoints: Checkpoints
     let notifier: SystemdNotifier
     let logger: Logger
     let heartbeat: Heartbeat
@@ -45,6 +46,7 @@ struct ReminderLoop: Service {
                     heartbeat.beat(at: wakeUp.submitter.door.clock.now())
                 }
                 if watchdog.isFed(after: round) { notifier.send("WATCHDOG=1") }
+                if !isRehearsal { checkpoints.keepUp(telling: logger) }
                 // Ends early only by cancellation, and the loop's condition sees that.
                 try? await clock.sleep(for: .seconds(Self.intervalSeconds))
             }
@@ -83,6 +85,19 @@ struct ReminderLoop: Service {
                 "cause": "\(failure.cause)",
             ]
         )
+    }
+}
+
+extension Checkpoints {
+    /// Signs what is new, or tells the journal why that can't be; everything else goes on without.
+    func keepUp(telling logger: Logger) {
+        do {
+            try keepUp()
+        } catch is CheckpointConflict {
+            // `status` and `verify` say it for as long as it stands, and what to do.
+        } catch {
+            logger.warning("the log was not signed", metadata: ["error": "\(error)"])
+        }
     }
 }
 

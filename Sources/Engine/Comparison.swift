@@ -65,9 +65,19 @@ package struct Comparison: Sendable {
         let fold = Fold(circumstances)
         // Whichever edge lies first, the same steps lie between them.
         if let steps = steps(of: agreement, entries, from, to, fold) {
-            found.causes = AgreementChange.causes(of: changes, from: old, steps)
+            let zone = circumstances.offices.own.zone
+            let causes = AgreementChange.causes(of: changes, from: old, steps)
+            found.causes = zip(changes, causes).map { change, causes in
+                // That the last day of a hold is over no entry says: what came after it did not end it.
+                new.state?.hasRunOut(change, in: zone) == true ? [] : causes
+            }
         } else if let steps = steps(of: agreement, entries, to, from, fold) {
-            found.causes = AgreementChange.causes(of: changes, from: new, steps)
+            found.causes = AgreementChange.causes(
+                of: changes,
+                from: new,
+                steps,
+                isBackwards: true
+            )
         }
         return found
     }
@@ -148,6 +158,14 @@ package struct Comparison: Sendable {
 }
 
 extension Agreement {
+    /// Whether the change is the end of a hold whose last day was over before anything ended it.
+    fileprivate func hasRunOut(_ change: AgreementChange, in zone: Zone) -> Bool {
+        guard case .holdEnded(let ended) = change,
+            let hold = pastHolds.last(where: { $0.at.position == ended.at.position })
+        else { return false }
+        return hold.hasRunOut(in: zone)
+    }
+
     /// Lets a hold be over whose last day is.
     fileprivate mutating func endHold(at instant: Timestamp, in zone: Zone) {
         guard let hold = held, !hold.holds(at: instant, in: zone) else { return }

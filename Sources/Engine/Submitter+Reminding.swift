@@ -70,7 +70,7 @@ extension Submitter {
     package func endTerm(of agreement: String) async throws -> Entry? {
         try await onItsOwn(agreement) { [self] subject, transaction in
             let decider = decider(subject.inForce, transaction)
-            guard let term = subject.state.term,
+            guard let term = subject.state.term, let key = subject.state.termEndKey,
                 let event = decider.endingOfTerm(
                     of: subject.state,
                     subject.history,
@@ -78,7 +78,6 @@ extension Submitter {
                     now: subject.now
                 )
             else { return [] }
-            let key = "term:\(agreement):\(term.at.position):\(term.until ?? "")"
             guard !Self.isRecorded(key, transaction) else { return [] }
             return [
                 try append(
@@ -183,6 +182,13 @@ extension Submitter {
         )
         try append(entry, transaction)
         return entry
+    }
+}
+
+extension Agreement {
+    /// Under which the end of its term is recorded once: `term:2018-0001:7:2027-03-14`; nil without a term.
+    package var termEndKey: String? {
+        term.map { "term:\(id):\($0.at.position):\($0.until ?? "")" }
     }
 }
 

@@ -33,6 +33,15 @@ package enum PersonalNumber: String, CaseIterable, Sendable {
             hasPlus || digits.starts(with: [0, 8]) || digits.starts(with: [6, 2])
         }
 
+        /// Whether a phone's digits are parted so.
+        ///
+        /// `08.11.2018 14.30` is a time, `081 08.11.2018` a number with its day: whoever parts a phone's
+        /// digits keeps the prefix together, or makes groups of three or four.
+        var hasPhoneGroups: Bool {
+            guard groups.count > 1, let first = groups.first?.count else { return true }
+            return first >= 4 || first == 3 && groups.allSatisfy { $0.count >= 3 }
+        }
+
         /// Each group as a run of its own; the sign belongs to the first.
         var parts: [Run] {
             groups.enumerated().map { Run(groups: [$1], hasPlus: hasPlus && $0 == 0) }
@@ -61,6 +70,8 @@ package enum PersonalNumber: String, CaseIterable, Sendable {
         private var word: [UInt8] = []
         /// The prefix stood in brackets, behind which a blank may stand.
         private var hasBracket = false
+        /// A whole phone before a slash, of which is not known yet what the slash makes of it.
+        private var partner: Run?
 
         /// What people write in front of a number without a blank: `hp081234567890`.
         private static let callers = Set(
@@ -87,6 +98,12 @@ package enum PersonalNumber: String, CaseIterable, Sendable {
             case UInt8(ascii: ")") where isInGroup && run.groups.count == 1 && run.opensPhone:
                 run.groups.append([])
                 hasBracket = true
+            case UInt8(ascii: "/")
+            where isInGroup && !isTouched && next?.isDigit == true && PersonalNumber.isPhone(run):
+                if let partner { runs.append(partner) }
+                partner = run
+                run = Run()
+                hasBracket = false
             case _ where byte.belongsToWord:
                 // What a letter or a slash touches is no number of its own: `134.4/0812/2018`. A whole
                 // phone before a name is: `081234567890/Budi`.
@@ -110,7 +127,14 @@ package enum PersonalNumber: String, CaseIterable, Sendable {
         /// Ends the run that stands there, and begins another, touched by nothing.
         mutating func finish() {
             if run.groups.last?.isEmpty == true { run.groups.removeLast() }
-            if !isTouched, !run.groups.isEmpty { runs.append(run) }
+            if let partner {
+                // Two phones of somebody: `0812-3456-7890/0813-3456-7890`. With anything else behind
+                // the slash it is an office's number: `081234567890/2018`.
+                if !isTouched, PersonalNumber.isPhone(run) { runs += [partner, run] }
+            } else if !isTouched, !run.groups.isEmpty {
+                runs.append(run)
+            }
+            partner = nil
             run = Run()
             isTouched = false
             hasBracket = false
@@ -152,8 +176,7 @@ package enum PersonalNumber: String, CaseIterable, Sendable {
         } else {
             guard digits.first == 0 else { return false }
             digits = digits.dropFirst()
-            // `08.11.2018 14.30` is a time: whoever parts a phone's digits keeps the prefix together.
-            guard run.groups.count == 1 || (run.groups.first?.count ?? 0) >= 4 else { return false }
+            guard run.hasPhoneGroups else { return false }
         }
         return digits.first == 8 && (9...12).contains(digits.count)
     }
@@ -189,6 +212,8 @@ extension UInt8 {
         default: false
         }
     }
+
+    fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 
     /// Whether it is a letter, or part of one.
     fileprivate var isLetter: Bool {

@@ -22,17 +22,19 @@ struct LogFile: Sendable {
 
     /// Opens the file of a folder that is locked already.
     ///
-    /// A file that cannot be written now, on a full or read-only disk, is opened for reading, and
-    /// `writeFailure` says so. Any other trouble is thrown.
+    /// A file that cannot be written now, on a full or read-only disk or for a page that is damaged or that
+    /// the disk does not give (SQLite calls both damage), is opened for reading, and `writeFailure` says so.
+    /// Any other trouble is thrown.
     static func open(path: String, access: LogAccess) throws(LogFailure) -> LogFile {
         guard access == .readWrite else { return try opened(path, access: .readOnly) }
         do {
             try createIfMissing(path)
             return try opened(path, access: .readWrite)
         } catch {
-            guard [.diskFull, .readOnly, .io, .noPermission, .busy].contains(error.code) else {
-                throw error
-            }
+            let leavesReading: [LogFailure.Code] = [
+                .diskFull, .readOnly, .io, .noPermission, .busy, .damaged,
+            ]
+            guard leavesReading.contains(error.code) else { throw error }
             // The first failure tells more than the second one would.
             let failure = placed(error, path: path)
             guard let file = try? opened(path, access: .readOnly, because: failure) else {

@@ -18,7 +18,8 @@ package struct BundleMaker {
     /// Where the entries lie.
     package static let entriesFile = payload + "events.jsonl"
     static let checkpointFile = payload + "checkpoint"
-    static let page = payload + "README.txt"
+    /// How to verify without us, for people.
+    package static let page = payload + "README.txt"
     /// Where the agreements lie as tables, for a spreadsheet.
     package static let registerFile = payload + "register.sqlite"
     /// What keys signed over their successors lies below this folder.

@@ -11,7 +11,7 @@ struct CSVWriter: ExportWriter {
     private static let columns = [
         "case:concept:name", "concept:name", "time:timestamp", "org:resource",
         "lifecycle:transition", "position", "recordedAt", "precision", "parties", "source", "data",
-        "leaf",
+        "leaf", "redacted",
     ]
 
     func head(_ scope: ExportScope) -> [UInt8] { Self.row(Self.columns) }
@@ -24,6 +24,8 @@ struct CSVWriter: ExportWriter {
             exported.parties.joined(separator: " "), entry.data["source"]?.string ?? "",
             // Not taken for a number, whatever its digits are.
             entry.data.canonicalText, "sha256:\(exported.leaf.hex)",
+            // Where it is true the data are what the redaction restates: they have not that hash.
+            String(exported.isRedacted),
         ]
         return Self.row(cells.map { Self.shortened($0, entry.position) })
     }

@@ -50,6 +50,9 @@ package struct ExportedEntry: Sendable {
         self.leaf = leaf
     }
 
+    /// Whether its bytes are gone: then `entry` says what the redaction restates, and has another hash than `leaf`.
+    var isRedacted: Bool { bytes == nil }
+
     /// What the entry is about: its agreement, or the log itself.
     var caseName: String { entry.subject?.agreement ?? Self.logCase }
 

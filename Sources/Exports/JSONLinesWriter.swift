@@ -14,7 +14,7 @@ struct JSONLinesWriter: ExportWriter {
             "precision": .string(entry.moment.precision.rawValue),
             "recordedAt": .string(entry.recorded.utc), "actor": .string(entry.actor.name),
             "parties": .array(exported.parties.map(JSONValue.string)), "data": entry.data,
-            "leaf": .string(exported.leaf.hex), "redacted": .bool(exported.bytes == nil),
+            "leaf": .string(exported.leaf.hex), "redacted": .bool(exported.isRedacted),
         ]
         members["version"] = entry.subject.map { .integer($0.version) }
         members["onBehalfOf"] = entry.onBehalfOf.map(JSONValue.string)

@@ -17,8 +17,13 @@ struct OCELWriter: ExportWriter {
     private static let attributes: [(name: String, type: String)] = [
         ("actor", "string"), ("recordedAt", "time"), ("position", "integer"),
         ("precision", "string"), ("data", "string"), ("leaf", "string"),
+        // Where it is true the data are what the redaction restates: they have not that leaf hash.
+        ("redacted", "boolean"),
     ]
     private static let types = ["Agreement", "Log", "Office"]
+    /// What the times of events are; without it a reader can't know.
+    private static let times =
+        "time is when it happened, as it was said; recordedAt is when it was recorded"
 
     func head(_ scope: ExportScope) -> [UInt8] { Array("{\"events\":[".utf8) }
 
@@ -43,7 +48,7 @@ struct OCELWriter: ExportWriter {
             "actor": entry.actor.name, "recordedAt": entry.recorded.utc,
             "position": String(entry.position),
             "precision": entry.moment.precision.rawValue, "data": entry.data.canonicalText,
-            "leaf": exported.leaf.hex,
+            "leaf": exported.leaf.hex, "redacted": String(exported.isRedacted),
         ]
         let event: JSONValue = [
             "id": .string("entry-\(entry.position)"), "type": .string(entry.type),
@@ -83,7 +88,7 @@ struct OCELWriter: ExportWriter {
             }
         let about: JSONValue = [
             "origin": .string(scope.origin), "size": .integer(Int(scope.size)),
-            "root": .string(scope.root.hex),
+            "root": .string(scope.root.hex), "times": .string(Self.times),
         ]
         var bytes: [UInt8] = []
         for (index, other) in others.enumerated() {

@@ -4,7 +4,16 @@ import Entries
 /// The page in a bundle that says how to verify it without us, in both languages.
 ///
 /// Everything is pasted into one shell, from the top; what has to appear stands before each step.
+///
+/// Verification makes it again and compares (`BundlePage`): once released, the text of a number never changes.
 struct VerifyingPage {
+    /// The number in the page's second line; a page of another text has another one.
+    static let version = 2
+    /// What stands before the number.
+    static let mark = "kembar page "
+    /// The first line of every page.
+    static let title = "MEMERIKSA BERKAS INI TANPA KEMBAR / VERIFYING THIS BUNDLE WITHOUT KEMBAR"
+
     /// What a bundle holds that the page speaks of.
     struct Contents {
         /// The agreements as tables.
@@ -37,11 +46,10 @@ struct VerifyingPage {
 
     var text: String {
         """
-        MEMERIKSA BERKAS INI TANPA KEMBAR / VERIFYING THIS BUNDLE WITHOUT KEMBAR
+        \(Self.title)
+        \(Self.mark)\(Self.version)
         \(holds.isRehearsal ? Self.rehearsal : "")
-        Log: \(checkpoint.origin)
-        Entri / entries: \(checkpoint.size)
-        \(agreement.map { "Naskah / agreement: \($0)" } ?? "Seluruh log / the whole log")
+        \(Self.about(checkpoint, agreement))
 
         \(contents)
 
@@ -94,6 +102,15 @@ struct VerifyingPage {
 
         \(Self.marked("documents", Self.documents))
 
+        """
+    }
+
+    /// The lines that say what the bundle is about.
+    static func about(_ checkpoint: Checkpoint, _ agreement: String?) -> String {
+        """
+        Log: \(checkpoint.origin)
+        Entri / entries: \(checkpoint.size)
+        \(agreement.map { "Naskah / agreement: \($0)" } ?? "Seluruh log / the whole log")
         """
     }
 

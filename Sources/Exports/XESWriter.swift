@@ -27,10 +27,15 @@ struct XESWriter: ExportWriter {
               <string key="concept:name" value="\(Self.escaped(scope.origin))"/>
               <int key="kembar:size" value="\(scope.size)"/>
               <string key="kembar:root" value="\(scope.root.hex)"/>
+              <string key="kembar:times" value="\(Self.times)"/>
 
             """.utf8
         )
     }
+
+    /// What the times of events are; without it a reader can't know.
+    private static let times =
+        "time:timestamp is when it happened, as it was said; kembar:recordedAt is when it was recorded"
 
     mutating func begin(_ name: String, title: String?) -> [UInt8] {
         var text = "  <trace>\n"
@@ -58,6 +63,8 @@ struct XESWriter: ExportWriter {
         }
         add("string", "kembar:data", entry.data.canonicalText)
         add("string", "kembar:leaf", exported.leaf.hex)
+        // Its data are what the redaction restates: they have not that leaf hash.
+        if exported.isRedacted { add("boolean", "kembar:redacted", "true") }
         return Array((text + "    </event>\n").utf8)
     }
 

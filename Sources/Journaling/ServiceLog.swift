@@ -77,10 +77,19 @@ package struct ServiceLogHandler: LogHandler {
         let all = metadata.merging(event.metadata ?? [:]) { $1 }
         let words =
             [event.message.description]
-            + all.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+            + all.sorted { $0.key < $1.key }.map { "\($0.key)=\(Self.quoted("\($0.value)"))" }
         // The journal would take a second line as another event, without a priority.
         let line = words.joined(separator: " ").split(whereSeparator: \.isNewline)
             .joined(separator: " ")
         write("<\(ServiceLog.priority(of: event.level))>\(line)")
+    }
+
+    /// A value in which no reader mistakes a blank or `=` for the beginning of the next one.
+    private static func quoted(_ value: String) -> String {
+        let isPlain =
+            !value.isEmpty && !value.contains { $0.isWhitespace || $0 == "\"" || $0 == "=" }
+        guard !isPlain else { return value }
+        let inside = value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        return "\"\(inside)\""
     }
 }

@@ -90,6 +90,8 @@ package struct DigestContent: Hashable, Sendable {
         package var estimated: Bool
         /// Years for which no holidays are known.
         package var missingYears: [Int]
+        /// Those of them that are known in part, under the calendars that lack them.
+        package var missingFrom: [String: [Int]] = [:]
         /// One of the agreement's offices is invented.
         package var synthetic: Bool
         /// The end of the term that it is about; nil for a stage or a wait.

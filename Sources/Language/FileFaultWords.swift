@@ -194,8 +194,8 @@ package struct FileFaultWords {
         switch code {
         case "not_yaml":
             Phrase(
-                "bukan YAML yang dapat dibaca: \(param("problem")).",
-                "this is no readable YAML: \(param("problem"))."
+                "bukan YAML yang dapat dibaca; kata pembaca YAML: “\(param("problem"))”.",
+                "this is no readable YAML; the YAML reader says: “\(param("problem"))”."
             )
         case "empty_file" where path == "regions.csv":
             Phrase(

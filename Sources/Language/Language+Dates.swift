@@ -18,6 +18,11 @@ extension Language {
         return say(Phrase("\(date) pukul \(hour(clock))", "\(date) at \(hour(clock))"))
     }
 
+    /// The hour of an instant with its zone: `10.00 WITA`; a text without one comes back unchanged.
+    package func hour(_ text: String) -> String {
+        SpokenTime(text)?.clock.map(hour) ?? text
+    }
+
     /// The date as a letter is dated: `7 November 2018`, without weekday and hour.
     package func letterDate(_ text: String) -> String {
         guard let time = SpokenTime(text) else { return text }

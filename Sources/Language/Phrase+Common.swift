@@ -20,6 +20,24 @@ extension Phrase {
         }
     }
 
+    /// What a rule rests on and how sure that is, such as `PP 28/2018 Ps 9 (dasar hukum)`; the mark alone
+    /// where the source says no more than that.
+    package static func source(_ source: String, mark: Phrase) -> Phrase {
+        mark.covers(source) ? mark : Phrase("\(source) (") + mark + Phrase(")")
+    }
+
+    /// The same behind something else, such as ` (PP 28/2018 Ps 9, dasar hukum)`.
+    package static func sourceInBrackets(_ source: String, mark: Phrase) -> Phrase {
+        let start = mark.covers(source) ? Phrase(" (") : Phrase(" (\(source), ")
+        return start + mark + Phrase(")")
+    }
+
+    /// Whether a source says no more than this mark, in whichever language the rule file was written:
+    /// `Kebijakan kantor` of what is office policy.
+    package func covers(_ source: String) -> Bool {
+        [id, en].contains { $0.lowercased() == source.lowercased() }
+    }
+
     /// A number of things: Indonesian has one form, English one for a single thing and one for the rest.
     package static func count(
         _ count: some BinaryInteger,
@@ -75,8 +93,19 @@ extension Phrase {
     /// A date that rests on days not yet fixed by anybody.
     package static let estimated = Phrase("perkiraan", "estimated")
 
+    /// Years some of whose holidays are not known, where nobody can say any more which.
+    package static func incompleteYears(_ years: [Int]) -> Phrase {
+        Phrase { language in
+            let list = language.list(years.map(String.init))
+            return switch language {
+            case .id: "hari libur \(list) belum lengkap"
+            case .en: "holidays for \(list) not all known"
+            }
+        }
+    }
+
     /// The years whose holidays are not known, so that only weekends were left out.
-    package static func missingYears(_ years: [Int]) -> Phrase {
+    static func missingYears(_ years: [Int]) -> Phrase {
         Phrase { language in
             let list = language.list(years.map(String.init))
             return switch language {

@@ -312,8 +312,9 @@ extension ReminderText {
                 )
             )
         }
-        if !item.missingYears.isEmpty {
-            lines.append(language.say(Phrase.missingYears(item.missingYears).capitalized) + ".")
+        let missing = MissingYears(item.missingYears, from: item.missingFrom)
+        if !missing.isEmpty {
+            lines.append(language.say(missing.phrase.capitalized) + ".")
         }
         return lines
     }

@@ -102,6 +102,12 @@ extension Views {
         }
     }
 
+    /// Writes every text that is due by the position reached, while the caller waits; for views that nobody
+    /// else has.
+    func writeDueTexts() throws {
+        while try indexNext(by: state.position) {}
+    }
+
     private var tooManyWait: Bool {
         ((try? unsearchedCount()) ?? 0) > SearchIndexing.waitingMax
     }

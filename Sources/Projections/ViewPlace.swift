@@ -14,6 +14,7 @@ extension ViewPlace {
     /// The column that names the agreement, by table.
     private static let agreementColumns = [
         "agreement": "id", "renewal": "successor", "waiting": "agreement", "reminder": "agreement",
+        ComparedSearch.table: "agreement",
     ]
 
     /// Returns the first rows that only one of the two files has as they are, table by table; of an
@@ -23,7 +24,8 @@ extension ViewPlace {
         for table in tables where places.count < limit {
             places += try differing(table, limit: limit - places.count, db)
         }
-        return places
+        guard try places.count < limit && !ComparedSearch.indexFits(db) else { return places }
+        return places + [ViewPlace(table: ComparedSearch.shown, key: "index", agreement: nil)]
     }
 
     private static func differing(
@@ -58,7 +60,8 @@ extension ViewPlace {
                 """,
             arguments: [limit]
         )
-        return rows.map { ViewPlace(table: table, key: $0[0] ?? "", agreement: $0[1]) }
+        let shown = table == ComparedSearch.table ? ComparedSearch.shown : table
+        return rows.map { ViewPlace(table: shown, key: $0[0] ?? "", agreement: $0[1]) }
     }
 }
 
@@ -69,17 +72,10 @@ extension Views {
     /// Names the first rows in which the views in the file `kept` are not those in `fresh`, after a comparison
     /// of the two has found that some are; none where a file can't be read.
     package static func places(kept: String, fresh: String) throws -> [ViewPlace] {
-        let database = try DatabaseQueue(path: fresh)
-        let found = Result {
-            try database.writeWithoutTransaction { db in
-                try db.execute(sql: "PRAGMA trusted_schema = OFF")
-                try db.execute(sql: "ATTACH DATABASE ? AS kept", arguments: [kept])
-                return try ViewPlace.differing(in: dumped, limit: placesMax, db)
-            }
-        }
-        try database.close()
         do {
-            return try found.get()
+            return try besideKept(kept, fresh) { db in
+                try ViewPlace.differing(in: compared, limit: placesMax, db)
+            }
         } catch is DatabaseError {
             // That they differ is known; which rows they are is more than the answer has to say.
             return []

@@ -14,6 +14,9 @@ import Workflows
 package enum ViewContent: Sendable {
     /// The tables that say how things stand, without the texts that can be searched.
     case status
+    /// The status, and the texts as plain rows (`ComparedSearch`) instead of what can be searched: what kept
+    /// views are held against.
+    case compared
     /// All of them.
     case all
 }
@@ -78,9 +81,16 @@ struct ViewRebuild {
     func fill(_ database: DatabaseQueue, with content: ViewContent = .all) throws -> Int64? {
         defer { log.forgetPages() }
         let damage = Damage()
+        let tally = Tally(rounds: content == .status ? 1 : 2, progress)
         try database.write(ViewStore.makeTables)
-        let begun = try fold(into: database, damage)
-        if content == .all { try index(begun, into: database, damage) }
+        let begun = try fold(into: database, damage, tally)
+        switch content {
+        case .status: break
+        case .compared:
+            try database.write(ComparedSearch.makeTable)
+            try index(begun, into: database, damage, tally, ComparedSearch.insert)
+        case .all: try index(begun, into: database, damage, tally, SearchTable.insert)
+        }
         try database.write { db in
             try ViewStore.makeIndexes(db)
             let kept = try log.engineEntries(ofTypes: EngineRows.messageTypes)
@@ -99,9 +109,13 @@ struct ViewRebuild {
     }
 
     /// Fills the tables of the status; returns the agreements that are in them.
-    private func fold(into database: DatabaseQueue, _ damage: Damage) throws -> [String] {
+    private func fold(
+        into database: DatabaseQueue,
+        _ damage: Damage,
+        _ tally: Tally
+    ) throws -> [String] {
         let begun = Mutex<[String]>([])
-        try each(try log.subjects(), damage, into: database) { rules in
+        try each(try log.subjects(), damage, tally, into: database) { rules in
             let planner = rules.planner
             return { id, entries in
                 let row = AgreementRow(id, History(entries), entries, rules, planner)
@@ -120,14 +134,16 @@ struct ViewRebuild {
     private func index(
         _ begun: [String],
         into database: DatabaseQueue,
-        _ damage: Damage
+        _ damage: Damage,
+        _ tally: Tally,
+        _ insert: @escaping @Sendable (String, [SearchText], Database) throws -> Void
     ) throws {
         let inOrder = begun.sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
-        try each(inOrder, damage, into: database) { rules in
+        try each(inOrder, damage, tally, into: database) { rules in
             let offices = rules.circumstances.offices
             return { id, entries in
                 let texts = History(entries).texts(offices)
-                return { db in try SearchTable.insert(id, texts, db) }
+                return { db in try insert(id, texts, db) }
             }
         }
     }
@@ -139,6 +155,7 @@ struct ViewRebuild {
     private func each(
         _ subjects: [String],
         _ damage: Damage,
+        _ tally: Tally,
         into database: DatabaseQueue,
         _ work: @Sendable (RulesInForce) -> Work
     ) throws {
@@ -147,7 +164,6 @@ struct ViewRebuild {
         }
         let workers = max(1, min(parts.count / Self.partsOfWorker, Self.processors))
         let state = Mutex<(next: Int, failure: (any Error)?)>((0, nil))
-        let folded = Mutex<Int64>(0)
         DispatchQueue.concurrentPerform(iterations: workers) { _ in
             do {
                 guard let rules = try RulesInForce.adopted(in: log, through: last) else { return }
@@ -159,11 +175,7 @@ struct ViewRebuild {
                 }) {
                     let (writes, count) = try self.writes(Array(parts[index]), damage, work)
                     try database.write { db in for write in writes { try write(db) } }
-                    guard let progress else { continue }
-                    folded.withLock { folded in
-                        folded += count
-                        progress(folded)
-                    }
+                    tally.add(count)
                 }
             } catch {
                 state.withLock { $0.failure = $0.failure ?? error }
@@ -207,6 +219,26 @@ struct ViewRebuild {
             } catch SubmissionFailure.unreadable(let damaged) {
                 position.withLock { $0 = min($0 ?? damaged, damaged) }
                 return nil
+            }
+        }
+    }
+
+    /// How many entries were folded, where each is folded in several rounds.
+    private final class Tally: Sendable {
+        private let folded = Mutex<Int64>(0)
+        private let rounds: Int64
+        private let progress: (@Sendable (_ folded: Int64) -> Void)?
+
+        init(rounds: Int64, _ progress: (@Sendable (_ folded: Int64) -> Void)?) {
+            self.rounds = rounds
+            self.progress = progress
+        }
+
+        func add(_ count: Int64) {
+            guard let progress else { return }
+            folded.withLock { folded in
+                folded += count
+                progress(folded / rounds)
             }
         }
     }

@@ -5,7 +5,8 @@ import GRDB
 
 /// The file of the views: disposable, rebuilt from the log whenever it does not match it.
 struct ViewStore: Sendable {
-    /// The shape of the tables; a file of another shape is rebuilt.
+    /// The shape of the tables, and what their rows say of one and the same log: a file of another version is
+    /// rebuilt, and views of one version that differ are held to have been changed.
     static let schemaVersion = 9
 
     /// Large enough for several agreements' rows: in a smaller page each would need another one for its rest.
@@ -88,6 +89,20 @@ struct ViewStore: Sendable {
             guard try db.tableExists("progress") else { return false }
             let found = try Int.fetchOne(db, sql: "PRAGMA user_version")
             return found == Self.schemaVersion
+        }
+    }
+
+    /// Whether nothing was ever made in the file.
+    func isEmpty() throws -> Bool {
+        try pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema") == 0 }
+    }
+
+    /// Whether a file that is not usable has views of another version, by what it says of itself.
+    func isOfAnotherVersion() throws -> Bool {
+        try pool.read { db in
+            guard try db.tableExists("progress") else { return false }
+            let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+            return found > 0 && found != Self.schemaVersion
         }
     }
 

@@ -90,7 +90,8 @@ extension Views {
             db.cachedStatement(
                 sql: """
                     SELECT agreement, position, field, bm25(search) * weight AS score,
-                        snippet(search, 0, '\(SearchTable.opening)', '\(SearchTable.closing)', '…', 12)
+                        coalesce(snippet(
+                            search, 0, '\(SearchTable.opening)', '\(SearchTable.closing)', '…', 12), '')
                     FROM search JOIN searchrow ON searchrow.id = search.rowid
                     WHERE search MATCH ? AND agreement IN (SELECT value FROM json_each(?))
                     ORDER BY score, length(agreement), agreement, position LIMIT ?
@@ -173,7 +174,7 @@ enum SearchTable {
         let rows = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
-                    SELECT searchrow.id, position, field, body
+                    SELECT searchrow.id, position, field, coalesce(CAST(body AS TEXT), '')
                     FROM searchrow JOIN search ON search.rowid = searchrow.id WHERE agreement = ?
                     """
             ),

@@ -9,9 +9,16 @@ package enum ViewsComparison: Hashable, Sendable {
     case same
     /// They claim to be of this log, and so many rows are not what it says.
     case differ(rows: Int)
-    /// They are of another log, or of a state that this one never had: kembard would make them anew.
+    /// They are of another log, or of a state that this one never had.
     case ofAnotherLog
-    /// No views of this version's shape: kembard would make them anew.
+    /// They claim to contain entries that the log does not have: of a folder that was copied while it was
+    /// written to, the views may be younger than the log.
+    case ahead
+    /// They were made by another version, in a shape that this one does not read.
+    case ofAnotherVersion
+    /// A file with nothing in it: a daemon that was stopped while it began its views leaves one.
+    case empty
+    /// A file that is broken, or without a table, a column or the search that views have.
     case unusable
 
     /// What an answer calls it.
@@ -20,6 +27,9 @@ package enum ViewsComparison: Hashable, Sendable {
         case .same: "same"
         case .differ: "differ"
         case .ofAnotherLog: "other-log"
+        case .ahead: "ahead"
+        case .ofAnotherVersion: "other-version"
+        case .empty: "none"
         case .unusable: "unusable"
         }
     }
@@ -39,10 +49,26 @@ extension Views {
     /// the existing `folder`, which the caller removes.
     ///
     /// Reads a copy: nobody waits for the comparison. The folder needs about twice the room of the views.
+    ///
+    /// Of what is served nothing is innocent: this process made it, of this log, in this version's shape.
     package func compare(in folder: String) throws -> ViewsComparison {
         let kept = folder + "/kept.db"
-        try copy(to: kept)
-        return try Self.compare(kept: kept, fresh: folder + "/fresh.db", log)
+        let reached = state.position
+        do {
+            try copy(to: kept)
+        } catch let error as DatabaseError where error.isOfBrokenFile {
+            return .unusable
+        }
+        switch try Self.compare(kept: kept, fresh: folder + "/fresh.db", log, reaching: reached) {
+        case .ahead:
+            // An entry can be read a moment before the log's head counts it.
+            guard try Self.reached(kept) > state.position else {
+                throw ViewsNotCompared(cause: "the log's head has not come to the views")
+            }
+            return .ofAnotherLog
+        case .ofAnotherVersion, .empty: return .unusable
+        case let found: return found
+        }
     }
 
     /// Names the first rows in which they differ, after a comparison in that folder has found that they do.
@@ -54,15 +80,18 @@ extension Views {
     /// position that the kept ones have reached.
     ///
     /// Both files are written to: give it copies. The rows are compared inside the database, so memory does
-    /// not grow with them. `progress` is told how many entries the new ones contain so far. Throws
-    /// `ViewsNotCompared` where disk or memory is the trouble.
+    /// not grow with them. Views that have not come to the position `reaching` are of another state.
+    /// `progress` is told how many entries the new ones contain so far. Throws `ViewsNotCompared` where disk
+    /// or memory is the trouble.
     package static func compare(
         kept: String,
         fresh: String,
         _ log: any EntryLog,
+        reaching: Int64 = -1,
         progress: (@Sendable (_ folded: Int64) -> Void)? = nil
     ) throws -> ViewsComparison {
         do {
+            if let misfit = try misfit(kept, log, reaching: reaching) { return misfit }
             return try comparison(kept, fresh, log, progress)
         } catch let error as DatabaseError {
             throw ViewsNotCompared(cause: error.description)
@@ -75,9 +104,6 @@ extension Views {
         _ log: any EntryLog,
         _ progress: (@Sendable (Int64) -> Void)?
     ) throws -> ViewsComparison {
-        // Whatever is wrong with the file, it is one that would be made anew.
-        guard let isOfLog = try isOfLog(kept, log) else { return .unusable }
-        guard isOfLog else { return .ofAnotherLog }
         while true {
             let position = try reached(kept)
             // A replay knows every redaction, also of what it does not reach: views that have not come to
@@ -87,23 +113,33 @@ extension Views {
                 continue
             }
             let rebuild = ViewRebuild(log, through: position, progress: progress)
-            if let unreadable = try rebuild.write(.status, to: fresh) {
+            if let unreadable = try rebuild.write(.compared, to: fresh) {
                 throw SubmissionFailure.unreadable(position: unreadable)
             }
-            let found = try differences(kept, fresh)
+            let found = try differences(kept, fresh, log)
             // One may have come while the new ones were made.
             guard found != .same, try redacts(log, after: position) else { return found }
         }
     }
 
-    /// Nil for a file that is no usable one.
-    private static func isOfLog(_ kept: String, _ log: any EntryLog) throws -> Bool? {
+    /// Why the file can't be compared row by row; nil if it can.
+    private static func misfit(
+        _ kept: String,
+        _ log: any EntryLog,
+        reaching: Int64
+    ) throws -> ViewsComparison? {
         do {
             return try asking(kept) { store in
-                try store.isUsable() ? try store.matches(log) : nil
+                guard try store.isUsable() else {
+                    if try store.isEmpty() { return .empty }
+                    return try store.isOfAnotherVersion() ? .ofAnotherVersion : .unusable
+                }
+                let position = try store.position()
+                if position >= log.head.size { return .ahead }
+                return try position >= reaching && store.matches(log) ? nil : .ofAnotherLog
             }
         } catch let error as DatabaseError where error.isOfContent {
-            return nil
+            return .unusable
         }
     }
 
@@ -148,23 +184,62 @@ extension Views {
     }
 
     /// Counts the rows that only one of the two files has, or that say something else in one of them.
-    private static func differences(_ kept: String, _ fresh: String) throws -> ViewsComparison {
-        let database = try DatabaseQueue(path: fresh)
-        let counted = Result {
-            try database.writeWithoutTransaction { db in
-                try db.execute(sql: "PRAGMA trusted_schema = OFF")
-                try db.execute(sql: "ATTACH DATABASE ? AS kept", arguments: [kept])
-                return try dumped.reduce(0) { try $0 + differences($1, db) }
-            }
-        }
-        try database.close()
+    private static func differences(
+        _ kept: String,
+        _ fresh: String,
+        _ log: any EntryLog
+    ) throws -> ViewsComparison {
         do {
-            let rows = try counted.get()
+            guard try besideKept(kept, fresh, ComparedSearch.isOfOneShape) else { return .unusable }
+            // As before every search: what is due is no difference, what was put in its place is.
+            try settleTexts(kept, log)
+            let rows = try besideKept(kept, fresh) { db in
+                try ComparedSearch.make(db)
+                let rows = try compared.reduce(0) { try $0 + differences($1, db) }
+                return try rows + (ComparedSearch.indexFits(db) ? 0 : 1)
+            }
             return rows == 0 ? .same : .differ(rows: rows)
         } catch let error as DatabaseError where error.isOfContent {
             // The new file has just been made: what is not as it should be is the kept one.
             return .unusable
         }
+    }
+
+    /// The tables that are compared: those of the status, and the texts that can be searched.
+    static let compared = dumped + [ComparedSearch.table]
+
+    /// Opens the new file with the kept one beside it, as `kept`, and lets go of both.
+    static func besideKept<Answer>(
+        _ kept: String,
+        _ fresh: String,
+        _ question: (Database) throws -> Answer
+    ) throws -> Answer {
+        let database = try DatabaseQueue(path: fresh)
+        let answer = Result {
+            try database.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA trusted_schema = OFF")
+                try db.execute(sql: "ATTACH DATABASE ? AS kept", arguments: [kept])
+                return try question(db)
+            }
+        }
+        try database.close()
+        return try answer.get()
+    }
+
+    /// Writes the texts that are due by the position that the file has reached.
+    private static func settleTexts(_ kept: String, _ log: any EntryLog) throws {
+        let isDue = try asking(kept) { store in
+            let position = try store.position()
+            return try store.pool.read { try !SearchIndexing.due(by: position, $0).isEmpty }
+        }
+        guard isDue else { return }
+        let views = try Views(path: kept, log: log)
+        let written = Result { try views.writeDueTexts() }
+        try views.store.pool.close()
+        if let cause = views.memoryCause {
+            throw ViewsNotCompared(cause: String(describing: cause))
+        }
+        try written.get()
     }
 
     /// The rows of one table; one of a key that says something else is one row.
@@ -198,7 +273,12 @@ extension Views {
                 WHERE \(hasKey("k").joined(separator: " AND "))
                 AND NOT EXISTS (SELECT 1 FROM kept.\(table) AS o WHERE \(isAlike("o"))))
             """
-        return try [missing, extra].reduce(0) { try $0 + (Int.fetchOne(db, sql: $1) ?? 0) }
+        func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
+        let gone = try count(missing)
+        // Where each new row has its own among as many kept ones, none is left that could be too many.
+        let all = try count("SELECT count(*) FROM main.\(table)")
+        let kept = try count("SELECT count(*) FROM kept.\(table) NOT INDEXED")
+        return gone == 0 && all == kept ? 0 : try gone + count(extra)
     }
 }
 

@@ -4,17 +4,17 @@ package import Workflows
 extension Planner {
     /// Returns every slot that is still to go out of every ladder that runs and is not silenced.
     ///
-    /// Of all roles, to the last repetition, as things stand at `now`. Two plans under two sets of
+    /// Of all roles, to the last repetition, as things stand at `now`, each with when it goes out. Two plans under two sets of
     /// rules, held against each other, say which reminders the new rules move.
     package func ahead(
         of agreement: Agreement,
         issued: (ObligationKey) -> Bool,
         at now: Timestamp
-    ) -> [(running: RunningLadder, slot: Slot)] {
+    ) -> [(running: RunningLadder, placed: PlacedSlot)] {
         ladders(of: agreement).filter { !$0.isSilent }.flatMap { running in
             placedSlots(of: running, of: agreement, issued: issued, at: now)
                 .filter { [.upcoming, .owed, .postponed, .held].contains($0.standing) }
-                .map { (running, $0.slot) }
+                .map { (running, $0) }
         }
     }
 }

@@ -22,18 +22,30 @@ extension Planner {
     /// `issued` are the keys of what is in the log already. Asks `next` and `owed` as a wake-up does, at
     /// every instant at which something becomes owed, so it can say nothing else than what a daemon would
     /// do that is never late. What an outage would leave out is not foreseen.
+    ///
+    /// From `foreseen` on the agreement is what the end of its term makes of it: that needs nobody, the
+    /// daemon records it by itself. Without it nothing is said of what follows that end.
     package func course(
         of agreement: Agreement,
+        foreseen: ForeseenEnd? = nil,
         issued: Set<String>,
         from start: Timestamp,
         through end: Timestamp
     ) -> [PlannedReminder] {
+        var (agreement, foreseen, start) = (agreement, foreseen, start)
         var issued = issued
         var planned: [PlannedReminder] = []
         let isIssued = { (key: ObligationKey) in issued.contains(key.description) }
-        while let next = next(agreement, issued: isIssued) {
-            let instant = windowOpening(onOrAfter: max(next, start))
-            guard instant <= end else { break }
+        while true {
+            let instant = next(agreement, issued: isIssued).map {
+                windowOpening(onOrAfter: max($0, start))
+            }
+            // The daemon looks for terms that are over before it looks for what is owed.
+            if let ending = foreseen, ending.at <= min(instant ?? end, end) {
+                (agreement, foreseen, start) = (ending.agreement, nil, max(start, ending.at))
+                continue
+            }
+            guard let instant, instant <= end else { break }
             let owed = owed(agreement, issued: isIssued, now: instant)
             // Something is owed at that instant, or the walk would not end.
             guard !owed.isEmpty else { break }

@@ -44,8 +44,9 @@ package struct CalendarText: Sendable {
     package enum Obstacle: Error, Hashable, Sendable {
         /// The file has no days of its own, or not one a line.
         case noList
-        /// The file says nothing of that year: it would count the other days of it as worked.
-        case yearMissing(Int)
+        /// The file says nothing of that year: it would count the other days of it as worked. `next` is the
+        /// year that can be made complete first, maybe that year itself; nil if the file has no years.
+        case yearMissing(Int, next: Int?)
         /// That day is there already, under that name.
         case present(Holiday)
         /// The kind is no name of letters and digits.
@@ -58,12 +59,13 @@ package struct CalendarText: Sendable {
 
     /// Returns the text with a line for every day that is not there yet under its kind.
     ///
-    /// `year` is one for which `days` is complete: where it follows or precedes the years of the file
-    /// it becomes one of them. Throws `.present` if all days are there and the years stay.
+    /// `year` is one for which `days` is complete: where it is one of those that the file calls missing, or
+    /// follows or precedes its years, it becomes one of them. Throws `.present` if all days are there and
+    /// the years stay.
     package func adding(_ days: [Day], completing year: Int? = nil) throws(Obstacle) -> String {
         guard let before = try? HolidayCalendar.parse(text, for: .reading) else { throw .noList }
         var written = CalendarText(text)
-        if let year, !before.years.contains(year) { written = try written.extended(to: year) }
+        if let year, !before.years.contains(year) { written = try written.completed(by: year) }
         for day in days {
             do throws(Obstacle) {
                 written = CalendarText(try written.adding(day))
@@ -80,21 +82,12 @@ package struct CalendarText: Sendable {
         return written.text
     }
 
-    /// The text with one more year at an end of those for which it has data.
-    private func extended(to year: Int) throws(Obstacle) -> CalendarText {
-        var faults = FileFaults()
-        guard let before = try? HolidayCalendar.parse(text, for: .reading),
-            let first = before.years.min(), let last = before.years.max(),
-            [first - 1, last + 1].contains(year),
-            let node = RuleNode.parse(text, &faults)?.entries(&faults)?
-                .first(where: { $0.key == "years" })?.node
-        else { throw .yearMissing(year) }
-        var lines = Self.lines(text)
-        let old = "\(last < year ? last : first)"
-        guard lines.indices.contains(node.line - 1),
-            let place = lines[node.line - 1].ranges(of: old).last
-        else { throw .garbled }
-        lines[node.line - 1].replaceSubrange(place, with: String(year))
+    /// The text with one more year for which it has data: one at an end of them, or one that was missing.
+    private func completed(by year: Int) throws(Obstacle) -> CalendarText {
+        guard let before = try? HolidayCalendar.parse(text, for: .reading), let span,
+            step(towards: year) == year
+        else { throw .yearMissing(year, next: step(towards: year)) }
+        let lines = span.contains(year) ? try crossingOut(year) : try stretched(span, to: year)
         let written = lines.joined(separator: "\n")
         guard let after = try? HolidayCalendar.parse(written, for: .reading),
             after.years == before.years.union([year]), after.days == before.days,
@@ -103,11 +96,80 @@ package struct CalendarText: Sendable {
         return CalendarText(written)
     }
 
+    /// The first and the last year that the file names; the missing ones lie in between.
+    private var span: ClosedRange<Int>? {
+        var faults = FileFaults()
+        let ends = node("years")?.list(&faults)?.compactMap { $0.integer(in: 1...9999, &faults) }
+        guard let ends, ends.count == 2, ends[0] <= ends[1] else { return nil }
+        return ends[0]...ends[1]
+    }
+
+    /// The year that can be made complete before `year` can; `year` itself if nothing lies in between.
+    private func step(towards year: Int) -> Int? {
+        span.map { min(max(year, $0.lowerBound - 1), $0.upperBound + 1) }
+    }
+
+    /// The lines with `year` in place of the end of `span` that it lies beside.
+    private func stretched(_ span: ClosedRange<Int>, to year: Int) throws(Obstacle) -> [Substring] {
+        var lines = Self.lines(text)
+        let old = "\(span.upperBound < year ? span.upperBound : span.lowerBound)"
+        guard let node = node("years"), lines.indices.contains(node.line - 1),
+            let place = lines[node.line - 1].ranges(of: old).last
+        else { throw .garbled }
+        lines[node.line - 1].replaceSubrange(place, with: String(year))
+        return lines
+    }
+
+    /// The lines without `year` in the list of the missing ones.
+    private func crossingOut(_ year: Int) throws(Obstacle) -> [Substring] {
+        var faults = FileFaults()
+        var lines = Self.lines(text)
+        guard let items = node("missing")?.list(&faults),
+            let item = items.first(where: { $0.written == String(year) }),
+            lines.indices.contains(item.line - 1)
+        else { throw .garbled }
+        let line = lines[item.line - 1].unicodeScalars
+        let before = line.prefix(item.column - 1)
+        var after = line.dropFirst(item.column - 1)
+        // Quoted, or behind an anchor: whoever wrote it so has to change it.
+        guard after.starts(with: String(year).unicodeScalars) else { throw .garbled }
+        after = after.dropFirst(String(year).unicodeScalars.count)
+        if before.allSatisfy({ " -".unicodeScalars.contains($0) }), before.contains("-") {
+            // A line of its own goes with its comment.
+            lines.remove(at: item.line - 1)
+            return lines
+        }
+        let (kept, rest) = Self.joint(before, after)
+        lines[item.line - 1] = Substring(kept) + Substring(rest)
+        return lines
+    }
+
+    /// What is left of a flow list on both sides of an item, without the comma that stood between.
+    private static func joint(
+        _ before: Substring.UnicodeScalarView,
+        _ after: Substring.UnicodeScalarView
+    ) -> (Substring.UnicodeScalarView, Substring.UnicodeScalarView) {
+        let rest = after.drop { $0 == " " }
+        if rest.first == "," { return (before, rest.dropFirst().drop { $0 == " " }) }
+        var kept = before
+        while kept.last == " " { kept.removeLast() }
+        guard kept.last == "," else { return (before, after) }
+        return (kept.dropLast(), after)
+    }
+
+    /// The value of a key of the file.
+    private func node(_ key: String) -> RuleNode? {
+        var faults = FileFaults()
+        return RuleNode.parse(text, &faults)?.child(key)
+    }
+
     /// Returns the text with one line more, where the order of the dates puts it.
     package func adding(_ day: Day) throws(Obstacle) -> String {
         guard RuleNode.isName(day.kind) else { throw .badKind(day.kind) }
         guard let before = try? HolidayCalendar.parse(text, for: .reading) else { throw .noList }
-        guard before.years.contains(day.date.year) else { throw .yearMissing(day.date.year) }
+        guard before.years.contains(day.date.year) else {
+            throw .yearMissing(day.date.year, next: step(towards: day.date.year))
+        }
         if let present = before.days.first(where: { $0.date == day.date && $0.kind == day.kind }) {
             throw .present(present)
         }

@@ -110,6 +110,11 @@ package struct DeadlineMoveAnswer: Codable, Hashable, Sendable {
     package var before: String?
     /// The date under the new rules, `2018-11-22`; absent where there is none.
     package var after: String?
+    /// When the reminder would have gone out, in the own office's zone; absent unless its day stays and
+    /// only the hour moves.
+    package var goesOutBefore: String?
+    /// When it goes out under the new rules; absent likewise.
+    package var goesOutAfter: String?
 
     /// Describes one move; a side without a date is left out.
     package init(
@@ -125,8 +130,12 @@ package struct DeadlineMoveAnswer: Codable, Hashable, Sendable {
         rule: String? = nil,
         ruleLabel: Label? = nil,
         rung: Int? = nil,
-        occurrence: Int? = nil
+        occurrence: Int? = nil,
+        goesOutBefore: String? = nil,
+        goesOutAfter: String? = nil
     ) {
+        self.goesOutBefore = goesOutBefore
+        self.goesOutAfter = goesOutAfter
         self.rule = rule
         self.ruleLabel = ruleLabel
         self.rung = rung

@@ -20,6 +20,9 @@ package struct AgreementAnswer: Codable, Hashable, Sendable {
     package var estimated: Bool?
     /// The years in the count whose days off are not known, if any.
     package var missingYears: [Int]?
+    /// Those of `missingYears` that are known in part, under the calendar files that lack them; absent
+    /// without any.
+    package var missingFrom: [String: [Int]]?
     /// How many facts: what `If-Match` compares.
     package var version: Int
     /// In the order in which its beginning names them.
@@ -75,6 +78,7 @@ package struct AgreementAnswer: Codable, Hashable, Sendable {
         workingDays: Int,
         estimated: Bool? = nil,
         missingYears: [Int]? = nil,
+        missingFrom: [String: [Int]]? = nil,
         version: Int,
         parties: [OfficeAnswer],
         awaiting: [AwaitingAnswer],
@@ -106,6 +110,7 @@ package struct AgreementAnswer: Codable, Hashable, Sendable {
         self.workingDays = workingDays
         self.estimated = estimated
         self.missingYears = missingYears
+        self.missingFrom = missingFrom
         self.version = version
         self.parties = parties
         self.awaiting = awaiting
@@ -143,6 +148,9 @@ package struct AwaitingAnswer: Codable, Hashable, Sendable {
     package var estimated: Bool?
     /// The years in the count whose days off are not known, if any.
     package var missingYears: [Int]?
+    /// Those of `missingYears` that are known in part, under the calendar files that lack them; absent
+    /// without any.
+    package var missingFrom: [String: [Int]]?
     /// On whose word we wait, which letter.
     package var source: String?
     /// Until when the office promised to act, as exactly as it did; the last promise stands.
@@ -153,6 +161,8 @@ package struct AwaitingAnswer: Codable, Hashable, Sendable {
     package var position: Int64
     /// A day limit that runs on this wait.
     package var limit: LimitAnswer?
+    /// Whether its ladder has nothing more to give; absent otherwise.
+    package var exhausted: Bool?
 
     /// Makes the answer; what is nil is left out of the JSON.
     package init(
@@ -163,12 +173,15 @@ package struct AwaitingAnswer: Codable, Hashable, Sendable {
         workingDays: Int,
         estimated: Bool? = nil,
         missingYears: [Int]? = nil,
+        missingFrom: [String: [Int]]? = nil,
         source: String?,
         promised: String?,
         promiseCount: Int? = nil,
         position: Int64,
-        limit: LimitAnswer?
+        limit: LimitAnswer?,
+        exhausted: Bool? = nil
     ) {
+        self.exhausted = exhausted
         self.office = office
         self.purpose = purpose
         self.signature = signature
@@ -176,6 +189,7 @@ package struct AwaitingAnswer: Codable, Hashable, Sendable {
         self.workingDays = workingDays
         self.estimated = estimated
         self.missingYears = missingYears
+        self.missingFrom = missingFrom
         self.source = source
         self.promised = promised
         self.promiseCount = promiseCount
@@ -184,8 +198,8 @@ package struct AwaitingAnswer: Codable, Hashable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case office, signature, since, workingDays, estimated, missingYears, source, promised,
-            promiseCount, position, limit
+        case office, signature, since, workingDays, estimated, missingYears, missingFrom, source,
+            promised, promiseCount, position, limit, exhausted
         case purpose = "for"
     }
 }

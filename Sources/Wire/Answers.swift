@@ -28,8 +28,10 @@ package struct WriteAnswer: Codable, Hashable, Sendable {
     package var warnings: [Notice]?
     /// Of the trial of a redaction: what would go, the named entry first.
     package var redactions: [RedactionAnswer]?
+    /// Of a recovery: the entries that are, or would be, recorded as lost.
+    package var lost: LostEntries?
 
-    /// Makes the answer; `redactions` is put in by the trial of a redaction alone.
+    /// Makes the answer; `redactions` is put in by the trial of a redaction alone, `lost` by a recovery.
     package init(
         id: String?,
         version: Int?,
@@ -42,6 +44,20 @@ package struct WriteAnswer: Codable, Hashable, Sendable {
         self.entries = entries
         self.dryRun = dryRun
         self.warnings = warnings
+    }
+}
+
+/// Entries that were signed once and may be gone, both ends included.
+package struct LostEntries: Codable, Hashable, Sendable {
+    /// The first: up to it the log is what was signed.
+    package var from: Int64
+    /// The last that was signed.
+    package var through: Int64
+
+    /// Names the range.
+    package init(from: Int64, through: Int64) {
+        self.from = from
+        self.through = through
     }
 }
 

@@ -37,7 +37,7 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     /// What the views beside the log are worth; they are disposable.
     ///
     /// `same`, `differ`, `other-log`, `unusable`; `not-checked` where nobody could look; of a copied folder also
-    /// `none`; absent where nobody was asked to.
+    /// `none`, `ahead` and `other-version`, which can't be compared; absent where nobody was asked to.
     package var views: String?
     /// How many rows of the views are not what the log says.
     package var viewsRows: Int?
@@ -53,6 +53,12 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     package var witnesses: [WitnessAnswer]?
     /// Of a bundle: `same`, `differ`, `unusable`, `none`; what its `register.sqlite` is worth.
     package var register: String?
+    /// Of a bundle: `same`, `differ`, `newer`, `none`; what its page is worth that says how to verify without us.
+    package var page: String?
+    /// What a time in the log is: always `claims`, of the daemon's clock and of people.
+    ///
+    /// A latest time is proved by a witness's cosignature, or by a checkpoint that somebody received.
+    package var times: String? = "claims"
     /// Under a policy: how many entries the checkpoint covers that meets it; absent if none does.
     package var witnessed: Int64?
     /// Under a policy that is met: the key (vkey) by which the log signed, as the policy demands.
@@ -103,7 +109,13 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     package mutating func hold(views word: String, differing rows: Int? = nil) {
         views = word
         viewsRows = rows
-        if ["same", "differ"].contains(word) { checked.append("views") }
+        if word == "same" || areViewsWrong { checked.append("views") }
+    }
+
+    /// Whether what people are shown is not what the log says, or nothing that views of it can be: a finding,
+    /// although the log is whole.
+    package var areViewsWrong: Bool {
+        views.map(["differ", "other-log", "unusable"].contains) ?? false
     }
 }
 

@@ -43,6 +43,9 @@ package struct CalendarCount: Codable, Hashable, Sendable {
     package var estimated: Bool
     /// Years touched for which no holidays are known.
     package var missingYears: [Int]
+    /// Those of `missingYears` that are known in part, under the calendar files that lack them; absent
+    /// without any.
+    package var missingFrom: [String: [Int]]?
 
     /// Makes the answer with all that the count rests on.
     package init(
@@ -52,8 +55,10 @@ package struct CalendarCount: Codable, Hashable, Sendable {
         date: String,
         skipped: [SkippedAnswer],
         estimated: Bool,
-        missingYears: [Int]
+        missingYears: [Int],
+        missingFrom: [String: [Int]]? = nil
     ) {
+        self.missingFrom = missingFrom
         self.calendar = calendar
         self.from = from
         self.days = days

@@ -68,6 +68,12 @@ package struct WhyEntry: Codable, Hashable, Sendable {
     package var was: JSONValue?
     /// Of a correction: why, in the words of whoever recorded it.
     package var reason: String?
+    /// What the field is called, and its form; absent where no workflow says, and from an older daemon.
+    package var field: FieldAnswer?
+    /// Where the field is `stage`: what people call the stage in `value`.
+    package var stageLabel: Label?
+    /// The names of the offices whose codes stand in `value` and `was`.
+    package var offices: [String: String]?
 
     /// Cites an entry.
     package init(

@@ -379,6 +379,9 @@ package struct LimitExplanation: Codable, Hashable, Sendable {
     package var estimated: Bool
     /// The years in the count whose days off are not known.
     package var missingYears: [Int]
+    /// Those of `missingYears` that are known in part, under the calendar files that lack them; absent
+    /// without any.
+    package var missingFrom: [String: [Int]]?
     /// `legal`, `office-policy` or `unverified`.
     package var mark: String
     /// The article, or the office's policy, that sets the number of days.
@@ -396,9 +399,11 @@ package struct LimitExplanation: Codable, Hashable, Sendable {
         skipped: [SkippedAnswer],
         estimated: Bool,
         missingYears: [Int],
+        missingFrom: [String: [Int]]? = nil,
         mark: String,
         source: String
     ) {
+        self.missingFrom = missingFrom
         self.name = name
         self.label = label
         self.workingDays = workingDays
@@ -436,6 +441,9 @@ package struct SlotExplanation: Codable, Hashable, Sendable {
     package var estimated: Bool
     /// The years in the count whose days off are not known.
     package var missingYears: [Int]
+    /// Those of `missingYears` that are known in part, under the calendar files that lack them; absent
+    /// without any.
+    package var missingFrom: [String: [Int]]?
     /// As in `ReminderAnswer`, or `silent` while somebody awaited silences the ladder.
     package var state: String
     /// As in `ReminderAnswer`.
@@ -466,6 +474,7 @@ package struct SlotExplanation: Codable, Hashable, Sendable {
         skipped: [SkippedAnswer],
         estimated: Bool,
         missingYears: [Int],
+        missingFrom: [String: [Int]]? = nil,
         state: String,
         position: Int64? = nil,
         daysBefore: Int? = nil,
@@ -475,6 +484,7 @@ package struct SlotExplanation: Codable, Hashable, Sendable {
         pauses: [PauseAnswer]? = nil,
         resting: [SkippedAnswer]? = nil
     ) {
+        self.missingFrom = missingFrom
         self.pauses = pauses
         self.resting = resting
         self.goesOut = goesOut

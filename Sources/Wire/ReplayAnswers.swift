@@ -8,12 +8,29 @@ package struct ReplayAnswer: Codable, Hashable, Sendable {
     package var rehearsal: Bool
     /// Minutes that the own office's zone is east of UTC, to show `recorded` there.
     package var offsetMinutes: Int
+    /// How much it tells, so that two versions are compared by what both know: 1, or absent, of versions
+    /// that left out `late`, `original`, `reminder`, `offices` and `ahead`; 2 with them.
+    package var facts: Int?
 
     /// Makes the answer.
     package init(agreements: [AgreementReplay], rehearsal: Bool, offsetMinutes: Int) {
         self.agreements = agreements
         self.rehearsal = rehearsal
         self.offsetMinutes = offsetMinutes
+    }
+}
+
+/// How much was gone through again, of which nothing is told: `kembar-audit replay --check`.
+package struct ReplayCountAnswer: Codable, Hashable, Sendable {
+    /// The agreements that have begun.
+    package var agreements: Int
+    /// Their entries.
+    package var steps: Int
+
+    /// Makes the answer.
+    package init(agreements: Int, steps: Int) {
+        self.agreements = agreements
+        self.steps = steps
     }
 }
 
@@ -29,6 +46,9 @@ package struct AgreementReplay: Codable, Hashable, Sendable {
     package var steps: [ReplayStep]
     /// The names of the offices whose codes stand in the steps; absent from an older daemon.
     package var offices: [String: String]?
+    /// What its clocks come to after its last step, under the rules in force; absent where only the past up
+    /// to some time was asked for, and from an older daemon.
+    package var ahead: AgreementAhead?
 
     /// Makes the answer for one agreement.
     package init(id: String, title: String, synthetic: Bool, steps: [ReplayStep]) {
@@ -36,6 +56,26 @@ package struct AgreementReplay: Codable, Hashable, Sendable {
         self.title = title
         self.synthetic = synthetic
         self.steps = steps
+    }
+}
+
+/// When the clocks of one agreement come to their ends, worked out from the log alone.
+///
+/// What was issued, renewed or put on hold is not looked at: an auditor holds two versions of the program
+/// against each other by it.
+package struct AgreementAhead: Codable, Hashable, Sendable {
+    /// Every reminder of the ladders that run, by its key: the instant at which it falls due.
+    package var reminders: [String: String]
+    /// The first instants after the day limits of its waits, in order.
+    package var limits: [String]
+    /// The first instant after its term; absent without an open one.
+    package var termEnds: String?
+
+    /// Makes the answer.
+    package init(reminders: [String: String], limits: [String], termEnds: String?) {
+        self.reminders = reminders
+        self.limits = limits
+        self.termEnds = termEnds
     }
 }
 

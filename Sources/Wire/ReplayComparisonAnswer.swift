@@ -10,19 +10,28 @@ package struct ReplayComparisonAnswer: Codable, Hashable, Sendable {
     package var differences: [ReplayDifference]
     /// How many differences are not listed.
     package var more: Int
+    /// Members of the replay that one of the versions does not tell, so that they were not compared.
+    package var untold: [String]
 
     /// Makes the answer.
-    package init(agreements: Int, steps: Int, differences: [ReplayDifference], more: Int) {
+    package init(
+        agreements: Int,
+        steps: Int,
+        differences: [ReplayDifference],
+        more: Int,
+        untold: [String]
+    ) {
         self.agreements = agreements
         self.steps = steps
         self.differences = differences
         self.more = more
+        self.untold = untold
     }
 }
 
 /// One value that two versions make differently of the same entries.
 package struct ReplayDifference: Codable, Hashable, Sendable {
-    /// The agreement's id.
+    /// The agreement's id; empty if it is about the log as a whole.
     package var agreement: String
     /// The step's entry; absent if it is about the agreement as a whole.
     package var position: Int64?

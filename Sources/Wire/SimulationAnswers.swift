@@ -77,6 +77,10 @@ package struct SimulatedReminder: Codable, Hashable, Sendable {
     package var movedDays: Int?
     /// The reminder itself, its state `upcoming`.
     package var reminder: ReminderAnswer
+    /// True of one about the end of a term that the daemon has not recorded yet; absent otherwise.
+    ///
+    /// Its `opener` and `key` name the place that this entry would have now.
+    package var foreseen: Bool?
 
     /// Gathers the answer.
     package init(
@@ -84,12 +88,14 @@ package struct SimulatedReminder: Codable, Hashable, Sendable {
         change: String?,
         before: String? = nil,
         movedDays: Int? = nil,
-        reminder: ReminderAnswer
+        reminder: ReminderAnswer,
+        foreseen: Bool? = nil
     ) {
         self.at = at
         self.change = change
         self.before = before
         self.movedDays = movedDays
         self.reminder = reminder
+        self.foreseen = foreseen
     }
 }

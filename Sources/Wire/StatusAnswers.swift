@@ -28,6 +28,9 @@ package struct StatusAnswer: Codable, Hashable, Sendable {
     package var stageLabels: [String: Label]?
     /// Calendar names to years without data, this one and the next.
     package var missingYears: [String: [Int]]
+    /// For each calendar those of its `missingYears` that are known in part, under the calendar files
+    /// that lack them; absent without any.
+    package var missingFrom: [String: [String: [Int]]]?
     /// The last copies of the log that the daemon was told of.
     package var backups: BackupStatus?
     /// The entries once more on a second disk; absent where the settings name none.
@@ -50,6 +53,7 @@ package struct StatusAnswer: Codable, Hashable, Sendable {
         files: [String: String],
         agreements: [String: Int],
         missingYears: [String: [Int]],
+        missingFrom: [String: [String: [Int]]]? = nil,
         problems: [Notice],
         stageLabels: [String: Label]? = nil,
         backups: BackupStatus? = nil,
@@ -68,6 +72,7 @@ package struct StatusAnswer: Codable, Hashable, Sendable {
         self.files = files
         self.agreements = agreements
         self.missingYears = missingYears
+        self.missingFrom = missingFrom
         self.problems = problems
         self.stageLabels = stageLabels
         self.backups = backups

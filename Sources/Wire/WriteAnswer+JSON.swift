@@ -10,7 +10,14 @@ extension WriteAnswer {
         members["dryRun"] = dryRun.map(JSONValue.bool)
         members["warnings"] = warnings.map { .array($0.map(\.json)) }
         members["redactions"] = redactions.map { .array($0.map(\.json)) }
+        members["lost"] = lost.map(\.json)
         return .object(members)
+    }
+}
+
+extension LostEntries {
+    fileprivate var json: JSONValue {
+        ["from": .integer(Int(from)), "through": .integer(Int(through))]
     }
 }
 

@@ -63,6 +63,13 @@ extension Agreement {
             return until.map { min($0, ended) } ?? ended
         }
 
+        /// Whether its last day ends it, and nothing before.
+        package func hasRunOut(in zone: Zone) -> Bool {
+            guard until != nil else { return false }
+            guard let ended = ended?.effective, let end = end(in: zone) else { return true }
+            return end < ended
+        }
+
         /// Whether it still holds at `instant`.
         package func holds(at instant: Timestamp, in zone: Zone) -> Bool {
             end(in: zone).map { instant < $0 } ?? true

@@ -43,6 +43,7 @@ extension AgreementChange {
         case signature(Int64)
         case document(Int64)
         case hold(Int64)
+        case holdEnd(Int64)
         case fact(Int64)
     }
 
@@ -56,7 +57,9 @@ extension AgreementChange {
         case .signed(let one), .signatureLost(let one): [.signature(one.at.position)]
         case .documentAdded(let document), .documentRemoved(let document):
             [.document(document.position)]
-        case .held(let hold), .holdEnded(let hold): [.hold(hold.at.position)]
+        // A hold has two entries: what ended it did not bring it.
+        case .held(let hold): [.hold(hold.at.position)]
+        case .holdEnded(let hold): [.holdEnd(hold.at.position)]
         case .field(let name, _, _): [.field(name)]
         case .recorded(let fact), .unrecorded(let fact): [.fact(fact.position)]
         // A step may tell it as the change of a field or of a wait.
@@ -68,19 +71,32 @@ extension AgreementChange {
         }
     }
 
+    /// What the change is about where it is told backwards: a hold that is there again had ended.
+    private var aspectsBackwards: Set<Aspect> {
+        switch self {
+        case .held(let hold): AgreementChange.holdEnded(hold).aspects
+        case .holdEnded(let hold): AgreementChange.held(hold).aspects
+        default: aspects
+        }
+    }
+
     /// Returns the entries of those steps that brought each change, oldest first; none where no single step
     /// shows it.
+    ///
+    /// The steps lead forwards, also where the changes are told backwards.
     package static func causes(
         of changes: [AgreementChange],
         from start: AgreementEdge,
-        _ steps: [EdgeStep]
+        _ steps: [EdgeStep],
+        isBackwards: Bool = false
     ) -> [[Int64]] {
         var before = start
         var found = changes.map { _ in Set<Int64>() }
         for step in steps {
             let aspects = Set(between(before, step.edge).flatMap(\.aspects))
-            for (index, change) in changes.enumerated()
-            where !change.aspects.isDisjoint(with: aspects) {
+            for (index, change) in changes.enumerated() {
+                let own = isBackwards ? change.aspectsBackwards : change.aspects
+                guard !own.isDisjoint(with: aspects) else { continue }
                 found[index].formUnion(step.positions)
             }
             before = step.edge

@@ -30,6 +30,8 @@ package struct Correspondence: Hashable, Sendable {
         package var date: String
         /// Where it stands in the order of the history.
         package var effective: Timestamp
+        /// The position of its entry: of two at one time the one that was recorded first is the earlier.
+        package var position: Int64
     }
 
     /// Gathers what `workflow` says can be cited; corrections are applied, what was voided is left out.
@@ -56,14 +58,43 @@ package struct Correspondence: Hashable, Sendable {
     }
 }
 
+extension Correspondence {
+    /// Returns the letters to an office; where it is awaited, those since the wait began.
+    ///
+    /// One of the day of the wait counts, in whatever order both were recorded: it asks what is awaited.
+    package func letters(to office: String, awaited wait: Agreement.Wait?) -> [Letter] {
+        letters.filter { letter in
+            letter.office == office && wait.map { $0.since.effective <= letter.effective } ?? true
+        }
+    }
+
+    /// Returns what came from an office after the last of those letters and after the wait began.
+    ///
+    /// What came before, that letter answered already. Of one time, as of one day, the order of the history
+    /// decides: a reply of the day of the letter is a reply.
+    package func replies(from office: String, awaited wait: Agreement.Wait?) -> [Letter] {
+        let last = letters(to: office, awaited: wait).last
+        return replies.filter { reply in
+            reply.office == office && last.map { reply.follows($0.effective, $0.position) } ?? true
+                && wait.map { reply.follows($0.since.effective, $0.since.position) } ?? true
+        }
+    }
+}
+
 extension Correspondence.Letter {
+    /// Whether it stands behind what is at that place in the order of the history.
+    fileprivate func follows(_ effective: Timestamp, _ position: Int64) -> Bool {
+        (self.effective, self.position) > (effective, position)
+    }
+
     fileprivate init(_ placed: PlacedFact, office field: String) {
         let fact = placed.fact
         self.init(
             office: fact.data[field]?.string,
             number: fact.data["number"]?.string,
             date: fact.data["date"]?.string ?? fact.moment.text,
-            effective: placed.effective
+            effective: placed.effective,
+            position: fact.position
         )
     }
 }

@@ -13,6 +13,14 @@ package struct TermEnd: Hashable, Sendable {
     package var until: String
 }
 
+/// An agreement as it will be once the daemon has recorded the end of its term.
+package struct ForeseenEnd: Sendable {
+    /// When the daemon records it if nothing happens before.
+    package var at: Timestamp
+    /// The agreement from then on.
+    package var agreement: Agreement
+}
+
 extension Agreement {
     /// Whether a term was opened and nothing has ended it.
     package var hasRunningTerm: Bool { term.map { $0.ended == nil } ?? false }
@@ -48,6 +56,32 @@ extension Decider {
         position: Int64,
         now: Timestamp
     ) -> Event? {
+        ended(agreement, history, position: position, now: now)?.event
+    }
+
+    /// Returns when the daemon will record the end of an agreement's term, and what the agreement is then,
+    /// if nothing happens before; nil where it never will.
+    ///
+    /// `position` is a place in the log behind everything that is in it: the entry is not there yet.
+    package func foreseenEnd(
+        of agreement: Agreement,
+        _ history: History,
+        position: Int64,
+        now: Timestamp
+    ) -> ForeseenEnd? {
+        guard let end = circumstances.termEnd(of: agreement) else { return nil }
+        let at = max(end.passes, now)
+        return ended(agreement, history, position: position, now: at).map { _, after in
+            ForeseenEnd(at: at, agreement: after)
+        }
+    }
+
+    private func ended(
+        _ agreement: Agreement,
+        _ history: History,
+        position: Int64,
+        now: Timestamp
+    ) -> (event: Event, after: Agreement)? {
         guard let end = circumstances.termEnd(of: agreement), end.passes <= now,
             let moment = try? Moment(end.lastDay.description, in: circumstances.offices.own.zone)
         else { return nil }
@@ -62,7 +96,9 @@ extension Decider {
             now: now
         )
         // Only if it brings the end about: what it did not change would be recorded again and again.
-        let after = fold.agreement(agreement.id, history.adding([event], of: command))
-        return after?.term?.ended == nil ? nil : event
+        guard let after = fold.agreement(agreement.id, history.adding([event], of: command)),
+            after.term?.ended != nil
+        else { return nil }
+        return (event, after)
     }
 }

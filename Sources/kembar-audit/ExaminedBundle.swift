@@ -88,6 +88,7 @@ struct ExaminedBundle: Examined {
                 answer.check(policy, [bundle.note], bundle.handovers + wish.handovers)
             }
             if answer.result == "whole" { try compareRegister(bundle, &answer) }
+            if answer.result == "whole" { try comparePage(bundle, &answer) }
         case .failure(let fault):
             var condemned = VerifyAnswer(
                 result: "damaged",
@@ -109,5 +110,22 @@ struct ExaminedBundle: Examined {
             answer = condemned
         }
         return answer
+    }
+
+    /// Holds the page that says how to verify without us against the one that belongs to these entries.
+    private func comparePage(_ bundle: OpenedBundle, _ answer: inout VerifyAnswer) throws {
+        let page = try bundle.page(in: folder)
+        answer.page = page.rawValue
+        switch page {
+        case .none: break
+        case .same: answer.checked.append("page")
+        case .differ:
+            answer.checked.append("page")
+            answer.condemn(-1, "page", ["file": .string(BundleMaker.page)])
+        case .newer:
+            // Nothing was found wrong, but its steps may be anybody's: that is no success.
+            answer.condemn(-1, "page-newer", ["file": .string(BundleMaker.page)])
+            answer.result = "unverified"
+        }
     }
 }

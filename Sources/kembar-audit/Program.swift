@@ -203,10 +203,19 @@ struct Replay: AsyncParsableCommand {
     @Option(help: .words("Berkas alur kerja lain.", "The file of another workflow."))
     var rules: String?
 
+    @Flag(
+        help: .words(
+            "Semua naskah, dan hanya jumlahnya yang ditulis.",
+            "Every agreement, and nothing is printed but their number."
+        )
+    )
+    var check = false
+
     @OptionGroup var copy: CopyOptions
 
     func run() async throws {
         await Examination.run(copy.data) { folder in
+            if check { return try .document(folder.answers().replayCount()) }
             if let rules {
                 let text = String(decoding: try BundleFolder.file(rules), as: UTF8.self)
                 return try .document(folder.answers().replay(id, underRules: text))

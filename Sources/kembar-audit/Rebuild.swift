@@ -138,8 +138,9 @@ struct Rebuild: AsyncParsableCommand {
                 ["path": .string(failure.path), "cause": .string(failure.cause)]
             )
         case let trouble as FileTrouble:
+            guard trouble.path.hasPrefix(to) else { return trouble.problem(isFile: true) }
             return Problem(
-                trouble.path.hasPrefix(to) ? .targetFailed : .copyUnreadable,
+                .targetFailed,
                 [
                     "path": .string(trouble.path),
                     "cause": .string(Evidence.errorText(trouble.errno)),

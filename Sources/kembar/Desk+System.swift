@@ -62,6 +62,8 @@ extension Desk {
             endOnSignals: {
                 // Nothing is left to write: every line has gone out as it came.
                 for number in [SIGINT, SIGTERM] { signal(number) { _ in _exit(0) } }
+                // A reader that has gone ends it as well as those: seen at the next look at the output.
+                signal(SIGPIPE, SIG_IGN)
             }
         )
     }

@@ -32,6 +32,8 @@ enum Failure: Error, Hashable, Sendable {
     case sealNotOpened(path: String)
     /// A key was to be sealed under no passphrase.
     case emptyPassphrase(path: String)
+    /// A key's file, sealed or not, is not the secret half of the key that it should be.
+    case wrongKey(path: String, vkey: String)
     /// A sealed key is another log's.
     case foreignKey(path: String, vkey: String)
     /// A program of the system is not there.
@@ -53,8 +55,8 @@ enum Failure: Error, Hashable, Sendable {
     /// A file that should be an iCalendar is none, or has no whole days in it, of that year.
     case notACalendar(path: String)
     case noDays(path: String, year: Int?)
-    /// An event repeats itself by a rule: which days that means is not read here.
-    case repeatingEvent(path: String, summary: String)
+    /// An event of an iCalendar cannot be taken as it stands.
+    case unfitEvent(path: String, HolidayFile.Event, HolidayFile.Fault)
     /// No office of that code or name among those in force.
     case noSuchOffice(code: String)
     /// The program that reads copied folders is not beside this one, or can't be started.
@@ -94,10 +96,10 @@ enum Failure: Error, Hashable, Sendable {
         case .socketNotPermitted: .notPermitted
         case .unreachable, .lostAnswer, .outcomeUnknown, .hostLost, .noKembarThere: .unreachable
         case .unfitHost, .farFile: .usage
-        case .notACalendar, .noDays, .repeatingEvent, .unreadableAnswer, .unreadableFile,
+        case .notACalendar, .noDays, .unfitEvent, .unreadableAnswer, .unreadableFile,
             .unwritableFile, .unfitTemplate, .unknownPlace, .unwritableOutput, .notText,
             .noAuditProgram, .noCheckpoint, .tooManyCheckpoints, .logInTheWay, .noHandover,
-            .noSealedKey, .sealNotOpened, .emptyPassphrase, .foreignKey,
+            .noSealedKey, .sealNotOpened, .emptyPassphrase, .foreignKey, .wrongKey,
             .noTool,
             .toolFailed:
             .refused

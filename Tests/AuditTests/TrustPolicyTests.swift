@@ -106,6 +106,18 @@ import Testing
         #expect(throws: PolicyFault.self) { try TrustPolicy(wrong) }
     }
 
+    @Test func `a line that is missing is named, and one that says nothing by its number`() throws {
+        func fault(_ text: String) -> PolicyFault? {
+            #expect(throws: PolicyFault.self) { try TrustPolicy(text) }
+        }
+        let log = try WorkedExample.log().verifierKey
+        #expect(fault("quorum none\n")?.missing == .log)
+        #expect(fault("")?.missing == .log)
+        #expect(fault("log \(log)\n")?.missing == .quorum)
+        let wrong = fault("log \(log)\nquorum siapa\n")
+        #expect(wrong?.missing == nil && wrong?.line == 2)
+    }
+
     @Test func `one key does not count twice`() throws {
         let witness = try WorkedExample.witness().cosignerKey
         let text = try text("witness zwei \(witness)\nquorum none")

@@ -133,7 +133,7 @@ import Testing
     @Test func `a year without data, a day that is there, and another layout are refused`() throws {
         let list = "days:\n  - { date: 2025-03-01, kind: contoh, name: { id: A, en: A } }\n"
         let text = CalendarText(Self.head + list)
-        #expect(throws: CalendarText.Obstacle.yearMissing(2031)) {
+        #expect(throws: CalendarText.Obstacle.yearMissing(2031, next: 2027)) {
             try text.adding(day("2031-01-01"))
         }
         #expect {
@@ -149,7 +149,7 @@ import Testing
             try CalendarText(Self.head + flow).adding(day("2025-04-01"))
         }
         let none = Self.head.replacing("years: [2025, 2026]", with: "includes: [{ calendar: id }]")
-        #expect(throws: CalendarText.Obstacle.yearMissing(2025)) {
+        #expect(throws: CalendarText.Obstacle.yearMissing(2025, next: nil)) {
             try CalendarText(none).adding(day("2025-04-01"))
         }
     }
@@ -192,11 +192,47 @@ import Testing
     }
 
     @Test func `a year that leaves a gap, or that nobody called complete, is refused`() {
-        #expect(throws: CalendarText.Obstacle.yearMissing(2028)) {
+        #expect(throws: CalendarText.Obstacle.yearMissing(2028, next: 2027)) {
             try CalendarText(Self.text).adding(days("2028-01-01"), completing: 2028)
         }
-        #expect(throws: CalendarText.Obstacle.yearMissing(2027)) {
+        #expect(throws: CalendarText.Obstacle.yearMissing(2020, next: 2024)) {
+            try CalendarText(Self.text).adding(days("2020-01-01"), completing: 2020)
+        }
+        #expect(throws: CalendarText.Obstacle.yearMissing(2027, next: 2027)) {
             try CalendarText(Self.text).adding(days("2027-01-01"))
+        }
+    }
+
+    @Test(arguments: [
+        ("missing: [2021, 2022, 2023] # belum", 2021, "missing: [2022, 2023] # belum"),
+        ("missing: [2021, 2022 , 2023]", 2022, "missing: [2021, 2023]"),
+        ("missing: [2021, 2022, 2023]", 2023, "missing: [2021, 2022]"),
+        ("missing: [2021]", 2021, "missing: []"),
+        ("missing:\n  - 2021 # satu\n  - 2022", 2021, "missing:\n  - 2022"),
+        ("missing:\n- 2021\n- 2022", 2022, "missing:\n- 2021"),
+    ])
+    func `a year that the file calls missing becomes complete`(
+        missing: String,
+        year: Int,
+        left: String
+    ) throws {
+        let text = Self.text.replacing("years: [2025, 2026]", with: "years: [2020, 2026]")
+            .replacing("days:", with: missing + "\ndays:")
+        let written = try CalendarText(text).adding(days("\(year)-01-01"), completing: year)
+        #expect(written.contains("  # complete\n\(left)\ndays:\n"))
+        let calendar = try HolidayCalendar.parse(written)
+        #expect(calendar.years.contains(year))
+        #expect(calendar.days.contains { $0.date.year == year })
+    }
+
+    @Test func `behind a missing year the years go on, and a quoted year is left to its author`()
+        throws
+    {
+        let text = Self.text.replacing("days:", with: "missing: [\"2026\"]\ndays:")
+        let written = try CalendarText(text).adding(days("2027-01-01"), completing: 2027)
+        #expect(try HolidayCalendar.parse(written).years == [2025, 2027])
+        #expect(throws: CalendarText.Obstacle.garbled) {
+            try CalendarText(text).adding(days("2026-01-01"), completing: 2026)
         }
     }
 

@@ -165,6 +165,11 @@ import Testing
         #expect(try !bali.isWorkingDay(day("2021-05-26")))
         let count = try bali.adding(workingDays: 5, to: day("2019-12-30"))
         #expect(count.yearsWithoutData == [2020])
+        #expect(count.gaps == ["id-bali": [2020]])
+        // Of a year that no file knows nothing is known, whichever files there are.
+        #expect(bali.gaps(in: [2019, 2020, 2030]) == ["id-bali": [2020]])
+        #expect(try bali.adding(workingDays: 5, to: day("2029-12-30")).gaps.isEmpty)
+        #expect(WorkingCalendar.withoutData.gaps(in: [2018]).isEmpty)
     }
 
     @Test func `reasons for a day off name the weekend and every holiday`() throws {

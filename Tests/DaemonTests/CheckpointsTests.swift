@@ -47,6 +47,30 @@ import Testing
         try String(contentsOfFile: path, encoding: .utf8)
     }
 
+    @Test func `unasked it signs what is new, and nothing where nothing is`() async throws {
+        try await Self.with([["a", "b"]]) { signers, path in
+            try signers[0].keepUp()
+            let kept = try Self.content(path)
+            #expect(kept.contains("\n2\n"))
+            // Taken away, it is not written again: nothing was recorded since.
+            try FileManager.default.removeItem(atPath: path)
+            try signers[0].keepUp()
+            #expect(!FileManager.default.fileExists(atPath: path))
+            #expect(try signers[0].signed() == kept)
+        }
+    }
+
+    @Test func `unasked it does not sign a log that was put back from before`() async throws {
+        try await Self.with([["a", "b", "c"], ["a", "b"]]) { signers, path in
+            try signers[0].keepUp()
+            let kept = try Self.content(path)
+            #expect(throws: CheckpointConflict.notAnExtension(kept: 3, found: 2)) {
+                try signers[1].keepUp()
+            }
+            #expect(try Self.content(path) == kept)
+        }
+    }
+
     @Test func `a log that has grown is signed anew, and what is signed is kept first`()
         async throws
     {

@@ -22,6 +22,7 @@ import Workflows
     ) -> ReminderLoop {
         ReminderLoop(
             wakeUp: house.wakeUp,
+            checkpoints: house.checkpoints,
             notifier: SystemdNotifier(
                 environment: systemd.map { ["NOTIFY_SOCKET": $0.path] } ?? [:]
             ),
@@ -49,6 +50,23 @@ import Workflows
             clock.advance(by: .seconds(1))
             await clock.sleepers(1)
             #expect(house.heartbeat.last() == later)
+            running.cancel()
+            try await running.value
+        }
+    }
+
+    @Test func `what was recorded is signed within the minute`() async throws {
+        try await Household.with { household in
+            let house = household.house
+            let clock = ManualClock()
+            let running = Task { try await Self.loop(house, clock).run() }
+            await clock.sleepers(1)
+            try await household.propose()
+            let size = house.log.head.size
+            clock.advance(by: .seconds(ReminderLoop.intervalSeconds))
+            await clock.sleepers(1)
+            let kept = try String(contentsOfFile: house.folder.checkpointPath, encoding: .utf8)
+            #expect(kept.contains("\n\(size)\n"), "\(kept)")
             running.cancel()
             try await running.value
         }

@@ -26,7 +26,14 @@ import Wire
             now: Self.replay(label: "Sudah ditandatangani")
         )
         #expect(
-            answer == ReplayComparisonAnswer(agreements: 1, steps: 2, differences: [], more: 0)
+            answer
+                == ReplayComparisonAnswer(
+                    agreements: 1,
+                    steps: 2,
+                    differences: [],
+                    more: 0,
+                    untold: ["ahead", "late", "offices", "original", "reminder"]
+                )
         )
     }
 
@@ -70,5 +77,47 @@ import Wire
         )
         #expect(answer.differences.count == ReplayComparison.differencesMax)
         #expect(answer.more == 5)
+    }
+
+    private static func telling(
+        due: String = "2018-12-03T08:00:00.000+08:00",
+        late: Bool? = nil,
+        calendar: String = "id-bali@1",
+        office: String = "Kota Uji",
+        offset: Int = 480
+    ) -> JSONValue {
+        var step: [String: JSONValue] = [
+            "position": 9, "type": "ReminderIssued",
+            "reminder": [
+                "calendar": .string(calendar), "ladderLabel": ["id": "Menunggu", "en": "Waiting"],
+            ],
+        ]
+        step["late"] = late.map(JSONValue.bool)
+        return [
+            "facts": 2, "rehearsal": false, "offsetMinutes": .integer(offset),
+            "agreements": [
+                [
+                    "id": "2018-0001", "offices": ["35.72": .string(office)],
+                    "steps": [.object(step)],
+                    "ahead": ["reminders": ["reminder:2018-0001:9": .string(due)], "limits": []],
+                ]
+            ],
+        ]
+    }
+
+    @Test(arguments: [
+        (telling(due: "2018-12-04T08:00:00.000+08:00"), "ahead.reminders.reminder:2018-0001:9"),
+        (telling(late: true), "late"),
+        (telling(calendar: "id-bali@2"), "reminder.calendar"),
+        (telling(office: "Kota Lain"), "offices.35.72"),
+        (telling(offset: 420), "offsetMinutes"),
+    ])
+    func `what falls due, what was late, names and the zone are compared too`(
+        other: JSONValue,
+        member: String
+    ) throws {
+        let answer = try #require(ReplayComparison.answer(earlier: Self.telling(), now: other))
+        #expect(answer.differences.map(\.member) == [member])
+        #expect(answer.untold == [])
     }
 }

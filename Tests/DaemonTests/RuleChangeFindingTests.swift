@@ -193,6 +193,50 @@ import Workflows
         }
     }
 
+    @Test(arguments: [false, true])
+    func `a hold is cited by what began it, and by what ended it before its last day`(
+        isResumed: Bool
+    ) async throws {
+        try await Household.with { home in
+            try await home.begin(Self.id)
+            try await home.forge(
+                "Held",
+                of: Self.id,
+                at: "2018-11-05",
+                ["until": "2018-12-31", "reason": "anggaran"]
+            )
+            let held = home.house.log.head.size - 1
+            // After its last day nothing ends it any more: the next step only finds it over.
+            try await home.forge(
+                "Resumed",
+                of: Self.id,
+                at: isResumed ? "2018-11-07" : "2019-01-07"
+            )
+            let resumed = home.house.log.head.size - 1
+            func changes(_ from: String, _ to: String) throws -> [Notice] {
+                try home.house.auditAnswers.diff(
+                    from: from,
+                    to: to,
+                    mode: "happened",
+                    agreement: nil
+                ).agreements.flatMap(\.changes).filter { $0.code.hasPrefix("h") }
+            }
+            func causes(_ notice: Notice?) -> [Int64] {
+                (notice?.params["causes"]?.array ?? []).compactMap(\.integer).map(Int64.init)
+            }
+            let found = try changes("2018-11-04", "2019-01-29")
+            #expect(found.map(\.code) == ["held", "hold-ended"])
+            #expect(causes(found.first) == [held])
+            #expect(causes(found.last) == (isResumed ? [resumed] : []))
+            let end = try #require(found.last?.params["ended"]?.string)
+            #expect(end.hasPrefix(isResumed ? "2018-11-07" : "2018-12-31"), "\(end)")
+            // The other way round the same entries are cited: the hold is gone, as it was never begun.
+            let back = try changes("2018-11-06", "2018-11-04")
+            #expect(back.map(\.code) == ["hold-ended"] && causes(back.first) == [held])
+            #expect(back.first?.params["ended"] == nil)
+        }
+    }
+
     @Test func `a hold that was resumed in between, and one from entry to entry`() async throws {
         try await Household.with { home in
             try await home.begin(Self.id)

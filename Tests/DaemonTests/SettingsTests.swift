@@ -33,6 +33,10 @@ import Testing
             "0 is out of range; write between 1 and 86400"
         ),
         ("origin: a.invalid/x\n", "kunci settings belum ada", "the key settings is missing"),
+        (
+            "settings: [main\n", "bukan YAML yang dapat dibaca; kata pembaca YAML: “",
+            "this is no readable YAML; the YAML reader says: “"
+        ),
     ])
     func `a mistake is said in words, and where it stands`(
         settings: String,
@@ -45,6 +49,22 @@ import Testing
         #expect(en.contains(english), "\(en)")
         for text in [id, en] {
             #expect(!text.contains("value=") && !text.contains("_"), "\(text)")
+        }
+    }
+
+    @Test(arguments: [
+        ("id_ID.UTF-8", "none.yaml: berkas atau folder itu tidak ada."),
+        ("en_US.UTF-8", "none.yaml: No such file or directory."),
+    ])
+    func `what the system says of the file is said in the reader's language`(
+        language: String,
+        words: String
+    ) throws {
+        try TemporaryFolder.with { folder in
+            let path = folder + "/none.yaml"
+            let error = #expect(throws: StartFailure.self) { try Settings.find(config: path) }
+            let text = Daemon.explain(try #require(error), environment: ["LANG": language])
+            #expect(text.hasSuffix(words), "\(text)")
         }
     }
 

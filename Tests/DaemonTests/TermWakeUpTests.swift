@@ -163,6 +163,42 @@ import Workflows
         }
     }
 
+    @Test func `of two waits the answer names the one whose ladder is at its end`() async throws {
+        let clock = StandingClock(at: Household.start)
+        try await Household.with(clock: clock) { household in
+            let house = household.house
+            try await household.propose()
+            func wait(for office: String) async throws {
+                let fields: [String: JSONValue] = ["office": .string(office), "for": "kesiapan"]
+                let happening = Submission.Happening(
+                    intent: .event("AnswerAwaited"),
+                    at: nil,
+                    fields: fields
+                )
+                try await house.record(office, .happened(agreement: "2018-0001", happening))
+            }
+            func ended() throws -> [[Bool?]] {
+                let maker = AnswerMaker(house, house.submitter.rulesInForce)
+                let row = try #require(try house.views.row(of: "2018-0001"))
+                let answers = [
+                    try maker.answer(row),
+                    try #require(try maker.answer("2018-0001", TimeSpanQuery())),
+                ]
+                return answers.map { $0.awaiting.map(\.exhausted) }
+            }
+            try await wait(for: "35.72")
+            clock.move(to: clock.now().adding(milliseconds: 60 * 86_400_000))
+            try await wait(for: "51.08/DPRD")
+            #expect(try ended() == [[nil, nil], [nil, nil]])
+            while try house.views.exhaustedCount() == 0, let due = try house.views.firstDue() {
+                clock.move(to: due)
+                _ = try await house.wakeUp.run()
+            }
+            #expect(try house.views.firstDue() != nil)
+            #expect(try ended() == [[true, nil], [true, nil]])
+        }
+    }
+
     @Test func `a ladder that has said its last is recorded in the same wake-up`() async throws {
         let clock = StandingClock(at: Household.start)
         try await Household.with(clock: clock) { household in

@@ -88,6 +88,87 @@ import Workflows
         }
     }
 
+    private static func recorded(
+        _ event: EngineEvent,
+        _ fields: [String: JSONValue] = [:],
+        of agreement: String = "2018-0001"
+    ) -> Submission.Request {
+        .happened(
+            agreement: agreement,
+            .init(intent: .event(event.rawValue), fields: fields)
+        )
+    }
+
+    @Test func `who puts a reminder off past a date of the law is told, in a dry run too`()
+        async throws
+    {
+        try await Household.with { household in
+            let house = household.house
+            // Numbered by the year in which it began.
+            let old = "2014-0001"
+            let fields: [String: JSONValue] = [
+                "title": "x", "parties": ["35.72"], "kind": "KSDPL", "from": "2014-05-27",
+                "until": "2019-05-26",
+            ]
+            let begun = Submission.Request.begin(
+                workflow: nil,
+                .init(intent: .verb("register"), at: "2014-05-27", fields: fields)
+            )
+            _ = try await Self.submit("1", begun, in: house)
+            // The notice is due on Monday, 26 November 2018.
+            let late = Self.recorded(.postponed, ["until": "2018-11-26", "note": "x"], of: old)
+            let dry = try await Self.submit("2", late, in: house, dryRun: true)
+            let done = try await Self.submit("3", late, in: house)
+            for told in [dry, done] {
+                #expect(told.codes == ["legal-date-silenced"])
+                let params = try #require(told.notices.first).params
+                #expect(params["date"] == "2018-11-26")
+                #expect(params["next"] == "2018-11-27")
+                #expect(params["latest"] == "2018-11-25")
+                #expect(params["silence"] == "postponed")
+                #expect(params["mark"] == "legal")
+                #expect(params["source"] == "Permendagri 25/2020 Ps 33")
+                #expect(params["agreement"] == .string(old))
+            }
+            #expect(dry.notices.first?.params["position"] == nil)
+            let position = try #require(done.receipt.entries.first).position
+            #expect(done.notices.first?.params["position"] == .integer(Int(position)))
+            // It is said of what brings it about, not of everything that follows.
+            let text = Self.recorded(.noteAdded, ["text": "x"], of: old)
+            let note = try await Self.submit("4", text, in: house)
+            #expect(note.codes == [])
+            let early = Self.recorded(.postponed, ["until": "2018-11-25", "note": "x"], of: old)
+            #expect(try await Self.submit("5", early, in: house).codes == [])
+        }
+    }
+
+    @Test func `who holds an agreement past the limit of a DPRD is told whose limit it is`()
+        async throws
+    {
+        try await Household.with { household in
+            let house = household.house
+            let fields: [String: JSONValue] = [
+                "title": "x", "parties": ["35.72"], "kind": "KSDPL",
+            ]
+            let begun = Submission.Request.begin(
+                workflow: nil,
+                .init(intent: .verb("propose"), fields: fields)
+            )
+            _ = try await Self.submit("1", begun, in: house)
+            _ = try await Self.submit("2", Self.happened("discuss", ["scope": "riset"]), in: house)
+            let wait: [String: JSONValue] = ["office": "51.08/DPRD", "for": "persetujuan"]
+            _ = try await Self.submit("3", Self.happened("await", wait), in: house)
+            let hold = Self.recorded(.held, ["until": "2019-06-28", "reason": "x"])
+            let held = try await Self.submit("4", hold, in: house)
+            #expect(held.codes == ["legal-date-silenced"])
+            let params = try #require(held.notices.first).params
+            #expect(params["silence"] == "held")
+            #expect(params["office"]?["code"] == "51.08/DPRD")
+            #expect(params["label"]?["en"] == "DPRD approval")
+            #expect(try await Self.submit("5", Self.recorded(.resumed), in: house).codes == [])
+        }
+    }
+
     @Test func `a number by which a person could be found is remarked upon, also on trial`()
         async throws
     {

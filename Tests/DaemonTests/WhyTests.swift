@@ -104,6 +104,33 @@ import Workflows
         }
     }
 
+    @Test func `what is cited has its words: the stage, the field's label, the names of offices`()
+        async throws
+    {
+        try await Household.with { home in
+            try await home.begin(Self.id)
+            try await home.forge(
+                "ReadinessAwaited",
+                of: Self.id,
+                at: "2018-10-08",
+                ["office": "35.72", "for": "kesiapan"]
+            )
+            let answers = home.house.auditAnswers
+            let stage = try #require(try answers.why(Self.id, "stage").entries.last)
+            #expect(stage.value == "ReadinessAwaited")
+            #expect(stage.stageLabel?.id == "Menunggu Kesiapan" && stage.field == nil)
+            let first = try answers.first("stage=Readiness awaited").matches.first?.entry
+            #expect(first?.stageLabel == stage.stageLabel)
+            let found = try answers.first("office=35.72").matches.first?.entry
+            let office = try #require(found)
+            #expect(office.offices == ["35.72": "Kota Blitar"])
+            #expect(office.field?.form == "office" && office.field?.label.id == "Instansi")
+            #expect(office.stageLabel == nil)
+            let purpose = try #require(try answers.why(Self.id, "for").entries.last)
+            #expect(purpose.offices == nil && purpose.field?.form == "text")
+        }
+    }
+
     @Test func `stages and fields that there are not are refused with those that there are`()
         async throws
     {

@@ -248,8 +248,19 @@ import Wire
             #expect(differing.answer?.views == "differ")
             #expect(differing.status == 1)
             try change(views + "/views.db") { $0 = Data("garbage".utf8) }
+            let unreadable = try await verify(daemon, views)
+            #expect(unreadable.answer?.views == "unusable")
+            #expect(unreadable.status == 1)
+            let told = try await daemon.run(["audit", "verify", "--data", views]).output
+                .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(told.contains("Entri di sini utuh, tetapi tampilan"), "\(told)")
+            #expect(!told.contains("Log ini utuh."))
+            #expect(told.contains("salin lagi folder itu"), "a copy is not to be mended")
+            for name in ["views.db", "views.db-wal", "views.db-shm"] {
+                try? FileManager.default.removeItem(atPath: "\(views)/\(name)")
+            }
             let disposable = try await verify(daemon, views)
-            #expect(disposable.answer?.views == "unusable")
+            #expect(disposable.answer?.views == "none")
             #expect(disposable.status == 0)
 
             let forged = try copy(place, "forged")
@@ -288,7 +299,7 @@ import Wire
             let none = try copy(place, "none", without: ["checkpoint"])
             #expect(try await verify(daemon, none).status == 0)
             #expect(try await verify(daemon, none, "--vkey", vkey).status == 1)
-            #expect(try await verify(daemon, none, "--vkey", "nonsense").status == 64)
+            #expect(try await verify(daemon, none, "--vkey", "nonsense").status == 2)
             let asked = try await daemon.run(["audit", "checkpoint", "--data", none, "--json"])
             #expect(asked.status == 1)
             #expect(asked.errors.contains("copy-without-checkpoint"))

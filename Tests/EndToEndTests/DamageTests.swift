@@ -163,4 +163,64 @@ import Wire
             #expect(!names.contains { $0.hasPrefix("views-compared.") })
         }
     }
+
+    /// What somebody with the right to write does to the served views; nothing makes them anew meanwhile.
+    @Test(
+        arguments: [
+            (
+                "UPDATE agreement SET state = replace(state, 'Riset', 'PALSU');"
+                    + "UPDATE progress SET root = zeroblob(32)",
+                "other-log", ["list"]
+            ),
+            ("ALTER TABLE renewal RENAME TO pembaruan", "unusable", nil),
+            (
+                "UPDATE search SET body = replace(body, 'Riset', 'PALSU riset')",
+                "differ", ["find", "riset"]
+            ),
+        ] as [(String, String, [String]?)]
+    )
+    func `served views that are forged with what they say of themselves are a finding`(
+        sql: String,
+        views: String,
+        showing: [String]?
+    ) async throws {
+        let python = try #require(Programs.python)
+        try await Place.with { place in
+            var daemon = try await Daemon.serving(in: place)
+            try await daemon.done("propose", "Riset bersama", "--party", "99.71")
+            try await daemon.done("find", "riset")
+            let script = """
+                import sqlite3, sys
+                db = sqlite3.connect(sys.argv[1])
+                db.executescript(sys.argv[2])
+                db.commit()
+                """
+            let changed = try await place.start(
+                python,
+                ["-c", script, place.file("data/views.db"), sql]
+            ).outcome()
+            try #require(changed.status == 0, "\(changed)")
+            if let showing {
+                let shown = try await daemon.run(showing)
+                #expect(shown.output.contains("PALSU"), "\(shown)")
+            }
+            let found = try await daemon.run(["audit", "verify", "--json"])
+            #expect(found.status == 1, "\(found)")
+            let answer = try JSONDecoder().decode(
+                VerifyAnswer.self,
+                from: Data(found.output.utf8)
+            )
+            #expect(answer.result == "whole")
+            #expect(answer.views == views)
+            let screen = try await daemon.run(["audit", "verify"])
+            #expect(screen.status == 1)
+            #expect(screen.output.contains("tetapi tampilan (views.db) BUKAN"), "\(screen)")
+            #expect(!screen.output.contains("Log ini utuh."))
+            #expect(screen.output.contains("hapus views.db"))
+            daemon.language = "en"
+            let english = try await daemon.run(["audit", "verify"])
+            #expect(english.output.contains("but the views (views.db) are NOT"), "\(english)")
+            #expect(english.output.contains("delete views.db"))
+        }
+    }
 }

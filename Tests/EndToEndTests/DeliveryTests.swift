@@ -550,7 +550,13 @@ struct DeliveryTests {
     @Test func `a spool folder that takes nothing keeps the message outstanding`() async throws {
         try await Place.with { place in
             let daemon = try await Self.daemon(in: place)
+            func codes() async throws -> [String] {
+                try await daemon.asked(StatusAnswer.self, "status").problems.map(\.code)
+            }
+            #expect(try await !codes().contains("spool-failing"))
             try FileManager.default.removeItem(atPath: place.file("spool"))
+            // Said before there is a message.
+            #expect(try await codes().contains("spool-failing"))
             try await daemon.begin()
             try await daemon.done("rehearse", "next")
             #expect(try await daemon.asked(StatusAnswer.self, "status").reminders.outstanding == 1)

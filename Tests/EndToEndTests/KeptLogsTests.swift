@@ -37,6 +37,14 @@ struct KeptLogsTests {
                 from: Data(compared.output.utf8)
             )
             #expect(answer.differences == [] && answer.steps > 10, "\(answer)")
+            let counted = try await place.start(
+                Programs.audit,
+                ["replay", "--check", "--data", "\(folder)/log", "--json"]
+            ).outcome()
+            #expect(
+                try JSONDecoder().decode(ReplayCountAnswer.self, from: Data(counted.output.utf8))
+                    == ReplayCountAnswer(agreements: answer.agreements, steps: answer.steps)
+            )
         }
     }
 

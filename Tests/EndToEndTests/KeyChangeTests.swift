@@ -87,7 +87,7 @@ import Wire
                 "--handover",
                 place.file("data/checkpoint")
             )
-            #expect(nonsense.status == 64, "\(nonsense)")
+            #expect(nonsense.status == 2, "\(nonsense)")
             // A copy of the bundle made of the copied folder has the same handover in it.
             let copied = place.file("disalin")
             try await daemon.done("audit", "export", copied, "--data", place.file("berkas"))
@@ -231,6 +231,14 @@ import Wire
             #expect(try await third.kembar("audit", "checkpoint").status == 6)
             let status = try await third.done("status")
             #expect(status.contains("kembar admin recover"))
+            let trial = try await third.done(
+                "admin",
+                "recover",
+                "--reason",
+                "disk rusak, cadangan lama",
+                "--dry-run"
+            )
+            let told = trial.split(whereSeparator: \.isWhitespace).joined(separator: " ")
             let said = try await third.done(
                 "admin",
                 "recover",
@@ -249,7 +257,9 @@ import Wire
             #expect(held.output.contains("Entri \(entry.position) (LogRecovered)"), "\(held)")
             #expect(held.output.contains("disk rusak, cadangan lama"))
             #expect(entry.data["reason"]?.string == "disk rusak, cadangan lama")
+            let from = try #require(entry.data["lostFrom"]?.integer)
             let through = try #require(entry.data["lostThrough"]?.integer)
+            #expect(told.contains("entri \(from) sampai \(through), yang pernah"), "\(trial)")
             #expect(entry.data["signed"]?["size"]?.integer == through + 1)
             await third.stop()
         }

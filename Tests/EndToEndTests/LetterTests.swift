@@ -54,6 +54,43 @@ import Wire
         }
     }
 
+    @Test func `a reply of the same day is not denied`() async throws {
+        try await Place.with { place in
+            let daemon = try await Daemon.serving(in: place)
+            let id = "2026-0001"
+            try await daemon.done("propose", "Jalur wisata (contoh)", "--party", "99.71")
+            let day = try await daemon.asked(LetterAnswer.self, "letter", id).date
+            func record(_ event: String, _ number: String, _ from: String, _ to: String)
+                async throws
+            {
+                try await daemon.done(
+                    "record",
+                    id,
+                    event,
+                    "number=\(number)",
+                    "from=\(from)",
+                    "to=\(to)",
+                    "--at",
+                    day
+                )
+            }
+            func isDenied() async throws -> Bool {
+                let text = try await daemon.done("letter", id)
+                return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+                    .contains("kami belum menerima")
+            }
+            try await record("LetterSent", "121", "99.01", "99.71")
+            #expect(try await isDenied())
+            try await record("LetterReceived", "9", "99.71", "99.01")
+            let answered = try await daemon.asked(LetterAnswer.self, "letter", id)
+            #expect(answered.received?.map(\.number) == ["9"])
+            #expect(try await !isDenied())
+            // What we answered ourselves since is no reply of theirs.
+            try await record("LetterSent", "122", "99.01", "99.71")
+            #expect(try await daemon.asked(LetterAnswer.self, "letter", id).received == nil)
+        }
+    }
+
     @Test(.enabled("needs python3") { Programs.python != nil })
     func `the file is one that OpenDocument describes, to a program that is not ours`()
         async throws

@@ -314,6 +314,7 @@ struct MirrorEndTests {
                 place.file("baru")
             )
             #expect(words.contains("Checkpoint atas"), "\(words)")
+            #expect(words.contains("contacts.db tidak ikut dipulihkan"), "\(words)")
             let verified = try await daemon.asked(
                 VerifyAnswer.self,
                 "audit",
@@ -425,6 +426,12 @@ struct MirrorEndTests {
             try (try await daemon.lines()).map { $0 + "\n" }.joined()
                 .write(toFile: file, atomically: true, encoding: .utf8)
             let words = ["admin", "rebuild", "--from", file, "--data", place.file("baru")]
+            let missing = try await daemon.run(
+                ["admin", "rebuild", "--from", file + "x", "--data", place.file("baru")]
+            )
+            #expect(missing.status == 1, "\(missing)")
+            #expect(missing.errors.contains("Tidak ada berkas"), "\(missing)")
+            #expect(!missing.errors.contains("folder"), "\(missing)")
             let unsigned = try await daemon.run(words + ["--vkey", key])
             #expect(unsigned.status == 1, "\(unsigned)")
             try await daemon.done("audit", "checkpoint").write(

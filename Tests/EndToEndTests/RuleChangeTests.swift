@@ -195,4 +195,45 @@ import Wire
             #expect(try await daemon.entries().count == size)
         }
     }
+
+    @Test func `a year that only the overlay lacks is called so, until a list completes it`()
+        async throws
+    {
+        try await Place.with { place in
+            let daemon = try await Daemon.serving(in: place)
+            func count() async throws -> CalendarCount {
+                try await daemon.asked(
+                    CalendarCount.self,
+                    "calendars",
+                    "count",
+                    "id-bali",
+                    "2019-12-30",
+                    "5"
+                )
+            }
+            let before = try await count()
+            #expect(before.missingYears == [2020])
+            #expect(before.missingFrom == ["id-bali": [2020]])
+            let file = place.file("bali.ics")
+            func imported(_ year: Int) async throws -> Outcome {
+                let event = "DTSTART:\(year)0219\nSUMMARY:Hari Raya Galungan\nEND:VEVENT\n"
+                try "BEGIN:VCALENDAR\nBEGIN:VEVENT\n\(event)END:VCALENDAR\n"
+                    .write(toFile: file, atomically: true, encoding: .utf8)
+                return try await daemon.run([
+                    "--lang", "id", "calendars", "import", file, "--kind", "bali_pawukon",
+                    "--calendar", "id-bali", "--decree", "SE (contoh)", "--year", String(year),
+                    "--yes",
+                ])
+            }
+            let later = try await imported(2029)
+            #expect(later.status == 1)
+            let said = later.errors.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            let advice = "lengkapi dahulu 2028: kembar calendars import BERKAS"
+            #expect(said.contains(advice), "\(said)")
+            let outcome = try await imported(2020)
+            #expect(outcome.status == 0, "\(outcome)")
+            let after = try await count()
+            #expect(after.missingYears.isEmpty && after.missingFrom == nil)
+        }
+    }
 }

@@ -86,6 +86,55 @@ struct SealedKeyTests {
         try await second.done("audit", "verify")
     }
 
+    @Test
+    func `a key's file that was changed is not sealed, and what was sealed of one is found out`()
+        async throws
+    {
+        try await Place.with { place in
+            let daemon = try await Daemon.serving(in: place)
+            let seal = ["admin", "key", "seal", place.file("kunci.segel")]
+            #expect(try await daemon.run(seal, input: "kata sandi\n").status == 0)
+            let path = place.file("data/key")
+            try FileManager.default.removeItem(atPath: path)
+            try Data((String(repeating: "5a", count: 32) + "\n").utf8).write(
+                to: URL(filePath: path)
+            )
+            let other = place.file("palsu.segel")
+            let refused = try await daemon.run(
+                ["admin", "key", "seal", other],
+                input: "kata sandi\n"
+            )
+            #expect(refused.status == 1 && refused.errors.contains("key rotate"), "\(refused)")
+            #expect(!FileManager.default.fileExists(atPath: other))
+            // As an earlier version would have sealed it: the right comment over another key.
+            let sealed = try String(contentsOfFile: place.file("kunci.segel"), encoding: .utf8)
+            let encrypted = try await place.start(
+                "/usr/bin/openssl",
+                [
+                    "enc", "-aes-256-cbc", "-pbkdf2", "-iter", "600000", "-md", "sha256", "-a",
+                    "-salt", "-in", path, "-pass", "pass:kata sandi",
+                ]
+            ).outcome()
+            let comments = sealed.split(separator: "\n").filter { $0.hasPrefix("#") }
+            try Data((comments.joined(separator: "\n") + "\n" + encrypted.output).utf8)
+                .write(to: URL(filePath: other))
+            let checked = try await daemon.run(
+                ["admin", "key", "check", other],
+                input: "kata sandi\n"
+            )
+            #expect(checked.status == 1, "\(checked)")
+            #expect(checked.errors.contains("bukan kunci rahasia dari"), "\(checked)")
+            try await daemon.done("admin", "backup", place.file("log.tar"))
+            let target = place.file("pulih")
+            let restored = try await daemon.run(
+                ["admin", "restore", place.file("log.tar"), "--data", target, "--key", other],
+                input: "kata sandi\n"
+            )
+            #expect(restored.status == 1, "\(restored)")
+            #expect(!FileManager.default.fileExists(atPath: target + "/key"))
+        }
+    }
+
     @Test func `what is no sealed key is told`() async throws {
         try await Place.with { place in
             let daemon = try await Daemon.serving(in: place)

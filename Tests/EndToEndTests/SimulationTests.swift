@@ -44,6 +44,137 @@ import Wire
         }
     }
 
+    @Test func `the end of a term is foreseen, and what other rules change in its final report`()
+        async throws
+    {
+        try await Place.with { place in
+            let daemon = try await Daemon.serving(in: place)
+            try await daemon.done(
+                "register",
+                "Riset bersama (contoh)",
+                "--party",
+                "99.71",
+                "--at",
+                "2022-03-15",
+                "--until",
+                "2026-06-10"
+            )
+            let before = try await daemon.lines()
+            let policy = try await daemon.done("rules", "show", "policy", "main")
+            let rungs = "en: Final report}\n    rungs:\n      - {after: 0, roles: [petugas"
+            try #require(policy.contains(rungs))
+            let file = place.file("pengingat.yaml")
+            try policy.replacing(rungs, with: rungs + ", kabag, sekda")
+                .write(toFile: file, atomically: true, encoding: .utf8)
+            let told = try await daemon.asked(
+                SimulationAnswer.self,
+                "remind",
+                "simulate",
+                "--to",
+                "2026-06-30",
+                "--policy",
+                file
+            )
+            #expect(try await daemon.lines() == before)
+            let reports = told.reminders.filter { $0.reminder.rule == "laporan-akhir" }
+            #expect(reports.map(\.reminder.role).sorted() == ["kabag", "petugas", "sekda"])
+            #expect(reports.filter { $0.change == nil }.map(\.reminder.role) == ["petugas"])
+            #expect(reports.count { $0.change == "added" } == 2)
+            #expect(reports.allSatisfy { $0.foreseen == true })
+            #expect(reports.allSatisfy { $0.reminder.term?.lastDay == "2026-06-10" })
+            let others = told.reminders.filter { $0.reminder.rule != "laporan-akhir" }
+            #expect(!others.isEmpty)
+            #expect(others.allSatisfy { $0.foreseen == nil && $0.change == nil })
+            try await daemon.done("rehearse", "to", "2026-06-30")
+            let issued = try await daemon.entries().filter {
+                $0.type == "ReminderIssued" && $0.data["rule"] == "laporan-akhir"
+            }
+            #expect(issued.map { $0.data["role"] } == ["petugas"])
+            #expect(issued.map { $0.recorded.rfc3339(offsetMinutes: 480) } == [reports[0].at])
+        }
+    }
+
+    @Test(arguments: [
+        ("--calendar", "reminders.yaml", "--calendar menerima berkas kalender", "--policy."),
+        ("--policy", "calendars/id.yaml", "--policy menerima berkas pengingat", "--calendar."),
+        ("--policy", "offices.yaml", "berkas itu berisi kantor", "rules show policy NAMA"),
+    ])
+    func `a file of another kind than its option is refused by both`(
+        option: String,
+        file: String,
+        sentence: String,
+        remedy: String
+    ) async throws {
+        try await Place.with { place in
+            let daemon = try await Daemon.serving(in: place)
+            let path = Daemon.shipped + "/" + file
+            let words = ["remind", "simulate", "--to", "2026-12-31", option, path]
+            let outcome = try await daemon.run(["--lang", "id"] + words)
+            #expect(outcome.status == 1)
+            let said = outcome.errors.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(said.contains(sentence) && said.hasSuffix(remedy), "\(said)")
+        }
+    }
+
+    @Test func `other hours on some days are told by the simulation and by the adoption alike`()
+        async throws
+    {
+        try await Place.with { place in
+            let daemon = try await Self.begun(place)
+            let policy = try await daemon.done("rules", "show", "policy", "main")
+            let window = "\nwindow: {from: \"08:00\", until: \"15:00\"}\n"
+            try #require(policy.contains(window))
+            let ramadan = """
+
+                window:
+                  from: "08:00"
+                  until: "15:00"
+                  except:
+                    - {first: 2026-05-07, last: 2026-05-31, from: "08:30", until: "14:00", label: {id: Ramadan, en: Ramadan}}
+
+                """
+            let file = place.file("pengingat.yaml")
+            try policy.replacing(window, with: ramadan)
+                .write(toFile: file, atomically: true, encoding: .utf8)
+            let told = try await daemon.asked(
+                SimulationAnswer.self,
+                "remind",
+                "simulate",
+                "--to",
+                "2026-07-31",
+                "--policy",
+                file
+            )
+            let changed = told.reminders.filter { $0.change != nil }
+            #expect(!changed.isEmpty)
+            #expect(changed.allSatisfy { $0.change == "moved" && $0.movedDays == 0 })
+            let screen = try await daemon.done(
+                "remind",
+                "simulate",
+                "--to",
+                "2026-07-31",
+                "--policy",
+                file
+            )
+            let words = screen.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(words.contains("pukul 08.30 WITA, semula pukul 08.00 WITA"), "\(screen)")
+            let trial = try await daemon.asked(
+                AdoptionAnswer.self,
+                "rules",
+                "adopt",
+                file,
+                "--dry-run"
+            )
+            let moves = trial.touch.moves
+            #expect(Set(moves.map(\.agreement)) == Set(changed.map(\.reminder.agreement)))
+            #expect(moves.allSatisfy { $0.before == $0.after })
+            #expect(
+                Set(moves.map { "\($0.goesOutBefore ?? "") \($0.goesOutAfter ?? "")" })
+                    == Set(changed.map { "\($0.before ?? "") \($0.at)" })
+            )
+        }
+    }
+
     @Test func `another policy is held against the one in force, and stays out of the log`()
         async throws
     {

@@ -180,6 +180,43 @@ import Workflows
         #expect(effect.changes.contains { $0.part == .ladder && $0.what == "rungs" })
     }
 
+    @Test func `other hours on some days move the reminders of those days, and only their hour`()
+        async throws
+    {
+        let shop = try await Self.shop()
+        let id = try await Self.waiting(shop)
+        let window = #"window: {from: "08:00", until: "15:00"}"#
+        let ramadan = #"""
+            window:
+              from: "08:00"
+              until: "15:00"
+              except:
+                - {first: 2025-08-01, last: 2025-08-10, from: "08:30", until: "14:00", label: {id: Ramadan, en: Ramadan}}
+            """#
+        let shipped = try Shipped.text("config/reminders.yaml")
+        let text = shipped.replacing("\n" + window, with: "\n" + ramadan)
+        try #require(text != shipped)
+        let trial = try await shop.submit("4", .adopt(RuleFile(text: text)), dryRun: true)
+        let effect = try #require(AdoptionEffect(data: trial.entries[0].data))
+        #expect(effect.touched == 1)
+        #expect(effect.moves.map(\.agreement) == [id])
+        let move = try #require(effect.moves.first)
+        #expect(move.rung == 1)
+        #expect(move.before?.description == "2025-08-04")
+        #expect(move.after == move.before)
+        #expect(move.goesOutBefore == "2025-08-04T08:00:00.000+08:00")
+        #expect(move.goesOutAfter == "2025-08-04T08:30:00.000+08:00")
+        #expect(DeadlineMove(json: move.json) == move)
+        // Of a move to another day the hour is not told, as of those of older versions.
+        let later = shipped.replacing(
+            "{after: 10, roles: [petugas]}",
+            with: "{after: 12, roles: [petugas]}"
+        )
+        let other = try await shop.submit("5", .adopt(RuleFile(text: later)), dryRun: true)
+        let days = try #require(AdoptionEffect(data: other.entries[0].data)?.moves.first)
+        #expect(days.goesOutBefore == nil && days.goesOutAfter == nil)
+    }
+
     @Test func `an office that gets another calendar moves the limit that runs on it`()
         async throws
     {

@@ -257,6 +257,10 @@ import Workflows
         try await anew.rebuild()
         #expect(try Self.texts(views) == Self.texts(anew))
         #expect(try Self.texts(views).contains { $0.hasSuffix("delapan") })
+        for one in [views, anew] {
+            let folder = try Scratch()
+            #expect(try one.compare(in: folder.path) == .same)
+        }
     }
 
     @Test func `a reminder gives nothing new to search, a word of people does`() async throws {

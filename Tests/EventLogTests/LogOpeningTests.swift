@@ -252,6 +252,27 @@ import Testing
         #expect(code == (length < 100 ? .notADatabase : .damaged))
     }
 
+    /// As a disk that does not give one page: what SQLite needs to write is gone, what is read is there.
+    @Test func `where only a free page is damaged, reading goes on and says so`() async throws {
+        let folder = try await filledFolder()
+        let file = try FileHandle(forUpdating: URL(fileURLWithPath: folder.database))
+        // The list of free pages begins far behind the file's end (SQLite file format, bytes 32 to 39).
+        try file.seek(toOffset: 32)
+        try file.write(contentsOf: Data([0, 0, 0xFF, 0xFF, 0, 0, 0, 1]))
+        try file.close()
+        let log = try SQLiteLog.open(folder: folder.path)
+        #expect(log.writeFailure?.code == .damaged)
+        #expect(log.head.size == 40)
+        #expect(try log.entry(at: 39) != nil)
+        let code = try await failure { try await log.append(.engine("b", command: 77)) }
+        #expect(code != nil)
+        #expect(
+            try log.entry(at: 39) != nil,
+            "a failed attempt to write takes nothing from readers"
+        )
+        await log.close()
+    }
+
     @Test func `an emptied file beside its write-ahead log is damaged, and the log stays`()
         async throws
     {

@@ -11,14 +11,22 @@ import Testing
         root: MerkleTree.emptyRoot
     )
 
-    private func text(_ format: ExportFormat, _ entries: [Entry]) throws -> String {
+    private func text(
+        _ format: ExportFormat,
+        _ entries: [Entry],
+        isRedacted: Bool = false
+    ) throws -> String {
         var writer = format.writer()
         var bytes = writer.head(Self.scope)
         if format.isByAgreement { bytes += writer.begin("2026-0001", title: "A <&> \"B\"") }
         for entry in entries {
             let encoded = try entry.encoded()
             bytes += writer.entry(
-                ExportedEntry(entry, bytes: encoded, leaf: MerkleTree.leafHash(encoded))
+                ExportedEntry(
+                    entry,
+                    bytes: isRedacted ? nil : encoded,
+                    leaf: MerkleTree.leafHash(encoded)
+                )
             )
         }
         if format.isByAgreement { bytes += writer.end() }
@@ -77,7 +85,8 @@ import Testing
             \.utf16.count
         )
         #expect(try #require(longest.max()) <= 32_767)
-        #expect(line.hasSuffix(",sha256:" + line.suffix(64)))
+        let hash = line.dropLast(",false".count)
+        #expect(line.hasSuffix(",false") && hash.hasSuffix(",sha256:" + hash.suffix(64)))
     }
 
     @Test func `XES escapes what XML can't hold`() throws {
@@ -139,6 +148,33 @@ import Testing
         let line = writer.entry(ExportedEntry(entry, bytes: nil, leaf: MerkleTree.emptyRoot))
         let read = try Entry(bytes: Array(line.dropLast()))
         #expect(read.id == "redacted-3")
+    }
+
+    @Test func `every form marks what is redacted, and says what its times are`() throws {
+        let entry = SmallLog.value(3, "Noted", version: 2, ["text": "x"])
+        let xes = "<boolean key=\"kembar:redacted\" value=\"true\"/>"
+        #expect(try text(.xes, [entry], isRedacted: true).contains(xes))
+        #expect(try !text(.xes, [entry]).contains("kembar:redacted"))
+        #expect(
+            try text(.xes, [entry]).contains(
+                "  <string key=\"kembar:times\" value=\"time:timestamp is when it happened, "
+            )
+        )
+        for isRedacted in [true, false] {
+            let table = try text(.csv, [entry], isRedacted: isRedacted).split(separator: "\r\n")
+            #expect(table.first?.hasSuffix(",leaf,redacted") == true)
+            #expect(table.last?.hasSuffix(",\(isRedacted)") == true)
+            let json = try JSONDecoder().decode(
+                JSONValue.self,
+                from: Data(try text(.ocelJSON, [entry], isRedacted: isRedacted).utf8)
+            )
+            let attributes = json["events"]?.array?.first?["attributes"]?.array ?? []
+            let mark = attributes.first { $0["name"] == "redacted" }
+            #expect(mark?["value"] == .string(String(isRedacted)))
+            #expect(json["kembar"]?["times"]?.string?.contains("recordedAt") == true)
+            let types = json["eventTypes"]?.array?.first?["attributes"]?.array ?? []
+            #expect(types.last == ["name": "redacted", "type": "boolean"])
+        }
     }
 
     @Test func `JSON lines say what is redacted`() throws {

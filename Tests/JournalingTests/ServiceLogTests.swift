@@ -31,9 +31,25 @@ import Testing
         let lines = Lines()
         let logger = Logger(label: "kembard") { _ in ServiceLogHandler { lines.add($0) } }
         logger.error("first\nsecond", metadata: ["cause": "a\r\n<0>b\u{2028}c"])
-        #expect(lines.all == ["<3>first second cause=a <0>b c"])
+        #expect(lines.all == ["<3>first second cause=\"a <0>b c\""])
         logger.debug("not asked for")
         #expect(lines.all.count == 1)
+    }
+
+    @Test func `no value runs into the next one`() {
+        let lines = Lines()
+        let logger = Logger(label: "kembard") { _ in ServiceLogHandler { lines.add($0) } }
+        logger.error(
+            "failed",
+            metadata: [
+                "cause": "No such file", "empty": "", "path": "/a/b", "said": #"x="y" \"#,
+            ]
+        )
+        #expect(
+            lines.all == [
+                #"<3>failed cause="No such file" empty="" path=/a/b said="x=\"y\" \\""#
+            ]
+        )
     }
 
     @Test func `only the descriptor that JOURNAL_STREAM names is the journal`() throws {

@@ -1,5 +1,6 @@
 import Audit
 import Crypto
+import Entries
 import Exports
 import Foundation
 import Testing
@@ -121,6 +122,52 @@ import Wire
         try Data([3]).write(to: URL(fileURLWithPath: scratch.path + "/kedua/milik"))
         second.remove()
         #expect(FileManager.default.fileExists(atPath: scratch.path + "/kedua/milik"))
+    }
+
+    @Test(arguments: [nil, SmallFolder.agreement])
+    func `a changed page is found out, also with manifests that fit, and no entry is accused`(
+        agreement: String?
+    ) async throws {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let bundle = try await Bundle(scratch.path + "/berkas", of: folder, agreement: agreement)
+        func verified() async throws -> (answer: VerifyAnswer, status: Int32) {
+            let outcome = try await Examination.result(bundle.path) { examined in
+                let answer = try await examined.verify(VerifyWish(vkey: folder.vkey))
+                return try .document(answer, status: Outcome.status(of: answer))
+            }.get()
+            switch outcome {
+            case .answer(let bytes, let status):
+                return (try JSONDecoder().decode(VerifyAnswer.self, from: Data(bytes)), status)
+            }
+        }
+        let name = "data/README.txt"
+        let page = String(decoding: try bundle.bytes(name), as: UTF8.self)
+        let whole = try await verified()
+        #expect(whole.answer.page == "same" && whole.status == 0)
+        #expect(whole.answer.checked.contains("page") && whole.answer.times == "claims")
+
+        let forged = page.replacing("if signed ", with: "if true ")
+        #expect(forged != page)
+        try bundle.write(Array(forged.utf8), to: name)
+        try bundle.repair()
+        let found = try await verified()
+        #expect(found.status == 1 && found.answer.page == "differ")
+        #expect(found.answer.fault?.code == "page" && found.answer.fault?.position == -1)
+        #expect(found.answer.fault?.params["file"]?.string == name)
+
+        let number = try #require(forged.firstRange(of: "kembar page "))
+        let later = forged.replacingCharacters(in: number, with: "kembar page 9")
+        try bundle.write(Array(later.utf8), to: name)
+        try bundle.repair()
+        let newer = try await verified()
+        #expect(newer.status == 2 && newer.answer.result == "unverified")
+        #expect(newer.answer.page == "newer" && newer.answer.fault?.code == "page-newer")
+
+        try FileManager.default.removeItem(atPath: "\(bundle.path)/\(name)")
+        try bundle.repair()
+        let none = try await verified()
+        #expect(none.status == 0 && none.answer.page == "none")
     }
 
     @Test(arguments: [nil, SmallFolder.agreement])

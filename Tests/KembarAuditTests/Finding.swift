@@ -51,7 +51,8 @@ struct Finding: Hashable {
             return Finding(code: problem.code.rawValue)
         case .success(.answer(let bytes, let status)):
             let answer = try JSONDecoder().decode(VerifyAnswer.self, from: Data(bytes))
-            let code = answer.fault?.code ?? (answer.views == "differ" ? "views: differ" : nil)
+            let views = answer.areViewsWrong ? answer.views.map { "views: \($0)" } : nil
+            let code = answer.fault?.code ?? views
             precondition((status == 0) == (code == nil), "exit status and answer contradict")
             let first = answer.fault?.position ?? -1
             let last = answer.fault?.params["through"]?.integer.map(Int64.init) ?? first

@@ -207,6 +207,16 @@ import Testing
         { folder in try folder.forge { try $0.execute(sql: text) } }
     }
 
+    private static func views(
+        _ statements: String...
+    ) -> @Sendable (SmallFolder) async throws -> Void {
+        { folder in
+            let queue = try DatabaseQueue(path: folder.file("views.db"))
+            try await queue.write { for sql in statements { try $0.execute(sql: sql) } }
+            try queue.close()
+        }
+    }
+
     private static let deeds: [Deed] = [
         Deed(
             name: "a stored node changed",
@@ -297,16 +307,43 @@ import Testing
             note = try note.adding([foreign.sign(note.text), foreign.cosign(note.text, at: 1)])
             try folder.write(note.description, to: "checkpoint")
         },
-        Deed(name: "what people are shown changed (`views.db`)") { folder in
-            let queue = try DatabaseQueue(path: folder.file("views.db"))
-            try await queue.write {
-                try $0.execute(sql: "UPDATE agreement SET state = replace(state, 'Contoh', 'Lain')")
-            }
-            try queue.close()
-        },
-        Deed(name: "`views.db` of another log, or none that can be read") { folder in
+        Deed(
+            name: "what people are shown changed (`views.db`)",
+            body: views("UPDATE agreement SET state = replace(state, 'Contoh', 'Lain')")
+        ),
+        Deed(
+            name: "the same, and the root beside it: `views.db` of another log or state",
+            body: views(
+                "UPDATE agreement SET state = replace(state, 'Contoh', 'Lain')",
+                "UPDATE progress SET root = zeroblob(32)"
+            )
+        ),
+        Deed(
+            name: "a text that can be searched changed (`views.db`)",
+            body: views("UPDATE search SET body = 'Lain' WHERE rowid = 1")
+        ),
+        Deed(
+            name: "a text that can be searched taken away (`views.db`)",
+            body: views(
+                "DELETE FROM search WHERE rowid = 1",
+                "DELETE FROM searchrow WHERE id = 1"
+            )
+        ),
+        Deed(
+            name: "the words that lead to the texts changed (`views.db`)",
+            body: views("DELETE FROM search_data WHERE id > 10")
+        ),
+        Deed(
+            name: "a table of `views.db` renamed",
+            body: views("ALTER TABLE renewal RENAME TO pembaruan")
+        ),
+        Deed(name: "`views.db` that can't be read") { folder in
             try folder.write("bukan basis data", to: "views.db")
         },
+        Deed(
+            name: "`views.db` said to be of another version",
+            body: views("PRAGMA user_version = 999")
+        ),
         Deed(name: "`views.db` taken away") { folder in
             for name in ["views.db", "views.db-wal", "views.db-shm"] {
                 try? FileManager.default.removeItem(atPath: folder.file(name))

@@ -102,6 +102,16 @@ import Wire
         }
     }
 
+    @Test(arguments: ["vkey", "policy", "since", "handover"])
+    func `whatever nothing could be held against is no damage, and no wrong command line`(
+        field: String
+    ) {
+        let problem = Problem(.badField, ["field": .string(field), "value": "foo"])
+        #expect(Outcome.verifying(problem) == 2)
+        #expect(Outcome.verifying(Problem(.copyMissing)) == 2)
+        #expect(Outcome.verifying(Problem(.copyTorn)) == 1)
+    }
+
     @Test func `a file has at most so many checkpoints, and one without is no success`()
         async throws
     {

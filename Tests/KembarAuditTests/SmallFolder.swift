@@ -35,6 +35,8 @@ struct SmallFolder: Sendable {
         if hasViews {
             let views = try Views(path: path + "/views.db", log: log)
             await views.catchUp()
+            // Lets every text be found that there is.
+            _ = try await views.search("contoh", limit: 1)
         }
         await log.close()
         // As a daemon leaves it that was stopped: nothing is in it any more.

@@ -41,7 +41,7 @@ import Testing
         ]
         try with(own + others) { folder in
             #expect(names(folder) == own.reversed())
-            try folder.prune(to: 1, keeping: "\(folder.path)/\(own[1])")
+            try folder.prune(to: 1, keeping: "\(folder.path)/\(own[1])", proved: nil)
             #expect(names(folder) == [own[1]])
             let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
             #expect(Set(left) == Set(others + [own[1]]))
@@ -56,8 +56,21 @@ import Testing
         try with(files) { folder in
             #expect(names(folder).first == files[2])
             // Also where the clock was set back: what was just made stays.
-            try folder.prune(to: 2, keeping: "\(folder.path)/\(files[0])")
+            try folder.prune(to: 2, keeping: "\(folder.path)/\(files[0])", proved: nil)
             #expect(Set(names(folder)) == [files[0], files[2]])
+        }
+    }
+
+    @Test func `the last one that was found whole stays, however many came after it`() throws {
+        let files = [
+            "kembar-0000000100-aaaaaaaa.tar", "kembar-0000000200-aaaaaaaa.tar",
+            "kembar-0000000300-aaaaaaaa.tar", "kembar-0000000400-aaaaaaaa.tar",
+        ]
+        try with(files) { folder in
+            try folder.prune(to: 1, keeping: "\(folder.path)/\(files[3])", proved: 200)
+            #expect(Set(names(folder)) == [files[1], files[3]])
+            try folder.prune(to: 1, keeping: "\(folder.path)/\(files[3])", proved: 400)
+            #expect(names(folder) == [files[3]])
         }
     }
 
@@ -78,13 +91,47 @@ import Testing
             #expect(first?.take(Array(archive.dropFirst(700))) == true)
             _ = try first?.keep()
             #expect(try Array(Data(contentsOf: URL(filePath: path))) == archive)
-            // The first is still in somebody's hands, and its name is free.
+            // The first is still in somebody's hands; its draft's name is free, and its own now too.
+            try FileManager.default.removeItem(atPath: path)
             let third = try BackupFile(path)
             first = nil
             #expect(access(path + ".new", F_OK) == 0, "the first took away what is the third's")
             #expect(third.take(archive))
             _ = try third.keep()
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["log.tar"])
+        }
+    }
+
+    @Test func `a file that is there is left alone, also one that came while it was written`()
+        throws
+    {
+        try with(["log.tar"]) { folder in
+            let old = "\(folder.path)/log.tar"
+            #expect(throws: Failure.unwritableFile(.init(path: old, errno: EEXIST))) {
+                try BackupFile(old)
+            }
+            let path = "\(folder.path)/baru.tar"
+            let file = try BackupFile(path)
+            #expect(file.take(BackupReaderTests.whole))
+            try #require(symlink("\(folder.path)/tidak-ada", path) == 0)
+            #expect(throws: Failure.unwritableFile(.init(path: path, errno: EEXIST))) {
+                _ = try file.keep()
+            }
+            #expect(try Data(contentsOf: URL(filePath: old)).isEmpty)
+        }
+    }
+
+    @Test func `in a folder of backups the same entries make the same file again`() throws {
+        try with(["kembar.tar"]) { folder in
+            for _ in 1...2 {
+                let file = try BackupFile(in: folder)
+                #expect(file.take(BackupReaderTests.whole))
+                let (path, head) = try file.keep()
+                #expect(path == folder.file(of: head))
+            }
+            #expect(names(folder).count == 1)
+            // What bears the draft's name without its end is somebody's own.
+            #expect(try Data(contentsOf: URL(filePath: folder.path + "/kembar.tar")).isEmpty)
         }
     }
 

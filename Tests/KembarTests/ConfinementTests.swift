@@ -76,13 +76,16 @@ import Testing
         "kembar audit export bundle", "kembar rules check f", "kembar rules adopt f",
         "kembar calendars import f --calendar id --kind public --decree x",
         "kembar audit cosign a --key b --vkey c --record d", "kembar rehearse next",
-        "kembar audit replay", "kembar audit keys --output f",
+        "kembar audit keys --output f", "kembar admin clock confirm",
     ])
-    func `commands that touch the server are not carried out`(line: String) async {
+    func `commands that are no officer's are not carried out, and not called what they are not`(
+        line: String
+    ) async {
         let (status, test) = await command(line)
         #expect(status == .usage)
         #expect(test.output == "")
-        #expect(test.errors.contains("lewat konsol"), "\(test.errors)")
+        #expect(test.errors.contains("lewat konsol; di sini hanya ada"), "\(test.errors)")
+        #expect(!test.errors.contains("berkas"), "\(test.errors)")
     }
 
     @Test(arguments: [
@@ -91,6 +94,7 @@ import Testing
         "kembar sign 1 --file /etc/passwd", "kembar letter 1 --output /tmp/x.odt",
         "kembar letter 1 --template /etc/passwd --output x.odt", "kembar draft 1 --file x",
         "kembar audit verify --data /tmp", "kembar audit verify --receipt /etc/passwd --vkey x",
+        "kembar audit replay 1 --data /tmp", "kembar audit replay --rules /etc/passwd",
         "kembar audit verify --documents /etc", "kembar audit narrate 1 --data=/tmp",
         "kembar list --socket /tmp/s", "kembar --socket=/tmp/s list",
         "kembar --host ssh://h list", "kembar list --host=ssh://h",
@@ -102,6 +106,7 @@ import Testing
         #expect(status == .usage)
         #expect(test.output == "")
         #expect(test.errors.contains("lewat konsol"), "\(test.errors)")
+        #expect(!test.errors.contains("petugas"), "\(test.errors)")
     }
 
     @Test func `every command is let through or refused on purpose`() {
@@ -115,7 +120,7 @@ import Testing
                 "admin officer remove",
                 "admin rebuild", "admin recover", "admin restore", "api", "audit compare",
                 "audit cosign",
-                "audit cosignatures", "audit export", "audit keys", "audit prove", "audit replay",
+                "audit cosignatures", "audit export", "audit keys", "audit prove",
                 "calendars adopt", "calendars check", "calendars export", "calendars import",
                 "console", "rehearse next", "rehearse to", "remind simulate", "remind test",
                 "rules adopt", "rules check", "rules move",
@@ -167,6 +172,20 @@ import Testing
                 "  kembar --host ssh://siti@h note 2026-0001 x --idempotency-key k"
             )
         )
+    }
+
+    @Test func `the steps of an agreement are asked of kembard`() async throws {
+        try await TinyServer.serving(.answer(status: 200, body: "{}")) { server in
+            let test = TestDesk(
+                ["console"],
+                environment: [
+                    "SSH_ORIGINAL_COMMAND": "kembar audit replay 2026-0001 --json",
+                    "KEMBAR_SOCKET": server.path,
+                ]
+            )
+            #expect(await test.run() == .done)
+            #expect(server.asked.map(\.target) == ["/v1/audit/replay?agreement=2026-0001"])
+        }
     }
 
     @Test func `standard input of the caller may be read`() async throws {

@@ -62,6 +62,88 @@ import Wire
         }
     }
 
+    private static func views(
+        _ word: String,
+        _ rows: Int?,
+        _ language: Language,
+        isOfCopy: Bool = false
+    ) -> (text: String, status: ProcessStatus) {
+        var answer = Samples.verification
+        answer.result = "whole"
+        answer.fault = nil
+        answer.hold(views: word, differing: rows)
+        let page = Page(language: language, width: 300)
+        let screen = VerifyScreen(answer, isOfCopy: isOfCopy)
+        return (screen.screen(page).text(page), screen.status)
+    }
+
+    @Test(arguments: ["differ", "other-log", "unusable"])
+    func `the first line about views that are wrong is not that the log is whole`(word: String) {
+        for (language, heading, whole, remedy, copied) in [
+            (
+                Language.id, "Entri di sini utuh, tetapi tampilan (views.db) BUKAN",
+                "Log ini utuh.", "Hentikan kembard dan hapus views.db", "salin lagi folder itu"
+            ),
+            (
+                .en, "The entries here are whole, but the views (views.db) are NOT",
+                "This log is whole.", "Stop kembard and delete views.db", "copy the folder again"
+            ),
+        ] {
+            let (text, status) = Self.views(word, word == "differ" ? 2 : nil, language)
+            #expect(status == .refused)
+            #expect(text.hasPrefix(heading), "\(text)")
+            #expect(!text.contains(whole))
+            #expect(text.contains(remedy) && !text.contains(copied), "\(text)")
+            #expect(!text.contains("kembard makes them anew"))
+            let copy = Self.views(word, nil, language, isOfCopy: true).text
+            #expect(!copy.contains(remedy) && copy.contains(copied), "\(copy)")
+        }
+    }
+
+    @Test(arguments: ["same", "none", "ahead", "other-version", "not-checked"])
+    func `views that nothing was found in leave the log whole`(word: String) {
+        let (text, status) = Self.views(word, nil, .en, isOfCopy: true)
+        #expect(status == .done)
+        #expect(text.hasPrefix("This log is whole."), "\(text)")
+        let isUnchecked = !["same", "none"].contains(word)
+        #expect(text.contains("NOT checked: ") == isUnchecked, "\(text)")
+    }
+
+    @Test func `one row that differs is one row`() {
+        #expect(Self.views("differ", 1, .en).text.contains("says (1 row), although"))
+        #expect(Self.views("differ", 2, .en).text.contains("says (2 rows), although"))
+        #expect(Self.views("differ", 1, .id).text.contains("isi log (1 baris), meskipun"))
+    }
+
+    @Test func `an entry that is gone is said in a sentence, not by the name of a check`() {
+        func gap(_ expected: Int, _ found: Int) -> VerifyFault {
+            VerifyFault(
+                position: Int64(expected),
+                code: "positions",
+                params: ["expected": .integer(expected), "found": .integer(found)]
+            )
+        }
+        let one = gap(40, 41)
+        #expect(
+            Self.text(one, .id).contains(
+                "Entri 40 tidak ada: nomor entri berikutnya 41. Semua entri sebelumnya utuh."
+            )
+        )
+        #expect(
+            Self.text(one, .en).contains(
+                "Entry 40 is not there: the next entry has number 41. Every entry before is whole."
+            )
+        )
+        let some = gap(3, 9)
+        #expect(Self.text(some, .id).contains("Entri 3 sampai 8 tidak ada"))
+        #expect(Self.text(some, .en).contains("Entries 3 to 8 are not there"))
+        let below = gap(0, -1)
+        #expect(Self.text(below, .id).contains("Nomor entri tidak urut lagi pada entri 0."))
+        #expect(Self.text(below, .en).contains("out of turn at entry 0."))
+        let time = VerifyFault(position: 5, code: "recorded-time", params: [:])
+        #expect(Self.text(time, .en).contains("First at entry 5: its time of recording is before"))
+    }
+
     private static func exceptions(_ finding: Finding, _ language: Language) -> String {
         let answer = ExceptionsAnswer(
             origin: "kembar.invalid/x",

@@ -118,8 +118,8 @@ import Wire
         ]
         #expect(
             lines("ReminderIssued", data, en) == [
-                "Third reminder (repeat 1) to kabag about the stage since entry 8, due 10 Jan 2030 08:00 WITA, 60 working days [estimated]; no",
-                "holidays known for 2030; counted Monday to Friday",
+                "Third reminder (repeat 1) to kabag about the stage since entry 8, due 10 Jan 2030 08:00 WITA, 60 working days [estimated];",
+                "holidays for 2030 not all known",
             ]
         )
     }

@@ -48,6 +48,53 @@ import Wire
         )
     }
 
+    @Test func `a stage is shown with its label, an office with its name`() {
+        func entry(_ value: JSONValue) -> WhyEntry {
+            WhyEntry(
+                position: 9,
+                type: "ReadinessAwaited",
+                label: Label(id: "Kesiapan ditunggu", en: "Readiness awaited"),
+                time: "2018-11-07",
+                recorded: "2018-11-08T09:00:00+08:00",
+                actor: "a-0001",
+                source: nil,
+                value: value,
+                correctedBy: [],
+                voidedBy: nil
+            )
+        }
+        func first(_ field: String, _ entry: WhyEntry, _ language: Language) -> String {
+            let match = FirstMatch(id: "2018-0001", title: "Kerja sama", entry: entry)
+            let answer = FirstAnswer(matches: [match], offsetMinutes: 480, rehearsal: false)
+            let page = Page(language: language, width: 110)
+            return FirstScreen(answer: answer, field: field).screen(page).text(page)
+        }
+        func why(_ field: String, _ entry: WhyEntry) -> String {
+            let answer = WhyAnswer(
+                id: "2018-0001",
+                title: "Kerja sama",
+                field: field,
+                value: entry.value,
+                entries: [entry],
+                offsetMinutes: 480,
+                rehearsal: false
+            )
+            let page = Page(language: .id, width: 110)
+            return WhyScreen(answer: answer).screen(page).text(page)
+        }
+        var stage = entry("PKSDrafted")
+        stage.stageLabel = Label(id: "Konsep PKS", en: "PKS drafted")
+        #expect(why("stage", stage).contains("\ntahap: PKSDrafted (Konsep PKS)\n"))
+        #expect(first("stage", stage, .en).contains("stage: PKSDrafted (PKS drafted)"))
+        var office = entry("35.72")
+        office.field = FieldAnswer(label: Label(id: "instansi", en: "office"), form: "office")
+        office.offices = ["35.72": "Kota Blitar"]
+        #expect(why("office", office).contains("\ninstansi: Kota Blitar (35.72)\n"))
+        #expect(first("office", office, .id).contains("instansi: Kota Blitar (35.72)"))
+        // An older daemon has no words for it.
+        #expect(first("office", entry("35.72"), .id).contains("kantor: 35.72"))
+    }
+
     @Test func `the ground of a redaction stands as its cause, with the entry that says it`() {
         let answer = ExceptionsAnswer(
             origin: "kembar.invalid/x",

@@ -30,6 +30,22 @@ import Wire
         )
     }
 
+    @Test func `what the system says of a mirror is said in Indonesian, where it adds something`() {
+        let failed = id(
+            "mirror-behind",
+            ["path": "/mnt/x", "reason": "io", "behind": 3, "cause": "Input/output error"]
+        )
+        #expect(failed.contains("disknya bermasalah (disknya gagal membaca atau menulis). "))
+        let missing = id(
+            "mirror-behind",
+            [
+                "path": "/mnt/x", "reason": "missing", "behind": 3,
+                "cause": "No such file or directory",
+            ]
+        )
+        #expect(missing.contains("atau buat folder itu. Pencatatan"), "\(missing)")
+    }
+
     @Test func `an office of no list goes by the name that it was given`() {
         let params: [String: JSONValue] = [
             "office": "univ-contoh", "name": "Universitas Contoh",
@@ -53,6 +69,56 @@ import Wire
     @Test func `a promise before the wait is told with both days`() {
         let words = id("promise-before-wait", ["promised": "2017-12", "since": "2018-11-07"])
         #expect(words.contains("Desember 2017, sebelum mulai ditunggu (Rabu, 7 November 2018)"))
+    }
+
+    @Test func `a date of the law that is silenced is told with what can be done about it`() {
+        var params: [String: JSONValue] = [
+            "label": ["id": "Batas pemberitahuan perpanjangan", "en": "Notice of renewal"],
+            "date": "2026-06-10", "source": "Permendagri 25/2020 Ps 33", "mark": "legal",
+            "silence": "postponed", "agreement": "2021-0001", "next": "2026-06-12",
+            "latest": "2026-06-09", "position": 9,
+        ]
+        let start =
+            "Batas pemberitahuan perpanjangan (Permendagri 25/2020 Ps 33, batas hukum), Rabu, 10 Juni 2026, lewat selama tidak ada yang diingatkan; pengingat berikutnya paling awal Jumat, 12 Juni 2026."
+        let earlier = " Tanggal yang lebih awal, paling lambat Selasa, 9 Juni 2026: "
+        #expect(
+            id("legal-date-silenced", params)
+                == start + earlier
+                + "kembar remind later 2021-0001 --until 2026-06-09 --note CATATAN"
+        )
+        params["position"] = nil
+        #expect(id("legal-date-silenced", params) == start + earlier + "--until 2026-06-09")
+        // On the day itself it is too late for an earlier one.
+        params["latest"] = nil
+        #expect(id("legal-date-silenced", params) == start)
+        params["position"] = 9
+        #expect(
+            id("legal-date-silenced", params)
+                == start + " Membatalkannya: kembar correct 2021-0001 9 --void --reason ALASAN"
+        )
+    }
+
+    @Test func `a hold past the limit of an office can be resumed or shortened`() {
+        var params: [String: JSONValue] = [
+            "label": ["id": "Persetujuan DPRD", "en": "DPRD approval"],
+            "date": "2027-04-20", "source": "Permendagri 25/2020 Ps 17(2)-(4)", "mark": "legal",
+            "silence": "held", "agreement": "2027-0001", "latest": "2027-04-19", "position": 9,
+            "office": ["code": "99.01/DPRD", "name": "DPRD Contoh"],
+        ]
+        func en() -> String {
+            let notice = Notice(code: "legal-date-silenced", params: params)
+            return Language.en.say(NoticeText(notice).sentence)
+        }
+        let start =
+            "The limit DPRD approval (Permendagri 25/2020 Ps 17(2)-(4), legal limit) for DPRD Contoh (99.01/DPRD), Tuesday, 20 April 2027, passes while nobody is reminded; "
+        let remedies =
+            " To resume it before then: kembar resume 2027-0001. An earlier date, at the latest Monday, 19 April 2027: kembar correct 2027-0001 9 until=2027-04-19 --reason REASON"
+        #expect(en() == start + "the hold has no end." + remedies)
+        params["next"] = "2027-06-02"
+        #expect(
+            en() == start + "the next reminder comes on Wednesday, 2 June 2027 at the earliest."
+                + remedies
+        )
     }
 
     @Test func `an office awaited for two things is named once`() {

@@ -420,11 +420,38 @@ import Testing
     }
 
     @Test(arguments: [
+        ("ssh-ed25519", [32]), ("ssh-rsa", [3, 257]), ("ecdsa-sha2-nistp256", [8, 65]),
+        ("ecdsa-sha2-nistp521", [8, 133]), ("sk-ssh-ed25519@openssh.com", [32, 4]),
+        ("sk-ecdsa-sha2-nistp256@openssh.com", [8, 65, 4]),
+    ])
+    func `a key is taken whole, with each of its fields, or not at all`(
+        kind: String,
+        counts: [Int]
+    ) throws {
+        let fields = [Array(kind.utf8)] + counts.map { [UInt8](repeating: 7, count: $0) }
+        let whole = fields.flatMap { field -> [UInt8] in
+            [0, 0, UInt8(field.count / 256), UInt8(field.count % 256)] + field
+        }
+        func read(_ bytes: [UInt8]) throws -> PublicKey {
+            try PublicKey("\(kind) \(Data(bytes).base64EncodedString()) x")
+        }
+        #expect(try read(whole).kind == kind)
+        let lastCount = try #require(counts.last)
+        for part in [1, lastCount, lastCount + 4] {
+            #expect(throws: PublicKey.Fault.other) { try read(whole.dropLast(part)) }
+        }
+        #expect(throws: PublicKey.Fault.other) { try read(whole + [0, 0, 0, 1, 7]) }
+    }
+
+    @Test(arguments: [
         ("-----BEGIN OPENSSH PRIVATE KEY-----\nx\n", PublicKey.Fault.secret),
         ("PuTTY-User-Key-File-3: ssh-ed25519\n", .secret), ("", .other), ("halo", .other),
         ("\(keyText)\(keyText)", .several), ("command=\"sh\" \(keyText)", .other),
         ("ssh-rsa \(body) kind and key differ", .other), ("ssh-dss \(body)", .other),
         ("ssh-ed25519 AAAA", .other), ("ssh-ed25519 !!!!", .other),
+        ("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBBB xx", .other),
+        ("ssh-ed25519 \(body.dropLast(4)) xx", .other), ("ssh-ed25519 \(body)AAAA xx", .other),
+        (exported.replacing(body.dropFirst(40), with: body.dropFirst(40).dropLast(4)), .other),
         ("---- BEGIN SSH2 PUBLIC KEY ----\n\(body)\n", .several),
     ])
     func `what is no public key is refused, a private one above all`(

@@ -65,7 +65,8 @@ import Wire
                 "agreement": "2026-0001", "workflow": "contoh", "version": 2,
                 "missing": "stage", "stage": "ScopeDiscussed", "label": label,
             ]
-        case .calendarNotEditable: ["calendar": "id", "reason": "year", "year": "2031"]
+        case .calendarNotEditable:
+            ["calendar": "id", "reason": "year", "year": "2031", "next": "2028"]
         case .tooManyMoves: ["count": 201, "limit": 200]
         case .laterStepImpossible:
             [
@@ -166,6 +167,52 @@ import Wire
         #expect(words.hasSuffix(remedy), "\(words)")
     }
 
+    @Test func `a rule file of another kind is named, with the option that takes it`() {
+        func words(_ field: String, _ found: String, _ language: Language) -> String {
+            let params: [String: JSONValue] = [
+                "field": .string(field), "value": .string(found),
+                "expected": .string("\(field)-file"),
+            ]
+            return text(.badField, params, language, RemindSimulate.self)
+        }
+        #expect(
+            words("calendar", "policy", .id)
+                == "--calendar menerima berkas kalender; berkas itu berisi pengingat. Untuk itu pakai --policy."
+        )
+        #expect(
+            words("policy", "calendar", .en)
+                == "--policy takes a file of the kind policy; the file given is of the kind calendar. That goes with --calendar."
+        )
+        #expect(
+            words("calendar", "offices", .en)
+                .hasSuffix("For one to begin with: kembar rules show calendar NAME")
+        )
+    }
+
+    @Test func `a year that can be completed is named, and the one that comes first`() {
+        func words(_ year: String, _ next: JSONValue?, _ language: Language) -> String {
+            var params: [String: JSONValue] = [
+                "calendar": "id-bali", "reason": "year", "year": .string(year),
+            ]
+            params["next"] = next
+            return text(.calendarNotEditable, params, language)
+        }
+        #expect(
+            words("2028", "2028", .id).contains(
+                "lengkap: kembar calendars import BERKAS --calendar id-bali --year 2028\n"
+            )
+        )
+        #expect(
+            words("2029", "2028", .id).contains(
+                "lengkapi dahulu 2028: kembar calendars import BERKAS --calendar id-bali --year 2028\n"
+            )
+        )
+        let english = words("2029", "2028", .en)
+        #expect(english.contains("complete 2028 first: kembar calendars import FILE"))
+        #expect(!english.contains("--year 2029"))
+        #expect(!words("2029", nil, .en).contains("calendars import"))
+    }
+
     @Test func `a refused list is asked for in the words of the command too`() {
         let params: [String: JSONValue] = ["field": "scope", "value": "", "expected": "texts"]
         #expect(text(.badField, params, .id, Discuss.self).hasSuffix("tulis teks: --scope TEKS."))
@@ -174,6 +221,26 @@ import Wire
                 #"tulis teks: scope:='["…","…"]'."#
             )
         )
+    }
+
+    @Test func `a policy file that lacks a line is told which, else the line that says nothing`() {
+        func words(_ missing: JSONValue?, _ language: Language) -> String {
+            var params: [String: JSONValue] = [
+                "field": "policy", "value": "3", "expected": "policy",
+            ]
+            params["missing"] = missing
+            return text(.badField, params, language)
+        }
+        #expect(words("log", .id).contains("tidak menyebut log mana yang dipercaya"))
+        #expect(words("log", .id).contains("tambahkan baris “log KUNCI”"))
+        #expect(words("log", .en).contains("add a line “log KEY”"))
+        #expect(words("quorum", .id).contains("“quorum none”"))
+        #expect(words("quorum", .en).contains("how many log witnesses are enough"))
+        #expect(words(nil, .id).hasPrefix("Baris 3 berkas kebijakan itu"))
+        #expect(words(nil, .en).hasPrefix("Line 3 of that policy file"))
+        for language in [Language.id, .en] {
+            #expect(!words("log", language).contains("3"))
+        }
     }
 
     @Test func `only who writes requests by hand is told to look at --data`() {
@@ -299,6 +366,27 @@ import Wire
         "kind", "expected", "reason", "because", "mark", "event", "field", "stage", "type",
         "params", "fault",
     ]
+
+    @Test(arguments: [
+        (
+            ProblemCode.copyMissing, "No such file or directory",
+            "Tidak ada berkas none.jsonl. Periksa nama dan letaknya."
+        ),
+        (
+            .copyUnreadable, "Permission denied",
+            "Berkas none.jsonl tidak dapat dipakai (hak aksesnya tidak mencukupi)."
+        ),
+    ])
+    func `a file that was named is told from a folder, and why it can't be read in the language`(
+        code: ProblemCode,
+        cause: String,
+        words: String
+    ) {
+        let params: [String: JSONValue] = [
+            "path": "none.jsonl", "kind": "file", "cause": .string(cause),
+        ]
+        #expect(text(code, params, .id).contains(words), "\(text(code, params, .id))")
+    }
 
     @Test func `whoever is still awaited is named with purpose, date, word and promise`() {
         let words = text(.stillAwaited, Self.params(.stillAwaited), .id)
@@ -500,6 +588,17 @@ import Wire
         #expect(sentence.id != sentence.en)
         #expect(!sentence.id.contains("tidak disebutkan"), "\(sentence.id)")
         #expect(!sentence.en.contains(notice.code + " ("))
+    }
+
+    @Test func `a log's file that can't be read is told apart from a proof that was changed`() {
+        func sentences(_ params: [String: JSONValue]) -> [Phrase] {
+            ProblemText(ProblemReport(code: "integrity-failure", params: params, json: ""))
+                .sentences
+        }
+        let file = sentences(["position": -1, "path": "/var/lib/kembar/log.db"])
+        #expect(file[0].en.hasPrefix("/var/lib/kembar/log.db can't be read"))
+        #expect(file[1].id.contains("journalctl -k"))
+        #expect(sentences(["position": -1])[0].en.contains("the proof that is kept"))
     }
 
     @Test func `a log that lost what was signed is told how it goes on`() {

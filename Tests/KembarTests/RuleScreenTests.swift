@@ -174,6 +174,26 @@ import Wire
         #expect(AdoptionScreen(answer).screen(id).text(id).contains("Tenggat 3 naskah bergeser:"))
     }
 
+    @Test func `a reminder that keeps its day tells from which hour it goes to which`() {
+        let move = DeadlineMoveAnswer(
+            agreement: "2020-0001",
+            title: nil,
+            kind: "reminder",
+            office: nil,
+            limit: nil,
+            position: 10,
+            before: "2020-01-15",
+            after: "2020-01-15",
+            rung: 2,
+            occurrence: 1,
+            goesOutBefore: "2020-01-15T08:00:00.000+08:00",
+            goesOutAfter: "2020-01-15T08:30:00.000+08:00"
+        )
+        let sentence = move.sentence(isNamed: true)
+        #expect(sentence.id.hasSuffix(": Rabu, 15 Januari 2020 pukul 08.00 WITA -> 08.30 WITA"))
+        #expect(sentence.en.hasSuffix(": Wednesday, 15 January 2020 at 08:00 WITA -> 08:30 WITA"))
+    }
+
     @Test func `a diagram is well formed whatever the names are`() {
         let evil = Label(id: #"A "kutip" --> [*] : {x}; %% #35"#, en: "end\u{E9}")
         let workflow = WorkflowStructure(

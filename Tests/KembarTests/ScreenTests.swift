@@ -162,6 +162,34 @@ import Wire
         }
     }
 
+    @Test
+    func `what was kept is no witness, times are claims, and a page that is changed is told`() {
+        var answer = Samples.verification
+        answer.result = "whole"
+        answer.fault = nil
+        answer.since = 40
+        answer.witnesses = [WitnessAnswer(name: "saksi.invalid", time: 1_700_000_000)]
+        func text(_ page: Page) -> String { VerifyScreen(answer).screen(page).text(page) }
+        #expect(text(id).contains("Yang Anda simpan  surel atau checkpoint itu cocok"))
+        #expect(text(en).contains("What you kept     that mail or checkpoint fits"))
+        #expect(text(id).ranges(of: "\nSaksi log  ").count == 1)
+        #expect(text(id).contains("\nWaktu             keterangan jam kembard dan orang, bukan"))
+        #expect(text(en).contains("\nTimes             claims of kembard's clock and of people"))
+        answer.result = "damaged"
+        answer.page = "differ"
+        answer.fault = VerifyFault(position: -1, code: "page", params: [:])
+        #expect(text(id).contains("jangan ikuti\nlangkah-langkahnya"))
+        #expect(text(en).contains("The entries here are whole, but the page README.txt is NOT"))
+        #expect(!text(id).contains("TIDAK utuh"))
+        #expect(VerifyScreen(answer).status == .refused)
+        answer.result = "unverified"
+        answer.page = "newer"
+        answer.fault = VerifyFault(position: -1, code: "page-newer", params: [:])
+        #expect(text(id).contains("nomornya belum dikenal kembar ini"))
+        #expect(text(en).contains("README page       NOT compared"))
+        #expect(VerifyScreen(answer).status == .cancelled)
+    }
+
     @Test func `a followed key, a lost one and a witness are told of`() {
         var answer = Samples.verification
         answer.result = "whole"
@@ -177,8 +205,47 @@ import Wire
         #expect(text.contains("diikuti lewat serah terima pada entri 40"))
         #expect(text.contains("TANPA serah terima"))
         #expect(text.contains("sesudah itu belum ada saksinya"))
+        #expect(text.contains("saksi.invalid (Selasa, 14 November 2023"))
+        #expect(text.contains("menurut jamnya)"))
         let english = VerifyScreen(answer).screen(en).text(en)
         #expect(english.contains("WITHOUT a handover"))
+        #expect(english.contains("by its clock)"))
+    }
+
+    @Test func `a hold that is over names its end, and a workflow its version`() {
+        func words(_ code: String, _ params: [String: JSONValue]) -> [String] {
+            let change = Notice(code: code, params: params)
+            return [Language.id, .en].map {
+                $0.say(DiffPhrases.change(change) + DiffPhrases.causes(change))
+            }
+        }
+        #expect(
+            words(
+                "hold-ended",
+                ["since": "2018-11-08", "position": 13, "ended": "2018-12-31"]
+            ) == [
+                "penundaan sejak Kamis, 8 November 2018 (entri 13) berakhir Senin, 31 Desember 2018",
+                "the hold since Thursday, 8 November 2018 (entry 13) ended Monday, 31 December 2018",
+            ]
+        )
+        #expect(
+            words("hold-ended", ["since": "2018-11-08", "position": 13, "causes": [20]]) == [
+                "penundaan sejak Kamis, 8 November 2018 (entri 13) tidak berlaku lagi; oleh entri 20",
+                "the hold since Thursday, 8 November 2018 (entry 13) is no more; by entry 20",
+            ]
+        )
+        #expect(
+            words(
+                "field",
+                [
+                    "field": "workflow", "from": ["name": "kerja-sama-daerah", "version": 1],
+                    "to": ["name": "kerja-sama-daerah", "version": 2],
+                ]
+            ) == [
+                "alur kerja: kerja-sama-daerah versi 1 menjadi kerja-sama-daerah versi 2",
+                "workflow: kerja-sama-daerah version 1 to kerja-sama-daerah version 2",
+            ]
+        )
     }
 
     @Test
@@ -547,6 +614,38 @@ import Wire
                   Sabtu dan Minggu tidak dihitung.
                 """
         )
+    }
+
+    @Test func `where only an overlay lacks the year, only its days are called unknown`() {
+        let count = CalendarCount(
+            calendar: "id-bali",
+            from: "2019-12-30",
+            days: 5,
+            date: "2020-01-07",
+            skipped: [],
+            estimated: false,
+            missingYears: [2020],
+            missingFrom: ["id-bali": [2020]]
+        )
+        let words = CalendarCountScreen(count).screen(id).text(id)
+        #expect(words.contains("hari libur 2020 milik kalender id-bali sendiri belum ada"))
+        #expect(!words.contains("Senin sampai Jumat"))
+        var status = Samples.status
+        status.missingFrom = ["id-bali": ["id-bali": [2029]]]
+        let screen = StatusScreen(status).screen(en).text(en)
+        #expect(screen.contains("id-bali: the days off for 2029 of the calendar id-bali itself"))
+    }
+
+    @Test func `years of two counts are said in one line`() {
+        var unsure = Samples.agreement
+        unsure.missingYears = [2030]
+        unsure.missingFrom = ["id-bali": [2030]]
+        let partly = AgreementScreen(unsure).screen(en).text(en)
+        #expect(partly.contains("the days off for 2030 of the calendar id-bali itself"))
+        unsure.awaiting[0].missingYears = [2030]
+        let whole = AgreementScreen(unsure).screen(en).text(en)
+        #expect(whole.contains("no holidays known for 2030; counted Monday to Friday"))
+        #expect(!whole.contains("itself"))
     }
 
     @Test func `years of a calendar are drawn together`() {

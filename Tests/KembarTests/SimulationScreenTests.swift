@@ -49,18 +49,38 @@ import Wire
     @Test(arguments: [
         (3, "; mundur 3 hari, semula Sabtu, 17 November 2018"),
         (-1, "; lebih awal 1 hari, semula Sabtu, 17 November 2018"),
-        (0, "; pada jam lain, semula Sabtu, 17 November 2018"),
+        (0, "; pada jam lain: pukul 08.00 WITA, semula pukul 08.30 WITA"),
     ])
     func `what moves says by how many days, and from which`(days: Int, words: String) {
         var moved = answer([nil])
         moved.compared = true
         moved.reminders[0].change = "moved"
         moved.reminders[0].movedDays = days
-        moved.reminders[0].before = "2018-11-17T08:00:00.000+08:00"
+        moved.reminders[0].before = "2018-11-17T08:30:00.000+08:00"
         let screen = text(moved, .id)
         #expect(screen.contains("\n~ 2018-0001"))
         #expect(screen.contains(words), "\(screen)")
         #expect(screen.contains("0 bertambah (+), 0 hilang (-), 1 bergeser (~)."))
+    }
+
+    @Test func `no change is said of the days shown, and of a list that stops of the list`() {
+        var same = answer([nil])
+        same.compared = true
+        #expect(text(same, .en).contains("That file changes no reminder of those days."))
+        same.leftOut = 3
+        #expect(text(same, .en).contains("That file changes none of those that are shown."))
+        var added = answer(["added"])
+        added.leftOut = 3
+        #expect(
+            text(added, .en).contains(
+                "Under that file, of those that are shown: 1 more (+), 0 gone (-), 0 moved (~)."
+            )
+        )
+    }
+
+    @Test func `what is not in it is said, and no final report is denied`() {
+        #expect(text(answer([nil]), .en).contains("what follows the end of a term is"))
+        #expect(!text(answer([nil]), .id).contains("laporan akhir"))
     }
 
     @Test(arguments: [

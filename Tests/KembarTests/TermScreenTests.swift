@@ -82,7 +82,7 @@ import Wire
         let screen = ExplanationScreen(explanation(matter)).screen(id).text(id)
         #expect(
             screen.contains(
-                "Dihitung mundur dari Minggu, 14 Maret 2027, hari terakhir masa berlaku (Kebijakan kantor, kebijakan kantor)."
+                "Dihitung mundur dari Minggu, 14 Maret 2027, hari terakhir masa berlaku (kebijakan kantor)."
             ),
             "\(screen)"
         )
@@ -97,7 +97,11 @@ import Wire
         #expect(screen.contains("(pada hari itu), kepada Petugas"))
         #expect(!screen.contains("Sabtu dan Minggu tidak dihitung"))
         let other = ExplanationScreen(explanation(matter)).screen(en).text(en)
-        #expect(other.contains("Counted back from Sunday, 14 March 2027, the last day of the term"))
+        #expect(
+            other.contains(
+                "Counted back from Sunday, 14 March 2027, the last day of the term (office policy)."
+            )
+        )
         #expect(other.contains("(60 days before), brought forward from a day off"))
     }
 
@@ -147,6 +151,47 @@ import Wire
         #expect(ReminderListScreen(list).screen(en).text(en).contains("owed now, postponed once"))
     }
 
+    @Test func `of each matter the last reminder is told, behind what comes next`() {
+        func item(_ agreement: String, _ role: String, _ day: String, _ state: String)
+            -> ReminderAnswer
+        {
+            var item = Samples.reminderAnswer
+            (item.agreement, item.state) = (agreement, state)
+            item.roleLabel = Label(id: role, en: role)
+            item.due = "\(day)T08:00:00.000+08:00"
+            return item
+        }
+        let list = ReminderList(
+            now: "2019-01-10T08:00:00.000+08:00",
+            items: [
+                item("2018-0001", "Petugas", "2018-11-22", "issued"),
+                item("2018-0001", "Kabag", "2018-12-06", "issued"),
+                item("2018-0001", "Petugas", "2018-12-06", "issued"),
+                item("2018-0002", "Petugas", "2018-12-10", "issued"),
+                item("2018-0002", "Petugas", "2019-01-28", "upcoming"),
+            ],
+            rehearsal: false
+        )
+        func rows(_ page: Page, isWhole: Bool = false) -> [String] {
+            ReminderListScreen(list, isWhole: isWhole).screen(page).text(page)
+                .split(separator: "\n").map { String($0.prefix(11)) }
+        }
+        #expect(
+            rows(en).dropFirst(3) == [
+                "28 Jan 2019", "10 Dec 2018", "6 Dec 2018 ", "6 Dec 2018 ", "1 more was ",
+            ]
+        )
+        #expect(
+            rows(en, isWhole: true).dropFirst(3) == [
+                "28 Jan 2019", "10 Dec 2018", "6 Dec 2018 ", "6 Dec 2018 ", "22 Nov 2018",
+            ]
+        )
+        #expect(
+            ReminderListScreen(list).screen(id).text(id)
+                .contains("\n1 lagi sudah diterbitkan sebelum itu: kembar remind list --all")
+        )
+    }
+
     @Test func `a gap and a ladder at its end stand in the sheet and on the board`() {
         var agreement = Samples.agreement
         agreement.gap = GapAnswer(
@@ -162,7 +207,6 @@ import Wire
             ),
             "\(sheet)"
         )
-        #expect(sheet.contains("semua pengingat sudah diterbitkan"))
         func board(_ agreement: AgreementAnswer) -> String {
             BoardScreen(
                 AgreementList(agreements: [agreement], position: 9, rehearsal: false)
@@ -172,7 +216,46 @@ import Wire
         // The row says another thing first: under the table it is named all the same.
         #expect(board(agreement).contains("reminders at their end: 2018-0001"))
         agreement.gap = nil
+        agreement.nextReminder = nil
         #expect(board(agreement).contains("(reminders at their end)"))
+    }
+
+    @Test func `of two waits the one at its end is named, and what follows is not denied`() {
+        var agreement = Samples.agreement
+        agreement.exhausted = true
+        agreement.awaiting[0].exhausted = true
+        var other = agreement.awaiting[0]
+        other.office = Samples.buleleng
+        other.exhausted = nil
+        agreement.awaiting.append(other)
+        func sheet(_ page: Page) -> String { AgreementScreen(agreement).screen(page).text(page) }
+        func board(_ page: Page) -> String {
+            BoardScreen(AgreementList(agreements: [agreement], position: 9, rehearsal: false))
+                .screen(page).text(page)
+        }
+        #expect(
+            sheet(id).contains(
+                "\nSemua pengingat tentang Pemerintah Kota Blitar sudah diterbitkan; yang masih dapat menyusul tentang hal lain.\n"
+            ),
+            "\(sheet(id))"
+        )
+        #expect(board(id).contains("(sebagian pengingat habis)"), "\(board(id))")
+        #expect(board(id).contains("\npengingat habis: 2018-0001 (Pemerintah Kota Blitar)\n"))
+        #expect(!board(id).contains("tidak ada lagi"))
+        // A hold without an end tells no next day: the other wait may go on all the same.
+        agreement.nextReminder = nil
+        agreement.held = HoldAnswer(since: "2019-08-01", until: nil, reason: nil)
+        #expect(sheet(en).contains("what may still follow is about something else."))
+        #expect(!board(en).contains("no further reminder follows"))
+        agreement.held = nil
+        agreement.awaiting[1].office = Samples.blitar
+        agreement.awaiting[1].purpose = "izin"
+        #expect(
+            sheet(en).contains(
+                "every reminder about Pemerintah Kota Blitar: kesiapan penandatanganan has been issued: none follows any more."
+            )
+        )
+        #expect(board(en).contains("no further reminder follows"))
     }
 
     @Test func `the status names whose reminders are at their end, as far as the daemon does`() {

@@ -23,6 +23,29 @@ import Testing
         #expect(Phrase.distinct(phrases) == [Phrase("b"), Phrase("a"), Phrase("a", "b")])
     }
 
+    @Test(arguments: [
+        ("Kebijakan kantor", "office-policy", "kebijakan kantor", " (office policy)"),
+        ("Office policy", "office-policy", "kebijakan kantor", " (office policy)"),
+        (
+            "Kebijakan kantor: surat", "office-policy",
+            "Kebijakan kantor: surat (kebijakan kantor)",
+            " (Kebijakan kantor: surat, office policy)"
+        ),
+        (
+            "PP 28/2018 Ps 9", "legal", "PP 28/2018 Ps 9 (dasar hukum)",
+            " (PP 28/2018 Ps 9, legal basis)"
+        ),
+    ])
+    func `a source that says no more than its mark is left out`(
+        source: String,
+        mark: String,
+        id: String,
+        en: String
+    ) {
+        #expect(Phrase.source(source, mark: .mark(mark)).id == id)
+        #expect(Phrase.sourceInBrackets(source, mark: .mark(mark)).en == en)
+    }
+
     @Test func `the hour of an instant follows the zone it is shifted to`() throws {
         let time = try #require(SpokenTime("2018-11-22T00:00:00.000Z"))
         #expect(

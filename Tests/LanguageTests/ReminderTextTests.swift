@@ -349,6 +349,12 @@ import Testing
                 "   Hari libur 2028 dan 2029 belum ada; dihitung Senin sampai Jumat."
             )
         )
+        item.missingYears = [2020]
+        item.missingFrom = ["id-bali": [2020]]
+        let partly = ReminderText(content(items: [item]), in: .id).lines
+        #expect(
+            partly.contains { $0.hasPrefix("   Hari libur 2020 milik kalender id-bali sendiri") }
+        )
     }
 
     @Test(arguments: Language.allCases)

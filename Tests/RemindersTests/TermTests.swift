@@ -198,6 +198,53 @@ import Workflows
         #expect(planner.exhausted(agreement) { _ in true }.isEmpty)
     }
 
+    @Test func `what follows the end of the term is told before the daemon has recorded it`()
+        throws
+    {
+        let story = try registered()
+        let (planner, state) = (try story.planner(), try story.state())
+        let position = Int64(story.history.facts.count)
+        let foreseen = try #require(
+            Decider(story.circumstances) { _ in false }.foreseenEnd(
+                of: state,
+                story.history,
+                position: position,
+                now: try story.instant("2027-03-01T09:00")
+            )
+        )
+        #expect(foreseen.at == (try story.instant("2027-03-15T00:00")))
+        func course(_ foreseen: ForeseenEnd?, through end: String) throws -> [String] {
+            planner.course(
+                of: state,
+                foreseen: foreseen,
+                issued: [],
+                from: try story.instant("2027-03-01T09:00"),
+                through: try story.instant(end)
+            ).map { planned in
+                let key = planned.obligation.key
+                return "\(planned.obligation.slot.day) \(key.rule) \(key.opener)"
+            }
+        }
+        let before = try course(nil, through: "2027-12-31")
+        #expect(before.last == "2027-03-05 akhir-masa 0")
+        #expect(try course(foreseen, through: "2027-03-14T23:59") == before)
+        #expect(
+            try course(foreseen, through: "2027-12-31")
+                == before + ["2027-03-16 laporan-akhir \(position)"]
+        )
+        // The very state in which the daemon's own entry leaves it.
+        let ended = try #require(story.afterTermEnd(at: "2027-03-15T00:00"))
+        #expect(foreseen.agreement.term == ended.agreement?.term)
+        // Of a term that has ended nothing is foreseen.
+        let again = Decider(story.circumstances) { _ in false }.foreseenEnd(
+            of: try ended.state(),
+            ended.history,
+            position: position + 1,
+            now: try story.instant("2027-03-15T00:00")
+        )
+        #expect(again == nil)
+    }
+
     @Test func `the last day is over when the day in the own zone is`() throws {
         let story = try registered()
         #expect(story.afterTermEnd(at: "2027-03-14T23:59") == nil)

@@ -47,6 +47,45 @@ import Workflows
         #expect(letters.map(\.number) == [nil, "180/1"])
     }
 
+    private func letter(_ event: String, _ number: String, at time: String) -> Act {
+        let (from, to) = event == "LetterSent" ? ("51.08", "35.72") : ("35.72", "51.08")
+        return .record(
+            event,
+            at: time,
+            ["number": .string(number), "from": .string(from), "to": .string(to)]
+        )
+    }
+
+    private func replies(_ acts: [Act], isAwaited: Bool = true) throws -> [String?] {
+        let begun = isAwaited ? Situation.awaited.acts : Situation.drafted.acts
+        let story = try Story.buleleng().given(begun + acts)
+        let workflow = try #require(story.circumstances.rules.newest("kerja-sama-daerah"))
+        let wait = story.agreement?.waits.first { $0.office == "35.72" }
+        #expect((wait != nil) == isAwaited)
+        return Correspondence(story.history, workflow).replies(from: "35.72", awaited: wait)
+            .map(\.number)
+    }
+
+    @Test(arguments: [true, false])
+    func `a reply of the day of the letter answers it, one recorded before it does not`(
+        isAwaited: Bool
+    ) throws {
+        let sent = letter("LetterSent", "121", at: "2026-03-02")
+        let came = letter("LetterReceived", "9", at: "2026-03-02")
+        #expect(try replies([sent, came], isAwaited: isAwaited) == ["9"])
+        #expect(try replies([came, sent], isAwaited: isAwaited) == [])
+        let again = letter("LetterSent", "122", at: "2026-03-02")
+        #expect(try replies([sent, came, again], isAwaited: isAwaited) == [])
+        // A day known better stands where it belongs, whatever was recorded first.
+        let late = letter("LetterReceived", "10", at: "2026-03-03")
+        #expect(try replies([late, sent], isAwaited: isAwaited) == ["10"])
+    }
+
+    @Test func `a reply of the day on which the wait began answers it`() throws {
+        #expect(try replies([letter("LetterReceived", "9", at: "2026-01-26")]) == ["9"])
+        #expect(try replies([letter("LetterReceived", "9", at: "2026-01-25")]) == [])
+    }
+
     @Test func `a voided letter was never sent`() throws {
         let acts =
             Situation.awaited.acts + [

@@ -55,7 +55,9 @@ extension AnswerMaker {
             rule: move.rule,
             ruleLabel: move.rule.flatMap { labels[$0] },
             rung: move.rung,
-            occurrence: move.occurrence
+            occurrence: move.occurrence,
+            goesOutBefore: move.goesOutBefore,
+            goesOutAfter: move.goesOutAfter
         )
     }
 

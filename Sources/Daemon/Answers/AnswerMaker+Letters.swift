@@ -21,15 +21,8 @@ extension AnswerMaker {
         let workflow = circumstances.rules[agreement.workflow]
         let cited = workflow.map { Correspondence(history, $0) }
         let today = offices.own.zone.date(of: now)
-        let sent = (cited?.letters ?? []).filter { letter in
-            letter.office == addressee
-                && wait.map { $0.since.effective <= letter.effective } ?? true
-        }
-        // What came before the last letter, or before the wait began, that one answered already.
-        let asked = [sent.last?.effective, wait?.since.effective].compactMap(\.self).max()
-        let received = (cited?.replies ?? []).filter { letter in
-            letter.office == addressee && asked.map { $0 < letter.effective } ?? true
-        }
+        let sent = cited?.letters(to: addressee, awaited: wait) ?? []
+        let received = cited?.replies(from: addressee, awaited: wait) ?? []
         return LetterAnswer(
             agreement: agreement.id,
             title: agreement.title,

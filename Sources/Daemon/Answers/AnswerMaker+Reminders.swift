@@ -288,6 +288,7 @@ extension AnswerMaker {
                     estimated: slot.count.touchesEstimate || rest.touchesEstimate,
                     missingYears: Set(slot.count.yearsWithoutData + rest.yearsWithoutData)
                         .sorted(),
+                    missingFrom: [slot.count, rest].gaps.unlessEmpty,
                     state: silent == nil ? placed.standing.rawValue : "silent",
                     position: issued[planner.key(slot, running).description],
                     daysBefore: running.ladder.back == nil ? nil : slot.step.days,
@@ -339,6 +340,7 @@ extension AnswerMaker {
                 skipped: end.count.skipped.map(\.answer),
                 estimated: end.count.touchesEstimate,
                 missingYears: end.count.yearsWithoutData,
+                missingFrom: end.count.gaps.unlessEmpty,
                 mark: end.limit.source.mark.rawValue,
                 source: end.limit.source.text
             )

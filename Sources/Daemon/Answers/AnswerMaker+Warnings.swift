@@ -19,6 +19,7 @@ extension AnswerMaker {
             + (try strangers(in: entry, of: id))
             + (try pastPromises(in: entry, of: id)) + (try fallenSignatures(receipt, id))
             + personalNumbers(in: receipt) + (try legalDates(receipt, id))
+            + (try silencedDates(receipt, id))
         return notices.isEmpty ? nil : notices
     }
 
@@ -40,6 +41,33 @@ extension AnswerMaker {
             guard days >= 0 else { return Notice(code: "legal-date-passed", params: params) }
             params["days"] = .integer(days)
             return Notice(code: "legal-date-near", params: params)
+        }
+    }
+
+    /// Dates of the law that pass before anybody is reminded again, as they did not before the command.
+    private func silencedDates(_ receipt: Receipt, _ agreement: String) throws -> [Notice] {
+        guard let first = receipt.entries.first?.position, let history = receipt.history,
+            let state = try state(of: agreement),
+            state.held != nil || !state.postponements.isEmpty, let planner = try planner()
+        else { return [] }
+        let silenced = planner.silencedDeadlines(of: state, at: now)
+        guard !silenced.isEmpty else { return [] }
+        let before = Fold(circumstances).agreement(agreement, history.through(first - 1))
+        let known = before.map { planner.silencedDeadlines(of: $0, at: now) } ?? []
+        return silenced.filter { !known.contains($0) }.map { deadline in
+            var params: [String: JSONValue] = [
+                "label": deadline.label.json, "date": .string(deadline.date.description),
+                "source": .string(deadline.source.text),
+                "mark": .string(deadline.source.mark.rawValue),
+                "silence": .string(deadline.silence.rawValue), "agreement": .string(agreement),
+            ]
+            params["office"] = deadline.office.map { json(office($0)) }
+            params["next"] = deadline.heardFrom.map { .string($0.description) }
+            if deadline.latest >= offices.own.zone.date(of: now) {
+                params["latest"] = .string(deadline.latest.description)
+            }
+            if !receipt.isDryRun { params["position"] = .integer(Int(deadline.position)) }
+            return Notice(code: "legal-date-silenced", params: params)
         }
     }
 

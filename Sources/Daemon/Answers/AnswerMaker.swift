@@ -94,6 +94,7 @@ struct AnswerMaker {
             at: instant,
             closed: agreement.closed?.at
         )
+        let ended = exhausted ? try exhaustedWaits(of: agreement) : []
         return AgreementAnswer(
             id: agreement.id,
             title: agreement.title,
@@ -103,9 +104,14 @@ struct AnswerMaker {
             workingDays: days.count,
             estimated: days.isEstimated,
             missingYears: days.missingYears.isEmpty ? nil : days.missingYears,
+            missingFrom: days.missingFrom,
             version: version,
             parties: agreement.parties.map { office($0.code, named: $0.name) },
-            awaiting: agreement.waits.map { awaiting($0, agreement, workflow, at: instant) },
+            awaiting: agreement.waits.map { wait in
+                var told = awaiting(wait, agreement, workflow, at: instant)
+                told.exhausted = ended.contains(wait) ? true : nil
+                return told
+            },
             signatures: agreement.signatures.map { signature($0, agreement) },
             documents: documents(agreement, extras),
             workflow: WorkflowReference(
@@ -132,6 +138,13 @@ struct AnswerMaker {
             own: offices.own.code,
             postponed: postponed(agreement)
         )
+    }
+
+    /// The waits whose ladders have nothing more to give, so that nobody takes the other ones for silent.
+    private func exhaustedWaits(of agreement: Agreement) throws -> [Agreement.Wait] {
+        guard let planner = rules.planner else { return [] }
+        let issued = try issuedPositions(agreement.id)
+        return planner.exhausted(agreement) { issued[$0.description] != nil }.compactMap(\.wait)
     }
 
     /// The last "I have seen it" that some ladder of the agreement still knows of.
@@ -254,6 +267,7 @@ struct AnswerMaker {
             workingDays: days.count,
             estimated: days.isEstimated,
             missingYears: days.missingYears.isEmpty ? nil : days.missingYears,
+            missingFrom: days.missingFrom,
             source: wait.source,
             promised: wait.promised?.text,
             promiseCount: wait.promiseCount > 0 ? wait.promiseCount : nil,

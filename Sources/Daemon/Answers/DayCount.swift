@@ -8,6 +8,8 @@ struct DayCount {
     private(set) var isEstimated = false
     /// Years in between whose days off are not known.
     private(set) var missingYears: [Int] = []
+    /// Those of them that are known in part, under the calendar files that lack them; nil without any.
+    let missingFrom: [String: [Int]]?
 
     /// Counts the working days after `first`, up to and including `last`.
     init(by calendar: WorkingCalendar, after first: LocalDate, through last: LocalDate) {
@@ -27,7 +29,26 @@ struct DayCount {
             }
             if !day.weekday.isWeekend { isEstimated = isEstimated || calendar.isExpectedOff(day) }
         }
+        missingFrom = calendar.gaps(in: missingYears).unlessEmpty
     }
+}
+
+extension [WorkingDayCount] {
+    /// The years that all counts which touch them know in part, under the calendar files that lack them.
+    var gaps: [String: [Int]] {
+        let whole = flatMap { count in
+            Set(count.yearsWithoutData).subtracting(count.gaps.values.joined())
+        }
+        let all = reduce(into: [String: Set<Int>]()) { all, count in
+            all.merge(count.gaps.mapValues { Set($0) }) { $0.union($1) }
+        }
+        return all.mapValues { $0.subtracting(whole).sorted() }.filter { !$0.value.isEmpty }
+    }
+}
+
+extension [String: [Int]] {
+    /// As answers carry what may be absent.
+    var unlessEmpty: Self? { isEmpty ? nil : self }
 }
 
 extension WorkingCalendar {

@@ -147,6 +147,7 @@ struct JournalChannel: Sendable {
             missingYears: count.yearsWithoutData,
             synthetic: codes.contains { circumstances.offices.office($0).synthetic }
         )
+        item.missingFrom = count.gaps
         item.isOfLimit = limit != nil
         item.pauses = pauses(of: agreement, wait, rules, after: start, through: today)
         item.occurrence = reminder.data["occurrence"]?.integer ?? 1

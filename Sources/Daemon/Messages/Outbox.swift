@@ -3,6 +3,7 @@ import Contacts
 import Engine
 import Entries
 import EventLog
+import Glibc
 import Language
 import Projections
 import Synchronization
@@ -118,6 +119,14 @@ struct Outbox: Sendable {
 
     private var places: [String] {
         [MessageChannel.journal] + (channels.spool == nil ? [] : [MessageChannel.spool])
+    }
+
+    /// Why the spool folder would take no file now, as the system says it; nil where it would, or is none.
+    ///
+    /// Asked before there is a message: the first may be weeks away.
+    var spoolTrouble: String? {
+        guard let folder = channels.spool, access(folder, W_OK | X_OK) != 0 else { return nil }
+        return "\(folder): \(errorText())"
     }
 
     private func spool(_ message: JournalMessage) throws(JournalFailure) {

@@ -120,7 +120,8 @@ struct CalendarRoutes: Sendable {
                 date: count.date.description,
                 skipped: count.skipped.map(\.answer),
                 estimated: count.touchesEstimate,
-                missingYears: count.yearsWithoutData
+                missingYears: count.yearsWithoutData,
+                missingFrom: count.gaps.unlessEmpty
             )
         )
     }

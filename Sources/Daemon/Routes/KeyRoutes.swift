@@ -82,7 +82,12 @@ struct KeyRoutes: Sendable {
         )
         // From now on this is what was signed: nothing but the entry remembers the other tree.
         if !receipt.isDryRun { _ = try house.checkpoints.signed() }
-        return try Answer.json(WriteAnswer(receipt))
+        var answer = WriteAnswer(receipt)
+        // A repetition finds nothing lost any more.
+        if !lost.note.isEmpty {
+            answer.lost = LostEntries(from: lost.lostFrom, through: lost.signed.size - 1)
+        }
+        return try Answer.json(answer)
     }
 }
 

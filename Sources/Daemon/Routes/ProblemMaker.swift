@@ -189,10 +189,12 @@ enum ProblemMaker {
         case .busy: Problem(.busy)
         case .closed: Problem(.stopping)
         case .damaged:
-            Problem(
-                .integrityFailure,
-                ["position": .integer(failure.parameters["position"].flatMap { Int($0) } ?? -1)]
-            )
+            if let position = failure.damagedPosition {
+                Problem(.integrityFailure, ["position": .integer(Int(position))])
+            } else {
+                // No entry can be named: SQLite could not read its file, or the disk did not give it.
+                Problem(.integrityFailure, ["position": -1, "path": .string(failure.path)])
+            }
         default:
             Problem(
                 .logUnavailable,
@@ -216,9 +218,10 @@ extension CalendarText.Obstacle {
         switch self {
         case .noList: params["reason"] = "no-list"
         case .garbled: params["reason"] = "layout"
-        case .yearMissing(let year):
+        case .yearMissing(let year, let next):
             params["reason"] = "year"
             params["year"] = .string(String(year))
+            params["next"] = next.map { .string(String($0)) }
         case .present(let holiday):
             params["reason"] = "present"
             params["date"] = .string(holiday.date.description)

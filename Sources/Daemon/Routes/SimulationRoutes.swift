@@ -2,6 +2,7 @@ import Answers
 import Calendars
 import Engine
 import Entries
+import EventLog
 import Hummingbird
 import Projections
 import Reminders
@@ -35,6 +36,8 @@ struct SimulationRoutes: Sendable {
                 let issued = Set(try house.views.reminders(of: row.agreement.id).map(\.key))
                 let agreement = Simulated(
                     row.agreement,
+                    // A policy or a calendar moves no end of a term: it is one under both rules.
+                    foreseen: try foreseenEnd(of: row.agreement, maker, by: span.upperBound),
                     issued: issued,
                     from: span.lowerBound,
                     through: span.upperBound,
@@ -59,13 +62,44 @@ struct SimulationRoutes: Sendable {
                             return zone.date(of: one.planned.instant).dayNumber
                                 - zone.date(of: before).dayNumber
                         },
-                        reminder: maker.simulated(one.planned, one.agreement, one.planner)
+                        reminder: maker.simulated(one.planned, one.agreement, one.planner),
+                        foreseen: one.isForeseen ? true : nil
                     )
                 },
                 leftOut: max(0, found.count - Self.remindersMax),
                 rehearsal: house.folder.identity.isRehearsal
             )
         )
+    }
+
+    /// What an agreement will be when the daemon has recorded the end of its term; nil where it will not
+    /// by then.
+    private func foreseenEnd(
+        of agreement: Agreement,
+        _ maker: AnswerMaker,
+        by end: Timestamp
+    ) throws -> ForeseenEnd? {
+        guard let passes = maker.circumstances.termEnd(of: agreement)?.passes, passes <= end else {
+            return nil
+        }
+        do {
+            let entries = try HistoryReader.entries(
+                house.log.entries(ofSubject: agreement.id),
+                in: house.log
+            )
+            // Said once for that date, it is not said again, whatever became of it.
+            let isSaid = entries.contains { $0.command.id == agreement.termEndKey }
+            guard !isSaid else { return nil }
+            return Decider(maker.circumstances) { _ in false }.foreseenEnd(
+                of: agreement,
+                History(entries),
+                position: house.log.head.size,
+                now: maker.now
+            )
+        } catch SubmissionFailure.unreadable {
+            // Of a damaged agreement the daemon records nothing either.
+            return nil
+        }
     }
 
     /// The instants that are asked for: from now, unless another time is named, to the end of the last one.
@@ -120,8 +154,11 @@ private struct Found {
     }
 
     var planned: PlannedReminder
+    /// As it is when the reminder goes out.
     var agreement: Agreement
     var planner: Planner
+    /// Whether the entry that it is about is not in the log yet.
+    var isForeseen: Bool
     var change: Change?
 
     /// By instant, agreement and matter; its recipients in the order of the policy.
@@ -138,6 +175,7 @@ private struct Found {
 /// One agreement on its way through the days that are asked for.
 private struct Simulated {
     let agreement: Agreement
+    let foreseen: ForeseenEnd?
     let issued: Set<String>
     let from: Timestamp
     let through: Timestamp
@@ -145,12 +183,14 @@ private struct Simulated {
 
     init(
         _ agreement: Agreement,
+        foreseen: ForeseenEnd?,
         issued: Set<String>,
         from: Timestamp,
         through: Timestamp,
         now: Timestamp
     ) {
         self.agreement = agreement
+        self.foreseen = foreseen
         self.issued = issued
         self.from = from
         self.through = through
@@ -185,9 +225,23 @@ private struct Simulated {
 
     private func found(_ planner: Planner) -> [Found] {
         // From now on, since what goes out before the first day is not owed again after it.
-        planner.course(of: agreement, issued: issued, from: min(now, from), through: through)
-            .filter { $0.instant >= from }
-            .map { Found(planned: $0, agreement: agreement, planner: planner) }
+        planner.course(
+            of: agreement,
+            foreseen: foreseen,
+            issued: issued,
+            from: min(now, from),
+            through: through
+        )
+        .filter { $0.instant >= from }
+        .map { planned in
+            let ended = foreseen.flatMap { $0.at <= planned.instant ? $0.agreement : nil }
+            return Found(
+                planned: planned,
+                agreement: ended ?? agreement,
+                planner: planner,
+                isForeseen: ended?.term?.ended?.position == planned.obligation.key.opener
+            )
+        }
     }
 }
 
@@ -214,6 +268,9 @@ extension PlannedReminder {
 
 extension RulesInForce {
     /// The rules with the files of a simulation in force; nil if it brings none.
+    ///
+    /// Throws `Problem` for a file of another kind than its member, since the file alone would not show which
+    /// of the two it was.
     fileprivate func adopting(_ body: SimulationRequest, at now: Timestamp) throws -> RulesInForce?
     {
         var rules: RulesInForce?
@@ -222,6 +279,16 @@ extension RulesInForce {
             do {
                 let before = rules ?? self
                 let file = RuleFile(text: text)
+                // What can't be told is told by the proving.
+                if let found = try? file.kind(), found != kind {
+                    throw Problem(
+                        .badField,
+                        [
+                            "field": .string(kind.rawValue), "value": .string(found.rawValue),
+                            "expected": .string("\(kind.rawValue)-file"),
+                        ]
+                    )
+                }
                 let content = try file.proved(only: kind)
                 try before.checkTogether(content, in: file)
                 rules = try before.adopting(content, at: now)

@@ -34,6 +34,8 @@ struct StatusRoutes: Sendable {
         let views = house.views.state
         let own = maker.offices.own
         let counts = try house.views.counts()
+        let missing = missingYears(rules, maker.now)
+        let gaps = gaps(in: missing, rules)
         let answer = StatusAnswer(
             program: Program.name,
             origin: house.folder.identity.origin,
@@ -63,7 +65,8 @@ struct StatusRoutes: Sendable {
             ),
             files: files(),
             agreements: counts,
-            missingYears: missingYears(rules, maker.now),
+            missingYears: missing,
+            missingFrom: gaps.isEmpty ? nil : gaps,
             problems: try problems(maker, views.lastError),
             stageLabels: labels(ofStages: Set(counts.keys), rules),
             backups: house.backups.status,
@@ -120,6 +123,17 @@ struct StatusRoutes: Sendable {
             }
         }
         return missing
+    }
+
+    /// Those of the missing years that their calendar knows in part, under the files that lack them.
+    private func gaps(
+        in missing: [String: [Int]],
+        _ rules: RulesInForce
+    ) -> [String: [String: [Int]]] {
+        missing.reduce(into: [:]) { all, missing in
+            let calendar = rules.circumstances.calendars.calendar(named: missing.key)
+            all[missing.key] = calendar?.gaps(in: missing.value).unlessEmpty
+        }
     }
 
     /// From November on, the calendars in use that do not know the next year.
@@ -185,6 +199,8 @@ struct StatusRoutes: Sendable {
                     params: ["cause": .string(failure.cause)]
                 )
             )
+        } else if let cause = house.wakeUp.outbox.spoolTrouble {
+            problems.append(Notice(code: "spool-failing", params: ["cause": .string(cause)]))
         }
         if let last = try house.wakeUp.outbox.carrierSilence() {
             problems.append(

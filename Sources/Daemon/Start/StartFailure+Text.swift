@@ -29,10 +29,12 @@ enum StartText {
     private static func phrase(_ failure: StartFailure) -> Phrase {
         switch failure {
         case .socket(let path, let cause):
-            Phrase(
-                "Tidak dapat membuka soket \(path): \(cause). Periksa folder dan izinnya, atau beri --sockets FOLDER.",
-                "Cannot open the socket \(path): \(cause). Check the folder and its permissions, or give --sockets DIR."
-            )
+            Phrase("Tidak dapat membuka soket \(path): ", "Cannot open the socket \(path): ")
+                + SystemWords.phrase(cause)
+                + Phrase(
+                    ". Periksa folder dan izinnya, atau beri --sockets FOLDER.",
+                    ". Check the folder and its permissions, or give --sockets DIR."
+                )
         case .socketTaken(let path):
             Phrase(
                 "kembard lain sudah melayani \(path). Hentikan dahulu, atau beri --sockets FOLDER lain.",
@@ -44,10 +46,8 @@ enum StartText {
                 "The socket path \(path) is too long (at most 107 bytes). Give a shorter --sockets DIR."
             )
         case .folder(let path, let cause):
-            Phrase(
-                "Tidak dapat memakai \(path): \(cause).",
-                "Cannot use \(path): \(cause)."
-            )
+            Phrase("Tidak dapat memakai \(path): ", "Cannot use \(path): ")
+                + SystemWords.phrase(cause) + Phrase(".")
         case .folderForFile(let path):
             Phrase(
                 "\(path) adalah folder, padahal di sini diperlukan berkas, misalnya \(path)/kembard.yaml.",
@@ -69,10 +69,12 @@ enum StartText {
                 "The log's signing key is not at \(path). Restore it from its sealed copy; without it the log cannot be signed. If it is lost for good: kembard replace-lost-key."
             )
         case .keyUnreadable(let path, let cause):
-            Phrase(
-                "Kunci \(path) tidak terbaca: \(cause). Jalankan sebagai pengguna pemilik kunci.",
-                "The key \(path) cannot be read: \(cause). Run as the user who owns it."
-            )
+            Phrase("Kunci \(path) tidak terbaca: ", "The key \(path) cannot be read: ")
+                + SystemWords.phrase(cause)
+                + Phrase(
+                    ". Jalankan sebagai pengguna pemilik kunci.",
+                    ". Run as the user who owns it."
+                )
         case .keyOfAnotherLog(let path, let expected):
             Phrase(
                 "Kunci \(path) bukan kunci log ini (\(expected)). Letakkan kunci yang benar. Bila kunci itu benar-benar hilang: kembard replace-lost-key.",
@@ -165,7 +167,7 @@ enum StartText {
 
     private static func phrase(_ failure: LogFailure) -> Phrase {
         let path = failure.path
-        let cause = failure.cause
+        let cause = SystemWords.phrase(failure.cause)
         return switch failure.code {
         case .locked:
             Phrase(
@@ -174,9 +176,10 @@ enum StartText {
             )
         case .noPermission:
             Phrase(
-                "Tidak diizinkan membuka log di \(path): \(cause). Jalankan sebagai pengguna kembar.",
-                "Not permitted to open the log at \(path): \(cause). Run as the user kembar."
-            )
+                "Tidak diizinkan membuka log di \(path): ",
+                "Not permitted to open the log at \(path): "
+            ) + cause
+                + Phrase(". Jalankan sebagai pengguna kembar.", ". Run as the user kembar.")
         case .notADatabase:
             Phrase(
                 "\(path) bukan basis data. Pulihkan dari cadangan; jangan menimpa berkas ini sebelum disalin.",
@@ -194,15 +197,16 @@ enum StartText {
                 known: failure.parameters["known"] ?? "?"
             )
         case .damaged:
-            Phrase(
-                "\(path) rusak: \(cause). Salin folder itu, lalu pulihkan dari cadangan.",
-                "\(path) is damaged: \(cause). Copy the folder away, then restore from a backup."
-            )
+            Phrase("\(path) rusak: ", "\(path) is damaged: ") + cause
+                + Phrase(
+                    ". Salin folder itu, lalu pulihkan dari cadangan.",
+                    ". Copy the folder away, then restore from a backup."
+                )
         default:
             Phrase(
-                "Log di \(path) tidak dapat dibuka (\(failure.code.rawValue)): \(cause).",
-                "The log at \(path) cannot be opened (\(failure.code.rawValue)): \(cause)."
-            )
+                "Log di \(path) tidak dapat dibuka (\(failure.code.rawValue)): ",
+                "The log at \(path) cannot be opened (\(failure.code.rawValue)): "
+            ) + cause + Phrase(".")
         }
     }
 }

@@ -152,10 +152,13 @@ package struct ChangedRules {
         var planned: [Key: Planned] = [:]
         let surveyed = Survey.Surveyed(agreement: agreement, issued: issued)
         let deadlines = rules.deadlines(of: surveyed, at: recorded)
-        for (deadline, day) in deadlines where deadline.kind == .limit {
+        for (deadline, time) in deadlines where deadline.kind == .limit {
             // Of a term, the law's date before its end: nobody asks for it once the paper is renewed.
             guard !(isRenewed && deadline.office == nil) else { continue }
-            planned[Key(deadline: deadline)] = Planned(day: day, words: [day.description])
+            planned[Key(deadline: deadline)] = Planned(
+                day: time.day,
+                words: [time.day.description]
+            )
         }
         guard let planner = rules.planner else { return planned }
         let slots = planner.slots(of: agreement, from: recorded, through: lastDay) {

@@ -34,6 +34,34 @@ struct Deadline: Hashable {
     }
 }
 
+/// When a deadline falls under some rules.
+struct DeadlineTime: Hashable {
+    /// The day; of a reminder that on which it goes out.
+    var day: LocalDate
+    /// The instant at which a reminder goes out; nil of a limit, and while a hold has no end.
+    var goesOut: Timestamp?
+}
+
+extension DeadlineTime {
+    /// Of a limit: its day alone counts.
+    init(_ day: LocalDate) { self.init(day: day, goesOut: nil) }
+
+    /// When a slot goes out, in the own office's zone; without an end to a hold its own day counts.
+    init(_ placed: Planner.PlacedSlot, in zone: Zone) {
+        self.init(
+            day: placed.goesOut.map(zone.date(of:)) ?? placed.slot.day,
+            goesOut: placed.goesOut
+        )
+    }
+
+    /// The earlier of two.
+    func earlier(_ other: DeadlineTime?) -> DeadlineTime {
+        guard let other else { return self }
+        guard day == other.day else { return day < other.day ? self : other }
+        return (goesOut ?? .earliest) <= (other.goesOut ?? .earliest) ? self : other
+    }
+}
+
 /// A deadline that new rules move, as the adoption records it.
 package struct DeadlineMove: Hashable, Sendable {
     /// The agreement's id.
@@ -56,6 +84,11 @@ package struct DeadlineMove: Hashable, Sendable {
     package var before: LocalDate?
     /// The date under the new rules; nil where none is set any more.
     package var after: LocalDate?
+    /// When the reminder would have gone out, in the own office's zone; nil unless its day stays and only
+    /// the hour moves.
+    package var goesOutBefore: String?
+    /// When it goes out under the new rules; nil likewise.
+    package var goesOutAfter: String?
 
     /// As the entry holds it.
     package var json: JSONValue {
@@ -70,6 +103,8 @@ package struct DeadlineMove: Hashable, Sendable {
         members["occurrence"] = occurrence.map(JSONValue.integer)
         members["before"] = before.map { .string($0.description) }
         members["after"] = after.map { .string($0.description) }
+        members["goesOutBefore"] = goesOutBefore.map(JSONValue.string)
+        members["goesOutAfter"] = goesOutAfter.map(JSONValue.string)
         return .object(members)
     }
 
@@ -88,9 +123,17 @@ package struct DeadlineMove: Hashable, Sendable {
         occurrence = json["occurrence"]?.integer
         before = json["before"]?.string.flatMap { LocalDate($0) }
         after = json["after"]?.string.flatMap { LocalDate($0) }
+        goesOutBefore = json["goesOutBefore"]?.string
+        goesOutAfter = json["goesOutAfter"]?.string
     }
 
-    init(_ agreement: String, _ deadline: Deadline, _ before: LocalDate?, _ after: LocalDate?) {
+    init(
+        _ agreement: String,
+        _ deadline: Deadline,
+        _ before: DeadlineTime?,
+        _ after: DeadlineTime?,
+        in zone: Zone
+    ) {
         self.agreement = agreement
         kind = deadline.kind.rawValue
         opener = deadline.opener
@@ -99,8 +142,11 @@ package struct DeadlineMove: Hashable, Sendable {
         rule = deadline.rule
         rung = deadline.rung
         occurrence = deadline.occurrence
-        self.before = before
-        self.after = after
+        self.before = before?.day
+        self.after = after?.day
+        guard let before, let after, before.day == after.day else { return }
+        goesOutBefore = before.goesOut?.rfc3339(offsetMinutes: zone.offsetMinutes)
+        goesOutAfter = after.goesOut?.rfc3339(offsetMinutes: zone.offsetMinutes)
     }
 }
 
@@ -120,15 +166,16 @@ extension DeadlineMove {
 extension RulesInForce {
     /// The dates that these rules set for an agreement, as things stand at `now`: of every ladder that is
     /// not silenced all that is still to go out, to its last repetition, and the ends of all limits.
-    func deadlines(of surveyed: Survey.Surveyed, at now: Timestamp) -> [Deadline: LocalDate] {
+    func deadlines(of surveyed: Survey.Surveyed, at now: Timestamp) -> [Deadline: DeadlineTime] {
         let agreement = surveyed.agreement
-        var dates: [Deadline: LocalDate] = [:]
+        let zone = circumstances.offices.own.zone
+        var dates: [Deadline: DeadlineTime] = [:]
         let ahead = planner?.ahead(
             of: agreement,
             issued: { surveyed.issued.contains($0.description) },
             at: now
         )
-        for (running, slot) in ahead ?? [] {
+        for (running, placed) in ahead ?? [] {
             let hasSeveral = running.isOfTerm || running.limit != nil
             let deadline = Deadline(
                 kind: .reminder,
@@ -136,14 +183,14 @@ extension RulesInForce {
                 office: running.wait?.office,
                 limit: nil,
                 rule: hasSeveral ? running.ladder.name : nil,
-                rung: slot.step.rung,
-                occurrence: slot.step.occurrence
+                rung: placed.slot.step.rung,
+                occurrence: placed.slot.step.occurrence
             )
             // Two waits for one office can have one opener: the earlier date is the one that counts.
-            dates[deadline] = min(slot.day, dates[deadline] ?? slot.day)
+            dates[deadline] = DeadlineTime(placed, in: zone).earlier(dates[deadline])
         }
         let lastDay = agreement.term.flatMap { term in
-            term.ended == nil ? term.lastDay(in: circumstances.offices.own.zone) : nil
+            term.ended == nil ? term.lastDay(in: zone) : nil
         }
         for date in lastDay.flatMap({ policy?.dates(before: $0, of: agreement) }) ?? [] {
             let deadline = Deadline(
@@ -152,7 +199,7 @@ extension RulesInForce {
                 office: nil,
                 limit: date.ladder.name
             )
-            dates[deadline] = date.day
+            dates[deadline] = DeadlineTime(date.day)
         }
         guard let workflow = circumstances.rules[agreement.workflow] else { return dates }
         for wait in agreement.waits {
@@ -163,7 +210,7 @@ extension RulesInForce {
                     office: wait.office,
                     limit: end.limit.name
                 )
-                dates[deadline] = end.lastDay
+                dates[deadline] = DeadlineTime(end.lastDay)
             }
         }
         return dates
@@ -178,8 +225,9 @@ extension RulesInForce {
     ) -> [DeadlineMove] {
         let old = deadlines(of: surveyed, at: now)
         let new = after.deadlines(of: changed ?? surveyed, at: now)
+        let zone = circumstances.offices.own.zone
         return Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }
-            .map { DeadlineMove(surveyed.agreement.id, $0, old[$0], new[$0]) }
+            .map { DeadlineMove(surveyed.agreement.id, $0, old[$0], new[$0], in: zone) }
             .sorted {
                 let one = ($0.opener, $0.office ?? "", $0.kind, $0.limit ?? $0.rule ?? "")
                 let other = ($1.opener, $1.office ?? "", $1.kind, $1.limit ?? $1.rule ?? "")

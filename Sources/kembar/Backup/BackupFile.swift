@@ -7,15 +7,29 @@ import Glibc
 // @unchecked: one request's answer is written by one task.
 final class BackupFile: @unchecked Sendable {
     private let path: String
+    /// Where it gets its name from, once it is known how many entries it has; nil if it was named.
+    private let folder: BackupFolder?
     private let draft: String
     private let descriptor: Int32
     private var failure: Int32?
     private var isKept = false
     private var reader = BackupReader()
 
-    /// Begins the file; what stands under the name is left alone until the new one is whole.
+    /// Begins a file of that name; throws `unwritableFile` if something is there already.
+    ///
+    /// It may be an older backup, and the only one of what was lost since.
     init(_ path: String) throws(Failure) {
         self.path = path
+        folder = nil
+        draft = path + ".new"
+        try Self.refuse(taken: path)
+        descriptor = try Self.locked(draft, for: path)
+    }
+
+    /// Begins a file of a folder of backups; one of the same entries is replaced once the new one is whole.
+    init(in folder: BackupFolder) throws(Failure) {
+        self.folder = folder
+        path = "\(folder.path)/kembar.tar"
         draft = path + ".new"
         descriptor = try Self.locked(draft, for: path)
     }
@@ -24,6 +38,14 @@ final class BackupFile: @unchecked Sendable {
         // While it is locked: afterwards another one may stand under the name.
         if !isKept { unlink(draft) }
         close(descriptor)
+    }
+
+    /// A link that leads nowhere is something, too.
+    private static func refuse(taken path: String) throws(Failure) {
+        var status = stat()
+        guard lstat(path, &status) != 0 else {
+            throw .unwritableFile(.init(path: path, errno: EEXIST))
+        }
     }
 
     /// Opens the draft for this run alone, and empties what an earlier one left that was cut off.
@@ -62,14 +84,14 @@ final class BackupFile: @unchecked Sendable {
         return failure == nil
     }
 
-    /// Keeps the file durably, if it is whole, under its name or the one that `named` gives.
-    func keep(
-        named: (BackupHead) -> String? = { _ in nil }
-    ) throws(Failure) -> (path: String, head: BackupHead) {
+    /// Keeps the file durably, if it is whole, under its name.
+    func keep() throws(Failure) -> (path: String, head: BackupHead) {
         // What stopped the writing also stopped the reading: the backup is not to blame for being short.
         if let failure { throw .unwritableFile(.init(path: path, errno: failure)) }
         guard let head = reader.head else { throw .unfitBackup(path: path) }
-        let path = named(head) ?? path
+        let path = folder?.file(of: head) ?? path
+        // Writing takes a while: somebody may have put a file there meanwhile.
+        if folder == nil { try Self.refuse(taken: path) }
         if fsync(descriptor) != 0 { failure = errno }
         if failure == nil {
             isKept = rename(draft, path) == 0

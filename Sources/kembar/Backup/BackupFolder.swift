@@ -38,11 +38,22 @@ struct BackupFolder {
     }
 
     /// Removes the oldest, so that `count` stay, `newest` among them.
-    func prune(to count: Int, keeping newest: String) throws(Failure) {
+    ///
+    /// The last one that was found whole, of `proved` entries, stays in any case: what came after it may be
+    /// damaged, and it alone is known to be of use.
+    func prune(to count: Int, keeping newest: String, proved: Int64?) throws(Failure) {
         let others = backups.filter { $0 != newest }
-        for old in others.dropFirst(count - 1) where unlink(old) != 0 && errno != ENOENT {
-            throw .unwritableFile(.init(path: old, errno: errno))
+        for old in others.dropFirst(count - 1) where proved == nil || Self.size(of: old) != proved {
+            guard unlink(old) == 0 || errno == ENOENT else {
+                throw .unwritableFile(.init(path: old, errno: errno))
+            }
         }
+    }
+
+    /// How many entries a backup has, by its name.
+    private static func size(of path: String) -> Int64? {
+        guard let name = path.split(separator: "/").last, isBackup(String(name)) else { return nil }
+        return Int64(name.dropFirst("kembar-".count).prefix { $0 != "-" && $0 != "." })
     }
 
     /// Whether a file has the name of a backup made here; older ones have no root in it.

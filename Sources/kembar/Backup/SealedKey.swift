@@ -1,3 +1,4 @@
+import Audit
 import Glibc
 import Language
 import Wire
@@ -39,14 +40,26 @@ struct SealedKey {
         self.path = path
     }
 
-    /// Opens it: the key's file, as it was.
+    /// Opens it: the key's file, as it was, which makes the public key that the comments name.
     ///
     /// Who types the passphrase is asked by openssl.
     func opened(_ desk: Desk) throws(Failure) -> [UInt8] {
         let words = Self.words + ["-d", "-in", path] + Self.passphrase(desk)
         let ended = try Self.run(words, desk)
         guard Self.isKey(ended.output) else { throw .sealNotOpened(path: path) }
+        guard Self.makes(verifierKey, ended.output) else {
+            throw .wrongKey(path: path, vkey: verifierKey)
+        }
         return ended.output
+    }
+
+    /// Whether the bytes of a key's file are the secret half of that public key.
+    private static func makes(_ verifierKey: String, _ file: [UInt8]) -> Bool {
+        guard isKey(file), let known = try? VerifierKey(verifierKey),
+            let seed = Hexadecimal.decode(file.prefix { $0 != 0x0A }),
+            let key = try? SigningKey(name: known.name, seed: seed)
+        else { return false }
+        return key.verifierKey == known
     }
 
     /// Whether it opens under an empty passphrase.
@@ -64,11 +77,21 @@ struct SealedKey {
     }
 
     /// The text of a sealed file for the key at `keyPath`.
+    ///
+    /// Throws `wrongKey` where that file is not the secret half of `verifierKey`: sealed, nobody would know
+    /// before the day on which it is needed.
     static func sealing(
         _ keyPath: String,
         verifierKey: String,
         _ desk: Desk
     ) throws(Failure) -> String {
+        let file: [UInt8]
+        do throws(Desk.FileFailure) {
+            file = try desk.content(of: keyPath)
+        } catch {
+            throw .unreadableFile(error)
+        }
+        guard makes(verifierKey, file) else { throw .wrongKey(path: keyPath, vkey: verifierKey) }
         let ended = try run(words + ["-salt", "-in", keyPath] + passphrase(desk), desk)
         guard !ended.output.isEmpty else {
             throw .toolFailed(

@@ -17,8 +17,8 @@ struct AdminBackup: FollowingSubcommand {
                 "kembar admin backup --folder /var/backups/kembar --keep 14",
             ],
             more: Phrase(
-                "Arsip tar berisi log.db, checkpoint, dan views.db untuk diuji, tanpa kunci dan tanpa kontak.",
-                "A tar archive of log.db, checkpoint and views.db for the drill, without the key and without contacts."
+                "Arsip tar berisi log.db, checkpoint, dan views.db untuk diuji, tanpa kunci dan tanpa kontak. Berkas yang sudah ada tidak ditimpa.",
+                "A tar archive of log.db, checkpoint and views.db for the drill, without the key and without contacts. A file that exists is left as it is."
             )
         )
     }
@@ -78,15 +78,22 @@ struct AdminBackup: FollowingSubcommand {
             return
         }
         let place = folder.map(BackupFolder.init)
-        // Named when it is known how many entries it has.
-        let draft = try BackupFile(file ?? "\(folder ?? ".")/kembar.tar")
-        _ = try await exchange.answer(to: request) { draft.take($0) }
-        let (path, head) = try draft.keep { head in
-            place?.file(of: head)
+        let draft: BackupFile
+        if let place {
+            draft = try BackupFile(in: place)
+        } else {
+            // One of the two was given: `validate` has seen to that.
+            draft = try BackupFile(file ?? "kembar.tar")
         }
-        try await exchange.note(BackupNote(kind: .copy, size: head.size, root: head.root))
+        _ = try await exchange.answer(to: request) { draft.take($0) }
+        let (path, head) = try draft.keep()
+        let known = try await exchange.note(
+            BackupNote(kind: .copy, size: head.size, root: head.root)
+        )
         // Only now: one that is none of kembard's log takes no other's place.
-        if let place, let keep { try place.prune(to: keep, keeping: path) }
+        if let place, let keep {
+            try place.prune(to: keep, keeping: path, proved: known.drill?.size)
+        }
         desk.say(
             common.json
                 ? try JSONLine.said(BackupMade(path: path, size: head.size, root: head.root))
@@ -117,13 +124,16 @@ extension JSONLine {
 
 extension Exchange {
     /// Tells kembard what was done with a copy; it refuses one that is none of its log.
-    func note(_ note: BackupNote) async throws(Failure) {
+    ///
+    /// Returns what it knows of copies now.
+    @discardableResult
+    func note(_ note: BackupNote) async throws(Failure) -> BackupStatus {
         let request: Request
         do {
             request = try .post(["admin", "backups"], body: note, key: nil)
         } catch {
             throw .unreadableAnswer(reason: String(describing: error))
         }
-        _ = try await answer(to: request)
+        return try await answer(to: request).decoded(BackupStatus.self)
     }
 }

@@ -75,6 +75,7 @@ struct AdminRebuild: FollowingSubcommand {
             } else {
                 desk.say(page.say(BackupPhrases.rebuilt(data, made)))
                 desk.say(page.say(BackupPhrases.heldAgainst(made.signed)))
+                desk.say(page.say(BackupPhrases.contactsApart(data)))
                 desk.say(page.say(BackupPhrases.afterRestoring(data)))
             }
         } catch {

@@ -60,7 +60,9 @@ struct AdminRecover: WriteSubcommand, ConfirmedSubcommand {
 
     func screen(_ answer: WriteAnswer, _ page: Page) -> Screen {
         var screen = WriteScreen(answer).screen(page)
-        screen.add(answer.dryRun == true ? KeyPhrases.wouldRecover : KeyPhrases.recovered)
+        screen.add(
+            answer.dryRun == true ? KeyPhrases.wouldRecover(answer.lost) : KeyPhrases.recovered
+        )
         return screen
     }
 }

@@ -77,6 +77,7 @@ struct AdminRestore: FollowingSubcommand {
                 desk.say(try JSONLine.said(made))
             } else {
                 desk.say(page.say(BackupPhrases.restored(data, size: backup.head.size)))
+                desk.say(page.say(BackupPhrases.contactsApart(data)))
                 desk.say(
                     page.say(
                         sealed == nil

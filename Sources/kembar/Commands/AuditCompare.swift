@@ -54,6 +54,7 @@ struct AuditCompare: ScreenSubcommand, CopySubcommand {
             screen.add(ComparisonPhrases.difference(difference))
         }
         if answer.more > 0 { screen.add(ComparisonPhrases.more(answer.more)) }
+        if !answer.untold.isEmpty { screen.add(ComparisonPhrases.untold(answer.untold)) }
         screen.add(
             ComparisonPhrases.count(answer),
             as: answer.differences.isEmpty ? .plain : .warning

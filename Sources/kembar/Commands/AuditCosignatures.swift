@@ -92,7 +92,7 @@ struct CosignatureScreen {
         return screen
     }
 
-    private static func date(_ seconds: Int64?, _ language: Language) -> String? {
+    static func date(_ seconds: Int64?, _ language: Language) -> String? {
         // A time that nobody checked may be any number.
         guard let seconds, (0...253_402_300_799).contains(seconds) else { return nil }
         return language.date(Timestamp(milliseconds: seconds * 1_000).utc)

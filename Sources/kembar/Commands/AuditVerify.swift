@@ -152,7 +152,7 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
     }
 
     func screen(_ answer: VerifyAnswer, _ page: Page) -> Screen {
-        VerifyScreen(answer).screen(page)
+        VerifyScreen(answer, isOfCopy: copy.data != nil).screen(page)
     }
 
     /// What kept the log from being looked at is no damage: 2, unless the log itself is the trouble.
@@ -163,8 +163,7 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
         }
         switch report.known {
         case .integrityFailure, .copyTorn, .copyCheckpoint, .bundleDamaged: return .refused
-        // A file without a checkpoint of this log is no wrong command line.
-        case .badField: return report.params["field"] == "since" ? .cancelled : .usage
+        // A key, a policy or a mail that says nothing is no wrong command line: nothing was checked by it.
         default: return failure.status == .unreachable ? .unreachable : .cancelled
         }
     }

@@ -17,8 +17,8 @@ struct CalendarsImport: ScreenSubcommand, ConfirmedSubcommand {
                 "kembar calendars import libur.ics --kind cuti_bersama --decree SKB --dry-run",
             ],
             more: Phrase(
-                "Memerlukan keanggotaan grup kembar-admin. Hanya kejadian sehari penuh yang diambil; hari yang sudah ada dilewati. Dengan --year, tahun itu dianggap lengkap: hanya hari-harinya yang diambil.",
-                "This needs membership of the group kembar-admin. Only all-day events are taken; days that are there are passed over. With --year that year counts as complete: only its days are taken."
+                "Memerlukan keanggotaan grup kembar-admin. Hanya kejadian sehari penuh yang tidak dibatalkan yang diambil; hari yang sudah ada dilewati. Dengan --year, tahun itu dianggap lengkap: hanya hari-harinya yang diambil.",
+                "This needs membership of the group kembar-admin. Only all-day events that were not cancelled are taken; days that are there are passed over. With --year that year counts as complete: only its days are taken."
             )
         )
     }
@@ -102,8 +102,12 @@ struct CalendarsImport: ScreenSubcommand, ConfirmedSubcommand {
         guard let text = String(validating: try desk.content(of: file), as: UTF8.self) else {
             throw Failure.notText(path: file)
         }
-        let all = try HolidayFile(text, path: file).days
-        let days = all.filter { day in year.map { day.key.hasPrefix("\($0)-") } ?? true }
+        let holidays = try HolidayFile(text, path: file)
+        // Once: who confirms a version has read it above what was shown.
+        if version == nil { sayWhatIsLeftOut(of: holidays, desk) }
+        let days = holidays.days.filter { day in
+            year.map { day.key.hasPrefix("\($0)-") } ?? true
+        }
         guard !days.isEmpty else { throw Failure.noDays(path: file, year: year) }
         return try .post(
             ["calendars", "imports"],
@@ -119,6 +123,18 @@ struct CalendarsImport: ScreenSubcommand, ConfirmedSubcommand {
             key: repetition.key(desk),
             version: version
         )
+    }
+
+    /// On standard error: the answer is the daemon's, which knows only what is taken.
+    private func sayWhatIsLeftOut(of holidays: HolidayFile, _ desk: Desk) {
+        let events = holidays.leftOut.filter { event in
+            year.map { ["", String($0)].contains(event.year) } ?? true
+        }
+        guard let words = FailurePhrases.leftOut(file, events) else { return }
+        let page = Page(desk: desk, language: Speech.language).errors(desk)
+        var screen = Screen(page)
+        screen.add(words)
+        desk.say(screen.text(page), on: .errors)
     }
 
     func screen(_ answer: AdoptionAnswer, _ page: Page) -> Screen {

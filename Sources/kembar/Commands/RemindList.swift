@@ -8,12 +8,20 @@ struct RemindList: ScreenSubcommand {
         CommandConfiguration(
             "list",
             Phrase(
-                "Yang saatnya, yang sudah terbit, dan yang berikutnya.",
-                "What is owed, what went out, what comes next."
+                "Yang saatnya, yang berikutnya, dan yang terakhir terbit.",
+                "What is owed, what comes next, what went out last."
             ),
             examples: ["kembar remind list", "kembar remind list --exit-code"]
         )
     }
+
+    @Flag(
+        help: .words(
+            "Juga semua yang terbit sebelum yang terakhir.",
+            "Also everything that went out before the last."
+        )
+    )
+    var all = false
 
     @Flag(
         help: .words(
@@ -28,7 +36,7 @@ struct RemindList: ScreenSubcommand {
     func request(_ desk: Desk) -> Request { .get(["reminders"]) }
 
     func screen(_ answer: ReminderList, _ page: Page) -> Screen {
-        ReminderListScreen(answer).screen(page)
+        ReminderListScreen(answer, isWhole: all).screen(page)
     }
 
     func status(_ answer: ReminderList) -> ProcessStatus {

@@ -19,7 +19,7 @@ struct Confinement: Sendable {
             AdminOfficerList.self,
             AuditNarrate.self, AuditVerify.self, AuditWhy.self, AuditFirst.self,
             AuditSilences.self, AuditExceptions.self, AuditSample.self, AuditDiff.self,
-            AuditCheckpoint.self, AuditKey.self,
+            AuditCheckpoint.self, AuditKey.self, AuditReplay.self,
         ]
 
     private static let recording: [any ParsableCommand.Type] = [

@@ -16,11 +16,16 @@ struct PublicKey: Hashable {
         case other
     }
 
-    /// The kinds that OpenSSH takes today; DSA is none of them.
-    private static let kinds: Set = [
-        "ssh-ed25519", "ssh-rsa", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384",
-        "ecdsa-sha2-nistp521", "sk-ssh-ed25519@openssh.com", "sk-ecdsa-sha2-nistp256@openssh.com",
+    /// The kinds that OpenSSH takes today, each with how many fields stand behind it in a key; DSA is
+    /// none of them.
+    private static let fieldCounts = [
+        "ssh-ed25519": 1, "ssh-rsa": 2, "ecdsa-sha2-nistp256": 2, "ecdsa-sha2-nistp384": 2,
+        "ecdsa-sha2-nistp521": 2, "sk-ssh-ed25519@openssh.com": 2,
+        "sk-ecdsa-sha2-nistp256@openssh.com": 3,
     ]
+
+    /// A key of Ed25519 (RFC 8709, section 4).
+    private static let edwardsByteCount = 32
 
     private static let commentMax = 100
 
@@ -37,8 +42,7 @@ struct PublicKey: Hashable {
         }
         guard lines.count <= 1 else { throw .several }
         let words = (lines.first ?? "").split(separator: " ", maxSplits: 2).map(String.init)
-        guard words.count >= 2, Self.kind(of: words[1]) == words[0], Self.kinds.contains(words[0])
-        else { throw .other }
+        guard words.count >= 2, Self.kind(of: words[1]) == words[0] else { throw .other }
         self.init(
             kind: words[0],
             body: words[1],
@@ -68,18 +72,34 @@ struct PublicKey: Hashable {
             }
             if !isHeader { body += line }
         }
-        guard let kind = Self.kind(of: body), Self.kinds.contains(kind) else { throw .other }
+        guard let kind = Self.kind(of: body) else { throw .other }
         self.init(kind: kind, body: body, comment: comment)
     }
 
-    /// The kind that stands in the key itself (RFC 4253, section 6.6).
+    /// The kind that stands in the key itself (RFC 4253, section 6.6); nil if it is none that is
+    /// taken, or the key is not whole.
+    ///
+    /// One that lost its end on the way would be written all the same, and let nobody in.
     private static func kind(of body: String) -> String? {
-        guard let bytes = Data(base64Encoded: body).map(Array.init), bytes.count > 4 else {
-            return nil
+        guard let bytes = Data(base64Encoded: body), let fields = Self.fields(of: Array(bytes)),
+            let first = fields.first, let kind = String(validating: first, as: UTF8.self),
+            fieldCounts[kind] == fields.count - 1, fields.allSatisfy({ !$0.isEmpty }),
+            !kind.contains("ed25519") || fields[1].count == edwardsByteCount
+        else { return nil }
+        return kind
+    }
+
+    /// Each has its length in four bytes before it; nil unless they fill all of `bytes`.
+    private static func fields(of bytes: [UInt8]) -> [ArraySlice<UInt8>]? {
+        var fields: [ArraySlice<UInt8>] = []
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.prefix(4).reduce(0) { $0 << 8 | Int($1) }
+            guard rest.count >= 4 + count else { return nil }
+            fields.append(rest.dropFirst(4).prefix(count))
+            rest = rest.dropFirst(4 + count)
         }
-        let count = bytes[..<4].reduce(0) { $0 << 8 | Int($1) }
-        guard count < bytes.count - 4 else { return nil }
-        return String(validating: bytes[4..<(4 + count)], as: UTF8.self)
+        return fields
     }
 
     /// A comment that can stand in a line of settings.

@@ -38,10 +38,29 @@ enum AgreementPhrases {
     )
 
     static let postponed = Phrase("Pengingat", "Reminders")
-    static let exhausted = Phrase(
-        "Belum ada perkembangan, dan semua pengingat sudah diterbitkan: tidak ada lagi yang menyusul.",
-        "Nothing has moved, and every reminder has been issued: none follows any more."
-    )
+
+    /// Of what every reminder has been issued, and whether one of something else may follow.
+    static func exhausted(_ agreement: AgreementAnswer) -> Phrase {
+        let offices = agreement.exhaustedOffices
+        let about = offices.map { Phrase(" tentang ", " about ") + $0 } ?? Phrase("")
+        guard agreement.mayBeReminded else {
+            return Phrase(
+                "Belum ada perkembangan, dan semua pengingat",
+                "Nothing has moved, and every reminder"
+            ) + about
+                + Phrase(
+                    " sudah diterbitkan: tidak ada lagi yang menyusul.",
+                    " has been issued: none follows any more."
+                )
+        }
+        // A daemon of an earlier release does not say whose they are.
+        return Phrase("Semua pengingat", "Every reminder")
+            + (offices == nil ? Phrase(" tentang satu hal", " about one matter") : about)
+            + Phrase(
+                " sudah diterbitkan; yang masih dapat menyusul tentang hal lain.",
+                " has been issued; what may still follow is about something else."
+            )
+    }
 
     /// No paper holds between the old one's end and the signing of the new one.
     static func gap(_ gap: GapAnswer) -> Phrase {

@@ -62,6 +62,14 @@ enum BackupPhrases {
         )
     }
 
+    /// Neither a backup nor a mirror has them; to be said before it is said how to start.
+    static func contactsApart(_ folder: String) -> Phrase {
+        Phrase(
+            "contacts.db tidak ikut dipulihkan: tidak ada di cadangan maupun cermin. Bila yang lama masih utuh, letakkan dahulu di \(folder)/contacts.db; tanpa itu setiap orang mendapat nama baru di log.",
+            "contacts.db was not restored: neither a backup nor a mirror holds it. If the old one is whole, put it at \(folder)/contacts.db first; without it everybody gets a new name in the log."
+        )
+    }
+
     static func afterRestoring(_ folder: String) -> Phrase {
         Phrase(
             "Letakkan kunci dari salinan tersegel di \(folder)/key, lalu: chown -R kembar:kembar \(folder) && chmod 600 \(folder)/key && systemctl start kembard. Jika kembar status berkata bahwa entri yang pernah ditandatangani hilang, baca docs/running.md.",

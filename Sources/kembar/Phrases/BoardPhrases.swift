@@ -19,6 +19,7 @@ enum BoardPhrases {
     static let stalled = Phrase("belum ada perkembangan", "no progress yet")
 
     static let exhausted = Phrase("pengingat habis", "reminders at their end")
+    static let partlyExhausted = Phrase("sebagian pengingat habis", "some reminders at their end")
     static let gap = Phrase("celah", "gap")
     static let lapsed = Phrase("batas waktu lewat", "limit passed")
     static let postponed = Phrase("ditunda dulu", "put off")
@@ -34,6 +35,10 @@ enum BoardPhrases {
     static let meaningOfExhausted = Phrase(
         "(pengingat habis): belum ada perkembangan, dan tidak ada lagi pengingat yang menyusul. Hitungannya: kembar remind explain ID",
         "(reminders at their end): nothing has moved, and no further reminder follows. The arithmetic: kembar remind explain ID"
+    )
+    static let meaningOfPartlyExhausted = Phrase(
+        "(sebagian pengingat habis): semua pengingat tentang yang disebut itu sudah diterbitkan; tentang hal lain masih dapat menyusul. Hitungannya: kembar remind explain ID",
+        "(some reminders at their end): every reminder about what is named there has been issued; of something else one may still follow. The arithmetic: kembar remind explain ID"
     )
     static let meaningOfLapsed = Phrase(
         "(batas waktu lewat): hari terakhirnya sudah lewat; apa yang dapat dicatat: kembar remind explain ID",

@@ -16,7 +16,10 @@ enum ComparisonPhrases {
                     "\(difference.agreement), entri \($0): ",
                     "\(difference.agreement), entry \($0): "
                 )
-            } ?? Phrase("\(difference.agreement): ")
+            }
+            ?? Phrase(
+                difference.agreement.isEmpty ? "log: " : "\(difference.agreement): "
+            )
         let member = difference.member.isEmpty ? Phrase("") : Phrase("\(difference.member) ")
         return place + member + Phrase("dahulu ", "was ") + value(difference.earlier)
             + Phrase(", sekarang ", ", now ") + value(difference.now)
@@ -25,6 +28,14 @@ enum ComparisonPhrases {
     private static func value(_ value: JSONValue?) -> Phrase {
         guard let value else { return Phrase("tidak ada", "not there") }
         return Phrase(value.string ?? value.canonicalText)
+    }
+
+    static func untold(_ members: [String]) -> Phrase {
+        let names = members.joined(separator: ", ")
+        return Phrase(
+            "Tidak dibandingkan, karena salah satu versi tidak memberitahukannya: \(names).",
+            "Not compared, for one of the versions does not tell it: \(names)."
+        )
     }
 
     static func more(_ count: Int) -> Phrase {

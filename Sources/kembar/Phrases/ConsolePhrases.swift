@@ -190,10 +190,12 @@ extension ConsolePhrases {
         }
     }
 
+    /// Of a command that is no officer's, whether or not it touches the server: which file it names is
+    /// said by `noFiles`.
     static func notHere(_ name: String) -> Phrase {
         Phrase(
-            "Kesalahan: '\(name)' tidak dijalankan lewat konsol, karena menyentuh berkas atau program di server. Minta pengelola menjalankannya di sana.",
-            "Error: '\(name)' is not carried out through the console, since it touches files or programs of the server. Ask the administrator to run it there."
+            "Kesalahan: '\(name)' tidak dijalankan lewat konsol; di sini hanya ada perintah yang diperlukan petugas. Minta pengelola menjalankannya di server.",
+            "Error: '\(name)' is not carried out through the console, which has only what officers need. Ask the administrator to run it on the server."
         )
     }
 

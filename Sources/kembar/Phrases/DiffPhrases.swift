@@ -75,8 +75,14 @@ enum DiffPhrases {
             return Phrase("ditunda sejak ", "on hold since ") + params.date("since")
                 + entry(params)
         case "hold-ended":
-            return Phrase("penundaan berakhir, sejak ", "hold ended, since ")
-                + params.date("since") + entry(params)
+            let hold =
+                Phrase("penundaan sejak ", "the hold since ") + params.date("since")
+                + entry(params)
+            // One that was made void has no end; an older daemon tells none.
+            guard params.has("ended") else {
+                return hold + Phrase(" tidak berlaku lagi", " is no more")
+            }
+            return hold + Phrase(" berakhir ", " ended ") + params.date("ended")
         case "term-over":
             return Phrase(
                 "masa berlaku lewat, hari terakhirnya ",

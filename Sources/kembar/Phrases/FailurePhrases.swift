@@ -24,8 +24,13 @@ enum FailurePhrases {
         case ENAMETOOLONG:
             Phrase("jalur itu terlalu panjang untuk soket.", "that path is too long for a socket.")
         case ENOTSOCK: Phrase("berkas itu bukan soket.", "that file is not a socket.")
-        default: Phrase("\(String(cString: strerror(errno))).")
+        default: words(errno) + Phrase(".")
         }
+    }
+
+    /// What the system says of that number.
+    private static func words(_ errno: Int32) -> Phrase {
+        SystemWords.phrase(String(cString: strerror(errno)))
     }
 
     static let startDaemon = Phrase(
@@ -98,11 +103,85 @@ enum FailurePhrases {
             + of + Phrase(". Periksa berkas dan --year.", ". Check the file and --year.")
     }
 
-    static func repeatingEvent(_ path: String, _ summary: String) -> Phrase {
-        Phrase(
-            "\(path) memuat kejadian berulang (“\(summary)”); hari-harinya tidak dihitung di sini. Pakai berkas dengan satu kejadian untuk setiap hari.",
-            "\(path) has an event that repeats itself (“\(summary)”); its days are not worked out here. Use a file with one event for each day."
-        )
+    static func unfitEvent(
+        _ path: String,
+        _ event: HolidayFile.Event,
+        _ fault: HolidayFile.Fault
+    ) -> Phrase {
+        let start = Phrase("\(path): kejadian ", "\(path): the event ") + name(of: event)
+        return switch fault {
+        case .repeats:
+            start
+                + Phrase(
+                    " berulang; hari-harinya tidak dihitung di sini. Pakai berkas dengan satu kejadian untuk setiap hari.",
+                    " repeats itself; its days are not worked out here. Use a file with one event for each day."
+                )
+        case .nameless:
+            start
+                + Phrase(
+                    " tidak bernama. Isi SUMMARY-nya, atau hapus kejadian itu dari berkas.",
+                    " has no name. Write its SUMMARY, or take that event out of the file."
+                )
+        case .tooLong(let days):
+            start
+                + Phrase { language in
+                    let (days, most) = (language.number(days), HolidayFile.daysMax)
+                    return switch language {
+                    case .id:
+                        " berlangsung \(days) hari; hari libur paling lama \(most) hari. Perbaiki DTEND atau DURATION-nya, atau hapus kejadian itu dari berkas."
+                    case .en:
+                        " lasts \(days) days; a holiday lasts \(most) at most. Put its DTEND or DURATION right, or take that event out of the file."
+                    }
+                }
+        case .endsBeforeItBegins:
+            start
+                + Phrase(
+                    " berakhir sebelum mulai. Perbaiki DTSTART atau DTEND-nya, atau hapus kejadian itu dari berkas.",
+                    " ends before it begins. Put its DTSTART or DTEND right, or take that event out of the file."
+                )
+        case .unreadableEnd(let written):
+            start
+                + Phrase(
+                    ": akhirnya tidak terbaca sebagai hari (\(written)). Tulis salah satu: tanggal seperti DTEND;VALUE=DATE:20280102, atau lamanya seperti DURATION:P3D atau P1W.",
+                    ": its end cannot be read as a day (\(written)). Write one of these: a date such as DTEND;VALUE=DATE:20280102, or a length such as DURATION:P3D or P1W."
+                )
+        }
+    }
+
+    /// The event by its name and first day; one without a name by that day.
+    private static func name(of event: HolidayFile.Event) -> Phrase {
+        Phrase { language in
+            let date = language.date(event.date)
+            let isNamed = event.summary.contains { !$0.isWhitespace }
+            return isNamed ? "“\(event.summary)” (\(date))" : date
+        }
+    }
+
+    /// The events of an iCalendar file that are not taken; nil if all were.
+    static func leftOut(_ path: String, _ events: [HolidayFile.LeftOut]) -> Phrase? {
+        let cancelled = events.count { $0.reason == .cancelled }
+        let others = events.count - cancelled
+        let counts = [
+            cancelled == 0
+                ? nil
+                : Phrase.count(
+                    cancelled,
+                    "kejadian yang dibatalkan",
+                    "cancelled event",
+                    "cancelled events"
+                ),
+            others == 0
+                ? nil
+                : Phrase.count(
+                    others,
+                    "kejadian yang bukan sehari penuh",
+                    "event that is no whole day",
+                    "events that are no whole days"
+                ),
+        ].compactMap(\.self)
+        guard let first = counts.first else { return nil }
+        return Phrase("Tidak diambil dari \(path): ", "Not taken from \(path): ")
+            + counts.dropFirst().reduce(first) { $0 + Phrase("; ") + $1 } + Phrase(".")
     }
 
     static func unwritableFile(_ failure: Desk.FileFailure) -> Phrase {
@@ -124,11 +203,11 @@ enum FailurePhrases {
                 "The disk is full: \(path) was not written to its end. Make room on that disk, or choose another."
             )
         default:
-            let reason = String(cString: strerror(failure.errno))
             return Phrase(
-                "Berkas \(path) tidak dapat ditulis (\(reason)). Pilih folder lain.",
-                "The file \(path) cannot be written (\(reason)). Choose another folder."
-            )
+                "Berkas \(path) tidak dapat ditulis (",
+                "The file \(path) cannot be written ("
+            ) + words(failure.errno)
+                + Phrase("). Pilih folder lain.", "). Choose another folder.")
         }
     }
 
@@ -172,20 +251,18 @@ enum FailurePhrases {
                 "\(path) is a folder. Name one file."
             )
         default:
-            let reason = String(cString: strerror(failure.errno))
             return Phrase(
-                "Berkas \(path) tidak dapat dibaca: \(reason).",
-                "The file \(path) cannot be read: \(reason)."
-            )
+                "Berkas \(path) tidak dapat dibaca: ",
+                "The file \(path) cannot be read: "
+            ) + words(failure.errno) + Phrase(".")
         }
     }
 
     static func unwritableOutput(_ errno: Int32) -> Phrase {
-        let reason = String(cString: strerror(errno))
-        return Phrase(
-            "Jawabannya tidak dapat ditulis seluruhnya ke keluaran: \(reason).",
-            "The answer could not be written to the output in full: \(reason)."
-        )
+        Phrase(
+            "Jawabannya tidak dapat ditulis seluruhnya ke keluaran: ",
+            "The answer could not be written to the output in full: "
+        ) + words(errno) + Phrase(".")
     }
 
     static let writtenAllTheSame = Phrase(

@@ -115,7 +115,15 @@ enum FieldWords {
         case .array(let elements):
             return elements.map { self.value($0, of: field, form: form, language) }
                 .joined(separator: "; ")
-        case .object(let members): return object(members, language)
+        case .object(let members):
+            if field == "workflow", let name = members["name"]?.string,
+                let version = members["version"]?.integer
+            {
+                return language.say(
+                    Phrase("\(name) versi \(version)", "\(name) version \(version)")
+                )
+            }
+            return object(members, language)
         }
     }
 

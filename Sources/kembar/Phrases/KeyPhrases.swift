@@ -69,10 +69,25 @@ enum KeyPhrases {
         "Log dilanjutkan; yang hilang tercatat. Siapa pun yang memegang checkpoint lama akan melihatnya: beri tahu saksi log dan pemeriksa lebih dahulu.",
         "The log goes on; what is lost is on record. Whoever holds an older checkpoint will see it: tell the log witnesses and auditors first."
     )
-    static let wouldRecover = Phrase(
-        "Akan dicatat bahwa entri yang pernah ditandatangani hilang, dan log dilanjutkan.",
-        "It would be recorded that entries which were signed are lost, and the log would go on."
-    )
+    /// What the trial of a recovery comes to; an older daemon does not name the entries.
+    static func wouldRecover(_ lost: LostEntries?) -> Phrase {
+        guard let lost else {
+            return Phrase(
+                "Akan dicatat bahwa entri yang pernah ditandatangani hilang, dan log dilanjutkan.",
+                "It would be recorded that entries which were signed are lost, and the log would go on."
+            )
+        }
+        guard lost.from < lost.through else {
+            return Phrase(
+                "Akan dicatat bahwa entri \(lost.through), yang pernah ditandatangani, mungkin hilang; lalu log dilanjutkan.",
+                "It would be recorded that entry \(lost.through), which was signed, may be lost; then the log would go on."
+            )
+        }
+        return Phrase(
+            "Akan dicatat bahwa entri \(lost.from) sampai \(lost.through), yang pernah ditandatangani, mungkin hilang; lalu log dilanjutkan.",
+            "It would be recorded that entries \(lost.from) to \(lost.through), which were signed, may be lost; then the log would go on."
+        )
+    }
 
     static func written(_ count: Int, _ folder: String) -> Phrase {
         Phrase.count(

@@ -26,7 +26,8 @@ enum MirrorPhrases {
             return Phrase("Cermin ", "The mirror ") + params.text("path") + conflict(params)
         default:
             let cause =
-                params.has("cause") ? Phrase(" (") + params.text("cause") + Phrase(")") : Phrase("")
+                params.has("cause") && !saysItAll(params)
+                ? Phrase(" (") + params.cause + Phrase(")") : Phrase("")
             return Phrase("Cermin ", "The mirror ") + params.text("path")
                 + Phrase(" tertinggal ", " is behind by ")
                 + Phrase.count(
@@ -58,6 +59,13 @@ enum MirrorPhrases {
                 ", jadi tidak ditulisi. Bila log kehilangan isinya, bangun kembali dengan kembar admin rebuild; jika tidak, pindahkan berkas events.jsonl dari sana.",
                 ", so it is not written to. If the log lost something, make it anew with kembar admin rebuild; otherwise move events.jsonl away from there."
             )
+    }
+
+    /// Whether the system's words would only repeat the reason.
+    private static func saysItAll(_ params: Params) -> Bool {
+        // A full disk may also be a quota that is used up, which the reason does not tell.
+        ["missing", "no-permission", "read-only", "in-use"].contains(params.optionalText("reason"))
+            || params.optionalText("cause") == "No space left on device"
     }
 
     private static func reason(_ params: Params) -> Phrase {

@@ -145,7 +145,7 @@ enum ReminderPhrases {
                 language.say(Phrase("; masa berlaku berakhir ", "; the term ends on "))
                     + language.date(term.lastDay)
             }
-        return start + end + Phrase(" (\(term.source), ") + .mark(term.mark) + Phrase(").")
+        return start + end + .sourceInBrackets(term.source, mark: .mark(term.mark)) + Phrase(".")
     }
 
     static func daysBefore(_ days: Int) -> Phrase {
@@ -189,13 +189,15 @@ enum ReminderPhrases {
         let over = limit.lapsed ? Phrase(", sudah lewat", ", passed") : Phrase("")
         let estimated =
             limit.estimated ? Phrase(" [") + .estimated + Phrase("]") : Phrase("")
-        return limit.label.phrase + Phrase(" (") + .limitMark(limit.mark)
+        let mark = Phrase.limitMark(limit.mark)
+        let source = mark.covers(limit.source) ? Phrase("") : Phrase(" (\(limit.source))")
+        return limit.label.phrase + Phrase(" (") + mark
             + Phrase("): sampai \(until)", "): until \(until)") + estimated + over
             + Phrase("; ") + .workingDays(limit.workingDays)
             + Phrase(
                 " sejak \(from) menurut kalender \(limit.calendar)",
                 " from \(from) by the calendar \(limit.calendar)"
-            ) + Phrase(" (\(limit.source)).")
+            ) + source + Phrase(".")
     }
 
     /// From which day is counted, and by whose calendar.
@@ -304,6 +306,16 @@ enum ReminderPhrases {
     private static func hours(_ from: String, _ until: String, _ language: Language) -> String {
         let hours = "\(from)-\(until)"
         return language == .id ? hours.replacing(":", with: ".") : hours
+    }
+
+    /// How many went out before the last ones, and where they stand.
+    static func earlier(_ count: Int) -> Phrase {
+        .count(
+            count,
+            "lagi sudah diterbitkan sebelum itu",
+            "more was issued before that",
+            "more were issued before that"
+        ) + Phrase(": kembar remind list --all")
     }
 
     static func more(_ count: Int, last date: String) -> Phrase {

@@ -50,8 +50,7 @@ enum ReplayPhrases {
 
     static func rule(_ rule: RuleUse) -> Phrase {
         Phrase("aturan: ", "rule: ") + Phrase("\(rule.workflow) \(rule.event); ")
-            + Phrase("sumber: ", "source: ") + Phrase(rule.source) + Phrase(" (")
-            + .mark(rule.mark) + Phrase(")")
+            + Phrase("sumber: ", "source: ") + .source(rule.source, mark: .mark(rule.mark))
     }
 
     /// By which policy, ladder and calendar a reminder was due.

@@ -37,6 +37,13 @@ enum SealPhrases {
         )
     }
 
+    static func wrong(_ path: String, _ key: String) -> Phrase {
+        Phrase(
+            "Isi \(path) bukan kunci rahasia dari \(key): berkas itu berubah atau rusak. Jangan hentikan kembard, ia masih memegang kuncinya: sudo kembar admin key rotate --reason \"berkas kunci rusak\", lalu segel kunci yang baru.",
+            "What is in \(path) is not the secret key of \(key): that file was changed or is damaged. Don't stop kembard, it still holds its key: sudo kembar admin key rotate --reason \"key file damaged\", then seal the new one."
+        )
+    }
+
     static func foreign(_ path: String, _ key: String) -> Phrase {
         Phrase(
             "\(path) adalah kunci log lain (\(key)). Tidak ada yang ditulis.",

@@ -30,8 +30,8 @@ enum SimulationPhrases {
     }
 
     static let unforeseen = Phrase(
-        "Yang baru timbul dari catatan kemudian tidak termasuk, misalnya laporan akhir sesudah masa berlaku berakhir.",
-        "What only arises from later entries is not in it, such as the final report once a term has ended."
+        "Yang baru timbul dari catatan orang kemudian tidak termasuk; yang menyusul berakhirnya masa berlaku termasuk, karena itu dicatat daemon sendiri.",
+        "What only arises from what people record later is not in it; what follows the end of a term is, since the daemon records that by itself."
     )
 
     static func count(_ count: Int) -> Phrase {
@@ -45,13 +45,14 @@ enum SimulationPhrases {
         )
     }
 
-    static func moved(_ days: Int, from before: String) -> Phrase {
+    static func moved(_ days: Int, from before: String, to after: String) -> Phrase {
         let date = Phrase { $0.date(String(before.prefix(10))) }
         let count = Phrase { $0.number(abs(days)) }
         switch days {
         case 0:
-            return Phrase("; pada jam lain, semula ", "; at another hour, was ")
-                + Phrase { $0.date(before) }
+            return Phrase("; pada jam lain: pukul ", "; at another hour: at ")
+                + Phrase { $0.hour(after) } + Phrase(", semula pukul ", ", was at ")
+                + Phrase { $0.hour(before) }
         case ..<0:
             return Phrase("; lebih awal ", "; earlier by ") + count
                 + Phrase(" hari, semula ", abs(days) == 1 ? " day, was " : " days, was ") + date
@@ -61,16 +62,30 @@ enum SimulationPhrases {
         }
     }
 
-    static func difference(added: Int, moved: Int, removed: Int) -> Phrase {
+    /// Of an answer that leaves something out only what is shown is known.
+    static func difference(added: Int, moved: Int, removed: Int, isWhole: Bool) -> Phrase {
         guard added + moved + removed > 0 else {
-            return Phrase(
-                "Berkas itu tidak mengubah satu pengingat pun.",
-                "That file changes no reminder."
-            )
+            return isWhole
+                ? Phrase(
+                    "Berkas itu tidak mengubah satu pengingat pun pada hari-hari itu.",
+                    "That file changes no reminder of those days."
+                )
+                : Phrase(
+                    "Berkas itu tidak mengubah satu pun dari yang diperlihatkan.",
+                    "That file changes none of those that are shown."
+                )
         }
-        return Phrase(
-            "Menurut berkas itu: \(added) bertambah (+), \(removed) hilang (-), \(moved) bergeser (~).",
-            "Under that file: \(added) more (+), \(removed) gone (-), \(moved) moved (~)."
+        let counts = Phrase(
+            "\(added) bertambah (+), \(removed) hilang (-), \(moved) bergeser (~).",
+            "\(added) more (+), \(removed) gone (-), \(moved) moved (~)."
         )
+        let under =
+            isWhole
+            ? Phrase("Menurut berkas itu: ", "Under that file: ")
+            : Phrase(
+                "Menurut berkas itu, dari yang diperlihatkan: ",
+                "Under that file, of those that are shown: "
+            )
+        return under + counts
     }
 }

@@ -56,7 +56,7 @@ enum StatusPhrases {
             + .count(count, "naskah", "agreement", "agreements") + Phrase(": kembar list")
     }
 
-    /// Which agreements nobody is reminded of any more; the rest is counted.
+    /// In which agreements a ladder is at its end; the rest is counted.
     static func exhausted(_ agreements: [String], more: Int) -> Phrase {
         let list = agreements.joined(separator: ", ")
         let rest =

@@ -68,12 +68,36 @@ enum VerifyPhrases {
                 )
             return position == 0 ? words : words + before
         }
+        if code == "positions" { return numbers(fault) }
         // Where the log left what was signed nobody can say: only up to where it was.
         guard position >= 0, code != "signed-before" else {
-            return check(code).capitalized + Phrase(".")
+            return Self.fault(code).capitalized + Phrase(".")
         }
         return Phrase("Pertama pada entri \(position): ", "First at entry \(position): ")
-            + check(code)
+            + Self.fault(code)
+    }
+
+    /// The numbers of entries do not follow one another.
+    private static func numbers(_ fault: VerifyFault) -> Phrase {
+        let expected = fault.params["expected"]?.integer.map(Int64.init) ?? fault.position
+        guard let found = fault.params["found"]?.integer.map(Int64.init), found > expected else {
+            return Phrase(
+                "Nomor entri tidak urut lagi pada entri \(fault.position).",
+                "The numbers of entries are out of turn at entry \(fault.position)."
+            )
+        }
+        let gap =
+            found == expected + 1
+            ? Phrase("Entri \(expected) tidak ada", "Entry \(expected) is not there")
+            : Phrase(
+                "Entri \(expected) sampai \(found - 1) tidak ada",
+                "Entries \(expected) to \(found - 1) are not there"
+            )
+        let next = Phrase(
+            ": nomor entri berikutnya \(found).",
+            ": the next entry has number \(found)."
+        )
+        return expected == 0 ? gap + next : gap + next + before
     }
 
     private static func last(of fault: VerifyFault) -> Int64? {
@@ -188,7 +212,43 @@ enum VerifyPhrases {
         "there is no checkpoint file; entries missing at the end would not show"
     )
     static let views = Phrase("Tampilan", "Views")
-    static let witness = Phrase("Saksi log", "Log witness")
+    /// Of a checkpoint that somebody kept, such as that of a mail.
+    static let since = Phrase("Yang Anda simpan", "What you kept")
+    static let times = Phrase("Waktu", "Times")
+    /// A time is no more than what was said.
+    static let claims = Phrase(
+        "keterangan jam kembard dan orang, bukan bukti; batas paling lambatnya dibuktikan saksi log, atau checkpoint dalam surel yang diterima",
+        "claims of kembard's clock and of people, not proof; how late at most is proved by a log witness, or by the checkpoint in a mail that was received"
+    )
+    static let page = Phrase("Halaman README", "README page")
+    /// The entries are whole, but not the page that says how to verify them without us.
+    static let pageDiffers = Phrase(
+        "Entri di sini utuh, tetapi halaman README.txt BUKAN yang ditulis kembar untuknya: jangan ikuti langkah-langkahnya.",
+        "The entries here are whole, but the page README.txt is NOT the one that kembar writes for them: do not follow its steps."
+    )
+    static let pageNewer = Phrase(
+        "Entri di sini utuh, tetapi halaman README.txt tidak dapat dibandingkan: nomornya belum dikenal kembar ini. Jangan ikuti langkah-langkahnya sebelum diperiksa dengan kembar yang lebih baru.",
+        "The entries here are whole, but the page README.txt could not be compared: this kembar does not know its number. Do not follow its steps before a newer kembar has checked it."
+    )
+
+    /// What the page in a bundle is worth.
+    static func page(_ state: String) -> Phrase {
+        switch state {
+        case "same":
+            Phrase(
+                "yang ditulis kembar untuk entri ini",
+                "the one that kembar writes for these entries"
+            )
+        case "none": Phrase("tidak ada dalam berkas ini", "none in this bundle")
+        case "newer":
+            Phrase(
+                "TIDAK dibandingkan: nomornya belum dikenal",
+                "NOT compared: its number is not known"
+            )
+        default: Phrase("BERBEDA dari yang ditulis kembar", "NOT the one that kembar writes")
+        }
+    }
+
     static let register = Phrase("Daftar naskah", "Register")
     /// The entries are whole, but not the tables that were made of them.
     static let registerDiffers = Phrase(
@@ -207,7 +267,7 @@ enum VerifyPhrases {
     }
 
     /// What a checkpoint from outside bears witness of.
-    static func witness(_ count: Int64, _ answer: VerifyAnswer) -> Phrase {
+    static func since(_ count: Int64, _ answer: VerifyAnswer) -> Phrase {
         let others = answer.sinceOthers.map {
             Phrase("; ", "; ") + .count($0, "checkpoint", "checkpoint", "checkpoints")
                 + Phrase(" dari log lain dilewati", " of other logs passed over")
@@ -239,21 +299,30 @@ enum VerifyPhrases {
         switch state {
         case "same": Phrase("sama dengan isi log", "what the log says")
         case "differ":
-            Phrase(
-                "BERBEDA dari isi log (\(rows) baris), meskipun log utuh; hentikan kembard dan hapus views.db: saat dijalankan lagi, kembard membuatnya dari log",
-                "NOT what the log says (\(rows) rows), although the log is whole; stop kembard and delete views.db: when it runs again, it makes them anew from the log"
-            )
+            Phrase("BERBEDA dari isi log (", "NOT what the log says (")
+                + .count(Int64(rows), "baris", "row", "rows")
+                + Phrase("), meskipun log utuh", "), although the log is whole")
         case "other-log":
             Phrase(
-                "dari log lain atau keadaan lain; tidak diperiksa, kembard membuatnya lagi",
-                "of another log or state; not checked, kembard makes them anew"
+                "BUKAN dari log ini, atau dari keadaan yang tidak pernah ada padanya, meskipun log utuh",
+                "NOT of this log, or of a state that it never had, although the log is whole"
             )
         case "unusable":
             Phrase(
-                "tidak terbaca atau dari versi lain; tidak diperiksa, kembard membuatnya lagi",
-                "unreadable or of another version; not checked, kembard makes them anew"
+                "TIDAK terbaca, atau susunannya diubah, meskipun log utuh",
+                "NOT readable, or their shape was changed, although the log is whole"
             )
-        case "none": Phrase("tidak ikut disalin", "not in the copy")
+        case "ahead":
+            Phrase(
+                "TIDAK diperiksa: lebih baru daripada log.db yang disalin; salin lagi folder itu selagi kembard berhenti",
+                "NOT checked: younger than the log.db that was copied; copy the folder again while kembard is stopped"
+            )
+        case "other-version":
+            Phrase(
+                "TIDAK diperiksa: dibuat oleh kembar versi lain; periksa dengan versi itu, atau di server itu sendiri",
+                "NOT checked: made by another version of kembar; check with that version, or on that server itself"
+            )
+        case "none": Phrase("tidak ada dalam salinan itu", "none in that copy")
         case "not-checked":
             Phrase(
                 "TIDAK diperiksa: ruang disk tidak cukup, atau pemeriksaan lain sedang berjalan",
@@ -261,6 +330,25 @@ enum VerifyPhrases {
             )
         default: Phrase(state)
         }
+    }
+
+    /// The entries are whole, but not what people are shown of them.
+    static let viewsDiffer = Phrase(
+        "Entri di sini utuh, tetapi tampilan (views.db) BUKAN yang dikatakan entri itu.",
+        "The entries here are whole, but the views (views.db) are NOT what they say."
+    )
+
+    /// What to do about views that are not what the log says: in a copy nothing is to be changed.
+    static func viewsRemedy(isOfCopy: Bool) -> Phrase {
+        isOfCopy
+            ? Phrase(
+                "Periksa juga di server itu sendiri (kembar audit verify), dan salin lagi folder itu selagi kembard berhenti.",
+                "Check on that server itself too (kembar audit verify), and copy the folder again while kembard is stopped."
+            )
+            : Phrase(
+                "Hentikan kembard dan hapus views.db: saat dijalankan lagi, kembard membuatnya dari log.",
+                "Stop kembard and delete views.db: when it runs again, it makes them anew from the log."
+            )
     }
 
     /// Where the views are not what the log says.
@@ -343,6 +431,16 @@ enum VerifyPhrases {
                 "nomor entrinya tidak menyambung yang sebelumnya",
                 "its number does not follow the one before"
             )
+        case "recorded-time":
+            Phrase(
+                "waktu pencatatannya sebelum waktu entri sebelumnya",
+                "its time of recording is before that of the entry before it"
+            )
+        case "structure":
+            Phrase(
+                "susunan berkas log.db bukan yang seharusnya",
+                "the structure of log.db is not as it should be"
+            )
         case "unfit":
             Phrase("bukan cadangan kembar, atau terpotong", "no backup of kembar's, or cut off")
         case "views-differ":
@@ -366,6 +464,12 @@ enum VerifyPhrases {
                 "the checkpoint is signed by an old key after that key was replaced"
             )
         case "register": Phrase("daftar naskah (register.sqlite)", "the register (register.sqlite)")
+        case "page": Phrase("halaman README.txt", "the page README.txt")
+        case "page-newer":
+            Phrase(
+                "nomor halaman README.txt belum dikenal",
+                "the page README.txt names a number that is not known"
+            )
         case "documents": Phrase("dokumen", "documents")
         case "document-missing":
             Phrase(
@@ -407,7 +511,7 @@ enum VerifyPhrases {
         case "redactions": Phrase("penghapusan data pribadi", "redactions")
         case "checkpoint": Phrase("checkpoint", "checkpoint")
         case "views": Phrase("tampilan", "views")
-        case "since": Phrase("saksi log", "log witness")
+        case "since": Phrase("checkpoint yang Anda simpan", "checkpoints that you kept")
         case "structure": Phrase("struktur berkas", "structure of the file")
         case "schema": Phrase("skema dan indeks", "schema and indexes")
         case "leaf-hash":

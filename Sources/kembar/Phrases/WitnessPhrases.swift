@@ -23,8 +23,19 @@ enum WitnessPhrases {
     )
 
     static func list(_ witnesses: [WitnessAnswer]) -> Phrase {
-        witnesses.isEmpty ? nobody : .list(witnesses.map { Phrase($0.name) })
+        witnesses.isEmpty ? nobody : .list(witnesses.map(named))
     }
+
+    /// A witness with the time of its cosignature: the log existed by then.
+    private static func named(_ witness: WitnessAnswer) -> Phrase {
+        Phrase { language in
+            let date = CosignatureScreen.date(witness.time, language)
+            return witness.name
+                + (date.map { " (\($0)\(language.say(byItsClock)))" } ?? "")
+        }
+    }
+
+    private static let byItsClock = Phrase(" menurut jamnya", " by its clock")
 
     static func made(_ path: String) -> Phrase {
         Phrase(

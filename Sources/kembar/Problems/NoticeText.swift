@@ -90,6 +90,8 @@ struct NoticeText {
                     " sudah lewat sebelum dicatat; tidak ada pengingat lagi untuk itu. Bila masa berlakunya keliru, ralat dengan kembar correct.",
                     " had passed before this was recorded; no reminder will come for it. If the term is wrong, correct it with kembar correct."
                 )
+        case "legal-date-silenced":
+            return SilencedDateText(params).sentence
         case "calendar-year-missing":
             return Phrase("Kalender ", "The calendar ") + params.text("calendar")
                 + Phrase(" belum memuat tahun ", " has no data for ") + params.text("year")
@@ -224,7 +226,7 @@ struct NoticeText {
                 + Phrase(
                     " tidak ada yang diingatkan; putaran pengingat gagal: ",
                     " nobody is reminded; looking at what is due fails: "
-                ) + params.text("cause")
+                ) + params.cause
                 + Phrase(
                     ". Yang tertunda terbit sesudah itu diatasi. Periksa: journalctl -u kembard -p err",
                     ". What is owed goes out once that is mended. Look at: journalctl -u kembard -p err"
@@ -244,7 +246,7 @@ struct NoticeText {
                 )
         case "journal-failing":
             return Phrase("Jurnal tidak menerima pesan: ", "The journal takes no message: ")
-                + params.text("cause")
+                + params.cause
                 + Phrase(
                     ". Pesan tetap tersimpan dan dikirim begitu bisa.",
                     ". The messages are kept and written as soon as it does."
@@ -253,7 +255,7 @@ struct NoticeText {
             return Phrase(
                 "Folder spool tidak menerima pesan: ",
                 "The spool folder takes no message: "
-            ) + params.text("cause")
+            ) + params.cause
                 + Phrase(
                     ". Periksa folder itu dan izinnya; pesan tetap tersimpan dan ditulis begitu bisa.",
                     ". Look at the folder and its permissions; the messages are kept and written as soon as it does."

@@ -23,6 +23,9 @@ struct Params {
         optionalText(name).map { Phrase($0) } ?? Self.missing
     }
 
+    /// What the system said, as the cause of a failure.
+    var cause: Phrase { optionalText("cause").map(SystemWords.phrase) ?? Self.missing }
+
     func optionalText(_ name: String) -> String? {
         switch values[name] {
         // An empty text says as little as a missing one.

@@ -72,7 +72,7 @@ extension ProblemPhrases {
     private var path: Phrase { params.text("path") }
 
     private var cause: Phrase {
-        params.has("cause") ? Phrase(" (") + params.text("cause") + Phrase(")") : Phrase("")
+        params.has("cause") ? Phrase(" (") + params.cause + Phrase(")") : Phrase("")
     }
 
     private static let copyAgain = Phrase(
@@ -149,15 +149,18 @@ extension ProblemPhrases {
     var copyMissing: [Phrase] {
         if isFile {
             return [
-                Phrase("Tidak ada berkas ", "There is no file ") + path + cause
+                Phrase("Tidak ada berkas ", "There is no file ") + path
                     + Phrase(
                         ". Periksa nama dan letaknya.",
                         ". Check its name and where it is."
                     )
             ]
         }
+        // That it is not there is said already; that it is no folder, for one, is not.
+        let isSaid = params.optionalText("cause") == "No such file or directory"
         return [
-            Phrase("Tidak ada folder ", "There is no folder ") + path + cause
+            Phrase("Tidak ada folder ", "There is no folder ") + path
+                + (isSaid ? Phrase("") : cause)
                 + Phrase(
                     ", jadi tidak ada yang dapat diperiksa. Sebutkan salinan folder data.",
                     ", so there is nothing to look at. Name a copied data folder."

@@ -265,8 +265,32 @@ extension ProblemPhrases {
             ? Phrase("“") + params.label("eventLabel") + Phrase("”") : params.text("event")
     }
 
+    /// A rule file was given for one of another kind.
+    private var otherKind: Phrase? {
+        guard let field = params.optionalText("field"), let found = params.optionalText("value"),
+            ["policy", "calendar"].contains(field),
+            params.optionalText("expected") == "\(field)-file"
+        else { return nil }
+        let option = form?.contains("--\(field)") ?? true ? "--\(field)" : "“\(field)”"
+        let sentence =
+            Phrase("\(option) menerima berkas ", "\(option) takes a file of the kind ")
+            + FileFaultWords.ruleKind(field)
+            + Phrase("; berkas itu berisi ", "; the file given is of the kind ")
+            + FileFaultWords.ruleKind(found) + Phrase(". ")
+        let isOther = ["policy", "calendar"].contains(found)
+        return sentence
+            + (isOther
+                ? Phrase("Untuk itu pakai --\(found).", "That goes with --\(found).")
+                : Phrase(
+                    "Contohnya: kembar rules show \(field) NAMA",
+                    "For one to begin with: kembar rules show \(field) NAME"
+                ))
+    }
+
     var badField: [Phrase] {
+        if let otherKind { return [otherKind] }
         let name = params.optionalText("field")
+        if params.optionalText("expected") == "policy" { return [policyFault] }
         let label =
             name == "since"
             ? Phrase("--since")
@@ -286,6 +310,28 @@ extension ProblemPhrases {
             Phrase(" Maksud Anda: ", " Did you mean: ") + $0 + Phrase("?")
         }
         return [start + expected + (allowed ?? Phrase("")) + (nearest ?? Phrase(""))]
+    }
+
+    /// What a trust policy's file lacks, or which of its lines can't be read.
+    private var policyFault: Phrase {
+        switch params.optionalText("missing") {
+        case "log":
+            Phrase(
+                "Berkas kebijakan itu (--policy) tidak menyebut log mana yang dipercaya: tambahkan baris “log KUNCI”, dengan kunci yang Anda simpan (dicetak kembar audit key).",
+                "That policy file (--policy) does not say which log is trusted: add a line “log KEY”, with the key that you kept (kembar audit key prints it)."
+            )
+        case "quorum":
+            Phrase(
+                "Berkas kebijakan itu (--policy) tidak menyebut berapa saksi log yang cukup: tambahkan baris “quorum NAMA” dengan nama saksi atau kelompok saksi, atau “quorum none”.",
+                "That policy file (--policy) does not say how many log witnesses are enough: add a line “quorum NAME” with the name of a witness or a group, or “quorum none”."
+            )
+        default:
+            Phrase("Baris ", "Line ") + params.text("value")
+                + Phrase(
+                    " berkas kebijakan itu (--policy) tidak terbaca: setiap baris mulai dengan log, witness, group atau quorum (C2SP tlog-policy); kunci atau nama tidak boleh ditulis dua kali.",
+                    " of that policy file (--policy) can't be read: each line begins with log, witness, group or quorum (C2SP tlog-policy); no key or name may stand twice."
+                )
+        }
     }
 
     /// The value as it was typed: an office comes back as the JSON that was made of its code.
@@ -391,11 +437,6 @@ extension ProblemPhrases {
             Phrase(
                 "tulis isian=nilai, misalnya office=35.72 atau stage=Signed.",
                 "write field=value, such as office=35.72 or stage=Signed."
-            )
-        case "policy":
-            Phrase(
-                "itu baris berkas kebijakan yang tidak terbaca, atau di berkas itu tidak ada log dan quorum.",
-                "that is the line of the policy file that can't be read, or the file has no log and quorum."
             )
         case "key":
             Phrase(

@@ -116,6 +116,21 @@ extension ProblemPhrases {
         ]
     }
 
+    /// How the year gets into the calendar: the years in between come first; nil if none can.
+    private var completing: Phrase? {
+        guard let next = params.optionalText("next") else { return nil }
+        let command =
+            Phrase("kembar calendars import BERKAS", "kembar calendars import FILE")
+            + Phrase(" --calendar ") + params.text("calendar") + Phrase(" --year \(next)")
+        guard next == params.optionalText("year") else {
+            return Phrase(
+                "Tahun-tahunnya harus bersambung: lengkapi dahulu \(next): ",
+                "Its years have to follow each other: complete \(next) first: "
+            ) + command
+        }
+        return Phrase("Daftar hari libur yang lengkap: ", "With a whole year's list: ") + command
+    }
+
     var calendarNotEditable: [Phrase] {
         let calendar = params.text("calendar")
         let byHand =
@@ -139,12 +154,9 @@ extension ProblemPhrases {
                         "; dengan satu hari saja, hari libur lain tahun itu terhitung hari kerja.",
                         "; with one day only, its other holidays would count as working days."
                     ),
-                Phrase(
-                    "Daftar hari libur yang lengkap: kembar calendars import BERKAS --year ",
-                    "With a whole year's list: kembar calendars import FILE --year "
-                ) + params.text("year"),
+                completing,
                 byHand,
-            ]
+            ].compactMap(\.self)
         case "unknown-kind":
             return [
                 Phrase("Jenis hari libur '", "The kind of day '") + params.text("kind")

@@ -219,8 +219,8 @@ extension ProblemPhrases {
 
     var limitNotLapsed: [Phrase] {
         var source = params.text("source")
-        if let mark = params.optionalText("mark") {
-            source = source + Phrase(" (") + .limitMark(mark) + Phrase(")")
+        if let text = params.optionalText("source"), let mark = params.optionalText("mark") {
+            source = .source(text, mark: .limitMark(mark))
         }
         return [
             Phrase("Batas waktu ", "The limit ") + params.text("limit") + Phrase(" bagi ", " for ")

@@ -281,10 +281,25 @@ extension ProblemPhrases {
         ]
     }
 
+    private var unreadableLog: [Phrase] {
+        [
+            params.text("path")
+                + Phrase(
+                    " tidak dapat dibaca: berkasnya rusak, atau disknya tidak memberikannya.",
+                    " can't be read: the file is damaged, or the disk does not give it."
+                ),
+            Phrase(
+                "Lihat disknya (journalctl -k). Jangan mengubah folder datanya; salin dahulu, jalankan kembar audit verify --data SALINAN, dan beri tahu auditor.",
+                "Look at the disk (journalctl -k). Do not change the data folder; copy it first, run kembar audit verify --data COPY, and tell the auditor."
+            ),
+        ]
+    }
+
     var integrityFailure: [Phrase] {
         if let kept = params.values["kept"]?.integer, let found = params.values["found"]?.integer {
             return notSignedOn(from: kept, found: found)
         }
+        if params.values["path"] != nil { return unreadableLog }
         return [
             // A negative position is no entry's: the proof itself is not what it was.
             (params.values["position"]?.integer ?? 0) < 0

@@ -42,13 +42,11 @@ struct ProblemText {
             ? Phrase("Aturan dalam berkas itu: ", "Rule in that file: ")
             : Phrase("Aturan: ", "Rule: ")
         let rule = params.has("rule") ? opening + params.text("rule") : nil
-        guard params.has("source"), !Self.codesWithOwnSource.contains(report.code) else {
-            return rule
-        }
-        var source = Phrase("Sumber: ", "Source: ") + params.text("source")
-        if let mark = params.optionalText("mark") {
-            source = source + Phrase(" (") + .mark(mark) + Phrase(")")
-        }
+        guard let text = params.optionalText("source"),
+            !Self.codesWithOwnSource.contains(report.code)
+        else { return rule }
+        let words = params.optionalText("mark").map { Phrase.source(text, mark: .mark($0)) }
+        let source = Phrase("Sumber: ", "Source: ") + (words ?? Phrase(text))
         return rule.map { $0 + Phrase(" · ") + source } ?? source
     }
 

@@ -71,7 +71,7 @@ extension DeadlineMoveAnswer {
             occurrence: occurrence
         )
         return name + what + (about ?? Phrase("")) + Phrase(": ")
-            + Phrase { $0.dates(before, after) }
+            + Phrase { $0.dates(before, after, goesOut: (goesOutBefore, goesOutAfter)) }
     }
 }
 
@@ -80,6 +80,19 @@ extension Language {
     func dates(_ before: String?, _ after: String?) -> String {
         let none = Phrase("tidak ada", "none")
         return [before, after].map { $0.map(date) ?? say(none) }.joined(separator: " -> ")
+    }
+
+    /// The same of a deadline that moves; where its day stays, from which hour to which:
+    /// `Rabu, 15 Januari 2020 pukul 08.00 WITA -> 08.30 WITA`.
+    func dates(
+        _ before: String?,
+        _ after: String?,
+        goesOut: (before: String?, after: String?)
+    ) -> String {
+        guard let early = goesOut.before, let late = goesOut.after else {
+            return dates(before, after)
+        }
+        return "\(date(early)) -> \(hour(late))"
     }
 }
 

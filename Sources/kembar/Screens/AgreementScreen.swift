@@ -36,12 +36,11 @@ struct AgreementScreen {
 
     /// What the mark on a count means.
     private func writeDoubts(to screen: inout Screen) {
-        let counts = agreement.awaiting.map { ($0.estimated, $0.missingYears) }
-        let all = counts + [(agreement.estimated, agreement.missingYears)]
         let lines = CountWords.doubts(
             skipped: [],
-            estimated: all.contains { $0.0 == true },
-            missingYears: Array(Set(all.flatMap { $0.1 ?? [] })).sorted(),
+            estimated: agreement.estimated == true
+                || agreement.awaiting.contains { $0.estimated == true },
+            missing: (agreement.awaiting.map(\.missing) + [agreement.missing]).together,
             screen.page.language
         )
         if !lines.isEmpty { screen.space() }
@@ -109,7 +108,7 @@ struct AgreementScreen {
             )
         }
         if agreement.exhausted {
-            screen.add(AgreementPhrases.exhausted, as: .warning)
+            screen.add(AgreementPhrases.exhausted(agreement), as: .warning)
         } else if agreement.stalled {
             screen.add(AgreementPhrases.stalled, as: .warning)
         }
@@ -174,7 +173,8 @@ struct AgreementScreen {
         var words = "\(language.say(AgreementPhrases.limit)) \(language.date(limit.lastDay))"
         if limit.estimated { words += " [\(language.say(.estimated))]" }
         if limit.lapsed { words += " \(language.say(AgreementPhrases.lapsed))" }
-        return "\(words) (\(limit.source), \(language.say(.limitMark(limit.mark))))"
+        let source = Phrase.sourceInBrackets(limit.source, mark: .limitMark(limit.mark))
+        return words + language.say(source)
     }
 }
 
@@ -260,11 +260,31 @@ extension AgreementScreen {
 }
 
 extension AgreementAnswer {
+    /// The years in the count of its days that are not known.
+    var missing: MissingYears { MissingYears(missingYears ?? [], from: missingFrom) }
+
     /// Whether the count of its days rests on fixed days alone.
     var isSure: Bool { estimated != true && (missingYears ?? []).isEmpty }
+
+    /// Whether anybody may still be reminded of something in it: a hold without an end tells no day.
+    var mayBeReminded: Bool { nextReminder != nil || held != nil }
+
+    /// Whose ladders are at their end, each office with what it is awaited for if it is awaited twice; nil if
+    /// that is the stage's own, or not told.
+    var exhaustedOffices: Phrase? {
+        let names = awaiting.filter { $0.exhausted == true }.map { wait in
+            let isAlone = awaiting.count { $0.office.code == wait.office.code } == 1
+            let whatFor = isAlone ? nil : wait.whatFor
+            return Phrase(wait.office.name) + (whatFor.map { Phrase(": ") + $0 } ?? Phrase(""))
+        }
+        return names.isEmpty ? nil : .list(names)
+    }
 }
 
 extension AwaitingAnswer {
+    /// The years in the count of its days that are not known.
+    var missing: MissingYears { MissingYears(missingYears ?? [], from: missingFrom) }
+
     /// Whether the count of its days rests on fixed days alone.
     var isSure: Bool { estimated != true && (missingYears ?? []).isEmpty }
 }

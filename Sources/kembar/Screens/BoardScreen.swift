@@ -34,23 +34,33 @@ struct BoardScreen {
         }
         screen.space()
         screen.add(BoardPhrases.count(list.agreements.count), as: .quiet)
-        // By id: a gap or a hold may stand in the row instead.
-        let exhausted = list.agreements.filter(\.exhausted).map(\.id)
-        let shown = Set(list.agreements.flatMap(marks) + exhausted.map { _ in .exhausted })
-        for mark in Mark.allCases where shown.contains(mark) {
-            if mark == .exhausted {
-                screen.add(StatusPhrases.exhausted(exhausted, more: 0), as: .quiet)
-            }
-            screen.add(mark.meaning, as: .quiet)
-        }
+        writeMeanings(to: &screen)
         let doubts = CountWords.doubts(
             skipped: [],
             estimated: list.agreements.contains { $0.estimated == true },
-            missingYears: Array(Set(list.agreements.flatMap { $0.missingYears ?? [] })).sorted(),
+            missing: list.agreements.map(\.missing).together,
             page.language
         )
         for doubt in doubts { screen.add(doubt, as: .quiet) }
         return screen
+    }
+
+    /// What the marks mean, and by id whose reminders are at their end: a gap or a hold may stand in the
+    /// row instead.
+    private func writeMeanings(to screen: inout Screen) {
+        let exhausted = list.agreements.filter(\.exhausted)
+        let shown = Set(list.agreements.flatMap(marks) + exhausted.map(exhaustion))
+        if !exhausted.isEmpty {
+            let language = screen.page.language
+            let named = exhausted.map { agreement in
+                let offices = agreement.exhaustedOffices.map { " (\(language.say($0)))" }
+                return agreement.id + (offices ?? "")
+            }
+            screen.add(StatusPhrases.exhausted(named, more: 0), as: .quiet)
+        }
+        for mark in Mark.allCases where shown.contains(mark) {
+            screen.add(mark.meaning, as: .quiet)
+        }
     }
 
     private func columns(_ page: Page) -> [Table.Column] {
@@ -93,13 +103,14 @@ struct BoardScreen {
 
     /// What stands below the stage, a line each; a line under the table says what it means.
     private enum Mark: CaseIterable {
-        case stalled, held, exhausted, gap, lapsed, postponed
+        case exhausted, partlyExhausted, stalled, held, gap, lapsed, postponed
 
         var word: Phrase {
             switch self {
             case .stalled: BoardPhrases.stalled
             case .held: BoardPhrases.held
             case .exhausted: BoardPhrases.exhausted
+            case .partlyExhausted: BoardPhrases.partlyExhausted
             case .gap: BoardPhrases.gap
             case .lapsed: BoardPhrases.lapsed
             case .postponed: BoardPhrases.postponed
@@ -111,6 +122,7 @@ struct BoardScreen {
             case .stalled: BoardPhrases.meaningOfStalled
             case .held: BoardPhrases.meaningOfHeld
             case .exhausted: BoardPhrases.meaningOfExhausted
+            case .partlyExhausted: BoardPhrases.meaningOfPartlyExhausted
             case .gap: BoardPhrases.meaningOfGap
             case .lapsed: BoardPhrases.meaningOfLapsed
             case .postponed: BoardPhrases.meaningOfPostponed
@@ -130,8 +142,13 @@ struct BoardScreen {
     private func reminders(of agreement: AgreementAnswer) -> Mark? {
         if agreement.gap != nil { return .gap }
         if agreement.held != nil { return .held }
-        if agreement.exhausted { return .exhausted }
+        if agreement.exhausted { return exhaustion(of: agreement) }
         return agreement.stalled ? .stalled : nil
+    }
+
+    /// Beside a date of the next reminder nobody is told that none follows.
+    private func exhaustion(of agreement: AgreementAnswer) -> Mark {
+        agreement.mayBeReminded ? .partlyExhausted : .exhausted
     }
 
     private func waiting(_ agreement: AgreementAnswer, _ page: Page) -> String {

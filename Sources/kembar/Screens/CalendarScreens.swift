@@ -106,7 +106,7 @@ struct CalendarCountScreen {
         for line in CountWords.doubts(
             skipped: count.skipped,
             estimated: count.estimated,
-            missingYears: count.missingYears,
+            missing: MissingYears(count.missingYears, from: count.missingFrom),
             language
         ) {
             screen.add(line, indent: 2)

@@ -7,12 +7,12 @@ enum CountWords {
     static func doubts(
         skipped: [SkippedAnswer],
         estimated: Bool,
-        missingYears: [Int],
+        missing: MissingYears,
         _ language: Language
     ) -> [String] {
         var lines = [self.skipped(skipped, language)].compactMap(\.self)
         if estimated { lines.append(language.say(ReminderPhrases.estimate)) }
-        if !missingYears.isEmpty { lines.append(language.say(.missingYears(missingYears))) }
+        if !missing.isEmpty { lines.append(language.say(missing.phrase)) }
         return lines
     }
 
@@ -31,4 +31,9 @@ enum CountWords {
         let head = word ?? (more ? ReminderPhrases.alsoSkipped : ReminderPhrases.skipped)
         return language.say(head) + names.joined(separator: "; ")
     }
+}
+
+extension [MissingYears] {
+    /// The years of all these counts.
+    var together: MissingYears { reduce(into: MissingYears()) { $0.add($1) } }
 }

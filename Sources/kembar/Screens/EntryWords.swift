@@ -140,7 +140,7 @@ struct EntryWords {
         }
         if params.bool("estimated") { words = words + Phrase(" [") + .estimated + Phrase("]") }
         let years = params.elements("yearsWithoutData").compactMap(\.integer)
-        return years.isEmpty ? words : words + Phrase("; ") + .missingYears(years)
+        return years.isEmpty ? words : words + Phrase("; ") + .incompleteYears(years)
     }
 
     /// Of which ladder nothing follows any more, and what it is about.
@@ -196,7 +196,11 @@ struct EntryWords {
                 occurrence: move["occurrence"]?.integer
             )
             let about = move["office"]?.string.map { " (\(office($0)))" } ?? ""
-            let dates = language.dates(move["before"]?.string, move["after"]?.string)
+            let dates = language.dates(
+                move["before"]?.string,
+                move["after"]?.string,
+                goesOut: (move["goesOutBefore"]?.string, move["goesOutAfter"]?.string)
+            )
             return "- \(language.say(what))\(about): \(dates)"
         }
         guard data["movesLeftOut"] != nil else { return moves }

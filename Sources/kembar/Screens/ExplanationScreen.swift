@@ -132,9 +132,8 @@ private struct LadderBlock {
         if let days = CountWords.skipped(limit.skipped, more: false, as: nil, language) {
             screen.add(days, as: .quiet, indent: 6)
         }
-        if !limit.missingYears.isEmpty {
-            screen.add(.missingYears(limit.missingYears), as: .quiet, indent: 6)
-        }
+        let missing = MissingYears(limit.missingYears, from: limit.missingFrom)
+        if !missing.isEmpty { screen.add(missing.phrase, as: .quiet, indent: 6) }
     }
 
     private func writeHeader(to screen: inout Screen) {
@@ -214,8 +213,6 @@ private struct LadderBlock {
         if let days = CountWords.skipped(step.resting, as: ReminderPhrases.resting, language) {
             screen.add(days, as: .quiet, indent: 6)
         }
-        if !step.missingYears.isEmpty {
-            screen.add(.missingYears(step.missingYears), as: .quiet, indent: 6)
-        }
+        if !step.missing.isEmpty { screen.add(step.missing.phrase, as: .quiet, indent: 6) }
     }
 }

@@ -45,6 +45,7 @@ struct FailureScreen {
         case .sealNotOpened(let path): screen.add(SealPhrases.notOpened(path))
         case .emptyPassphrase(let path): screen.add(SealPhrases.emptyPassphrase(path))
         case .foreignKey(let path, let key): screen.add(SealPhrases.foreign(path, key))
+        case .wrongKey(let path, let key): screen.add(SealPhrases.wrong(path, key))
         case .noTool(let path): screen.add(SealPhrases.noTool(path))
         case .toolFailed(let name, let words): screen.add(SealPhrases.toolFailed(name, words))
         case .noBackup(let folder): screen.add(BackupPhrases.noBackup(folder))
@@ -56,8 +57,8 @@ struct FailureScreen {
             if isWrite { screen.add(FailurePhrases.writtenAllTheSame) }
         case .notACalendar(let path): screen.add(FailurePhrases.notACalendar(path))
         case .noDays(let path, let year): screen.add(FailurePhrases.noDays(path, year))
-        case .repeatingEvent(let path, let summary):
-            screen.add(FailurePhrases.repeatingEvent(path, summary))
+        case .unfitEvent(let path, let event, let fault):
+            screen.add(FailurePhrases.unfitEvent(path, event, fault))
         case .notText(let path): screen.add(FailurePhrases.notText(path))
         case .noAuditProgram(let path): screen.add(FailurePhrases.noAuditProgram(path))
         case .noCheckpoint(let path): screen.add(FailurePhrases.noCheckpoint(path))

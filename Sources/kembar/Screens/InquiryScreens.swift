@@ -10,8 +10,12 @@ struct WhyScreen {
         var screen = Screen(page)
         screen.banners(rehearsal: answer.rehearsal)
         screen.add("\(answer.id)  \(answer.title)", as: .heading)
-        let value = answer.value.map { InquiryLines.value($0, answer.field, page.language) }
-        let label = page.say(FieldWords.label(answer.field))
+        // What the value is made of is named by the entry that made it.
+        let maker = answer.entries.last { $0.value == answer.value } ?? answer.entries.last
+        let value = answer.value.map {
+            InquiryLines.value($0, answer.field, maker, page.language)
+        }
+        let label = page.say(InquiryLines.label(of: answer.field, maker))
         screen.add(InquiryPhrases.value(label, value ?? page.say(InquiryPhrases.noValue)))
         screen.add(InquiryPhrases.madeBy)
         for entry in answer.entries {
@@ -67,25 +71,39 @@ enum InquiryLines {
         if !entry.correctedBy.isEmpty {
             screen.add(HistoryPhrases.corrected(by: entry.correctedBy), as: .warning, indent: 6)
         }
-        let label = language.say(FieldWords.label(field))
+        let label = label(of: field, entry)
         if let value = entry.value {
-            screen.add(
-                InquiryPhrases.value(label, Self.value(value, field, language)),
-                indent: 6
-            )
+            let words = Self.value(value, field, entry, language)
+            screen.add(InquiryPhrases.value(language.say(label), words), indent: 6)
         }
         guard let corrected = entry.corrects else { return }
         if entry.value == nil {
-            screen.add(HistoryPhrases.taken(FieldWords.label(field)), indent: 6)
+            screen.add(HistoryPhrases.taken(label), indent: 6)
         }
-        let was = entry.was.map { Self.value($0, field, language) }
+        let was = entry.was.map { Self.value($0, field, entry, language) }
         screen.add(InquiryPhrases.was(was, in: corrected), indent: 6)
         guard let reason = entry.reason else { return }
         screen.add(InquiryPhrases.reason(reason), indent: 6)
     }
 
-    static func value(_ value: JSONValue, _ field: String, _ language: Language) -> String {
-        FieldWords.value(value, of: field, form: nil, language)
+    /// What the workflow calls the field; an older daemon does not say.
+    static func label(of field: String, _ entry: WhyEntry?) -> Phrase {
+        entry?.field?.label.phrase ?? FieldWords.label(field)
+    }
+
+    /// The value in words, with the names that the entry has for codes.
+    static func value(
+        _ value: JSONValue,
+        _ field: String,
+        _ entry: WhyEntry?,
+        _ language: Language
+    ) -> String {
+        if field == "stage", let stage = value.string, let label = entry?.stageLabel {
+            return language.say(Phrase("\(stage) (") + label.phrase + Phrase(")"))
+        }
+        let form = entry?.field?.form
+        let named = OfficeNames(entry?.offices ?? [:]).named(value, of: field, form)
+        return FieldWords.value(named, of: field, form: form, language)
     }
 }
 

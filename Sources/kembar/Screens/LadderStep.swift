@@ -1,3 +1,4 @@
+import Language
 import Wire
 
 /// One line of the arithmetic: the slots of one step that fall on one day and stand alike.
@@ -16,7 +17,7 @@ struct LadderStep: Hashable {
     private(set) var positions: [Int64]
     let skipped: [SkippedAnswer]
     let estimated: Bool
-    let missingYears: [Int]
+    let missing: MissingYears
     /// Calendar days before the date that is counted back from; nil where it counts forward.
     let daysBefore: Int?
     /// The day off that it was brought forward from.
@@ -38,7 +39,7 @@ struct LadderStep: Hashable {
         positions = slot.position.map { [$0] } ?? []
         skipped = slot.skipped
         estimated = slot.estimated
-        missingYears = slot.missingYears
+        missing = MissingYears(slot.missingYears, from: slot.missingFrom)
         daysBefore = slot.daysBefore
         rolledFrom = slot.rolledFrom
         resumes = slot.resumes

@@ -1,11 +1,16 @@
 import Language
 import Wire
 
-/// What is owed, what went out and what comes next, over all agreements.
+/// What is owed and what comes next, then what went out last of each matter, over all agreements.
 struct ReminderListScreen {
     private let list: ReminderList
+    /// Whether all that went out is told: a ladder that ran to its end has said the same many times.
+    private let isWhole: Bool
 
-    init(_ list: ReminderList) { self.list = list }
+    init(_ list: ReminderList, isWhole: Bool = false) {
+        self.list = list
+        self.isWhole = isWhole
+    }
 
     func screen(_ page: Page) -> Screen {
         var screen = Screen(page)
@@ -19,8 +24,33 @@ struct ReminderListScreen {
             screen.add(ReminderPhrases.empty)
             return screen
         }
-        ReminderRows(list.items).write(to: &screen)
+        let told = isWhole ? issued : lastIssued
+        ReminderRows(list.items.filter { $0.state != "issued" } + told).write(to: &screen)
+        if told.count < issued.count {
+            screen.space()
+            screen.add(ReminderPhrases.earlier(issued.count - told.count), as: .quiet)
+        }
         return screen
+    }
+
+    /// What went out, the latest first.
+    private var issued: [ReminderAnswer] {
+        list.items.filter { $0.state == "issued" }
+            .sorted { ($1.due, $0.agreement, $0.role) < ($0.due, $1.agreement, $1.role) }
+    }
+
+    /// Of each matter what went out last, to whomever it went on that day.
+    private var lastIssued: [ReminderAnswer] {
+        // One daemon writes all instants with one offset: their texts sort as they do.
+        let last = Dictionary(grouping: issued, by: \.matter).mapValues { $0.map(\.due).max() }
+        return issued.filter { last[$0.matter] == $0.due }
+    }
+}
+
+extension ReminderAnswer {
+    /// What a ladder of its own runs for: a stage, a wait, a limit or a term.
+    fileprivate var matter: [String] {
+        [agreement, String(opener), office?.code ?? "-", rule, limitLabel?.id ?? "-"]
     }
 }
 

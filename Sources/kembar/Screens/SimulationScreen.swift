@@ -86,17 +86,18 @@ struct SimulationScreen {
             )
     }
 
-    /// By how many days the other rules move it, and from which.
+    /// By how many days the other rules move it, and from which; where the day stays, from which hour.
     private func moved(_ one: SimulatedReminder) -> Phrase {
         guard let days = one.movedDays, let before = one.before else { return Phrase("") }
-        return SimulationPhrases.moved(days, from: before)
+        return SimulationPhrases.moved(days, from: before, to: one.at)
     }
 
     private var difference: Phrase {
         SimulationPhrases.difference(
             added: answer.reminders.count { $0.change == "added" },
             moved: answer.reminders.count { $0.change == "moved" },
-            removed: answer.reminders.count { $0.change == "removed" }
+            removed: answer.reminders.count { $0.change == "removed" },
+            isWhole: answer.leftOut == 0
         )
     }
 }

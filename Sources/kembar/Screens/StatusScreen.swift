@@ -125,7 +125,10 @@ struct StatusScreen {
         let language = screen.page.language
         let lines = status.missingYears.sorted { $0.key < $1.key }
             .filter { !$0.value.isEmpty }
-            .map { "\($0.key): \(language.say(.missingYears($0.value)))" }
+            .map { name, years in
+                let missing = MissingYears(years, from: status.missingFrom?[name])
+                return "\(name): \(language.say(missing.phrase))"
+            }
         guard !lines.isEmpty else { return }
         screen.field(StatusPhrases.missing, lines.joined(separator: "\n"))
     }

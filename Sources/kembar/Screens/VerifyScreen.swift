@@ -7,13 +7,18 @@ import Wire
 /// It says whole, never valid: that is for others to say.
 struct VerifyScreen {
     private let answer: VerifyAnswer
+    /// Whether what was looked at is a copy, and not what a daemon serves.
+    private let isOfCopy: Bool
 
-    init(_ answer: VerifyAnswer) { self.answer = answer }
+    init(_ answer: VerifyAnswer, isOfCopy: Bool = false) {
+        self.answer = answer
+        self.isOfCopy = isOfCopy
+    }
 
     /// How `audit verify` ends; it has its own meanings of 1 and 2.
     var status: ProcessStatus {
         switch answer.result {
-        case "whole": answer.views == "differ" ? .refused : .done
+        case "whole": answer.areViewsWrong ? .refused : .done
         case "damaged": .refused
         default: .cancelled
         }
@@ -29,7 +34,8 @@ struct VerifyScreen {
         let isSignedByOther = answer.fault?.code == "signer"
         // What is wrong lies outside the log: every entry is what was signed.
         let isOutside = Self.outside.contains(answer.fault?.code ?? "")
-        screen.add(headline, as: answer.result == "whole" ? .heading : .warning)
+        let isWhole = answer.result == "whole" && !answer.areViewsWrong
+        screen.add(headline, as: isWhole ? .heading : .warning)
         if let fault = answer.fault, !isSignedByOther, !isOutside {
             screen.add(VerifyPhrases.fault(fault), as: .warning)
             if let remedy = VerifyPhrases.remedy(fault.code) { screen.add(remedy, indent: 4) }
@@ -73,7 +79,7 @@ struct VerifyScreen {
             screen.field(VerifyPhrases.checkpoint, language.say(VerifyPhrases.noCheckpoint))
         }
         if let since = answer.since, answer.result == "whole" {
-            screen.field(VerifyPhrases.witness, language.say(VerifyPhrases.witness(since, answer)))
+            screen.field(VerifyPhrases.since, language.say(VerifyPhrases.since(since, answer)))
         }
         let signer = VerifyPhrases.signer(
             answer.signer,
@@ -111,11 +117,17 @@ struct VerifyScreen {
                 language.say(VerifyPhrases.register(register))
             )
         }
+        if let bundled = answer.page {
+            screen.field(VerifyPhrases.page, language.say(VerifyPhrases.page(bundled)))
+        }
         if let views = answer.views {
             screen.field(
                 VerifyPhrases.views,
                 language.say(VerifyPhrases.views(views, rows: answer.viewsRows ?? 0))
             )
+            if answer.areViewsWrong {
+                screen.add(VerifyPhrases.viewsRemedy(isOfCopy: isOfCopy), indent: 4)
+            }
             for row in answer.viewsAt ?? [] {
                 screen.add(VerifyPhrases.viewsRow(row), as: .warning, indent: 4)
             }
@@ -125,12 +137,13 @@ struct VerifyScreen {
         guard answer.result == "whole" || isSignedByOther || isOutside else { return screen }
         let checked = answer.checked.map { language.say(VerifyPhrases.check($0)) }
         screen.field(VerifyPhrases.checked, checked.joined(separator: ", "))
+        screen.field(VerifyPhrases.times, language.say(VerifyPhrases.claims))
         return screen
     }
 
     /// Faults of what stands beside a log that is whole.
     private static let outside: Set = [
-        "document-missing", "document-changed", "register", "policy",
+        "document-missing", "document-changed", "register", "page", "page-newer", "policy",
     ]
 
     private var headline: Phrase {
@@ -138,7 +151,10 @@ struct VerifyScreen {
         case "signer": VerifyPhrases.signedByOther(hasCheckpoint: hasCheckpoint)
         case "document-missing", "document-changed": DocumentPhrases.notWhole
         case "register": VerifyPhrases.registerDiffers
+        case "page": VerifyPhrases.pageDiffers
+        case "page-newer": VerifyPhrases.pageNewer
         case "policy": WitnessPhrases.notMetByWholeLog
+        case nil where answer.areViewsWrong: VerifyPhrases.viewsDiffer
         default:
             answer.agreement == nil
                 ? VerifyPhrases.result(answer.result) : VerifyPhrases.carried(answer.result)
