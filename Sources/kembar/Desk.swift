@@ -69,8 +69,9 @@ struct Desk: Sendable {
     var pathBeside: @Sendable (_ name: String) -> String = { $0 }
     /// Whether somebody still reads what is written: the other end of a pipe may have gone.
     var isOutputOpen: @Sendable () -> Bool
-    /// From now on SIGINT and SIGTERM end the program as done: for what lasts until it is ended. SIGPIPE
-    /// no longer ends it: `isOutputOpen` says that the reader has gone.
+    /// From now on SIGINT and SIGTERM end the program as done: for what lasts until it is ended.
+    ///
+    /// SIGPIPE no longer ends it: `isOutputOpen` says that the reader has gone.
     var endOnSignals: @Sendable () -> Void
 
     /// Where the program writes.
