@@ -151,7 +151,7 @@ extension LogWriter {
         }
         log.note(writeFailure: failure)
         // After a full disk the connection is as good as before, and opening would need space. A
-        // damaged file would not open at all, while much of it can still be read.
+        // damaged file would open for reading alone, while other places of it may still be written.
         let isGood = [.diskFull, .damaged].contains(failure.code)
         needsReopening = batch.isStuck || access == .readWrite && !isGood
         guard failure.code == .outcomeUnknown else { return }

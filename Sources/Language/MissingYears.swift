@@ -33,13 +33,14 @@ package struct MissingYears: Hashable, Sendable {
             let all = whole.isEmpty ? nil : Phrase.missingYears(whole.sorted())
             // Calendars that lack the same years are named together.
             let files = Dictionary(grouping: gaps.keys.sorted()) { gaps[$0] ?? [] }
-            let parts = files.sorted { $0.value[0] < $1.value[0] }.map { years, names in
-                let names = language.list(names)
+            let parts = files.sorted { $0.value[0] < $1.value[0] }.map { years, files in
+                let names = language.list(files)
+                let has = files.count == 1 ? "has" : "have"
                 return switch language {
                 case .id:
-                    "hari libur \(list(years)) milik kalender \(names) sendiri belum ada; hari libur lainnya diketahui"
+                    "hari libur \(list(years)) yang khusus di kalender \(names) belum diketahui; hari libur lainnya sudah"
                 case .en:
-                    "the days off for \(list(years)) of the calendar \(names) itself are not known; the other ones are"
+                    "the days off for \(list(years)) that only \(names) \(has) are not known; all others are"
                 }
             }
             return ((all.map { [language.say($0)] } ?? []) + parts).joined(separator: "; ")

@@ -21,7 +21,7 @@ package enum SystemWords {
         "Too many open files": "terlalu banyak berkas yang terbuka",
         "Device or resource busy": "itu sedang dipakai",
         "Address already in use": "alamat itu sudah dipakai",
-        "Invalid argument": "itu tidak dapat dipakai begitu",
+        "Invalid argument": "permintaan itu tidak berlaku di sini",
         "Broken pipe": "penerimanya sudah berhenti membaca",
     ]
 

@@ -16,6 +16,8 @@ package enum ViewsComparison: Hashable, Sendable {
     case ahead
     /// They were made by another version, in a shape that this one does not read.
     case ofAnotherVersion
+    /// They lie before a redaction that the log has: what they show was taken since, and they can't be compared.
+    case beforeRedaction
     /// A file with nothing in it: a daemon that was stopped while it began its views leaves one.
     case empty
     /// A file that is broken, or without a table, a column or the search that views have.
@@ -29,6 +31,7 @@ package enum ViewsComparison: Hashable, Sendable {
         case .ofAnotherLog: "other-log"
         case .ahead: "ahead"
         case .ofAnotherVersion: "other-version"
+        case .beforeRedaction: "before-redaction"
         case .empty: "none"
         case .unusable: "unusable"
         }
@@ -66,7 +69,7 @@ extension Views {
                 throw ViewsNotCompared(cause: "the log's head has not come to the views")
             }
             return .ofAnotherLog
-        case .ofAnotherVersion, .empty: return .unusable
+        case .ofAnotherVersion, .beforeRedaction, .empty: return .unusable
         case let found: return found
         }
     }
@@ -80,19 +83,20 @@ extension Views {
     /// position that the kept ones have reached.
     ///
     /// Both files are written to: give it copies. The rows are compared inside the database, so memory does
-    /// not grow with them. Views that have not come to the position `reaching` are of another state.
+    /// not grow with them. Views that have not come to the position `reaching` are of another state; without
+    /// one, as in a copied folder, nobody knows how far they should be.
     /// `progress` is told how many entries the new ones contain so far. Throws `ViewsNotCompared` where disk
     /// or memory is the trouble.
     package static func compare(
         kept: String,
         fresh: String,
         _ log: any EntryLog,
-        reaching: Int64 = -1,
+        reaching: Int64? = nil,
         progress: (@Sendable (_ folded: Int64) -> Void)? = nil
     ) throws -> ViewsComparison {
         do {
             if let misfit = try misfit(kept, log, reaching: reaching) { return misfit }
-            return try comparison(kept, fresh, log, progress)
+            return try comparison(kept, fresh, log, mayBring: reaching != nil, progress)
         } catch let error as DatabaseError {
             throw ViewsNotCompared(cause: error.description)
         }
@@ -102,6 +106,7 @@ extension Views {
         _ kept: String,
         _ fresh: String,
         _ log: any EntryLog,
+        mayBring: Bool,
         _ progress: (@Sendable (Int64) -> Void)?
     ) throws -> ViewsComparison {
         while true {
@@ -109,6 +114,9 @@ extension Views {
             // A replay knows every redaction, also of what it does not reach: views that have not come to
             // one still show what it took.
             guard try !redacts(log, after: position) else {
+                // Brought on, they are made anew, and whatever stood in them is gone unseen: allowed only where
+                // a position set back would have been found out before.
+                guard mayBring else { return .beforeRedaction }
                 try bring(kept, beyond: position, log)
                 continue
             }
@@ -126,7 +134,7 @@ extension Views {
     private static func misfit(
         _ kept: String,
         _ log: any EntryLog,
-        reaching: Int64
+        reaching: Int64?
     ) throws -> ViewsComparison? {
         do {
             return try asking(kept) { store in
@@ -136,7 +144,7 @@ extension Views {
                 }
                 let position = try store.position()
                 if position >= log.head.size { return .ahead }
-                return try position >= reaching && store.matches(log) ? nil : .ofAnotherLog
+                return try position >= reaching ?? -1 && store.matches(log) ? nil : .ofAnotherLog
             }
         } catch let error as DatabaseError where error.isOfContent {
             return .unusable

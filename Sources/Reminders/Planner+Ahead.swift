@@ -4,8 +4,8 @@ package import Workflows
 extension Planner {
     /// Returns every slot that is still to go out of every ladder that runs and is not silenced.
     ///
-    /// Of all roles, to the last repetition, as things stand at `now`, each with when it goes out. Two plans under two sets of
-    /// rules, held against each other, say which reminders the new rules move.
+    /// Of all roles, to the last repetition, as things stand at `now`, each with when it goes out. Two
+    /// plans under two sets of rules, held against each other, say which reminders the new rules move.
     package func ahead(
         of agreement: Agreement,
         issued: (ObligationKey) -> Bool,

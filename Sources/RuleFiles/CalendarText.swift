@@ -135,7 +135,14 @@ package struct CalendarText: Sendable {
         guard after.starts(with: String(year).unicodeScalars) else { throw .garbled }
         after = after.dropFirst(String(year).unicodeScalars.count)
         if before.allSatisfy({ " -".unicodeScalars.contains($0) }), before.contains("-") {
-            // A line of its own goes with its comment.
+            // A line of its own goes with its comment; the last one leaves a list of none.
+            guard items.count == 1 else {
+                lines.remove(at: item.line - 1)
+                return lines
+            }
+            guard let key = lines[..<(item.line - 1)].lastIndex(where: { $0.hasPrefix("missing:") })
+            else { throw .garbled }
+            lines[key] = "missing: []"
             lines.remove(at: item.line - 1)
             return lines
         }

@@ -37,7 +37,7 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     /// What the views beside the log are worth; they are disposable.
     ///
     /// `same`, `differ`, `other-log`, `unusable`; `not-checked` where nobody could look; of a copied folder also
-    /// `none`, `ahead` and `other-version`, which can't be compared; absent where nobody was asked to.
+    /// `none`, `ahead`, `before-redaction` and `other-version`, which can't be compared; absent where nobody was asked to.
     package var views: String?
     /// How many rows of the views are not what the log says.
     package var viewsRows: Int?

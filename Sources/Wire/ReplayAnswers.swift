@@ -61,8 +61,8 @@ package struct AgreementReplay: Codable, Hashable, Sendable {
 
 /// When the clocks of one agreement come to their ends, worked out from the log alone.
 ///
-/// What was issued, renewed or put on hold is not looked at: an auditor holds two versions of the program
-/// against each other by it.
+/// What was issued or renewed is not looked at, nor a hold without an end; days on which the clock stood still are
+/// counted in. An auditor holds two versions of the program against each other by it.
 package struct AgreementAhead: Codable, Hashable, Sendable {
     /// Every reminder of the ladders that run, by its key: the instant at which it falls due.
     package var reminders: [String: String]

@@ -65,9 +65,9 @@ extension Agreement {
 
         /// Whether its last day ends it, and nothing before.
         package func hasRunOut(in zone: Zone) -> Bool {
-            guard until != nil else { return false }
-            guard let ended = ended?.effective, let end = end(in: zone) else { return true }
-            return end < ended
+            guard let last = until.flatMap({ try? Moment($0, in: zone) })?.end else { return false }
+            // What happened on the next day comes when it is over already.
+            return ended.map { last <= $0.effective } ?? true
         }
 
         /// Whether it still holds at `instant`.

@@ -213,6 +213,18 @@ struct Replay: AsyncParsableCommand {
 
     @OptionGroup var copy: CopyOptions
 
+    func validate() throws {
+        guard check, id != nil || asOf != nil || knownAt != nil || rules != nil else { return }
+        throw ValidationError(
+            Environment.say(
+                Phrase(
+                    "--check mengulang seluruh log menurut aturannya sendiri: tanpa nomor naskah, --as-of, --known-at, dan --rules.",
+                    "--check replays the whole log under its own rules: without an id, --as-of, --known-at and --rules."
+                )
+            )
+        )
+    }
+
     func run() async throws {
         await Examination.run(copy.data) { folder in
             if check { return try .document(folder.answers().replayCount()) }

@@ -32,8 +32,10 @@ enum Failure: Error, Hashable, Sendable {
     case sealNotOpened(path: String)
     /// A key was to be sealed under no passphrase.
     case emptyPassphrase(path: String)
-    /// A key's file, sealed or not, is not the secret half of the key that it should be.
+    /// The file of the key in use is not the secret half of that key.
     case wrongKey(path: String, vkey: String)
+    /// A sealed key opens, and is not the secret half of the key that it names.
+    case wrongSealedKey(path: String, vkey: String)
     /// A sealed key is another log's.
     case foreignKey(path: String, vkey: String)
     /// A program of the system is not there.
@@ -99,7 +101,7 @@ enum Failure: Error, Hashable, Sendable {
         case .notACalendar, .noDays, .unfitEvent, .unreadableAnswer, .unreadableFile,
             .unwritableFile, .unfitTemplate, .unknownPlace, .unwritableOutput, .notText,
             .noAuditProgram, .noCheckpoint, .tooManyCheckpoints, .logInTheWay, .noHandover,
-            .noSealedKey, .sealNotOpened, .emptyPassphrase, .foreignKey, .wrongKey,
+            .noSealedKey, .sealNotOpened, .emptyPassphrase, .foreignKey, .wrongKey, .wrongSealedKey,
             .noTool,
             .toolFailed:
             .refused

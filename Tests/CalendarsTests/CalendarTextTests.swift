@@ -210,6 +210,7 @@ import Testing
         ("missing: [2021]", 2021, "missing: []"),
         ("missing:\n  - 2021 # satu\n  - 2022", 2021, "missing:\n  - 2022"),
         ("missing:\n- 2021\n- 2022", 2022, "missing:\n- 2021"),
+        ("missing:\n  - 2021", 2021, "missing: []"),
     ])
     func `a year that the file calls missing becomes complete`(
         missing: String,

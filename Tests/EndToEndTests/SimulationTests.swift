@@ -97,7 +97,10 @@ import Wire
     @Test(arguments: [
         ("--calendar", "reminders.yaml", "--calendar menerima berkas kalender", "--policy."),
         ("--policy", "calendars/id.yaml", "--policy menerima berkas pengingat", "--calendar."),
-        ("--policy", "offices.yaml", "berkas itu berisi kantor", "rules show policy NAMA"),
+        (
+            "--policy", "offices.yaml", "berkas yang diberikan berisi kantor",
+            "rules show policy NAMA"
+        ),
     ])
     func `a file of another kind than its option is refused by both`(
         option: String,

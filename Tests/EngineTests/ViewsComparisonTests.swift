@@ -127,6 +127,37 @@ import Workflows
         #expect(try compared(views) == .same)
     }
 
+    /// With the position set back before a redaction the rows would be made anew, and be right.
+    @Test func `a position that was set back behind a redaction hides no forged row`() async throws
+    {
+        let (shop, scratch) = (try await Workshop(), try Scratch())
+        try await story(shop)
+        let scope = try #require(try shop.entries().first { $0.type == "ScopeDiscussed" })
+        _ = try await shop.submit(
+            "r",
+            .redact(
+                agreement: "2018-0001",
+                Redaction(
+                    position: scope.position,
+                    set: ["scope": ["(dihapus)"]],
+                    authority: "Berita acara 1"
+                )
+            )
+        )
+        let views = try await followed(shop, scratch)
+        let empty = try Audit.root(ofSize: 0, from: shop.log.nodes)
+        try change(
+            scratch,
+            "UPDATE agreement SET stage = 'Signed';"
+                + "UPDATE progress SET position = -1, root = X'\(empty.hex)'"
+        )
+        #expect(try compared(views) == .ofAnotherLog)
+        try views.store.pool.close()
+        let copy = try Scratch().path + "/fresh.db"
+        let found = try Views.compare(kept: scratch.path + "/views.db", fresh: copy, shop.log)
+        #expect(found == .beforeRedaction)
+    }
+
     /// What a crafted file may have where a number and bytes should stand.
     @Test(arguments: ["'x', X'00'", "NULL, NULL", "0.5, 7", "-2, X''", "0, zeroblob(32)"])
     func `a file whose progress is none matches no log`(values: String) async throws {

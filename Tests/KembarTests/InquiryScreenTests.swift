@@ -84,13 +84,13 @@ import Wire
         }
         var stage = entry("PKSDrafted")
         stage.stageLabel = Label(id: "Konsep PKS", en: "PKS drafted")
-        #expect(why("stage", stage).contains("\ntahap: PKSDrafted (Konsep PKS)\n"))
-        #expect(first("stage", stage, .en).contains("stage: PKSDrafted (PKS drafted)"))
+        #expect(why("stage", stage).contains("\nTahap: PKSDrafted (Konsep PKS)\n"))
+        #expect(first("stage", stage, .en).contains("Stage: PKSDrafted (PKS drafted)"))
         var office = entry("35.72")
-        office.field = FieldAnswer(label: Label(id: "instansi", en: "office"), form: "office")
+        office.field = FieldAnswer(label: Label(id: "Instansi", en: "Office"), form: "office")
         office.offices = ["35.72": "Kota Blitar"]
-        #expect(why("office", office).contains("\ninstansi: Kota Blitar (35.72)\n"))
-        #expect(first("office", office, .id).contains("instansi: Kota Blitar (35.72)"))
+        #expect(why("office", office).contains("\nInstansi: Kota Blitar (35.72)\n"))
+        #expect(first("office", office, .id).contains("Instansi: Kota Blitar (35.72)"))
         // An older daemon has no words for it.
         #expect(first("office", entry("35.72"), .id).contains("kantor: 35.72"))
     }

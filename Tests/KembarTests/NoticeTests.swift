@@ -79,7 +79,7 @@ import Wire
             "latest": "2026-06-09", "position": 9,
         ]
         let start =
-            "Batas pemberitahuan perpanjangan (Permendagri 25/2020 Ps 33, batas hukum), Rabu, 10 Juni 2026, lewat selama tidak ada yang diingatkan; pengingat berikutnya paling awal Jumat, 12 Juni 2026."
+            "Batas pemberitahuan perpanjangan (Permendagri 25/2020 Ps 33, dasar hukum), Rabu, 10 Juni 2026, akan lewat selama tidak ada yang diingatkan; pengingat berikutnya paling awal Jumat, 12 Juni 2026."
         let earlier = " Tanggal yang lebih awal, paling lambat Selasa, 9 Juni 2026: "
         #expect(
             id("legal-date-silenced", params)

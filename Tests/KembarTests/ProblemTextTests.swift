@@ -177,7 +177,7 @@ import Wire
         }
         #expect(
             words("calendar", "policy", .id)
-                == "--calendar menerima berkas kalender; berkas itu berisi pengingat. Untuk itu pakai --policy."
+                == "--calendar menerima berkas kalender; berkas yang diberikan berisi pengingat. Untuk itu pakai --policy."
         )
         #expect(
             words("policy", "calendar", .en)

@@ -247,12 +247,18 @@ import Wire
         agreement.held = HoldAnswer(since: "2019-08-01", until: nil, reason: nil)
         #expect(sheet(en).contains("what may still follow is about something else."))
         #expect(!board(en).contains("no further reminder follows"))
+        // Of one wait alone, nothing is left that could follow, hold or not.
+        let waits = agreement.awaiting
+        agreement.awaiting = waits.filter { $0.exhausted == true }
+        #expect(!sheet(en).contains("what may still follow"), "\(sheet(en))")
+        #expect(board(en).contains("no further reminder follows") || !board(en).contains("(some"))
+        agreement.awaiting = waits
         agreement.held = nil
         agreement.awaiting[1].office = Samples.blitar
         agreement.awaiting[1].purpose = "izin"
         #expect(
             sheet(en).contains(
-                "every reminder about Pemerintah Kota Blitar: kesiapan penandatanganan has been issued: none follows any more."
+                "every reminder about Pemerintah Kota Blitar (kesiapan penandatanganan) has been issued: none follows any more."
             )
         )
         #expect(board(en).contains("no further reminder follows"))

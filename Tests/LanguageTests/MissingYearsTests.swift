@@ -20,14 +20,17 @@ import Testing
     @Test func `where only one calendar lacks a year, only its days are called unknown`() {
         #expect(
             words(MissingYears([2020], from: ["id-bali": [2020]])) == [
-                "hari libur 2020 milik kalender id-bali sendiri belum ada; hari libur lainnya diketahui",
-                "the days off for 2020 of the calendar id-bali itself are not known; the other ones are",
+                "hari libur 2020 yang khusus di kalender id-bali belum diketahui; hari libur lainnya sudah",
+                "the days off for 2020 that only id-bali has are not known; all others are",
             ]
         )
         let both = MissingYears([2020, 2028], from: ["id-bali": [2020], "ntb": [2020]])
         #expect(
             words(both)[0]
-                == "hari libur 2028 belum ada; dihitung Senin sampai Jumat; hari libur 2020 milik kalender id-bali dan ntb sendiri belum ada; hari libur lainnya diketahui"
+                == "hari libur 2028 belum ada; dihitung Senin sampai Jumat; hari libur 2020 yang khusus di kalender id-bali dan ntb belum diketahui; hari libur lainnya sudah"
+        )
+        #expect(
+            words(both)[1].hasSuffix("that only id-bali and ntb have are not known; all others are")
         )
     }
 
@@ -37,7 +40,7 @@ import Testing
         #expect(
             words(missing)[0].hasPrefix("hari libur 2021 belum ada; dihitung Senin sampai Jumat; ")
         )
-        #expect(words(missing)[0].contains("hari libur 2020 milik kalender id-bali"))
+        #expect(words(missing)[0].contains("hari libur 2020 yang khusus di kalender id-bali"))
         var same = MissingYears([2020], from: ["id-bali": [2020]])
         same.add(MissingYears([2020]))
         #expect(same == MissingYears([2020]))

@@ -353,7 +353,7 @@ import Testing
         item.missingFrom = ["id-bali": [2020]]
         let partly = ReminderText(content(items: [item]), in: .id).lines
         #expect(
-            partly.contains { $0.hasPrefix("   Hari libur 2020 milik kalender id-bali sendiri") }
+            partly.contains { $0.hasPrefix("   Hari libur 2020 yang khusus di kalender id-bali") }
         )
     }
 

@@ -52,6 +52,16 @@ import Workflows
         #expect(again.agreement?.pastHolds.map(\.until) == ["2026-03-10"])
     }
 
+    /// What happens on the day after its last one finds it over, by day or by the hour.
+    @Test(arguments: [("2026-03-10", false), ("2026-03-11", true), ("2026-03-20", true)])
+    func `what follows the last day has not ended a hold`(next: String, isOver: Bool) throws {
+        let zone = Zone(name: "Asia/Makassar", abbreviation: "WITA", offsetMinutes: 480)
+        let held = try Situation.drafted.story().given(.hold(until: "2026-03-10", at: "2026-03-02"))
+        let moved = try held.given(.awaiting("35.72", for: "kesiapan", at: next))
+        let hold = try #require(moved.agreement?.pastHolds.first)
+        #expect(hold.hasRunOut(in: zone) == isOver)
+    }
+
     @Test func `leaving the stage clears a hold, staying does not`() throws {
         let held = try Situation.drafted.story().given(.hold(until: "2026-04-30", at: "2026-03-02"))
         let redrafted = try held.given(.draft(at: "2026-03-05"))

@@ -48,7 +48,7 @@ struct SealedKey {
         let ended = try Self.run(words, desk)
         guard Self.isKey(ended.output) else { throw .sealNotOpened(path: path) }
         guard Self.makes(verifierKey, ended.output) else {
-            throw .wrongKey(path: path, vkey: verifierKey)
+            throw .wrongSealedKey(path: path, vkey: verifierKey)
         }
         return ended.output
     }

@@ -45,8 +45,8 @@ struct AdminBackup: FollowingSubcommand {
 
     @Option(
         help: .words(
-            "Berapa yang disimpan di folder; yang lebih lama dihapus.",
-            "How many stay in the folder; older ones are removed.",
+            "Berapa yang disimpan di folder; yang lebih lama dihapus, kecuali yang terakhir terbukti utuh.",
+            "How many stay in the folder; older ones are removed, but never the last one that was proved.",
             value: Phrase("N")
         )
     )

@@ -37,8 +37,8 @@ enum BoardPhrases {
         "(reminders at their end): nothing has moved, and no further reminder follows. The arithmetic: kembar remind explain ID"
     )
     static let meaningOfPartlyExhausted = Phrase(
-        "(sebagian pengingat habis): semua pengingat tentang yang disebut itu sudah diterbitkan; tentang hal lain masih dapat menyusul. Hitungannya: kembar remind explain ID",
-        "(some reminders at their end): every reminder about what is named there has been issued; of something else one may still follow. The arithmetic: kembar remind explain ID"
+        "(sebagian pengingat habis): semua pengingat tentang instansi yang disebut sudah diterbitkan; pengingat tentang hal lain masih dapat menyusul. Hitungannya: kembar remind explain ID",
+        "(some reminders at their end): every reminder about the office named there has been issued; one about something else may still follow. The arithmetic: kembar remind explain ID"
     )
     static let meaningOfLapsed = Phrase(
         "(batas waktu lewat): hari terakhirnya sudah lewat; apa yang dapat dicatat: kembar remind explain ID",

@@ -39,8 +39,15 @@ enum SealPhrases {
 
     static func wrong(_ path: String, _ key: String) -> Phrase {
         Phrase(
-            "Isi \(path) bukan kunci rahasia dari \(key): berkas itu berubah atau rusak. Jangan hentikan kembard, ia masih memegang kuncinya: sudo kembar admin key rotate --reason \"berkas kunci rusak\", lalu segel kunci yang baru.",
+            "Isi \(path) bukan kunci rahasia dari \(key): berkas itu telah diubah atau rusak. Jangan hentikan kembard, ia masih memegang kuncinya: sudo kembar admin key rotate --reason \"berkas kunci rusak\", lalu segel kunci yang baru.",
             "What is in \(path) is not the secret key of \(key): that file was changed or is damaged. Don't stop kembard, it still holds its key: sudo kembar admin key rotate --reason \"key file damaged\", then seal the new one."
+        )
+    }
+
+    static func wrongSealed(_ path: String, _ key: String) -> Phrase {
+        Phrase(
+            "\(path) dapat dibuka, tetapi isinya bukan kunci rahasia dari \(key): salinan itu tidak dapat dipakai, dan tidak ada yang ditulis. Pakai salinan tersegel lain; bila kunci di server masih ada, segel lagi: sudo kembar admin key seal BERKAS",
+            "\(path) opens, but what is in it is not the secret key of \(key): that copy is of no use, and nothing was written. Use another sealed copy; where the server still has its key, seal it again: sudo kembar admin key seal FILE"
         )
     }
 

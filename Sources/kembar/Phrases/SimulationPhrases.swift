@@ -30,8 +30,8 @@ enum SimulationPhrases {
     }
 
     static let unforeseen = Phrase(
-        "Yang baru timbul dari catatan orang kemudian tidak termasuk; yang menyusul berakhirnya masa berlaku termasuk, karena itu dicatat daemon sendiri.",
-        "What only arises from what people record later is not in it; what follows the end of a term is, since the daemon records that by itself."
+        "Apa yang timbul dari catatan orang sesudah ini tidak termasuk. Yang menyusul berakhirnya masa berlaku termasuk, karena akhir itu dicatat kembard sendiri.",
+        "What arises only from later entries by people is not included. What follows the end of a term is, because kembard records that end by itself."
     )
 
     static func count(_ count: Int) -> Phrase {

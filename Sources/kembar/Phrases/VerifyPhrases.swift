@@ -217,8 +217,8 @@ enum VerifyPhrases {
     static let times = Phrase("Waktu", "Times")
     /// A time is no more than what was said.
     static let claims = Phrase(
-        "keterangan jam kembard dan orang, bukan bukti; batas paling lambatnya dibuktikan saksi log, atau checkpoint dalam surel yang diterima",
-        "claims of kembard's clock and of people, not proof; how late at most is proved by a log witness, or by the checkpoint in a mail that was received"
+        "menurut jam kembard dan keterangan pencatat, bukan bukti; waktu paling lambat dibuktikan oleh saksi log, atau oleh checkpoint dalam surel yang Anda terima",
+        "as kembard's clock and people stated them, not proof; the latest possible time is proved by a log witness, or by the checkpoint in a mail that you received"
     )
     static let page = Phrase("Halaman README", "README page")
     /// The entries are whole, but not the page that says how to verify them without us.
@@ -321,6 +321,11 @@ enum VerifyPhrases {
             Phrase(
                 "TIDAK diperiksa: dibuat oleh kembar versi lain; periksa dengan versi itu, atau di server itu sendiri",
                 "NOT checked: made by another version of kembar; check with that version, or on that server itself"
+            )
+        case "before-redaction":
+            Phrase(
+                "TIDAK diperiksa: lebih lama daripada suatu penghapusan data dalam log; periksa di server itu sendiri",
+                "NOT checked: older than a redaction in the log; check on that server itself"
             )
         case "none": Phrase("tidak ada dalam salinan itu", "none in that copy")
         case "not-checked":

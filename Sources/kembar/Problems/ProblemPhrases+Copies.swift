@@ -156,6 +156,15 @@ extension ProblemPhrases {
                     )
             ]
         }
+        if params.optionalText("cause") == "Not a directory" {
+            return [
+                path
+                    + Phrase(
+                        " bukan folder. Sebutkan salinan folder data, atau folder berkas auditor.",
+                        " is no folder. Name a copied data folder, or a bundle's folder."
+                    )
+            ]
+        }
         // That it is not there is said already; that it is no folder, for one, is not.
         let isSaid = params.optionalText("cause") == "No such file or directory"
         return [

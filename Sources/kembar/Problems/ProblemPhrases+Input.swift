@@ -275,7 +275,7 @@ extension ProblemPhrases {
         let sentence =
             Phrase("\(option) menerima berkas ", "\(option) takes a file of the kind ")
             + FileFaultWords.ruleKind(field)
-            + Phrase("; berkas itu berisi ", "; the file given is of the kind ")
+            + Phrase("; berkas yang diberikan berisi ", "; the file given is of the kind ")
             + FileFaultWords.ruleKind(found) + Phrase(". ")
         let isOther = ["policy", "calendar"].contains(found)
         return sentence
@@ -283,7 +283,7 @@ extension ProblemPhrases {
                 ? Phrase("Untuk itu pakai --\(found).", "That goes with --\(found).")
                 : Phrase(
                     "Contohnya: kembar rules show \(field) NAMA",
-                    "For one to begin with: kembar rules show \(field) NAME"
+                    "To get one: kembar rules show \(field) NAME"
                 ))
     }
 
@@ -328,8 +328,8 @@ extension ProblemPhrases {
         default:
             Phrase("Baris ", "Line ") + params.text("value")
                 + Phrase(
-                    " berkas kebijakan itu (--policy) tidak terbaca: setiap baris mulai dengan log, witness, group atau quorum (C2SP tlog-policy); kunci atau nama tidak boleh ditulis dua kali.",
-                    " of that policy file (--policy) can't be read: each line begins with log, witness, group or quorum (C2SP tlog-policy); no key or name may stand twice."
+                    " berkas kebijakan itu (--policy) tidak terbaca: setiap baris mulai dengan log, witness, group atau quorum (C2SP tlog-policy); kunci harus utuh, persis seperti dicetak kembar audit key, dan kunci atau nama tidak boleh ditulis dua kali.",
+                    " of that policy file (--policy) can't be read: each line begins with log, witness, group or quorum (C2SP tlog-policy); a key has to be whole, just as kembar audit key prints it, and no key or name may stand twice."
                 )
         }
     }

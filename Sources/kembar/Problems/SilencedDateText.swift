@@ -12,7 +12,7 @@ struct SilencedDateText {
     var sentence: Phrase {
         name + Phrase(", ") + params.date("date")
             + Phrase(
-                ", lewat selama tidak ada yang diingatkan; ",
+                ", akan lewat selama tidak ada yang diingatkan; ",
                 ", passes while nobody is reminded; "
             ) + next + remedies
     }
@@ -22,7 +22,11 @@ struct SilencedDateText {
         let label = params.label("label")
         let source = params.optionalText("source").flatMap { source in
             params.optionalText("mark").map { mark in
-                Phrase.sourceInBrackets(source, mark: .limitMark(mark))
+                // A day limit is one; the date of a term rests on the law.
+                Phrase.sourceInBrackets(
+                    source,
+                    mark: params.has("office") ? .limitMark(mark) : .mark(mark)
+                )
             }
         }
         let rests = source ?? Phrase("")

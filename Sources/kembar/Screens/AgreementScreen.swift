@@ -267,7 +267,11 @@ extension AgreementAnswer {
     var isSure: Bool { estimated != true && (missingYears ?? []).isEmpty }
 
     /// Whether anybody may still be reminded of something in it: a hold without an end tells no day.
-    var mayBeReminded: Bool { nextReminder != nil || held != nil }
+    var mayBeReminded: Bool {
+        nextReminder != nil
+            || held != nil
+                && (awaiting.isEmpty || awaiting.contains { $0.exhausted != true })
+    }
 
     /// Whose ladders are at their end, each office with what it is awaited for if it is awaited twice; nil if
     /// that is the stage's own, or not told.
@@ -275,7 +279,8 @@ extension AgreementAnswer {
         let names = awaiting.filter { $0.exhausted == true }.map { wait in
             let isAlone = awaiting.count { $0.office.code == wait.office.code } == 1
             let whatFor = isAlone ? nil : wait.whatFor
-            return Phrase(wait.office.name) + (whatFor.map { Phrase(": ") + $0 } ?? Phrase(""))
+            return Phrase(wait.office.name)
+                + (whatFor.map { Phrase(" (") + $0 + Phrase(")") } ?? Phrase(""))
         }
         return names.isEmpty ? nil : .list(names)
     }

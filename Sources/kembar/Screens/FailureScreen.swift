@@ -46,6 +46,7 @@ struct FailureScreen {
         case .emptyPassphrase(let path): screen.add(SealPhrases.emptyPassphrase(path))
         case .foreignKey(let path, let key): screen.add(SealPhrases.foreign(path, key))
         case .wrongKey(let path, let key): screen.add(SealPhrases.wrong(path, key))
+        case .wrongSealedKey(let path, let key): screen.add(SealPhrases.wrongSealed(path, key))
         case .noTool(let path): screen.add(SealPhrases.noTool(path))
         case .toolFailed(let name, let words): screen.add(SealPhrases.toolFailed(name, words))
         case .noBackup(let folder): screen.add(BackupPhrases.noBackup(folder))

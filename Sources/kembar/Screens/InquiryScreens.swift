@@ -88,7 +88,7 @@ enum InquiryLines {
 
     /// What the workflow calls the field; an older daemon does not say.
     static func label(of field: String, _ entry: WhyEntry?) -> Phrase {
-        entry?.field?.label.phrase ?? FieldWords.label(field)
+        (entry?.field?.label.phrase ?? FieldWords.label(field)).capitalized
     }
 
     /// The value in words, with the names that the entry has for codes.
