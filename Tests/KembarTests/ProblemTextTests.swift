@@ -185,7 +185,7 @@ import Wire
         )
         #expect(
             words("calendar", "offices", .en)
-                .hasSuffix("For one to begin with: kembar rules show calendar NAME")
+                .hasSuffix("To get one: kembar rules show calendar NAME")
         )
     }
 
