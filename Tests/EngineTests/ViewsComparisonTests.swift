@@ -28,6 +28,21 @@ import Workflows
         try DatabaseQueue(path: scratch.path + "/views.db").write { try $0.execute(sql: sql) }
     }
 
+    private func redactScope(_ shop: Workshop) async throws {
+        let scope = try #require(try shop.entries().first { $0.type == "ScopeDiscussed" })
+        _ = try await shop.submit(
+            "r",
+            .redact(
+                agreement: "2018-0001",
+                Redaction(
+                    position: scope.position,
+                    set: ["scope": ["(dihapus)"]],
+                    authority: "Berita acara 1"
+                )
+            )
+        )
+    }
+
     private func compared(_ views: Views) throws -> ViewsComparison {
         let folder = try Scratch()
         return try views.compare(in: folder.path)
@@ -111,18 +126,7 @@ import Workflows
         let (shop, scratch) = (try await Workshop(), try Scratch())
         try await story(shop)
         let views = try await followed(shop, scratch)
-        let scope = try #require(try shop.entries().first { $0.type == "ScopeDiscussed" })
-        _ = try await shop.submit(
-            "r",
-            .redact(
-                agreement: "2018-0001",
-                Redaction(
-                    position: scope.position,
-                    set: ["scope": ["(dihapus)"]],
-                    authority: "Berita acara 1"
-                )
-            )
-        )
+        try await redactScope(shop)
         #expect(views.state.position < shop.log.head.size - 1)
         #expect(try compared(views) == .same)
     }
@@ -132,18 +136,7 @@ import Workflows
     {
         let (shop, scratch) = (try await Workshop(), try Scratch())
         try await story(shop)
-        let scope = try #require(try shop.entries().first { $0.type == "ScopeDiscussed" })
-        _ = try await shop.submit(
-            "r",
-            .redact(
-                agreement: "2018-0001",
-                Redaction(
-                    position: scope.position,
-                    set: ["scope": ["(dihapus)"]],
-                    authority: "Berita acara 1"
-                )
-            )
-        )
+        try await redactScope(shop)
         let views = try await followed(shop, scratch)
         let empty = try Audit.root(ofSize: 0, from: shop.log.nodes)
         try change(
