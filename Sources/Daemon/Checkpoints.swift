@@ -4,6 +4,7 @@ import Engine
 import EventLog
 import Foundation
 import Glibc
+import Logging
 import Synchronization
 
 /// Signs what the log's tree is now, and never anything that contradicts what was signed before.
@@ -224,6 +225,19 @@ final class Checkpoints: Sendable {
     private func extends(_ kept: Checkpoint) throws -> Bool {
         try kept.size <= log.head.size
             && Audit.root(ofSize: kept.size, from: log.nodes) == kept.root
+    }
+}
+
+extension Checkpoints {
+    /// Signs what is new, or tells the journal why that can't be; everything else goes on without.
+    func keepUp(telling logger: Logger) {
+        do {
+            try keepUp()
+        } catch is CheckpointConflict {
+            // `status` and `verify` say it for as long as it stands, and what to do.
+        } catch {
+            logger.warning("the log was not signed", metadata: ["error": "\(error)"])
+        }
     }
 }
 

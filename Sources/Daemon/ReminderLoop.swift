@@ -88,19 +88,6 @@ struct ReminderLoop: Service {
     }
 }
 
-extension Checkpoints {
-    /// Signs what is new, or tells the journal why that can't be; everything else goes on without.
-    func keepUp(telling logger: Logger) {
-        do {
-            try keepUp()
-        } catch is CheckpointConflict {
-            // `status` and `verify` say it for as long as it stands, and what to do.
-        } catch {
-            logger.warning("the log was not signed", metadata: ["error": "\(error)"])
-        }
-    }
-}
-
 extension ReminderLoop.Round {
     /// How a round ended that threw `error`, while log and views answered who reads, or did not.
     init(_ error: any Error, isAnswering: Bool) {

@@ -122,27 +122,31 @@ import Wire
         }
     }
 
+    /// Runs SQL on the views as somebody with a shell would, below a daemon that serves them.
+    private func change(_ sql: String, _ place: Place) async throws {
+        let script = """
+            import sqlite3, sys
+            db = sqlite3.connect(sys.argv[1])
+            db.executescript(sys.argv[2])
+            db.commit()
+            """
+        let changed = try await place.start(
+            try #require(Programs.python),
+            ["-c", script, place.file("data/views.db"), sql]
+        ).outcome()
+        try #require(changed.status == 0, "\(changed)")
+    }
+
     @Test func `a row of the views that somebody changes below a serving daemon is found out`()
         async throws
     {
-        let python = try #require(Programs.python)
         try await Place.with { place in
             var daemon = try await Daemon.serving(in: place)
             try await daemon.done("propose", "Riset bersama", "--party", "99.71")
             let whole = try await daemon.asked(VerifyAnswer.self, "audit", "verify")
             #expect(whole.views == "same")
             #expect(whole.checked.contains("views"))
-            let script = """
-                import sqlite3, sys
-                db = sqlite3.connect(sys.argv[1])
-                db.execute("UPDATE agreement SET state = replace(state, 'Riset', 'PALSU')")
-                db.commit()
-                """
-            let changed = try await place.start(
-                python,
-                ["-c", script, place.file("data/views.db")]
-            ).outcome()
-            try #require(changed.status == 0, "\(changed)")
+            try await change("UPDATE agreement SET state = replace(state, 'Riset', 'PALSU')", place)
             #expect(try await daemon.done("list").contains("PALSU"))
             let found = try await daemon.run(["audit", "verify", "--json"])
             #expect(found.status == 1, "\(found)")
@@ -184,22 +188,11 @@ import Wire
         views: String,
         showing: [String]?
     ) async throws {
-        let python = try #require(Programs.python)
         try await Place.with { place in
             var daemon = try await Daemon.serving(in: place)
             try await daemon.done("propose", "Riset bersama", "--party", "99.71")
             try await daemon.done("find", "riset")
-            let script = """
-                import sqlite3, sys
-                db = sqlite3.connect(sys.argv[1])
-                db.executescript(sys.argv[2])
-                db.commit()
-                """
-            let changed = try await place.start(
-                python,
-                ["-c", script, place.file("data/views.db"), sql]
-            ).outcome()
-            try #require(changed.status == 0, "\(changed)")
+            try await change(sql, place)
             if let showing {
                 let shown = try await daemon.run(showing)
                 #expect(shown.output.contains("PALSU"), "\(shown)")

@@ -133,6 +133,27 @@ struct SealedKeyTests {
             )
             #expect(restored.status == 1, "\(restored)")
             #expect(!FileManager.default.fileExists(atPath: target + "/key"))
+            // What the refusal says to do, done: the daemon holds the key that its file has lost.
+            try await daemon.done(
+                "admin",
+                "key",
+                "rotate",
+                "--reason",
+                "berkas kunci rusak",
+                "--yes"
+            )
+            let anew = place.file("baru.segel")
+            let mended = try await daemon.run(
+                ["admin", "key", "seal", anew],
+                input: "kata sandi\n"
+            )
+            #expect(mended.status == 0, "\(mended)")
+            let proved = try await daemon.run(
+                ["admin", "key", "check", anew],
+                input: "kata sandi\n"
+            )
+            #expect(proved.status == 0, "\(proved)")
+            try await daemon.done("audit", "verify")
         }
     }
 

@@ -15,6 +15,24 @@ import Wire
         return daemon
     }
 
+    /// What would go out by the end of June under a policy of that text.
+    private static func simulated(
+        _ policy: String,
+        _ daemon: Daemon
+    ) async throws -> SimulationAnswer {
+        let file = daemon.place.file("pengingat.yaml")
+        try policy.write(toFile: file, atomically: true, encoding: .utf8)
+        return try await daemon.asked(
+            SimulationAnswer.self,
+            "remind",
+            "simulate",
+            "--to",
+            "2026-06-30",
+            "--policy",
+            file
+        )
+    }
+
     @Test func `a simulation says beforehand what the rehearsal then issues`() async throws {
         try await Place.with { place in
             let daemon = try await Self.begun(place)
@@ -63,17 +81,9 @@ import Wire
             let policy = try await daemon.done("rules", "show", "policy", "main")
             let rungs = "en: Final report}\n    rungs:\n      - {after: 0, roles: [petugas"
             try #require(policy.contains(rungs))
-            let file = place.file("pengingat.yaml")
-            try policy.replacing(rungs, with: rungs + ", kabag, sekda")
-                .write(toFile: file, atomically: true, encoding: .utf8)
-            let told = try await daemon.asked(
-                SimulationAnswer.self,
-                "remind",
-                "simulate",
-                "--to",
-                "2026-06-30",
-                "--policy",
-                file
+            let told = try await Self.simulated(
+                policy.replacing(rungs, with: rungs + ", kabag, sekda"),
+                daemon
             )
             #expect(try await daemon.lines() == before)
             let reports = told.reminders.filter { $0.reminder.rule == "laporan-akhir" }
@@ -186,27 +196,16 @@ import Wire
             let before = try await daemon.lines()
             let policy = try await daemon.done("rules", "show", "policy", "main")
             let file = place.file("pengingat.yaml")
-            func simulated(_ text: String) async throws -> SimulationAnswer {
-                try text.write(toFile: file, atomically: true, encoding: .utf8)
-                return try await daemon.asked(
-                    SimulationAnswer.self,
-                    "remind",
-                    "simulate",
-                    "--to",
-                    "2026-06-30",
-                    "--policy",
-                    file
-                )
-            }
-            let same = try await simulated(policy)
+            let same = try await Self.simulated(policy, daemon)
             #expect(same.compared)
             #expect(!same.reminders.isEmpty)
             #expect(same.reminders.allSatisfy { $0.change == nil })
-            let sooner = try await simulated(
+            let sooner = try await Self.simulated(
                 policy.replacing(
                     "{after: 10, roles: [petugas]}",
                     with: "{after: 7, roles: [petugas]}"
-                )
+                ),
+                daemon
             )
             let moved = sooner.reminders.filter { $0.change != nil }
             #expect(moved.map(\.change) == ["moved", "moved"])

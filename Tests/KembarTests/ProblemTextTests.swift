@@ -590,6 +590,17 @@ import Wire
         #expect(!sentence.en.contains(notice.code + " ("))
     }
 
+    @Test(arguments: ["damaged", "noPermission", "diskFull", "io", "readOnly", "locked"])
+    func `why nothing can be recorded is said in words`(reason: String) {
+        let sentence = NoticeText(
+            Notice(code: "log-not-writable", params: ["reason": .string(reason)])
+        ).sentence
+        // As a code it would stand alone behind the colon.
+        for words in [sentence.id, sentence.en] {
+            #expect(!words.contains(": \(reason)."), "\(words)")
+        }
+    }
+
     @Test func `a log's file that can't be read is told apart from a proof that was changed`() {
         func sentences(_ params: [String: JSONValue]) -> [Phrase] {
             ProblemText(ProblemReport(code: "integrity-failure", params: params, json: ""))

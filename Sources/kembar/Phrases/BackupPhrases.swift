@@ -18,8 +18,8 @@ enum BackupPhrases {
     }
 
     static let withoutViews = Phrase(
-        "Tampilan (views.db) tidak dibandingkan: cadangan itu tidak memuatnya, atau dibuat oleh versi lain.",
-        "The views (views.db) were not compared: the backup has none, or another version made it."
+        "Tampilan (views.db) tidak dibandingkan: cadangan itu tidak memuatnya, dibuat oleh versi lain, atau tampilannya lebih lama daripada suatu penghapusan data.",
+        "The views (views.db) were not compared: the backup has none, another version made it, or they are older than a redaction."
     )
 
     static func restored(_ folder: String, size: Int64) -> Phrase {

@@ -143,7 +143,7 @@ extension ProblemPhrases {
     var outcomeUnknown: [Phrase] {
         [
             Phrase(
-                "Belum diketahui apakah sudah tercatat: penyimpanan ke diska tidak memberi kepastian. Ulangi dengan --idempotency-key yang sama.",
+                "Belum diketahui apakah sudah tercatat: penyimpanan ke disk tidak memberi kepastian. Ulangi dengan --idempotency-key yang sama.",
                 "It is not known whether this was recorded: the disk gave no certainty. Repeat it with the same --idempotency-key."
             )
         ]
@@ -164,7 +164,7 @@ extension ProblemPhrases {
 
     var diskReserve: [Phrase] {
         [
-            Phrase("Ruang diska ", "The disk of ") + params.text("path")
+            Phrase("Ruang disk ", "The disk of ") + params.text("path")
                 + Phrase(" tinggal ", " has only ")
                 + params.number("freeMebibytes")
                 + Phrase(" MiB, di bawah cadangan ", " MiB left, less than the reserve of ")
@@ -174,7 +174,7 @@ extension ProblemPhrases {
                     " MiB. Nothing can be recorded; reading and reminders go on."
                 ),
             Phrase(
-                "Kosongkan ruang diska, lalu ulangi; kembard tidak perlu dimulai ulang.",
+                "Kosongkan ruang disk, lalu ulangi; kembard tidak perlu dimulai ulang.",
                 "Free space on the disk, then repeat; kembard need not be restarted."
             ),
         ]
@@ -198,10 +198,17 @@ extension ProblemPhrases {
     private var logReason: Phrase {
         switch params.optionalText("reason") {
         case "readOnly": Phrase("foldernya hanya dapat dibaca", "its folder is read-only")
-        case "diskFull": Phrase("diska penuh", "the disk is full")
-        case "io": Phrase("diska gagal membaca atau menulis", "the disk failed to read or write")
+        case "diskFull": Phrase("disk penuh", "the disk is full")
+        case "io": Phrase("disk gagal membaca atau menulis", "the disk failed to read or write")
         case "locked":
             Phrase("folder data dipakai program lain", "another program uses the data folder")
+        case "damaged":
+            Phrase(
+                "berkasnya rusak, atau disknya tidak memberikannya",
+                "the file is damaged, or the disk does not give it"
+            )
+        case "noPermission":
+            Phrase("kembard tidak diizinkan menulisnya", "kembard is not permitted to write it")
         default: params.text("reason")
         }
     }
@@ -214,7 +221,12 @@ extension ProblemPhrases {
                 "Make the folder writable for kembard, then repeat."
             )
         case "diskFull":
-            Phrase("Kosongkan ruang diska, lalu ulangi.", "Free space on the disk, then repeat.")
+            Phrase("Kosongkan ruang disk, lalu ulangi.", "Free space on the disk, then repeat.")
+        case "damaged":
+            Phrase(
+                "Lihat disknya (journalctl -k); salin folder datanya sebelum apa pun diubah, lalu pulihkan dari cadangan.",
+                "Look at the disk (journalctl -k); copy the data folder before anything is changed, then restore from a backup."
+            )
         case "locked":
             Phrase(
                 "Pastikan hanya satu kembard yang memakai folder itu, lalu ulangi.",
@@ -222,7 +234,7 @@ extension ProblemPhrases {
             )
         default:
             Phrase(
-                "Periksa diska dan: journalctl -u kembard",
+                "Periksa disk dan: journalctl -u kembard",
                 "Look at the disk and at: journalctl -u kembard"
             )
         }
