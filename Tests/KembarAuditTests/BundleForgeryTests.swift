@@ -11,7 +11,7 @@ import Wire
 /// What the program says of a bundle that somebody changed with care: the manifests fit again.
 ///
 /// Every byte of every file is `TamperTests`' part, in the module that reads bundles.
-@Suite(.timeLimit(.minutes(3))) struct BundleForgeryTests {
+@Suite(.timeLimit(.minutes(15))) struct BundleForgeryTests {
     /// A bundle on disk that may be changed.
     private struct Bundle {
         let path: String

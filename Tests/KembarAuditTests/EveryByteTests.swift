@@ -11,7 +11,7 @@ import Testing
 ///
 /// What is not noticed has to change no answer whatever; docs/tampering.md says where such bytes lie.
 /// `KEMBAR_EVERY_BYTE=1` takes every byte (`make nightly`), the suite a part of them from a seed.
-@Suite(.timeLimit(.minutes(TamperTable.takesEveryByte ? 60 : 5))) struct EveryByteTests {
+@Suite(.timeLimit(.minutes(TamperTable.takesEveryByte ? 180 : 15))) struct EveryByteTests {
     /// One byte of so many is taken by the suite; of a part of up to so many bytes all are.
     private static let (oneOf, whole) = (23, 400)
     private static let seed: UInt64 = 5

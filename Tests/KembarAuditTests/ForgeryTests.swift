@@ -15,7 +15,7 @@ import Testing
 /// What somebody does to a copied folder who can write SQL, with and without care, and who notices.
 ///
 /// The table of docs/tampering.md is made from this suite.
-@Suite(.timeLimit(.minutes(3))) struct ForgeryTests {
+@Suite(.timeLimit(.minutes(15))) struct ForgeryTests {
     /// How far a forger goes.
     private enum Care: CaseIterable {
         /// The rows are changed, and nothing that follows from them.
@@ -177,7 +177,7 @@ import Testing
 }
 
 /// The same for what lies beside the entries: the file, its rules, the checkpoint, the views.
-@Suite(.timeLimit(.minutes(3))) struct FolderForgeryTests {
+@Suite(.timeLimit(.minutes(15))) struct FolderForgeryTests {
     private struct Deed {
         var name: String
         var body: @Sendable (SmallFolder) async throws -> Void

@@ -10,7 +10,7 @@ import Wire
 @testable import kembar_audit
 
 /// What comes from outside: checkpoints that somebody kept, and those that a witness is handed.
-@Suite(.timeLimit(.minutes(3))) struct OutsideTests {
+@Suite(.timeLimit(.minutes(15))) struct OutsideTests {
     /// The checkpoint of the first `size` entries, signed by the log, or one of another history.
     private static func note(
         _ folder: SmallFolder,
