@@ -88,23 +88,27 @@ package struct RuleFile: Sendable {
     }
 
     /// Tells the kind by the file's first key.
-    package func kind() throws(FileFaults) -> Kind { try kind(for: .proving) }
+    package func kind() throws(FileFaults) -> Kind { try takenApart(for: .proving).kind }
 
-    private func kind(for purpose: FileFaults.Purpose) throws(FileFaults) -> Kind {
+    /// The text as a tree, so far without a fault, and the kind that its first keys tell.
+    private func takenApart(
+        for purpose: FileFaults.Purpose
+    ) throws(FileFaults) -> (kind: Kind, root: RuleNode) {
         var faults = FileFaults(purpose)
         let root = RuleNode.parse(text, &faults)
         let keys = root?.entries(&faults)?.map(\.key) ?? []
         try faults.throwIfAny()
-        if let kind = Kind.allCases.first(where: { keys.contains($0.rawValue) }) { return kind }
-        if let root {
+        guard let root else { throw faults }
+        guard let kind = Kind.allCases.first(where: { keys.contains($0.rawValue) }) else {
             faults.add(
                 root.fault(
                     .missingKey,
                     ["key": Kind.allCases.map(\.rawValue).joined(separator: " | ")]
                 )
             )
+            throw faults
         }
-        throw faults
+        return (kind, root)
     }
 
     /// Reads a file that is to be adopted and proves what can be proved of it; `version` is what a
@@ -147,10 +151,13 @@ package struct RuleFile: Sendable {
         version: Int,
         for purpose: FileFaults.Purpose
     ) throws(FileFaults) -> Content {
-        switch try kind(for: purpose) {
-        case .workflow: .workflow(try Workflow.parse(text, version: version, for: purpose))
-        case .policy: .policy(try Policy.parse(text, for: purpose))
-        case .calendar: .calendar(try HolidayCalendar.parse(text, for: purpose))
+        let (kind, root) = try takenApart(for: purpose)
+        let faults = FileFaults(purpose)
+        return switch kind {
+        case .workflow: .workflow(try Workflow.read(root, version: version, faults))
+        case .policy: .policy(try Policy.read(root, faults))
+        case .calendar: .calendar(try HolidayCalendar.read(root, faults))
+        // Two texts, which have to fit into an entry together.
         case .offices:
             .offices(try Offices.parse(offices: text, regions: regions ?? "", for: purpose))
         }

@@ -58,7 +58,7 @@ package struct RulesInForce: Sendable {
         // Offices come first in every log: without them there is no zone to read a time in.
         guard let first = entries.first(where: { $0.type == EngineEvent.officesAdopted.rawValue }),
             let file = RuleFile(data: first.data),
-            case .offices(let offices) = try file.adopted(version: 1)
+            case .offices(let offices) = try file.adopted(version: first.adoptedVersion)
         else { return nil }
         var rules = RulesInForce(
             Circumstances(
@@ -139,7 +139,7 @@ package struct RulesInForce: Sendable {
         guard let kind = RuleFile.Kind(adoptedBy: entry.type),
             let file = RuleFile(data: entry.data)
         else { return }
-        let version = entry.data["version"]?.integer ?? 1
+        let version = entry.adoptedVersion
         let content = try file.adopted(version: version)
         switch content {
         case .workflow(let workflow): circumstances.rules.adopt(workflow)
@@ -168,9 +168,12 @@ package struct RulesInForce: Sendable {
 }
 
 extension Entry {
+    /// Which version an adoption makes of its file.
+    fileprivate var adoptedVersion: Int { data["version"]?.integer ?? 1 }
+
     fileprivate func calendar() throws -> HolidayCalendar? {
         guard let file = RuleFile(data: data),
-            case .calendar(let calendar) = try file.adopted(version: 1)
+            case .calendar(let calendar) = try file.adopted(version: adoptedVersion)
         else { return nil }
         return calendar
     }

@@ -56,12 +56,13 @@ struct VerifyingPage {
         Tempelkan setiap langkah ke dalam satu terminal (bash), berurutan, di folder berkas ini (yang berisi
         bagit.txt). Jangan menyimpan apa pun di folder ini. "Utuh" berarti tidak ada yang diubah sejak
         ditandatangani; apakah isinya sah menurut hukum adalah hal lain. Waktu yang tercatat adalah keterangan
-        mesin pencatat. Bila langkah 1, 2 atau 3 tidak menampilkan yang disebut di atasnya, berkas ini tidak utuh.
+        mesin pencatat. Bila satu dari langkah 1 sampai 4 tidak menampilkan yang disebut di atasnya, berkas ini tidak
+        utuh.
 
         Paste each step into one terminal (bash), in order, in this bundle's folder (the one with bagit.txt).
         Save nothing in this folder. "Whole" means that nothing was changed since it was signed; whether the
-        content is valid in law is another question. Times are claims of the recording machine. If step 1, 2
-        or 3 does not show what is named above it, this bundle is not whole.
+        content is valid in law is another question. Times are claims of the recording machine. If any of the steps
+        1 to 4 does not show what is named above it, this bundle is not whole.
 
         1. Berkas lengkap dan tidak berubah / the files are complete and unchanged
 
@@ -80,11 +81,18 @@ struct VerifyingPage {
 
         3. Setiap entri ada dalam pohon yang ditandatangani / every entry is in the tree that was signed
 
-        Harus tampak / expected:  utuh / whole: \(checkpoint.origin) \(checkpoint.size)\(agreement == nil ? "" : Self.andUnproved)
+        Harus tampak / expected:  utuh / whole: \(checkpoint.origin) \(checkpoint.size)
 
-        \(Self.marked("tree", "python3 - <<'END'\n\(agreement == nil ? Self.wholeTree : Self.oneAgreement)\nEND"))
+        \(Self.marked("tree", Self.python(agreement == nil ? Self.wholeTree : Self.proofs)))
 
-        4. Bila ada saksi log / if there are log witnesses
+        4. Setiap entri pada nomornya, dan tidak ada yang hilang tanpa catatan / every entry is at its number, and
+           none is gone without a record
+
+        Harus tampak / expected:  lengkap / complete: \(agreement == nil ? "\(checkpoint.size)" : Self.andUnproved)
+
+        \(Self.marked("entries", Self.python(agreement == nil ? Self.allEntries : Self.itsEntries)))
+
+        5. Bila ada saksi log / if there are log witnesses
 
         Kunci saksi diperoleh dari saksi itu sendiri. Langkah ini memakai yang didefinisikan langkah 2.
         Get a witness's key from that witness. This step uses what step 2 defined.
@@ -93,7 +101,7 @@ struct VerifyingPage {
 
         \(Self.marked("cosignature", Self.cosignature))
 
-        5. Bila dokumennya ada / if you have the documents
+        6. Bila dokumennya ada / if you have the documents
 
         Dokumen tidak ada dalam berkas ini; yang dicatat adalah sidik SHA-256-nya.
         The documents are not in this bundle; what is recorded is their SHA-256.
@@ -130,7 +138,7 @@ struct VerifyingPage {
         """
 
     private static let andUnproved = """
-         (jumlah entri di sini / entries here)
+        (jumlah entri di sini / entries here)
         dan baris / and a line:   Tidak terbukti / Not proved: ...
         """
 
@@ -175,6 +183,8 @@ struct VerifyingPage {
     private static func marked(_ name: String, _ recipe: String) -> String {
         "----- \(name) -----\n\(recipe)\n----- end -----"
     }
+
+    private static func python(_ lines: String) -> String { "python3 - <<'END'\n\(lines)\nEND" }
 
     private static let files = """
         if sha256sum --quiet --check manifest-sha256.txt && sha256sum --quiet --check tagmanifest-sha256.txt
@@ -260,9 +270,9 @@ struct VerifyingPage {
         done
         """
 
-    // First the bytes, then what they say: so a changed letter is told by its entry's number.
+    // Twenty lines at most: whoever trusts them has read them.
     private static let wholeTree = """
-        import base64, glob, hashlib, json, os, re, sys
+        import base64, glob, hashlib, os, re, sys
         sys.excepthook = lambda kind, what, where: print("TIDAK utuh / NOT whole:", what)
         def sha(b): return hashlib.sha256(b).digest()
         def root(leaves):
@@ -280,42 +290,57 @@ struct VerifyingPage {
             first = next((n for n, h in enumerate(stored) if leaves[n:n + 1] != [h]), len(stored))
             isKnown = len(stored) == int(size) and root(stored) == base64.b64decode(signed)
             raise ValueError(f"entri / entry {first}" if isKnown else "entri / entries")
-        gone, explained = set(), set()
-        for n, entry in enumerate(map(json.loads, open("data/events.jsonl", "rb"))):
-            if list(entry) == ["redacted"]: gone.add(n)
-            elif int(entry["sequence"]) != n: raise ValueError(f"entri / entry {n}")
-            elif entry["type"] == "Redacted": explained.add(entry["data"]["position"])
-        if gone != explained: raise ValueError(f"entri / entry {min(gone ^ explained)}")
         print("utuh / whole:", origin, size)
         """
 
-    private static let oneAgreement = """
-        import base64, glob, hashlib, json, re, sys
+    private static let proofs = """
+        import base64, glob, hashlib, re, sys
         sys.excepthook = lambda kind, what, where: print("TIDAK utuh / NOT whole:", what)
         def sha(b): return hashlib.sha256(b).digest()
-        def check(right, what):
-            if not right: raise ValueError(what)
-        note, versions = open("data/checkpoint").read(), []
+        note = open("data/checkpoint").read()
         origin, size, signed = note.split("\\n")[:3]
         lines = open("data/events.jsonl", "rb").read().split(b"\\n")
-        proofs = sorted(glob.glob("data/proofs/*.tlog-proof"))
-        for path, line in zip(proofs, lines):
+        paths = sorted(glob.glob("data/proofs/*.tlog-proof"))
+        for path, line in zip(paths, lines):
             head, kept = open(path).read().split("\\n\\n", 1)
             n, last = int(head.split("\\n")[2].split()[1]), int(size) - 1
-            where, place, gone = f"entri / entry {n}", n, re.fullmatch(rb'{"redacted":"([0-9a-f]{64})"}', line)
+            where, gone = f"entri / entry {n}", re.fullmatch(rb'{"redacted":"([0-9a-f]{64})"}', line)
             h = bytes.fromhex(gone[1].decode()) if gone else sha(b"\\x00" + line)
-            check(kept == note and n <= last, path)
+            if kept != note or n > last: raise ValueError(path)
             for other in map(base64.b64decode, head.split("\\n")[3:]):
                 h = sha(b"\\x01" + (other + h if n % 2 or n == last else h + other))
                 while n % 2 == 0 and n == last and n: n, last = n // 2, last // 2
                 n, last = n // 2, last // 2
-            check(last == 0 and h == base64.b64decode(signed), where)
-            entry = json.loads(line)
-            check(gone or int(entry["sequence"]) == place, where)
-            if gone or "subject" in entry: versions.append((None if gone else entry["subjectversion"], where))
-        check(len(proofs) == len(lines) - 1 and lines[-1] == b"", "jumlah entri / number of entries")
-        for n, (version, where) in enumerate(versions, 1): check(version in (None, n), where)
-        print("utuh / whole:", origin, size, "(%d)" % len(proofs))
+            if last or h != base64.b64decode(signed): raise ValueError(where)
+        if len(paths) != len(lines) - 1 or lines[-1]: raise ValueError("jumlah entri / number of entries")
+        print("utuh / whole:", origin, size)
+        """
+
+    private static let allEntries = """
+        import json, sys
+        sys.excepthook = lambda kind, what, where: print("TIDAK lengkap / NOT complete:", what)
+        size, gone, explained = 0, set(), set()
+        for n, entry in enumerate(map(json.loads, open("data/events.jsonl", "rb"))):
+            if list(entry) == ["redacted"]: gone.add(n)
+            elif int(entry["sequence"]) != n: raise ValueError(f"entri / entry {n}")
+            elif entry["type"] == "Redacted": explained.add(entry["data"]["position"])
+            size = n + 1
+        if gone != explained: raise ValueError(f"entri / entry {min(gone ^ explained)}")
+        print("lengkap / complete:", size)
+        """
+
+    // "subjectversion" counts an agreement's entries.
+    private static let itsEntries = """
+        import glob, json, sys
+        sys.excepthook = lambda kind, what, where: print("TIDAK lengkap / NOT complete:", what)
+        paths, version = sorted(glob.glob("data/proofs/*.tlog-proof")), 0
+        for path, entry in zip(paths, map(json.loads, open("data/events.jsonl", "rb"))):
+            n, gone = int(open(path).read().split("\\n")[2].split()[1]), list(entry) == ["redacted"]
+            if not gone and int(entry["sequence"]) != n: raise ValueError(f"entri / entry {n}")
+            if not gone and "subject" not in entry: continue
+            version += 1
+            if not gone and entry["subjectversion"] != version: raise ValueError(f"entri / entry {n}")
+        print("lengkap / complete:", len(paths))
         print("Tidak terbukti / Not proved: \(unproved)")
         """
 

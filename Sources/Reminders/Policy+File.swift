@@ -9,20 +9,29 @@ extension Policy {
         for purpose: FileFaults.Purpose = .proving
     ) throws(FileFaults) -> Policy {
         var faults = FileFaults(purpose)
-        let policy = read(text, &faults)
+        guard let root = RuleNode.parse(text, &faults) else { throw faults }
+        return try read(root, faults)
+    }
+
+    /// Reads a policy file whose text was taken apart already; as `parse` otherwise.
+    package static func read(
+        _ root: RuleNode,
+        _ faults: FileFaults
+    ) throws(FileFaults) -> Policy {
+        var faults = faults
+        let policy = read(root, &faults)
         try faults.throwIfAny()
         guard let policy else { throw faults }
         return policy
     }
 
-    private static func read(_ text: String, _ faults: inout FileFaults) -> Policy? {
-        guard let root = RuleNode.parse(text, &faults),
-            let keys = root.mapping(
-                required: ["policy", "label", "roles", "window", "ladders", "waits", "signatures"],
-                optional: ["terms", "ended", "lapsed", "weekly"],
-                &faults
-            )
-        else { return nil }
+    private static func read(_ root: RuleNode, _ faults: inout FileFaults) -> Policy? {
+        let keys = root.mapping(
+            required: ["policy", "label", "roles", "window", "ladders", "waits", "signatures"],
+            optional: ["terms", "ended", "lapsed", "weekly"],
+            &faults
+        )
+        guard let keys else { return nil }
         let name = keys["policy"]?.name(&faults)
         let label = keys["label"]?.bilingual(&faults)
         var roles: [Role] = []

@@ -21,7 +21,17 @@ extension HolidayCalendar {
         for purpose: FileFaults.Purpose = .proving
     ) throws(FileFaults) -> HolidayCalendar {
         var faults = FileFaults(purpose)
-        let calendar = RuleNode.parse(text, &faults).flatMap { read($0, &faults) }
+        guard let root = RuleNode.parse(text, &faults) else { throw faults }
+        return try read(root, faults)
+    }
+
+    /// Reads a calendar file whose text was taken apart already; as `parse` otherwise.
+    package static func read(
+        _ root: RuleNode,
+        _ faults: FileFaults
+    ) throws(FileFaults) -> HolidayCalendar {
+        var faults = faults
+        let calendar = read(root, &faults)
         try faults.throwIfAny()
         guard let calendar else { throw faults }
         return calendar

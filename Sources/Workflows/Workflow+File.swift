@@ -12,7 +12,18 @@ extension Workflow {
         for purpose: FileFaults.Purpose = .proving
     ) throws(FileFaults) -> Workflow {
         var faults = FileFaults(purpose)
-        let reader = WorkflowReader.read(text, &faults)
+        guard let root = RuleNode.parse(text, &faults) else { throw faults }
+        return try read(root, version: version, faults)
+    }
+
+    /// Reads a workflow file whose text was taken apart already; as `parse` otherwise.
+    package static func read(
+        _ root: RuleNode,
+        version: Int,
+        _ faults: FileFaults
+    ) throws(FileFaults) -> Workflow {
+        var faults = faults
+        let reader = WorkflowReader.read(root, &faults)
         try faults.throwIfAny()
         guard var workflow = reader?.workflow else { throw faults }
         workflow.version = version
@@ -27,14 +38,13 @@ struct WorkflowReader {
     var eventNodes: [String: RuleNode] = [:]
     var limitNodes: [String: RuleNode] = [:]
 
-    static func read(_ text: String, _ faults: inout FileFaults) -> WorkflowReader? {
-        guard let root = RuleNode.parse(text, &faults),
-            let keys = root.mapping(
-                required: ["workflow", "label", "stages", "events"],
-                optional: ["limits"],
-                &faults
-            )
-        else { return nil }
+    static func read(_ root: RuleNode, _ faults: inout FileFaults) -> WorkflowReader? {
+        let keys = root.mapping(
+            required: ["workflow", "label", "stages", "events"],
+            optional: ["limits"],
+            &faults
+        )
+        guard let keys else { return nil }
         let name = keys["workflow"]?.name(&faults)
         let label = keys["label"]?.bilingual(&faults)
         var reader = WorkflowReader(

@@ -1,3 +1,4 @@
+import Audit
 import Entries
 import Foundation
 import Testing
@@ -454,7 +455,7 @@ import Wire
                 let before = try contents(bundle)
                 for (step, values) in [
                     ("files", [:]), ("signature", ["V": vkey]), ("tree", [:]),
-                    ("documents", ["D": surat]),
+                    ("entries", [:]), ("documents", ["D": surat]),
                 ] {
                     let outcome = try await pasted([step], of: bundle, values, in: place)
                     #expect(outcome.status == 0, "\(outcome)")
@@ -463,15 +464,18 @@ import Wire
                     #expect(!outcome.output.contains("TIDAK tercatat"))
                 }
                 #expect(try contents(bundle) == before, "no step leaves anything there")
-                let tree = try recipe("tree", of: bundle)
-                #expect(tree.split(separator: "\n").count <= 30, "about twenty-five lines")
+                for step in ["tree", "entries"] {
+                    // The lines between the one that calls Python and the one that ends it.
+                    let python = try recipe(step, of: bundle).split(separator: "\n").count - 2
+                    #expect(python <= 20, "\(step): \(python) lines are to be read")
+                }
                 // The caveats that kembar itself prints.
                 let own = try await daemon.done("audit", "verify", "--data", bundle)
                 let isOne = name == "naskah"
                 for words in [
                     "tidak ada entri naskah ini sesudahnya", "pemberlakuan aturan dibawa",
                 ] {
-                    let said = try await pasted(["tree"], of: bundle, in: place).output
+                    let said = try await pasted(["entries"], of: bundle, in: place).output
                     #expect(said.contains(words) == isOne)
                     let joined = own.split(whereSeparator: \.isWhitespace).joined(separator: " ")
                     #expect(joined.contains(words) == isOne)
@@ -515,6 +519,51 @@ import Wire
                 try "?".write(toFile: checkpoint, atomically: false, encoding: .utf8)
                 let none = try await pasted(["tree"], of: bundle, in: place)
                 #expect(none.status != 0 && !none.errors.contains("Traceback"), "\(none)")
+            }
+        }
+    }
+
+    @Test func `the page's steps find what is gone without a record, and say nothing else of it`()
+        async throws
+    {
+        try await Place.with { place in
+            let (daemon, _) = try await story(place)
+            for (name, more) in [("log", []), ("naskah", ["--agreement", Self.id])] {
+                let bundle = place.file(name)
+                let made = try await daemon.run(["audit", "export", bundle] + more)
+                #expect(made.status == 0, "\(made)")
+                let events = bundle + "/data/events.jsonl"
+                var lines = try String(contentsOfFile: events, encoding: .utf8)
+                    .split(separator: "\n").map(String.init)
+                let isScope = #""type":"ScopeDiscussed""#
+                let taken = try #require(lines.firstIndex { $0.contains(isScope) })
+                var named = taken
+                if more.isEmpty {
+                    // Its bytes, with the hash left behind.
+                    let hash = MerkleTree.leafHash(Array(lines[taken].utf8)).hex
+                    lines[taken] = #"{"redacted":"\#(hash)"}"#
+                } else {
+                    // A whole entry, together with its proof: the next one of the agreement says so.
+                    let proofs = bundle + "/data/proofs/"
+                    let names = try FileManager.default.contentsOfDirectory(atPath: proofs).sorted()
+                    try FileManager.default.removeItem(atPath: proofs + names[taken])
+                    lines.remove(at: taken)
+                    let next = try #require(
+                        lines[taken...].first { $0.contains("subjectversion") }
+                    )
+                    let entry = try JSONDecoder().decode(JSONValue.self, from: Data(next.utf8))
+                    named = try #require(entry["sequence"]?.string.flatMap { Int($0) })
+                }
+                try (lines.joined(separator: "\n") + "\n")
+                    .write(toFile: events, atomically: false, encoding: .utf8)
+                let whole = try await pasted(["tree"], of: bundle, in: place)
+                #expect(whole.status == 0, "each that is there was signed: \(whole)")
+                let found = try await pasted(["entries"], of: bundle, in: place)
+                #expect(found.status != 0 && !found.errors.contains("Traceback"))
+                #expect(
+                    found.output == "TIDAK lengkap / NOT complete: entri / entry \(named)\n",
+                    "\(found)"
+                )
             }
         }
     }

@@ -85,7 +85,7 @@ import Testing
         #expect(VerifyingPage.version == 2)
         #expect(
             Hexadecimal.encode(pages.finalize())
-                == "4ec217703e4527556d379efcddebd2cd05471948eda118676f28cc3509b53d45"
+                == "fce98f3aa5826a588458f5606dd0ba609988799908a52a714ac3cafc648fb65b"
         )
     }
 }

@@ -117,14 +117,16 @@ extension RulesInForce {
 }
 
 /// Where the statements of a rule file stand that others have to fit.
-private struct RulePlaces {
-    private let root: RuleNode?
-
-    /// Reads the file once more, for its places only: what is wrong with it was noted before.
-    init(_ file: RuleFile) {
+private final class RulePlaces {
+    private let file: RuleFile
+    /// The file once more, for its places only: what is wrong with it was noted before. Most fit, and nobody
+    /// asks where anything stands.
+    private lazy var root: RuleNode? = {
         var ignored = FileFaults()
-        root = RuleNode.parse(file.text, &ignored)
-    }
+        return RuleNode.parse(file.text, &ignored)
+    }()
+
+    init(_ file: RuleFile) { self.file = file }
 
     /// The value under a key of the file; the file as a whole if it has none.
     subscript(key: String) -> RuleNode { root?.child(key) ?? root ?? Self.nowhere }
