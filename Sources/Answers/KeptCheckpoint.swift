@@ -18,7 +18,7 @@ package struct KeptCheckpoint: Sendable {
         do throws(CheckpointFailure) {
             opened = try Checkpoint.open(note, keys: history.keys)
         } catch {
-            guard let unsigned = try? Checkpoint(text: Self.text(of: note)), !error.isForgery else {
+            guard let unsigned = Self.said(by: note), !error.isForgery else {
                 throw LogReview.Fault(
                     position: -1,
                     code: "kept-checkpoint",
@@ -90,9 +90,10 @@ package struct KeptCheckpoint: Sendable {
         return nil
     }
 
-    /// What stands above the empty line, with its last newline.
-    private static func text(of note: String) -> String {
-        note.firstRange(of: "\n\n").map { note[..<$0.lowerBound] + "\n" } ?? note
+    /// What the note says above its empty line, whoever signed that; nil if it is no checkpoint.
+    package static func said(by note: String) -> Checkpoint? {
+        let text = note.firstRange(of: "\n\n").map { note[..<$0.lowerBound] + "\n" } ?? note
+        return try? Checkpoint(text: text)
     }
 }
 

@@ -122,8 +122,8 @@ package struct RejectionProblem {
             )
         case .unknownWorkflowVersion, .sameWorkflowVersion, .moveImpossible:
             problem(ofMove: reason)
-        case .laterStepImpossible(let fact, let label, let because):
-            laterStep(fact, label, because)
+        case .laterStepImpossible(let fact, let label, let because, let positions):
+            laterStep(fact, label, because, positions)
         }
     }
 
@@ -154,7 +154,8 @@ package struct RejectionProblem {
     private func laterStep(
         _ fact: Fact,
         _ label: Bilingual?,
-        _ because: Rejection.Reason
+        _ because: Rejection.Reason,
+        _ positions: [Int64]
     ) -> Problem {
         var inner = problem(of: because)
         name(&inner, nil)
@@ -162,6 +163,7 @@ package struct RejectionProblem {
             "position": .integer(Int(fact.position)), "type": .string(fact.type),
             "time": .string(fact.moment.text), "because": .string(inner.code.rawValue),
             "params": .object(inner.params),
+            "positions": .array(positions.map { .integer(Int($0)) }),
         ]
         params["label"] = label?.json
         return Problem(.laterStepImpossible, params)

@@ -204,7 +204,7 @@ final class Checkpoints: Sendable {
     private func keptNote(at path: String) throws -> String? {
         guard access(path, F_OK) == 0 || errno != ENOENT else { return nil }
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw StartFailure.folder(path: path, cause: errorText())
+            throw StartFailure.call(on: path)
         }
         return String(decoding: data, as: UTF8.self)
     }

@@ -29,7 +29,7 @@ final class Cosignatures: Sendable {
         guard access(path, F_OK) == 0 || errno != ENOENT else { return CosignedNotes() }
         guard let data = FileManager.default.contents(atPath: path),
             let notes = CosignedNotes(json: Array(data))
-        else { throw StartFailure.folder(path: path, cause: errorText()) }
+        else { throw StartFailure.call(on: path) }
         return notes
     }
 

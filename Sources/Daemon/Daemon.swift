@@ -62,6 +62,9 @@ package struct Daemon: Sendable {
     let environment: [String: String]
     let logger: Logger
 
+    /// How long a request may still run once the daemon stops: systemd would kill us later anyway.
+    static let stopSeconds = 10
+
     /// Prepares a daemon that looks at `environment` alone for what systemd says; opens nothing
     /// yet.
     package init(options: DaemonOptions, environment: [String: String]) {
@@ -153,6 +156,7 @@ package struct Daemon: Sendable {
             ReminderLoop(
                 wakeUp: house.wakeUp,
                 checkpoints: house.checkpoints,
+                reserve: house.reserve,
                 notifier: notifier,
                 logger: logger,
                 heartbeat: house.heartbeat,
@@ -180,8 +184,7 @@ package struct Daemon: Sendable {
             gracefulShutdownSignals: [.sigterm, .sigint, .sighup],
             logger: logger
         )
-        // A request still running after this is cut off: systemd would kill us later anyway.
-        configuration.maximumGracefulShutdownDuration = .seconds(10)
+        configuration.maximumGracefulShutdownDuration = .seconds(Self.stopSeconds)
         do {
             try await ServiceGroup(configuration: configuration).run()
         } catch {
@@ -202,7 +205,7 @@ package struct Daemon: Sendable {
             // Against our own umask: who may connect is up to the sockets, not to the folder.
             chmod(folder, 0o755)
         } else if errno != EEXIST {
-            throw StartFailure.folder(path: folder, cause: errorText())
+            throw StartFailure.call(on: folder)
         }
         return try SocketRole.allCases.map { try ListeningSocket.bind($0, in: folder) }
     }

@@ -36,7 +36,9 @@ struct House: Sendable {
     /// The clock that a rehearsal moves; nil for a real daemon.
     var rehearsal: StandingClock?
 
-    /// How long a read waits for the views, in seconds.
+    /// How long a read waits for the views.
+    var viewPatience = Duration.seconds(viewPatienceSeconds)
+
     static let viewPatienceSeconds = 2
 
     var log: SQLiteLog { folder.log }
@@ -68,13 +70,13 @@ struct House: Sendable {
     func reachHead() async throws {
         let head = log.head.size - 1
         guard views.state.position < head else { return }
-        let views = views
+        let (views, patience) = (views, viewPatience)
         views.hurry()
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await views.wait(for: head) }
             group.addTask {
                 // Cancelled as soon as the views are there; then nothing is lost by returning early.
-                try? await Task.sleep(for: .seconds(Self.viewPatienceSeconds))
+                try? await Task.sleep(for: patience)
             }
             await group.next()
             group.cancelAll()

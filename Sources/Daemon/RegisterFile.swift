@@ -19,7 +19,7 @@ final class RegisterFile: @unchecked Sendable {
     init(of house: House, size: Int64, agreement: String?) throws {
         var template = Array("\(house.folder.path)/\(Self.folderStart)XXXXXX".utf8CString)
         guard let name = mkdtemp(&template) else {
-            throw StartFailure.folder(path: house.folder.path, cause: errorText())
+            throw StartFailure.call(on: house.folder.path)
         }
         let folder = String(cString: name)
         // It is open by then, or was not made.
@@ -29,7 +29,7 @@ final class RegisterFile: @unchecked Sendable {
             .write(to: path)
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
-            throw StartFailure.folder(path: path, cause: errorText())
+            throw StartFailure.call(on: path)
         }
     }
 
@@ -42,7 +42,7 @@ final class RegisterFile: @unchecked Sendable {
             let count = read(descriptor, &piece, Self.pieceSize)
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else {
-                throw StartFailure.folder(path: "register.sqlite", cause: errorText())
+                throw StartFailure.call(on: "register.sqlite")
             }
             return count == 0 ? nil : ByteBuffer(bytes: piece[..<count])
         }

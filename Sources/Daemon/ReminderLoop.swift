@@ -3,6 +3,7 @@ import Engine
 import Entries
 import EventLog
 import Logging
+import Projections
 import ServiceLifecycle
 import Synchronization
 import Wire
@@ -14,6 +15,7 @@ import Workflows
 struct ReminderLoop: Service {
     let wakeUp: WakeUp
     let checkpoints: Checkpoints
+    let reserve: DiskReserve
     let notifier: SystemdNotifier
     let logger: Logger
     let heartbeat: Heartbeat
@@ -47,6 +49,8 @@ struct ReminderLoop: Service {
                 }
                 if watchdog.isFed(after: round) { notifier.send("WATCHDOG=1") }
                 if !isRehearsal { checkpoints.keepUp(telling: logger) }
+                // Where a disk was full there is room again: nobody has to start the daemon anew for that.
+                if reserve.notice == nil { await wakeUp.views.returnToFile() }
                 // Ends early only by cancellation, and the loop's condition sees that.
                 try? await clock.sleep(for: .seconds(Self.intervalSeconds))
             }

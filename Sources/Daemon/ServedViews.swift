@@ -17,7 +17,7 @@ enum ServedViews {
         try house.reserve.check(needing: 2 * size)
         var template = Array("\(house.folder.path)/\(folderStart)XXXXXX".utf8CString)
         guard let name = mkdtemp(&template) else {
-            throw StartFailure.folder(path: house.folder.path, cause: errorText())
+            throw StartFailure.call(on: house.folder.path)
         }
         let folder = String(cString: name)
         // What can't be removed now is removed at the next start.

@@ -1,5 +1,5 @@
 package import Audit
-import Calendars
+package import Calendars
 package import Entries
 package import EventLog
 import RuleFiles
@@ -27,37 +27,53 @@ package struct Founding: Sendable {
 
     /// Writes the first entries of an empty log in one transaction.
     ///
-    /// Throws `FileFaults` and writes nothing if a file is faulty, or does not fit the others: a log
-    /// keeps its rules for ever.
+    /// Throws `FileFaults` and writes nothing if a file is faulty, or does not fit the others.
     package func found(_ log: any EntryLog, _ door: Door) async throws {
+        try await proved(at: door.clock.now()).found(log, door)
+    }
+
+    /// Reads and checks the files, for whoever may make nothing before he knows that they are good.
+    ///
+    /// Throws `FileFaults` if a file is faulty, or does not fit the others: a log keeps its rules for
+    /// ever.
+    package func proved(at now: Timestamp) throws -> Proved {
         let contents = try files.map { try $0.proved(version: 1) }
         let offices = contents.compactMap { content -> Offices? in
             guard case .offices(let offices) = content else { return nil }
             return offices
         }
         guard let offices = offices.first else { throw FoundingFailure.noOffices }
-        try RulesInForce.checkTogether(
-            contents,
-            in: files,
-            under: offices,
-            at: door.clock.now()
-        )
-        try await log.write { transaction in
-            guard transaction.size == 0 else { throw FoundingFailure.notEmpty }
-            let count = files.count + 1
-            // One time for all: a clock that steps back in between must not stand in the log.
-            let now = door.clock.now()
-            try append(.logStarted, started(offices), 1, count, now, door, transaction)
-            for (index, content) in contents.enumerated() {
-                try append(
-                    content.kind.event,
-                    files[index].data(name: content.name, version: 1),
-                    index + 2,
-                    count,
-                    now,
-                    door,
-                    transaction
-                )
+        try RulesInForce.checkTogether(contents, in: files, under: offices, at: now)
+        return Proved(founding: self, contents: contents, offices: offices)
+    }
+
+    /// A founding whose files are known to be good.
+    package struct Proved: Sendable {
+        fileprivate let founding: Founding
+        fileprivate let contents: [RuleFile.Content]
+        fileprivate let offices: Offices
+
+        /// Writes the first entries of an empty log in one transaction.
+        package func found(_ log: any EntryLog, _ door: Door) async throws {
+            try await log.write { transaction in
+                guard transaction.size == 0 else { throw FoundingFailure.notEmpty }
+                let files = founding.files
+                let count = files.count + 1
+                // One time for all: a clock that steps back in between must not stand in the log.
+                let now = door.clock.now()
+                let started = founding.started(offices)
+                try founding.append(.logStarted, started, 1, count, now, door, transaction)
+                for (index, content) in contents.enumerated() {
+                    try founding.append(
+                        content.kind.event,
+                        files[index].data(name: content.name, version: 1),
+                        index + 2,
+                        count,
+                        now,
+                        door,
+                        transaction
+                    )
+                }
             }
         }
     }

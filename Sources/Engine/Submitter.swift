@@ -136,12 +136,18 @@ package final class Submitter: Sendable {
         )
     }
 
+    /// The time that is taken for right: the wall clock, unless that jumped ahead and nobody has confirmed
+    /// it; then the time that has passed.
+    ///
+    /// Answers count with it, as recording does: what they call due or over would be refused otherwise.
+    package var time: Timestamp { watch.time(door) }
+
     /// The time at the door: the wall clock, but never before what was recorded last.
     ///
     /// A clock that jumped ahead is not followed until somebody has confirmed it: recorded times never
     /// decrease, so that one command would hold every later entry (docs/decisions/0077).
     func recordingTime() -> Timestamp {
-        let now = watch.time(door)
+        let now = time
         return lastRecorded.withLock { max($0, now) }
     }
 

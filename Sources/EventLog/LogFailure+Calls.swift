@@ -4,7 +4,7 @@ import Glibc
 // One constructor for each kind of call that can fail.
 extension LogFailure {
     /// A call to the system failed with `number` (errno) while opening or making `path`.
-    static func opening(_ path: String, errno number: Int32) -> LogFailure {
+    package static func opening(_ path: String, errno number: Int32) -> LogFailure {
         let code: Code =
             switch number {
             case ENOENT, ENOTDIR: .missing
@@ -77,6 +77,11 @@ extension LogFailure {
             path: path,
             parameters: ["found": "\(found)", "known": "\(known)"]
         )
+    }
+
+    /// The database has tables, but says that no step of the schema has made them.
+    static func changedSchema(path: String, found: Int) -> LogFailure {
+        LogFailure(.changedSchema, path: path, parameters: ["found": "\(found)"])
     }
 
     /// The bytes of an entry do not have the hash that was kept with them.

@@ -14,6 +14,8 @@ package struct LogFailure: Error, Hashable, Sendable {
         case foreignDatabase
         /// The file was written by a newer kembar: schema `found`, while this one knows `known`.
         case newerSchema
+        /// The file has tables, but no version of the schema that has any: it says `found`.
+        case changedSchema
         /// The file is cut off or changed; `position` says where, if that is known.
         case damaged
         /// The disk or the file cannot be written. Nothing was kept.

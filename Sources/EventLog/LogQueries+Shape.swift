@@ -7,6 +7,9 @@ extension LogQueries {
     /// more than `size` entries by now.
     func shapeFault(size: Int64, agreements: Int) throws -> String? {
         if let name = try LogSchema.foreignName(database) { return "sqlite_schema: \(name)" }
+        // A log that says it has no tables is not begun anew over those it has: no later start takes it.
+        let version = try number("PRAGMA user_version")
+        guard version > 0 else { return "user_version: \(version)" }
         let first = try number("SELECT coalesce(min(position), 0) FROM entry")
         guard first == 0 else { return "entry: position \(first)" }
         let all = try number("SELECT coalesce(max(position), -1) + 1 FROM entry")
@@ -45,7 +48,7 @@ extension LogSchema {
     static func foreignName(_ database: Database) throws -> String? {
         let found = try Set(String.fetchAll(database, sql: definitions))
         let made = try DatabaseQueue().writeWithoutTransaction { new in
-            try migrate(new)
+            try migrate(new, path: "")
             return try Set(String.fetchAll(new, sql: definitions))
         }
         let differing = found.symmetricDifference(made).sorted().first

@@ -13,9 +13,15 @@ enum LogSchema {
     private static let steps = [version1]
 
     /// Brings a file to the present version, in one transaction.
-    static func migrate(_ database: Database) throws {
+    ///
+    /// Throws `LogFailure` with code `changedSchema` if there are tables that no step has made: the first step
+    /// can't be made over them, and every write would fail.
+    static func migrate(_ database: Database, path: String) throws {
         let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
         guard version < steps.count else { return }
+        guard try version > 0 || version == 0 && tableCount(database) == 0 else {
+            throw LogFailure.changedSchema(path: path, found: version)
+        }
         try database.inTransaction(.immediate) {
             for step in steps[version...] {
                 try database.execute(sql: step)
@@ -33,14 +39,17 @@ enum LogSchema {
     static func check(_ database: Database, path: String) throws {
         let id = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
         let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-        let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
-        let isNew = id == 0 && found == 0 && tables == 0
+        let isNew = try id == 0 && found == 0 && tableCount(database) == 0
         guard isNew || id == applicationID else {
             throw LogFailure.foreign(path: path, applicationID: id)
         }
         guard found <= version else {
             throw LogFailure.newer(path: path, found: found, known: version)
         }
+    }
+
+    private static func tableCount(_ database: Database) throws -> Int {
+        try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
     }
 
     /// Says which table, index or rule of a log is not as this program made it; nil if all are.

@@ -19,8 +19,8 @@ package final class SQLiteLog: EntryLog {
     /// `writeFailure` says why, and each further attempt to write is made anew.
     ///
     /// Throws `LogFailure`: `locked`, `missing`, `noPermission`, `notADatabase`,
-    /// `foreignDatabase`, `newerSchema`, `damaged`, or what the system says. Another program's
-    /// database is not touched.
+    /// `foreignDatabase`, `newerSchema`, `changedSchema`, `damaged`, or what the system says.
+    /// Another program's database is not touched.
     package static func open(
         folder: String,
         access: LogAccess = .readWrite,

@@ -35,7 +35,7 @@ package struct FileFaultWords {
     package var words: Phrase {
         switch code {
         case "not_yaml", "empty_file", "too_long", "too_deep", "aliased", "bad_row", "quoted",
-            "regions_not_here":
+            "regions_not_here", "other_kind":
             wholeFile
         case "missing_key", "unknown_key", "wrong_type", "duplicate", "unknown_reference": statement
         case "empty_text", "control_character", "bad_date", "bad_value", "bad_name", "out_of_range":
@@ -192,11 +192,7 @@ package struct FileFaultWords {
 
     private var wholeFile: Phrase {
         switch code {
-        case "not_yaml":
-            Phrase(
-                "bukan YAML yang dapat dibaca; kata pembaca YAML: “\(param("problem"))”.",
-                "this is no readable YAML; the YAML reader says: “\(param("problem"))”."
-            )
+        case "not_yaml": notYAML
         case "empty_file" where path == "regions.csv":
             Phrase(
                 "tabel wilayah belum disertakan, atau kosong; tambahkan --regions regions.csv.",
@@ -204,6 +200,14 @@ package struct FileFaultWords {
             )
         case "empty_file":
             Phrase("berkasnya kosong; tulis isinya.", "the file is empty; write something into it.")
+        case "other_kind":
+            Phrase("berkas ini dari jenis ", "this file is of the kind ")
+                + Self.ruleKind(param("found")) + Phrase(", bukan ", ", not ")
+                + Self.ruleKind(param("expected"))
+                + Phrase(
+                    "; periksa dan tetapkan dengan: kembar rules check BERKAS, kembar rules adopt BERKAS.",
+                    "; check and adopt it with: kembar rules check FILE, kembar rules adopt FILE."
+                )
         case "regions_not_here":
             Phrase(
                 "tabel wilayah hanya menyertai berkas kantor, bukan ",
@@ -236,6 +240,68 @@ package struct FileFaultWords {
                 "jumlah kolomnya \(param("found")), seharusnya \(param("expected")).",
                 "there are \(param("found")) columns; there should be \(param("expected"))."
             )
+        }
+    }
+
+    /// What most likely happened in words, and what the reader of YAML said, which is always English.
+    private var notYAML: Phrase {
+        guard let mistake else {
+            return Phrase(
+                "bukan YAML yang dapat dibaca; kata pembaca YAML: “\(param("problem"))”.",
+                "this is no readable YAML; the YAML reader says: “\(param("problem"))”."
+            )
+        }
+        return mistake
+            + Phrase(
+                " (Kata pembaca YAML: “\(param("problem"))”.)",
+                " (The YAML reader says: “\(param("problem"))”.)"
+            )
+    }
+
+    /// What keeps a text from being YAML, where it is known.
+    private var mistake: Phrase? {
+        switch params["kind"] {
+        case "tab":
+            Phrase(
+                "di sini ada tab, padahal YAML menjorokkan baris hanya dengan spasi; ganti tab itu dengan spasi.",
+                "there is a tab here, but YAML indents with spaces only; write spaces instead."
+            )
+        case "documents":
+            Phrase(
+                "di sini mulai dokumen YAML kedua (---), padahal satu berkas memuat satu dokumen; pindahkan ke berkas sendiri.",
+                "a second YAML document begins here (---), but a file holds one; move it into a file of its own."
+            )
+        case "quote":
+            Phrase(
+                "tanda kutip di sini tidak berpasangan; tutup teksnya dengan tanda kutip yang sama, mungkin di baris sebelumnya.",
+                "a quotation mark here has no partner; close the text with the same mark, perhaps further up."
+            )
+        case "indentation":
+            Phrase(
+                "baris ini tidak mulai di kolom yang sama dengan baris setingkatnya; samakan jumlah spasi di depannya, atau lengkapi baris di atasnya (kunci: nilai).",
+                "this line does not begin in the same column as its siblings; give it as many spaces as they have, or complete the line above it (key: value)."
+            )
+        case "colon":
+            Phrase(
+                "di sini ada titik dua kedua dalam satu baris; apit teksnya dengan tanda kutip, seperti kunci: \"a: b\".",
+                "there is a second colon in this line; put the text into quotes, as in key: \"a: b\"."
+            )
+        case "key":
+            Phrase(
+                "kunci ini tidak diikuti titik dua; tulis kunci: nilai.",
+                "no colon follows this key; write key: value."
+            )
+        case "bracket":
+            Phrase(
+                "kurung [ atau { belum ditutup, atau koma di antara isinya kurang; perbaiki di sini atau di baris sebelumnya.",
+                "a bracket [ or { is not closed, or a comma is missing inside it; repair that here or further up."
+            )
+        case "character":
+            Phrase(
+                "teks tidak boleh diawali karakter ini; apit teksnya dengan tanda kutip.",
+                "no text may begin with this character; put the text into quotes."
+            )
+        default: nil
         }
     }
 

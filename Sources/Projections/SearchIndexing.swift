@@ -80,7 +80,11 @@ extension Views {
     func makeSearchable() async throws {
         await catchUp()
         let position = state.position
-        while try await index(by: position, transactions: SearchIndexing.transactionsMax) {}
+        do {
+            while try await index(by: position, transactions: SearchIndexing.transactionsMax) {}
+        } catch let error as DatabaseError {
+            throw ViewsFailure(cause: error)
+        }
     }
 
     /// How many agreements have texts that can't be found yet without writing them first.
@@ -127,7 +131,7 @@ extension Views {
     private func indexNext(by position: Int64) throws -> Bool {
         let (reached, rules) = progress.withLock { ($0.position, $0.rules) }
         guard let rules else { return false }
-        let due = try read { try SearchIndexing.due(by: position, $0) }
+        let due = try store.pool.read { try SearchIndexing.due(by: position, $0) }
         guard !due.isEmpty else { return false }
         let offices = rules.circumstances.offices
         var changes: [SearchChange] = []

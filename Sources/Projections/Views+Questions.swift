@@ -484,7 +484,12 @@ extension Views {
 
 extension BoardRow {
     init(row: Row) throws {
-        agreement = try StateText.decode(row[0])
+        do {
+            agreement = try StateText.decode(row[0])
+        } catch is DecodingError {
+            // We wrote it, so its page is damaged; the pages of a long text have nothing that SQLite checks.
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a state can't be read")
+        }
         version = row[1]
         nextDue = (row[2] as Int64?).map(Timestamp.init(milliseconds:))
         isExhausted = row[3]

@@ -88,7 +88,7 @@ package final class Views: Sendable {
     ) throws -> (store: ViewStore, reason: (any Error)?) {
         do {
             var store = try ViewStore.open(path: path)
-            if try !store.matches(log) {
+            if try !isKept(store, of: log) {
                 try store.pool.close()
                 try ViewStore.remove(path: path)
                 store = try ViewStore.open(path: path)
@@ -99,14 +99,55 @@ package final class Views: Sendable {
         } catch let failure as LogFailure {
             throw failure
         } catch {
-            // Reading goes on; the next start tries the file again.
+            // Reading goes on; `returnToFile` tries the file again.
             return (try ViewStore.inMemory(), error)
         }
     }
 
-    /// Asks over the views as they are; a swap of the file waits for those who read, and they for it.
+    /// Whether views that were in the file are of this log, and say how far they have come.
+    private static func isKept(_ store: ViewStore, of log: any EntryLog) throws -> Bool {
+        do {
+            return try store.matches(log)
+        } catch let error as DatabaseError where error.isOfBrokenFile {
+            // What they say is lost, and nothing with it.
+            return false
+        }
+    }
+
+    /// Asks over the views, made anew first if their file turns out to be broken; throws `ViewsFailure` where
+    /// the database can't answer then either.
+    ///
+    /// Not for work on `queue`: it would wait for itself.
     func read<Answer>(_ question: (Database) throws -> Answer) throws -> Answer {
-        try gate.sync { try store.pool.read(question) }
+        let (answer, asked) = ask(question)
+        do {
+            return try answer.get()
+        } catch let error as DatabaseError where error.isOfBrokenFile {
+            do {
+                try queue.sync { try mend(asked) }
+                return try ask(question).answer.get()
+            } catch {
+                throw ViewsFailure(cause: error)
+            }
+        } catch let error as DatabaseError {
+            throw ViewsFailure(cause: error)
+        }
+    }
+
+    /// Asks over the views as they are; a swap of the file waits for those who read, and they for it.
+    private func ask<Answer>(
+        _ question: (Database) throws -> Answer
+    ) -> (answer: Result<Answer, any Error>, asked: ViewStore) {
+        gate.sync {
+            let store = store
+            return (Result { try store.pool.read(question) }, store)
+        }
+    }
+
+    /// Runs on `queue`: of many who found the same views broken, the first has them made anew for all.
+    private func mend(_ broken: ViewStore) throws {
+        guard store.pool === broken.pool else { return }
+        try makeAnew()
     }
 
     /// Copies the views, as they are at this moment, into a new database.
@@ -114,7 +155,9 @@ package final class Views: Sendable {
     /// What is redacted is in no page, so in no copy either.
     package func copy(to path: String) throws {
         let target = try DatabaseQueue(path: path)
-        try read { database in try target.writeWithoutTransaction { try database.backup(to: $0) } }
+        // As they are, broken too: whoever compares a copy is to find what was served.
+        try ask { database in try target.writeWithoutTransaction { try database.backup(to: $0) } }
+            .answer.get()
         try target.close()
     }
 
@@ -248,9 +291,9 @@ package final class Views: Sendable {
             return try work()
         } catch let error as DatabaseError where error.isOfBrokenFile {
             // The file was damaged under us: nothing is lost with it.
-            try rebuildBeside()
+            try makeAnew()
         } catch let error as DatabaseError where error.isOfDisk && !isInMemory {
-            // Nothing new can be written, but everything can be read: from memory until the next start.
+            // Nothing new can be written, but everything can be read: from memory until there is room.
             try rebuildInMemory(because: error)
         }
         return try work()
@@ -258,9 +301,51 @@ package final class Views: Sendable {
 
     private var isInMemory: Bool { memoryCause != nil }
 
+    /// Makes the views anew in their file, or in memory where the disk does not let that be written.
+    ///
+    /// Runs on `queue`.
+    private func makeAnew() throws {
+        do {
+            try rebuildBeside()
+        } catch let failure as LogFailure {
+            throw failure
+        } catch {
+            guard !isInMemory else { throw error }
+            try rebuildInMemory(because: error)
+        }
+    }
+
     /// Runs on `queue`, as everything that writes.
     private func rebuildBeside() throws {
         guard !isInMemory else { return try rebuildInMemory(because: nil) }
+        try rebuildInFile()
+    }
+
+    /// Brings views that are in memory back into their file, if the disk lets that be written again; they stay
+    /// where they are otherwise, for the same reason or another.
+    package func returnToFile() async {
+        await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
+            queue.async { [self] in
+                defer { done.resume() }
+                guard isInMemory else { return }
+                do {
+                    try rebuildInFile()
+                } catch {
+                    inMemoryBecause.withLock { $0 = error }
+                    removeFiles()
+                }
+            }
+        }
+    }
+
+    /// Removes what the disk still has of views that are in memory: it would keep what is redacted later.
+    @discardableResult
+    private func removeFiles() -> Bool {
+        let names = [path, path + ".new"]
+        return names.allSatisfy { (try? ViewStore.remove(path: $0)) != nil }
+    }
+
+    private func rebuildInFile() throws {
         let rebuild = ViewRebuild(log)
         let new = path + ".new"
         let unreadable = try rebuild.write(to: new)
@@ -270,11 +355,12 @@ package final class Views: Sendable {
             let store = try ViewStore.open(path: path)
             opened.withLock { $0 = store }
         }
+        inMemoryBecause.withLock { $0 = nil }
         unreadablePosition.withLock { $0 = unreadable }
         try reach(rebuild)
     }
 
-    private func rebuildInMemory(because error: DatabaseError?) throws {
+    private func rebuildInMemory(because error: (any Error)?) throws {
         let rebuild = ViewRebuild(log)
         let queue = try DatabaseQueue()
         let unreadable = try rebuild.fill(queue)
@@ -282,6 +368,7 @@ package final class Views: Sendable {
         unreadablePosition.withLock { $0 = unreadable }
         if let error { inMemoryBecause.withLock { $0 = error } }
         try reach(rebuild)
+        removeFiles()
     }
 
     private func reach(_ rebuild: ViewRebuild) throws {
@@ -291,13 +378,14 @@ package final class Views: Sendable {
 
     /// The last position that the views contain, and what went wrong last.
     package var state: (position: Int64, lastError: String?) {
-        let (position, failure) = progress.withLock { ($0.position, $0.failure) }
-        let unreadable = unreadablePosition.withLock { $0 }.map { "entry \($0) is damaged" }
-        return (
-            position,
-            failure.map { String(describing: $0) } ?? unreadable
-                ?? memoryCause.map { "in memory: \($0)" }
-        )
+        (progress.withLock { $0.position }, trouble?.description)
+    }
+
+    /// What is wrong with the views, the worst first; nil while nothing is.
+    package var trouble: ViewsTrouble? {
+        failure.map(ViewsTrouble.behind)
+            ?? unreadablePosition.withLock { $0 }.map(ViewsTrouble.damagedEntry)
+            ?? memoryCause.map(ViewsTrouble.inMemory)
     }
 
     /// What keeps the views from following the log; nil while they follow, in memory or around a damaged
@@ -358,7 +446,7 @@ package final class Views: Sendable {
         guard let last = kept.last else { return false }
         guard !kept.contains(where: { $0.type == EngineEvent.redacted.rawValue }) else {
             // What was deleted from a full-text table stays in its pages (SQLite 3.40), and in the
-            // write-ahead log: the redacted text goes with the whole file.
+            // write-ahead log: the redacted text goes with the whole file, also where the views have left it.
             try rebuildBeside()
             return true
         }

@@ -47,6 +47,8 @@ package struct CalendarText: Sendable {
         /// The file says nothing of that year: it would count the other days of it as worked. `next` is the
         /// year that can be made complete first, maybe that year itself; nil if the file has no years.
         case yearMissing(Int, next: Int?)
+        /// The file has no days of its own: those are in the calendars that it includes.
+        case noneOfItsOwn(includes: [String])
         /// That day is there already, under that name.
         case present(Holiday)
         /// The kind is no name of letters and digits.
@@ -84,9 +86,8 @@ package struct CalendarText: Sendable {
 
     /// The text with one more year for which it has data: one at an end of them, or one that was missing.
     private func completed(by year: Int) throws(Obstacle) -> CalendarText {
-        guard let before = try? HolidayCalendar.parse(text, for: .reading), let span,
-            step(towards: year) == year
-        else { throw .yearMissing(year, next: step(towards: year)) }
+        guard let before = try? HolidayCalendar.parse(text, for: .reading) else { throw .noList }
+        guard let span, step(towards: year) == year else { throw missing(year, in: before) }
         let lines = span.contains(year) ? try crossingOut(year) : try stretched(span, to: year)
         let written = lines.joined(separator: "\n")
         guard let after = try? HolidayCalendar.parse(written, for: .reading),
@@ -94,6 +95,13 @@ package struct CalendarText: Sendable {
             after.workdays == before.workdays, after.includes == before.includes
         else { throw .garbled }
         return CalendarText(written)
+    }
+
+    /// Why nothing can be written into a year of which the file says nothing.
+    private func missing(_ year: Int, in file: HolidayCalendar) -> Obstacle {
+        file.years.isEmpty && !file.includes.isEmpty
+            ? .noneOfItsOwn(includes: file.includes.map(\.calendar))
+            : .yearMissing(year, next: step(towards: year))
     }
 
     /// The first and the last year that the file names; the missing ones lie in between.
@@ -175,7 +183,7 @@ package struct CalendarText: Sendable {
         guard RuleNode.isName(day.kind) else { throw .badKind(day.kind) }
         guard let before = try? HolidayCalendar.parse(text, for: .reading) else { throw .noList }
         guard before.years.contains(day.date.year) else {
-            throw .yearMissing(day.date.year, next: step(towards: day.date.year))
+            throw missing(day.date.year, in: before)
         }
         if let present = before.days.first(where: { $0.date == day.date && $0.kind == day.kind }) {
             throw .present(present)

@@ -34,7 +34,9 @@ package struct FileFault: Error, Hashable, Sendable {
 ///
 /// In parentheses the keys of `FileFault.params`; those after "if any" may be missing.
 package enum FileFaultCode: String, Sendable, CaseIterable {
-    /// The text is no single YAML document (`problem`, in the parser's English words).
+    /// The text is no single YAML document (`problem`, in the parser's English words; if any `kind`,
+    /// what its author most likely did: `tab`, `documents`, `quote`, `indentation`, `colon`, `key`,
+    /// `bracket`, `character`).
     case notYAML = "not_yaml"
     /// The file says nothing.
     case emptyFile = "empty_file"
@@ -67,6 +69,8 @@ package enum FileFaultCode: String, Sendable, CaseIterable {
     /// Something that should come before or after what stands beside it (`value`, `other`): the
     /// value has to be the larger, or with `smaller` the smaller (if any `smaller`).
     case outOfOrder = "out_of_order"
+    /// A file of one kind where another is asked for (`expected`, `found`).
+    case otherKind = "other_kind"
     /// The table of regions beside a file that has no use for it (`kind`).
     case regionsNotHere = "regions_not_here"
     /// A number, length or count outside its limits (`value`, `min`, `max`).

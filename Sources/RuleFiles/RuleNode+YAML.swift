@@ -140,14 +140,21 @@ extension FileFault {
     /// Says where and why the YAML library gave up.
     fileprivate init(yaml error: any Error, text: String) {
         switch error as? YamlError {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
+        case .scanner(let context, let problem, let mark, _),
+            .parser(let context, let problem, let mark, _),
+            .composer(let context, let problem, let mark, _):
+            var params = ["problem": problem]
+            params["kind"] = Self.kind(of: problem, at: mark, in: text)
+            // What lacks its end is shown where it begins: the library noticed only in the next line, or
+            // at the end of the file.
+            let unended: Set = ["while scanning a quoted scalar", "while scanning a simple key"]
+            let place = context.flatMap { unended.contains($0.text) ? $0.mark : nil } ?? mark
             self.init(
-                line: mark.line,
-                column: mark.column,
+                line: place.line,
+                column: place.column,
                 path: "",
                 code: .notYAML,
-                params: ["problem": problem]
+                params: params
             )
         case .duplicatedKeysInMapping(let keys, let context):
             self.init(
@@ -170,6 +177,35 @@ extension FileFault {
             )
         default:
             self = .wholeFile(.notYAML, ["problem": "unreadable"])
+        }
+    }
+
+    /// What its author most likely did, as far as the library's words and the line before it tell.
+    private static func kind(of problem: String, at mark: Mark, in text: String) -> String? {
+        let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.indices.contains(mark.line - 1) else { return nil }
+        let before = lines[mark.line - 1].prefix(mark.column - 1)
+        let next = lines[mark.line - 1].dropFirst(mark.column - 1).first
+        switch problem {
+        case "found a tab character that violates indentation",
+            "found a tab character where an indentation space is expected":
+            return "tab"
+        case "found character that cannot start any token":
+            return next == "\t" ? "tab" : "character"
+        case "but found another document": return "documents"
+        case "found unexpected end of stream", "found unexpected document indicator":
+            return "quote"
+        case "could not find expected ':'": return "key"
+        case "did not find expected ',' or ']'", "did not find expected ',' or '}'":
+            return "bracket"
+        case "mapping values are not allowed in this context":
+            return Substring(before).contains(": ") ? "colon" : "indentation"
+        case "did not find expected key", "did not find expected '-' indicator",
+            "did not find expected <document start>":
+            // A text that ended too early, in front of what was to be its middle.
+            guard let last = before.last(where: { $0 != " " }) else { return "indentation" }
+            return last == "\"" || last == "'" ? "quote" : nil
+        default: return nil
         }
     }
 }

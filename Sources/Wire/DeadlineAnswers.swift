@@ -2,7 +2,7 @@
 package struct DeadlineList: Codable, Hashable, Sendable {
     /// The log's name.
     package var origin: String
-    /// The daemon's clock, an instant in UTC.
+    /// The time that the daemon takes for right, an instant in UTC.
     package var now: String
     /// By day.
     package var deadlines: [DeadlineAnswer]

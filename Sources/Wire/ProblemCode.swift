@@ -106,6 +106,7 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
     case diskReserve = "disk-reserve"
     case contactsDamaged = "contacts-damaged"
     case viewsBehind = "views-behind"
+    case viewsUnavailable = "views-unavailable"
     case busy = "busy"
     case tooManyReaders = "too-many-readers"
     case deadlinePassed = "deadline-passed"
@@ -142,7 +143,7 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
             .scratchFailed, .linesUnfit:
             500
         case .outcomeUnknown, .logUnavailable, .diskReserve, .contactsDamaged, .viewsBehind, .busy,
-            .stopping,
+            .viewsUnavailable, .stopping,
             .tooManyReaders, .deadlinePassed:
             503
         default: 422

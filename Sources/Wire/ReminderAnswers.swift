@@ -1,6 +1,6 @@
 /// `GET /v1/reminders`: what is owed, what went out, what comes next, over all agreements.
 package struct ReminderList: Codable, Hashable, Sendable {
-    /// The daemon's clock, an instant with the own office's offset.
+    /// The time that the daemon takes for right, an instant with the own office's offset.
     package var now: String
     /// What was issued, what is owed, and of each ladder and role the next that comes, by due time.
     package var items: [ReminderAnswer]
@@ -173,7 +173,7 @@ package struct ReminderExplanation: Codable, Hashable, Sendable {
     package var agreement: String
     /// What the agreement is called.
     package var title: String
-    /// The daemon's clock, an instant with the own office's offset.
+    /// The time that the daemon takes for right, an instant with the own office's offset.
     package var now: String
     /// Why nothing at all is sent: closed, held.
     package var silent: Notice?

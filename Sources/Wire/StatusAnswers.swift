@@ -22,7 +22,7 @@ package struct StatusAnswer: Codable, Hashable, Sendable {
     package var you: CallerAnswer
     /// Paths by role: data, log, views, contacts, key, operatorSocket, auditSocket, settings.
     package var files: [String: String]
-    /// Agreements by stage name, and `closed`.
+    /// Agreements by stage name, and `closed`; none where the views can't be asked.
     package var agreements: [String: Int]
     /// What these stages are called, by name.
     package var stageLabels: [String: Label]?
@@ -146,7 +146,7 @@ package struct ViewStatus: Codable, Hashable, Sendable {
     }
 }
 
-/// Reminders in figures.
+/// Reminders in figures; all 0 where the views can't be asked, which the problems say.
 package struct ReminderStatus: Codable, Hashable, Sendable {
     /// When something is due next.
     package var nextWake: String?

@@ -134,19 +134,8 @@ extension Decider {
         of agreement: String,
         _ history: History
     ) throws(Rejection) {
-        let before = fold.judged(agreement, history)
-        let failing = Set(before.filter { $0.rejection != nil }.map(\.placed.fact.position))
-        let candidate = history.restating(restated)
-        for step in fold.judged(agreement, candidate) {
-            let fact = step.placed.fact
-            guard let rejection = step.rejection, !failing.contains(fact.position) else { continue }
-            guard fact.position != restated.first?.position else { throw rejection }
-            let label = step.workflow.flatMap { circumstances.rules[$0] }?
-                .event(named: fact.type)?.label
-            throw Rejection(
-                .laterStepImpossible(fact, label: label, because: rejection.reason),
-                rule: rejection.rule
-            )
+        try refuseImpossible(in: history.restating(restated), of: agreement, after: history) {
+            $0 == restated.first?.position
         }
     }
 }

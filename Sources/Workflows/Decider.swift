@@ -137,24 +137,57 @@ package struct Decider: Sendable {
         _ command: Command,
         _ history: History
     ) throws(Rejection) {
+        try refuseImpossible(
+            in: history.adding(events, of: command),
+            of: command.agreement,
+            after: history
+        ) { $0 >= command.position }
+    }
+
+    /// Refuses if a step of `candidate` that did not fail in `history` is not possible: one of the
+    /// command's own, or later ones, which are named all so that one command can correct them.
+    ///
+    /// A later step that fails is passed over as if it were void: what rests on it fails as well.
+    func refuseImpossible(
+        in candidate: History,
+        of id: String,
+        after history: History,
+        isOwn: (Int64) -> Bool
+    ) throws(Rejection) {
         // Asked for only where a step fails, which is hardly ever.
         lazy var failing = Set(
-            fold.judged(command.agreement, history).filter { $0.rejection != nil }
-                .map(\.placed.fact.position)
+            fold.judged(id, history).filter { $0.rejection != nil }.map(\.placed.fact.position)
         )
-        let candidate = history.adding(events, of: command)
-        for step in fold.judged(command.agreement, candidate) {
-            guard let rejection = step.rejection else { continue }
-            let fact = step.placed.fact
-            if fact.position >= command.position { throw rejection }
-            guard !failing.contains(fact.position) else { continue }
-            let label = step.workflow.flatMap { circumstances.rules[$0] }?
-                .event(named: fact.type)?.label
-            throw Rejection(
-                .laterStepImpossible(fact, label: label, because: rejection.reason),
-                rule: rejection.rule
-            )
+        var agreement: Agreement?
+        var first: (step: JudgedStep, rejection: Rejection)?
+        var positions: [Int64] = []
+        for placed in candidate.placed() {
+            let step = fold.judged(placed, after: agreement, id)
+            let position = placed.fact.position
+            guard let rejection = step.rejection, !failing.contains(position) else {
+                agreement = step.after
+                continue
+            }
+            if isOwn(position) {
+                guard first != nil else { throw rejection }
+                continue
+            }
+            first = first ?? (step, rejection)
+            positions.append(position)
         }
+        guard let (step, rejection) = first else { return }
+        let fact = step.placed.fact
+        let label = step.workflow.flatMap { circumstances.rules[$0] }?
+            .event(named: fact.type)?.label
+        throw Rejection(
+            .laterStepImpossible(
+                fact,
+                label: label,
+                because: rejection.reason,
+                positions: positions
+            ),
+            rule: rejection.rule
+        )
     }
 
     func fieldReader(

@@ -62,8 +62,14 @@ package struct Rejection: Error, Hashable, Sendable {
         case unknownWorkflowVersion(WorkflowVersion, newest: Int)
         case sameWorkflowVersion(agreement: String, WorkflowVersion)
         case moveImpossible(agreement: String, to: WorkflowVersion, MoveObstacle)
-        /// The new order would make a later step impossible, for that reason.
-        case laterStepImpossible(Fact, label: Bilingual?, because: Reason)
+        /// The new order would make a later step impossible, for that reason; `positions` are of every
+        /// step that would be, that one first: what rests on another of them is among them.
+        case laterStepImpossible(
+            Fact,
+            label: Bilingual?,
+            because: Reason,
+            positions: [Int64]
+        )
     }
 }
 

@@ -22,13 +22,16 @@ extension Workflow {
     /// version that it has, must exist.
     package func obstacle(to agreement: Agreement, under old: Workflow?) -> MoveObstacle? {
         guard let stage = stage(named: agreement.stage) else {
+            // What it is called stands in the version that has it.
+            let known = old?.stage(named: agreement.stage)
             return .stage(
-                Stage(
-                    name: agreement.stage,
-                    label: .init(id: agreement.stage, en: agreement.stage),
-                    ladder: nil,
-                    isOpen: agreement.closed == nil
-                )
+                known
+                    ?? Stage(
+                        name: agreement.stage,
+                        label: .init(id: agreement.stage, en: agreement.stage),
+                        ladder: nil,
+                        isOpen: agreement.closed == nil
+                    )
             )
         }
         // A closed agreement may have ended in an open stage: withdrawn from where it stood.
@@ -81,22 +84,8 @@ extension Workflow {
             return Rejection(.sameWorkflowVersion(agreement: agreement.id, version))
         }
         return target.obstacle(to: agreement, under: self).map { obstacle in
-            Rejection(
-                .moveImpossible(
-                    agreement: agreement.id,
-                    to: version,
-                    obstacle.named(by: self)
-                )
-            )
+            Rejection(.moveImpossible(agreement: agreement.id, to: version, obstacle))
         }
-    }
-}
-
-extension MoveObstacle {
-    /// The obstacle with the labels of the version that the agreement has.
-    fileprivate func named(by workflow: Workflow) -> MoveObstacle {
-        guard case .stage(let stage) = self else { return self }
-        return .stage(workflow.stage(named: stage.name) ?? stage)
     }
 }
 

@@ -33,22 +33,39 @@ struct CopiedFolder: Examined {
         hasViews = try scratch.take("views.db", of: evidence)
         if hasViews { _ = try scratch.take("views.db-wal", of: evidence) }
         try DatabaseHead(scratch.file("log.db")).check(evidence.file("log.db"))
+        let note = hasCheckpoint ? Self.note(in: scratch) : nil
         do {
             log = try SQLiteLog.open(folder: scratch.path, access: .readOnly)
         } catch {
-            throw Self.problem(error, evidence.path)
+            let problem = Self.problem(error, evidence.path)
+            guard problem.code == .copyEmpty else { throw problem }
+            throw Self.noEntries(evidence.path, note, hasWriteAheadLog: hasWriteAheadLog)
         }
-        if log.head.size == 0, hasCheckpoint, !hasWriteAheadLog {
-            throw Problem(
-                .copyTorn,
-                ["path": .string(evidence.path), "missing": "log.db-wal"]
-            )
+        guard log.head.size > 0 else {
+            throw Self.noEntries(evidence.path, note, hasWriteAheadLog: hasWriteAheadLog)
         }
-        logIdentity = try Self.identity(log, evidence.path)
+        logIdentity = try Self.identity(log)
     }
 
-    private static func identity(_ log: SQLiteLog, _ path: String) throws(Problem) -> LogIdentity {
-        guard log.head.size > 0 else { throw Problem(.copyEmpty, ["path": .string(path)]) }
+    /// Nothing was ever recorded there; or what was, as a checkpoint says, is not in the copy.
+    ///
+    /// Its key would stand in the first entry, so nobody can say who signed: it is enough that somebody did.
+    private static func noEntries(
+        _ path: String,
+        _ note: String?,
+        hasWriteAheadLog: Bool
+    ) -> Problem {
+        var params: [String: JSONValue] = ["path": .string(path)]
+        guard let note else { return Problem(.copyEmpty, params) }
+        if let signed = KeptCheckpoint.said(by: note) {
+            params["signed"] = .integer(Int(signed.size))
+            params["found"] = 0
+        }
+        if !hasWriteAheadLog { params["missing"] = "log.db-wal" }
+        return Problem(.copyTorn, params)
+    }
+
+    private static func identity(_ log: SQLiteLog) throws(Problem) -> LogIdentity {
         // Whatever keeps the first entry from being read, it is not what it was.
         guard let bytes = try? log.entry(at: 0)?.bytes,
             let first = try? HistoryReader.entry(bytes, at: 0), let identity = LogIdentity(first)
@@ -89,8 +106,11 @@ struct CopiedFolder: Examined {
     }
 
     private func note() -> String? {
-        guard hasCheckpoint else { return nil }
-        return FileManager.default.contents(atPath: scratch.file("checkpoint"))
+        hasCheckpoint ? Self.note(in: scratch) : nil
+    }
+
+    private static func note(in scratch: ScratchFolder) -> String? {
+        FileManager.default.contents(atPath: scratch.file("checkpoint"))
             .map { String(decoding: $0, as: UTF8.self) }
     }
 

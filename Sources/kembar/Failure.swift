@@ -4,15 +4,16 @@ import Wire
 /// Every way in which a command ends without its answer.
 enum Failure: Error, Hashable, Sendable {
     /// The daemon said no. The repetition is shown where trying again makes sense.
-    case problem(ProblemReport, repetition: String?)
+    case problem(ProblemReport, repetition: Repetition?)
     /// No connection; nothing was sent.
-    case unreachable(path: String, errno: Int32, repetition: String?)
+    case unreachable(path: String, errno: Int32, repetition: Repetition?)
     /// The socket may not be opened by this user.
     case socketNotPermitted(path: String, group: String, user: String)
     /// The connection ended before the answer to a question.
     case lostAnswer(path: String)
-    /// A write was sent and what became of it is not known.
-    case outcomeUnknown(repetition: String?, isRepeatable: Bool)
+    /// A write was sent and what became of it is not known; the report is the daemon's, if it is the one
+    /// that does not know it.
+    case outcomeUnknown(ProblemReport?, Remedy)
     /// The answer is not what this program understands; the reason is the decoder's.
     case unreadableAnswer(reason: String)
     case unreadableFile(Desk.FileFailure)
@@ -72,7 +73,7 @@ enum Failure: Error, Hashable, Sendable {
     /// The address of another machine is none.
     case unfitHost(String)
     /// The connection to another machine ended, or never began.
-    case hostLost(address: String, sent: Sent, repetition: String?)
+    case hostLost(address: String, sent: Sent, Remedy?)
     /// The other machine has no kembar, or something else ran there.
     case noKembarThere(address: String)
     /// A file of this machine, named to a command that runs on another.
@@ -87,6 +88,14 @@ enum Failure: Error, Hashable, Sendable {
     case noSuchOfficer(String)
     /// A file that should be a public key of SSH.
     case unfitKey(path: String, PublicKey.Fault)
+
+    /// What to do when nobody knows what became of a write.
+    enum Remedy: Hashable, Sendable {
+        /// Repeat it under its key.
+        case repeating(Repetition)
+        /// It has no key: look with this command whether it was done.
+        case looking(String)
+    }
 
     /// What may have reached another machine.
     enum Sent: Hashable, Sendable { case no, question, write }
@@ -118,8 +127,16 @@ enum Failure: Error, Hashable, Sendable {
     ///
     /// `form` is what the command takes that was typed: a remedy names only what it has.
     func text(_ page: Page, json: Bool, form: CommandForm? = nil) -> String {
-        if json, case .problem(let report, _) = self { return report.json }
-        return FailureScreen(self, form: form).screen(page).text(page)
+        let words = FailureScreen(self, form: form)
+        guard json else { return words.screen(page).text(page) }
+        switch self {
+        case .problem(let report, _): return report.json
+        // The key that was made here is known to nobody else: what to do stands below the document.
+        case .outcomeUnknown(let report?, let remedy):
+            let end = report.json.utf8.last == 0x0A ? "" : "\n"
+            return report.json + end + words.screen(of: remedy, page).text(page)
+        default: return words.screen(page).text(page)
+        }
     }
 }
 

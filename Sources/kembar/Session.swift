@@ -1,5 +1,6 @@
 import ArgumentParser
 import Language
+import Wire
 
 /// One run of the program: the command line in, one request, one printed answer.
 struct Session {
@@ -111,7 +112,7 @@ struct Session {
             var response = try await answer(to: request, for: command)
             response = try command.completed(response, desk)
             if let file = try command.file(response, page, desk) { try save(file) }
-            return try tell(command.told(response, page), isWrite: request.isWrite)
+            return try tell(command.told(response, page), isWrite: request.kind != .question)
         } catch let failure as Failure {
             let words = failure.text(
                 page.errors(desk),
@@ -167,7 +168,8 @@ struct Session {
         let exchange = Exchange(
             desk: desk,
             sockets: SocketChoice(option: command.common.socket, desk).paths,
-            repetition: request.isRepeatable ? request.key.map(line.repeating(key:)) : nil
+            repetition: request.kind == .keyed
+                ? request.key.map { Repetition(line, key: $0) } : nil
         )
         return try await exchange.answer(
             to: request,
@@ -208,7 +210,8 @@ struct Session {
             let isAnswer = Kembar.exitCode(for: error).isSuccess
             // Who only pressed the tab key is told nothing of what a shell got wrong.
             guard isAnswer || invocation.words.first != "---completion" else { return .usage }
-            desk.say(Kembar.fullMessage(for: error), on: isAnswer ? .output : .errors)
+            // A script is made of the type that is asked for the words.
+            desk.say(KembarForShells.fullMessage(for: error), on: isAnswer ? .output : .errors)
             return ended(isAnswer ? .done : .usage, page)
         }
     }

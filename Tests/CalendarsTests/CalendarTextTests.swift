@@ -149,8 +149,11 @@ import Testing
             try CalendarText(Self.head + flow).adding(day("2025-04-01"))
         }
         let none = Self.head.replacing("years: [2025, 2026]", with: "includes: [{ calendar: id }]")
-        #expect(throws: CalendarText.Obstacle.yearMissing(2025, next: nil)) {
+        #expect(throws: CalendarText.Obstacle.noneOfItsOwn(includes: ["id"])) {
             try CalendarText(none).adding(day("2025-04-01"))
+        }
+        #expect(throws: CalendarText.Obstacle.noneOfItsOwn(includes: ["id"])) {
+            try CalendarText(none).adding([day("2025-04-01")], completing: 2025)
         }
     }
 }

@@ -1,7 +1,10 @@
 import Audit
+import Entries
 import EventLog
 import Foundation
+import Glibc
 import Testing
+import Wire
 
 @testable import Daemon
 
@@ -147,6 +150,34 @@ import Testing
                 withIntermediateDirectories: false
             )
             #expect(throws: StartFailure.self) { try signers[0].signed() }
+        }
+    }
+
+    @Test(arguments: [
+        (ENOSPC, "diskFull"), (EDQUOT, "diskFull"), (EROFS, "readOnly"), (EACCES, "noPermission"),
+        (ENOENT, "missing"), (EIO, "io"),
+    ])
+    func `why the checkpoint can't be kept is told as it is told of the log`(
+        number: CInt,
+        reason: String
+    ) {
+        let failure = StartFailure.folder(path: "/x/checkpoint.new", cause: "", errno: number)
+        let problem = ProblemMaker.problem(of: failure as any Error)
+        #expect(problem.code == .logUnavailable)
+        #expect(
+            problem.params == ["reason": .string(reason), "path": "/x/checkpoint.new"]
+        )
+    }
+
+    @Test func `what the system said stays with the file that it took not`() throws {
+        try TemporaryFolder.with { folder in
+            let error = #expect(throws: StartFailure.self) {
+                try DurableFile.write([1], to: folder + "/none/checkpoint", mode: 0o640)
+            }
+            guard case .folder(_, "No such file or directory", ENOENT)? = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
         }
     }
 

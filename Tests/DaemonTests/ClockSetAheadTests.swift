@@ -2,8 +2,6 @@ import Calendars
 import Engine
 import Entries
 import EventLog
-import Foundation
-import Logging
 import Projections
 import Synchronization
 import Testing
@@ -127,6 +125,31 @@ import Workflows
         }
     }
 
+    @Test func `what is answered during a jump counts with the time that has passed`() async throws
+    {
+        let machine = Machine()
+        try await Household.with(clock: machine, steady: machine) { household in
+            let house = household.house
+            try await household.propose()
+            _ = try await house.wakeUp.run()
+            let before = try await Self.counted(house)
+            #expect(before.reminders.items.contains { $0.state == "upcoming" })
+            machine.set(aheadBy: 40 * Self.day)
+            #expect(try await Self.counted(house) == before)
+            // Also once it was seen and is recorded.
+            _ = try await house.wakeUp.run()
+            #expect(try await Self.counted(house) == before)
+            // What the clock says is for `status` to tell, beside what it should.
+            let status = try await house.answer(StatusAnswer.self, to: "/v1/status")
+            #expect(status.now.hasPrefix("2018-12-18"))
+            // Confirmed, the wall clock counts.
+            try await Self.confirm(house)
+            let after = try await Self.counted(house)
+            #expect(after.reminders.items.contains { $0.state == "owed" })
+            #expect(after.agreements.map(\.workingDays) != before.agreements.map(\.workingDays))
+        }
+    }
+
     @Test func `a clock that goes back by itself needs nobody`() async throws {
         let machine = Machine()
         try await Household.with(clock: machine, steady: machine) { household in
@@ -233,16 +256,20 @@ import Workflows
 
     /// The codes of what status has to tell.
     private static func problems(_ house: House) async throws -> [String] {
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        return try await Served.with(Routing(house, logger: logger)) { served in
-            let visitor = try Visitor(to: served.path)
-            try visitor.ask("/v1/status")
-            let answer = try await visitor.hearsOut()
-            let body = try #require(answer.range(of: "\r\n\r\n")).upperBound
-            return try JSONDecoder().decode(
-                StatusAnswer.self,
-                from: Data(answer[body...].utf8)
-            ).problems.map(\.code)
-        }
+        try await house.answer(StatusAnswer.self, to: "/v1/status").problems.map(\.code)
+    }
+
+    /// What the board and the list of reminders say.
+    private struct Counted: Hashable {
+        var agreements: [AgreementAnswer]
+        var reminders: ReminderList
+    }
+
+    private static func counted(_ house: House) async throws -> Counted {
+        await house.views.catchUp()
+        return Counted(
+            agreements: try await house.answer(AgreementList.self, to: "/v1/agreements").agreements,
+            reminders: try await house.answer(ReminderList.self, to: "/v1/reminders")
+        )
     }
 }

@@ -82,7 +82,9 @@ import Workflows
     }
 
     @Test func `there are only so many places, and one that is left is free again`() async throws {
-        try await Self.with(followers: Followers(max: 1)) { served, house in
+        // No heartbeat tells whether anybody is there, and nothing is recorded that would.
+        let followers = Followers(max: 1, clock: ManualClock())
+        try await Self.with(followers: followers) { served, _ in
             var first: Visitor? = try Self.follower(of: served)
             _ = try await first?.hears(":\n\n")
             let second = try Self.follower(of: served)
@@ -97,9 +99,39 @@ import Workflows
             var again = ""
             // The place is free when the daemon has seen that the follower has gone.
             while !again.contains(" 200 ") {
-                try await Self.record("pergi-\(house.log.head.size)", in: house)
                 again = try await Self.follower(of: served).hears("\r\n")
             }
+        }
+    }
+
+    @Test func `who only has nothing more to say hears on`() async throws {
+        try await Self.with { served, house in
+            let head = house.log.head.size
+            let visitor = try Self.follower(of: served, "?after=\(head - 1)")
+            _ = try await visitor.hears(":\n\n")
+            visitor.saysNoMore()
+            try await Self.record("diam", in: house)
+            #expect(try await visitor.hears("id: \(head)\n").hasSuffix("id: \(head)\n"))
+        }
+    }
+
+    @Test func `a HEAD tells a length where it is known, and nothing stands behind it`()
+        async throws
+    {
+        try await Self.with { served, _ in
+            let visitor = try Visitor(to: served.path)
+            for (path, length) in [
+                ("/v1/events", nil),
+                ("/v1/openapi.json", "\(APIDescription.builtIn.bytes.count)"),
+            ] {
+                try visitor.say("HEAD \(path) HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                let head = try await visitor.hears("\r\n\r\n")
+                #expect(head.hasPrefix("HTTP/1.1 200"), "\(head)")
+                let told = head.firstMatch(of: /Content-Length: ([0-9]+)/.ignoresCase())?.1
+                #expect(told.map(String.init) == length, "\(head)")
+            }
+            try visitor.ask("/v1/status")
+            #expect(try await visitor.hearsOut().hasPrefix("HTTP/1.1 200"))
         }
     }
 

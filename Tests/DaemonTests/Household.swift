@@ -3,7 +3,9 @@ import Engine
 import Entries
 import EventLog
 import Foundation
+import Logging
 import Projections
+import Testing
 import Workflows
 
 @testable import Daemon
@@ -88,6 +90,21 @@ struct Household: Sendable {
 }
 
 extension House {
+    /// What is answered to a question of that path, asked over a socket.
+    func answer<Answer: Decodable & Sendable>(
+        _ form: Answer.Type,
+        to path: String
+    ) async throws -> Answer {
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        return try await Served.with(Routing(self, logger: logger)) { served in
+            let visitor = try Visitor(to: served.path)
+            try visitor.ask(path)
+            let answer = try await visitor.hearsOut()
+            let body = try #require(answer.range(of: "\r\n\r\n")).upperBound
+            return try JSONDecoder().decode(form, from: Data(answer[body...].utf8))
+        }
+    }
+
     /// Records what a made-up officer did, and lets the views follow.
     @discardableResult
     func record(

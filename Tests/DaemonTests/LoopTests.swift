@@ -3,14 +3,15 @@ import Engine
 import Entries
 import EventLog
 import Foundation
+import GRDB
 import Logging
-import Projections
 import Synchronization
 import Testing
 import Wire
 import Workflows
 
 @testable import Daemon
+@testable import Projections
 
 /// The loops of the daemon, driven by a clock that stands still until it is moved.
 @Suite(.timeLimit(.minutes(5))) struct LoopTests {
@@ -23,6 +24,7 @@ import Workflows
         ReminderLoop(
             wakeUp: house.wakeUp,
             checkpoints: house.checkpoints,
+            reserve: house.reserve,
             notifier: SystemdNotifier(
                 environment: systemd.map { ["NOTIFY_SOCKET": $0.path] } ?? [:]
             ),
@@ -67,6 +69,29 @@ import Workflows
             await clock.sleepers(1)
             let kept = try String(contentsOfFile: house.folder.checkpointPath, encoding: .utf8)
             #expect(kept.contains("\n\(size)\n"), "\(kept)")
+            running.cancel()
+            try await running.value
+        }
+    }
+
+    @Test func `views that a full disk drove out of their file are back within the minute`()
+        async throws
+    {
+        try await Household.with { household in
+            let house = household.house
+            let clock = ManualClock()
+            let running = Task { try await Self.loop(house, clock).run() }
+            await clock.sleepers(1)
+            try await house.views.store.pool.writeWithoutTransaction { database in
+                let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+                try database.execute(sql: "PRAGMA max_page_count = \(pages)")
+            }
+            for number in 0..<60 { try await household.propose("many-\(number)") }
+            await house.views.catchUp()
+            #expect(house.views.state.lastError?.hasPrefix("in memory: ") == true)
+            clock.advance(by: .seconds(ReminderLoop.intervalSeconds))
+            await clock.sleepers(1)
+            #expect(house.views.state.lastError == nil)
             running.cancel()
             try await running.value
         }
@@ -200,7 +225,7 @@ import Workflows
 
     /// Appends one more beginning of a daemon, changed as wished, or `bytes` in its place.
     @discardableResult
-    private static func append(
+    static func append(
         to log: SQLiteLog,
         bytes: [UInt8]? = nil,
         _ change: (inout Entry) -> Void = { _ in }

@@ -70,6 +70,8 @@ struct Stub: Responding {
 
     func isLong(_ request: HTTPRequest) -> Bool { isLongPath(request.path ?? "") }
 
+    func bodyBytesMax(of request: HTTPRequest) -> Int { 1_000 }
+
     func lateAnswer(to request: HTTPRequest, deadline: Duration) -> WholeAnswer {
         WholeAnswer(head: Response(status: .serviceUnavailable).head)
     }

@@ -118,6 +118,34 @@ import Testing
         }
     }
 
+    @Test func `who asks before sending a body is told to send it, and has no longer for it`()
+        async throws
+    {
+        var limits = ServerLimits()
+        let reading = Stub { request, _ in
+            let body = try? await request.body.collect(upTo: 1_000)
+            return Response(status: .ok, body: .init(byteBuffer: body ?? ByteBuffer()))
+        }
+        let asking =
+            "POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+            + "Expect: 100-continue\r\nContent-Length: 5\r\n\r\n"
+        let invitation = "HTTP/1.1 100 Continue\r\n\r\n"
+        try await Served.with(reading, limits) { served in
+            let visitor = try Visitor(to: served.path)
+            try visitor.say(asking)
+            #expect(try await visitor.hears("\r\n\r\n") == invitation)
+            try visitor.say("surat")
+            let answer = try await visitor.hearsOut()
+            #expect(answer.hasPrefix("HTTP/1.1 200") && answer.hasSuffix("\r\n\r\nsurat"))
+        }
+        limits.deadline = .milliseconds(100)
+        try await Served.with(reading, limits) { served in
+            let visitor = try Visitor(to: served.path)
+            try visitor.say(asking)
+            #expect(try await visitor.hearsOut().hasPrefix(invitation + "HTTP/1.1 503"))
+        }
+    }
+
     @Test func `what takes its time by nature gets it`() async throws {
         var limits = ServerLimits()
         limits.deadline = .zero

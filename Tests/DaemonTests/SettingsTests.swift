@@ -34,8 +34,8 @@ import Testing
         ),
         ("origin: a.invalid/x\n", "kunci settings belum ada", "the key settings is missing"),
         (
-            "settings: [main\n", "bukan YAML yang dapat dibaca; kata pembaca YAML: “",
-            "this is no readable YAML; the YAML reader says: “"
+            "settings: [main\n", "kurung [ atau { belum ditutup",
+            "a bracket [ or { is not closed"
         ),
     ])
     func `a mistake is said in words, and where it stands`(

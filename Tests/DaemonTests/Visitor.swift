@@ -54,6 +54,9 @@ final class Visitor: Sendable {
         guard count == bytes.count else { throw Failure(call: "send", errno: errno) }
     }
 
+    /// Says that nothing more will be said; what comes is heard all the same.
+    func saysNoMore() { shutdown(descriptor, CInt(SHUT_WR)) }
+
     /// Returns what has come up to and with `words`, or up to the end of the connection.
     ///
     /// Waits on a thread of its own: the server needs those of the test's tasks.

@@ -72,6 +72,48 @@ import Testing
             #expect(events.sorted() == ["LetterReceived", "LetterSent"])
             #expect(try await bash(daemon, ["calendars", "show", "id-b"]) == ["id-bali"])
             #expect(try await bash(daemon, ["rules", "diagram", "ker"]) == ["kerja-sama-daerah"])
+            for option in ["--under", "--renews"] {
+                for verb in ["propose", "register"] {
+                    #expect(try await bash(daemon, [verb, "x", option, "2"]) == ["2026-0001"])
+                }
+            }
+            // The policy's roles, of whom the agreement's reminders name all.
+            #expect(try await bash(daemon, ["contacts", "set", "ka"]) == ["kabag"])
+            #expect(try await bash(daemon, ["remind", "test", "pet"]) == ["petugas"])
+            #expect(try await bash(daemon, ["contacts", "show", "sek"]) == ["sekda"])
+        }
+    }
+
+    @Test func `a kind of rules on the line leaves only rules of that kind`() async throws {
+        try await Place.with { place in
+            let daemon = try await begun(place)
+            try await generateForBash(daemon)
+            for kind in ["workflow", "alur-kerja"] {
+                #expect(
+                    try await bash(daemon, ["rules", "show", kind, ""]) == ["kerja-sama-daerah"]
+                )
+            }
+            #expect(
+                try await bash(daemon, ["rules", "show", "calendar", ""]).sorted()
+                    == ["id", "id-bali", "id-public"]
+            )
+            #expect(try await bash(daemon, ["rules", "show", "policy", ""]) == ["main"])
+        }
+    }
+
+    @Test func `options before the command's name do not hide what it is`() async throws {
+        try await Place.with { place in
+            let daemon = try await begun(place)
+            try await generateForBash(daemon)
+            let leading = [
+                ["--lang", "en"], ["--json"], ["--socket", daemon.socket, "--lang", "id"],
+            ]
+            for options in leading {
+                #expect(try await bash(daemon, options + ["show", ""]) == ["2026-0001"])
+                #expect(try await bash(daemon, options + ["cal"]) == ["calendars"])
+            }
+            #expect(try await bash(daemon, ["--la"]) == ["--lang"])
+            #expect(try await bash(daemon, ["--lang", "e"]) == ["en"])
         }
     }
 
@@ -107,7 +149,11 @@ import Testing
     /// Presses the tab key in a real shell at a terminal that zsh makes, and waits for what it shows.
     ///
     /// The word `siap` is written in two pieces, so that its echo is not taken for its output.
-    private static func typing(in shell: String, _ folder: String) -> String {
+    private static func typing(
+        _ options: String,
+        in shell: String,
+        _ folder: String
+    ) -> String {
         let (start, ready) =
             shell == "zsh"
             ? (
@@ -120,7 +166,7 @@ import Testing
             zpty shell "\(start)"
             zpty -w shell '\(ready); echo si""ap'
             zpty -r shell seen '*siap*'
-            zpty -w -n shell $'kembar show \\t\\t'
+            zpty -w -n shell $'kembar \(options)show \\t\\t'
             zpty -r shell seen '*Jalur wisata*Jalur lain*' && print -r -- "$seen"
             zpty -d shell
             """
@@ -131,19 +177,21 @@ import Testing
             if: isInstalled("zsh") != nil && isInstalled("fish") != nil,
             "needs zsh and fish, whose tab keys it presses"
         ),
-        arguments: [("zsh", "_kembar"), ("fish", "kembar.fish")]
+        arguments: [("zsh", "_kembar"), ("fish", "kembar.fish")],
+        ["", "--lang en "]
     )
     func `at a terminal the tab key shows ids and titles`(
-        shell: String,
-        name: String
+        script shell: (String, String),
+        options: String
     ) async throws {
+        let (shell, name) = shell
         try await Place.with { place in
             let daemon = try await begun(place)
             try await daemon.done("propose", "Jalur lain", "--party", "99.71")
             let script = try await daemon.done("--generate-completion-script", shell)
             try script.write(toFile: place.file(name), atomically: true, encoding: .utf8)
             let zsh = try #require(Self.isInstalled("zsh"))
-            let typing = Self.typing(in: shell, place.path)
+            let typing = Self.typing(options, in: shell, place.path)
             let outcome = try await run(daemon, zsh, ["-f", "-c", typing])
             #expect(outcome.status == 0, "\(outcome)")
             #expect(outcome.output.contains("2026-0001"), "\(outcome)")

@@ -221,6 +221,37 @@ import Wire
         }
     }
 
+    @Test func `a young log whose write-ahead log is torn is torn, and not empty`() async throws {
+        try await Place.with { place in
+            let daemon = try await Daemon.serving(in: place)
+            try await daemon.done("audit", "checkpoint")
+            daemon.program.send(SIGKILL)
+            await daemon.program.ended()
+            for length in [0, 32, 100, 4_000, 5_000] {
+                let folder = try copy(place, "wal-\(length)", without: ["log.db-shm"])
+                try change(folder + "/log.db-wal") { $0 = $0.prefix(length) }
+                let found = try await daemon.run(["audit", "verify", "--data", folder, "--json"])
+                #expect(found.status == 1, "\(length): \(found)")
+                let problem = try JSONDecoder().decode(
+                    Problem.self,
+                    from: Data(found.errors.utf8)
+                )
+                #expect(problem.code == .copyTorn)
+                #expect(problem.params["found"] == 0)
+                #expect(problem.params["signed"]?.integer ?? 0 > 0)
+                #expect(problem.params["missing"] == nil)
+                let words = try await daemon.run(
+                    ["audit", "verify", "--data", folder, "--lang", "en"]
+                )
+                #expect(words.errors.contains("entries were signed, 0 were copied"), "\(words)")
+            }
+            let none = try copy(place, "none", without: ["log.db-wal", "log.db-shm"])
+            let found = try await daemon.run(["audit", "verify", "--data", none, "--lang", "en"])
+            #expect(found.status == 1, "\(found)")
+            #expect(found.errors.contains("log.db-wal was not copied along"), "\(found)")
+        }
+    }
+
     @Test func `a changed entry, a changed checkpoint and changed views are found`() async throws {
         try await Place.with { place in
             let (daemon, vkey) = try await story(place)

@@ -105,6 +105,7 @@ import Wire
                 #expect(refused.status == 6, "\(words): \(refused)")
                 #expect(refused.errors.contains("entri \(position)"), "\(words): \(refused)")
             }
+            try Self.askDamaged(daemon)
             // The rules can be changed all the same.
             let policy = try await daemon.done("rules", "show", "policy", "main")
             let file = place.file("reminders.yaml")
@@ -119,6 +120,31 @@ import Wire
             let verified = try await daemon.run(["audit", "verify"])
             #expect(verified.status == 1)
             #expect(verified.output.contains("\(position)"), "\(verified)")
+        }
+    }
+
+    /// Its refusals are those that the description says.
+    private static func askDamaged(_ daemon: Daemon) throws {
+        let contract = try Contract(
+            try Connection.ask(daemon.socket, "GET", "/v1/openapi.json").body
+        )
+        for (name, body) in [
+            ("GET /v1/agreements/{id}", nil), ("GET /v1/agreements/{id}/history", nil),
+            (
+                "POST /v1/agreements/{id}/events",
+                Array(#"{"event":"NoteAdded","data":{"text":"catatan"}}"#.utf8)
+            ),
+        ] {
+            let operation = try #require(contract.operation(name))
+            let answer = try Connection.ask(
+                daemon.socket,
+                operation.method,
+                operation.path.replacing("{id}", with: damaged),
+                body == nil ? [:] : ["Idempotency-Key": "catatan"],
+                body: body
+            )
+            #expect(answer.status == 500, "\(name): \(answer)")
+            #expect(contract.faults(in: answer, to: operation) == [])
         }
     }
 

@@ -135,6 +135,49 @@ struct LostAnswerTests {
         }
     }
 
+    @Test(arguments: [
+        (["contacts", "set", "kabag", "--name", "Lain"], "kembar contacts show"),
+        (["contacts", "retire", "PERSON"], "kembar contacts show"),
+        (["contacts", "erase", "PERSON", "--yes"], "kembar contacts show"),
+        (["contacts", "retire", "a-0001"], "kembar admin officer list"),
+        (["contacts", "erase", "a-0001", "--yes"], "kembar admin officer list"),
+    ])
+    func `whoever loses the answer about a person is sent to look, and finds out`(
+        words: [String],
+        look: String
+    ) async throws {
+        try await Place.with { place in
+            let faults = try await Self.faults(in: place)
+            let daemon = try await Daemon.serving(
+                in: place,
+                .init(environment: faults.environment)
+            )
+            // Gives the caller a name, before anything is armed.
+            try await daemon.done("propose", "Satu", "--party", "99.71")
+            try await daemon.done("contacts", "set", "petugas", "--name", "Contoh")
+            let person = try #require(
+                try await daemon.asked(ContactList.self, "contacts", "show").contacts.first?.id
+            )
+            let command = words.map { $0 == "PERSON" ? person : $0 }
+            try faults.arm(write: 1, of: "contacts.db", .after)
+            let lost = try await daemon.run(command)
+            #expect(await daemon.program.ended() == .killed(by: SIGKILL))
+            #expect(lost.status == 7, "\(lost)")
+            #expect(lost.output.isEmpty)
+            let said = lost.errors.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(said.contains("Mungkin sudah dilakukan, mungkin belum."), "\(said)")
+            #expect(said.hasSuffix("ulangi hanya bila belum: \(look)"), "\(said)")
+
+            let restarted = try await Daemon.serving(in: place)
+            let asking = look.split(separator: " ").dropFirst().map(String.init)
+            let shown = try await restarted.run(asking)
+            #expect(shown.status == 0, "\(shown)")
+            // The journal of contacts.db takes half of it back: it was not done, and can be.
+            let repeated = try await restarted.run(command)
+            #expect(repeated.status == 0, "\(repeated)")
+        }
+    }
+
     private static func answer(to request: String, of daemon: Daemon) throws -> Answer {
         let connection = try Connection(to: daemon.socket)
         try connection.write(request)

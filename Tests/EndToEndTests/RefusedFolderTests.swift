@@ -61,7 +61,7 @@ import Wire
     /// What became of log.db while the daemon was down, and the words that must be said.
     @Test(arguments: [
         ("garbage", "is no database"), ("newer", "newer kembar"), ("truncated", "damaged"),
-        ("foreign", "another program"),
+        ("foreign", "another program"), ("unversioned", "its tables are there"),
     ])
     func `a log that is not whole is named and left as it is`(
         mishap: String,
@@ -80,7 +80,9 @@ import Wire
         }
     }
 
-    @Test(arguments: [("missing", "signing key"), ("another", "not this log's")])
+    @Test(arguments: [
+        ("missing", "signing key"), ("another", "not this log's"), ("garbled", "sealed copy"),
+    ])
     func `a log without its key is named`(mishap: String, words: String) async throws {
         try await Place.with { place in
             try await Daemon.serving(in: place).stop()
@@ -88,7 +90,8 @@ import Wire
             if mishap == "missing" {
                 try FileManager.default.removeItem(atPath: key)
             } else {
-                try (String(repeating: "00", count: 32) + "\n")
+                let digits = String(repeating: "00", count: 32)
+                try (mishap == "another" ? digits + "\n" : "bukan kunci\n")
                     .write(toFile: key, atomically: true, encoding: .utf8)
             }
             let refused = try await Daemon.refused(in: place)
@@ -96,6 +99,38 @@ import Wire
             #expect(refused.errors.contains(key), "\(refused)")
             #expect(refused.errors.contains(words), "\(refused)")
         }
+    }
+
+    @Test func `a folder whose log is gone is evidence: a refused start puts none there`()
+        async throws
+    {
+        try await Place.with { place in
+            let daemon = try await Daemon.serving(in: place)
+            try await daemon.done("audit", "checkpoint")
+            await daemon.stop()
+            let data = place.file("data")
+            for name in try FileManager.default.contentsOfDirectory(atPath: data)
+            where name.hasPrefix("log.db") {
+                try FileManager.default.removeItem(atPath: "\(data)/\(name)")
+            }
+            let before = try Self.contents(data)
+            let refused = try await Daemon.refused(in: place)
+            #expect(refused.status == 1)
+            #expect(refused.errors.contains("holds checkpoint, but log.db is"), "\(refused)")
+            #expect(try Self.contents(data) == before)
+            let found = try await daemon.run(["audit", "verify", "--data", data, "--json"])
+            #expect(found.status == 2, "\(found)")
+            #expect(found.errors.contains("copy-without-log"), "\(found)")
+        }
+    }
+
+    private static func contents(_ folder: String) throws -> [String: Data] {
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        return Dictionary(
+            uniqueKeysWithValues: try names.map {
+                ($0, try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\($0)")))
+            }
+        )
     }
 
     private static func log(_ place: Place) throws -> Data {
@@ -108,6 +143,7 @@ import Wire
         case "garbage": bytes = Data(String(repeating: "bukan basis data\n", count: 400).utf8)
         // The file format of SQLite, section 1.3: user version at 60, application id at 68.
         case "newer": bytes.replaceSubrange(60..<64, with: [0, 0, 0, 99])
+        case "unversioned": bytes.replaceSubrange(60..<64, with: [0, 0, 0, 0])
         case "foreign": bytes.replaceSubrange(68..<72, with: [0, 0, 0, 1])
         default: bytes = bytes.prefix(bytes.count / 2)
         }

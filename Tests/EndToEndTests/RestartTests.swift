@@ -8,6 +8,8 @@ import Wire
     /// What happens to views.db while the daemon is down.
     enum Mishap: String, CaseIterable {
         case nothing, deleted, garbage, emptied, truncated
+        /// The page that says how far they are, and all those behind it.
+        case placeless, rowless
     }
 
     @Test(arguments: Mishap.allCases)
@@ -24,6 +26,8 @@ import Wire
 
             let second = try await Daemon.serving(in: place)
             #expect(try await Self.screens(second) == before)
+            let status = try await second.asked(StatusAnswer.self, "status")
+            #expect(!status.problems.map(\.code).contains("views-error"))
             // The same moment once more: whatever was owed is in the log already.
             try await second.done("rehearse", "to", "2026-07-31")
             #expect(try await Self.reminders(second) == reminders)
@@ -98,6 +102,16 @@ import Wire
         try await daemon.entries().filter { $0.type == "ReminderIssued" }.map(\.command.id)
     }
 
+    private static let pageSize = 16_384
+
+    private static func damage(_ pages: Range<Int>, of content: Data, _ path: String) throws {
+        var content = content
+        let bytes = pages.lowerBound * pageSize..<pages.upperBound * pageSize
+        try #require(bytes.upperBound <= content.count && !bytes.isEmpty)
+        content.replaceSubrange(bytes, with: Data(count: bytes.count))
+        try content.write(to: URL(fileURLWithPath: path))
+    }
+
     private static func strike(_ mishap: Mishap, _ path: String) throws {
         let files = FileManager.default
         let content = try #require(files.contents(atPath: path))
@@ -111,6 +125,8 @@ import Wire
         case .emptied: try Data().write(to: URL(fileURLWithPath: path))
         case .truncated:
             try content.prefix(content.count / 2).write(to: URL(fileURLWithPath: path))
+        case .placeless: try damage(1..<2, of: content, path)
+        case .rowless: try damage(2..<content.count / pageSize, of: content, path)
         }
     }
 }

@@ -438,15 +438,19 @@ import Workflows
         #expect(back.entries[0].data["version"] == 2)
     }
 
-    @Test func `a file of another kind is no calendar`() async throws {
+    @Test(arguments: ["# x\n", "ngawur: true\n"])
+    func `a file of another kind is no calendar, whatever else is wrong with it`(
+        end: String
+    ) async throws {
         let shop = try await Self.shop()
-        let file = RuleFile(text: try Shipped.text("config/reminders.yaml") + "# x\n")
+        let file = RuleFile(text: try Shipped.text("config/reminders.yaml") + end)
         await #expect {
             _ = try await shop.submit("4", .adopt(file, only: .calendar))
         } throws: { error in
             guard case SubmissionFailure.ruleFileFaulty(let faults)? = error as? SubmissionFailure
             else { return false }
-            return faults.all.first?.params["key"] == "calendar"
+            return faults.all.map(\.code) == [.otherKind]
+                && faults.all.first?.params == ["expected": "calendar", "found": "policy"]
         }
     }
 

@@ -8,21 +8,24 @@ struct TamperedLog: EntryLog {
     private let nodes: [Int: [Int64: TreeHash?]]
     private let table: [Int64: Int64]?
     private let size: Int64?
+    private let whenListed: @Sendable () throws -> Void
 
     /// Other entries, one that has its bytes again among them, nodes that are others or gone, another
-    /// table of redactions, or the head of an earlier moment.
+    /// table of redactions, or the head of an earlier moment; `whenListed` comes before its agreements are.
     init(
         _ log: any EntryLog,
         changed: [KeptEntry] = [],
         nodes: [Int: [Int64: TreeHash?]] = [:],
         table: [Int64: Int64]? = nil,
-        size: Int64? = nil
+        size: Int64? = nil,
+        whenListed: @escaping @Sendable () throws -> Void = {}
     ) {
         self.log = log
         self.changed = Dictionary(changed.map { ($0.position, $0) }) { $1 }
         self.nodes = nodes
         self.table = table
         self.size = size
+        self.whenListed = whenListed
     }
 
     private func changed(_ entries: [KeptEntry]) -> [KeptEntry] {
@@ -69,7 +72,10 @@ struct TamperedLog: EntryLog {
 
     func redactions() throws -> [Int64: Int64] { try table ?? log.redactions() }
 
-    func subjects() throws -> [String] { try log.subjects() }
+    func subjects() throws -> [String] {
+        try whenListed()
+        return try log.subjects()
+    }
 
     func node(level: Int, index: Int64) throws -> TreeHash {
         try log.node(level: level, index: index)

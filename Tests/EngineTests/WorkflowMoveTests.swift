@@ -122,12 +122,20 @@ import Workflows
             }
             #expect(to.version == 2)
             switch obstacle {
-            case .stage: #expect(expected == "stage")
+            case .stage(let stage):
+                #expect(expected == "stage")
+                #expect(stage.label.id == "Kunjungan Diusulkan")
             case .limit(let name, _):
                 #expect(expected == "limit")
                 #expect(name == "persetujuan-dprd")
             default: Issue.record("\(obstacle)")
             }
+            // An answer to `all` says the same of those that stay, down to what the stage is called.
+            let kept = try shop.log.entries(ofSubject: id)
+            let history = History(try HistoryReader.entries(kept, in: shop.log))
+            let rules = shop.submitter.rulesInForce
+            let agreement = try #require(Fold(rules.circumstances).agreement(id, history))
+            #expect(rules.obstacle(to: agreement, version: nil)?.reason == refused)
         }
         // Named together they move all or none; of all, those move that can: here nobody.
         let size = shop.log.head.size

@@ -243,6 +243,26 @@ import Testing
         #expect(error?.parameters == ["found": "9", "known": "1"])
     }
 
+    @Test(arguments: [0, -1])
+    func `tables that no step of the schema has made are refused, and left as they are`(
+        version: Int
+    ) async throws {
+        let folder = try await filledFolder()
+        let stranger = try Stranger(folder)
+        try stranger.execute("PRAGMA user_version = \(version)")
+        try stranger.close()
+        let before = try Data(contentsOf: URL(fileURLWithPath: folder.database))
+        let error = #expect(throws: LogFailure.self) { try SQLiteLog.open(folder: folder.path) }
+        #expect(error?.code == .changedSchema)
+        #expect(error?.path == folder.database)
+        #expect(error?.parameters == ["found": "\(version)"])
+        #expect(try Data(contentsOf: URL(fileURLWithPath: folder.database)) == before)
+        // Who only looks may.
+        let read = try SQLiteLog.open(folder: folder.path, access: .readOnly)
+        #expect(read.head.size == 40)
+        await read.close()
+    }
+
     @Test(arguments: [20, 100, 4_096, 9_000])
     func `a file that was cut off is damaged`(length: Int) async throws {
         let folder = try await filledFolder()

@@ -61,6 +61,7 @@ import Testing
             "sqlite_schema: entry_delete"
         ),
         ("CREATE VIEW w AS SELECT 1", "sqlite_schema: w"),
+        ("PRAGMA user_version = 0", "user_version: 0"),
         (
             "CREATE TRIGGER t BEFORE INSERT ON entry BEGIN SELECT 1; END", "sqlite_schema: t"
         ),

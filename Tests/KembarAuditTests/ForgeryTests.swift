@@ -271,6 +271,10 @@ import Testing
         Deed(name: "the file emptied") { folder in
             try Data().write(to: URL(fileURLWithPath: folder.file("log.db")))
         },
+        Deed(name: "the file emptied, and the checkpoint taken away") { folder in
+            try Data().write(to: URL(fileURLWithPath: folder.file("log.db")))
+            try FileManager.default.removeItem(atPath: folder.file("checkpoint"))
+        },
         Deed(name: "a checkpoint of another size") { folder in
             try folder.write(note(folder, size: 5), to: "checkpoint")
         },

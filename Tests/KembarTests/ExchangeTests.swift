@@ -133,6 +133,124 @@ import Testing
         }
     }
 
+    private static let contact = ["contacts", "set", "petugas", "--name", "Contoh"]
+
+    @Test(arguments: [
+        (["api", "POST", "/v1/rehearsal", "--data", #"{"next":true}"#], "kembar status"),
+        (["api", "POST", "/v1/contacts", "--data", "{}"], "kembar contacts show"),
+        (["rehearse", "to", "2018-11-22"], "kembar status"), (contact, "kembar contacts show"),
+        (["contacts", "retire", "c-0002"], "kembar contacts show"),
+        (["contacts", "erase", "c-0002", "--yes"], "kembar contacts show"),
+        (["contacts", "retire", "a-0002"], "kembar admin officer list"),
+        (["contacts", "erase", "a-0002", "--yes"], "kembar admin officer list"),
+    ])
+    func `a write without a key is sent once, and who lost its answer is told where to look`(
+        words: [String],
+        look: String
+    ) async throws {
+        try await TinyServer.serving(.hangUp) { server in
+            for (language, sentences) in [
+                ("id", ["Hasilnya belum diketahui", "ulangi hanya bila belum: "]),
+                ("en", ["The outcome is unknown", "repeat it only if not: "]),
+            ] {
+                let desk = TestDesk(
+                    words + ["--lang", language, "--socket", server.path],
+                    environment: ["COLUMNS": "400"]
+                )
+                #expect(await desk.run() == .unreachable)
+                #expect(desk.errors.hasPrefix(sentences[0]), "\(desk.errors)")
+                #expect(desk.errors.hasSuffix(sentences[1] + look + "\n"), "\(desk.errors)")
+                #expect(!desk.errors.contains("--idempotency-key"))
+                #expect(desk.pauses.isEmpty)
+            }
+            #expect(server.asked.count == 2)
+            #expect(server.asked.allSatisfy { $0.headers["Idempotency-Key"] == nil })
+        }
+    }
+
+    @Test func `a dry run whose answer got lost is told as a question is`() async throws {
+        try await TinyServer.serving(.hangUp) { server in
+            let desk = note(server, "--dry-run")
+            #expect(await desk.run() == .unreachable)
+            #expect(desk.errors.contains("Silakan"), "\(desk.errors)")
+            #expect(!desk.errors.contains("--idempotency-key"))
+        }
+        try await TinyServer.serving(.hangUp, .problem(503, "busy")) { server in
+            let desk = note(server, "--dry-run")
+            #expect(await desk.run() == .refused)
+            #expect(!desk.errors.contains("belum diketahui"), "\(desk.errors)")
+        }
+    }
+
+    @Test(arguments: [
+        ("id", "lebih dari 25 detik", "aman diulang"),
+        ("en", "longer than 25 seconds", "safe to repeat"),
+    ])
+    func `that the daemon itself does not know is said, with the command that repeats it`(
+        language: String,
+        reason: String,
+        safely: String
+    ) async throws {
+        try await TinyServer.serving(.problem(503, "outcome-unknown")) { server in
+            let command =
+                "  kembar note 2018-0001 'dua kata' --socket \(server.path) --lang \(language)"
+            let desk = note(server, "--lang", language)
+            #expect(await desk.run() == .unreachable)
+            let said = desk.errors.replacing("\n", with: " ")
+            #expect(said.contains(reason) && said.contains(safely), "\(said)")
+            #expect(!said.contains("terputus") && !said.contains("connection"))
+            #expect(desk.errors.hasSuffix("\n\(command) --idempotency-key key-1\n"))
+
+            let json = note(server, "--lang", language, "--json")
+            #expect(await json.run() == .unreachable)
+            #expect(json.output == "")
+            let document = #"{"code":"outcome-unknown","params":{}}"#
+            #expect(json.errors.hasPrefix(document + "\n"), "\(json.errors)")
+            #expect(json.errors.hasSuffix("\n\(command) --json --idempotency-key key-1\n"))
+        }
+    }
+
+    @Test func `what the last attempt met is told, not what an earlier one did`() async throws {
+        // First nobody answers, then the daemon says that it does not know, then it is busy.
+        try await TinyServer.serving(
+            .hangUp,
+            .problem(503, "outcome-unknown"),
+            .problem(503, "busy")
+        ) { server in
+            let desk = note(server)
+            #expect(await desk.run() == .unreachable)
+            #expect(desk.errors.contains("detik"))
+        }
+        try await TinyServer.serving(.problem(503, "outcome-unknown"), .hangUp) { server in
+            let desk = note(server)
+            #expect(await desk.run() == .unreachable)
+            #expect(!desk.errors.contains("detik"))
+        }
+    }
+
+    @Test func `a repetition that reads standard input says that it wants the same bytes`()
+        async throws
+    {
+        try await TinyServer.serving(.hangUp) { server in
+            for (words, sentence) in [
+                (["attach", "2018-0001", "--file", "-"], "isi yang sama persis"),
+                (["attach", "2018-0001", "-", "--lang", "en"], "exactly the same bytes"),
+                (["attach", "2018-0001", "f"], nil),
+            ] as [([String], String?)] {
+                let desk = TestDesk(
+                    words + ["--socket", server.path],
+                    environment: ["COLUMNS": "400"],
+                    files: ["-": "abc", "f": "abc"]
+                )
+                #expect(await desk.run() == .unreachable)
+                #expect(desk.errors.contains("--idempotency-key key-1\n"))
+                #expect(desk.errors.contains("< BERKAS") == (sentence?.contains("isi") ?? false))
+                if let sentence { #expect(desk.errors.contains(sentence), "\(desk.errors)") }
+                #expect(sentence != nil || desk.errors.hasSuffix("key-1\n"))
+            }
+        }
+    }
+
     @Test func `without a daemon nothing was sent and the command can be repeated`() async {
         let path = "/nonexistent/kembar.sock"
         let desk = TestDesk(["note", "2018-0001", "x", "--lang", "en", "--socket", path])

@@ -73,6 +73,7 @@ import Wire
                 "position": 19, "type": "Signed",
                 "label": ["id": "Ditandatangani", "en": "Signed"],
                 "time": "2019-09-20", "because": "still-awaited", "params": ["awaited": [wait]],
+                "positions": [19],
             ]
         case .unknownVersion: ["event": "ScopeDiscussed", "version": 3, "latest": 2]
         case .notOfThisAgreement: ["position": 4, "id": "2018-0001"]
@@ -117,6 +118,7 @@ import Wire
             ["path": "/var/lib/kembar", "freeMebibytes": 3, "reserveMebibytes": 64]
         case .logUnavailable: ["reason": "diskFull", "path": "/var/lib/kembar/log.db"]
         case .viewsBehind: ["lag": 1234]
+        case .viewsUnavailable: ["path": "views.db", "cause": "SQLite error 10: disk I/O error"]
         case .integrityFailure: ["position": 5]
         case .newerEntry: ["position": 1234, "type": "NoteAdded", "found": 2, "known": 1]
         case .textRefused: ["field": "text", "kind": "bidirectional", "scalar": 8238]
@@ -211,6 +213,22 @@ import Wire
         #expect(english.contains("complete 2028 first: kembar calendars import FILE"))
         #expect(!english.contains("--year 2029"))
         #expect(!words("2029", nil, .en).contains("calendars import"))
+    }
+
+    @Test func `a day for a calendar without days of its own goes to the one that it includes`() {
+        let params: [String: JSONValue] = [
+            "calendar": "id-public", "reason": "included", "includes": ["id"],
+        ]
+        #expect(
+            text(.calendarNotEditable, params, .id).hasSuffix(
+                "dari kalender lain: id.\nTambahkan di sana; ulangi dengan --calendar id."
+            )
+        )
+        #expect(
+            text(.calendarNotEditable, params, .en).hasSuffix(
+                "of another calendar: id.\nAdd it there; repeat with --calendar id."
+            )
+        )
     }
 
     @Test func `a refused list is asked for in the words of the command too`() {
@@ -428,6 +446,37 @@ import Wire
         #expect(words.contains("The reason:\n  This cannot be recorded yet"))
     }
 
+    @Test func `all steps that would become impossible are named, with the command for them`() {
+        var params = Self.params(.laterStepImpossible)
+        // A correction takes them along, anything else comes after theirs.
+        #expect(
+            text(.laterStepImpossible, params, .en, Correct.self).contains(
+                "in the same command; add: --and 19 void (field=value in place of void"
+            )
+        )
+        #expect(
+            text(.laterStepImpossible, params, .id, Sign.self).contains(
+                "ralat dahulu: kembar correct ID 19 --void --reason ALASAN (isian=nilai"
+            )
+        )
+        #expect(!text(.laterStepImpossible, params, .en).contains("All the steps"))
+        params["positions"] = [19, 20, 22]
+        let correcting = text(.laterStepImpossible, params, .id, Correct.self)
+        #expect(correcting.contains("menjadi tidak mungkin: entri 19, 20, 22.\n"))
+        #expect(correcting.contains("tambahkan: --and 19 void 20 void 22 void ("))
+        let signing = text(.laterStepImpossible, params, .en, Sign.self)
+        #expect(signing.contains("would become impossible: entries 19, 20, 22.\n"))
+        #expect(
+            signing.contains("kembar correct ID 19 --void --and 20 void 22 void --reason REASON")
+        )
+        // To void all that rests on a beginning leads nowhere.
+        params["because"] = "not-beginning"
+        params["params"] = ["event": "ScopeDiscussed"]
+        let beginning = text(.laterStepImpossible, params, .en, Correct.self)
+        #expect(beginning.contains("closed with kembar withdraw"))
+        #expect(!beginning.contains("--and"))
+    }
+
     @Test(
         arguments: [
             (
@@ -504,6 +553,53 @@ import Wire
         )
     }
 
+    @Test(arguments: [
+        ("tab", "ganti tab itu dengan spasi", "write spaces instead"),
+        ("documents", "pindahkan ke berkas sendiri", "a file of its own"),
+        ("quote", "tutup teksnya dengan tanda kutip yang sama", "close the text with the same"),
+        ("indentation", "samakan jumlah spasi", "as many spaces as they have"),
+        ("colon", "seperti kunci: \"a: b\"", "as in key: \"a: b\""),
+        ("key", "tulis kunci: nilai", "write key: value"),
+        ("bracket", "belum ditutup", "is not closed"),
+        ("character", "apit teksnya dengan tanda kutip", "put the text into quotes"),
+        ("newer", "bukan YAML yang dapat dibaca", "this is no readable YAML"),
+    ])
+    func `what is no YAML says in both languages what to write instead`(
+        kind: String,
+        id: String,
+        en: String
+    ) {
+        let words = RuleFaultText(
+            RuleFault(
+                line: 3,
+                column: 5,
+                path: "",
+                code: "not_yaml",
+                params: ["problem": "did not find", "kind": kind]
+            )
+        ).sentence
+        #expect(words.id.hasPrefix("3:5: ") && words.id.contains(id), "\(words.id)")
+        #expect(words.en.hasPrefix("3:5: ") && words.en.contains(en), "\(words.en)")
+        // What the library said stays, for whoever looks it up.
+        for text in [words.id, words.en] { #expect(text.contains("“did not find”")) }
+    }
+
+    @Test func `a file of another kind is not to be completed but given to another command`() {
+        let words = RuleFaultText(
+            RuleFault(
+                line: 1,
+                column: 1,
+                path: "",
+                code: "other_kind",
+                params: ["expected": "calendar", "found": "policy"]
+            )
+        ).sentence
+        #expect(words.id.contains("dari jenis pengingat, bukan kalender"))
+        #expect(words.id.contains("kembar rules adopt BERKAS"))
+        #expect(words.en.contains("of the kind policy, not calendar"))
+        #expect(words.en.contains("kembar rules adopt FILE"))
+    }
+
     @Test(arguments: FileFaultCode.allCases.map(\.rawValue))
     func `every known fault has its own words, an unknown one shows what it carries`(
         code: String
@@ -573,6 +669,10 @@ import Wire
         ),
         Notice(code: "mirror-same-disk", params: ["path": "/mnt/second/kembar"]),
         Notice(code: "views-error", params: ["error": "x"]),
+        Notice(code: "views-error", params: ["reason": "in-memory", "cause": "SQLite error 13"]),
+        Notice(code: "views-error", params: ["reason": "behind", "cause": "SQLite error 13"]),
+        Notice(code: "views-error", params: ["reason": "unreadable", "cause": "SQLite error 10"]),
+        Notice(code: "views-error", params: ["reason": "damaged-entry", "position": 9]),
         Notice(code: "origin-provisional", params: ["origin": "kembar.invalid/0123456789abcdef"]),
         Notice(
             code: "wake-up-failed",
@@ -590,7 +690,24 @@ import Wire
         #expect(!sentence.en.contains(notice.code + " ("))
     }
 
-    @Test(arguments: ["damaged", "noPermission", "diskFull", "io", "readOnly", "locked"])
+    @Test func `who records nothing is told of a full disk, and not that nothing was recorded`() {
+        let params: [String: JSONValue] = ["reason": "diskFull", "path": "/x/checkpoint.new"]
+        for (language, isFull, room, nothing) in [
+            (Language.id, "disk penuh (/x/checkpoint.new)", "Kosongkan ruang disk", "tercatat"),
+            (.en, "the disk is full (/x/checkpoint.new)", "Free space on the disk", "recorded"),
+        ] {
+            let read = text(.logUnavailable, params, language, AuditCheckpoint.self)
+            #expect(read.contains(isFull) && read.contains(room), "\(read)")
+            #expect(!read.contains(nothing), "\(read)")
+            let written = text(.logUnavailable, params, language, Note.self)
+            #expect(written.contains(isFull) && written.contains(room), "\(written)")
+            #expect(written.contains(nothing), "\(written)")
+        }
+    }
+
+    @Test(arguments: [
+        "damaged", "noPermission", "diskFull", "io", "readOnly", "locked", "missing", "keyNotHere",
+    ])
     func `why nothing can be recorded is said in words`(reason: String) {
         let sentence = NoticeText(
             Notice(code: "log-not-writable", params: ["reason": .string(reason)])
@@ -598,6 +715,23 @@ import Wire
         // As a code it would stand alone behind the colon.
         for words in [sentence.id, sentence.en] {
             #expect(!words.contains(": \(reason)."), "\(words)")
+        }
+    }
+
+    @Test(arguments: ["in-memory", "behind", "unreadable", nil])
+    func `what the system says of the views stands in brackets, before what helps`(
+        reason: String?
+    ) {
+        let cause = "SQLite error 13: database or disk is full"
+        var params: [String: JSONValue] = ["error": .string("in memory: \(cause)")]
+        params["reason"] = reason.map(JSONValue.string)
+        params["cause"] = reason.map { _ in .string(cause) }
+        let sentence = NoticeText(Notice(code: "views-error", params: params)).sentence
+        let told = reason == nil ? "(in memory: \(cause))" : "(\(cause))"
+        for words in [sentence.id, sentence.en] {
+            let parts = words.split(separator: told, omittingEmptySubsequences: false)
+            #expect(parts.count == 2, "\(words)")
+            #expect(parts.last?.contains("kembard") == true, "\(words)")
         }
     }
 

@@ -111,7 +111,7 @@ import Testing
             ends: .init(status: status, lastWords: "client_loop: send disconnect: Broken pipe\r\n")
         )
         #expect(ended.status == .unreachable)
-        #expect(ended.test.errors.contains("Mungkin sudah tercatat, mungkin belum"))
+        #expect(ended.test.errors.contains("Mungkin sudah dilakukan, mungkin belum"))
         #expect(
             ended.test.errors.contains(
                 #"  kembar --host ssh://h note 2026-0001 'hari Jum'\''at' --idempotency-key key-1"#
@@ -145,6 +145,35 @@ import Testing
             #expect(ended.test.errors.contains("Silakan diulang"))
             #expect(!ended.test.errors.contains("--idempotency-key"))
         }
+    }
+
+    @Test(arguments: [
+        (["contacts", "erase", "c-0002", "--yes"], "kembar contacts show"),
+        (["contacts", "retire", "a-0002"], "kembar admin officer list"),
+        (["api", "POST", "/v1/rehearsal", "--data", "-"], "kembar status"),
+    ])
+    func `a write without a key that may have been done there has to be looked at`(
+        words: [String],
+        look: String
+    ) async {
+        let ended = await run(
+            ["--host", "ssh://h"] + words,
+            environment: ["COLUMNS": "400"],
+            ends: .init(status: 255, lastWords: "")
+        )
+        #expect(ended.status == .unreachable)
+        #expect(ended.test.errors.contains("Mungkin sudah dilakukan, mungkin belum"))
+        #expect(ended.test.errors.hasSuffix("ulangi hanya bila belum: \(look)\n"))
+        #expect(ended.started?.command.contains("--idempotency-key") == false)
+    }
+
+    @Test func `a repetition that reads standard input wants the same bytes there too`() async {
+        let ended = await run(
+            ["--host", "ssh://h", "attach", "2026-0001", "-"],
+            ends: .init(status: 255, lastWords: "")
+        )
+        #expect(ended.test.errors.contains("--idempotency-key key-1\n"))
+        #expect(ended.test.errors.contains("< BERKAS"))
     }
 
     @Test func `a file of this machine is not looked for on the other`() async {

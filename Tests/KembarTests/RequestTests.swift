@@ -155,8 +155,6 @@ import Testing
                 + #"{"position":10,"set":{"a":"1","b":2}},{"position":11,"void":true},"#
                 + #"{"position":12,"set":{"c":""}}],"reason":"r"},"event":"Corrected","source":"s"}"#
         ),
-        (["rehearse", "to", "2018-11-22"], "/v1/rehearsal", #"{"to":"2018-11-22"}"#),
-        (["rehearse", "next"], "/v1/rehearsal", #"{"next":true}"#),
     ])
     func `a command that records becomes one POST`(
         words: [String],
@@ -292,6 +290,20 @@ import Testing
             String(decoding: request.body ?? [], as: UTF8.self)
                 == #"{"name":"f","text":"a: 1\n"}"#
         )
+    }
+
+    @Test(arguments: [
+        (["rehearse", "to", "2018-11-22"], #"{"to":"2018-11-22"}"#),
+        (["rehearse", "next"], #"{"next":true}"#),
+    ])
+    func `what takes no key is sent none`(words: [String], body: String) async throws {
+        let raw = ["api", "POST", "/v1/rehearsal", "--data", body]
+        for request in [try await request(words), try await request(raw)] {
+            #expect(request.target == "/v1/rehearsal")
+            #expect(String(decoding: request.body ?? [], as: UTF8.self) == body)
+            #expect(request.key == nil)
+            #expect(!request.headers.contains { $0.name == "Idempotency-Key" })
+        }
     }
 
     @Test func `api sends what it is given, from standard input too`() async throws {

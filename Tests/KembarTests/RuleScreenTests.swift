@@ -233,6 +233,28 @@ import Wire
         }
     }
 
+    @Test func `a move that moves nothing is told as tried where it was only tried`() {
+        func words(_ dryRun: Bool?, _ page: Page) -> String {
+            let answer = WorkflowMoveAnswer(
+                entries: [],
+                dryRun: dryRun,
+                moved: [],
+                stays: [],
+                remaining: 0
+            )
+            return WorkflowMoveScreen(answer).screen(page).text(page)
+        }
+        #expect(words(nil, id) == "Tidak ada naskah yang dipindahkan.\n")
+        #expect(words(nil, en) == "No agreement was moved.\n")
+        #expect(
+            words(true, id)
+                == "Percobaan, tidak ada yang dicatat. Tidak ada naskah yang akan dipindahkan.\n"
+        )
+        #expect(
+            words(true, en) == "Dry run, nothing was recorded. No agreement would be moved.\n"
+        )
+    }
+
     private func event(
         _ name: String,
         _ label: Label,

@@ -54,12 +54,27 @@ struct Mistake: Sendable, CustomTestStringConvertible {
         Mistake(
             .notYAML,
             "name: a\ntext: [b\ndate: c",
-            "3:5 - not_yaml problem=did not find expected ',' or ']'"
+            "3:5 - not_yaml kind=bracket problem=did not find expected ',' or ']'"
+        ),
+        Mistake(
+            .notYAML,
+            "name: a\nmap: { b: c\ndate: d",
+            "3:5 - not_yaml kind=bracket problem=did not find expected ',' or '}'"
         ),
         Mistake(
             .notYAML,
             "name: a\n\tb: c",
-            "2:1 - not_yaml problem=found a tab character that violates indentation"
+            "2:1 - not_yaml kind=tab problem=found a tab character that violates indentation"
+        ),
+        Mistake(
+            .notYAML,
+            "map:\n\tb: c",
+            "2:1 - not_yaml kind=tab problem=found character that cannot start any token"
+        ),
+        Mistake(
+            .notYAML,
+            "name: @a",
+            "1:7 - not_yaml kind=character problem=found character that cannot start any token"
         ),
         Mistake(
             .notYAML,
@@ -69,7 +84,48 @@ struct Mistake: Sendable, CustomTestStringConvertible {
         Mistake(
             .notYAML,
             "name: a\n---\nname: b",
-            "2:1 - not_yaml problem=but found another document"
+            "2:1 - not_yaml kind=documents problem=but found another document"
+        ),
+        Mistake(
+            .notYAML,
+            "name: a: b",
+            "1:8 - not_yaml kind=colon problem=mapping values are not allowed in this context"
+        ),
+        Mistake(
+            .notYAML,
+            "name: a\n  text: b",
+            "2:7 - not_yaml kind=indentation problem=mapping values are not allowed in this context"
+        ),
+        Mistake(
+            .notYAML,
+            "map:\n  b: c\n d: e",
+            "3:2 - not_yaml kind=indentation problem=did not find expected key"
+        ),
+        Mistake(
+            .notYAML,
+            "items:\n  - b: c\n   d: e",
+            "3:4 - not_yaml kind=indentation problem=did not find expected '-' indicator"
+        ),
+        Mistake(
+            .notYAML,
+            " name: a\ntext: b",
+            "2:1 - not_yaml kind=indentation problem=did not find expected <document start>"
+        ),
+        Mistake(
+            .notYAML,
+            "name: a\ntext\ndate: c",
+            "2:1 - not_yaml kind=key problem=could not find expected ':'"
+        ),
+        // Where it begins; the library noticed at the end of the file.
+        Mistake(
+            .notYAML,
+            "name: a\ntext: 'b\ndate: c\n",
+            "2:7 - not_yaml kind=quote problem=found unexpected end of stream"
+        ),
+        Mistake(
+            .notYAML,
+            "text: \"b\nmore: \"c\"\n",
+            "2:8 - not_yaml kind=quote problem=did not find expected key"
         ),
         Mistake(.notYAML, "name: *a", "1:7 - not_yaml problem=found undefined alias"),
         Mistake(.emptyFile, "", "1:1 - empty_file"),
@@ -181,8 +237,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
         let elsewhere: Set<FileFaultCode> = [
             // In calendars and offices.
             .unknownReference, .contradiction, .badRow, .quoted, .outsideYears, .outOfOrder,
-            // Of a file with a table beside it that it has no use for.
-            .regionsNotHere,
+            // Of a file with a table beside it that it has no use for, and of one of another kind.
+            .regionsNotHere, .otherKind,
             // In workflows and policies.
             .unreachable, .deadEnd, .noWayIn, .noLadder, .fieldNeeded,
         ]

@@ -134,6 +134,29 @@ import Workflows
         #expect((outcome.laterStep ?? outcome.word) == step)
     }
 
+    @Test(arguments: [
+        // Without the discussion no draft, so no waiting, no answer to it, and nothing to sign.
+        (Act.void(1, at: "2019-01-02"), [2, 3, 4, 5] as [Int64]?),
+        (.void(3, at: "2019-01-02"), [4]), (.void(4, at: "2019-01-02"), nil),
+        (.correct(5, ["at": "2018-11-27"], at: "2019-01-02"), [4]),
+    ])
+    func `all later entries that rest on it are named, also those that rest on one another`(
+        act: Act,
+        positions: [Int64]?
+    ) throws {
+        #expect(try signed().when(act).laterSteps == positions)
+    }
+
+    @Test func `once all that were named are voided along, the correction is accepted`() throws {
+        func voiding(_ positions: ClosedRange<Int>) -> Act {
+            corrections(positions.map { ["position": .integer($0), "void": true] })
+        }
+        let story = try signed()
+        #expect(story.when(voiding(1...2)).laterSteps == [3, 4, 5])
+        #expect(story.when(voiding(1...4)).laterSteps == [5])
+        #expect(story.when(voiding(1...5)).word == "accepted")
+    }
+
     @Test func `it is accepted when the same command corrects both`() throws {
         let story = try signed()
         let both = try story.given(

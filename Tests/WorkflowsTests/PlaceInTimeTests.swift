@@ -214,7 +214,7 @@ import Workflows
         )
         #expect(late.laterStep == "Signed@3: stillAwaited")
         guard
-            case .laterStepImpossible(let fact, let label, .stillAwaited(let waits))? =
+            case .laterStepImpossible(let fact, let label, .stillAwaited(let waits), let all)? =
                 late.rejection?.reason
         else {
             Issue.record("\(late.word)")
@@ -223,6 +223,7 @@ import Workflows
         #expect(fact.moment.text == "2018-12-03")
         #expect(label?.id == "Ditandatangani")
         #expect(waits.map(\.office) == ["51.08/DPRD"])
+        #expect(all == [3])
         #expect(late.rejection?.rule?.event == "Signed")
         let ending = story.when(
             .withdraw("35.72", because: "a", at: "2018-11-10").recorded("2018-12-10")

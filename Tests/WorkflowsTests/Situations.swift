@@ -54,10 +54,18 @@ extension Outcome {
 
     /// The later step that would become impossible, and why, in words; nil if it is not that.
     var laterStep: String? {
-        guard case .laterStepImpossible(let fact, _, let because)? = rejection?.reason else {
+        guard case .laterStepImpossible(let fact, _, let because, _)? = rejection?.reason else {
             return nil
         }
         return "\(fact.type)@\(fact.position): \(because.word)"
+    }
+
+    /// The positions of every later step that would become impossible; nil if it is not that.
+    var laterSteps: [Int64]? {
+        guard case .laterStepImpossible(_, _, _, let positions)? = rejection?.reason else {
+            return nil
+        }
+        return positions
     }
 }
 

@@ -485,7 +485,7 @@ import Workflows
             "no YAML",
             "workflow: contoh",
             "workflow: [contoh",
-            "2:6 - not_yaml problem=did not find expected ',' or ']'"
+            "2:6 - not_yaml kind=bracket problem=did not find expected ',' or ']'"
         ),
     ]
 

@@ -100,14 +100,13 @@ extension AnswerMaker {
         position: Int64?
     ) -> ReminderAnswer {
         let wait = running?.wait
-        let stage = circumstances.rules[agreement.workflow]?.stage(named: agreement.stage)?.label
         return ReminderAnswer(
             agreement: agreement.id,
             title: agreement.title,
             key: key.description,
             opener: key.opener,
             stage: agreement.stage,
-            stageLabel: stage?.answer ?? Label(id: agreement.stage, en: agreement.stage),
+            stageLabel: stageLabel(of: agreement),
             office: key.office.map { office($0) },
             purpose: wait?.purpose,
             signature: wait?.isSignature ?? false,

@@ -20,7 +20,7 @@ struct AnswerMaker {
     init(_ house: House, _ rules: RulesInForce, _ receipt: Receipt? = nil) {
         self.house = house
         self.rules = rules
-        now = house.submitter.door.clock.now()
+        now = house.submitter.time
         recorded = receipt?.state
     }
 
@@ -87,7 +87,6 @@ struct AnswerMaker {
         at instant: Timestamp
     ) throws -> AgreementAnswer {
         let workflow = circumstances.rules[agreement.workflow]
-        let label = workflow?.stage(named: agreement.stage)?.label
         let days = workingDays(
             since: agreement.since,
             offices.own,
@@ -99,7 +98,7 @@ struct AnswerMaker {
             id: agreement.id,
             title: agreement.title,
             stage: agreement.stage,
-            stageLabel: label?.answer ?? Label(id: agreement.stage, en: agreement.stage),
+            stageLabel: stageLabel(of: agreement),
             since: agreement.since.moment.text,
             workingDays: days.count,
             estimated: days.isEstimated,
@@ -138,6 +137,19 @@ struct AnswerMaker {
             own: offices.own.code,
             postponed: postponed(agreement)
         )
+    }
+
+    /// What the stage of an agreement is called.
+    func stageLabel(of agreement: Agreement) -> Label {
+        circumstances.rules[agreement.workflow]?.stage(named: agreement.stage)?.label.answer
+            ?? Label(id: agreement.stage, en: agreement.stage)
+    }
+
+    /// How an agreement stands, in one label: by what ended it, the end of a term before that of the stages, or
+    /// by its stage.
+    func standing(of agreement: Agreement) throws -> Label {
+        let end = try ending(of: agreement, nil) ?? agreement.closed.map(closing)
+        return end?.label ?? stageLabel(of: agreement)
     }
 
     /// The waits whose ladders have nothing more to give, so that nobody takes the other ones for silent.

@@ -58,7 +58,7 @@ final class BackupArchive: Sendable {
         )
         var template = Array("\(house.folder.path)/\(Self.folderStart)XXXXXX".utf8CString)
         guard let name = mkdtemp(&template) else {
-            throw StartFailure.folder(path: house.folder.path, cause: errorText())
+            throw StartFailure.call(on: house.folder.path)
         }
         let folder = String(cString: name)
         // What is sent is open by then, or was not made.
@@ -151,7 +151,7 @@ private final class CopiedFile: Sendable {
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
         var status = stat()
         guard descriptor >= 0, fstat(descriptor, &status) == 0 else {
-            throw StartFailure.folder(path: path, cause: errorText())
+            throw StartFailure.call(on: path)
         }
         byteCount = Int64(status.st_size)
     }
@@ -165,7 +165,7 @@ private final class CopiedFile: Sendable {
             let count = pread(descriptor, &piece, wanted, Int(offset))
             if count < 0, errno == EINTR { continue }
             guard count > 0 else {
-                throw StartFailure.folder(path: "backup", cause: errorText())
+                throw StartFailure.call(on: "backup")
             }
             return piece[..<count]
         }

@@ -41,7 +41,7 @@ struct SpooledMail {
         do {
             try DurableFile.write(mail.bytes, to: folder + "/" + name, mode: Self.mode)
         } catch {
-            guard case .folder(let path, let cause) = error else {
+            guard case .folder(let path, let cause, _) = error else {
                 throw SpoolFailure(cause: folder)
             }
             throw SpoolFailure(cause: "\(path): \(cause)")

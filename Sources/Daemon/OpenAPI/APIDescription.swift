@@ -38,10 +38,8 @@ struct APIDescription: Sendable {
     }
 
     /// The operation of a route, its path written `/v1/agreements/{id}`; nil if it is not described.
-    ///
-    /// A HEAD is described by its GET.
     func operation(_ method: String, _ path: String) -> Operation? {
-        operations["\(method == "HEAD" ? "GET" : method) \(path)"]
+        operations["\(method) \(path)"]
     }
 }
 

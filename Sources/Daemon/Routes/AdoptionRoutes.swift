@@ -59,7 +59,7 @@ struct AdoptionRoutes: Sendable {
         let effect = try rules.effect(
             of: content,
             in: house.log,
-            at: house.submitter.door.clock.now()
+            at: house.submitter.time
         )
         answer.changes = AnswerMaker(house, rules).changes(
             effect,

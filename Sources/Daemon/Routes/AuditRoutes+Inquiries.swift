@@ -34,7 +34,7 @@ extension AuditRoutes {
         let lateDays = try request.whole("lateDays") ?? AuditAnswers.lateDaysDefault
         let holdDays = try request.whole("holdDays") ?? AuditAnswers.holdDaysDefault
         let nearDays = try request.whole("nearDays") ?? AuditAnswers.nearDaysDefault
-        let now = house.submitter.door.clock.now()
+        let now = house.submitter.time
         return try await answer(context) {
             try $0.exceptions(
                 lateDays: lateDays,

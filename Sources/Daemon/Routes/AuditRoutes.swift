@@ -55,10 +55,7 @@ struct AuditRoutes: Sendable {
 
     private func verifyKept(_ request: Request, _ context: KembarContext) async throws -> Response {
         try house.require(.read, of: context.caller)
-        let (body, _) = try await request.decoded(
-            VerifyRequest.self,
-            upTo: Routing.checkpointsBytesMax
-        )
+        let (body, _) = try await request.decoded(VerifyRequest.self)
         return try await verified(body, isOfLogAlone: false)
     }
 

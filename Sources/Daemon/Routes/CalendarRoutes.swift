@@ -29,7 +29,7 @@ struct CalendarRoutes: Sendable {
         return try Answer.json(
             DeadlineList(
                 origin: origin,
-                now: house.submitter.door.clock.now().utc,
+                now: house.submitter.time.utc,
                 deadlines: open.map { $0.answer(origin: origin) },
                 rehearsal: house.folder.identity.isRehearsal
             )
@@ -63,7 +63,7 @@ struct CalendarRoutes: Sendable {
         guard let file = calendars.file(named: name), let calendar = calendars.calendar(named: name)
         else { throw Problem(.unknownRules, ["kind": "calendar", "name": .string(name)]) }
         let zone = rules.circumstances.offices.own.zone
-        let today = zone.date(of: house.submitter.door.clock.now())
+        let today = zone.date(of: house.submitter.time)
         let year = try request.whole("year") ?? today.year
         guard let first = LocalDate(year: year, month: 1, day: 1),
             let last = LocalDate(year: year, month: 12, day: 31)

@@ -39,7 +39,7 @@ struct ContactRoutes: Sendable {
     }
 
     private func today(_ rules: RulesInForce) -> LocalDate {
-        rules.circumstances.offices.own.zone.date(of: house.submitter.door.clock.now())
+        rules.circumstances.offices.own.zone.date(of: house.submitter.time)
     }
 
     private func answer(_ person: Person, _ rules: RulesInForce) -> ContactAnswer {

@@ -29,7 +29,7 @@ struct MetricsRoutes: Sendable {
     func text() throws -> String {
         var text = MetricsText()
         let head = house.log.head
-        let now = house.submitter.door.clock.now()
+        let now = house.submitter.time
         text.gauge("kembar_log_entries", "Entries in the log.", head.size)
         text.gauge(
             "kembar_log_writable",

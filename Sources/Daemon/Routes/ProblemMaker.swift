@@ -6,9 +6,11 @@ import Engine
 import Entries
 import EventLog
 import FoundationEssentials
+import Glibc
 import HTTPTypes
 import Hummingbird
 import NIOHTTP1
+import Projections
 import RuleFiles
 import Wire
 import Workflows
@@ -36,6 +38,7 @@ enum ProblemMaker {
             Problem(.logUnavailable, ["reason": "keyNotHere", "path": "key"])
         case Cosignatures.Refusal.note(let refusal): problem(of: refusal)
         case let failure as ContactsFailure: problem(of: failure)
+        case let failure as ViewsFailure: problem(of: failure)
         case let failure as StartFailure: problem(of: failure)
         // The body's framing is broken: nothing behind it can be read.
         case is HTTPParserError: Problem(.malformedRequest, ["reason": "http"])
@@ -166,10 +169,13 @@ enum ProblemMaker {
         return Problem(.cosignatureRefused, ["reason": reason])
     }
 
-    /// The checkpoint's file can't be read or written.
+    /// A file beside the log can't be read or written, such as the checkpoint: for the reasons that the log
+    /// itself would have.
     private static func problem(of failure: StartFailure) -> Problem {
-        guard case .folder(let path, _) = failure else { return Problem(.internalError) }
-        return Problem(.logUnavailable, ["reason": "io", "path": .string(path)])
+        guard case .folder(let path, _, let number) = failure else {
+            return Problem(.internalError)
+        }
+        return problem(of: LogFailure.opening(path, errno: number ?? EIO))
     }
 
     /// Nobody can be named: of the disk it is the same as for the log.
@@ -181,6 +187,16 @@ enum ProblemMaker {
         case .io: Problem(.logUnavailable, ["reason": "io", "path": path])
         case .damaged: Problem(.contactsDamaged, ["path": path])
         }
+    }
+
+    /// What kept the views from being made anew, if it has a code of its own: the log, above all.
+    private static func problem(of failure: ViewsFailure) -> Problem {
+        let cause = problem(of: failure.cause)
+        guard cause.code == .internalError else { return cause }
+        return Problem(
+            .viewsUnavailable,
+            ["path": "views.db", "cause": .string("\(failure.cause)")]
+        )
     }
 
     private static func problem(of failure: LogFailure) -> Problem {
@@ -222,6 +238,9 @@ extension CalendarText.Obstacle {
             params["reason"] = "year"
             params["year"] = .string(String(year))
             params["next"] = next.map { .string(String($0)) }
+        case .noneOfItsOwn(let includes):
+            params["reason"] = "included"
+            params["includes"] = .array(includes.map(JSONValue.string))
         case .present(let holiday):
             params["reason"] = "present"
             params["date"] = .string(holiday.date.description)

@@ -57,7 +57,7 @@ struct Routing: Responding {
     }
 
     private static func router(_ house: House) -> Router<KembarContext> {
-        let router = Router(context: KembarContext.self, options: .autoGenerateHeadEndpoints)
+        let router = Router(context: KembarContext.self)
         let description = APIDescription.builtIn
         router.add(middleware: RequestChecks(description: description))
         DescriptionRoutes(description: description).add(to: router)
@@ -116,11 +116,12 @@ struct Routing: Responding {
         return Self.longPaths.contains { $0 == path }
     }
 
+    func bodyBytesMax(of request: HTTPRequest) -> Int { request.bodyBytesMax }
+
     func lateAnswer(to request: HTTPRequest, deadline: Duration) -> WholeAnswer {
-        // An auditor's question may have a body, and records nothing for that.
+        // A question may have a body, and records nothing for that; nor does a dry run.
         let isRead =
-            [.get, .head].contains(request.method)
-            || request.pathWithoutQuery.hasPrefix("/v1/audit/")
+            RequestKind(method: request.method.rawValue, target: request.path ?? "") == .question
         // A write goes on where it is: nobody can say whether it will be kept.
         let problem =
             isRead
@@ -147,7 +148,7 @@ struct Routing: Responding {
 
     /// In a rehearsal every answer says so, whatever it is about; to a HEAD none has a body.
     private func finished(_ response: Response, to request: HTTPRequest) -> Response {
-        var response = request.method == .head ? response.createHeadResponse() : response
+        var response = request.method == .head ? response.withoutBody : response
         if isRehearsal { response.headers[.rehearsal] = "true" }
         return response
     }
@@ -159,7 +160,7 @@ struct Routing: Responding {
             return RoutedAnswer(Problem(.unknownRoute, ["path": .string(request.uri.path)]))
         }
         do {
-            let response = try await responder.respond(to: request, context: context)
+            let response = try await responder.respond(to: request.asGet, context: context)
             // The router answers by itself, without a body, what it has no route for.
             guard response.status == .notFound, response.headers[.contentType] == nil else {
                 return RoutedAnswer(response: response)
@@ -309,17 +310,40 @@ enum Answer {
 extension HTTPRequest {
     /// The target's path, as it was written.
     fileprivate var pathWithoutQuery: Substring { (path ?? "").prefix { $0 != "?" } }
+
+    /// The most bytes of a body that are taken there.
+    fileprivate var bodyBytesMax: Int {
+        pathWithoutQuery == "/v1/audit/verify" ? Routing.checkpointsBytesMax : Routing.bodyBytesMax
+    }
+}
+
+extension Response {
+    /// As it is to a HEAD.
+    ///
+    /// It tells the length that a GET would get, or none where that is not known before the body is made
+    /// (RFC 9110, section 8.6).
+    fileprivate var withoutBody: Response {
+        var response = self
+        response.body = ResponseBody()
+        response.headers[.contentLength] = headers[.contentLength]
+        return response
+    }
 }
 
 extension Request {
+    /// What a HEAD asks for is what a GET would be answered, without its body.
+    fileprivate var asGet: Request {
+        guard method == .head else { return self }
+        var head = head
+        head.method = .get
+        return Request(head: head, body: body)
+    }
+
     /// Reads the body as JSON of a form; refuses what is too long, has another form, or has members
     /// that the form does not know.
     @inline(never)
-    func decoded<Body: RequestForm>(
-        _ type: Body.Type,
-        upTo bytesMax: Int = Routing.bodyBytesMax
-    ) async throws -> (Body, [UInt8]) {
-        let bytes = try await bodyBytes(upTo: bytesMax)
+    func decoded<Body: RequestForm>(_ type: Body.Type) async throws -> (Body, [UInt8]) {
+        let bytes = try await bodyBytes()
         let given: JSONValue
         do throws(RequestJSON.Fault) {
             given = try RequestJSON.value(of: bytes)
@@ -344,11 +368,16 @@ extension Request {
     }
 
     @inline(never)
-    private func bodyBytes(upTo bytesMax: Int) async throws -> [UInt8] {
+    private func bodyBytes() async throws -> [UInt8] {
+        let bytesMax = head.bodyBytesMax
+        let tooLarge = Problem(.bodyTooLarge, ["limit": .integer(bytesMax)])
+        // Who asks first is not asked for it. Whoever sends at once is read as far as the limit: he may
+        // read the refusal only after he has written.
+        if head.isAskingToSend, head.declaredBodyBytes > bytesMax { throw tooLarge }
         do {
             return Array(buffer: try await body.collect(upTo: bytesMax))
         } catch is NIOTooManyBytesError {
-            throw Problem(.bodyTooLarge, ["limit": .integer(bytesMax)])
+            throw tooLarge
         }
     }
 

@@ -61,12 +61,10 @@ extension String {
 extension AnswerMaker {
     fileprivate func answer(_ hit: SearchHit) throws -> SearchHitAnswer? {
         guard let agreement = try house.views.row(of: hit.agreement)?.agreement else { return nil }
-        let stage = circumstances.rules[agreement.workflow]?.stage(named: agreement.stage)
-        let label = agreement.closed?.label ?? stage?.label
         return SearchHitAnswer(
             id: agreement.id,
             title: agreement.title,
-            label: label?.answer ?? Label(id: agreement.stage, en: agreement.stage),
+            label: try standing(of: agreement),
             synthetic: isSynthetic(agreement),
             matches: hit.places.map { place in
                 SearchMatch(

@@ -111,7 +111,7 @@ struct SimulationRoutes: Sendable {
         guard let until = try? Moment(body.until, in: zone) else {
             throw Problem(.badTime, ["value": .string(body.until)])
         }
-        var start = house.submitter.door.clock.now()
+        var start = house.submitter.time
         if let from = body.from {
             guard let moment = try? Moment(from, in: zone) else {
                 throw Problem(.badTime, ["value": .string(from)])

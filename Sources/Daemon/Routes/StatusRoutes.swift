@@ -26,22 +26,35 @@ struct StatusRoutes: Sendable {
 
     private func status(_ request: Request, _ context: KembarContext) async throws -> Response {
         // Everybody who may connect may ask who he is taken for.
-        let caller = context.caller
+        do {
+            return try Answer.json(answer(to: context.caller))
+        } catch let failure as ViewsFailure {
+            // Who looks why nothing is answered gets all that the views need not be asked for.
+            return try Answer.json(answer(to: context.caller, without: .unreadable(failure.cause)))
+        }
+    }
+
+    /// The answer; `trouble` is what keeps the views from being asked, if anything does.
+    private func answer(
+        to caller: Caller,
+        without trouble: ViewsTrouble? = nil
+    ) throws -> StatusAnswer {
         let rights = house.rights.rights(of: caller)
         let rules = house.submitter.rulesInForce
         let maker = AnswerMaker(house, rules)
         let head = house.log.head
-        let views = house.views.state
         let own = maker.offices.own
-        let counts = try house.views.counts()
+        let counts = trouble == nil ? try house.views.counts() : [:]
+        let views = house.views.state
         let missing = missingYears(rules, maker.now)
         let gaps = gaps(in: missing, rules)
-        let answer = StatusAnswer(
+        return StatusAnswer(
             program: Program.name,
             origin: house.folder.identity.origin,
             own: maker.office(own.code),
             zone: own.zone.abbreviation,
-            now: maker.local(maker.now),
+            // What the clock says, right or not: `problems` say what it should.
+            now: maker.local(house.submitter.door.clock.now()),
             rehearsal: house.folder.identity.isRehearsal,
             log: LogStatus(
                 size: head.size,
@@ -52,9 +65,10 @@ struct StatusRoutes: Sendable {
             views: ViewStatus(
                 position: views.position,
                 lag: head.size - 1 - views.position,
-                lastError: views.lastError
+                lastError: trouble?.description ?? views.lastError
             ),
-            reminders: try reminders(maker),
+            reminders: trouble == nil
+                ? try reminders(maker) : ReminderStatus(issued: 0, outstanding: 0, exhausted: 0),
             you: CallerAnswer(
                 uid: Int(caller.uid),
                 gid: Int(caller.gid),
@@ -67,12 +81,11 @@ struct StatusRoutes: Sendable {
             agreements: counts,
             missingYears: missing,
             missingFrom: gaps.isEmpty ? nil : gaps,
-            problems: try problems(maker, views.lastError),
+            problems: try problems(maker, without: trouble),
             stageLabels: labels(ofStages: Set(counts.keys), rules),
             backups: house.backups.status,
             mirror: house.mirror?.status(of: head)
         )
-        return try Answer.json(answer)
     }
 
     /// The caller's name in the log; nil also where nobody can be named, which `problems` says.
@@ -148,7 +161,11 @@ struct StatusRoutes: Sendable {
         }
     }
 
-    private func problems(_ maker: AnswerMaker, _ viewsError: String?) throws -> [Notice] {
+    /// Where the views can't be asked, what only they know is left out.
+    private func problems(
+        _ maker: AnswerMaker,
+        without trouble: ViewsTrouble?
+    ) throws -> [Notice] {
         var problems: [Notice] = []
         if let failure = house.log.writeFailure {
             problems.append(
@@ -168,9 +185,7 @@ struct StatusRoutes: Sendable {
             )
         }
         if let mirror = house.mirror { problems += mirror.notices(of: house.log.head) }
-        if let viewsError {
-            problems.append(Notice(code: "views-error", params: ["error": .string(viewsError)]))
-        }
+        if let trouble = trouble ?? house.views.trouble { problems.append(trouble.notice) }
         if house.contacts.failure == .damaged {
             problems.append(Notice(code: "contacts-damaged", params: ["path": "contacts.db"]))
         }
@@ -202,7 +217,7 @@ struct StatusRoutes: Sendable {
         } else if let cause = house.wakeUp.outbox.spoolTrouble {
             problems.append(Notice(code: "spool-failing", params: ["cause": .string(cause)]))
         }
-        if let last = try house.wakeUp.outbox.carrierSilence() {
+        if trouble == nil, let last = try house.wakeUp.outbox.carrierSilence() {
             problems.append(
                 Notice(code: "deliverer-silent", params: ["since": .string(maker.local(last))])
             )
@@ -219,7 +234,7 @@ struct StatusRoutes: Sendable {
             )
         }
         problems += nextYear(maker)
-        for gap in try maker.gaps().prefix(Self.gapsMax) {
+        for gap in trouble == nil ? try maker.gaps().prefix(Self.gapsMax) : [] {
             problems.append(
                 Notice(
                     code: "renewal-gap",
@@ -235,7 +250,7 @@ struct StatusRoutes: Sendable {
         where name != SocketRole.deliver.group || house.wakeUp.outbox.isCarried {
             problems.append(Notice(code: "group-missing", params: ["group": .string(name)]))
         }
-        return problems + (try deliveryProblems(maker))
+        return problems + (trouble == nil ? try deliveryProblems(maker) : [])
     }
 
     /// Who can't be reached, and which messages are late or reached nobody.
@@ -327,5 +342,27 @@ struct StatusRoutes: Sendable {
 
     private func label(of role: String, _ maker: AnswerMaker) -> JSONValue {
         maker.rules.policy?.role(named: role)?.label.json ?? .string(role)
+    }
+}
+
+extension ViewsTrouble {
+    /// As `status` tells it: what kind of trouble, and in `cause` what the system says of it.
+    fileprivate var notice: Notice {
+        var params: [String: JSONValue] = ["error": .string(description)]
+        switch self {
+        case .damagedEntry(let position):
+            params["reason"] = "damaged-entry"
+            params["position"] = .integer(Int(position))
+        case .unreadable(let cause):
+            params["reason"] = "unreadable"
+            params["cause"] = .string("\(cause)")
+        case .behind(let cause):
+            params["reason"] = "behind"
+            params["cause"] = .string("\(cause)")
+        case .inMemory(let cause):
+            params["reason"] = "in-memory"
+            params["cause"] = .string("\(cause)")
+        }
+        return Notice(code: "views-error", params: params)
     }
 }

@@ -7,6 +7,9 @@ import NIOHTTPTypes
 /// A connection has one alarm, which is set anew only when it rings: a request that is answered in
 /// time costs a look at the clock. After a late answer whatever else is written for the connection is
 /// dropped, and the connection ends when the work has.
+///
+/// It also has an answer cancelled that nobody is there to read on, such as what a follower left; work
+/// whose answer has not begun goes on, since it may be a write.
 final class AnswerLate: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -49,11 +52,18 @@ final class AnswerLate: ChannelDuplexHandler, RemovableChannelHandler {
             return
         }
         switch unwrapOutboundIn(data) {
-        case .head: hasBegun = true
+        // That a body may come is no answer yet.
+        case .head(let head): if head.status.kind != .informational { hasBegun = true }
         case .body: break
         case .end: end(context)
         }
         context.write(data, promise: promise)
+    }
+
+    /// The connection ended at both sides: who only has nothing more to say still reads.
+    func channelInactive(context: ChannelHandlerContext) {
+        if hasBegun { cancelWork() }
+        context.fireChannelInactive()
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {

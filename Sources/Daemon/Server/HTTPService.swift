@@ -110,7 +110,7 @@ struct HTTPService: Service {
         let channel: HTTP1Channel.Value
         /// The thread that reads and writes it serves it too.
         let executor: LoopExecutor
-        /// Says that an answer is late.
+        /// Says that an answer is late, or that nobody reads it on.
         let lateness: AsyncStream<Void>
 
         /// Ends it without an answer.
@@ -153,7 +153,7 @@ struct HTTPService: Service {
                 },
                 configuration: .init(
                     additionalChannelHandlers: [
-                        RefuseUnreadable(limits),
+                        OmitLastChunk(), RefuseUnreadable(limits),
                         AnswerLate(responder, limits) { late.yield() },
                     ],
                     idleTimeout: limits.idleTimeout,
@@ -204,6 +204,10 @@ private struct Answering {
         _ caller: Caller,
         _ writer: consuming ResponseWriter
     ) async throws {
+        let head = request.head
+        if head.isAskingToSend, head.declaredBodyBytes <= responder.bodyBytesMax(of: head) {
+            try await writer.writeInformationalHead(HTTPResponse(status: .continue))
+        }
         let response = await responder.respond(to: request, from: caller)
         try await writer.write(response: response.head, body: response.body)
     }

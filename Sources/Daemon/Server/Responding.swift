@@ -14,11 +14,22 @@ protocol Responding: Sendable {
     /// Whether an answer may take as long as the whole log needs to be read.
     func isLong(_ request: HTTPRequest) -> Bool
 
+    /// The most bytes of a body that are taken with a request.
+    func bodyBytesMax(of request: HTTPRequest) -> Int
+
     /// What is said when an answer did not begin in time.
     func lateAnswer(to request: HTTPRequest, deadline: Duration) -> WholeAnswer
 
     /// What is said to somebody of whom the kernel does not tell who it is.
     func strangerAnswer(to request: HTTPRequest) -> WholeAnswer
+}
+
+extension HTTPRequest {
+    /// Whether the caller waits for a word before he sends the body (RFC 9110, section 10.1.1).
+    var isAskingToSend: Bool { headerFields[.expect]?.lowercased() == "100-continue" }
+
+    /// How long the body is, as far as the head says so.
+    var declaredBodyBytes: Int { headerFields[.contentLength].flatMap { Int($0) } ?? 0 }
 }
 
 /// An answer that is there as a whole, to be written at once.

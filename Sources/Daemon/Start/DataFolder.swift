@@ -5,7 +5,6 @@ import Entries
 import EventLog
 import Foundation
 import Glibc
-import RuleFiles
 import Workflows
 
 /// The folder that holds everything kembar keeps, opened and locked.
@@ -41,16 +40,26 @@ struct DataFolder: Sendable {
 
     /// Opens the folder; an empty one becomes a log with key, origin and the shipped rules.
     ///
+    /// A folder in which no log may begin stays as it is, or is not made.
+    ///
     /// `faults` are for tests.
     static func open(
         _ path: String,
         _ wish: Wish,
         faults: LogFaults = .none
     ) async throws -> DataFolder {
+        var new: NewLog?
+        if FileFacts.bytes(of: path + "/log.db") ?? 0 == 0 {
+            // Whoever has the folder is named first. A lock for looking makes nothing.
+            let lock = try FolderLock(folder: path, access: .readOnly)
+            defer { lock.release() }
+            new = try NewLog(path, wish)
+        }
         let log = try SQLiteLog.open(folder: path, faults: faults)
         do {
-            // The rule files matter to a new log only: an old one has its rules in itself.
-            if log.head.size == 0 { try await found(log, path, wish) }
+            // The rule files matter to a new log only: an old one has its rules in itself. A file without
+            // entries is left from a start that was cut off.
+            if log.head.size == 0 { try await (new ?? NewLog(path, wish)).begin(log) }
             guard let first = try log.entry(at: 0)?.bytes,
                 let identity = LogIdentity(try Entry(bytes: first))
             else { throw StartFailure.notALog(path: path) }
@@ -90,55 +99,6 @@ struct DataFolder: Sendable {
             throw .originOfAnotherLog(expected: origin, found: identity.origin)
         }
     }
-
-    private static func found(_ log: SQLiteLog, _ path: String, _ wish: Wish) async throws {
-        let files = try wish.settings.ruleFiles()
-        let origin =
-            wish.origin
-            ?? "\(LogIdentity.provisionalStart)\(Hexadecimal.encode(Door.randomBytes(8)))"
-        guard Self.isOrigin(origin) else { throw StartFailure.badOrigin(origin) }
-        // What only a running daemon writes is there, so a log was there too: it was lost, and a new
-        // one under the same key would be a second history.
-        for leftover in ["checkpoint", "contacts.db"]
-        where FileManager.default.fileExists(atPath: path + "/" + leftover) {
-            throw StartFailure.logMissing(path: path, leftover: leftover)
-        }
-        // So is what it mirrored, and what is there can be brought back.
-        if !wish.isRehearsal, let mirror = wish.settings.mirror.map({ MirrorFolder.file(in: $0) }),
-            FileFacts.bytes(of: mirror) ?? 0 > 0
-        {
-            throw StartFailure.mirrorOfLostLog(path: path, mirror: mirror)
-        }
-        let keyPath = path + "/key"
-        // A key without a log is left from a start that was cut off between the two: use it.
-        let seed = try KeyFiles.readSeed(keyPath) ?? KeyFiles.writeSeed(keyPath)
-        let key = try SigningKey(name: origin, seed: seed)
-        do {
-            let zone = try zone(of: files)
-            try await Founding(
-                origin: origin,
-                key: key,
-                isRehearsal: wish.isRehearsal,
-                files: files
-            ).found(log, try wish.door(zone))
-        } catch let faults as FileFaults {
-            throw StartFailure.settingsFaulty(path: wish.settings.folder ?? path, faults)
-        }
-    }
-
-    private static func zone(of files: [RuleFile]) throws -> Zone {
-        for file in files {
-            if case .offices(let offices) = try file.proved() { return offices.own.zone }
-        }
-        throw FoundingFailure.noOffices
-    }
-
-    /// A URL without scheme, as key names must be: no spaces, no `+` (C2SP signed-note).
-    private static func isOrigin(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.count <= 200
-            && text.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "+") }
-            && !text.contains("://")
-    }
 }
 
 extension LogIdentity {
@@ -157,29 +117,29 @@ enum DurableFile {
         // What a start that was cut off has left may have another mode, or be a link to elsewhere.
         unlink(draft)
         let descriptor = Glibc.open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { throw .folder(path: draft, cause: errorText()) }
+        guard descriptor >= 0 else { throw .call(on: draft) }
         do throws(StartFailure) {
             defer { close(descriptor) }
             guard writeAll(bytes, to: descriptor) else {
-                throw .folder(path: draft, cause: errorText())
+                throw .call(on: draft)
             }
             // Against our own umask: the mode is what was asked for.
             guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else {
-                throw .folder(path: draft, cause: errorText())
+                throw .call(on: draft)
             }
         } catch {
             unlink(draft)
             throw error
         }
-        guard rename(draft, path) == 0 else { throw .folder(path: path, cause: errorText()) }
+        guard rename(draft, path) == 0 else { throw .call(on: path) }
         try syncFolder(of: path)
     }
 
     /// Makes the names beside `path` durable.
     static func syncFolder(of path: String) throws(StartFailure) {
         let folder = Glibc.open((path as NSString).deletingLastPathComponent, O_RDONLY | O_CLOEXEC)
-        guard folder >= 0 else { throw .folder(path: path, cause: errorText()) }
+        guard folder >= 0 else { throw .call(on: path) }
         defer { close(folder) }
-        guard fsync(folder) == 0 else { throw .folder(path: path, cause: errorText()) }
+        guard fsync(folder) == 0 else { throw .call(on: path) }
     }
 }

@@ -44,7 +44,9 @@ struct KeyFiles: Sendable {
 
     /// Makes the next key, durably; one that was never adopted is overwritten.
     func makeNext() throws -> SigningKey {
-        try SigningKey(name: identity.origin, seed: Self.writeSeed(nextPath))
+        let seed = Self.newSeed()
+        try Self.write(seed, to: nextPath)
+        return try SigningKey(name: identity.origin, seed: seed)
     }
 
     /// Whether the key in force has not got its name yet.
@@ -55,7 +57,7 @@ struct KeyFiles: Sendable {
     /// Puts the next key in the place of the old one, which is gone then.
     func promote() throws {
         guard rename(nextPath, keyPath) == 0 else {
-            throw StartFailure.folder(path: keyPath, cause: errorText())
+            throw StartFailure.call(on: keyPath)
         }
         try DurableFile.syncFolder(of: keyPath)
     }
@@ -112,15 +114,15 @@ struct KeyFiles: Sendable {
         }
         let text = String(decoding: data, as: UTF8.self)
         guard let hash = TreeHash(hex: text.filter { $0 != "\n" }) else {
-            throw .keyUnreadable(path: path, cause: "64 hex digits")
+            throw .keyGarbled(path: path)
         }
         return hash.bytes
     }
 
-    /// Writes a new seed durably, readable by its owner only, before anything names the key.
-    static func writeSeed(_ path: String) throws(StartFailure) -> [UInt8] {
-        let seed = Door.randomBytes(SigningKey.seedByteCount)
+    static func newSeed() -> [UInt8] { Door.randomBytes(SigningKey.seedByteCount) }
+
+    /// Writes a seed durably, readable by its owner only, before anything names the key.
+    static func write(_ seed: [UInt8], to path: String) throws(StartFailure) {
         try DurableFile.write(Array((Hexadecimal.encode(seed) + "\n").utf8), to: path, mode: 0o600)
-        return seed
     }
 }

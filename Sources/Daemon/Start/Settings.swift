@@ -141,19 +141,19 @@ struct Settings: Sendable {
         do {
             return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
         } catch {
-            throw .folder(path: folder, cause: errorText())
+            throw .call(on: folder)
         }
     }
 
     private static func contents(of path: String) throws(StartFailure) -> String {
         guard let data = FileManager.default.contents(atPath: path) else {
-            let cause = errorText()
+            let failure = StartFailure.call(on: path)
             // Foundation refuses a folder without an error number.
             var isFolder: ObjCBool = false
             _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
             throw isFolder.boolValue
                 ? .folderForFile(path: path.hasSuffix("/") ? String(path.dropLast()) : path)
-                : .folder(path: path, cause: cause)
+                : failure
         }
         guard let text = String(validating: data, as: UTF8.self) else {
             throw .folder(path: path, cause: "UTF-8")

@@ -45,7 +45,7 @@ enum StartText {
                 "Jalur soket \(path) terlalu panjang (paling banyak 107 bita). Beri --sockets FOLDER yang lebih pendek.",
                 "The socket path \(path) is too long (at most 107 bytes). Give a shorter --sockets DIR."
             )
-        case .folder(let path, let cause):
+        case .folder(let path, let cause, _):
             Phrase("Tidak dapat memakai \(path): ", "Cannot use \(path): ")
                 + SystemWords.phrase(cause) + Phrase(".")
         case .folderForFile(let path):
@@ -75,6 +75,11 @@ enum StartText {
                     ". Jalankan sebagai pengguna pemilik kunci.",
                     ". Run as the user who owns it."
                 )
+        case .keyGarbled(let path):
+            Phrase(
+                "Isi \(path) bukan kunci penanda tangan log (64 digit heksadesimal): berkas itu telah diubah atau rusak. Simpan berkas itu, lalu letakkan kunci log ini dari salinan tersegel; perintah untuk membukanya tertulis di salinan itu. Bila kunci itu benar-benar hilang: pindahkan berkas itu, lalu kembard replace-lost-key.",
+                "What is in \(path) is not a log's signing key (64 hex digits): that file was changed or is damaged. Put it aside and restore this log's key from its sealed copy, which names the command that opens it. If that key is lost for good: move the file away, then kembard replace-lost-key."
+            )
         case .keyOfAnotherLog(let path, let expected):
             Phrase(
                 "Kunci \(path) bukan kunci log ini (\(expected)). Letakkan kunci yang benar. Bila kunci itu benar-benar hilang: kembard replace-lost-key.",
@@ -202,6 +207,11 @@ enum StartText {
                     ". Salin folder itu, lalu pulihkan dari cadangan.",
                     ". Copy the folder away, then restore from a backup."
                 )
+        case .changedSchema:
+            Phrase(
+                "\(path) rusak: menurut berkas itu versi skemanya \(failure.parameters["found"] ?? "?"), padahal tabelnya sudah ada; program lain telah mengubahnya. Salin folder itu, lalu pulihkan dari cadangan.",
+                "\(path) is damaged: it says that its schema is version \(failure.parameters["found"] ?? "?"), but its tables are there; another program has changed it. Copy the folder away, then restore from a backup."
+            )
         default:
             Phrase(
                 "Log di \(path) tidak dapat dibuka (\(failure.code.rawValue)): ",

@@ -1,4 +1,5 @@
 import EventLog
+import Glibc
 import RuleFiles
 
 /// Why the daemon does not start, each with what it concerns.
@@ -6,13 +7,16 @@ enum StartFailure: Error {
     case socket(path: String, cause: String)
     case socketTaken(path: String)
     case socketPathTooLong(path: String)
-    case folder(path: String, cause: String)
+    /// The path can't be used; `errno` is what the call to the system failed with, if it was one.
+    case folder(path: String, cause: String, errno: CInt? = nil)
     /// A folder where a file has to be named.
     case folderForFile(path: String)
     case noSettings(looked: [String])
     case settingsFaulty(path: String, FileFaults)
     case keyMissing(path: String)
     case keyUnreadable(path: String, cause: String)
+    /// The key's file is there, and what is in it is no key.
+    case keyGarbled(path: String)
     case keyOfAnotherLog(path: String, expected: String)
     case keyNotLost(path: String)
     case policyFaulty(path: String, line: Int)
@@ -27,4 +31,12 @@ enum StartFailure: Error {
     /// The rehearsal's clock stands later than the start that was asked for; both as local texts.
     case rehearsalBehind(path: String, start: String, clock: String)
     case badOrigin(String)
+}
+
+extension StartFailure {
+    /// A call to the system on that path failed, and `errno` says why.
+    static func call(on path: String) -> StartFailure {
+        let number = errno
+        return .folder(path: path, cause: String(cString: strerror(number)), errno: number)
+    }
 }

@@ -139,18 +139,19 @@ extension RulesInForce {
 }
 
 extension RuleFile {
-    /// Reads the file if it is of that kind; else that kind's first key is what is missing.
+    /// Reads the file if it is of that kind; of another one that alone is said, whatever else is wrong.
     package func proved(only kind: Kind?) throws(FileFaults) -> Content {
-        let found = try proved()
-        guard let kind, found.kind != kind else { return found }
+        guard let kind else { return try proved() }
+        let found = try self.kind()
+        guard found != kind else { return try proved() }
         var faults = FileFaults()
         faults.add(
             FileFault(
                 line: 1,
                 column: 1,
                 path: "",
-                code: .missingKey,
-                params: ["key": kind.rawValue]
+                code: .otherKind,
+                params: ["expected": kind.rawValue, "found": found.rawValue]
             )
         )
         throw faults

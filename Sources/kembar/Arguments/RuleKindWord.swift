@@ -5,12 +5,15 @@ enum RuleKindWord {
     private static let kinds = ["workflow", "policy", "calendar", "offices"]
 
     /// Returns the daemon's word; what is none of the known ones stays, and is refused by name.
-    static func kind(_ typed: String) -> String {
+    static func kind(_ typed: String) -> String { known(typed) ?? typed }
+
+    /// Returns the daemon's word; nil if what was typed is none of the known ones.
+    static func known(_ typed: String) -> String? {
         let wanted = folded(typed)
         return kinds.first { kind in
             let words = RulePhrases.kind(kind)
             return [kind, words.id, words.en].contains { folded($0) == wanted }
-        } ?? typed
+        }
     }
 
     /// `alur-kerja` is as good as `alur kerja`.

@@ -29,6 +29,9 @@ struct CommandLineEcho: Hashable {
         return all.map(Self.quoted).joined(separator: " ")
     }
 
+    /// Whether something of it is standard input: `-`, or `field=-`.
+    var readsInput: Bool { words.contains { $0 == "-" || $0.hasSuffix("=-") } }
+
     /// The word as a POSIX shell reads it back.
     ///
     /// What a screen would not show as it is, a line end above all, is written by its bytes: the

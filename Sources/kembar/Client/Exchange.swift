@@ -1,11 +1,12 @@
 import Glibc
+import Wire
 
 /// One request and its answer, with the repetitions that are safe.
 struct Exchange: Sendable {
     let desk: Desk
     let sockets: [String]
     /// The command that repeats the request under its key, to show if its outcome stays unknown.
-    let repetition: String?
+    let repetition: Repetition?
 
     /// The longest answer to wait for: reading a whole log again takes its time.
     static let readLimitSeconds: Int64 = 600
@@ -17,15 +18,18 @@ struct Exchange: Sendable {
         to request: Request,
         sink: SocketClient.Sink? = nil
     ) async throws(Failure) -> Response {
-        var retry = Retry(
-            isRepeatable: request.key != nil && request.isRepeatable,
-            start: desk.uptime()
-        )
+        var retry = Retry(isRepeatable: request.isRepeatable, start: desk.uptime())
+        var doubt: ProblemReport?
         while true {
             let attempt = await attempt(request, sink)
+            switch attempt.kind {
+            case .answered(_, "outcome-unknown"): doubt = attempt.response?.problem
+            case .lost: doubt = nil
+            default: break
+            }
             switch retry.judge(attempt.kind, refused: ECONNREFUSED, now: desk.uptime()) {
             case .again(let seconds): await desk.sleep(seconds)
-            case .accept: return try settle(attempt, request, retry)
+            case .accept: return try settle(attempt, request, retry, doubt)
             }
         }
     }
@@ -38,10 +42,9 @@ struct Exchange: Sendable {
 
     /// One attempt over the sockets in turn; the first that takes a connection is the one.
     private func attempt(_ request: Request, _ sink: SocketClient.Sink?) async -> Outcome {
-        let isWrite = request.key != nil
         let client = SocketClient(
             limitSeconds: sink != nil
-                ? nil : isWrite ? Self.writeLimitSeconds : Self.readLimitSeconds
+                ? nil : request.isRepeatable ? Self.writeLimitSeconds : Self.readLimitSeconds
         )
         var failed = Outcome(kind: .notConnected(errno: ENOENT), path: sockets.first ?? "")
         for (index, path) in sockets.enumerated() {
@@ -76,28 +79,28 @@ struct Exchange: Sendable {
         }
     }
 
+    /// `doubt` is what the daemon answered if it was the daemon that could not say what became of it.
     private func settle(
         _ outcome: Outcome,
         _ request: Request,
-        _ retry: Retry
+        _ retry: Retry,
+        _ doubt: ProblemReport?
     ) throws(Failure) -> Response {
+        let isWrite = request.kind != .question
         switch outcome.kind {
-        case .answered(_, let code):
+        case .answered:
             guard let response = outcome.response else { throw .lostAnswer(path: outcome.path) }
             if response.isSuccess { return response }
             guard let problem = response.problem else {
                 throw .unreadableAnswer(reason: "HTTP \(response.status)")
             }
-            if retry.isOutcomeOpen || code == "outcome-unknown" {
-                throw .outcomeUnknown(repetition: repetition, isRepeatable: request.isRepeatable)
-            }
+            if isWrite, retry.isOutcomeOpen { throw unknown(request, doubt) }
             throw .problem(problem.addressed(to: desk.user()), repetition: repetition)
-        case .lost where request.key == nil: throw .lostAnswer(path: outcome.path)
-        case .lost:
-            throw .outcomeUnknown(repetition: repetition, isRepeatable: request.isRepeatable)
+        case .lost where isWrite: throw unknown(request, nil)
+        case .lost: throw .lostAnswer(path: outcome.path)
         case .notConnected(let errno):
             if retry.isOutcomeOpen {
-                throw .outcomeUnknown(repetition: repetition, isRepeatable: request.isRepeatable)
+                throw isWrite ? unknown(request, doubt) : .lostAnswer(path: outcome.path)
             }
             if errno == EACCES || errno == EPERM {
                 throw .socketNotPermitted(
@@ -108,5 +111,20 @@ struct Exchange: Sendable {
             }
             throw .unreachable(path: outcome.path, errno: errno, repetition: repetition)
         }
+    }
+
+    private func unknown(_ request: Request, _ doubt: ProblemReport?) -> Failure {
+        // What has no key, and what nobody can repeat from here, has to be looked at.
+        let remedy = request.kind == .keyed ? repetition.map(Failure.Remedy.repeating) : nil
+        return .outcomeUnknown(doubt, remedy ?? .looking(Self.look(at: request.target)))
+    }
+
+    /// The command that shows whether a write to that path was done.
+    static func look(at target: String) -> String {
+        let places = [
+            ("/v1/contacts", "kembar contacts show"), ("/v1/officers", "kembar admin officer list"),
+            ("/v1/admin/cosignatures", "kembar audit cosignatures"),
+        ]
+        return places.first { target.hasPrefix($0.0) }?.1 ?? "kembar status"
     }
 }

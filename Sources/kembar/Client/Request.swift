@@ -13,10 +13,8 @@ struct Request: Hashable, Sendable {
     var target: String
     var headers: [Header]
     var body: [UInt8]?
-    /// The idempotency key, for a write.
+    /// The idempotency key, for a write that has one.
     var key: String?
-    /// Whether the daemon does the same thing only once under the same key.
-    var isRepeatable: Bool
 
     struct Header: Hashable, Sendable {
         var name: String
@@ -33,21 +31,22 @@ struct Request: Hashable, Sendable {
         target: String,
         headers: [Header] = [],
         body: [UInt8]? = nil,
-        key: String? = nil,
-        isRepeatable: Bool = true
+        key: String? = nil
     ) {
         self.method = method
         self.target = target
         self.headers = headers
         self.body = body
         self.key = key
-        self.isRepeatable = isRepeatable
     }
 }
 
 extension Request {
-    /// Whether it may leave something behind: it has a key, and is no dry run.
-    var isWrite: Bool { key != nil && !target.contains("dryRun=true") }
+    /// What it may leave behind.
+    var kind: RequestKind { RequestKind(method: method.rawValue, target: target) }
+
+    /// Whether it may be sent again: under its key the daemon does the same thing only once.
+    var isRepeatable: Bool { key != nil && kind != .unkeyed }
 
     /// A question: path segments and query as they are, escaped here; parameters without a value are left out.
     static func get(_ path: [String], _ query: [(name: String, value: String?)] = []) -> Request {
@@ -62,8 +61,7 @@ extension Request {
         _ query: [(name: String, value: String?)] = [],
         body: some Encodable,
         key: String?,
-        version: Int? = nil,
-        isRepeatable: Bool = true
+        version: Int? = nil
     ) throws -> Request {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -75,8 +73,7 @@ extension Request {
             target: target(path, query),
             headers: headers,
             body: Array(try encoder.encode(body)),
-            key: key,
-            isRepeatable: isRepeatable
+            key: key
         )
     }
 

@@ -82,7 +82,9 @@ struct API: Subcommand {
         if body != nil {
             headers.append(Request.Header(name: "Content-Type", value: "application/json"))
         }
-        let key = method == .get ? nil : keys.key(desk)
+        // Where the path takes none there is none to make; one that was typed goes as it is.
+        let kind = Request(method, target: path).kind
+        let key = keys.idempotencyKey ?? (kind == .keyed ? desk.makeKey() : nil)
         if let key { headers.append(Request.Header(name: "Idempotency-Key", value: key)) }
         if let ifVersion {
             headers.append(Request.Header(name: "If-Match", value: String(ifVersion)))

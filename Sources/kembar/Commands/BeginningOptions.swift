@@ -46,7 +46,8 @@ struct BeginningOptions: ParsableArguments {
             "Di bawah naskah ini; boleh diulang.",
             "Under that agreement; may be repeated.",
             value: Phrase("id")
-        )
+        ),
+        completion: .asked(.agreements)
     )
     var under: [String] = []
 
@@ -55,7 +56,8 @@ struct BeginningOptions: ParsableArguments {
             "Memperpanjang naskah ini; boleh diulang.",
             "Renews that agreement; may be repeated.",
             value: Phrase("id")
-        )
+        ),
+        completion: .asked(.agreements)
     )
     var renews: [String] = []
 

@@ -25,7 +25,8 @@ struct ContactsSet: ScreenSubcommand {
             "Peran menurut kebijakan pengingat.",
             "The role in the reminder policy.",
             value: Phrase("peran", "role")
-        )
+        ),
+        completion: .asked(.roles)
     )
     var role: String
 

@@ -27,7 +27,8 @@ struct ContactsShow: ScreenSubcommand {
             "Peran saja, atau satu nama di log seperti a-0007; jika tidak disebut, semua peran.",
             "Only that role, or one name in the log such as a-0007; else all roles.",
             value: Phrase("peran", "role")
-        )
+        ),
+        completion: .asked(.roles)
     )
     var role: String?
 

@@ -17,14 +17,9 @@ struct RehearseNext: ScreenSubcommand {
 
     @OptionGroup var common: CommonOptions
 
-    /// Never sent twice: the next moment after the next one is another moment.
+    /// Without a key, so never sent twice: the next moment after the next one is another moment.
     func request(_ desk: Desk) throws -> Request {
-        try .post(
-            ["rehearsal"],
-            body: RehearsalRequest(next: true),
-            key: desk.makeKey(),
-            isRepeatable: false
-        )
+        try .post(["rehearsal"], body: RehearsalRequest(next: true), key: nil)
     }
 
     func screen(_ answer: RehearsalAnswer, _ page: Page) -> Screen {

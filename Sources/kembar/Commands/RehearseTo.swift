@@ -21,11 +21,10 @@ struct RehearseTo: ScreenSubcommand {
     )
     var time: String
 
-    @OptionGroup var keys: KeyOptions
     @OptionGroup var common: CommonOptions
 
     func request(_ desk: Desk) throws -> Request {
-        try .post(["rehearsal"], body: RehearsalRequest(to: time), key: keys.key(desk))
+        try .post(["rehearsal"], body: RehearsalRequest(to: time), key: nil)
     }
 
     func screen(_ answer: RehearsalAnswer, _ page: Page) -> Screen {

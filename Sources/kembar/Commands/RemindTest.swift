@@ -24,7 +24,8 @@ struct RemindTest: ScreenSubcommand {
             "Peran menurut kebijakan pengingat.",
             "The role in the reminder policy.",
             value: Phrase("peran", "role")
-        )
+        ),
+        completion: .asked(.roles)
     )
     var role: String
 

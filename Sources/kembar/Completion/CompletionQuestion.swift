@@ -12,7 +12,10 @@ enum CompletionQuestion: Sendable {
     case offices
     case calendars
     case workflows
+    /// Of the kind that stands on the line.
     case rules
+    /// As far as reminders and contacts name them: the daemon lists none by themselves.
+    case roles
     case stages
     case events
 
@@ -25,7 +28,7 @@ enum CompletionQuestion: Sendable {
     /// The candidates for that shell's command line, as that shell takes them.
     func candidates(_ words: [String]) async -> [String] {
         guard let desk = Self.desk else { return [] }
-        let asking = Asking(desk: desk, socket: Self.socket(in: words))
+        let asking = Asking(desk: desk, words: words)
         let shell = desk.environment["SAP_SHELL"].flatMap(CompletionShell.init(rawValue:))
         return await found(asking).map { $0.text(for: shell) }
     }
@@ -45,7 +48,15 @@ enum CompletionQuestion: Sendable {
             return await asking.workflows().map { Candidate($0.name, $0.label) }
         case .rules:
             let list = await asking.answer(RuleList.self, .get(["rules"]))
-            return list?.rules.map { Candidate($0.name, $0.label) } ?? []
+            let kind = asking.words.lazy.compactMap(RuleKindWord.known).first
+            return list?.rules.filter { kind == nil || $0.kind == kind }
+                .map { Candidate($0.name, $0.label) } ?? []
+        case .roles:
+            let reminders = await asking.answer(ReminderList.self, .get(["reminders"]))
+            let contacts = await asking.answer(ContactList.self, .get(["contacts"]))
+            let reminded = reminders?.items.map { Candidate($0.role, $0.roleLabel) } ?? []
+            let held = contacts?.contacts.map { Candidate($0.role, $0.role) } ?? []
+            return (reminded + held).withoutRepetition
         case .stages:
             return await asking.structures().flatMap(\.stages)
                 .map { Candidate($0.name, $0.label) }.withoutRepetition
@@ -53,15 +64,6 @@ enum CompletionQuestion: Sendable {
             return await asking.structures().flatMap(\.events).filter { !$0.byDaemon }
                 .map { Candidate($0.name, $0.label) }.withoutRepetition
         }
-    }
-
-    /// The socket that the half-typed command names.
-    private static func socket(in words: [String]) -> String? {
-        for (index, word) in words.enumerated() {
-            if word == "--socket", index + 1 < words.count { return words[index + 1] }
-            if word.hasPrefix("--socket=") { return String(word.dropFirst("--socket=".count)) }
-        }
-        return nil
     }
 }
 
@@ -95,7 +97,17 @@ extension CompletionQuestion {
     /// The way to the daemon of somebody who waits for no one.
     struct Asking: Sendable {
         var desk: Desk
-        var socket: String?
+        /// The half-typed command.
+        var words: [String]
+
+        /// The socket that it names.
+        private var socket: String? {
+            for (index, word) in words.enumerated() {
+                if word == "--socket", index + 1 < words.count { return words[index + 1] }
+                if word.hasPrefix("--socket=") { return String(word.dropFirst("--socket=".count)) }
+            }
+            return nil
+        }
 
         func answer<Answer: Decodable>(_ type: Answer.Type, _ request: Request) async -> Answer? {
             let client = SocketClient(limitSeconds: CompletionQuestion.limitSeconds)

@@ -66,8 +66,8 @@ enum FailurePhrases {
     }
 
     static let outcomeUnknown = Phrase(
-        "Hasilnya belum diketahui: sambungan ke kembard terputus sebelum ada jawaban. Mungkin sudah tercatat, mungkin belum.",
-        "The outcome is unknown: the connection to kembard ended before its answer. It may be recorded or not."
+        "Hasilnya belum diketahui: sambungan ke kembard terputus sebelum ada jawaban. Mungkin sudah dilakukan, mungkin belum.",
+        "The outcome is unknown: the connection to kembard ended before its answer. It may have been done or not."
     )
 
     static let repeatSafely = Phrase(
@@ -75,10 +75,18 @@ enum FailurePhrases {
         "This command is safe to repeat and will not be recorded twice:"
     )
 
-    static let lookAtStatus = Phrase(
-        "Lihat dahulu keadaannya dengan: kembar status",
-        "First look how things stand with: kembar status"
+    /// Of a repetition that reads standard input: its key belongs to those bytes.
+    static let sameInput = Phrase(
+        "Perintah itu membaca masukan baku. Beri lagi isi yang sama persis, misalnya dengan < BERKAS di belakangnya; isi lain ditolak.",
+        "That command reads standard input. Feed it exactly the same bytes again, such as with < FILE behind it; others are refused."
     )
+
+    static func lookFirst(_ command: String) -> Phrase {
+        Phrase(
+            "Lihat dahulu apakah sudah dilakukan, dan ulangi hanya bila belum: \(command)",
+            "Look first whether it was done, and repeat it only if not: \(command)"
+        )
+    }
 
     static func unreadableAnswer(_ reason: String) -> Phrase {
         Phrase(

@@ -23,8 +23,8 @@ enum RemotePhrases {
             )
         case .write:
             Phrase(
-                "Hasilnya belum diketahui: sambungan ke \(address) terputus. Mungkin sudah tercatat, mungkin belum.",
-                "The outcome is unknown: the connection to \(address) ended. It may be recorded or not."
+                "Hasilnya belum diketahui: sambungan ke \(address) terputus. Mungkin sudah dilakukan, mungkin belum.",
+                "The outcome is unknown: the connection to \(address) ended. It may have been done or not."
             )
         }
     }

@@ -107,6 +107,10 @@ enum RulePhrases {
         "Tidak ada naskah yang dipindahkan.",
         "No agreement was moved."
     )
+    static let nothingWouldMove = Phrase(
+        "Percobaan, tidak ada yang dicatat. Tidak ada naskah yang akan dipindahkan.",
+        "Dry run, nothing was recorded. No agreement would be moved."
+    )
     static let nothingDifferent = Phrase(
         "Tidak ada yang berbeda bagi naskah ini sekarang.",
         "Nothing is different for this agreement now."

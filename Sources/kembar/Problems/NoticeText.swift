@@ -209,9 +209,7 @@ struct NoticeText {
             return ProblemPhrases(params).logUnavailable[0]
         case "disk-reserve":
             return ProblemPhrases(params).diskReserve[0]
-        case "views-error":
-            return Phrase("Tampilan bermasalah: ", "The views have a problem: ")
-                + params.text("error")
+        case "views-error": return viewsError(params)
         case "reminders-failing":
             return Phrase(
                 "Sebagian pengingat tidak dapat diterbitkan: entri ",
@@ -321,6 +319,48 @@ struct NoticeText {
                 "\(name) = \(notice.params[name]?.canonicalText ?? "")"
             }.joined(separator: ", ")
             return Phrase(carried.isEmpty ? notice.code : "\(notice.code) (\(carried))")
+        }
+    }
+
+    /// What is wrong with the views, and what helps.
+    private func viewsError(_ params: Params) -> Phrase {
+        switch params.optionalText("reason") {
+        case "in-memory":
+            Phrase(
+                "Tampilan hanya ada di memori, karena views.db tidak dapat ditulis (",
+                "The views are in memory only, because views.db can't be written ("
+            ) + params.cause
+                + Phrase(
+                    "). Semuanya tetap terbaca. Periksa disk dan folder datanya; kembard menulisnya lagi begitu bisa.",
+                    "). Everything can still be read. Look at the disk and the data folder; kembard writes it again as soon as it can."
+                )
+        case "damaged-entry":
+            Phrase("Entri ", "Entry ") + params.number("position")
+                + Phrase(
+                    " rusak: naskahnya tampil seperti sebelum entri itu, atau tidak tampil. Periksa dengan: kembar audit verify",
+                    " is damaged: its agreement is shown as it was before, or not at all. Look with: kembar audit verify"
+                )
+        case "behind":
+            Phrase(
+                "Tampilan tidak dapat mengikuti log (",
+                "The views can't follow the log ("
+            ) + params.cause
+                + Phrase(
+                    "). Yang tercatat aman, tetapi belum tampil. Periksa disk dan: journalctl -u kembard -p err. Sesudah itu mulai ulang kembard.",
+                    "). What is recorded is safe, but not shown yet. Look at the disk and at: journalctl -u kembard -p err. Then restart kembard."
+                )
+        case "unreadable":
+            Phrase(
+                "Tampilan (views.db) tidak dapat dibaca maupun dibuat ulang (",
+                "The views (views.db) can't be read, nor made anew ("
+            ) + params.cause
+                + Phrase(
+                    "), jadi jumlah naskah dan pengingat di sini tidak diketahui. Log tidak tersentuh. ",
+                    "), so how many agreements and reminders there are is not known here. The log is untouched. "
+                ) + ProblemPhrases.viewsRemedy
+        default:
+            Phrase("Tampilan bermasalah (", "The views have a problem (") + params.text("error")
+                + Phrase("). ", "). ") + ProblemPhrases.viewsRemedy
         }
     }
 

@@ -157,6 +157,18 @@ extension ProblemPhrases {
                 completing,
                 byHand,
             ].compactMap(\.self)
+        case "included":
+            let included = params.elements("includes").compactMap(\.string)
+            let options = included.map { "--calendar \($0)" }.joined(separator: " / ")
+            return [
+                Phrase("Kalender ", "The calendar ") + calendar
+                    + Phrase(
+                        " tidak mempunyai hari sendiri; isinya diambil dari kalender lain: ",
+                        " has no days of its own; it takes those of another calendar: "
+                    ) + Phrase(included.joined(separator: ", ")) + Phrase("."),
+                Phrase("Tambahkan di sana; ulangi dengan ", "Add it there; repeat with ")
+                    + Phrase(options) + Phrase("."),
+            ]
         case "unknown-kind":
             return [
                 Phrase("Jenis hari libur '", "The kind of day '") + params.text("kind")

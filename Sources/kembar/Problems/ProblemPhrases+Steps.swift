@@ -1,5 +1,6 @@
 import Entries
 import Language
+import Wire
 
 /// Refusals of a step that the workflow, the waiting or the signatures do not allow.
 extension ProblemPhrases {
@@ -259,12 +260,49 @@ extension ProblemPhrases {
                 "This cannot be recorded: a later step would become impossible, namely "
             )
                 + params.label("label", or: "type") + Phrase(", ") + params.date("time")
-                + Phrase(" (entri ", " (entry ") + params.text("position") + Phrase(")."),
-            Phrase(
-                "Periksa waktunya, atau ralat dahulu entri tersebut dengan kembar correct.",
-                "Check the time, or correct that entry first with kembar correct."
-            ),
-        ]
+                + Phrase(" (entri ", " (entry ") + params.text("position") + Phrase(").")
+        ] + laterStepRemedy
+    }
+
+    /// Which other steps would become impossible as well, and the command that corrects all at once.
+    private var laterStepRemedy: [Phrase] {
+        guard params.optionalText("because") != ProblemCode.notBeginning.rawValue else {
+            // To void all that follows would not help: without its beginning there is no agreement.
+            return [
+                Phrase(
+                    "Periksa waktunya. Permulaan naskah tidak dapat dibatalkan atau dipindahkan ke belakang langkah lain; naskah yang keliru dimulai ditutup dengan kembar withdraw.",
+                    "Check the time. The beginning of an agreement can neither be made void nor be moved behind other steps; one that was begun by mistake is closed with kembar withdraw."
+                )
+            ]
+        }
+        var positions = params.elements("positions").compactMap(\.integer)
+        if positions.isEmpty { positions = [params.values["position"]?.integer].compactMap(\.self) }
+        guard let first = positions.first else { return [] }
+        let others = positions.dropFirst().map { " \($0) void" }.joined()
+        let all =
+            others.isEmpty
+            ? nil
+            : Phrase(
+                "Semua langkah yang menjadi tidak mungkin: entri ",
+                "All the steps that would become impossible: entries "
+            ) + Phrase(positions.map(String.init).joined(separator: ", ")) + Phrase(".")
+        let remedy =
+            if form?.contains("--and") == true {
+                Phrase(
+                    "Periksa waktunya, atau ralat sekaligus dalam perintah yang sama; tambahkan: --and \(first) void\(others)",
+                    "Check the time, or correct all of it in the same command; add: --and \(first) void\(others)"
+                )
+            } else {
+                Phrase(
+                    "Periksa waktunya, atau ralat dahulu: kembar correct ID \(first) --void\(others.isEmpty ? "" : " --and\(others)") --reason ALASAN",
+                    "Check the time, or correct first: kembar correct ID \(first) --void\(others.isEmpty ? "" : " --and\(others)") --reason REASON"
+                )
+            }
+        let instead = Phrase(
+            " (isian=nilai sebagai ganti void bila entri itu tetap berlaku).",
+            " (field=value in place of void where that entry still holds)."
+        )
+        return [all, remedy + instead].compactMap(\.self)
     }
 
     var unknownVersion: [Phrase] {

@@ -143,17 +143,29 @@ extension ProblemPhrases {
     var outcomeUnknown: [Phrase] {
         [
             Phrase(
-                "Belum diketahui apakah sudah tercatat: penyimpanan ke disk tidak memberi kepastian. Ulangi dengan --idempotency-key yang sama.",
-                "It is not known whether this was recorded: the disk gave no certainty. Repeat it with the same --idempotency-key."
+                "Hasilnya belum diketahui: disk tidak memberi kepastian, atau kembard memerlukan lebih dari 25 detik. Mungkin sudah dilakukan, mungkin belum.",
+                "The outcome is unknown: the disk gave no certainty, or it took kembard longer than 25 seconds. It may have been done or not."
             )
         ]
     }
 
     var logUnavailable: [Phrase] {
-        [
-            Phrase("Log tidak dapat ditulisi: ", "The log cannot be written: ") + logReason
-                + (params.has("path")
-                    ? Phrase(" (") + params.text("path") + Phrase(")") : Phrase(""))
+        let reason =
+            logReason
+            + (params.has("path")
+                ? Phrase(" (") + params.text("path") + Phrase(")") : Phrase(""))
+        // Who records nothing need not be told that nothing was recorded.
+        guard form?.contains("--idempotency-key") ?? true else {
+            return [
+                Phrase(
+                    "Log tidak dapat dibaca atau ditandatangani: ",
+                    "The log cannot be read or signed: "
+                ) + reason + Phrase("."),
+                logRemedy,
+            ]
+        }
+        return [
+            Phrase("Log tidak dapat ditulisi: ", "The log cannot be written: ") + reason
                 + Phrase(
                     ". Tidak ada yang tercatat; membaca tetap dapat.",
                     ". Nothing was recorded; reading still works."
@@ -209,6 +221,10 @@ extension ProblemPhrases {
             )
         case "noPermission":
             Phrase("kembard tidak diizinkan menulisnya", "kembard is not permitted to write it")
+        case "missing":
+            Phrase("berkas atau foldernya tidak ada", "the file or its folder is not there")
+        case "keyNotHere":
+            Phrase("kunci yang berlaku tidak ada di sini", "the key in force is not here")
         default: params.text("reason")
         }
     }
@@ -226,6 +242,11 @@ extension ProblemPhrases {
             Phrase(
                 "Lihat disknya (journalctl -k); salin folder datanya sebelum apa pun diubah, lalu pulihkan dari cadangan.",
                 "Look at the disk (journalctl -k); copy the data folder before anything is changed, then restore from a backup."
+            )
+        case "keyNotHere":
+            Phrase(
+                "Mulai ulang kembard; bila tetap begitu, lihat docs/running.md.",
+                "Restart kembard; if it stays so, see docs/running.md."
             )
         case "locked":
             Phrase(
@@ -255,6 +276,23 @@ extension ProblemPhrases {
                 )
         ]
     }
+
+    var viewsUnavailable: [Phrase] {
+        [
+            Phrase("Tampilan (", "The views (") + params.text("path")
+                + Phrase(
+                    ") tidak dapat dibaca maupun dibuat ulang (",
+                    ") can't be read, nor made anew ("
+                ) + params.cause + Phrase("). Log tidak tersentuh.", "). The log is untouched."),
+            Self.viewsRemedy,
+        ]
+    }
+
+    /// What helps where the views' file does not.
+    static let viewsRemedy = Phrase(
+        "Lihat disknya (journalctl -k). Hentikan kembard dan hapus views.db: saat dijalankan lagi, kembard membuatnya dari log.",
+        "Look at the disk (journalctl -k). Stop kembard and delete views.db: when it starts again, it makes them from the log."
+    )
 
     var busy: [Phrase] {
         [

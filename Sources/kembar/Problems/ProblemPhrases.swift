@@ -101,6 +101,7 @@ struct ProblemPhrases {
         case .diskReserve: diskReserve
         case .contactsDamaged: contactsDamaged
         case .viewsBehind: viewsBehind
+        case .viewsUnavailable: viewsUnavailable
         case .busy: busy
         case .tooManyReaders: tooManyReaders
         case .deadlinePassed: deadlinePassed

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Language
+import Wire
 
 /// One command carried out by kembar on another machine, through the system's ssh.
 ///
@@ -17,6 +18,8 @@ struct RemoteCall {
     /// The key of a write, the caller's or a new one; nil for what records nothing.
     private let key: String?
     private let hasKey: Bool
+    /// The command that shows whether it was done, of a write without a key.
+    private let look: String?
 
     /// A command that was understood; its words go as they were typed.
     init(
@@ -35,10 +38,13 @@ struct RemoteCall {
         let form = CommandForm(of: kind)
         files = form.files(in: path.rest(of: invocation.arguments))
         let typed = Self.value(of: "--idempotency-key", in: words)
+        let request = Self.request(of: command, desk)
         let records =
             form.contains("--idempotency-key") && !Self.options(of: words).contains("--dry-run")
+        let isKeyed = request.map { $0.kind == .keyed } ?? records
         hasKey = typed != nil
-        key = records ? typed ?? desk.makeKey() : nil
+        key = isKeyed ? typed ?? desk.makeKey() : nil
+        look = request.flatMap { $0.kind == .unkeyed ? Exchange.look(at: $0.target) : nil }
     }
 
     /// Runs it to its end; ends as it ended there.
@@ -59,8 +65,8 @@ struct RemoteCall {
             let isSure = Self.isBeforeLogin(ended.lastWords)
             throw .hostLost(
                 address: host.address,
-                sent: isSure ? .no : key == nil ? .question : .write,
-                repetition: key.map(repetition)
+                sent: isSure ? .no : key == nil && look == nil ? .question : .write,
+                key.map { .repeating(repetition($0)) } ?? look.map(Failure.Remedy.looking)
             )
         case .some(126), .some(127): throw .noKembarThere(address: host.address)
         case .some(let status):
@@ -69,6 +75,18 @@ struct RemoteCall {
             }
             return known
         }
+    }
+
+    /// What the command would ask, but for the content of files; nil where that can't be told from here.
+    private static func request(of command: any ParsableCommand, _ desk: Desk) -> Request? {
+        guard let subcommand = command as? any Subcommand, subcommand.toldAlone == nil else {
+            return nil
+        }
+        var blind = desk
+        blind.makeKey = { "" }
+        blind.read = { _, _ in }
+        // What can't do without its file is judged by its options.
+        return try? subcommand.request(blind)
     }
 
     /// What the other side is told to run: a line that a POSIX shell and `kembar console` read alike.
@@ -89,12 +107,12 @@ struct RemoteCall {
 
     /// Whether something of it reads standard input; else it is left to whoever runs us, a loop say.
     private var readsInput: Bool {
-        kind == ConsoleCommand.self || words.contains { $0 == "-" || $0.hasSuffix("=-") }
+        kind == ConsoleCommand.self || CommandLineEcho(words).readsInput
     }
 
     /// The command that safely repeats it from here.
-    private func repetition(_ key: String) -> String {
-        CommandLineEcho(desk.arguments).repeating(key: key)
+    private func repetition(_ key: String) -> Repetition {
+        Repetition(CommandLineEcho(desk.arguments), key: key)
     }
 
     /// Whether ssh ended before anything could be sent, in its own words, which are never translated.

@@ -108,7 +108,9 @@ struct WorkflowMoveScreen {
             synthetic: answer.moved.flatMap(\.moves).contains { $0.office?.synthetic == true }
         )
         if answer.moved.isEmpty {
-            screen.add(RulePhrases.nothingMoved)
+            screen.add(
+                answer.dryRun == true ? RulePhrases.nothingWouldMove : RulePhrases.nothingMoved
+            )
         } else {
             screen.add(
                 answer.dryRun == true

@@ -25,13 +25,13 @@ struct FailureScreen {
             screen.add(FailurePhrases.socketNotPermitted(path, group, user))
             screen.add(FailurePhrases.joinGroup(group, user))
         case .lostAnswer(let path): screen.add(FailurePhrases.lostAnswer(path))
-        case .outcomeUnknown(let repetition, let isRepeatable):
-            screen.add(FailurePhrases.outcomeUnknown)
-            if isRepeatable {
-                offer(repetition, FailurePhrases.repeatSafely, &screen)
+        case .outcomeUnknown(let report, let remedy):
+            if let report {
+                ProblemText(report, form: form).write(to: &screen)
             } else {
-                screen.add(FailurePhrases.lookAtStatus)
+                screen.add(FailurePhrases.outcomeUnknown)
             }
+            offer(remedy, &screen)
         case .unreadableAnswer(let reason): screen.add(FailurePhrases.unreadableAnswer(reason))
         case .unreadableFile(let file): screen.add(FailurePhrases.unreadableFile(file))
         case .unwritableFile(let file): screen.add(FailurePhrases.unwritableFile(file))
@@ -67,14 +67,16 @@ struct FailureScreen {
             screen.add(FailurePhrases.tooManyCheckpoints(path, count))
         case .noHandover: screen.add(FailurePhrases.noHandover)
         case .unfitHost(let address): screen.add(RemotePhrases.unfitHost(address))
-        case .hostLost(let address, let sent, let repetition):
+        case .hostLost(let address, let sent, let remedy):
             screen.add(RemotePhrases.lost(address, sent))
-            if sent == .no { screen.add(RemotePhrases.tryByHand(address)) }
-            offer(
-                repetition,
-                sent == .no ? FailurePhrases.nothingSent : FailurePhrases.repeatSafely,
-                &screen
-            )
+            guard sent == .no else {
+                if let remedy { offer(remedy, &screen) }
+                break
+            }
+            screen.add(RemotePhrases.tryByHand(address))
+            if case .repeating(let repetition) = remedy {
+                offer(repetition, FailurePhrases.nothingSent, &screen)
+            }
         case .noKembarThere(let address): screen.add(RemotePhrases.noKembar(address))
         case .farFile(let file): screen.add(RemotePhrases.farFile(file))
         case .needsRoot(let line): screen.add(OfficerPhrases.needsRoot(line))
@@ -87,10 +89,25 @@ struct FailureScreen {
         return screen
     }
 
+    /// What to do alone, to stand below the document that says the rest.
+    func screen(of remedy: Failure.Remedy, _ page: Page) -> Screen {
+        var screen = Screen(page)
+        offer(remedy, &screen)
+        return screen
+    }
+
+    private func offer(_ remedy: Failure.Remedy, _ screen: inout Screen) {
+        switch remedy {
+        case .repeating(let repetition): offer(repetition, FailurePhrases.repeatSafely, &screen)
+        case .looking(let command): screen.add(FailurePhrases.lookFirst(command))
+        }
+    }
+
     /// The command stands on a line of its own and is never wrapped, so that it can be copied.
-    private func offer(_ command: String?, _ sentence: Phrase, _ screen: inout Screen) {
-        guard let command else { return }
+    private func offer(_ repetition: Repetition?, _ sentence: Phrase, _ screen: inout Screen) {
+        guard let repetition else { return }
         screen.add(sentence)
-        screen.addVerbatim("  \(command)")
+        screen.addVerbatim("  \(repetition.command)")
+        if repetition.readsInput { screen.add(FailurePhrases.sameInput) }
     }
 }

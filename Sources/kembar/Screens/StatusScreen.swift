@@ -56,16 +56,15 @@ struct StatusScreen {
                 )
             )
         }
-        let views = page.say(
-            StatusPhrases.views(
-                position: status.views.position,
-                lag: status.views.lag
-            )
-        )
+        // What is wrong with them stands among the problems, in words.
         screen.field(
             StatusPhrases.views,
-            [views, status.views.lastError].compactMap(\.self)
-                .joined(separator: "\n")
+            page.say(
+                StatusPhrases.views(
+                    position: status.views.position,
+                    lag: status.views.lag
+                )
+            )
         )
     }
 
