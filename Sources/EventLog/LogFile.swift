@@ -110,7 +110,7 @@ struct LogFile: Sendable {
         precondition(synchronous == 2, "the log's writer must sync every commit")
         // Redacted bytes are overwritten, not merely let go.
         try database.execute(sql: "PRAGMA secure_delete = ON")
-        try LogSchema.migrate(database, path: path)
+        try LogSchema.migrate(database)
         // Whatever became of an earlier sync, what is found now is written and synced anew, into
         // the database itself, before anything is built on it.
         let frames = try database.checkpoint(.full)

@@ -48,7 +48,7 @@ extension LogSchema {
     static func foreignName(_ database: Database) throws -> String? {
         let found = try Set(String.fetchAll(database, sql: definitions))
         let made = try DatabaseQueue().writeWithoutTransaction { new in
-            try migrate(new, path: "")
+            try migrate(new)
             return try Set(String.fetchAll(new, sql: definitions))
         }
         let differing = found.symmetricDifference(made).sorted().first

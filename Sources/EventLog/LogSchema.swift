@@ -13,15 +13,9 @@ enum LogSchema {
     private static let steps = [version1]
 
     /// Brings a file to the present version, in one transaction.
-    ///
-    /// Throws `LogFailure` with code `changedSchema` if there are tables that no step has made: the first step
-    /// can't be made over them, and every write would fail.
-    static func migrate(_ database: Database, path: String) throws {
+    static func migrate(_ database: Database) throws {
         let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
         guard version < steps.count else { return }
-        guard try version > 0 || version == 0 && tableCount(database) == 0 else {
-            throw LogFailure.changedSchema(path: path, found: version)
-        }
         try database.inTransaction(.immediate) {
             for step in steps[version...] {
                 try database.execute(sql: step)
@@ -32,7 +26,8 @@ enum LogSchema {
         }
     }
 
-    /// Throws `LogFailure` if the file is neither empty nor a log that this program knows.
+    /// Throws `LogFailure` if the file is neither empty nor a log that this program knows; for who writes also if
+    /// there are tables that no step has made: none can be made over them, and every write would fail.
     ///
     /// Runs on every new connection before anything is changed, so that opening somebody else's
     /// database by mistake leaves it as it was.
@@ -45,6 +40,9 @@ enum LogSchema {
         }
         guard found <= version else {
             throw LogFailure.newer(path: path, found: found, known: version)
+        }
+        guard isNew || found > 0 || database.configuration.readonly else {
+            throw LogFailure.changedSchema(path: path, found: found)
         }
     }
 

@@ -332,17 +332,14 @@ package final class Views: Sendable {
                     try rebuildInFile()
                 } catch {
                     inMemoryBecause.withLock { $0 = error }
-                    removeFiles()
                 }
             }
         }
     }
 
-    /// Removes what the disk still has of views that are in memory: it would keep what is redacted later.
-    @discardableResult
-    private func removeFiles() -> Bool {
-        let names = [path, path + ".new"]
-        return names.allSatisfy { (try? ViewStore.remove(path: $0)) != nil }
+    /// Removes what the disk has of views that are in memory, to which no redaction comes; a full one lets that be.
+    private func removeFiles() {
+        for name in [path, path + ".new"] { try? ViewStore.remove(path: name) }
     }
 
     private func rebuildInFile() throws {
@@ -367,8 +364,21 @@ package final class Views: Sendable {
         gate.sync(flags: .barrier) { opened.withLock { $0 = ViewStore(filled: queue) } }
         unreadablePosition.withLock { $0 = unreadable }
         if let error { inMemoryBecause.withLock { $0 = error } }
+        let isRedacted = try hasRedaction(after: progress.withLock { $0.position })
         try reach(rebuild)
-        removeFiles()
+        // What the disk still has of them stays good for a next start, as long as nothing of it has to go.
+        if isRedacted { removeFiles() }
+    }
+
+    private func hasRedaction(after position: Int64) throws -> Bool {
+        var position = position
+        while case let kept = try log.read(after: position, limit: Self.batchMax),
+            let last = kept.last
+        {
+            if kept.contains(where: { $0.type == EngineEvent.redacted.rawValue }) { return true }
+            position = last.position
+        }
+        return false
     }
 
     private func reach(_ rebuild: ViewRebuild) throws {

@@ -243,7 +243,9 @@ import Wire
                 let words = try await daemon.run(
                     ["audit", "verify", "--data", folder, "--lang", "en"]
                 )
-                #expect(words.errors.contains("entries were signed, 0 were copied"), "\(words)")
+                let said = words.errors.split(whereSeparator: \.isWhitespace)
+                    .joined(separator: " ")
+                #expect(said.contains("entries were signed, 0 were copied"), "\(words)")
             }
             let none = try copy(place, "none", without: ["log.db-wal", "log.db-shm"])
             let found = try await daemon.run(["audit", "verify", "--data", none, "--lang", "en"])

@@ -64,6 +64,8 @@ struct DiskTests {
     private static func full(_ disk: String, _ place: Place) async throws {
         let first = try await Daemon.serving(in: place)
         try await first.done("propose", "Riset bersama", "--party", "99.71")
+        // Nothing is left to be written afterwards but what is asked for.
+        try await first.done("find", "riset")
         let filler = disk + "/filler"
         // Ends with "no space left", as it is meant to.
         _ = try await place.start("/bin/dd", ["if=/dev/zero", "of=\(filler)", "bs=4k"]).outcome()

@@ -33,6 +33,8 @@ import Workflows
             views = try Views(path: folder + "/views.db", log: shop.log)
             try await note("4", CrampedViewsTests.secret)
             await views.catchUp()
+            // Texts are written for whoever searches them.
+            _ = try await views.search("kata", limit: 1)
         }
 
         func note(_ key: String, _ text: String) async throws {
@@ -55,6 +57,7 @@ import Workflows
                 try await note("long-\(number)", String(repeating: "kata \(number) ", count: 2_000))
             }
             await views.catchUp()
+            _ = try await views.search("kata", limit: 1)
         }
 
         /// Whether any file of the folder holds that text.

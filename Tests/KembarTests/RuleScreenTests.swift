@@ -244,14 +244,14 @@ import Wire
             )
             return WorkflowMoveScreen(answer).screen(page).text(page)
         }
-        #expect(words(nil, id) == "Tidak ada naskah yang dipindahkan.\n")
-        #expect(words(nil, en) == "No agreement was moved.\n")
+        #expect(words(nil, id) == "Tidak ada naskah yang dipindahkan.")
+        #expect(words(nil, en) == "No agreement was moved.")
         #expect(
             words(true, id)
-                == "Percobaan, tidak ada yang dicatat. Tidak ada naskah yang akan dipindahkan.\n"
+                == "Percobaan, tidak ada yang dicatat. Tidak ada naskah yang akan dipindahkan."
         )
         #expect(
-            words(true, en) == "Dry run, nothing was recorded. No agreement would be moved.\n"
+            words(true, en) == "Dry run, nothing was recorded. No agreement would be moved."
         )
     }
 

@@ -119,8 +119,8 @@ extension RulesInForce {
 /// Where the statements of a rule file stand that others have to fit.
 private final class RulePlaces {
     private let file: RuleFile
-    /// The file once more, for its places only: what is wrong with it was noted before. Most fit, and nobody
-    /// asks where anything stands.
+    // The file once more, for its places only: what is wrong with it was noted before. Most fit, and nobody
+    // asks where anything stands.
     private lazy var root: RuleNode? = {
         var ignored = FileFaults()
         return RuleNode.parse(file.text, &ignored)
