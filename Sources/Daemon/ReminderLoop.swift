@@ -49,8 +49,12 @@ struct ReminderLoop: Service {
                 }
                 if watchdog.isFed(after: round) { notifier.send("WATCHDOG=1") }
                 if !isRehearsal { checkpoints.keepUp(telling: logger) }
-                // Where a disk was full there is room again: nobody has to start the daemon anew for that.
-                if reserve.notice == nil { await wakeUp.views.returnToFile() }
+                // Where a disk was full there may be room again: nobody has to start the daemon anew for that.
+                if let bytes = wakeUp.views.bytesInMemory,
+                    (try? reserve.check(needing: 2 * bytes)) != nil
+                {
+                    await wakeUp.views.returnToFile()
+                }
                 // Ends early only by cancellation, and the loop's condition sees that.
                 try? await clock.sleep(for: .seconds(Self.intervalSeconds))
             }

@@ -321,6 +321,15 @@ package final class Views: Sendable {
         try rebuildInFile()
     }
 
+    /// How many bytes the views take that are in memory; nil if they are in their file.
+    package var bytesInMemory: Int64? {
+        guard isInMemory else { return nil }
+        return try? ask { database in
+            let pages = try Int64.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+            return try pages * (Int64.fetchOne(database, sql: "PRAGMA page_size") ?? 0)
+        }.answer.get()
+    }
+
     /// Brings views that are in memory back into their file, if the disk lets that be written again; they stay
     /// where they are otherwise, for the same reason or another.
     package func returnToFile() async {
@@ -345,9 +354,17 @@ package final class Views: Sendable {
     private func rebuildInFile() throws {
         let rebuild = ViewRebuild(log)
         let new = path + ".new"
-        let unreadable = try rebuild.write(to: new)
+        let unreadable: Int64?
+        do {
+            unreadable = try rebuild.write(to: new)
+        } catch {
+            // Half of a file would take the room that its next try needs.
+            try? ViewStore.remove(path: new)
+            throw error
+        }
         try gate.sync(flags: .barrier) {
-            try store.pool.close()
+            // What is in memory goes last: it has to answer on if the file can't be opened.
+            if !isInMemory { try store.pool.close() }
             try ViewStore.replace(path: path, with: new)
             let store = try ViewStore.open(path: path)
             opened.withLock { $0 = store }
