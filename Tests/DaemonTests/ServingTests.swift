@@ -142,7 +142,9 @@ import Testing
         try await Served.with(reading, limits) { served in
             let visitor = try Visitor(to: served.path)
             try visitor.say(asking)
-            #expect(try await visitor.hearsOut().hasPrefix(invitation + "HTTP/1.1 503"))
+            let said = try await visitor.hearsOut()
+            // Where others have the processors the time is over before the invitation.
+            #expect(said.replacing(invitation, with: "").hasPrefix("HTTP/1.1 503"), "\(said)")
         }
     }
 
