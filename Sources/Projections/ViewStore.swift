@@ -16,6 +16,7 @@ struct ViewStore: Sendable {
     private static let busySeconds = 5.0
 
     let pool: any DatabaseWriter
+    let states = KeptStates()
 
     /// Opens the file, or makes it anew if it is missing, garbage or of another shape.
     ///

@@ -94,7 +94,7 @@ extension Views {
                 db.cachedStatement(sql: sql + " ORDER BY length(id), id"),
                 arguments: arguments
             )
-            return try rows.map(BoardRow.init(row:))
+            return try rows.map { try BoardRow(row: $0) }
         }
     }
 
@@ -108,7 +108,10 @@ extension Views {
                         """
                 ),
                 arguments: [agreement]
-            ).map(BoardRow.init(row:))
+            ).map { row in
+                // A swap of the store waits for who reads.
+                try BoardRow(row: row) { try store.states.state(of: agreement, in: $0) }
+            }
         }
     }
 
@@ -469,13 +472,16 @@ extension Views {
         try read { db in
             var lines: [String] = []
             for table in Self.dumped {
-                let rows = try Row.fetchAll(
-                    db.cachedStatement(sql: "SELECT * FROM \(table) ORDER BY 1, 2, 3")
+                let names = try db.columns(in: table).map(\.name)
+                let values = names.map { "' \($0)=' || quote(\($0))" }
+                lines += try String.fetchAll(
+                    db.cachedStatement(
+                        sql: """
+                            SELECT '\(table)' || \(values.joined(separator: " || "))
+                            FROM \(table) ORDER BY \(names.prefix(3).joined(separator: ", "))
+                            """
+                    )
                 )
-                for row in rows {
-                    let values = row.map { "\($0.0)=\($0.1.description)" }
-                    lines.append(table + " " + values.joined(separator: " "))
-                }
             }
             return lines.joined(separator: "\n") + "\n"
         }
@@ -483,9 +489,9 @@ extension Views {
 }
 
 extension BoardRow {
-    init(row: Row) throws {
+    init(row: Row, _ decode: (String) throws -> Agreement = StateText.decode) throws {
         do {
-            agreement = try StateText.decode(row[0])
+            agreement = try decode(row[0])
         } catch is DecodingError {
             // We wrote it, so its page is damaged; the pages of a long text have nothing that SQLite checks.
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a state can't be read")

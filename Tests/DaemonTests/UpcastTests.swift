@@ -92,7 +92,9 @@ import Workflows
                 let views = try Views(path: "\(folder)/\(dumps.count).db", log: log)
                 await views.catchUp()
                 try await views.rebuild()
-                dumps.append(try views.canonicalDump())
+                // Its first line has the log's root: their bytes are not the same.
+                let rows = try views.canonicalDump().split(separator: "\n").dropFirst()
+                dumps.append(rows.joined(separator: "\n"))
                 let entries = try HistoryReader.entries(
                     log.entries(ofSubject: "2026-0002"),
                     in: log
