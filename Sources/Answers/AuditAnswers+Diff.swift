@@ -160,7 +160,7 @@ extension AuditAnswers {
         case .documentRemoved(let document): notice("document-removed", document)
         case .held(let hold): notice("held", hold)
         case .holdEnded(let hold): notice("hold-ended", hold, over: agreement)
-        case .field(let name, let old, let new): fieldNotice(name, old, new)
+        case .field(let name, let old, let new): fieldNotice(name, old, new, agreement)
         case .recorded(let fact): notice("recorded", fact, agreement)
         case .unrecorded(let fact): notice("unrecorded", fact, agreement)
         case .restated(let fact, let values):
@@ -245,11 +245,47 @@ extension AuditAnswers {
         return Notice(code: code, params: params)
     }
 
-    private func fieldNotice(_ name: String, _ old: JSONValue?, _ new: JSONValue?) -> Notice {
+    private func fieldNotice(
+        _ name: String,
+        _ old: JSONValue?,
+        _ new: JSONValue?,
+        _ agreement: Agreement
+    ) -> Notice {
         var params: [String: JSONValue] = ["field": .string(name)]
         params["from"] = old
         params["to"] = new
+        // Several events may have it: they call it the same, or the first one's word is as good.
+        let rule = circumstances.rules[agreement.workflow]?.events
+            .flatMap(\.fields).first { $0.name == name }
+        let fields = rule.map { [name: FieldAnswer(label: $0.label.answer, form: $0.form.word)] }
+        params.merge(names(fields, [old, new].map { (name, $0) }, agreement)) { own, _ in own }
         return Notice(code: "field", params: params)
+    }
+
+    /// What the fields of an event are called, their forms, and the names of the offices in the values.
+    private func names(
+        _ fields: [String: FieldAnswer]?,
+        _ values: [(field: String, value: JSONValue?)],
+        _ agreement: Agreement
+    ) -> [String: JSONValue] {
+        let fields = (fields ?? [:]).filter { name, _ in values.contains { $0.field == name } }
+        var codes: Set<String> = []
+        for case (let name, let value?) in values {
+            Self.gather([name: value], into: &codes)
+            guard ["office", "offices", "party"].contains(fields[name]?.form) else { continue }
+            codes.formUnion(([value] + (value.array ?? [])).compactMap(\.string))
+        }
+        var params: [String: JSONValue] = [:]
+        if !fields.isEmpty {
+            params["fieldLabels"] = .object(fields.mapValues { label($0.label) })
+            params["fieldForms"] = .object(fields.mapValues { .string($0.form) })
+        }
+        if !codes.isEmpty {
+            params["offices"] = .object(
+                codes.reduce(into: [:]) { $0[$1] = .string(office($1, in: agreement).name) }
+            )
+        }
+        return params
     }
 
     /// An entry with what it says, or with what it says now and said before.
@@ -263,6 +299,12 @@ extension AuditAnswers {
             "type": .string(fact.type), "label": label(label(of: fact.type, agreement.workflow)),
             "time": .string(fact.moment.text), "position": json(fact.position),
         ]
+        let said: [(String, JSONValue?)] =
+            values.isEmpty
+            ? fact.data.map { ($0.key, $0.value) }
+            : values.flatMap { [($0.field, $0.from), ($0.field, $0.to)] }
+        let fields = fields(of: fact.type, agreement.workflow)
+        params.merge(names(fields, said, agreement)) { own, _ in own }
         guard !values.isEmpty else {
             params["data"] = .object(fact.data)
             return Notice(code: code, params: params)

@@ -35,7 +35,7 @@ extension AuditAnswers {
             changes.take(replay)
         }
         findings += try rulesChanged(changes, within: nearDays) + signingChanged()
-        findings += try silences().silences.map { silence in
+        findings += try silencesHere().map { silence in
             var params: [String: JSONValue] = ["silence": .string(silence.kind)]
             params["from"] = silence.from.map(JSONValue.string)
             params["until"] = silence.until.map(JSONValue.string)
@@ -49,7 +49,8 @@ extension AuditAnswers {
         // What was recorded meanwhile is not under the root that is told.
         findings.removeAll { $0.positions.contains { $0 >= head.size } }
         let rank = Dictionary(uniqueKeysWithValues: zip(Self.kinds, 0...))
-        return ExceptionsAnswer(
+        let notLookedFor = carried == nil ? [] : Self.notCarried
+        var answer = ExceptionsAnswer(
             origin: try log.entry(at: 0).flatMap {
                 LogIdentity(try HistoryReader.entry($0, in: log))
             }?
@@ -58,7 +59,7 @@ extension AuditAnswers {
             root: head.root.hex,
             asOf: asOf.rfc3339(offsetMinutes: zone.offsetMinutes),
             calendar: ownCalendar,
-            kinds: Self.kinds,
+            kinds: Self.kinds.filter { !notLookedFor.contains($0) },
             lateDays: lateDays,
             holdDays: holdDays,
             nearDays: nearDays,
@@ -69,6 +70,8 @@ extension AuditAnswers {
             offsetMinutes: zone.offsetMinutes,
             rehearsal: isRehearsal
         )
+        if carried != nil { answer.notLookedFor = notLookedFor }
+        return answer
     }
 
     /// Every kind of finding, in the order of a report.
@@ -77,6 +80,10 @@ extension AuditAnswers {
         "no-capacity", "long-hold", "ladder-exhausted", "rules-changed", "key-changed",
         "log-recovered", "silence",
     ]
+
+    /// The kinds whose entries are no agreement's and do not travel with one; adoptions of rules and of
+    /// keys do.
+    private static let notCarried = ["log-recovered", "silence"]
 
     /// When the last entry was recorded that is here: a bundle of one agreement has not the log's last.
     private func lastRecorded(_ size: Int64) throws -> Timestamp {

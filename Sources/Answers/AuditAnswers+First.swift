@@ -16,7 +16,7 @@ extension AuditAnswers {
         var known = Self.fieldNames(circumstances.rules)
         let matches = try agreements(agreement).flatMap { id -> [FirstMatch] in
             guard let replay = try Replay(id, in: log, rulesOfDay) else { return [] }
-            for step in replay.steps where step.placed != nil || step.voidedBy != nil {
+            for step in replay.steps where step.corrected != nil || step.voidedBy != nil {
                 known.formUnion((step.entry.data.object ?? [:]).keys)
             }
             return self.matches(wanted, in: replay)
@@ -57,13 +57,16 @@ extension AuditAnswers {
 
     /// The entry that made it true, if it is true after the step.
     private func entry(_ wanted: Wanted, by step: Replay.Step, in replay: Replay) -> WhyEntry? {
-        guard step.placed != nil else { return nil }
+        guard step.corrected != nil else { return nil }
         if let stages = wanted.stages {
-            guard let stage = step.after?.stage, stages.contains(stage) else { return nil }
+            guard step.placed != nil, let stage = step.after?.stage, stages.contains(stage) else {
+                return nil
+            }
             return cite(step, of: replay, value: .string(stage))
         }
-        guard let value = replay.values(of: wanted.name, in: step).last, wanted.isMet(by: value)
-        else { return nil }
+        // A later correction that leaves it as it was did not make it true.
+        let values = values(of: wanted.name, in: step, of: replay)
+        guard let value = values.reversed().prefix(while: wanted.isMet).last else { return nil }
         return cite(value, of: step, in: replay)
     }
 
@@ -73,7 +76,7 @@ extension AuditAnswers {
         by step: Replay.Step,
         in replay: Replay
     ) -> WhyEntry? {
-        guard step.placed != nil || step.voidedBy != nil else { return nil }
+        guard step.corrected != nil || step.voidedBy != nil else { return nil }
         if let stages = wanted.stages {
             let event = circumstances.rules[replay.state.workflow]?.event(named: step.entry.type)
             guard step.voidedBy != nil, let stage = event?.enters, stages.contains(stage) else {
@@ -81,7 +84,8 @@ extension AuditAnswers {
             }
             return cite(step, of: replay, value: .string(stage))
         }
-        guard let value = replay.values(of: wanted.name, in: step).first(where: wanted.isMet)
+        guard
+            let value = values(of: wanted.name, in: step, of: replay).first(where: wanted.isMet)
         else { return nil }
         var entry = cite(value, of: step, in: replay)
         entry.value = value.value
@@ -89,8 +93,9 @@ extension AuditAnswers {
     }
 
     private static func fieldNames(_ rules: Rulebook) -> Set<String> {
-        Set(rules.all.flatMap(\.events).flatMap(\.fields).map(\.name))
-            .union(EngineEvent.allCases.flatMap(\.fields).map(\.name)).union(["source", "stage"])
+        let everywhere: Set = ["source", "stage", "signatures"]
+        return everywhere.union(rules.all.flatMap(\.events).flatMap(\.fields).map(\.name))
+            .union(EngineEvent.allCases.flatMap(\.fields).map(\.name))
     }
 
     private static func unknown(field: String, _ known: Set<String>) -> Problem {
@@ -125,10 +130,15 @@ private struct Wanted {
     }
 
     func isMet(by value: FieldValue) -> Bool {
-        guard let value = value.value else { return false }
-        return ([value] + (value.array ?? [])).contains { element in
-            (element.string ?? element["code"]?.string ?? element.canonicalText) == text
-        }
+        value.value.map(says) ?? false
+    }
+
+    /// Whether the value is that text, or holds it: in a list, as an office's name or code, as a file's
+    /// name or hash, or in what is said of a signature.
+    private func says(_ value: JSONValue) -> Bool {
+        if (value.string ?? value.canonicalText) == text { return true }
+        return (value.array ?? []).contains(where: says)
+            || (value.object ?? [:]).values.contains(where: says)
     }
 }
 

@@ -23,12 +23,21 @@ extension AuditAnswers {
             same: 0,
             rehearsal: isRehearsal
         )
+        var sources: Set<OtherRuleSource> = []
         for id in try agreements(agreement) {
-            guard let was = try Replay(id, in: log, rulesOfDay), was.state.workflow.name == name,
-                let would = try Replay(id, in: log, others.rulesOfDay)
+            guard let was = try Replay(id, in: log, rulesOfDay), was.state.workflow.name == name
             else { continue }
-            let steps = zip(was.steps, would.steps).compactMap {
-                difference($0, $1, was, would, others)
+            let steps: [OtherRulesStep]
+            if let would = try Replay(id, in: log, others.rulesOfDay) {
+                let pairs = zip(was.steps, would.steps)
+                sources.formUnion(pairs.compactMap { source($0, $1, others) })
+                steps = pairs.compactMap { difference($0, $1, was, others) }
+            } else {
+                // By the file it never begins: every step differs, and the first one says so.
+                let never = OtherRulesVerdict(state: nil, rejection: nil)
+                steps =
+                    was.steps.first { $0.placed != nil }
+                    .map { [differing($0, was, verdict($0), never)] } ?? []
             }
             if steps.isEmpty {
                 answer.same += 1
@@ -43,7 +52,23 @@ extension AuditAnswers {
                 )
             }
         }
+        answer.sources = sources.sorted {
+            ($0.was.event, $0.was.workflow) < ($1.was.event, $1.was.workflow)
+        }
         return answer
+    }
+
+    /// What the two rules of one step rest on, where that is not the same.
+    private func source(
+        _ was: Replay.Step,
+        _ would: Replay.Step,
+        _ others: AuditAnswers
+    ) -> OtherRuleSource? {
+        guard let before = rule(of: was), var after = others.rule(of: would),
+            (before.source, before.mark) != (after.source, after.mark)
+        else { return nil }
+        after.workflow = would.workflow?.name ?? after.workflow
+        return OtherRuleSource(was: before, would: after)
     }
 
     /// The same answers under rules in which the file stands for every version of its workflow.
@@ -77,27 +102,34 @@ extension AuditAnswers {
     private func difference(
         _ was: Replay.Step,
         _ would: Replay.Step,
-        _ first: Replay,
-        _ second: Replay,
+        _ replay: Replay,
         _ others: AuditAnswers
     ) -> OtherRulesStep? {
         // Corrections, notes and reminders are judged by no workflow.
         guard was.placed != nil || would.placed != nil else { return nil }
         let (before, after) = (verdict(was), others.verdict(would, isSupposed: true))
-        guard !before.agrees(with: after) else { return nil }
-        return OtherRulesStep(
-            position: was.entry.position,
-            type: was.entry.type,
-            label: label(of: was.entry.type, was.workflow ?? first.state.workflow),
-            time: (was.placed?.fact.moment ?? was.entry.moment).text,
-            was: before,
-            would: after
+        return before.agrees(with: after) ? nil : differing(was, replay, before, after)
+    }
+
+    private func differing(
+        _ step: Replay.Step,
+        _ replay: Replay,
+        _ was: OtherRulesVerdict,
+        _ would: OtherRulesVerdict
+    ) -> OtherRulesStep {
+        OtherRulesStep(
+            position: step.entry.position,
+            type: step.entry.type,
+            label: label(of: step.entry.type, step.workflow ?? replay.state.workflow),
+            time: (step.placed?.fact.moment ?? step.entry.moment).text,
+            was: was,
+            would: would
         )
     }
 
     /// Of rules that are only supposed the version is none that was adopted: they are cited by their name.
     private func verdict(_ step: Replay.Step, isSupposed: Bool = false) -> OtherRulesVerdict {
-        OtherRulesVerdict(
+        var verdict = OtherRulesVerdict(
             state: step.after.map(state),
             rejection: step.rejection.map { rejection in
                 var problem = RejectionProblem(offices: offices, rules: circumstances.rules)
@@ -109,6 +141,13 @@ extension AuditAnswers {
                 return Notice(code: problem.code.rawValue, params: problem.params)
             }
         )
+        verdict.term = step.after?.term.map {
+            OtherRulesTerm(from: $0.from, until: $0.until, ended: $0.ended?.moment.text)
+        }
+        verdict.signed = step.after.map { agreement in
+            agreement.signatures.filter { $0.voidedBy == nil }.map(\.party)
+        }
+        return verdict
     }
 }
 
@@ -118,5 +157,6 @@ extension OtherRulesVerdict {
         rejection?.code == other.rejection?.code && state?.stage == other.state?.stage
             && (state?.closed == nil) == (other.state?.closed == nil)
             && state?.awaiting == other.state?.awaiting
+            && term == other.term && Set(signed ?? []) == Set(other.signed ?? [])
     }
 }

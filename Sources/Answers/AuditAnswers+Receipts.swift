@@ -39,13 +39,15 @@ extension AuditAnswers {
         let (signed, checkpoint) = try opened(note)
         let covered = try positions(of: agreement, checkpoint)
         guard let newest = covered.last else {
-            throw Problem(.unknownAgreement, ["id": .string(agreement)])
+            throw noAgreement(agreement)
         }
         return try receipt(of: newest, signed, checkpoint)
     }
 
     /// The receipts of all that it takes to read one agreement: its entries, the first entry of the
-    /// log, every adoption of rules up to its last entry, and every change of the log's key.
+    /// log, every adoption of rules and every change of the log's key that was signed.
+    ///
+    /// Rules that were adopted after its last entry are in force for it too: its deadlines are by them.
     package func receipts(
         of agreement: String,
         under note: String,
@@ -53,17 +55,16 @@ extension AuditAnswers {
     ) throws -> ReceiptsAnswer {
         let (signed, checkpoint) = try opened(note)
         let own = try positions(of: agreement, checkpoint)
-        guard let last = own.last else {
-            throw Problem(.unknownAgreement, ["id": .string(agreement)])
+        guard !own.isEmpty else {
+            throw noAgreement(agreement)
         }
-        let types = RulesInForce.types + [EngineEvent.logStarted.rawValue]
-        let rules = try log.engineEntries(ofTypes: types).map(\.position).filter { $0 < last }
-        let keys = try log.engineEntries(ofTypes: KeyHistory.types).map(\.position)
+        let types = RulesInForce.types + KeyHistory.types + [EngineEvent.logStarted.rawValue]
+        let common = try log.engineEntries(ofTypes: types).map(\.position)
             .filter { $0 < checkpoint.size }
         var answer = ReceiptsAnswer(
             agreement: agreement,
             checkpoint: note,
-            receipts: try (own + rules + keys).sorted().map { position in
+            receipts: try (own + common).sorted().map { position in
                 ReceiptAnswer(
                     position: position,
                     proof: try receipt(of: position, signed, checkpoint).description

@@ -55,6 +55,16 @@ extension AuditAnswers {
         return answer
     }
 
+    /// That there is no such agreement; in a bundle of one, that it is not the one that is carried.
+    func noAgreement(_ id: String) -> Problem {
+        var params: [String: JSONValue] = ["id": .string(id)]
+        if let carried {
+            params["reason"] = "not-carried"
+            params["carried"] = .string(carried)
+        }
+        return Problem(.unknownAgreement, params)
+    }
+
     /// Goes through every agreement, one after another, and keeps none: whether all of them can be replayed.
     package func replayCount() throws -> ReplayCountAnswer {
         var count = ReplayCountAnswer(agreements: 0, steps: 0)
@@ -86,7 +96,7 @@ extension AuditAnswers {
 
     private func answer(_ step: Replay.Step, of replay: Replay) throws -> ReplayStep {
         let entry = step.entry
-        let fact = step.placed?.fact
+        let fact = step.corrected?.fact
         var answer = ReplayStep(
             position: entry.position,
             type: entry.type,
@@ -98,7 +108,7 @@ extension AuditAnswers {
             data: fact.map { .object($0.data) } ?? entry.data,
             rule: rule(of: step),
             state: step.after.map(state),
-            correctedBy: step.placed?.correctedBy ?? [],
+            correctedBy: step.corrected?.correctedBy ?? [],
             voidedBy: step.voidedBy,
             redacted: step.isRedacted,
             rejection: step.rejection.map { rejection in
@@ -120,7 +130,7 @@ extension AuditAnswers {
 
     /// What a corrected entry said at first, as far as it differs; nil if nothing does.
     private func original(_ step: Replay.Step) -> OriginalEntry? {
-        guard let placed = step.placed, !placed.correctedBy.isEmpty else { return nil }
+        guard let placed = step.corrected, !placed.correctedBy.isEmpty else { return nil }
         let (old, new) = (step.entry.data.object ?? [:], placed.fact.data)
         let names = Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }
         return OriginalEntry(
@@ -173,7 +183,7 @@ extension AuditAnswers {
         return EngineEvent(rawValue: type).map(EngineLabels.label) ?? Label(id: type, en: type)
     }
 
-    private func rule(of step: Replay.Step) -> RuleUse? {
+    func rule(of step: Replay.Step) -> RuleUse? {
         guard let version = step.workflow,
             let event = circumstances.rules[version]?.event(named: step.entry.type)
         else { return nil }

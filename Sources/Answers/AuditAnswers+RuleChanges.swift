@@ -117,7 +117,9 @@ extension AuditAnswers {
         of agreement: String?
     ) -> Finding? {
         let moves = entry.data["moves"]?.array ?? []
-        let moved = moves.count + (entry.data["movesLeftOut"]?.integer ?? 0)
+        let moved =
+            moves.compactMap(DeadlineMove.init(json:)).count(where: \.movesTime)
+            + (entry.data["movesLeftOut"]?.integer ?? 0)
         guard moved > 0 || !near.isEmpty else { return nil }
         let workflow = entry.data["workflow"]
         var params: [String: JSONValue] = [

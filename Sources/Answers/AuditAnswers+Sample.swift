@@ -26,7 +26,8 @@ extension AuditAnswers {
     /// Entries drawn so that anybody can draw them again.
     package func sample(_ count: Int, seed: String) throws -> SampleAnswer {
         let head = log.head
-        let entries = try Sample.draw(count, ofSize: head.size, seed: seed).compactMap { position in
+        let drawn = Sample.draw(count, ofSize: head.size, seed: seed)
+        let entries = try drawn.compactMap { position in
             try log.entry(at: position).map { kept in
                 let entry = try HistoryReader.entry(kept, in: log)
                 return SampledEntry(
@@ -40,7 +41,7 @@ extension AuditAnswers {
                 )
             }
         }
-        return SampleAnswer(
+        var answer = SampleAnswer(
             seed: seed,
             size: head.size,
             root: head.root.hex,
@@ -48,5 +49,9 @@ extension AuditAnswers {
             offsetMinutes: zone.offsetMinutes,
             rehearsal: isRehearsal
         )
+        let here = Set(entries.map(\.position))
+        let missing = drawn.filter { !here.contains($0) }
+        if !missing.isEmpty { answer.notCarried = missing }
+        return answer
     }
 }

@@ -8,7 +8,22 @@ import Workflows
 extension AuditAnswers {
     /// When nobody was reminded: stopped, crashed, a clock that was set back or jumped ahead, reminders
     /// that came late.
+    ///
+    /// Throws `Problem` (`silences-need-whole-log`) where only one agreement is here: starts and stops
+    /// belong to none, so that there are none would mean nothing.
     package func silences() throws -> SilencesAnswer {
+        if let carried {
+            throw Problem(.silencesNeedWholeLog, ["agreement": .string(carried)])
+        }
+        return SilencesAnswer(
+            silences: try silencesHere(),
+            offsetMinutes: zone.offsetMinutes,
+            rehearsal: isRehearsal
+        )
+    }
+
+    /// The silences that the entries show which are here.
+    func silencesHere() throws -> [Silence] {
         let types: [EngineEvent] = [
             .daemonStarted, .daemonStopped, .clockSetBack, .clockSetAhead, .clockConfirmed,
         ]
@@ -60,11 +75,7 @@ extension AuditAnswers {
             default: break
             }
         }
-        return SilencesAnswer(
-            silences: try silences + lateReminders(),
-            offsetMinutes: zone.offsetMinutes,
-            rehearsal: isRehearsal
-        )
+        return try silences + lateReminders()
     }
 
     /// A reminder that was issued more than so many milliseconds after it was due came late.

@@ -8,19 +8,23 @@ import Workflows
 extension AuditAnswers {
     /// The entries that made a field of an agreement what it is; `stage` is where it stands.
     ///
+    /// What is said of signatures is told by party, of those that stand. What a note, a document or a
+    /// follow-up says makes the value only where no step says anything.
+    ///
     /// Throws `Problem` for an agreement that there is not, and for a field that no entry ever set.
     package func why(_ agreement: String, _ field: String) throws -> WhyAnswer {
         guard let replay = try Replay(agreement, in: log, rulesOfDay) else {
-            throw Problem(.unknownAgreement, ["id": .string(agreement)])
+            throw noAgreement(agreement)
         }
         var stage: String?
         var last: JSONValue?
+        var supplemented: JSONValue?
         var known: Set<String> = ["stage"]
         var entries: [WhyEntry] = []
         for step in replay.steps {
             let recorded = step.entry.data.object ?? [:]
             // What corrects, redacts, reminds or is a message sets nothing of its own.
-            guard step.workflow != nil || step.placed != nil || step.voidedBy != nil else {
+            guard step.workflow != nil || step.corrected != nil || step.voidedBy != nil else {
                 continue
             }
             known.formUnion(recorded.keys)
@@ -34,9 +38,15 @@ extension AuditAnswers {
                 entries.append(told(entry, field, by: step, in: replay))
                 continue
             }
-            let values = replay.values(of: field, in: step)
+            let values = values(of: field, in: step, of: replay)
             known.formUnion(values.isEmpty ? [] : [field])
-            if step.voidedBy == nil, let value = values.last { last = value.value ?? last }
+            if step.supplement != nil {
+                supplemented = values.last?.value ?? supplemented
+            } else if step.voidedBy == nil, let value = values.last,
+                !reading(field, of: step, in: replay).isOfSignatures(recorded)
+            {
+                last = value.value ?? last
+            }
             entries += values.map {
                 told(cite($0, of: step, in: replay), field, by: step, in: replay)
             }
@@ -58,7 +68,7 @@ extension AuditAnswers {
             id: agreement,
             title: replay.state.title,
             field: field,
-            value: last,
+            value: FieldReading.standing(field, replay.state) ?? last ?? supplemented,
             entries: entries,
             offsetMinutes: zone.offsetMinutes,
             rehearsal: isRehearsal
@@ -79,10 +89,11 @@ extension AuditAnswers {
             return entry
         }
         entry.field = fields(of: step.entry.type, workflow)?[field]
-        let isOffice = ["office", "offices", "party"].contains(entry.field?.form)
+        let isOffice = ["office", "offices", "party"].contains(entry.field?.form ?? field)
         var codes: Set<String> = []
         for value in [entry.value, entry.was].compactMap(\.self) {
             Self.gather([field: value], into: &codes)
+            if FieldReading.isByParty(field) { codes.formUnion((value.object ?? [:]).keys) }
             guard isOffice else { continue }
             codes.formUnion(([value] + (value.array ?? [])).compactMap(\.string))
         }
@@ -99,12 +110,12 @@ extension AuditAnswers {
             position: entry.position,
             type: entry.type,
             label: label(of: entry.type, step.workflow ?? replay.state.workflow),
-            time: (step.placed?.fact.moment ?? entry.moment).text,
+            time: (step.corrected?.fact.moment ?? entry.moment).text,
             recorded: entry.recorded.rfc3339(offsetMinutes: zone.offsetMinutes),
             actor: entry.actor.name,
-            source: entry.data["source"]?.string ?? step.placed?.fact.source,
+            source: entry.data["source"]?.string ?? step.corrected?.fact.source,
             value: value,
-            correctedBy: step.placed?.correctedBy ?? [],
+            correctedBy: step.corrected?.correctedBy ?? [],
             voidedBy: step.voidedBy
         )
     }

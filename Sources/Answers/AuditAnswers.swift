@@ -11,13 +11,23 @@ package struct AuditAnswers: Sendable {
     let rules: RulesInForce
     let rulesOfDay: RulesOfDay
     let isRehearsal: Bool
+    /// The one agreement that is here; nil where the whole log is.
+    let carried: String?
 
     /// Answers from `log` under the rules that it has adopted.
-    package init(_ log: any EntryLog, _ rules: RulesInForce, isRehearsal: Bool) {
+    ///
+    /// `carried` is the agreement of a bundle of one: what that does not carry can't be told to be nowhere.
+    package init(
+        _ log: any EntryLog,
+        _ rules: RulesInForce,
+        isRehearsal: Bool,
+        carried: String? = nil
+    ) {
         self.log = log
         self.rules = rules
         rulesOfDay = RulesOfDay(log, rules)
         self.isRehearsal = isRehearsal
+        self.carried = carried
     }
 
     /// The entries that the answers are read from.
@@ -61,7 +71,7 @@ package struct AuditAnswers: Sendable {
     func agreements(_ named: String?) throws -> [String] {
         guard let named else { return try log.subjects() }
         guard try !log.entries(ofSubject: named).isEmpty else {
-            throw Problem(.unknownAgreement, ["id": .string(named)])
+            throw noAgreement(named)
         }
         return [named]
     }

@@ -27,10 +27,22 @@ package struct ExportReader {
     private static let batchMax = 64
 
     /// Begins an export; nothing is read yet.
-    package init(_ log: any EntryLog, _ format: ExportFormat, origin: String) {
+    ///
+    /// `carried` is the agreement where only one is here: then the export says that it is a part.
+    package init(
+        _ log: any EntryLog,
+        _ format: ExportFormat,
+        origin: String,
+        carried: String? = nil
+    ) {
         self.log = log
         self.format = format
-        scope = ExportScope(origin: origin, size: log.head.size, root: log.head.root)
+        scope = ExportScope(
+            origin: origin,
+            size: log.head.size,
+            root: log.head.root,
+            carried: carried
+        )
         writer = format.writer()
     }
 

@@ -8,16 +8,15 @@ package import Wire
 extension KeyHistory {
     /// The keys as an answer has them, oldest first, each with what the one before it signed.
     package func answers(in log: any EntryLog) -> [KeyAnswer] {
-        let handovers = handovers(in: log)
-        return [KeyAnswer(vkey: founding.description, origin: .founding, position: 0)]
-            + adoptions.map { adoption in
-                KeyAnswer(
+        [KeyAnswer(vkey: founding.description, origin: .founding, position: 0)]
+            + zip(keys, adoptions).map { previous, adoption in
+                let handover = handover(from: previous, to: adoption, in: log, below: .max)
+                let isHandedOver = adoption.isLost ? handover != nil : adoption.handover != nil
+                return KeyAnswer(
                     vkey: adoption.key.description,
-                    origin: adoption.isLost
-                        ? .lost : adoption.handover == nil ? .pending : .handedOver,
+                    origin: isHandedOver ? .handedOver : adoption.isLost ? .lost : .pending,
                     position: adoption.position,
-                    handover: handovers.first { $0.position == adoption.position }?
-                        .receipt.description,
+                    handover: handover?.receipt.description,
                     handedOver: adoption.handover?.position
                 )
             }
@@ -28,26 +27,41 @@ extension KeyHistory {
     ///
     /// One that can't be made from this log is left out: then nobody can follow there.
     package func handovers(in log: any EntryLog, below size: Int64 = .max) -> [KeyHandover] {
-        adoptions.compactMap { adoption in
-            guard let handover = adoption.handover, handover.position < size,
-                let note = try? SignedNote.parse(handover.note),
-                let checkpoint = try? Checkpoint(text: note.text),
-                adoption.position < checkpoint.size,
-                let kept = try? log.entry(at: adoption.position),
-                let inclusion = try? InclusionProof.generate(
-                    index: adoption.position,
-                    size: checkpoint.size,
-                    from: log.nodes
-                ),
-                let receipt = try? EntryReceipt(
-                    line: EntryLine(kept.line),
-                    position: adoption.position,
-                    inclusion: inclusion,
-                    note: note
-                )
-            else { return nil }
-            return KeyHandover(receipt)
+        zip(keys, adoptions).compactMap { handover(from: $0, to: $1, in: log, below: size) }
+            // One that was kept elsewhere is of an entry that this log lost, and may have anew.
+            .reduce(into: []) { found, one in
+                if !found.contains(where: { $0.position == one.position }) { found.append(one) }
+            }
+    }
+
+    private func handover(
+        from previous: VerifierKey,
+        to adoption: Adoption,
+        in log: any EntryLog,
+        below size: Int64
+    ) -> KeyHandover? {
+        if let proof = adoption.proof, adoption.position < size {
+            return KeyHandover.all(in: Array(proof.utf8))
+                .first { $0.successor(of: previous)?.key == adoption.key }
         }
+        guard let handover = adoption.handover, handover.position < size,
+            let note = try? SignedNote.parse(handover.note),
+            let checkpoint = try? Checkpoint(text: note.text),
+            adoption.position < checkpoint.size,
+            let kept = try? log.entry(at: adoption.position),
+            let inclusion = try? InclusionProof.generate(
+                index: adoption.position,
+                size: checkpoint.size,
+                from: log.nodes
+            ),
+            let receipt = try? EntryReceipt(
+                line: EntryLine(kept.line),
+                position: adoption.position,
+                inclusion: inclusion,
+                note: note
+            )
+        else { return nil }
+        return KeyHandover(receipt)
     }
 
     /// The checkpoints by which keys handed over; throws `LogReview.Fault` for one that the key did not

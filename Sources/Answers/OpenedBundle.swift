@@ -60,7 +60,7 @@ package struct OpenedBundle: Sendable {
     /// The questions about its agreements, under the rules that it carries; nil if it carries none.
     package func answers() throws -> AuditAnswers? {
         try RulesInForce.adopted(in: log).map {
-            AuditAnswers(log, $0, isRehearsal: identity.isRehearsal)
+            AuditAnswers(log, $0, isRehearsal: identity.isRehearsal, carried: agreement)
         }
     }
 

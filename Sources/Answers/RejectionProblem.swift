@@ -275,6 +275,7 @@ package struct RejectionProblem {
                 .limitNotLapsed,
                 [
                     "office": office(end.office), "limit": .string(end.limit.name),
+                    "limitLabel": end.limit.label.json,
                     "lastDay": .string(end.lastDay.description),
                     "source": .string(end.limit.source.text),
                     "mark": .string(end.limit.source.mark.rawValue),

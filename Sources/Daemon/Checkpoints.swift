@@ -1,7 +1,9 @@
+import Answers
 import Audit
 import Calendars
 import Engine
 import EventLog
+import Exports
 import Foundation
 import Glibc
 import Logging
@@ -18,6 +20,8 @@ final class Checkpoints: Sendable {
     private let path: String
     /// Where it is kept once more, outside the data folder; nil where there is no such place.
     private let outsidePath: String?
+    /// What keys handed over, as it is kept beside each checkpoint.
+    private let handovers: KeptHandovers
     /// One signing at a time: compare and swap on the kept file.
     private let signing = Mutex(())
     /// How many entries the largest tree has that this process has signed.
@@ -43,6 +47,7 @@ final class Checkpoints: Sendable {
         keys = Mutex([key])
         self.path = path
         self.outsidePath = outsidePath
+        handovers = KeptHandovers(beside: [path] + [outsidePath].compactMap(\.self))
     }
 
     private static func identity(of log: any EntryLog) -> LogIdentity? {
@@ -73,8 +78,21 @@ final class Checkpoints: Sendable {
         keys.withLock { keys in keys.removeAll { $0.verifierKey != key } }
     }
 
+    /// Keeps what the keys of this log signed over their successors beside each checkpoint.
+    func keepHandovers() throws { try handovers.keep(history().handovers(in: log)) }
+
+    /// The key that the log's last one handed over to in entries that the log has lost; nil if it did not.
+    func successor() throws -> VerifierKey? { try successor(history()) }
+
+    private func successor(_ history: KeyHistory) throws -> VerifierKey? {
+        let last = history.current
+        return try FollowedKey(last, over: handovers.all()).keys.last { $0 != last }
+    }
+
     /// The held key that signs a tree of that size: the one whose turn it is, else a later one.
     private func signer(ofSize size: Int64, _ history: KeyHistory) throws -> SigningKey {
+        // It has signed that it is retired: what it signs now is refused by all who know.
+        if let successor = try successor(history) { throw CheckpointConflict.keyRetired(successor) }
         let rightful = history.signers(ofSize: size)
         let held = keys.withLock { $0 }
         let inTurn = history.signer(ofSize: size)
@@ -140,7 +158,7 @@ final class Checkpoints: Sendable {
         } catch is StartFailure {
             // A full disk: looking needs no new signature.
             return try keptNote(at: path)
-        } catch CheckpointConflict.keyNotHere {
+        } catch CheckpointConflict.keyNotHere, CheckpointConflict.keyRetired {
             return try keptNote(at: path)
         }
     }
@@ -150,11 +168,11 @@ final class Checkpoints: Sendable {
     /// Signs nothing, and costs a look at each kept file.
     func conflict() throws -> CheckpointConflict? {
         do {
-            try signing.withLock { _ in
+            return try signing.withLock { _ in
                 let history = try history()
                 for path in paths { _ = try checked(at: path, history) }
+                return try successor(history).map(CheckpointConflict.keyRetired)
             }
-            return nil
         } catch let conflict as CheckpointConflict {
             return conflict
         }
@@ -164,21 +182,27 @@ final class Checkpoints: Sendable {
     /// recovery says that it does not bind the log any more.
     private func checked(at path: String, _ history: KeyHistory) throws -> Checkpoint? {
         guard let note = try keptNote(at: path) else { return nil }
-        let kept = try opened(note, history)
+        let (kept, isByKnownKey) = try opened(note, history)
         guard kept.isOf(origin: origin) else { throw CheckpointConflict.keptNoteChanged }
         if try extends(kept) { return kept }
         if try Recovered.all(in: log).contains(where: { $0.concerns(kept) }) { return nil }
-        throw CheckpointConflict.notAnExtension(kept: kept.size, found: log.head.size)
+        let found = log.head.size
+        throw isByKnownKey
+            ? CheckpointConflict.notAnExtension(kept: kept.size, found: found)
+            : CheckpointConflict.signedByUnknownKey(kept: kept.size, found: found)
     }
 
     /// What was signed and is not in the log; nil if nothing is missing.
     ///
-    /// Throws `CheckpointConflict.keptNoteChanged` if nobody can say any more what was signed.
+    /// Throws `CheckpointConflict.keptNoteChanged` if nobody can say any more what was signed, and
+    /// `keyRetired` if there is no key yet that may sign the log that goes on.
     func lost(because reason: String) throws -> Submission.Recovery? {
         try signing.withLock { _ in
             let history = try history()
             let kept = try paths.compactMap { path in
-                try keptNote(at: path).map { (note: $0, checkpoint: try opened($0, history)) }
+                try keptNote(at: path).map {
+                    (note: $0, checkpoint: try opened($0, history).checkpoint)
+                }
             }
             let recoveries = try Recovered.all(in: log)
             let missing = try kept.filter { kept in
@@ -188,6 +212,7 @@ final class Checkpoints: Sendable {
             guard let newest = missing.max(by: { $0.checkpoint.size < $1.checkpoint.size }) else {
                 return nil
             }
+            if let next = try successor(history) { throw CheckpointConflict.keyRetired(next) }
             let agreed = try kept.filter { try extends($0.checkpoint) }.map(\.checkpoint.size)
             return Submission.Recovery(
                 note: newest.note,
@@ -209,16 +234,39 @@ final class Checkpoints: Sendable {
         return String(decoding: data, as: UTF8.self)
     }
 
-    private func opened(_ note: String, _ history: KeyHistory) throws -> Checkpoint {
-        // Changed, another log's, or signed by a key after its time: what was signed last is not known.
-        guard let opened = try? Checkpoint.open(note, keys: history.keys) else {
-            throw CheckpointConflict.keptNoteChanged
+    /// What a kept note says, and whether a key signed it that the log or a handover knows.
+    ///
+    /// Where neither does, it is not what this log signed; so the log can only be older than a change of
+    /// its key, or somebody has put the note there. Throws `CheckpointConflict.keptNoteChanged` if the note
+    /// was changed, is another log's, or was signed by a key after its time.
+    private func opened(
+        _ note: String,
+        _ history: KeyHistory
+    ) throws -> (checkpoint: Checkpoint, isByKnownKey: Bool) {
+        if let opened = try? Checkpoint.open(note, keys: history.keys) {
+            let rightful = history.signers(ofSize: opened.checkpoint.size)
+            if opened.signatures.contains(where: { rightful.contains($0.key) }) {
+                return (opened.checkpoint, true)
+            }
         }
-        let rightful = history.signers(ofSize: opened.checkpoint.size)
-        guard opened.signatures.contains(where: { rightful.contains($0.key) }) else {
-            throw CheckpointConflict.keptNoteChanged
+        // The log's own come first: what lies there can't say otherwise whom a key handed over to.
+        let handovers = try history.handovers(in: log) + handovers.all()
+        let followed = history.openEnded.map { FollowedKey($0, over: handovers) }
+        for key in followed {
+            guard let opened = try? Checkpoint.open(note, keys: key.keys) else { continue }
+            let rightful = key.keys(forSize: opened.checkpoint.size)
+            let signers = opened.signatures.map(\.key).filter(rightful.contains)
+            guard let signer = signers.last else { continue }
+            // A key that was lost may have signed more than this log has, but nothing of this log.
+            if try !history.keys.contains(signer) || !extends(opened.checkpoint) {
+                return (opened.checkpoint, true)
+            }
         }
-        return opened.checkpoint
+        guard let parsed = try? SignedNote.parse(note),
+            Checkpoint.isByAnotherKey(parsed, than: history.keys + followed.flatMap(\.keys)),
+            let claimed = try? Checkpoint(text: parsed.text), try !extends(claimed)
+        else { throw CheckpointConflict.keptNoteChanged }
+        return (claimed, false)
     }
 
     /// Whether the log goes on from a tree that was signed.
@@ -247,6 +295,11 @@ enum CheckpointConflict: Error, Hashable {
     case notAnExtension(kept: Int64, found: Int64)
     /// The kept checkpoint was changed or is another log's: what was signed last is not known.
     case keptNoteChanged
+    /// A key signed it that neither the log nor a kept handover knows, and the log does not extend it:
+    /// perhaps a backup from before a change of the key. Sizes in entries.
+    case signedByUnknownKey(kept: Int64, found: Int64)
     /// The key in force is not held here: another program's data folder, or a rotation cut off.
     case keyNotHere
+    /// The key in force has handed over to this one, in entries that the log has lost.
+    case keyRetired(VerifierKey)
 }

@@ -86,6 +86,7 @@ package struct Daemon: Sendable {
                 origin: options.origin ?? settings.origin,
                 isRehearsal: rehearsal != nil,
                 settings: settings,
+                checkpoints: outsideFolder,
                 lostKeyReason: options.lostKeyReason,
                 door: { zone in
                     // A rehearsal's clock jumps on request: there is nothing to hold it against.

@@ -35,6 +35,8 @@ final class KeyRotation: Sendable {
         else { throw Problem(.keyHandoverPending) }
         defer { isUnderWay.withLock { $0 = false } }
         try await finish()
+        // The new key would be adopted, and nothing signed over it.
+        if !isRepetition, let conflict = try checkpoints.conflict() { throw conflict }
         let current = try checkpoints.history().current
         // A dry run makes no key, and a repeated command has its own already.
         guard !isDryRun, !isRepetition else { return try await submit(current) }
@@ -54,6 +56,8 @@ final class KeyRotation: Sendable {
             let note = try checkpoints.signed(ofSize: adoption.position + 1)
             try await submitter.recordHandover(of: adoption, note)
         }
+        // Before the old key is gone, and before much is signed by the new one.
+        try checkpoints.keepHandovers()
         guard try files.isNextInForce(history) else { return }
         try files.promote()
         checkpoints.forgetAll(but: history.current)

@@ -14,8 +14,12 @@ package struct KeyHistory: Hashable, Sendable {
         package var position: Int64
         /// The new key.
         package var key: VerifierKey
-        /// Whether the key before it was lost: then nothing but this entry links the two.
+        /// Whether the key before it was lost, or what that key signed over it: then nothing in this log
+        /// but this entry links the two.
         package var isLost: Bool
+        /// What the key before it signed, as a proof that was kept outside of this log, which has lost the
+        /// entries that say so; nil if nothing was.
+        package var proof: String?
         /// What the key before it signed over the adoption; nil if it has not, or never can.
         package var handover: Handover?
     }
@@ -76,7 +80,8 @@ package struct KeyHistory: Hashable, Sendable {
                 Adoption(
                     position: entry.position,
                     key: key,
-                    isLost: entry.data["lost"]?.bool ?? false
+                    isLost: entry.data["lost"]?.bool ?? false,
+                    proof: entry.data["handover"]?.string
                 )
             )
         case .keyHandedOver:
@@ -94,6 +99,14 @@ package struct KeyHistory: Hashable, Sendable {
 
     /// All of them, oldest first.
     package var keys: [VerifierKey] { [founding] + adoptions.map(\.key) }
+
+    /// The keys whose last signature is not in this log: the one in force, and those that were lost, here
+    /// or with the entries that say how they handed over.
+    package var openEnded: [VerifierKey] {
+        zip(keys, adoptions.map(Optional.some) + [nil]).compactMap { key, successor in
+            successor?.isLost ?? true ? key : nil
+        }
+    }
 
     /// The key that signs the tree of `size` entries: a new one from the entry after its adoption on.
     ///

@@ -22,6 +22,9 @@ package struct Replay: Sendable {
         /// What holds of it after all corrections; nil for what takes no place in the order:
         /// corrections, notes, reminders, and what was voided.
         package var placed: PlacedFact?
+        /// What holds of a note, a document or a follow-up after all corrections; nil for all else, and
+        /// for what was voided.
+        package var supplement: PlacedFact?
         /// Where it stands in the order.
         package var effective: Timestamp
         /// The state after it; nil before the agreement has begun.
@@ -34,6 +37,9 @@ package struct Replay: Sendable {
         package var voidedBy: Int64?
         /// Whether its bytes are gone, so that `entry` is what the redaction left of it.
         package var isRedacted: Bool
+
+        /// What holds of it after all corrections, whether anything rests on it or not.
+        package var corrected: PlacedFact? { placed ?? supplement }
     }
 
     /// Goes through what was recorded by `knownAt`, as far as it happened by `happenedBy`.
@@ -58,13 +64,18 @@ package struct Replay: Sendable {
                 )
             }.map { ($0.placed.fact.position, $0) }
         )
+        let supplements = Dictionary(
+            uniqueKeysWithValues: history.supplements().map { ($0.fact.position, $0) }
+        )
         let voided = history.voided
         var steps = entries.map { entry in
             let step = judged[entry.position]
+            let supplement = supplements[entry.position]
             return Step(
                 entry: entry,
                 placed: step?.placed,
-                effective: step?.placed.effective ?? entry.moment.start,
+                supplement: supplement,
+                effective: (step?.placed ?? supplement)?.effective ?? entry.moment.start,
                 after: step?.after,
                 workflow: step?.workflow,
                 rejection: step?.rejection,

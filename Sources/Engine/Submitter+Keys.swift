@@ -29,10 +29,15 @@ extension Submitter {
 
     /// Records that the key in force is lost and another one signs from now on.
     ///
-    /// Nothing but this entry links the two: no signature by the lost key can be made any more. The same
-    /// key is recorded once.
+    /// Nothing but this entry links the two: no signature by the lost key can be made any more. Where the
+    /// log lost only the entries that say what that key signed, `handover` is the proof of it that was kept
+    /// elsewhere, which the entry keeps then. The same key is recorded once.
     @discardableResult
-    package func replaceLostKey(by key: VerifierKey, reason: String) async throws -> Entry {
+    package func replaceLostKey(
+        by key: VerifierKey,
+        reason: String?,
+        handover: String? = nil
+    ) async throws -> Entry {
         try await log.write { [self] transaction in
             let history = try keyHistory(transaction)
             let stamp = CommandStamp(
@@ -49,6 +54,7 @@ extension Submitter {
                 key,
                 after: history.current,
                 isLost: true,
+                handover: handover,
                 reason: reason,
                 stamp,
                 actor: .system,
@@ -86,6 +92,7 @@ extension Submitter {
         _ key: VerifierKey,
         after previous: VerifierKey,
         isLost: Bool,
+        handover: String? = nil,
         reason: String?,
         _ stamp: CommandStamp,
         actor: Actor,
@@ -95,6 +102,7 @@ extension Submitter {
             "vkey": .string(key.description), "previous": .string(previous.description),
         ]
         if isLost { data["lost"] = true }
+        data["handover"] = handover.map(JSONValue.string)
         data["reason"] = reason.map(JSONValue.string)
         return engineEntry(
             .keyAdopted,

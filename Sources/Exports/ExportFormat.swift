@@ -81,12 +81,15 @@ package struct ExportScope: Sendable {
     package let size: Int64
     /// The root over them.
     package let root: TreeHash
+    /// The one agreement that is here, of a log of so many entries; nil where the whole log is.
+    package let carried: String?
 
     /// Names a prefix of a log.
-    package init(origin: String, size: Int64, root: TreeHash) {
+    package init(origin: String, size: Int64, root: TreeHash, carried: String? = nil) {
         self.origin = origin
         self.size = size
         self.root = root
+        self.carried = carried
     }
 }
 

@@ -15,10 +15,17 @@ package struct KeyHandover: Hashable, Sendable {
     /// The entry that adopted the successor.
     package var position: Int64 { receipt.position }
 
+    /// Reads proofs that stand one after another, as `audit keys --output` writes them.
+    ///
+    /// What is none is left out: a handover counts by the old key's signature alone.
+    package static func all(in bytes: [UInt8]) -> [KeyHandover] {
+        TlogProof.sequence(in: bytes).compactMap { (try? EntryReceipt($0)).map(KeyHandover.init) }
+    }
+
     /// The key that `key` handed over to, and the largest tree that `key` may have signed.
     ///
     /// Nil if this is no handover by `key`. A lost key hands nothing over.
-    func successor(of key: VerifierKey) -> (key: VerifierKey, lastSize: Int64)? {
+    package func successor(of key: VerifierKey) -> (key: VerifierKey, lastSize: Int64)? {
         guard let opened = try? receipt.verify([key]), !receipt.line.isRedacted,
             let entry = try? Entry(bytes: receipt.line.bytes, strictly: true),
             entry.position == receipt.position, entry.type == "KeyAdopted",

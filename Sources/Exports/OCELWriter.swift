@@ -86,10 +86,11 @@ struct OCELWriter: ExportWriter {
             .map { type -> JSONValue in
                 ["name": .string(type), "attributes": type == "Agreement" ? title : []]
             }
-        let about: JSONValue = [
+        var about: [String: JSONValue] = [
             "origin": .string(scope.origin), "size": .integer(Int(scope.size)),
             "root": .string(scope.root.hex), "times": .string(Self.times),
         ]
+        about["carried"] = scope.carried.map(JSONValue.string)
         var bytes: [UInt8] = []
         for (index, other) in others.enumerated() {
             let isFirst = index == 0 && !hasAgreements
@@ -97,7 +98,7 @@ struct OCELWriter: ExportWriter {
         }
         var text = "\n],\n\"eventTypes\":\(JSONValue.array(eventTypes).canonicalText)"
         text += ",\n\"objectTypes\":\(JSONValue.array(objectTypes).canonicalText)"
-        text += ",\n\"kembar\":\(about.canonicalText)}\n"
+        text += ",\n\"kembar\":\(JSONValue.object(about).canonicalText)}\n"
         return bytes + Array(text.utf8)
     }
 

@@ -6,7 +6,11 @@ import Entries
 /// recorded.
 struct XESWriter: ExportWriter {
     func head(_ scope: ExportScope) -> [UInt8] {
-        Array(
+        var carried = ""
+        if let agreement = scope.carried {
+            Self.add("string", "kembar:carried", agreement, indent: "  ", to: &carried)
+        }
+        return Array(
             """
             <?xml version="1.0" encoding="UTF-8"?>
             <log xes.version="1849.2016" xes.features="">
@@ -28,7 +32,7 @@ struct XESWriter: ExportWriter {
               <int key="kembar:size" value="\(scope.size)"/>
               <string key="kembar:root" value="\(scope.root.hex)"/>
               <string key="kembar:times" value="\(Self.times)"/>
-
+            \(carried)
             """.utf8
         )
     }

@@ -24,6 +24,8 @@ package struct DigestContent: Hashable, Sendable {
     package var isImmediate = false
     /// The weekly report; nil on the other days of the week.
     package var weekly: WeeklyContent?
+    /// Calendars without the days off of the running year; nil if none lacks them.
+    package var thisYear: MissingYear?
     /// Calendars without the days off of the next year; nil before November, and if none lacks them.
     package var nextYear: MissingYear?
 
@@ -33,6 +35,8 @@ package struct DigestContent: Hashable, Sendable {
         package var year: Int
         /// The calendars that lack it.
         package var calendars: [String]
+        /// Of each calendar that knows it in part, which files lack it.
+        package var files: [String: [String]] = [:]
 
         /// Names a year and the calendars that lack it.
         package init(year: Int, calendars: [String]) {
@@ -78,7 +82,7 @@ package struct DigestContent: Hashable, Sendable {
         package var signature: Bool
         /// Since when, as exactly as is known.
         package var since: String
-        /// How many working days that is.
+        /// How many working days count: since then, or after the promised date, without those of holds.
         package var workingDays: Int
         /// Until when the office promised, if it did.
         package var promised: String?
@@ -105,7 +109,9 @@ package struct DigestContent: Hashable, Sendable {
         package var limits: [Limit] = []
         /// It says that a day limit of the wait is over, and is no reminder of the wait itself.
         package var isOfLimit = false
-        /// The holds that lie in the working days counted, in order.
+        /// The days are counted from the date that was promised, and not since the wait began.
+        package var isAfterPromise = false
+        /// The holds that lie in the time counted, in order: their working days do not count.
         package var pauses: [Pause] = []
 
         /// A hold within the days counted, as a reminder speaks of it.
@@ -169,6 +175,25 @@ package struct DigestContent: Hashable, Sendable {
             package var daysAhead: Int?
             /// On what the law rests that date; nil where the office alone asks for it.
             package var law: String?
+            /// The law's dates before the end that have passed with no renewal signed.
+            package var passed: [Passed] = []
+
+            /// A date that the law sets before the end of a term, once it is over.
+            package struct Passed: Hashable, Sendable {
+                /// What the policy calls its ladder.
+                package var label: Phrase
+                /// The date.
+                package var date: String
+                /// On what it rests.
+                package var law: String
+
+                /// Gathers what is said of it.
+                package init(label: Phrase, date: String, law: String) {
+                    self.label = label
+                    self.date = date
+                    self.law = law
+                }
+            }
 
             /// Gathers what is said of the end of a term.
             package init(

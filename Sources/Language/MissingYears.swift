@@ -24,6 +24,18 @@ package struct MissingYears: Hashable, Sendable {
         gaps = gaps.mapValues { $0.subtracting(whole) }.filter { !$0.value.isEmpty }
     }
 
+    /// The same in a few words, to stand behind a date.
+    package var mark: Phrase {
+        Phrase { language in
+            let years = whole.isEmpty ? Set(gaps.values.joined()) : whole
+            let list = language.list(years.sorted().map(String.init))
+            return switch language {
+            case .id: whole.isEmpty ? "kalender \(list) belum lengkap" : "tanpa kalender \(list)"
+            case .en: whole.isEmpty ? "calendar for \(list) incomplete" : "no calendar for \(list)"
+            }
+        }
+    }
+
     /// What is not known, and how it was counted instead, in one line.
     package var phrase: Phrase {
         Phrase { language in

@@ -26,12 +26,8 @@ package struct ReminderText: Hashable, Sendable {
             blocks.append(.paragraph([language.say(Self.more(content.waiting))]))
         }
         if let weekly = content.weekly { blocks.append(.item(weekly.lines(in: language))) }
-        if let missing = content.nextYear {
-            let sentences = missing.calendars.map {
-                language.say(.missingNextYear($0, year: missing.year)) + "."
-            }
-            blocks.append(.paragraph(sentences))
-        }
+        let sentences = Self.missingYears(content).map { language.say($0) + "." }
+        if !sentences.isEmpty { blocks.append(.paragraph(sentences)) }
         blocks.append(.paragraph([language.say(Self.closing)]))
         self.init(Self.subject(content), blocks, proof: content.proof, in: language)
     }
@@ -160,6 +156,21 @@ package struct ReminderText: Hashable, Sendable {
         }
     }
 
+    /// The calendars that lack days off of this year, and from November on of the next.
+    private static func missingYears(_ content: DigestContent) -> [Phrase] {
+        let years = [(content.thisYear, false), (content.nextYear, true)]
+        return years.flatMap { missing, isAhead in
+            (missing?.calendars ?? []).map { name in
+                Phrase.missingYear(
+                    missing?.year ?? 0,
+                    of: name,
+                    from: missing?.files[name] ?? [],
+                    isAhead: isAhead
+                )
+            }
+        }
+    }
+
     private static let keep = Phrase(
         "Simpanlah pesan ini. Baris berikut menandai seluruh riwayat sampai pesan ini; riwayat yang diubah sesudahnya tidak akan cocok lagi.",
         "Keep this message. The lines below mark the whole history up to it; a history that is changed afterwards will no longer fit."
@@ -188,6 +199,7 @@ extension ReminderText {
             lines.append(language.say(Phrase("Dijanjikan: \(date).", "Promised: \(date).")))
         }
         lines += item.limits.map { language.say(Self.sentence(of: $0, item.agreement)) }
+        lines += (item.term?.passed ?? []).map { language.say(Self.sentence(of: $0)) }
         if item.postponements > 0 {
             let count = item.postponements
             let words = Phrase(
@@ -223,6 +235,16 @@ extension ReminderText {
         }
     }
 
+    /// A date of the law that is over: what it was for can't be made up for by the end of the term.
+    private static func sentence(of passed: DigestContent.Item.Term.Passed) -> Phrase {
+        passed.label + Phrase(" (") + .limitMark("legal") + Phrase(", \(passed.law)): ")
+            + Phrase { $0.date(passed.date) }
+            + Phrase(
+                " (sudah lewat); belum ada perpanjangan yang ditandatangani.",
+                " (passed); no renewal is signed yet."
+            )
+    }
+
     /// Until when a limit runs, or what may be recorded now that it is over.
     private static func sentence(
         of limit: DigestContent.Item.Limit,
@@ -248,11 +270,12 @@ extension ReminderText {
     private static func situation(of item: DigestContent.Item) -> Phrase {
         if let term = item.term { return situation(of: term) }
         let purpose = Phrase.purpose(item.purpose, signature: item.signature)
+        let from =
+            item.isAfterPromise
+            ? Phrase(" sesudah tanggal yang dijanjikan", " after the promised date") : Phrase("")
         return Phrase { language in
             let since = language.date(item.since)
-            let paused = item.pauses.map(\.workingDays).reduce(0, +)
-            // What counts, so that it is the number that the ladder goes by.
-            let days = language.say(.workingDays(max(0, item.workingDays - paused)))
+            let days = language.say(.workingDays(item.workingDays) + from)
             let whatFor = purpose.map { language.say(Phrase(" untuk ", " for ") + $0) } ?? ""
             return switch (language, item.waitedOffice) {
             case (.id, let office?): "menunggu \(office)\(whatFor) sejak \(since) (\(days))"
@@ -304,12 +327,7 @@ extension ReminderText {
         var lines: [String] = []
         if item.estimated {
             lines.append(
-                language.say(
-                    Phrase(
-                        "Hitungan hari adalah perkiraan: ada hari libur yang belum ditetapkan.",
-                        "The count of days is an estimate: some holidays are not fixed yet."
-                    )
-                )
+                language.say(item.term == nil ? Self.countIsEstimated : Self.dayIsEstimated)
             )
         }
         let missing = MissingYears(item.missingYears, from: item.missingFrom)
@@ -318,6 +336,17 @@ extension ReminderText {
         }
         return lines
     }
+
+    private static let countIsEstimated = Phrase(
+        "Hitungan hari adalah perkiraan: ada hari libur yang belum ditetapkan.",
+        "The count of days is an estimate: some holidays are not fixed yet."
+    )
+
+    /// The days to the end of a term are those of the calendar on the wall; days off move the sending alone.
+    private static let dayIsEstimated = Phrase(
+        "Hanya hari pengirimannya yang perkiraan: ada hari libur yang belum ditetapkan.",
+        "Only the day of sending is an estimate: some holidays are not fixed yet."
+    )
 
     /// One's own level is asked to act; upwards one reports and asks for direction.
     private static func request(of item: DigestContent.Item) -> Phrase {

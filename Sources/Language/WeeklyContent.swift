@@ -189,11 +189,29 @@ extension Phrase {
         .count(count, "entri", "entry", "entries")
     }
 
-    /// That calendars lack the days off of a coming year, and what can be done.
-    package static func missingNextYear(_ calendar: String, year: Int) -> Phrase {
-        Phrase(
-            "Kalender \(calendar) belum memuat hari libur \(year); tambahkan sebelum tahun itu mulai: kembar calendars adopt BERKAS",
-            "The calendar \(calendar) has no days off yet for \(year); add them before that year begins: kembar calendars adopt FILE"
-        )
+    /// That a calendar lacks the days off of a year, and what can be done.
+    ///
+    /// `files` are those that lack them where the others that it is made of have theirs; none if nothing of
+    /// that year is known.
+    package static func missingYear(
+        _ year: Int,
+        of calendar: String,
+        from files: [String],
+        isAhead: Bool
+    ) -> Phrase {
+        let gaps = Dictionary(uniqueKeysWithValues: files.map { ($0, [year]) })
+        let lack =
+            files.isEmpty
+            ? Phrase(
+                "Kalender \(calendar) belum memuat hari libur \(year); tambahkan",
+                "The calendar \(calendar) has no days off yet for \(year); add them"
+            )
+            : MissingYears([year], from: gaps).phrase.capitalized
+                + Phrase(". Tambahkan", ". Add them")
+        let by =
+            isAhead
+            ? Phrase(" sebelum tahun itu mulai", " before that year begins") : Phrase("")
+        return lack + by
+            + Phrase(": kembar calendars adopt BERKAS", ": kembar calendars adopt FILE")
     }
 }

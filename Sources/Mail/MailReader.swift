@@ -159,11 +159,13 @@ package struct MailReader {
 
     /// What mail programs, typists and wrong character sets make of an em dash: shorter and longer dashes, the
     /// two hyphens of a typewriter, a question mark, and the bytes of one read in another set.
-    private static let standIns = [
+    static let dashes = [
         "-", "--", "---", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2015}", "\u{2212}",
         "?", "???",
         "\u{FFFD}", "\u{FFFD}\u{FFFD}\u{FFFD}", "\u{E2}\u{20AC}\u{201D}", "\u{E2}\u{80}\u{94}",
-    ].map { $0 + " " }
+    ]
+
+    private static let standIns = dashes.map { $0 + " " }
 
     /// The line with its em dash, where a signature stands: under a checkpoint's root and an empty line, or under
     /// another signature; `next` is the line that it may have been wrapped to.

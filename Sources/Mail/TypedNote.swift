@@ -60,7 +60,8 @@ enum TypedNote {
         return TransferEncoding.decodeBase64(line)?.count == 32
     }
 
-    /// A dash of whatever length and a name; behind it base64, which may have slipped to the next line.
+    /// A dash of whatever length, or what stands for one, and a name; behind it base64, which may have
+    /// slipped to the next line.
     private static func isSignature(_ line: [UInt8]) -> Bool {
         let words = bare(line).split(separator: 0x20)
         return (2...3).contains(words.count) && isDash(words[0])
@@ -77,8 +78,11 @@ enum TypedNote {
 
     private static func isDash(_ word: ArraySlice<UInt8>) -> Bool {
         let text = String(decoding: word, as: UTF8.self)
-        return text.unicodeScalars.count <= 3
-            && text.unicodeScalars.allSatisfy { $0.properties.generalCategory == .dashPunctuation }
+        return MailReader.dashes.contains(text)
+            || text.unicodeScalars.count <= 3
+                && text.unicodeScalars.allSatisfy {
+                    $0.properties.generalCategory == .dashPunctuation
+                }
     }
 
     private static func isBase64(_ byte: UInt8) -> Bool {

@@ -13,7 +13,7 @@ package import Workflows
 /// zone and locale; the same SQLite even gives the same bytes. Times are those of the own office's zone.
 package struct Register {
     /// The shape of the tables: grows by columns and tables, and by one whenever it does.
-    package static let version = 3
+    package static let version = 4
     /// Tells the file from other databases: "krgr".
     static let applicationID = 0x6B72_6772
 

@@ -169,6 +169,13 @@ struct RegisterTable {
             Column("entry", "entri yang menyebutnya", "the entry that names it", type: "INTEGER"),
             agreement, Column("name", "nama berkas", "the file's name"),
             Column("sha256", "sidik SHA-256 isinya", "the SHA-256 of its content"),
+            Column(
+                "voided_by",
+                "entri ralat yang membatalkan entri itu",
+                "the correction that voids that entry",
+                type: "INTEGER",
+                since: 4
+            ),
         ]
     )
 

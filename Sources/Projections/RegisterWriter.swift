@@ -55,7 +55,10 @@ struct RegisterWriter {
             )
             for document in RecordedDocument.named(in: entry) {
                 try RegisterTable.documents.insert(
-                    [document.position, id, safe(document.name), document.sha256],
+                    [
+                        document.position, id, safe(document.name), document.sha256,
+                        voided[document.position],
+                    ],
                     into: db,
                     version
                 )

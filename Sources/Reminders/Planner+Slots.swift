@@ -86,18 +86,7 @@ extension Planner {
         after start: LocalDate,
         through end: LocalDate
     ) -> [CountedPause] {
-        let calendar = calendar(of: running.actor)
-        var reached = start
-        var pauses: [CountedPause] = []
-        for pause in running.pauses.sorted(by: { $0.days.lowerBound < $1.days.lowerBound }) {
-            let first = max(reached.adding(days: 1), pause.days.lowerBound)
-            let last = min(end, pause.days.upperBound)
-            guard first <= last else { continue }
-            let workingDays = calendar.workingDays(after: first.adding(days: -1), through: last)
-            pauses.append(CountedPause(pause: pause, days: first...last, workingDays: workingDays))
-            reached = last
-        }
-        return pauses
+        running.pauses.counted(by: calendar(of: running.actor), after: start, through: end)
     }
 
     /// Returns the working days of the office that must act which a pause takes out of a count.
@@ -142,5 +131,28 @@ extension Planner {
                 return resumes < postponed.at.position
             }
         }
+    }
+}
+
+extension [Pause] {
+    /// As far as they lie after `start`, up to and including `end`, in order.
+    ///
+    /// A day that two holds cover counts for the earlier one.
+    func counted(
+        by calendar: WorkingCalendar,
+        after start: LocalDate,
+        through end: LocalDate
+    ) -> [CountedPause] {
+        var reached = start
+        var pauses: [CountedPause] = []
+        for pause in sorted(by: { $0.days.lowerBound < $1.days.lowerBound }) {
+            let first = Swift.max(reached.adding(days: 1), pause.days.lowerBound)
+            let last = Swift.min(end, pause.days.upperBound)
+            guard first <= last else { continue }
+            let workingDays = calendar.workingDays(after: first.adding(days: -1), through: last)
+            pauses.append(CountedPause(pause: pause, days: first...last, workingDays: workingDays))
+            reached = last
+        }
+        return pauses
     }
 }

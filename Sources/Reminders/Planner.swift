@@ -86,6 +86,16 @@ package struct Planner: Sendable {
         return (next, exhausted)
     }
 
+    /// Returns the next slot of every ladder that is not silenced, and when it goes out.
+    package func nextSlots(
+        of agreement: Agreement,
+        issued: (ObligationKey) -> Bool
+    ) -> [(slot: Slot, goesOut: Timestamp?)] {
+        ladders(of: agreement).filter { !$0.isSilent }.compactMap { running in
+            nextSlot(of: running, issued).map { ($0, goesOut($0, running, agreement)) }
+        }
+    }
+
     /// Returns when a slot goes out if nothing happens before; nil while a hold without an end stands.
     ///
     /// Its due time, or later: when the matter was recorded, when somebody who put it off wants to hear

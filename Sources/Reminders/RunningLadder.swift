@@ -59,7 +59,7 @@ extension Planner {
     package func ladders(of agreement: Agreement) -> [RunningLadder] {
         var ladders: [RunningLadder] = []
         if agreement.closed == nil {
-            let pauses = pauses(of: agreement)
+            let pauses = circumstances.pauses(of: agreement)
             if let ladder = stageLadder(of: agreement, pauses) { ladders.append(ladder) }
             for wait in agreement.waits {
                 if let ladder = waitLadder(of: wait, agreement, pauses) { ladders.append(ladder) }
@@ -80,7 +80,7 @@ extension Planner {
         else { return nil }
         let own = circumstances.offices.own
         let points = [agreement.since] + (agreement.free.map { [$0] } ?? [])
-        let anchors = points.map { $0.date(in: own.zone) }
+        let anchor = agreement.unmoved(in: own.zone).date(in: own.zone)
         return placed(
             RunningLadder(
                 ladder: ladder,
@@ -88,11 +88,11 @@ extension Planner {
                 opener: agreement.since,
                 wait: nil,
                 actor: own,
-                anchor: anchors.max() ?? .earliest,
+                anchor: anchor,
                 owedFrom: points.map(\.recorded).max() ?? .earliest,
                 silencedBy: agreement.waits,
                 pauses: pauses,
-                happened: anchors.max() ?? .earliest
+                happened: anchor
             ),
             // An answer is news: what was put off before it was put off for another reason.
             agreement.postponements(after: points, own.zone)
@@ -232,16 +232,37 @@ extension Planner {
     private func anchor(of wait: Agreement.Wait, _ actor: Office) -> LocalDate {
         wait.promised?.lastDay(in: actor.zone) ?? wait.since.date(in: actor.zone)
     }
+}
+
+extension Circumstances {
+    /// Returns the days on which the clock of an agreement stood still, as an office counts them: after
+    /// `start`, up to and including `end`, in order.
+    ///
+    /// Those of a hold that nobody has lifted yet are among them; a ladder can't know where they end.
+    package func pauses(
+        of agreement: Agreement,
+        by office: Office,
+        after start: LocalDate,
+        through end: LocalDate
+    ) -> [CountedPause] {
+        let calendar = calendars.calendar(named: office.calendar) ?? .withoutData
+        return pauses(of: agreement, standingThrough: end)
+            .counted(by: calendar, after: start, through: end)
+    }
 
     /// The days from the one after a hold began to its last, or to the one before it was ended.
-    private func pauses(of agreement: Agreement) -> [Pause] {
-        let zone = circumstances.offices.own.zone
+    ///
+    /// A hold without an end has them through `today`, and without that none.
+    fileprivate func pauses(
+        of agreement: Agreement,
+        standingThrough today: LocalDate? = nil
+    ) -> [Pause] {
+        let zone = offices.own.zone
         let holds = agreement.pastHolds + (agreement.held.map { [$0] } ?? [])
         return holds.compactMap { hold in
-            guard let end = hold.end(in: zone) else { return nil }
+            let end = hold.end(in: zone).map { zone.date(of: $0).adding(days: -1) }
             let first = hold.at.date(in: zone).adding(days: 1)
-            let last = zone.date(of: end).adding(days: -1)
-            guard first <= last else { return nil }
+            guard let last = end ?? today, first <= last else { return nil }
             return Pause(days: first...last, position: hold.at.position, reason: hold.reason)
         }
     }

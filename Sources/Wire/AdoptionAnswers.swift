@@ -49,8 +49,8 @@ package struct RuleReference: Codable, Hashable, Sendable {
 
 /// Whom a change of the rules touches.
 package struct AdoptionTouch: Codable, Hashable, Sendable {
-    /// How many open agreements: those whose deadlines move; of a workflow, those that stay with an
-    /// older version.
+    /// How many open agreements: those whose deadlines move or whose reminders go to others; of a workflow,
+    /// those that stay with an older version.
     package var touched: Int
     /// Of a workflow: how many of them `POST /v1/rules/moves` could bring to it.
     package var movable: Int?
@@ -81,7 +81,8 @@ package struct AdoptionTouch: Codable, Hashable, Sendable {
     }
 }
 
-/// A date that moved: of one reminder of a ladder, or the last day of a limit.
+/// A date that moved: of one reminder of a ladder, or the last day of a limit; or a reminder that keeps its
+/// day and goes to others.
 package struct DeadlineMoveAnswer: Codable, Hashable, Sendable {
     /// The agreement's id.
     package var agreement: String
@@ -115,6 +116,10 @@ package struct DeadlineMoveAnswer: Codable, Hashable, Sendable {
     package var goesOutBefore: String?
     /// When it goes out under the new rules; absent likewise.
     package var goesOutAfter: String?
+    /// Who would have got the reminder, what the policy in force calls them; absent unless others get it now.
+    package var rolesBefore: [Label]?
+    /// Who gets it under the new rules; absent likewise.
+    package var rolesAfter: [Label]?
 
     /// Describes one move; a side without a date is left out.
     package init(
@@ -132,8 +137,12 @@ package struct DeadlineMoveAnswer: Codable, Hashable, Sendable {
         rung: Int? = nil,
         occurrence: Int? = nil,
         goesOutBefore: String? = nil,
-        goesOutAfter: String? = nil
+        goesOutAfter: String? = nil,
+        rolesBefore: [Label]? = nil,
+        rolesAfter: [Label]? = nil
     ) {
+        self.rolesBefore = rolesBefore
+        self.rolesAfter = rolesAfter
         self.goesOutBefore = goesOutBefore
         self.goesOutAfter = goesOutAfter
         self.rule = rule

@@ -14,7 +14,8 @@ package struct AgreementAnswer: Codable, Hashable, Sendable {
     package var stageLabel: Label
     /// Since when it is in that stage, and how many working days of the own office that is.
     package var since: String
-    /// Working days of the own office since then; after the end of the agreement they stop.
+    /// Working days of the own office since then, without those on which the agreement was on hold; after
+    /// its end they stop.
     package var workingDays: Int
     /// The count rests on days off that are only expected so far.
     package var estimated: Bool?
@@ -58,6 +59,8 @@ package struct AgreementAnswer: Codable, Hashable, Sendable {
     package var exhausted: Bool
     /// When the next reminder is due, if any: an instant.
     package var nextReminder: String?
+    /// What the day of the next reminder rests on that is not certain; absent if all of it is.
+    package var nextReminderDoubt: DayDoubt?
     /// One of the offices is invented.
     package var synthetic: Bool
     /// The own office's code.
@@ -95,11 +98,13 @@ package struct AgreementAnswer: Codable, Hashable, Sendable {
         stalled: Bool,
         exhausted: Bool = false,
         nextReminder: String?,
+        nextReminderDoubt: DayDoubt? = nil,
         synthetic: Bool,
         own: String,
         postponed: PostponementAnswer? = nil,
         gap: GapAnswer? = nil
     ) {
+        self.nextReminderDoubt = nextReminderDoubt
         self.postponed = postponed
         self.gap = gap
         self.id = id
@@ -142,7 +147,7 @@ package struct AwaitingAnswer: Codable, Hashable, Sendable {
     package var signature: Bool
     /// When the wait began, as exactly as is known.
     package var since: String
-    /// Working days of the awaited office since then.
+    /// Working days of the awaited office since then, without those on which the agreement was on hold.
     package var workingDays: Int
     /// The count rests on days off that are only expected so far.
     package var estimated: Bool?

@@ -218,6 +218,10 @@ package struct LadderRoute: Codable, Hashable, Sendable {
     package var label: Label
     /// The reminders that are still to come, as far as the policy goes.
     package var steps: [StepRoute]
+    /// What the workflow calls the day limit whose end the ladder is about; absent for any other.
+    package var limitLabel: Label?
+    /// True while that limit still runs; absent once it is over.
+    package var limitRuns: Bool?
 
     /// Makes the answer.
     package init(
@@ -226,8 +230,12 @@ package struct LadderRoute: Codable, Hashable, Sendable {
         signature: Bool,
         rule: String,
         label: Label,
-        steps: [StepRoute]
+        steps: [StepRoute],
+        limitLabel: Label? = nil,
+        limitRuns: Bool? = nil
     ) {
+        self.limitLabel = limitLabel
+        self.limitRuns = limitRuns
         self.office = office
         self.purpose = purpose
         self.signature = signature

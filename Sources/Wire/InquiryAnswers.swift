@@ -9,6 +9,9 @@ package struct WhyAnswer: Codable, Hashable, Sendable {
     /// The field that was asked about; `stage` is where the agreement stands.
     package var field: String
     /// What the field holds now; absent if nothing ever set it.
+    ///
+    /// Of signatures, and of what is said of each: what those say that stand, by the party. A note, a
+    /// document or a follow-up makes it only where no step says anything.
     package var value: JSONValue?
     /// Every entry that set it, in the order in which things happened; the last one that counts made
     /// the value.
@@ -201,6 +204,10 @@ package struct ExceptionsAnswer: Codable, Hashable, Sendable {
     package var calendar: CountedBy
     /// Every kind that was looked for, in the order of a report; those of no finding were not found.
     package var kinds: [String]
+    /// The kinds that a bundle of one agreement can't show, because it does not carry their entries; absent of a whole log.
+    ///
+    /// A reminder of that agreement that came late is among the findings all the same, as `silence`.
+    package var notLookedFor: [String]?
     /// An entry is late that was recorded more than so many working days after it happened.
     package var lateDays: Int
     /// A hold is long that lasts more than so many working days.
@@ -302,6 +309,9 @@ package struct SampleAnswer: Codable, Hashable, Sendable {
     package var root: String
     /// The entries drawn, ascending.
     package var entries: [SampledEntry]
+    /// The positions that were drawn as well and are not here, ascending: a bundle of one agreement has not
+    /// every entry; absent where all are here.
+    package var notCarried: [Int64]?
     /// Minutes that the own office's zone is east of UTC.
     package var offsetMinutes: Int
     /// Whether the log was founded to practise with.

@@ -6,6 +6,10 @@ package struct OtherRulesAnswer: Codable, Hashable, Sendable {
     package var agreements: [OtherRulesReplay]
     /// How many agreements of that workflow would have gone as they did.
     package var same: Int
+    /// The rules by which steps of those agreements were judged, and which the file rests on something else.
+    ///
+    /// By that alone nothing goes another way. Absent from an older daemon.
+    package var sources: [OtherRuleSource]?
     /// Whether the log was founded to practise with.
     package var rehearsal: Bool
 
@@ -15,6 +19,20 @@ package struct OtherRulesAnswer: Codable, Hashable, Sendable {
         self.agreements = agreements
         self.same = same
         self.rehearsal = rehearsal
+    }
+}
+
+/// A rule that the file gives another source, or another mark.
+package struct OtherRuleSource: Codable, Hashable, Sendable {
+    /// The event, as the rules of its day have it.
+    package var was: RuleUse
+    /// As the file has it: cited by the workflow's name, for no version of it was adopted.
+    package var would: RuleUse
+
+    /// Holds two rules together.
+    package init(was: RuleUse, would: RuleUse) {
+        self.was = was
+        self.would = would
     }
 }
 
@@ -77,10 +95,31 @@ package struct OtherRulesVerdict: Codable, Hashable, Sendable {
     package var state: ReplayState?
     /// Why it is impossible; absent if it is not.
     package var rejection: Notice?
+    /// The term after it; absent while none was opened.
+    package var term: OtherRulesTerm?
+    /// The codes of the parties whose signatures stand after it; absent before the agreement has begun.
+    package var signed: [String]?
 
     /// Takes over what a replay says.
     package init(state: ReplayState?, rejection: Notice?) {
         self.state = state
         self.rejection = rejection
+    }
+}
+
+/// The time for which an agreement holds after a step.
+package struct OtherRulesTerm: Codable, Hashable, Sendable {
+    /// When it begins.
+    package var from: String
+    /// When it ends; absent if no end was agreed.
+    package var until: String?
+    /// When something ended it; absent while it runs.
+    package var ended: String?
+
+    /// Makes the term.
+    package init(from: String, until: String?, ended: String?) {
+        self.from = from
+        self.until = until
+        self.ended = ended
     }
 }

@@ -96,6 +96,7 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
     case copyCheckpoint = "copy-checkpoint"
     case bundleDamaged = "bundle-damaged"
     case sinceNeedsWholeLog = "since-needs-whole-log"
+    case silencesNeedWholeLog = "silences-need-whole-log"
     case targetFailed = "target-failed"
     case scratchFailed = "scratch-failed"
     case linesUnfit = "lines-unfit"

@@ -68,6 +68,10 @@ package struct ReminderAnswer: Codable, Hashable, Sendable {
     package var postponements: Int?
     /// What the workflow calls the day limit of which it says that it is over; absent for any other.
     package var limitLabel: Label?
+    /// True while that limit still runs; absent once it is over, as it is when the reminder goes out.
+    package var limitRuns: Bool?
+    /// What its day rests on that is not certain; absent if all of it is.
+    package var doubt: DayDoubt?
 
     /// Makes the answer; `position` is nil until the reminder is in the log.
     package init(
@@ -93,8 +97,12 @@ package struct ReminderAnswer: Codable, Hashable, Sendable {
         daysBefore: Int? = nil,
         postponements: Int? = nil,
         goesOut: String? = nil,
-        limitLabel: Label? = nil
+        limitLabel: Label? = nil,
+        limitRuns: Bool? = nil,
+        doubt: DayDoubt? = nil
     ) {
+        self.limitRuns = limitRuns
+        self.doubt = doubt
         self.limitLabel = limitLabel
         self.goesOut = goesOut
         self.term = term
@@ -118,6 +126,24 @@ package struct ReminderAnswer: Codable, Hashable, Sendable {
         self.state = state
         self.position = position
         self.synthetic = synthetic
+    }
+}
+
+/// What a day rests on that is not certain.
+package struct DayDoubt: Codable, Hashable, Sendable {
+    /// Whether the count rests on days off that are only expected so far.
+    package var estimated: Bool
+    /// The years in the count whose days off are not known.
+    package var missingYears: [Int]
+    /// Those of `missingYears` that are known in part, under the calendar files that lack them; absent
+    /// without any.
+    package var missingFrom: [String: [Int]]?
+
+    /// Describes the doubts of one count.
+    package init(estimated: Bool, missingYears: [Int], missingFrom: [String: [Int]]? = nil) {
+        self.estimated = estimated
+        self.missingYears = missingYears
+        self.missingFrom = missingFrom
     }
 }
 
@@ -355,6 +381,11 @@ package struct OpenerExplanation: Codable, Hashable, Sendable {
         self.silent = silent
         self.slots = slots
     }
+
+    /// Whether the limit whose end the ladder is about still runs; nil once it is over, and of any other ladder.
+    package var limitRuns: Bool? {
+        limitLabel != nil && limits?.first?.lapsed == false ? true : nil
+    }
 }
 
 /// A day limit of a wait, and the arithmetic of its last day.
@@ -386,6 +417,10 @@ package struct LimitExplanation: Codable, Hashable, Sendable {
     package var mark: String
     /// The article, or the office's policy, that sets the number of days.
     package var source: String
+    /// The event that may be recorded now that it is over; absent while it runs, and if none may.
+    package var event: String?
+    /// What has to be given with that event, `office=51.08/DPRD`; absent without one.
+    package var fields: [String]?
 
     /// Makes the answer.
     package init(
@@ -401,8 +436,12 @@ package struct LimitExplanation: Codable, Hashable, Sendable {
         missingYears: [Int],
         missingFrom: [String: [Int]]? = nil,
         mark: String,
-        source: String
+        source: String,
+        event: String? = nil,
+        fields: [String]? = nil
     ) {
+        self.event = event
+        self.fields = fields
         self.missingFrom = missingFrom
         self.name = name
         self.label = label

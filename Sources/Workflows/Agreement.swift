@@ -152,6 +152,13 @@ package struct Agreement: Codable, Hashable, Sendable {
         return parties.map(\.code).filter { !signed.contains($0) }
     }
 
+    /// Since when nothing has moved in its stage: it was entered, or its last answer came, whichever day is
+    /// later.
+    package func unmoved(in zone: Zone) -> Point {
+        guard let free, free.date(in: zone) >= since.date(in: zone) else { return since }
+        return free
+    }
+
     /// Whether that office is one of the parties.
     package func hasParty(_ code: String) -> Bool { parties.contains { $0.code == code } }
 }

@@ -4,10 +4,10 @@ extension Circumstances {
     /// The first month in which the days off of the next year should be known: the decrees are out.
     private static let warningMonth = 11
 
-    /// Calendars in use that do not know the next year, from November on: its deadlines would be
-    /// counted Monday to Friday.
+    /// Calendars in use that do not know a year: where they lack its days off, its deadlines are counted
+    /// Monday to Friday.
     package struct MissingYear: Hashable, Sendable {
-        /// The next year.
+        /// The running year, or the next.
         package var year: Int
         /// The calendars that lack it, in ASCII order; at least one.
         package var calendars: [String]
@@ -15,8 +15,13 @@ extension Circumstances {
 
     /// Returns which calendars in use lack the year after `day`; nil before November, and if none does.
     package func missingNextYear(on day: LocalDate) -> MissingYear? {
-        guard day.month >= Self.warningMonth else { return nil }
-        let year = day.year + 1
+        day.month >= Self.warningMonth ? missing(day.year + 1) : nil
+    }
+
+    /// Returns which calendars in use lack the year in which `day` lies; nil if none does.
+    package func missingYear(on day: LocalDate) -> MissingYear? { missing(day.year) }
+
+    private func missing(_ year: Int) -> MissingYear? {
         let names = calendarsInUse(without: year)
         return names.isEmpty ? nil : MissingYear(year: year, calendars: names)
     }

@@ -88,7 +88,12 @@ extension Examined {
 
     /// Writes the log into a new file in another form.
     func write(_ format: ExportFormat, to path: String) throws -> ExportDocument {
-        var reader = ExportReader(try answers().entries, format, origin: origin)
+        var reader = ExportReader(
+            try answers().entries,
+            format,
+            origin: origin,
+            carried: carried
+        )
         return try Self.making(path) { try write(&reader, format, path) }
     }
 

@@ -87,8 +87,11 @@ struct ExaminedBundle: Examined {
             if let policy = wish.policy {
                 answer.check(policy, [bundle.note], bundle.handovers + wish.handovers)
             }
-            if answer.result == "whole" { try compareRegister(bundle, &answer) }
-            if answer.result == "whole" { try comparePage(bundle, &answer) }
+            // That too few have cosigned is no damage to the files: what else is wrong is told beside it.
+            let unmet = answer.fault?.code == "policy" ? answer.fault : nil
+            if answer.result == "whole" || unmet != nil { try compareRegister(bundle, &answer) }
+            if answer.result == "whole" || unmet != nil { try comparePage(bundle, &answer) }
+            if let unmet { (answer.result, answer.fault) = ("damaged", unmet) }
         case .failure(let fault):
             var condemned = VerifyAnswer(
                 result: "damaged",

@@ -28,6 +28,7 @@ enum Outcome {
     /// How the program ends after a problem; the numbers are those of `kembar`.
     static func reading(_ problem: Problem) -> Int32 {
         switch problem.code {
+        case .silencesNeedWholeLog: 2
         case .unknownAgreement: 3
         case .integrityFailure, .copyTorn, .copyCheckpoint, .bundleDamaged, .linesUnfit: 6
         default: 1

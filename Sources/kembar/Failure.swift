@@ -149,6 +149,7 @@ extension ProblemReport {
         case .versionConflict: .versionConflict
         case .integrityFailure, .copyTorn, .copyCheckpoint, .bundleDamaged, .linesUnfit:
             .integrityFailure
+        case .silencesNeedWholeLog: .cancelled
         case .outcomeUnknown, .stopping: .unreachable
         default: .refused
         }

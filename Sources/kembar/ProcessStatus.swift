@@ -3,7 +3,7 @@ enum ProcessStatus: Int32, Sendable {
     case done = 0
     /// Refused by a rule, or failed. Of `audit verify`: damaged.
     case refused = 1
-    /// Cancelled. Of `audit verify`: could not verify.
+    /// Cancelled. Of `audit verify`: could not verify; of `audit silences`: could not look.
     case cancelled = 2
     case notFound = 3
     case notPermitted = 4

@@ -64,7 +64,8 @@ import Testing
             (.socketTaken(path: "/run/x.sock"), "/run/x.sock"),
             (.rehearsalOnRealLog(path: "/var/lib/x"), "/var/lib/x"),
             (.realOnRehearsalLog(path: "/var/lib/x"), "--rehearse"),
-            (.keyMissing(path: "/var/lib/x/key"), "/var/lib/x/key"),
+            (.keyMissing(path: "/var/lib/x/key", expected: "k"), "/var/lib/x/key"),
+            (.keyInTheWay(path: "/var/lib/x/key", found: "k"), "/var/lib/x/key"),
             (.noSettings(looked: ["/etc/kembar"]), "--config"),
         ]
         for (failure, word) in failures {

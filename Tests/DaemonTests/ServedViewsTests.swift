@@ -1,3 +1,5 @@
+import Audit
+import Engine
 import Foundation
 import Testing
 import Wire
@@ -30,6 +32,32 @@ import Wire
             house.compareViews(&afterwards)
             #expect(afterwards.views == "same")
             #expect(afterwards.checked == ["bytes", "views"])
+        }
+    }
+
+    @Test func `a policy that is not met hides no finding about the views`() async throws {
+        try await Household.with { household in
+            let house = household.house
+            try await household.propose()
+            _ = try house.checkpoints.signed()
+            let witness = try SigningKey(
+                name: "saksi.invalid/1",
+                seed: [UInt8](repeating: 5, count: 32)
+            )
+            let policy = """
+                log \(house.folder.identity.vkey)
+                witness satu \(witness.cosignerKey)
+                quorum satu
+
+                """
+            let text = Data(policy.utf8).base64EncodedString()
+                .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "%3D")
+            let answer = try await house.answer(
+                VerifyAnswer.self,
+                to: "/v1/audit/verify?policy=\(text)"
+            )
+            #expect(answer.fault?.code == "policy")
+            #expect(answer.views == "same")
         }
     }
 

@@ -163,6 +163,43 @@ import Workflows
         }
     }
 
+    @Test func `once the law's date has passed calendars are without it, and messages say so`()
+        async throws
+    {
+        let clock = StandingClock(at: Household.start)
+        try await Household.with(clock: clock) { household in
+            let house = household.house
+            try await Self.registerAbroad(house)
+            clock.move(to: try #require(Timestamp(rfc3339: "2018-11-26T10:00:00+08:00")))
+            let day = try await house.wakeUp.run().messages.filter { !$0.agreements.isEmpty }
+            #expect(!day.isEmpty)
+            for message in day {
+                #expect(message.deadlines.map(\.day.description) == ["2018-11-26", "2019-05-26"])
+                #expect(!message.text.lines.contains { $0.contains("perpanjangan yang ditanda") })
+            }
+            // 90 days before the end.
+            clock.move(to: try #require(Timestamp(rfc3339: "2019-02-25T08:00:00+08:00")))
+            let later = try await house.wakeUp.run().messages.filter { !$0.agreements.isEmpty }
+            let message = try #require(later.first)
+            #expect(message.deadlines.map(\.day.description) == ["2019-05-26"])
+            let journal = house.wakeUp.outbox.journal
+            let english = try #require(
+                try journal.message(at: message.entry.position, in: .en)
+            )
+            let lines = message.text.lines + english.text.lines
+            #expect(
+                lines.contains(
+                    "   Batas pemberitahuan perpanjangan (batas hukum, Permendagri 25/2020 Ps 33): Senin, 26 November 2018 (sudah lewat); belum ada perpanjangan yang ditandatangani."
+                )
+            )
+            #expect(
+                lines.contains(
+                    "   Notice of renewal (legal limit, Permendagri 25/2020 Ps 33): Monday, 26 November 2018 (passed); no renewal is signed yet."
+                )
+            )
+        }
+    }
+
     @Test func `of two waits the answer names the one whose ladder is at its end`() async throws {
         let clock = StandingClock(at: Household.start)
         try await Household.with(clock: clock) { household in

@@ -200,6 +200,29 @@ import Workflows
         }
     }
 
+    @Test
+    func `a message names a calendar that lacks the running year, and no more than it lacks`()
+        async throws
+    {
+        // The shipped calendar of Bali has none of its own days for 2020, the national one has all.
+        let words =
+            "Hari libur 2020 yang khusus di kalender id-bali belum diketahui; hari libur lainnya sudah. Tambahkan"
+        try await Self.with(at: "2019-12-27T09:00") { house, clock in
+            clock.move(to: try Self.instant("2019-12-30T08:00"))
+            let before = try #require(try await house.wakeUp.run().messages.last).text.lines
+            #expect(before.contains { $0.hasPrefix(words + " sebelum tahun itu mulai: kembar") })
+            clock.move(to: try Self.instant("2020-01-06T08:00"))
+            let message = try #require(try await house.wakeUp.run().messages.last)
+            #expect(message.entry.data["nextYear"] == nil)
+            #expect(message.text.lines.contains(words + ": kembar calendars adopt BERKAS."))
+            let status = try await house.answer(StatusAnswer.self, to: "/v1/status")
+            let notice = status.problems.first { $0.code == "calendar-this-year" }
+            #expect(
+                notice?.params == ["calendar": "id-bali", "year": 2020, "files": ["id-bali"]]
+            )
+        }
+    }
+
     @Test func `from November on a message names the calendars that lack the next year`()
         async throws
     {

@@ -188,6 +188,71 @@ import Wire
         }
     }
 
+    @Test func `a simulation and an adoption count one change alike, place by place`() async throws
+    {
+        try await Place.with { place in
+            let daemon = try await Self.begun(place)
+            let policy = try await daemon.done("rules", "show", "policy", "main")
+            let repeated = "repeat: {every: 20, times: 6, roles: [petugas, kabag]}"
+            let second = "{after: 20, roles: [petugas, kabag]}"
+            try #require(policy.contains(repeated) && policy.contains(second))
+            let file = place.file("pengingat.yaml")
+            try policy.replacing(
+                repeated,
+                with: "repeat: {every: 5, times: 2, roles: [petugas, kabag]}"
+            )
+            .replacing(second, with: "{after: 20, roles: [petugas]}")
+            .write(toFile: file, atomically: true, encoding: .utf8)
+            let told = try await daemon.asked(
+                SimulationAnswer.self,
+                "remind",
+                "simulate",
+                "--to",
+                "2027-12-31",
+                "--policy",
+                file
+            )
+            let trial = try await daemon.asked(
+                AdoptionAnswer.self,
+                "rules",
+                "adopt",
+                file,
+                "--dry-run"
+            )
+            let changed = told.reminders.filter { $0.change != nil && $0.reminder.rung != 2 }
+            let simulated = changed.map { one in
+                let before = one.change == "removed" ? one.at : one.before
+                let after = one.change == "removed" ? nil : one.at
+                return Self.line(one.reminder.agreement, one.reminder.occurrence, before, after)
+            }
+            let adopted = trial.touch.moves.filter { $0.rolesBefore == nil }.map { move in
+                Self.line(move.agreement, move.occurrence ?? 0, move.before, move.after)
+            }
+            #expect(!adopted.isEmpty)
+            #expect(Set(simulated) == Set(adopted))
+            #expect(Set(changed.map(\.change)) == ["moved", "removed"])
+            // Who is told no more is told of by both.
+            let lost = told.reminders.filter { $0.reminder.rung == 2 && $0.change != nil }
+            #expect(Set(lost.map(\.change)) == ["removed"])
+            let others = trial.touch.moves.filter { $0.rolesBefore != nil }
+            #expect(others.map(\.agreement) == lost.map(\.reminder.agreement).sorted())
+            #expect(others.allSatisfy { $0.before == $0.after && $0.rolesAfter?.count == 1 })
+            let screen = try await daemon.done("rules", "adopt", file, "--dry-run")
+            #expect(screen.contains("Tenggat atau penerima berubah pada 2 naskah:"), "\(screen)")
+        }
+    }
+
+    /// A reminder of a ladder by its place, with its day before and after.
+    private static func line(
+        _ agreement: String,
+        _ occurrence: Int,
+        _ before: String?,
+        _ after: String?
+    ) -> String {
+        let days = [before, after].map { $0.map { String($0.prefix(10)) } ?? "-" }
+        return "\(agreement) \(occurrence): \(days.joined(separator: " -> "))"
+    }
+
     @Test func `another policy is held against the one in force, and stays out of the log`()
         async throws
     {

@@ -180,6 +180,29 @@ import Workflows
         #expect(effect.changes.contains { $0.part == .ladder && $0.what == "rungs" })
     }
 
+    @Test func `a policy that takes a recipient away touches the reminder that keeps its day`()
+        async throws
+    {
+        let shop = try await Self.shop()
+        let id = try await Self.waiting(shop)
+        let text = try Shipped.text("config/reminders.yaml")
+            .replacing(
+                "{after: 20, roles: [petugas, kabag]}",
+                with: "{after: 20, roles: [petugas]}"
+            )
+        let adopted = try await shop.submit("4", .adopt(RuleFile(text: text)))
+        let effect = try #require(AdoptionEffect(data: adopted.entries[0].data))
+        #expect(effect.touched == 1)
+        #expect(effect.moves.map(\.agreement) == [id])
+        let move = try #require(effect.moves.first)
+        #expect(move.rung == 2)
+        #expect(move.before == move.after && !move.movesTime)
+        #expect(move.goesOutBefore == nil && move.goesOutAfter == nil)
+        #expect(move.rolesBefore == ["kabag", "petugas"])
+        #expect(move.rolesAfter == ["petugas"])
+        #expect(DeadlineMove(json: move.json) == move)
+    }
+
     @Test func `other hours on some days move the reminders of those days, and only their hour`()
         async throws
     {

@@ -149,6 +149,39 @@ import Workflows
         )
     }
 
+    @Test func `a document whose entry was made void is marked, as its step is`() async throws {
+        let (shop, folder) = (try await Self.story(), try Scratch())
+        let document: JSONValue = [
+            "name": "salah.pdf", "size": 12, "sha256": .string(String(repeating: "cd", count: 32)),
+        ]
+        func happened(_ key: String, _ event: String, _ fields: [String: JSONValue]) async throws
+            -> Int64
+        {
+            let receipt = try await shop.submit(
+                key,
+                .happened(
+                    agreement: "2018-0001",
+                    .init(intent: .event(event), fields: fields)
+                )
+            )
+            return try #require(receipt.entries.first?.position)
+        }
+        let attached = try await happened("e", "DocumentAttached", ["document": document])
+        let correction = try await happened(
+            "f",
+            "Corrected",
+            [
+                "corrections": [["position": .integer(Int(attached)), "void": true]],
+                "reason": "salah berkas",
+            ]
+        )
+        let rows = try Self.dump(shop, in: folder).filter { $0.hasPrefix("documents ") }
+        #expect(rows.count == 2)
+        let void = try #require(rows.first { $0.contains("salah.pdf") })
+        #expect(void.hasSuffix(" voided_by=\(correction)"), "\(void)")
+        #expect(rows.contains { $0.contains("konsep.pdf") && $0.hasSuffix(" voided_by=NULL") })
+    }
+
     @Test func `a register of an earlier version is held against the tables of that version`()
         async throws
     {

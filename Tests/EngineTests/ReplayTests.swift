@@ -130,6 +130,45 @@ import Workflows
         #expect(try changes(shop, letter, start).count == 3)
     }
 
+    @Test(
+        arguments: [
+            ("NoteAdded", ["text": "salah"], ["text": "betul"]),
+            ("FollowedUp", ["channel": "telepon", "outcome": "belum"], ["outcome": "besok"]),
+            (
+                "DocumentAttached",
+                [
+                    "document": [
+                        "name": "a.pdf", "size": 1,
+                        "sha256": .string(String(repeating: "a", count: 64)),
+                    ],
+                    "kind": "undangan",
+                ],
+                ["kind": "penawaran"]
+            ),
+        ] as [(String, [String: JSONValue], [String: JSONValue])]
+    )
+    func `what only adds to what is known stands as it was corrected, at its corrected time`(
+        event: String,
+        fields: [String: JSONValue],
+        set: [String: JSONValue]
+    ) async throws {
+        let shop = try await Workshop()
+        _ = try await shop.propose("1")
+        let entry = try await happened(shop, event, fields)
+        let corrections = [
+            try await correct(shop, entry, set),
+            try await correct(shop, entry, ["at": "2018-11-01"]),
+        ]
+        let replay = try #require(try replay(shop, happenedBy: "2018-11-01T16:00:00.000Z"))
+        let step = try #require(replay.steps.first { $0.entry.position == entry })
+        let corrected = try #require(step.corrected)
+        #expect(step.placed == nil, "nothing rests on it")
+        #expect(corrected.correctedBy == corrections)
+        #expect(corrected.fact.data == fields.merging(set) { $1 })
+        #expect(corrected.fact.moment.text == "2018-11-01")
+        #expect(step.effective < step.entry.moment.start)
+    }
+
     @Test func `a corrected hold goes on, and says what was corrected`() async throws {
         let shop = try await Workshop()
         _ = try await shop.propose("1")

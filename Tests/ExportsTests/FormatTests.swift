@@ -14,10 +14,11 @@ import Testing
     private func text(
         _ format: ExportFormat,
         _ entries: [Entry],
-        isRedacted: Bool = false
+        isRedacted: Bool = false,
+        scope: ExportScope = scope
     ) throws -> String {
         var writer = format.writer()
-        var bytes = writer.head(Self.scope)
+        var bytes = writer.head(scope)
         if format.isByAgreement { bytes += writer.begin("2026-0001", title: "A <&> \"B\"") }
         for entry in entries {
             let encoded = try entry.encoded()
@@ -40,7 +41,7 @@ import Testing
                 )
             }
         }
-        bytes += writer.tail(Self.scope)
+        bytes += writer.tail(scope)
         return String(decoding: bytes, as: UTF8.self)
     }
 
@@ -87,6 +88,23 @@ import Testing
         #expect(try #require(longest.max()) <= 32_767)
         let hash = line.dropLast(",false".count)
         #expect(line.hasSuffix(",false") && hash.hasSuffix(",sha256:" + hash.suffix(64)))
+    }
+
+    @Test func `where only one agreement is here, the head says that it is a part`() throws {
+        let entry = SmallLog.value(3, "Noted", version: 2, [:])
+        let part = ExportScope(
+            origin: SmallLog.origin,
+            size: 334,
+            root: MerkleTree.emptyRoot,
+            carried: SmallLog.agreement
+        )
+        let line = "  <string key=\"kembar:carried\" value=\"2026-0001\"/>\n"
+        let xml = try text(.xes, [entry], scope: part)
+        #expect(xml.contains("\"/>\n" + line + "  <trace>"), "\(xml)")
+        #expect(!(try text(.xes, [entry]).contains("kembar:carried")))
+        let ocel = try text(.ocelJSON, [entry], scope: part)
+        #expect(ocel.contains(#""kembar":{"carried":"2026-0001","origin":"#), "\(ocel)")
+        #expect(!(try text(.ocelJSON, [entry]).contains("carried")))
     }
 
     @Test func `XES escapes what XML can't hold`() throws {

@@ -3,6 +3,7 @@ import Crypto
 import Entries
 import Exports
 import Foundation
+import GRDB
 import Testing
 import Wire
 
@@ -105,6 +106,45 @@ import Wire
         }
         #expect(problem.code == .unknownAgreement)
         #expect(!FileManager.default.fileExists(atPath: scratch.path + "/lain"))
+    }
+
+    @Test func `an export of a bundle of one agreement says that it is a part`() async throws {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let one = try await Bundle(
+            scratch.path + "/satu",
+            of: folder,
+            agreement: SmallFolder.agreement
+        )
+        for (path, isPart) in [(one.path, true), (folder.path, false)] {
+            let file = "\(scratch.path)/\(isPart).xes"
+            _ = try await Examination.result(path) { examined in
+                try .document(examined.write(.xes, to: file))
+            }.get()
+            let text = try String(contentsOfFile: file, encoding: .utf8)
+            #expect(text.contains("kembar:carried") == isPart)
+        }
+    }
+
+    @Test(arguments: [nil, SmallFolder.agreement])
+    func `a policy that is not met hides no finding about register or page`(
+        agreement: String?
+    ) async throws {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let bundle = try await Bundle(scratch.path + "/berkas", of: folder, agreement: agreement)
+        let sound = try await folder.underUnmetPolicy(bundle.path)
+        #expect(sound.fault?.code == "policy" && sound.result == "damaged")
+        #expect(sound.register == "same" && sound.page == "same")
+
+        let queue = try DatabaseQueue(path: bundle.path + "/data/register.sqlite")
+        try await queue.write { try $0.execute(sql: "UPDATE agreements SET title = 'Lain'") }
+        try queue.close()
+        try bundle.write(try bundle.bytes("data/README.txt") + [0x0A], to: "data/README.txt")
+        try bundle.repair()
+        let found = try await folder.underUnmetPolicy(bundle.path)
+        #expect(found.fault?.code == "policy" && found.result == "damaged")
+        #expect(found.register == "differ" && found.page == "differ")
     }
 
     @Test func `half a folder that was made is taken away, and nothing else`() throws {

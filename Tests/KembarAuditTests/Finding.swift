@@ -65,6 +65,24 @@ struct Finding: Hashable {
     }
 }
 
+extension SmallFolder {
+    /// What is said of it, or of its bundle at `path`, under a policy that no cosignature meets.
+    func underUnmetPolicy(_ path: String) async throws -> VerifyAnswer {
+        let witness = try SigningKey(
+            name: "saksi.invalid/1",
+            seed: Array(repeating: 5, count: 32)
+        )
+        let policy = try TrustPolicy(
+            "log \(vkey)\nwitness satu \(witness.cosignerKey)\nquorum satu\n"
+        )
+        let outcome = try await Examination.result(path) { examined in
+            try .document(try await examined.verify(VerifyWish(policy: policy)))
+        }.get()
+        guard case .answer(let bytes, _) = outcome else { throw CancellationError() }
+        return try JSONDecoder().decode(VerifyAnswer.self, from: Data(bytes))
+    }
+}
+
 /// Everything that a log can be asked: every question of `EntryLog`, with every argument that has an answer.
 ///
 /// All other answers of the programs are made from these, so two logs with the same are the same to everybody.

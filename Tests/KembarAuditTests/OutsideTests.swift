@@ -4,6 +4,7 @@ import Entries
 import EventLog
 import Exports
 import Foundation
+import GRDB
 import Testing
 import Wire
 
@@ -31,6 +32,25 @@ import Wire
         }
         guard case .answer(let bytes, _) = try result.get() else { throw CancellationError() }
         return try JSONDecoder().decode(VerifyAnswer.self, from: Data(bytes))
+    }
+
+    @Test(arguments: [false, true])
+    func `a policy that is not met hides no finding about the views`(isForged: Bool) async throws {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli", hasViews: true)
+        if isForged {
+            let queue = try DatabaseQueue(path: folder.file("views.db"))
+            try await queue.write {
+                try $0.execute(
+                    sql: "UPDATE agreement SET state = replace(state, 'Contoh', 'Lain')"
+                )
+            }
+            try queue.close()
+        }
+        let answer = try await folder.underUnmetPolicy(folder.path)
+        #expect(answer.fault?.code == "policy" && answer.result == "damaged")
+        #expect(answer.views == (isForged ? "differ" : "same"))
+        #expect(answer.checked.contains("policy") && answer.checked.contains("views"))
     }
 
     @Test func `every checkpoint of a file is held, and the first that does not fit is named`()

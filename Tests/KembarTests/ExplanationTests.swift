@@ -97,6 +97,55 @@ import Wire
                     "DPRD approval (legal limit): until Friday, 29 May 2026, passed; 45 working"
                 )
         )
+        #expect(!words.contains("kembar record"))
+        explanation.openers[0].limits?[0].event = "DeemedApproved"
+        explanation.openers[0].limits?[0].fields = ["office=51.08/DPRD", "citing=Pasal 1"]
+        let command = "kembar record 2018-0001 DeemedApproved office=51.08/DPRD 'citing=Pasal 1'"
+        #expect(
+            ExplanationScreen(explanation).screen(id).text(id)
+                .contains("\n      Dapat dicatat: \(command)\n")
+        )
+        #expect(
+            ExplanationScreen(explanation).screen(en).text(en)
+                .contains("\n      It can be recorded: \(command)\n")
+        )
+    }
+
+    @Test func `as long as a limit runs, what will be said of it is told as what may come`() {
+        var explanation = Samples.explanation
+        explanation.openers[0].limitLabel = Label(id: "Persetujuan DPRD", en: "DPRD approval")
+        explanation.openers[0].limits = [
+            LimitExplanation(
+                name: "persetujuan-dprd",
+                label: Label(id: "Persetujuan DPRD", en: "DPRD approval"),
+                workingDays: 45,
+                from: "2026-03-16",
+                calendar: "id",
+                lastDay: "2026-05-29",
+                lapsed: false,
+                skipped: [],
+                estimated: false,
+                missingYears: [],
+                mark: "legal",
+                source: "Pasal 1"
+            )
+        ]
+        let words = ExplanationScreen(explanation).screen(id).text(id)
+        #expect(
+            words.contains(
+                "\nBila batas waktu Persetujuan DPRD (Pemerintah Kota Blitar) lewat (entri"
+            )
+        )
+        #expect(
+            ExplanationScreen(explanation).screen(en).text(en).contains(
+                "\nOnce the limit DPRD approval (Pemerintah Kota Blitar) has passed (entry 12"
+            )
+        )
+        var reminder = Samples.reminderAnswer
+        reminder.limitLabel = Label(id: "Persetujuan DPRD", en: "DPRD approval")
+        #expect(ReminderPhrases.about(reminder).en.hasPrefix("limit DPRD approval"))
+        reminder.limitRuns = true
+        #expect(ReminderPhrases.about(reminder).en.hasPrefix("once the limit DPRD approval"))
     }
 
     @Test func `what a silence keeps back is told with the day on which it leaves`() {
@@ -133,7 +182,7 @@ import Wire
                 2018-0001  Kota Kembar
                 Sekarang          Kamis, 22 November 2018 pukul 09.00 WITA
 
-                Berikutnya diingatkan: Petugas dan Kabag, pada Selasa, 8 Januari 2019 pukul 08.00 WITA (menunggu Pemerintah Kota Blitar, kesiapan).
+                Berikutnya diingatkan: Petugas dan Kabag, pada Selasa, 8 Januari 2019 pukul 08.00 WITA [perkiraan] (menunggu Pemerintah Kota Blitar, kesiapan).
 
                 Menunggu Pemerintah Kota Blitar (35.72), kesiapan (entri 12, aturan menunggu)
                   Dihitung dari Rabu, 7 November 2018, menurut kalender id dari Pemerintah Kota Blitar (35.72).
@@ -339,7 +388,7 @@ import Wire
             slot(2, "petugas", "2018-12-06", "superseded"), slot(2, "kabag", "2018-12-06", "owed"),
         ]
         let text = text(en, slots)
-        #expect(text.contains("to Officer: not sent"))
+        #expect(text.contains("to Officer: will not be sent, a later reminder takes its place"))
         #expect(text.contains("to Head: owed now"))
         #expect(
             text.contains(

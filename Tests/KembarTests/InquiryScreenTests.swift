@@ -1,4 +1,5 @@
 import Entries
+import FoundationEssentials
 import Language
 import Testing
 import Wire
@@ -93,6 +94,165 @@ import Wire
         #expect(first("office", office, .id).contains("Instansi: Kota Blitar (35.72)"))
         // An older daemon has no words for it.
         #expect(first("office", entry("35.72"), .id).contains("Kantor: 35.72"))
+    }
+
+    @Test func `what each party signed is told with its name, and a search says where it looked`() {
+        func entry(_ party: String, _ name: String, _ capacity: JSONValue) -> WhyEntry {
+            var entry = WhyEntry(
+                position: 9,
+                type: "PartySigned",
+                label: Label(id: "Satu pihak menandatangani", en: "One party signed"),
+                time: "2018-11-07",
+                recorded: "2018-11-08T09:00:00+08:00",
+                actor: "a-0001",
+                source: nil,
+                value: [party: capacity],
+                correctedBy: [],
+                voidedBy: nil
+            )
+            entry.field = FieldAnswer(label: Label(id: "Jabatan", en: "Capacity"), form: "text")
+            entry.offices = [party: name]
+            return entry
+        }
+        let answer = WhyAnswer(
+            id: "2018-0001",
+            title: "Kerja sama",
+            field: "capacity",
+            value: ["35.72": "Wali Kota", "51.08": "Bupati"],
+            entries: [
+                entry("51.08", "Kabupaten Buleleng", "Bupati"),
+                entry("35.72", "Kota Blitar", "Wali Kota"),
+            ],
+            offsetMinutes: 480,
+            rehearsal: false
+        )
+        let page = Page(language: .id, width: 160)
+        let text = WhyScreen(answer: answer).screen(page).text(page)
+        #expect(
+            text.contains(
+                "\nJabatan: Kabupaten Buleleng (51.08): Bupati, Kota Blitar (35.72): Wali Kota\n"
+            )
+        )
+        #expect(text.hasSuffix("Jabatan: Kota Blitar (35.72): Wali Kota"))
+        func none(_ field: String, _ language: Language) -> String {
+            let answer = FirstAnswer(matches: [], offsetMinutes: 480, rehearsal: false)
+            let page = Page(language: language, width: 400)
+            return FirstScreen(answer: answer, field: field).screen(page).text(page)
+        }
+        #expect(none("number", .id).contains("tanda tangan, catatan, dokumen, dan tindak lanjut"))
+        #expect(none("number", .en).contains("messages and what was redacted are not searched"))
+        #expect(none("stage", .en).contains("It never came true"))
+    }
+
+    @Test func `other rules say what was compared, and what rests on something else`() {
+        func text(_ answer: OtherRulesAnswer, _ language: Language) -> String {
+            let page = Page(language: language, width: 400)
+            return OtherRulesScreen(answer).screen(page).text(page)
+        }
+        var answer = OtherRulesAnswer(workflow: "w", agreements: [], same: 0, rehearsal: false)
+        #expect(text(answer, .id).contains("Tidak ada naskah beralur w di sini"))
+        #expect(text(answer, .en).contains("No agreement of w here: nothing was compared."))
+        answer.same = 2
+        func rule(_ workflow: String, _ mark: String) -> RuleUse {
+            RuleUse(workflow: workflow, event: "Signed", source: "Ps 6", mark: mark)
+        }
+        answer.sources = [
+            OtherRuleSource(was: rule("w@1", "legal"), would: rule("w", "unverified"))
+        ]
+        #expect(text(answer, .en).contains("2 agreements of w would have gone as before"))
+        #expect(text(answer, .en).contains("1 rule has another source or mark in that file:"))
+        #expect(text(answer, .id).contains("menurut berkas itu: aturan: w Signed; sumber: Ps 6"))
+        let state = ReplayState(
+            stage: "Signed",
+            stageLabel: Label(id: "Ditandatangani", en: "Signed"),
+            awaiting: [],
+            closed: nil
+        )
+        var was = OtherRulesVerdict(state: state, rejection: nil)
+        was.signed = ["51.08"]
+        was.term = OtherRulesTerm(from: "2018-11-07", until: "2021-11-07", ended: nil)
+        var would = OtherRulesVerdict(state: state, rejection: nil)
+        would.signed = []
+        answer.agreements = [
+            OtherRulesReplay(
+                id: "2018-0001",
+                title: "T",
+                synthetic: false,
+                steps: [
+                    OtherRulesStep(
+                        position: 9,
+                        type: "Signed",
+                        label: Label(id: "Ditandatangani", en: "Signed"),
+                        time: "2018-11-07",
+                        was: was,
+                        would: would
+                    )
+                ]
+            )
+        ]
+        let english = text(answer, .en)
+        #expect(english.contains("until Sunday, 7 November 2021; signatures: 51.08\n"))
+        #expect(english.hasSuffix("term: none; signatures: none"))
+    }
+
+    @Test func `what a bundle of one agreement can't show stands apart from what was not found`() {
+        var answer = ExceptionsAnswer(
+            origin: "kembar.invalid/x",
+            size: 47,
+            root: "00ff",
+            asOf: "2018-12-12T10:00:00.000+08:00",
+            calendar: CountedBy(name: "id", label: Label(id: "x", en: "x"), version: 1),
+            kinds: ["late"],
+            lateDays: 5,
+            holdDays: 10,
+            nearDays: 5,
+            findings: [
+                Finding(
+                    kind: "silence",
+                    agreement: "2018-0001",
+                    positions: [9],
+                    params: ["silence": "late-reminder", "from": "2018-11-26T00:00:00.000Z"]
+                )
+            ],
+            offsetMinutes: 480,
+            rehearsal: false
+        )
+        answer.notLookedFor = ["log-recovered", "silence"]
+        let text = { (language: Language) in
+            let page = Page(language: language, width: 160)
+            return ExceptionsScreen(answer: answer).screen(page).text(page)
+        }
+        #expect(text(.id).contains("1. Masa tanpa pengingat (1)"), "\(text(.id))")
+        #expect(!text(.id).contains("Entri bertanda tangan yang hilang: tidak ada"))
+        let id = text(.id).components(separatedBy: "jadi tidak dicari:").last ?? ""
+        #expect(id.contains("- Entri bertanda tangan yang hilang\n"), "\(text(.id))")
+        #expect(id.contains("- Masa kembard tidak berjalan, dan jamnya\n"))
+        #expect(id.contains("bahwa semuanya dibawa tidak terbukti"))
+        let en = text(.en).components(separatedBy: "so not looked for:").last ?? ""
+        #expect(en.contains("- Signed entries that are lost\n"), "\(text(.en))")
+        #expect(en.contains("- When kembard was not running, and its clock\n"))
+        answer.notLookedFor = nil
+        #expect(!text(.en).contains("so not looked for"))
+    }
+
+    @Test func `a sample counts what was drawn, and names what is not carried`() {
+        var answer = SampleAnswer(
+            seed: "x",
+            size: 321,
+            root: "00",
+            entries: [],
+            offsetMinutes: 480,
+            rehearsal: false
+        )
+        answer.notCarried = [4, 20, 300]
+        let text = { (language: Language) in
+            let page = Page(language: language, width: 160)
+            return SampleScreen(answer: answer).screen(page).text(page)
+        }
+        #expect(text(.id).contains("3 entri diambil dari 321"), "\(text(.id))")
+        #expect(text(.id).contains("Terpilih, tetapi tidak dibawa di sini: entri 4, 20, 300"))
+        #expect(text(.en).contains("3 entries drawn from 321"), "\(text(.en))")
+        #expect(text(.en).contains("Drawn, not carried here: entries 4, 20, 300"))
     }
 
     @Test func `the ground of a redaction stands as its cause, with the entry that says it`() {

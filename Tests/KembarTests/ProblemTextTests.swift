@@ -51,6 +51,7 @@ import Wire
         case .limitNotLapsed:
             [
                 "office": dprd, "limit": "persetujuan-dprd", "lastDay": "2026-05-29",
+                "limitLabel": ["id": "Persetujuan DPRD", "en": "DPRD approval"],
                 "source": "Permendagri 25/2020 Ps 17", "mark": "legal",
             ]
         case .noLimit, .duplicateParty: ["office": blitar]
@@ -89,6 +90,7 @@ import Wire
         case .bundleDamaged:
             ["path": "/media/berkas", "fault": "bundle-changed", "file": "data/events.jsonl"]
         case .sinceNeedsWholeLog: ["agreement": "2018-0001", "size": 40]
+        case .silencesNeedWholeLog: ["agreement": "2018-0001"]
         case .cosignatureRefused: ["reason": "forged"]
         case .linesUnfit: ["path": "/mnt/second/events.jsonl", "fault": "positions", "line": 4]
         case .copyLocked: ["path": "/media/salinan", "pid": "7"]
@@ -328,6 +330,13 @@ import Wire
         #expect(words.hasSuffix("Keadaan sekarang terlihat tanpa --as-of TANGGAL."), "\(words)")
     }
 
+    @Test func `where no log lies, the folder of a bundle may have been meant`() {
+        for language in Language.allCases {
+            let words = text(.copyWithoutLog, ["path": "/media/berkas/data"], language)
+            #expect(words.contains("log.db") && words.contains("bagit.txt"), "\(words)")
+        }
+    }
+
     @Test func `what can't be taken out is replaced by what its form takes`() {
         let params: [String: JSONValue] = ["field": "parties", "event": "VisitProposed"]
         #expect(text(.fieldRequired, params, .id).contains("--set parties:='["))
@@ -382,7 +391,7 @@ import Wire
     /// Codes and names that stand for a word, said in words.
     private static let notSaid: Set = [
         "kind", "expected", "reason", "because", "mark", "event", "field", "stage", "type",
-        "params", "fault",
+        "params", "fault", "limit",
     ]
 
     @Test(arguments: [
@@ -430,6 +439,15 @@ import Wire
                 "\nRule: kerja-sama-daerah@1 Signed · Source: kebiasaan kantor (office policy)"
             )
         )
+    }
+
+    @Test func `a limit that still runs is called by its label`() {
+        let params = Self.params(.limitNotLapsed)
+        #expect(text(.limitNotLapsed, params, .id).contains("Batas waktu Persetujuan DPRD bagi "))
+        #expect(text(.limitNotLapsed, params, .en).contains("The limit DPRD approval for "))
+        var older = params
+        older["limitLabel"] = nil
+        #expect(text(.limitNotLapsed, older, .en).contains("The limit persetujuan-dprd for "))
     }
 
     @Test func `a limit without a source in law is never called a legal limit`() {
@@ -639,6 +657,8 @@ import Wire
         Notice(code: "checkpoint-inside-only", params: [:]),
         Notice(code: "signed-before", params: ["kept": 9, "found": 5]),
         Notice(code: "checkpoint-changed", params: [:]),
+        Notice(code: "signed-by-unknown-key", params: ["kept": 9, "found": 5]),
+        Notice(code: "key-retired", params: ["successor": "k+1+A"]),
         Notice(code: "log-not-writable", params: ["reason": "readOnly"]),
         Notice(
             code: "disk-reserve",
@@ -707,6 +727,7 @@ import Wire
 
     @Test(arguments: [
         "damaged", "noPermission", "diskFull", "io", "readOnly", "locked", "missing", "keyNotHere",
+        "keyRetired",
     ])
     func `why nothing can be recorded is said in words`(reason: String) {
         let sentence = NoticeText(
@@ -744,6 +765,19 @@ import Wire
         #expect(file[0].en.hasPrefix("/var/lib/kembar/log.db can't be read"))
         #expect(file[1].id.contains("journalctl -k"))
         #expect(sentences(["position": -1])[0].en.contains("the proof that is kept"))
+    }
+
+    @Test func `a checkpoint by a key that the log does not know is no changed one`() {
+        let sentences = ProblemText(
+            ProblemReport(
+                code: "integrity-failure",
+                params: ["position": -1, "kept": 16, "found": 14, "signer": "unknown"],
+                json: ""
+            )
+        ).sentences
+        #expect(sentences[0].en.contains("signed by a key that this log does not know"))
+        #expect(sentences[0].id.contains("16 entri"), "\(sentences[0].id)")
+        #expect(sentences[1].id.contains("handovers"))
     }
 
     @Test func `a log that lost what was signed is told how it goes on`() {

@@ -15,6 +15,7 @@ import Wire
             .integrityFailure, .copyTorn, .copyCheckpoint, .bundleDamaged, .linesUnfit,
         ],
         .unreachable: [.outcomeUnknown, .stopping],
+        .cancelled: [.silencesNeedWholeLog],
     ]
 
     @Test(arguments: ProblemCode.allCases)

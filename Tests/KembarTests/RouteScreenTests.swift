@@ -76,6 +76,23 @@ import Wire
         #expect(en.contains("journal, mail") && en.contains("c-0002, no address"))
     }
 
+    @Test func `a limit that still runs is not told as one that has passed`() {
+        var answer = Self.route(Self.role(people: [], missing: []))
+        answer.ladders[0].limitLabel = Label(id: "Persetujuan DPRD", en: "DPRD approval")
+        answer.ladders[0].limitRuns = true
+        let running = text({ RouteScreen(answer).screen($0) }, .id)
+        #expect(
+            running.contains(
+                "Bila batas waktu Persetujuan DPRD (Kota Contoh (99.71) [SINTETIS]) lewat"
+            )
+        )
+        answer.ladders[0].limitRuns = nil
+        #expect(
+            text({ RouteScreen(answer).screen($0) }, .en)
+                .contains("Limit DPRD approval (Kota Contoh (99.71) [SYNTHETIC]) has passed")
+        )
+    }
+
     @Test(arguments: [
         ("no-person", "belum ada yang memegang", "nobody holds this role"),
         ("mail-not-set", "deliver: [mail]", "deliver: [mail]"),

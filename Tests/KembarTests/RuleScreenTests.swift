@@ -194,6 +194,55 @@ import Wire
         #expect(sentence.en.hasSuffix(": Wednesday, 15 January 2020 at 08:00 WITA -> 08:30 WITA"))
     }
 
+    @Test func `recipients that change are told, and a day that stays is not said to move`() {
+        func move(_ after: String, _ roles: [String]?) -> DeadlineMoveAnswer {
+            DeadlineMoveAnswer(
+                agreement: "2020-0001",
+                title: nil,
+                kind: "reminder",
+                office: nil,
+                limit: nil,
+                position: 10,
+                before: "2020-01-15",
+                after: after,
+                rung: 2,
+                occurrence: 1,
+                rolesBefore: roles.map { _ in [Label(id: "Kabag", en: "Head")] },
+                rolesAfter: roles?.map { Label(id: $0, en: $0) }
+            )
+        }
+        func screen(_ moves: [DeadlineMoveAnswer], leftOut: Int = 0, _ page: Page) -> String {
+            let touch = AdoptionTouch(
+                touched: 1,
+                movable: nil,
+                moves: moves,
+                movesLeftOut: leftOut,
+                others: [],
+                changesLeftOut: 0
+            )
+            var screen = Screen(page)
+            AdoptionWords("policy", [], touch).write(to: &screen)
+            return screen.text(page)
+        }
+        let roles = [move("2020-01-15", ["Sekda", "Asisten"])]
+        #expect(
+            screen(roles, id).contains(
+                "Tidak ada hari yang bergeser; penerima berubah pada 1 naskah:"
+            )
+        )
+        #expect(
+            screen(roles, id).contains(
+                ": Rabu, 15 Januari 2020; penerima berubah: Kabag -> Sekda dan Asisten"
+            )
+        )
+        #expect(screen(roles, en).contains("No day moves; recipients change in 1 agreement:"))
+        // With a day among them, or with something that is not listed, no day is said to stay.
+        let both = roles + [move("2020-01-16", nil)]
+        #expect(screen(both, en).contains("Deadlines or recipients change in 1 agreement:"))
+        #expect(screen(roles, leftOut: 1, id).contains("Tenggat atau penerima berubah pada 1"))
+        #expect(screen([move("2020-01-16", nil)], id).contains("Tenggat 1 naskah bergeser:"))
+    }
+
     @Test func `a diagram is well formed whatever the names are`() {
         let evil = Label(id: #"A "kutip" --> [*] : {x}; %% #35"#, en: "end\u{E9}")
         let workflow = WorkflowStructure(

@@ -312,6 +312,30 @@ import Wire
         #expect(!text.contains("ended"))
     }
 
+    @Test func `a letter in a comparison has its own labels, and offices their names`() {
+        let labels: JSONValue = [
+            "number": ["id": "Nomor surat", "en": "Letter number"],
+            "to": ["id": "Kepada", "en": "To"],
+        ]
+        var params: [String: JSONValue] = [
+            "type": "LetterSent", "label": ["id": "Surat dikirim", "en": "Letter sent"],
+            "time": "2018-11-08", "position": 10, "fieldLabels": labels,
+            "fieldForms": ["number": "text", "to": "office"],
+            "offices": ["35.72": "Kota Blitar", "51.08": "Kabupaten Buleleng"],
+        ]
+        func words(_ code: String) -> String {
+            Language.id.say(DiffPhrases.change(Notice(code: code, params: params)))
+        }
+        params["data"] = ["number": "1", "to": "35.72"]
+        #expect(words("recorded").hasSuffix("; nomor surat: 1, kepada: Kota Blitar (35.72)"))
+        params["fields"] = [["field": "to", "from": "35.72", "to": "51.08"]]
+        #expect(
+            words("restated").hasSuffix(
+                ": kepada: Kota Blitar (35.72) menjadi Kabupaten Buleleng (51.08)"
+            )
+        )
+    }
+
     @Test func `a replay of the past says of which`() {
         let replay = ReplayAnswer(agreements: [], rehearsal: false, offsetMinutes: 480)
         let text = ReplayScreen(replay, past: PastWords(asOf: "2018-11-07", knownAt: nil))

@@ -296,6 +296,13 @@ import Wire
             Notice(code: "calendar-next-year", params: ["calendar": "id", "year": 2028]),
             "Kalender id belum memuat hari libur 2028; tambahkan sebelum tahun itu mulai: kembar calendars adopt BERKAS"
         ),
+        (
+            Notice(
+                code: "calendar-this-year",
+                params: ["calendar": "id-bali", "year": 2020, "files": ["id-bali"]]
+            ),
+            "Hari libur 2020 yang khusus di kalender id-bali belum diketahui; hari libur lainnya sudah. Tambahkan: kembar calendars adopt BERKAS"
+        ),
     ])
     func `remarks are sentences`(notice: Notice, words: String) {
         #expect(Language.id.say(NoticeText(notice).sentence) == words)

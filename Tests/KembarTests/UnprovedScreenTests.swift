@@ -195,6 +195,12 @@ import Wire
         #expect(refusal().contains(words) && refusal().contains("--handover"))
         answer = CosignAnswer(result: "refused", reason: "record-key")
         #expect(refusal().contains("--handover") && refusal().contains("--record"))
+        // A checkpoint of the past, by a key that was handed over since: nothing has to begin anew.
+        (answer.size, answer.stored) = (5, 9)
+        #expect(refusal().contains("--handover") && refusal().contains("--since 9"))
+        #expect(!refusal().contains("--record"))
+        answer.size = 10
+        #expect(refusal().contains("--record"))
     }
 
     @Test(arguments: [

@@ -182,7 +182,6 @@ import Testing
 
     @Test func `a hold in the days counted is named, and what is left is what counts`() {
         var item = blitar
-        item.workingDays = 17
         item.pauses = [.init(first: "2018-11-09", last: "2018-11-19", workingDays: 7)]
         let lines = ReminderText(content(items: [item]), in: .id).lines
         #expect(lines.contains { $0.hasSuffix("sejak Rabu, 7 November 2018 (10 hari kerja).") })
@@ -190,6 +189,50 @@ import Testing
         #expect(
             ReminderText(content(items: [item]), in: .en).lines
                 .contains("   On hold 9-19 Nov 2018: 7 working days not counted.")
+        )
+    }
+
+    @Test func `days after a promised date are called so`() {
+        var item = blitar
+        item.promised = "2018-11-08"
+        item.isAfterPromise = true
+        #expect(
+            ReminderText(content(items: [item]), in: .id).lines.contains {
+                $0.hasSuffix(
+                    "sejak Rabu, 7 November 2018 (10 hari kerja sesudah tanggal yang dijanjikan)."
+                )
+            }
+        )
+        #expect(
+            ReminderText(content(items: [item]), in: .en).lines.contains {
+                $0.hasSuffix(
+                    "since Wednesday, 7 November 2018 (10 working days after the promised date)."
+                )
+            }
+        )
+    }
+
+    @Test func `the days to the end of a term are exact, and only the day of sending a guess`() {
+        var item = blitar
+        item.term = DigestContent.Item.Term(
+            label: Phrase("Masa berlaku akan berakhir", "Term about to end"),
+            lastDay: "2027-03-14",
+            date: "2027-03-14",
+            daysAhead: 9
+        )
+        item.estimated = true
+        let lines = ReminderText(content(items: [item]), in: .id).lines
+        #expect(
+            lines.contains(
+                "   Hanya hari pengirimannya yang perkiraan: ada hari libur yang belum ditetapkan."
+            )
+        )
+        #expect(!lines.contains { $0.contains("Hitungan hari") })
+        #expect(
+            ReminderText(content(items: [item]), in: .en).lines
+                .contains(
+                    "   Only the day of sending is an estimate: some holidays are not fixed yet."
+                )
         )
     }
 

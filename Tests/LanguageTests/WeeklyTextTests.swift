@@ -135,4 +135,32 @@ import Testing
         }
         #expect(!ReminderText(content(nil), in: language).lines.contains { $0.contains("2019") })
     }
+
+    @Test(arguments: [
+        (
+            Language.id,
+            [
+                "Kalender id belum memuat hari libur 2018; tambahkan: kembar calendars adopt BERKAS.",
+                "Hari libur 2019 yang khusus di kalender id-bali belum diketahui; hari libur lainnya sudah. Tambahkan sebelum tahun itu mulai: kembar calendars adopt BERKAS.",
+            ]
+        ),
+        (
+            .en,
+            [
+                "The calendar id has no days off yet for 2018; add them: kembar calendars adopt FILE.",
+                "The days off for 2019 that only id-bali has are not known; all others are. Add them before that year begins: kembar calendars adopt FILE.",
+            ]
+        ),
+    ])
+    func `the running year is named too, and of a year known in part only what is missing`(
+        language: Language,
+        words: [String]
+    ) {
+        var next = DigestContent.MissingYear(year: 2019, calendars: ["id-bali"])
+        next.files = ["id-bali": ["id-bali"]]
+        var report = content(Self.report, missing: next)
+        report.thisYear = DigestContent.MissingYear(year: 2018, calendars: ["id"])
+        let lines = ReminderText(report, in: language).lines
+        #expect(lines.filter { $0.contains("kembar calendars adopt") } == words)
+    }
 }

@@ -239,6 +239,8 @@ import Testing
         #expect(found("Subject: Fwd\n\n> " + changed.replacing("\n", with: "\n> ")) == signed)
         #expect(found(changed.replacing("log ", with: "log\n")) == signed)
         #expect(found(signed.replacing("\u{2014} s", with: dash + " s")) == signed)
+        // Off a paper on which the empty line can't be seen.
+        #expect(found(changed.replacing("\n\n", with: "\n")) == signed)
         let greeting = "\(dash) Sekretaris Daerah Kota\n\(dash) Kota\n"
         #expect(found("Salam\n" + changed + greeting) == signed)
     }

@@ -57,8 +57,17 @@ extension AnswerMaker {
             rung: move.rung,
             occurrence: move.occurrence,
             goesOutBefore: move.goesOutBefore,
-            goesOutAfter: move.goesOutAfter
+            goesOutAfter: move.goesOutAfter,
+            rolesBefore: move.rolesBefore.map(roleLabels),
+            rolesAfter: move.rolesAfter.map(roleLabels)
         )
+    }
+
+    /// What the policy in force calls those roles.
+    private func roleLabels(_ names: [String]) -> [Label] {
+        names.map { name in
+            rules.policy?.role(named: name)?.label.answer ?? Label(id: name, en: name)
+        }
     }
 
     /// What the limits of an agreement's workflow, and the ladders of the policy in force, are called.

@@ -23,7 +23,8 @@ extension AnswerMaker {
                     goesOut: placed.goesOut,
                     running,
                     planner,
-                    position: issued[key.description]
+                    position: issued[key.description],
+                    toldAt: now
                 )
             }
         }
@@ -70,7 +71,8 @@ extension AnswerMaker {
             goesOut: planned.instant,
             running,
             planner,
-            position: nil
+            position: nil,
+            toldAt: planned.instant
         )
     }
 
@@ -97,7 +99,8 @@ extension AnswerMaker {
         goesOut: Timestamp?,
         _ running: RunningLadder?,
         _ planner: Planner,
-        position: Int64?
+        position: Int64?,
+        toldAt instant: Timestamp
     ) -> ReminderAnswer {
         let wait = running?.wait
         return ReminderAnswer(
@@ -123,8 +126,25 @@ extension AnswerMaker {
             daysBefore: key.date == nil ? nil : key.days,
             postponements: running.flatMap { $0.postponements > 0 ? $0.postponements : nil },
             goesOut: goesOut.map(local),
-            limitLabel: running?.limit?.limit.label.answer
+            limitLabel: running?.limit?.limit.label.answer,
+            limitRuns: running.flatMap { runs($0.limit, at: instant) },
+            doubt: [slot.count, planner.rest(of: slot)].doubt
         )
+    }
+
+    /// True while a limit runs; nil once it is over, and without one.
+    private func runs(_ limit: LimitEnd?, at instant: Timestamp) -> Bool? {
+        limit.flatMap { instant < $0.lapses ? true : nil }
+    }
+
+    /// What the day of the next reminder of an agreement rests on that is not certain; nil if all of it is.
+    func doubt(ofNext next: Timestamp?, _ agreement: Agreement) throws -> DayDoubt? {
+        guard let next, let planner = rules.planner else { return nil }
+        let issued = try issuedPositions(agreement.id)
+        return planner.nextSlots(of: agreement) { issued[$0.description] != nil }
+            .filter { $0.goesOut == next }
+            .flatMap { [$0.slot.count, planner.rest(of: $0.slot)] }
+            .doubt
     }
 
     /// What a ladder of a term is about; nil for one of a stage or a wait.
@@ -274,6 +294,7 @@ extension AnswerMaker {
             slots: placed(running, agreement, planner, issued).map { placed in
                 let slot = placed.slot
                 let rest = planner.rest(of: slot)
+                let doubt = [slot.count, rest].doubt
                 let pauses = slot.pauses.map { answer($0, running, planner) }
                 return SlotExplanation(
                     rung: slot.step.rung,
@@ -284,10 +305,9 @@ extension AnswerMaker {
                     date: slot.count.date.description,
                     due: local(slot.due),
                     skipped: slot.count.skipped.map(\.answer),
-                    estimated: slot.count.touchesEstimate || rest.touchesEstimate,
-                    missingYears: Set(slot.count.yearsWithoutData + rest.yearsWithoutData)
-                        .sorted(),
-                    missingFrom: [slot.count, rest].gaps.unlessEmpty,
+                    estimated: doubt?.estimated ?? false,
+                    missingYears: doubt?.missingYears ?? [],
+                    missingFrom: doubt?.missingFrom,
                     state: silent == nil ? placed.standing.rawValue : "silent",
                     position: issued[planner.key(slot, running).description],
                     daysBefore: running.ladder.back == nil ? nil : slot.step.days,
@@ -327,8 +347,10 @@ extension AnswerMaker {
         let ends = workflow.limitEnds(of: wait, in: agreement, circumstances).filter { end in
             running.limit.map { $0 == end } ?? true
         }
+        let lapse = workflow.events.first { $0.effects.contains(.lapses) }
         let limits = ends.map { end in
-            LimitExplanation(
+            let event = end.lapses <= now ? lapse : nil
+            return LimitExplanation(
                 name: end.limit.name,
                 label: end.limit.label.answer,
                 workingDays: end.limit.workingDays,
@@ -341,7 +363,9 @@ extension AnswerMaker {
                 missingYears: end.count.yearsWithoutData,
                 missingFrom: end.count.gaps.unlessEmpty,
                 mark: end.limit.source.mark.rawValue,
-                source: end.limit.source.text
+                source: end.limit.source.text,
+                event: event?.name,
+                fields: event?.fields(ending: end, of: wait, in: agreement)
             )
         }
         return limits.isEmpty ? nil : limits

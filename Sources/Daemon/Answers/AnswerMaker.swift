@@ -88,6 +88,7 @@ struct AnswerMaker {
     ) throws -> AgreementAnswer {
         let workflow = circumstances.rules[agreement.workflow]
         let days = workingDays(
+            of: agreement,
             since: agreement.since,
             offices.own,
             at: instant,
@@ -133,6 +134,7 @@ struct AnswerMaker {
             stalled: rules.planner?.isStalled(agreement, at: instant) ?? false,
             exhausted: exhausted,
             nextReminder: nextDue.map(local),
+            nextReminderDoubt: try doubt(ofNext: nextDue, agreement),
             synthetic: isSynthetic(agreement),
             own: offices.own.code,
             postponed: postponed(agreement)
@@ -190,19 +192,22 @@ struct AnswerMaker {
             .contains { offices.office($0).synthetic }
     }
 
-    /// Counts the working days of an office from a fact to `instant`, or to the end of the agreement.
-    func workingDays(
+    /// Counts the working days of an office from a fact to `instant`, or to the end of the agreement; those
+    /// of holds do not count.
+    private func workingDays(
+        of agreement: Agreement,
         since: Agreement.Point,
         _ office: Office,
         at instant: Timestamp,
         closed: Agreement.Point? = nil
     ) -> DayCount {
-        let calendar = circumstances.calendars.calendar(named: office.calendar) ?? .withoutData
         let now = office.zone.date(of: instant)
         return DayCount(
-            by: calendar,
+            of: agreement,
+            by: office,
             after: since.date(in: office.zone),
-            through: closed.map { min(now, $0.date(in: office.zone)) } ?? now
+            through: closed.map { min(now, $0.date(in: office.zone)) } ?? now,
+            circumstances
         )
     }
 
@@ -270,7 +275,7 @@ struct AnswerMaker {
     ) -> AwaitingAnswer {
         let actor = offices.office(wait.office)
         let end = workflow?.limitEnds(of: wait, in: agreement, circumstances).first
-        let days = workingDays(since: wait.since, actor, at: instant)
+        let days = workingDays(of: agreement, since: wait.since, actor, at: instant)
         return AwaitingAnswer(
             office: office(wait.office, named: name(of: wait.office, in: agreement)),
             purpose: wait.purpose,

@@ -1,9 +1,14 @@
 import Calendars
+import Reminders
+import Wire
+import Workflows
 
 /// How many working days lie between two days, and how sure that is.
 struct DayCount {
-    /// Never negative.
+    /// Without those of `pauses`; never negative.
     let count: Int
+    /// The holds in between: their working days do not count.
+    let pauses: [CountedPause]
     /// Days off in between are only expected so far.
     private(set) var isEstimated = false
     /// Years in between whose days off are not known.
@@ -11,12 +16,24 @@ struct DayCount {
     /// Those of them that are known in part, under the calendar files that lack them; nil without any.
     let missingFrom: [String: [Int]]?
 
-    /// Counts the working days after `first`, up to and including `last`.
-    init(by calendar: WorkingCalendar, after first: LocalDate, through last: LocalDate) {
-        count = max(0, calendar.workingDays(after: first, through: last))
+    /// Counts the working days of an office after `first`, up to and including `last`, without those on
+    /// which the agreement was on hold.
+    ///
+    /// Messages, `show` and `list` all count by it, so that they say one number.
+    init(
+        of agreement: Agreement,
+        by office: Office,
+        after first: LocalDate,
+        through last: LocalDate,
+        _ circumstances: Circumstances
+    ) {
+        let calendar = circumstances.calendars.calendar(named: office.calendar) ?? .withoutData
+        let all = max(0, calendar.workingDays(after: first, through: last))
+        pauses = circumstances.pauses(of: agreement, by: office, after: first, through: last)
+        count = max(0, all - pauses.map(\.workingDays).reduce(0, +))
         var day = first
-        if count > 0 {
-            let figure = calendar.adding(workingDays: count, to: first)
+        if all > 0 {
+            let figure = calendar.adding(workingDays: all, to: first)
             isEstimated = figure.touchesEstimate
             missingYears = figure.yearsWithoutData
             day = figure.date
@@ -34,6 +51,16 @@ struct DayCount {
 }
 
 extension [WorkingDayCount] {
+    /// What all these counts rest on that is not certain; nil if all of it is.
+    var doubt: DayDoubt? {
+        let doubt = DayDoubt(
+            estimated: contains(where: \.touchesEstimate),
+            missingYears: Set(flatMap(\.yearsWithoutData)).sorted(),
+            missingFrom: gaps.unlessEmpty
+        )
+        return doubt.estimated || !doubt.missingYears.isEmpty ? doubt : nil
+    }
+
     /// The years that all counts which touch them know in part, under the calendar files that lack them.
     var gaps: [String: [Int]] {
         let whole = flatMap { count in

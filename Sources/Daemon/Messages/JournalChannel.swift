@@ -78,7 +78,15 @@ struct JournalChannel: Sendable {
         )
         content.isImmediate = entry.data["immediate"]?.bool == true
         content.weekly = entry.data["weekly"].map { WeeklyContent($0, rules) }
-        content.nextYear = entry.data["nextYear"].map(DigestContent.MissingYear.init)
+        content.thisYear = LocalDate(day).flatMap { rules.circumstances.missingYear(on: $0) }
+            .map { DigestContent.MissingYear($0.year, $0.calendars, rules.circumstances) }
+        content.nextYear = entry.data["nextYear"].map { data in
+            DigestContent.MissingYear(
+                data["year"]?.integer ?? 0,
+                (data["calendars"]?.array ?? []).compactMap(\.string),
+                rules.circumstances
+            )
+        }
         let language = wished ?? Language(rawValue: offices.language) ?? .id
         let isTrial = entry.data["trial"]?.bool == true
         return JournalMessage(
@@ -120,14 +128,20 @@ struct JournalChannel: Sendable {
             wait.office == office
                 && (limit == nil ? wait.opener : wait.since).position == opener
         }
-        let since = wait?.since ?? agreement.since
         let actor = circumstances.offices.office(office ?? circumstances.offices.own.code)
-        let calendar = circumstances.calendars.calendar(named: actor.calendar) ?? .withoutData
-        let start = since.date(in: actor.zone)
         let today = actor.zone.date(of: message.recorded)
-        let count = calendar.adding(
-            workingDays: max(0, calendar.workingDays(after: start, through: today)),
-            to: start
+        // What its ladder counts from: the stage or its last answer, the wait or its promise.
+        let since = wait?.since ?? agreement.unmoved(in: actor.zone)
+        let promised = wait?.promised.map { $0.lastDay(in: actor.zone) }.flatMap {
+            // Before that day only a limit is spoken of, whose days began with the wait.
+            $0 < today ? $0 : nil
+        }
+        let days = DayCount(
+            of: agreement,
+            by: actor,
+            after: promised ?? since.date(in: actor.zone),
+            through: today,
+            circumstances
         )
         let stage = circumstances.rules[agreement.workflow]?.stage(named: agreement.stage)?.label
         let codes = agreement.parties.map(\.code) + [office].compactMap(\.self)
@@ -139,17 +153,18 @@ struct JournalChannel: Sendable {
             purpose: wait?.purpose,
             signature: wait?.isSignature ?? false,
             since: since.moment.text,
-            workingDays: max(0, calendar.workingDays(after: start, through: today)),
+            workingDays: days.count,
             promised: wait?.promised?.text,
             rung: reminder.data["rung"]?.integer ?? 1,
             escalated: isEscalated,
-            estimated: count.touchesEstimate,
-            missingYears: count.yearsWithoutData,
+            estimated: days.isEstimated,
+            missingYears: days.missingYears,
             synthetic: codes.contains { circumstances.offices.office($0).synthetic }
         )
-        item.missingFrom = count.gaps
+        item.missingFrom = days.missingFrom ?? [:]
         item.isOfLimit = limit != nil
-        item.pauses = pauses(of: agreement, wait, rules, after: start, through: today)
+        item.isAfterPromise = promised != nil
+        item.pauses = days.pauses.map(DigestContent.Item.Pause.init)
         item.occurrence = reminder.data["occurrence"]?.integer ?? 1
         item.term = term(of: reminder, agreement, rules, today)
         if item.term != nil {
@@ -158,36 +173,16 @@ struct JournalChannel: Sendable {
             item.pauses = []
             item.estimated = reminder.data["estimated"]?.bool ?? false
             item.missingYears = []
+            item.isAfterPromise = false
         }
         item.limits = limits(of: wait, agreement, circumstances, today)
         item.postponements = reminder.data["postponements"]?.integer ?? 0
-        let deadlines = OpenDeadline.all(of: agreement, rules).filter {
-            deadline in
-            deadline.wait == wait?.since.position
+        // A date before a term's end that is over has no place in anybody's calendar any more; a promise that was
+        // not kept is what its message is about.
+        let deadlines = OpenDeadline.all(of: agreement, rules).filter { deadline in
+            deadline.wait == wait?.since.position && (wait != nil || deadline.day >= today)
         }
         return (item, deadlines)
-    }
-
-    /// The holds that lie in the days since a stage or a wait began, by the days of the office that must act.
-    private func pauses(
-        of agreement: Agreement,
-        _ wait: Agreement.Wait?,
-        _ rules: RulesInForce,
-        after start: LocalDate,
-        through today: LocalDate
-    ) -> [DigestContent.Item.Pause] {
-        let planner = rules.planner
-        let running = planner?.ladders(of: agreement).first {
-            $0.wait == wait && $0.limit == nil && !$0.isOfTerm
-        }
-        guard let planner, let running else { return [] }
-        return planner.pauses(of: running, after: start, through: today).map {
-            DigestContent.Item.Pause(
-                first: $0.days.lowerBound.description,
-                last: $0.days.upperBound.description,
-                workingDays: $0.workingDays
-            )
-        }
     }
 
     /// The limits that a wait is under, as of that day of the office that must act.
@@ -208,29 +203,8 @@ struct JournalChannel: Sendable {
                 isOver: isOver,
                 event: isOver ? lapse?.name : nil
             )
-            limit.fields = isOver ? lapse.map { fields(of: $0, wait, end, agreement) } ?? [] : []
+            limit.fields = isOver ? lapse?.fields(ending: end, of: wait, in: agreement) ?? [] : []
             return limit
-        }
-    }
-
-    /// What the event that records a limit's end has to be given: whose wait it answers, and by which rule.
-    private func fields(
-        of event: EventRule,
-        _ wait: Agreement.Wait,
-        _ end: LimitEnd,
-        _ agreement: Agreement
-    ) -> [String] {
-        let waits = agreement.waits.filter { $0.office == wait.office && !$0.isSignature }
-        return event.fields.compactMap { field in
-            switch (field.name, field.isRequired) {
-            case ("office", _): "office=\(wait.office)"
-            case ("for", let isRequired) where isRequired || waits.count > 1:
-                wait.purpose.map { "for=\($0)" }
-            case ("citing", _): "citing=\(end.limit.source.text)"
-            // An office's own field: nobody can say here what stands in it.
-            case (let name, true): "\(name)=..."
-            default: nil
-            }
         }
     }
 
@@ -248,13 +222,28 @@ struct JournalChannel: Sendable {
         let ladder = policy.ladder(named: rule)
         let label = ladder?.label ?? Bilingual(id: rule, en: rule)
         let date = reminder.data["date"]?.string
-        return DigestContent.Item.Term(
+        // What asks for the final report comes when all of them are long over.
+        let passed =
+            date == nil
+            ? []
+            : policy.dates(before: lastDay, of: agreement).filter {
+                $0.ladder.name != rule && $0.ladder.source.mark == .legal && $0.day < today
+            }
+        var term = DigestContent.Item.Term(
             label: Phrase(label.id, label.en),
             lastDay: lastDay.description,
             date: date,
             daysAhead: date.flatMap { LocalDate($0) }.map { $0.dayNumber - today.dayNumber },
             law: ladder.flatMap { $0.source.mark == .legal ? $0.source.text : nil }
         )
+        term.passed = passed.map { ladder, day in
+            DigestContent.Item.Term.Passed(
+                label: Phrase(ladder.label.id, ladder.label.en),
+                date: day.description,
+                law: ladder.source.text
+            )
+        }
+        return term
     }
 
     private func name(of code: String, _ agreement: Agreement, _ offices: Offices) -> String {
@@ -276,11 +265,23 @@ struct JournalChannel: Sendable {
 }
 
 extension DigestContent.MissingYear {
-    /// Reads it from a message's entry.
-    fileprivate init(_ data: JSONValue) {
+    /// Says of each calendar which files lack the year, where the others have it.
+    fileprivate init(_ year: Int, _ calendars: [String], _ circumstances: Circumstances) {
+        self.init(year: year, calendars: calendars)
+        for name in calendars {
+            files[name] = circumstances.calendars.calendar(named: name)?.gaps(in: [year]).keys
+                .sorted()
+        }
+    }
+}
+
+extension DigestContent.Item.Pause {
+    /// As a message speaks of it.
+    fileprivate init(_ pause: CountedPause) {
         self.init(
-            year: data["year"]?.integer ?? 0,
-            calendars: (data["calendars"]?.array ?? []).compactMap(\.string)
+            first: pause.days.lowerBound.description,
+            last: pause.days.upperBound.description,
+            workingDays: pause.workingDays
         )
     }
 }

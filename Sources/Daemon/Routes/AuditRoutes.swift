@@ -80,9 +80,11 @@ struct AuditRoutes: Sendable {
                         since: since,
                         cosigned: cosigned
                     ).answer()
+                    // Beside damage views prove nothing: the replay would meet it too. That too few
+                    // have cosigned is no damage to the entries, so then both are told.
+                    let isReadable = answer.result == "whole"
                     if let policy { answer.check(policy, [note] + cosigned, in: log, identity) }
-                    // Beside damage they prove nothing: the replay would meet it too.
-                    if answer.result == "whole", !isOfLogAlone { house.compareViews(&answer) }
+                    if isReadable, !isOfLogAlone { house.compareViews(&answer) }
                     return answer
                 }
             )
@@ -264,7 +266,13 @@ extension VerifyFault {
                 code: "signed-before",
                 params: ["kept": .integer(Int(kept)), "found": .integer(Int(found))]
             )
-        case .keptNoteChanged, .keyNotHere:
+        case .signedByUnknownKey(let kept, let found):
+            self.init(
+                position: -1,
+                code: "signed-by-unknown-key",
+                params: ["kept": .integer(Int(kept)), "found": .integer(Int(found))]
+            )
+        case .keptNoteChanged, .keyNotHere, .keyRetired:
             self.init(position: -1, code: "kept-checkpoint", params: [:])
         }
     }

@@ -226,7 +226,9 @@ struct ContactRoutes: Sendable {
                     ?? Label(id: opener.rule, en: opener.rule),
                 steps: opener.slots
                     .filter { ["upcoming", "owed", "postponed", "held"].contains($0.state) }
-                    .map { StepRoute(due: $0.due, goesOut: $0.goesOut, role: $0.role) }
+                    .map { StepRoute(due: $0.due, goesOut: $0.goesOut, role: $0.role) },
+                limitLabel: opener.limitLabel,
+                limitRuns: opener.limitRuns
             )
         }
         let told = Set(ladders.flatMap(\.steps).map(\.role))

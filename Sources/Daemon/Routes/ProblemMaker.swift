@@ -34,6 +34,22 @@ enum ProblemMaker {
                 ]
             )
         case CheckpointConflict.keptNoteChanged: Problem(.integrityFailure, ["position": -1])
+        case CheckpointConflict.signedByUnknownKey(let kept, let found):
+            Problem(
+                .integrityFailure,
+                [
+                    "position": -1, "kept": .integer(Int(kept)), "found": .integer(Int(found)),
+                    "signer": "unknown",
+                ]
+            )
+        case CheckpointConflict.keyRetired(let successor):
+            Problem(
+                .logUnavailable,
+                [
+                    "reason": "keyRetired", "path": "key",
+                    "successor": .string(successor.description),
+                ]
+            )
         case CheckpointConflict.keyNotHere:
             Problem(.logUnavailable, ["reason": "keyNotHere", "path": "key"])
         case Cosignatures.Refusal.note(let refusal): problem(of: refusal)

@@ -202,21 +202,26 @@ private struct Simulated {
         let today = found(planner)
         guard let other else { return today }
         let then = found(other)
-        let (old, new) = (Set(today.map(\.planned.name)), Set(then.map(\.planned.name)))
-        var both = today.filter { new.contains($0.planned.name) }
-        var removed = today.filter { !new.contains($0.planned.name) }
-        var added = then.filter { !old.contains($0.planned.name) }
-        // First what keeps its very name, then what is the same step under other days.
-        for step in [\PlannedReminder.key, \PlannedReminder.step] {
-            for index in added.indices.reversed() {
-                let same = removed.firstIndex {
-                    $0.planned[keyPath: step] == added[index].planned[keyPath: step]
-                }
-                guard let same else { continue }
-                var moved = added.remove(at: index)
-                moved.change = .moved(from: removed.remove(at: same).planned.instant)
-                both.append(moved)
+        var (both, removed, added) = ([Found](), today, then)
+        // By its place in the ladder, as an adoption tells it; then what a recipient would not tell apart, and
+        // what keeps its very name, in a ladder that is called or built otherwise.
+        for likeness in [\PlannedReminder.place, \PlannedReminder.name, \PlannedReminder.key] {
+            var places = Dictionary(grouping: removed.indices) { index in
+                removed[index].planned[keyPath: likeness]
             }
+            var paired: Set<Int> = []
+            added = added.filter { found in
+                let name = found.planned[keyPath: likeness]
+                guard let place = places[name]?.first else { return true }
+                places[name]?.removeFirst()
+                paired.insert(place)
+                let before = removed[place].planned.instant
+                var found = found
+                if before != found.planned.instant { found.change = .moved(from: before) }
+                both.append(found)
+                return false
+            }
+            removed = removed.indices.filter { !paired.contains($0) }.map { removed[$0] }
         }
         for index in removed.indices { removed[index].change = .removed }
         for index in added.indices { added[index].change = .added }
@@ -255,11 +260,12 @@ extension PlannedReminder {
     /// Its own name for ever.
     fileprivate var key: String { obligation.key.description }
 
-    /// The same step of the same ladder, whatever its distance.
-    fileprivate var step: String {
+    /// The same step of the same ladder for the same role, whatever its distance.
+    fileprivate var place: String {
         let (key, step) = (obligation.key, obligation.slot.step)
-        return
-            "\(key.opener) \(key.office ?? "-") \(key.rule) \(step.rung) \(step.occurrence) \(key.role)"
+        let resumes = key.resumes.map(String.init) ?? "-"
+        return "\(key.opener) \(key.office ?? "-") \(key.limit ?? "-") \(matter) \(resumes) "
+            + "\(step.rung) \(step.occurrence) \(key.role)"
     }
 
     /// A term may be reminded of by several ladders, a stage or a wait by one.

@@ -149,15 +149,25 @@ struct StatusRoutes: Sendable {
         }
     }
 
-    /// From November on, the calendars in use that do not know the next year.
-    private func nextYear(_ maker: AnswerMaker) -> [Notice] {
+    /// The calendars in use that do not know this year, and from November on those without the next.
+    private func missingYears(_ maker: AnswerMaker) -> [Notice] {
+        let circumstances = maker.circumstances
         let today = maker.offices.own.zone.date(of: maker.now)
-        guard let missing = maker.circumstances.missingNextYear(on: today) else { return [] }
-        return missing.calendars.map { name in
-            Notice(
-                code: "calendar-next-year",
-                params: ["calendar": .string(name), "year": .integer(missing.year)]
-            )
+        let years = [
+            ("calendar-this-year", circumstances.missingYear(on: today)),
+            ("calendar-next-year", circumstances.missingNextYear(on: today)),
+        ]
+        return years.flatMap { code, missing in
+            (missing?.calendars ?? []).map { name in
+                let year = missing?.year ?? 0
+                let calendar = circumstances.calendars.calendar(named: name)
+                let files = (calendar?.gaps(in: [year]) ?? [:]).keys.sorted()
+                var params: [String: JSONValue] = [
+                    "calendar": .string(name), "year": .integer(year),
+                ]
+                if !files.isEmpty { params["files"] = .array(files.map(JSONValue.string)) }
+                return Notice(code: code, params: params)
+            }
         }
     }
 
@@ -233,7 +243,7 @@ struct StatusRoutes: Sendable {
                 )
             )
         }
-        problems += nextYear(maker)
+        problems += missingYears(maker)
         for gap in trouble == nil ? try maker.gaps().prefix(Self.gapsMax) : [] {
             problems.append(
                 Notice(
@@ -319,8 +329,21 @@ struct StatusRoutes: Sendable {
                 )
             )
         case .keptNoteChanged?: problems.append(Notice(code: "checkpoint-changed", params: [:]))
+        case .signedByUnknownKey(let kept, let found)?:
+            problems.append(
+                Notice(
+                    code: "signed-by-unknown-key",
+                    params: ["kept": .integer(Int(kept)), "found": .integer(Int(found))]
+                )
+            )
         case .keyNotHere?: problems.append(Notice(code: "key-not-here", params: [:]))
-        case nil: break
+        case .keyRetired?, nil: break
+        }
+        // Also where something else comes first: without that key nothing of it can be settled.
+        if let successor = try? house.checkpoints.successor() {
+            problems.append(
+                Notice(code: "key-retired", params: ["successor": .string(successor.description)])
+            )
         }
         // A rehearsal is not kept, and its clock runs years in a minute.
         guard !house.folder.identity.isRehearsal,

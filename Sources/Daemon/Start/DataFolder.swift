@@ -32,6 +32,8 @@ struct DataFolder: Sendable {
         var origin: String?
         var isRehearsal: Bool
         var settings: Settings
+        /// The folder outside the data where the checkpoint is kept once more; nil if there is none.
+        var checkpoints: String?
         /// Why the key in force is lost and another one has to take its place; nil if it is not.
         var lostKeyReason: String?
         /// Makes the door from the zone of the own office, in which a rehearsal's start is read.
@@ -68,10 +70,16 @@ struct DataFolder: Sendable {
                 throw StartFailure.notALog(path: path)
             }
             let door = try wish.door(rules.circumstances.offices.own.zone)
-            let keyFiles = KeyFiles(path: path, identity: identity)
+            let folders = [path] + [wish.checkpoints].compactMap(\.self)
+            let keyFiles = KeyFiles(
+                path: path,
+                identity: identity,
+                handovers: try KeptHandovers(beside: folders.map { $0 + "/checkpoint" }).all()
+            )
             if let reason = wish.lostKeyReason {
                 try await keyFiles.replaceLost(because: reason, in: log, door, rules)
             }
+            try await keyFiles.follow(in: log, door, rules)
             let (key, nextKey) = try keyFiles.keys(in: log)
             return DataFolder(
                 path: path,

@@ -3,6 +3,7 @@ import Calendars
 import Engine
 import Entries
 import EventLog
+import Exports
 import Foundation
 import Glibc
 
@@ -14,6 +15,8 @@ struct KeyFiles: Sendable {
     /// The data folder.
     let path: String
     let identity: LogIdentity
+    /// What keys handed over, as it is kept beside the checkpoints.
+    var handovers: [KeyHandover] = []
 
     private var keyPath: String { path + "/key" }
     private var nextPath: String { path + "/key.next" }
@@ -25,7 +28,10 @@ struct KeyFiles: Sendable {
         guard let key = try key(at: keyPath) else {
             // The lost one was replaced, and the new one has not got its name yet.
             guard let next, next.verifierKey == history.current else {
-                throw StartFailure.keyMissing(path: keyPath)
+                throw StartFailure.keyMissing(
+                    path: keyPath,
+                    expected: followed(history).description
+                )
             }
             try promote()
             return (next, nil)
@@ -36,10 +42,35 @@ struct KeyFiles: Sendable {
         else {
             throw StartFailure.keyOfAnotherLog(
                 path: keyPath,
-                expected: history.current.description
+                expected: followed(history).description
             )
         }
         return (key, next)
+    }
+
+    /// The key that signs from now on: the one in force, or the one that it handed over to in entries
+    /// that the log has lost.
+    private func followed(_ history: KeyHistory) -> VerifierKey {
+        FollowedKey(history.current, over: handovers).keys.last ?? history.current
+    }
+
+    /// Lets the log go on under the key that lies here, where the one that it knows handed over to that
+    /// key in entries that it has lost.
+    func follow(in log: any EntryLog, _ door: Door, _ rules: RulesInForce) async throws {
+        let history = try history(of: log)
+        let keys = FollowedKey(history.current, over: handovers).keys
+        guard let held = try key(at: keyPath)?.verifierKey,
+            let last = keys.firstIndex(of: held), last > 0
+        else { return }
+        let submitter = try submitter(log, door, rules)
+        for (previous, key) in zip(keys[..<last], keys.dropFirst()) {
+            let handover = handovers.first { $0.successor(of: previous)?.key == key }
+            try await submitter.replaceLostKey(
+                by: key,
+                reason: nil,
+                handover: handover?.receipt.description
+            )
+        }
     }
 
     /// Makes the next key, durably; one that was never adopted is overwritten.
@@ -64,7 +95,8 @@ struct KeyFiles: Sendable {
 
     /// Lets a new key sign a log whose key is lost.
     ///
-    /// Throws `StartFailure.keyNotLost` if the key in force lies there.
+    /// Throws `StartFailure.keyNotLost` if the key in force lies there, `keyInTheWay` if another one does:
+    /// it may be the only copy of the key that a newer log is signed by.
     func replaceLost(
         because reason: String,
         in log: any EntryLog,
@@ -72,27 +104,34 @@ struct KeyFiles: Sendable {
         _ rules: RulesInForce
     ) async throws {
         let history = try history(of: log)
-        if let key = try key(at: keyPath), key.verifierKey == history.current {
-            throw StartFailure.keyNotLost(path: keyPath)
+        let isNextInForce = try isNextInForce(history)
+        if let key = try key(at: keyPath)?.verifierKey {
+            throw key == followed(history) || isNextInForce
+                ? StartFailure.keyNotLost(path: keyPath)
+                : StartFailure.keyInTheWay(path: keyPath, found: key.description)
         }
-        if let next = try key(at: nextPath), next.verifierKey == history.current {
-            // Adopted before this was cut off.
-            return try promote()
-        }
-        let submitter = Submitter(
-            log: log,
-            door: door,
-            origin: identity.origin,
-            rules: rules,
-            lastRecorded: try lastRecorded(in: log) ?? door.clock.now()
-        )
+        // Adopted before this was cut off.
+        guard !isNextInForce else { return try promote() }
+        let submitter = try submitter(log, door, rules)
         let next = try makeNext()
         try await submitter.replaceLostKey(by: next.verifierKey, reason: reason)
         try promote()
     }
 
-    private func lastRecorded(in log: any EntryLog) throws -> Timestamp? {
-        try log.entry(at: log.head.size - 1).map { try HistoryReader.entry($0, in: log).recorded }
+    private func submitter(
+        _ log: any EntryLog,
+        _ door: Door,
+        _ rules: RulesInForce
+    ) throws -> Submitter {
+        let newest = try log.entry(at: log.head.size - 1)
+        return Submitter(
+            log: log,
+            door: door,
+            origin: identity.origin,
+            rules: rules,
+            lastRecorded: try newest.map { try HistoryReader.entry($0, in: log).recorded }
+                ?? door.clock.now()
+        )
     }
 
     private func history(of log: any EntryLog) throws -> KeyHistory {

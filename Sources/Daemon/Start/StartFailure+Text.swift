@@ -63,10 +63,10 @@ enum StartText {
                 "Berkas \(path) perlu diperbaiki (baris:kolom):",
                 "The file \(path) has to be mended (line:column):"
             ) + lines(faults)
-        case .keyMissing(let path):
+        case .keyMissing(let path, let expected):
             Phrase(
-                "Kunci penanda tangan log tidak ada di \(path). Pulihkan dari salinan tersegel; tanpa kunci itu log tidak dapat ditandatangani. Bila benar-benar hilang: kembard replace-lost-key.",
-                "The log's signing key is not at \(path). Restore it from its sealed copy; without it the log cannot be signed. If it is lost for good: kembard replace-lost-key."
+                "Kunci penanda tangan log (\(expected)) tidak ada di \(path). Pulihkan dari salinan tersegel; tanpa kunci itu log tidak dapat ditandatangani. Bila benar-benar hilang: kembard replace-lost-key.",
+                "The log's signing key (\(expected)) is not at \(path). Restore it from its sealed copy; without it the log cannot be signed. If it is lost for good: kembard replace-lost-key."
             )
         case .keyUnreadable(let path, let cause):
             Phrase("Kunci \(path) tidak terbaca: ", "The key \(path) cannot be read: ")
@@ -82,13 +82,18 @@ enum StartText {
             )
         case .keyOfAnotherLog(let path, let expected):
             Phrase(
-                "Kunci \(path) bukan kunci log ini (\(expected)). Letakkan kunci yang benar. Bila kunci itu benar-benar hilang: kembard replace-lost-key.",
-                "The key \(path) is not this log's (\(expected)). Put the right key there. If that one is lost for good: kembard replace-lost-key."
+                "Kunci \(path) bukan kunci log ini (\(expected)). Simpan berkas itu, lalu letakkan kunci yang benar. Bila log ini cadangan dari sebelum pergantian kunci dan kunci itu yang lebih baru: letakkan serah terimanya sebagai handovers di samping checkpoint, lihat docs/running.md. Bila kunci yang benar benar-benar hilang: pindahkan berkas itu, lalu kembard replace-lost-key.",
+                "The key \(path) is not this log's (\(expected)). Put that file aside and the right key there. If this log is a backup from before a change of key and that key is the newer one: put its handover beside the checkpoint, as handovers; see docs/running.md. If the right key is lost for good: move the file away, then kembard replace-lost-key."
             )
         case .keyNotLost(let path):
             Phrase(
                 "Kunci di \(path) masih berlaku, jadi tidak hilang. Untuk menggantinya: kembar admin key rotate.",
                 "The key at \(path) is in force, so it is not lost. To change it: kembar admin key rotate."
+            )
+        case .keyInTheWay(let path, let found):
+            Phrase(
+                "Di \(path) ada kunci lain yang utuh (\(found)), mungkin salinan satu-satunya; ia tidak ditimpa. Bila kunci yang berlaku benar-benar hilang: pindahkan dan simpan berkas itu, lalu ulangi. Lihat docs/running.md.",
+                "At \(path) lies another key, a whole one (\(found)), perhaps the only copy; it is not overwritten. If the key in force is lost for good: move that file away and keep it, then repeat. See docs/running.md."
             )
         case .policyFaulty(let path, let line):
             Phrase(

@@ -13,12 +13,14 @@ enum StartFailure: Error {
     case folderForFile(path: String)
     case noSettings(looked: [String])
     case settingsFaulty(path: String, FileFaults)
-    case keyMissing(path: String)
+    case keyMissing(path: String, expected: String)
     case keyUnreadable(path: String, cause: String)
     /// The key's file is there, and what is in it is no key.
     case keyGarbled(path: String)
     case keyOfAnotherLog(path: String, expected: String)
     case keyNotLost(path: String)
+    /// A key is to be replaced as lost, and one that is not in force lies in its place.
+    case keyInTheWay(path: String, found: String)
     case policyFaulty(path: String, line: Int)
     case notALog(path: String)
     case logMissing(path: String, leftover: String)

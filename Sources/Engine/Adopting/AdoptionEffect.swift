@@ -17,13 +17,13 @@ package struct AdoptionEffect: Hashable, Sendable {
     package var changes: [RuleChange] = []
     /// How many changes are not listed.
     package var changesLeftOut = 0
-    /// How many open agreements it touches: those whose deadlines move; of a workflow, those that
-    /// stay with an older version.
+    /// How many open agreements it touches: those whose deadlines move or whose reminders go to others; of a
+    /// workflow, those that stay with an older version.
     package var touched = 0
     /// Of a workflow: how many of them `rules move` could bring to this version.
     package var movable: Int?
-    /// The deadlines that move, agreement by agreement; a workflow's adoption moves none, its
-    /// agreements' moves do.
+    /// The deadlines that move and the reminders that go to others, agreement by agreement; a workflow's
+    /// adoption moves none, its agreements' moves do.
     package var moves: [DeadlineMove] = []
     /// How many moved deadlines are not listed.
     package var movesLeftOut = 0

@@ -34,12 +34,14 @@ struct Deadline: Hashable {
     }
 }
 
-/// When a deadline falls under some rules.
+/// When a deadline falls under some rules, and who is told.
 struct DeadlineTime: Hashable {
     /// The day; of a reminder that on which it goes out.
     var day: LocalDate
     /// The instant at which a reminder goes out; nil of a limit, and while a hold has no end.
     var goesOut: Timestamp?
+    /// The roles that a reminder goes to; none of a limit.
+    var roles: Set<String> = []
 }
 
 extension DeadlineTime {
@@ -50,19 +52,24 @@ extension DeadlineTime {
     init(_ placed: Planner.PlacedSlot, in zone: Zone) {
         self.init(
             day: placed.goesOut.map(zone.date(of:)) ?? placed.slot.day,
-            goesOut: placed.goesOut
+            goesOut: placed.goesOut,
+            roles: [placed.slot.role]
         )
     }
 
-    /// The earlier of two.
+    /// The earlier of two, for the recipients of both.
     func earlier(_ other: DeadlineTime?) -> DeadlineTime {
         guard let other else { return self }
-        guard day == other.day else { return day < other.day ? self : other }
-        return (goesOut ?? .earliest) <= (other.goesOut ?? .earliest) ? self : other
+        let isFirst =
+            day == other.day
+            ? (goesOut ?? .earliest) <= (other.goesOut ?? .earliest) : day < other.day
+        var earlier = isFirst ? self : other
+        earlier.roles = roles.union(other.roles)
+        return earlier
     }
 }
 
-/// A deadline that new rules move, as the adoption records it.
+/// A deadline that new rules move, or a reminder that they send to others, as the adoption records it.
 package struct DeadlineMove: Hashable, Sendable {
     /// The agreement's id.
     package var agreement: String
@@ -89,6 +96,14 @@ package struct DeadlineMove: Hashable, Sendable {
     package var goesOutBefore: String?
     /// When it goes out under the new rules; nil likewise.
     package var goesOutAfter: String?
+    /// The roles that the reminder would have gone to, by name; nil unless others get it now, and in entries
+    /// of versions that told only of days.
+    package var rolesBefore: [String]?
+    /// The roles that it goes to under the new rules; nil likewise.
+    package var rolesAfter: [String]?
+
+    /// Whether a day or an hour moves; if not, only the recipients change.
+    package var movesTime: Bool { before != after || goesOutBefore != goesOutAfter }
 
     /// As the entry holds it.
     package var json: JSONValue {
@@ -105,6 +120,8 @@ package struct DeadlineMove: Hashable, Sendable {
         members["after"] = after.map { .string($0.description) }
         members["goesOutBefore"] = goesOutBefore.map(JSONValue.string)
         members["goesOutAfter"] = goesOutAfter.map(JSONValue.string)
+        members["rolesBefore"] = rolesBefore.map { .array($0.map(JSONValue.string)) }
+        members["rolesAfter"] = rolesAfter.map { .array($0.map(JSONValue.string)) }
         return .object(members)
     }
 
@@ -125,6 +142,8 @@ package struct DeadlineMove: Hashable, Sendable {
         after = json["after"]?.string.flatMap { LocalDate($0) }
         goesOutBefore = json["goesOutBefore"]?.string
         goesOutAfter = json["goesOutAfter"]?.string
+        rolesBefore = json["rolesBefore"]?.array?.compactMap(\.string)
+        rolesAfter = json["rolesAfter"]?.array?.compactMap(\.string)
     }
 
     init(
@@ -144,7 +163,12 @@ package struct DeadlineMove: Hashable, Sendable {
         occurrence = deadline.occurrence
         self.before = before?.day
         self.after = after?.day
-        guard let before, let after, before.day == after.day else { return }
+        guard let before, let after else { return }
+        if before.roles != after.roles {
+            rolesBefore = before.roles.sorted()
+            rolesAfter = after.roles.sorted()
+        }
+        guard before.day == after.day, before.goesOut != after.goesOut else { return }
         goesOutBefore = before.goesOut?.rfc3339(offsetMinutes: zone.offsetMinutes)
         goesOutAfter = after.goesOut?.rfc3339(offsetMinutes: zone.offsetMinutes)
     }
@@ -216,7 +240,8 @@ extension RulesInForce {
         return dates
     }
 
-    /// Which dates of an agreement are others under `after`, which may hold for another state of it.
+    /// Which dates of an agreement, and which recipients of them, are others under `after`, which may hold for
+    /// another state of it.
     func moves(
         of surveyed: Survey.Surveyed,
         under after: RulesInForce,

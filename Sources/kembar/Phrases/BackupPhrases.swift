@@ -209,6 +209,13 @@ enum BackupPhrases {
                     " entri yang bukan awalan log ini: salinan lama dipulihkan, atau log dipotong. Tidak ada yang ditandatangani sampai itu jelas; lihat docs/running.md. Bila tidak ada salinan yang lebih baru: kembar admin recover --reason ALASAN",
                     " entries that this one does not extend: an older copy was restored, or the log was cut. Nothing is signed until that is settled; see docs/running.md. If there is no newer copy: kembar admin recover --reason REASON"
                 )
+        case "signed-by-unknown-key":
+            return unknownKey(params) + Phrase(" ") + unknownKeyRemedy
+        case "key-retired":
+            return Phrase(
+                "Log ini dari sebelum pergantian kunci: kuncinya sudah menyerahkan tugas kepada ",
+                "This log is from before a change of key: its key has handed over to "
+            ) + params.text("successor") + Phrase(". ") + retiredKeyRemedy
         case "checkpoint-inside-only":
             return Phrase(
                 "Checkpoint hanya disimpan di folder data: bila salinan lama folder itu dipulihkan, kembard tidak akan tahu. Jalankan kembard dengan --checkpoints FOLDER di luar folder data; layanan systemd memakai /var/lib/kembar-checkpoint.",
@@ -221,4 +228,30 @@ enum BackupPhrases {
             )
         }
     }
+
+    /// What was signed last was signed by a key that neither the log nor a handover knows.
+    static func unknownKey(_ params: Params) -> Phrase {
+        Phrase(
+            "Checkpoint terakhir (",
+            "The last checkpoint ("
+        ) + params.text("kept")
+            + Phrase(
+                " entri) ditandatangani kunci yang tidak dikenal log ini, yang berisi ",
+                " entries) is signed by a key that this log does not know, which holds "
+            ) + params.text("found")
+            + Phrase(
+                " entri: mungkin cadangan dari sebelum pergantian kunci, atau checkpoint itu bukan dari sini. Tidak ada yang ditandatangani.",
+                " entries: perhaps a backup from before a change of key, or that checkpoint is not from here. Nothing is signed."
+            )
+    }
+
+    static let unknownKeyRemedy = Phrase(
+        "Pulihkan cadangan yang lebih baru; atau letakkan serah terima kunci (kembar audit keys --output, atau data/keys di berkas auditor) di samping checkpoint itu sebagai handovers, lalu kunci yang baru, dan mulai ulang kembard. Bila keduanya tidak ada, lihat docs/running.md.",
+        "Restore a newer backup; or put the key's handover (kembar audit keys --output, or data/keys of a bundle) beside that checkpoint as handovers, then the new key, and restart kembard. If there is neither, see docs/running.md."
+    )
+
+    static let retiredKeyRemedy = Phrase(
+        "Hentikan kembard, simpan berkas key yang ada, letakkan kunci itu dari salinan tersegelnya, lalu mulai. Bila kunci itu benar-benar hilang: pindahkan berkas key, lalu kembard replace-lost-key; lihat docs/running.md.",
+        "Stop kembard, put the present file key aside, put that key there from its sealed copy, and start. If that key is lost for good: move the file key away, then kembard replace-lost-key; see docs/running.md."
+    )
 }

@@ -94,7 +94,7 @@ enum DiffPhrases {
                 + params.label("limitLabel", or: "limit") + Phrase(", ") + params.office("office")
                 + Phrase(", hari terakhirnya ", ", its last day was ") + params.date("lastDay")
                 + entry(params)
-        case "field": return field(params)
+        case "field": return field(params, FieldNames(params))
         case "recorded":
             return Phrase("tercatat: ", "recorded: ") + fact(params) + said(params)
         case "unrecorded":
@@ -102,7 +102,8 @@ enum DiffPhrases {
                 + said(params)
         case "restated":
             return Phrase("diralat: ", "corrected: ") + fact(params) + Phrase(": ")
-                + params.elements("fields").map { field(Params($0.object ?? [:])) }
+                + params.elements("fields")
+                .map { field(Params($0.object ?? [:]), FieldNames(params)) }
                 .joined(by: Phrase("; "))
         default: return NoticeText(change).sentence
         }
@@ -166,27 +167,25 @@ enum DiffPhrases {
 
     /// What a fact says, field by field.
     private static func said(_ params: Params) -> Phrase {
-        let data = params.values["data"] ?? .null
-        guard data.object?.isEmpty == false else { return Phrase("") }
-        return Phrase("; ") + Phrase { FieldWords.value(data, of: "", $0) }
+        let data = params.values["data"]?.object ?? [:]
+        guard !data.isEmpty else { return Phrase("") }
+        let names = FieldNames(params)
+        return Phrase("; ")
+            + data.sorted { $0.key < $1.key }
+            .map { names.label($0.key) + Phrase(": ") + names.words($0.value, of: $0.key) }
+            .joined(by: Phrase(", "))
     }
 
-    private static func field(_ params: Params) -> Phrase {
+    private static func field(_ params: Params, _ names: FieldNames) -> Phrase {
         let name = params.optionalText("field") ?? ""
-        let label = FieldWords.label(name) + Phrase(": ")
-        let from = value("from", params, name)
-        let to = value("to", params, name)
+        let label = names.label(name) + Phrase(": ")
+        let from = params.values["from"].map { names.words($0, of: name) }
+        let to = params.values["to"].map { names.words($0, of: name) }
         switch (from, to) {
         case (nil, let to?): return label + to
         case (let from?, nil): return label + from + Phrase(" dihapus", " taken away")
         case (let from?, let to?): return label + from + Phrase(" menjadi ", " to ") + to
         case (nil, nil): return label + Params.missing
-        }
-    }
-
-    private static func value(_ member: String, _ params: Params, _ field: String) -> Phrase? {
-        params.values[member].map { value in
-            Phrase { FieldWords.value(value, of: field, $0) }
         }
     }
 
@@ -208,5 +207,30 @@ enum DiffPhrases {
         params.has("position")
             ? Phrase(" (entri ", " (entry ") + params.text("position") + Phrase(")")
             : Phrase("")
+    }
+}
+
+/// What a difference says of its fields: their labels and forms, and the names of offices.
+///
+/// An older daemon says none of it.
+private struct FieldNames {
+    private let labels: [String: JSONValue]
+    private let forms: [String: JSONValue]
+    private let offices: OfficeNames
+
+    init(_ params: Params) {
+        labels = params.values["fieldLabels"]?.object ?? [:]
+        forms = params.values["fieldForms"]?.object ?? [:]
+        offices = OfficeNames((params.values["offices"]?.object ?? [:]).compactMapValues(\.string))
+    }
+
+    func label(_ name: String) -> Phrase {
+        labels[name].flatMap(Params.label).map(FieldWords.inSentence) ?? FieldWords.label(name)
+    }
+
+    func words(_ value: JSONValue, of name: String) -> Phrase {
+        let form = forms[name]?.string
+        let named = offices.named(value, of: name, form)
+        return Phrase { FieldWords.value(named, of: name, form: form, $0) }
     }
 }

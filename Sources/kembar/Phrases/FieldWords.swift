@@ -9,6 +9,16 @@ enum FieldWords {
         return labels[name] ?? Phrase(name)
     }
 
+    /// A label of the workflow's with a small letter, as it stands inside a sentence.
+    static func inSentence(_ label: Phrase) -> Phrase {
+        Phrase { language in
+            let word = language.say(label)
+            // A name that is all in capitals at its beginning, such as PKS, stays so.
+            guard word.prefix(2) != word.prefix(2).uppercased() else { return word }
+            return word.prefix(1).lowercased() + word.dropFirst()
+        }
+    }
+
     private static let labels: [String: Phrase] = [
         "title": Phrase("judul", "title"), "parties": Phrase("para pihak", "parties"),
         "kind": Phrase("jenis", "kind"), "paper": Phrase("jenis naskah", "kind of paper"),

@@ -16,6 +16,10 @@ enum HistoryPhrases {
         " menggeser tenggat naskah ini",
         " moved deadlines of this agreement"
     )
+    static let movedRecipients = Phrase(
+        " mengubah tenggat atau penerima pengingat naskah ini",
+        " changed deadlines or recipients of this agreement's reminders"
+    )
 
     static func recordedLater(_ date: String) -> Phrase {
         Phrase("dicatat kemudian, \(date)", "recorded later, \(date)")

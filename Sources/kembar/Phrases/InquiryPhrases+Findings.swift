@@ -179,16 +179,9 @@ extension InquiryPhrases {
                 rung: move["rung"]?.integer,
                 occurrence: move["occurrence"]?.integer
             )
-            let dates = Phrase { language in
-                language.dates(
-                    move["before"]?.string,
-                    move["after"]?.string,
-                    goesOut: (move["goesOutBefore"]?.string, move["goesOutAfter"]?.string)
-                )
-            }
             let soon = near(finding.params).first { isSame(move, $0) }.map(soonAfter)
             return Phrase("\(move["agreement"]?.string ?? "")\(office): ") + what + Phrase(", ")
-                + dates + (soon ?? Phrase(""))
+                + .move(move) + (soon ?? Phrase(""))
         }
         let others = (finding.params["others"]?.array ?? []).compactMap(\.string)
         guard !others.isEmpty else { return moves }

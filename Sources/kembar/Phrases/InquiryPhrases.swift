@@ -14,10 +14,18 @@ enum InquiryPhrases {
         "Entri yang membentuknya, menurut urutan kejadian:",
         "The entries that made it, in the order in which things happened:"
     )
-    static let never = Phrase(
-        "Belum pernah terjadi, juga tidak pada nilai yang kemudian diralat.",
-        "It never came true, nor was it ever recorded and then corrected."
-    )
+    /// Nothing was found of a stage, or of a value in what was looked through.
+    static func never(_ field: String) -> Phrase {
+        field == "stage"
+            ? Phrase(
+                "Belum pernah terjadi, juga tidak pada langkah yang kemudian dibatalkan.",
+                "It never came true, nor by a step that was made void since."
+            )
+            : Phrase(
+                "Tidak ditemukan dalam langkah, tanda tangan, catatan, dokumen, dan tindak lanjut, juga tidak pada nilai yang kemudian diralat atau dibatalkan. Pengingat, pesan, dan yang sudah dihapus tidak dicari.",
+                "Not found in steps, signatures, notes, documents and follow-ups, nor in what was corrected or made void since. Reminders, messages and what was redacted are not searched."
+            )
+    }
     static let former = Phrase(
         "Pernah tercatat; sejak itu diralat atau dibatalkan, jadi tidak berlaku lagi:",
         "Was recorded; corrected or made void since, so it holds no more:"
@@ -219,6 +227,26 @@ enum InquiryPhrases {
         }
     }
 
+    static let notLookedFor = Phrase(
+        "Tidak dibawa berkas satu naskah, jadi tidak dicari:",
+        "Not carried by a bundle of one agreement, so not looked for:"
+    )
+
+    /// What nobody looked for; late reminders of the agreement are there, and are no part of it.
+    static func notCarried(_ kind: String) -> Phrase {
+        kind == "silence"
+            ? Phrase(
+                "Masa kembard tidak berjalan, dan jamnya",
+                "When kembard was not running, and its clock"
+            )
+            : heading(kind)
+    }
+
+    static let adoptionsUnproved = Phrase(
+        "Pemberlakuan aturan dicari di antara yang dibawa; bahwa semuanya dibawa tidak terbukti.",
+        "Rules were looked for among the adoptions carried here; that all of them are is not proved."
+    )
+
     static func recordedAfter(_ days: Int, isLeast: Bool) -> Phrase {
         Phrase("dicatat ", "recorded ") + least(isLeast) + .workingDays(days)
             + Phrase(" sesudahnya", " later")
@@ -254,6 +282,11 @@ enum InquiryPhrases {
         .count(count, "entri diambil dari ", "entry drawn from ", "entries drawn from ")
             + Phrase("\(size)") + Phrase(", dengan benih ", ", with the seed ")
             + Phrase("\"\(seed)\"")
+    }
+
+    static func notCarried(_ positions: [Int64]) -> Phrase {
+        Phrase("Terpilih, tetapi tidak dibawa di sini: ", "Drawn, not carried here: ")
+            + CommonPhrases.entries(positions)
     }
 
     static let drawAgain = Phrase(

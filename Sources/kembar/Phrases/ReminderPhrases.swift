@@ -45,8 +45,13 @@ enum ReminderPhrases {
         }
     }
 
-    /// The state with its reason and its entries.
-    static func state(_ state: String, positions: [Int64], recorded: String) -> Phrase {
+    /// The state with its reason and its entries; what is still ahead is told as what will be.
+    static func state(
+        _ state: String,
+        positions: [Int64],
+        recorded: String,
+        isAhead: Bool
+    ) -> Phrase {
         switch state {
         case "issued" where !positions.isEmpty:
             self.state(state) + Phrase(" (") + CommonPhrases.entries(positions) + Phrase(")")
@@ -61,10 +66,15 @@ enum ReminderPhrases {
                 "passed over, because this rule or recipient was adopted only later"
             )
         case "superseded":
-            Phrase(
-                "tidak dikirim, digantikan pengingat yang lebih baru",
-                "not sent, a later reminder took its place"
-            )
+            isAhead
+                ? Phrase(
+                    "tidak akan dikirim, digantikan pengingat yang lebih baru",
+                    "will not be sent, a later reminder takes its place"
+                )
+                : Phrase(
+                    "tidak dikirim, digantikan pengingat yang lebih baru",
+                    "not sent, a later reminder took its place"
+                )
         default: self.state(state)
         }
     }
@@ -81,7 +91,11 @@ enum ReminderPhrases {
     /// What a reminder is about.
     static func about(_ reminder: ReminderAnswer) -> Phrase {
         if let limit = reminder.limitLabel {
-            return lapsed(limit.phrase, office: reminder.office?.name)
+            return lapsed(
+                limit.phrase,
+                office: reminder.office?.name,
+                runs: reminder.limitRuns ?? false
+            )
         }
         return about(
             term: reminder.term,
@@ -93,7 +107,11 @@ enum ReminderPhrases {
     /// What an opener's ladder is about.
     static func about(_ opener: OpenerExplanation) -> Phrase {
         if let limit = opener.limitLabel {
-            return lapsed(limit.phrase, office: opener.office?.name)
+            return lapsed(
+                limit.phrase,
+                office: opener.office?.name,
+                runs: opener.limitRuns ?? false
+            )
         }
         return about(
             term: opener.term,
@@ -102,10 +120,14 @@ enum ReminderPhrases {
         )
     }
 
-    /// That a day limit of a wait is over, which is said once.
-    private static func lapsed(_ limit: Phrase, office: String?) -> Phrase {
-        Phrase("batas waktu ", "limit ") + limit
-            + Phrase(office.map { " (\($0))" } ?? "") + Phrase(" sudah lewat", " has passed")
+    /// That a day limit of a wait is over, which is said once; as long as it runs, once it will be.
+    static func lapsed(_ limit: Phrase, office: String?, runs: Bool) -> Phrase {
+        let office = Phrase(office.map { " (\($0))" } ?? "")
+        return runs
+            ? Phrase("bila batas waktu ", "once the limit ") + limit + office
+                + Phrase(" lewat", " has passed")
+            : Phrase("batas waktu ", "limit ") + limit + office
+                + Phrase(" sudah lewat", " has passed")
     }
 
     private static func about(term: TermMatter?, office: String?, purpose: Phrase?) -> Phrase {
@@ -318,9 +340,16 @@ enum ReminderPhrases {
         ) + Phrase(": kembar remind list --all")
     }
 
-    static func more(_ count: Int, last date: String) -> Phrase {
+    static func more(_ count: Int, last date: String, _ doubts: DoubtWords) -> Phrase {
         Phrase("… dan ", "… and ") + Phrase { $0.number(count) }
-            + Phrase(" lagi, terakhir \(date)", " more, the last on \(date)")
+            + Phrase(" lagi, terakhir \(date)", " more, the last on \(date)") + doubts.marks
+    }
+
+    /// What may be recorded now that a limit is over, as the message says it.
+    static func recordable(_ agreement: String, _ event: String, _ fields: [String]) -> Phrase {
+        let command = ["kembar", "record", agreement, event] + fields
+        return Phrase("Dapat dicatat: ", "It can be recorded: ")
+            + Phrase(command.map(CommandLineEcho.quoted).joined(separator: " "))
     }
 
     /// When what waits for the end of a silence goes out.
@@ -328,12 +357,17 @@ enum ReminderPhrases {
         Phrase(", dikirim \(date)", ", goes out on \(date)")
     }
 
-    static func next(to roles: Phrase, on day: String, about: Phrase) -> Phrase {
+    static func next(
+        to roles: Phrase,
+        on day: String,
+        _ doubts: DoubtWords,
+        about: Phrase
+    ) -> Phrase {
         let date = Phrase { language in
             language.say(Phrase(", pada ", ", on ")) + language.date(day)
         }
         return Phrase("Berikutnya diingatkan: ", "Next to be reminded: ") + roles + date
-            + Phrase(" (") + about + Phrase(").")
+            + doubts.marks + Phrase(" (") + about + Phrase(").")
     }
 
     static func owed(to roles: Phrase, about: Phrase) -> Phrase {

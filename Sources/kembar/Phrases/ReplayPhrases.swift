@@ -15,11 +15,50 @@ enum ReplayPhrases {
 
     // MARK: Under other rules
 
-    static func noDifference(_ workflow: String) -> Phrase {
+    static func notCompared(_ workflow: String) -> Phrase {
         Phrase(
-            "Dengan aturan itu tidak ada yang berbeda pada naskah beralur \(workflow).",
-            "Under those rules nothing would have been different for agreements of \(workflow)."
+            "Tidak ada naskah beralur \(workflow) di sini: tidak ada yang dibandingkan.",
+            "No agreement of \(workflow) here: nothing was compared."
         )
+    }
+
+    static func noDifference(_ workflow: String, _ count: Int) -> Phrase {
+        .count(count, "naskah", "agreement", "agreements")
+            + Phrase(
+                " beralur \(workflow) tetap berjalan seperti semula dengan aturan itu.",
+                " of \(workflow) would have gone as before under those rules."
+            )
+    }
+
+    static let compared = Phrase(
+        "Yang dibandingkan: langkah mana yang mungkin, tahap, yang ditunggu, tanda tangan, masa berlaku, akhir naskah, serta sumber dan tanda aturannya.",
+        "Compared: which steps are possible, stage, who is awaited, signatures, term, the end, and the rules' source and mark."
+    )
+
+    /// Rules that lead to the same and rest on something else.
+    static func sources(_ count: Int) -> Phrase {
+        .count(
+            count,
+            "aturan bersumber atau bertanda lain dalam berkas itu:",
+            "rule has another source or mark in that file:",
+            "rules have another source or mark in that file:"
+        )
+    }
+
+    static func term(_ term: OtherRulesTerm?) -> Phrase {
+        guard let term else { return Phrase("masa berlaku: tidak ada", "term: none") }
+        var words = Phrase("masa berlaku: ", "term: ") + Phrase { $0.date(term.from) }
+        if let until = term.until {
+            words = words + Phrase(" sampai ", " until ") + Phrase { $0.date(until) }
+        }
+        guard let ended = term.ended else { return words }
+        return words + Phrase(", berakhir ", ", ended ") + Phrase { $0.date(ended) }
+    }
+
+    static func signed(_ parties: [String]) -> Phrase {
+        Phrase("tanda tangan: ", "signatures: ")
+            + (parties.isEmpty
+                ? Phrase("tidak ada", "none") : Phrase(parties.joined(separator: ", ")))
     }
 
     static func differing(_ count: Int, same: Int) -> Phrase {

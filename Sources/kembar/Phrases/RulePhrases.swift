@@ -69,7 +69,29 @@ enum RulePhrases {
         )
     }
 
-    static func touched(_ count: Int) -> Phrase {
+    /// How many agreements are touched: whose days move, or, where none does, whose recipients change.
+    static func touched(_ count: Int, _ kind: Touch) -> Phrase {
+        switch (kind, count) {
+        case (.recipients, 1...):
+            return Phrase(
+                "Tidak ada hari yang bergeser; penerima berubah pada \(count) naskah:",
+                "No day moves; recipients change in \(count) \(count == 1 ? "agreement" : "agreements"):"
+            )
+        case (.both, 1...):
+            return Phrase(
+                "Tenggat atau penerima berubah pada \(count) naskah:",
+                "Deadlines or recipients change in \(count) \(count == 1 ? "agreement" : "agreements"):"
+            )
+        default: return moving(count)
+        }
+    }
+
+    /// What a change of the rules does to reminders.
+    enum Touch {
+        case days, recipients, both
+    }
+
+    private static func moving(_ count: Int) -> Phrase {
         switch count {
         case 0:
             Phrase(
@@ -82,8 +104,18 @@ enum RulePhrases {
         }
     }
 
-    static func others(_ ids: [String]) -> Phrase {
-        Phrase("Juga bergeser: ", "These move too: ") + Phrase(ids.joined(separator: ", "))
+    static func others(_ ids: [String], _ kind: Touch) -> Phrase {
+        let start =
+            kind == .days
+            ? Phrase("Juga bergeser: ", "These move too: ")
+            : Phrase("Juga berubah: ", "These change too: ")
+        return start + Phrase(ids.joined(separator: ", "))
+    }
+
+    /// To whom a reminder goes under the new rules, and to whom it went.
+    static func recipients(_ before: [Phrase], _ after: [Phrase]) -> Phrase {
+        Phrase("penerima berubah: ", "recipients change: ") + .list(before) + Phrase(" -> ")
+            + .list(after)
     }
 
     /// The date of which deadline moves; an older version recorded only the next reminder, without a rung.

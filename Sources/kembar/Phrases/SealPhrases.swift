@@ -53,8 +53,8 @@ enum SealPhrases {
 
     static func foreign(_ path: String, _ key: String) -> Phrase {
         Phrase(
-            "\(path) adalah kunci log lain (\(key)). Tidak ada yang ditulis.",
-            "\(path) is another log's key (\(key)). Nothing was written."
+            "\(path) adalah kunci log lain (\(key)), atau kunci yang lebih baru daripada log itu. Tidak ada yang ditulis. Cadangan dari sebelum pergantian kunci dipulihkan tanpa --key; lihat docs/running.md.",
+            "\(path) is another log's key (\(key)), or one that is newer than that log. Nothing was written. A backup from before a change of key is restored without --key; see docs/running.md."
         )
     }
 

@@ -151,6 +151,7 @@ enum VerifyPhrases {
                 "Salin lagi folder itu selagi kembard berhenti, atau dengan log.db-wal.",
                 "Copy the folder again while kembard is stopped, or with log.db-wal."
             )
+        case "signed-by-unknown-key": BackupPhrases.unknownKeyRemedy
         case "signed-before":
             Phrase(
                 "Lihat kembar status. Bila cadangan lama dipulihkan: kembar admin recover, yang mencatat apa yang hilang.",
@@ -542,6 +543,11 @@ enum VerifyPhrases {
             Phrase(
                 "entri yang sudah ditandatangani tidak ada, dan log.db-wal tidak ikut disalin",
                 "entries that were signed are missing, and log.db-wal was not copied along"
+            )
+        case "signed-by-unknown-key":
+            Phrase(
+                "checkpoint terakhir ditandatangani kunci yang tidak dikenal log ini: mungkin cadangan dari sebelum pergantian kunci",
+                "the last checkpoint is signed by a key that this log does not know: perhaps a backup from before a change of key"
             )
         case "signed-before":
             Phrase(

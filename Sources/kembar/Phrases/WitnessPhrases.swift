@@ -77,6 +77,12 @@ enum WitnessPhrases {
                 "The checkpoint is not signed by that log key."
             )
         case "retired-key": KeyPhrases.retired
+        case "record-key" where answer.size.map { $0 <= stored } ?? false:
+            // Whoever rolls a witness back has to begin anew: that is no advice for a checkpoint of the past.
+            Phrase(
+                "Catatan saksi ini sudah sampai \(stored) entri dengan kunci lain, sedangkan checkpoint ini, yang ditandatangani kunci pada --vkey, mencakup \(answer.size ?? 0) entri saja. Bila kunci itu sudah diserahterimakan, catatan ini sudah beralih ke penerusnya: tidak perlu catatan baru, dan checkpoint lama tidak perlu ditandatangani lagi. Minta yang terbaru, kembar audit checkpoint --since \(stored), lalu berikan kunci penerusnya dengan --vkey, atau kunci ini beserta serah terimanya (--handover BERKAS).",
+                "This witness's record has reached \(stored) entries under another key, and this checkpoint, signed by the key in --vkey, covers no more than \(answer.size ?? 0). If that key was handed over, this record has moved on to its successor: no new record is needed, and an old checkpoint need not be cosigned again. Ask for the newest, kembar audit checkpoint --since \(stored), and give the successor's key with --vkey, or this one with its handover (--handover FILE)."
+            )
         case "record-key":
             Phrase(
                 "Catatan saksi ini mengenal log itu dengan kunci lain. Kunci baru tidak diterima begitu saja: berikan kunci yang lama dengan --vkey, dan serah terimanya dengan --handover BERKAS (dari pemelihara log: kembar audit keys --output BERKAS). Bila kunci lama hilang, tidak ada serah terima; bicarakan dengan atasan, simpan catatan ini, lalu mulai catatan baru dengan --record FOLDER.",

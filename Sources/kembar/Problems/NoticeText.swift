@@ -180,10 +180,12 @@ struct NoticeText {
                     " yang diperpanjangnya sudah berakhir: celah sejak ",
                     ", which it renews, has ended: a gap since "
                 ) + params.date("since") + Phrase(".")
-        case "calendar-next-year":
-            return .missingNextYear(
-                notice.params["calendar"]?.string ?? "",
-                year: notice.params["year"]?.integer ?? 0
+        case "calendar-next-year", "calendar-this-year":
+            return .missingYear(
+                notice.params["year"]?.integer ?? 0,
+                of: notice.params["calendar"]?.string ?? "",
+                from: (notice.params["files"]?.array ?? []).compactMap(\.string),
+                isAhead: notice.code == "calendar-next-year"
             )
         case "clock-set-ahead":
             return Phrase(
@@ -201,7 +203,7 @@ struct NoticeText {
                 "The key in force is not here, so nothing is signed. Restart kembard; if it stays so, see docs/running.md."
             )
         case "backup-old", "drill-old", "drill-failed", "signed-before", "checkpoint-changed",
-            "checkpoint-inside-only":
+            "checkpoint-inside-only", "signed-by-unknown-key", "key-retired":
             return BackupPhrases.notice(notice.code, params)
         case "mirror-behind", "mirror-conflict", "mirror-same-disk":
             return MirrorPhrases.notice(notice.code, params)

@@ -181,8 +181,8 @@ extension ProblemPhrases {
         [
             Phrase("Di ", "In ") + path
                 + Phrase(
-                    " tidak ada log.db, jadi tidak ada yang dapat diperiksa. Sebutkan folder yang memuat log.db.",
-                    " there is no log.db, so there is nothing to look at. Name the folder that holds log.db."
+                    " tidak ada log.db, jadi tidak ada yang dapat diperiksa. Sebutkan folder yang memuat log.db; atau, untuk berkas auditor, folder yang memuat bagit.txt.",
+                    " there is no log.db, so there is nothing to look at. Name the folder that holds log.db; or, of a bundle, the folder that holds bagit.txt."
                 )
         ]
     }

@@ -55,4 +55,22 @@ extension ProblemPhrases {
             ),
         ]
     }
+
+    var silencesNeedWholeLog: [Phrase] {
+        [
+            Phrase(
+                "Berkas auditor ini memuat satu naskah saja (",
+                "This bundle holds one agreement only ("
+            )
+                + params.text("agreement")
+                + Phrase(
+                    "); kapan kembard berjalan dan berhenti tidak dibawanya. Belum ada yang diperiksa.",
+                    "); it carries no starts and stops of kembard. Nothing was looked at."
+                ),
+            Phrase(
+                "Mintalah berkas auditor seluruh log (kembar audit export FOLDER). Pengingat naskah ini yang terlambat disebut oleh: kembar audit exceptions",
+                "Ask for a bundle of the whole log (kembar audit export DIR). Reminders of this agreement that came late are told by: kembar audit exceptions"
+            ),
+        ]
+    }
 }

@@ -21,6 +21,18 @@ extension ProblemPhrases {
                     + Phrase(". Riwayatnya: kembar history ", ". Its history: kembar history ")
                     + params.text("id")
             ]
+        case "not-carried":
+            return [
+                Phrase("Naskah ", "The agreement ") + params.text("id")
+                    + Phrase(
+                        " tidak ada dalam salinan ini, yang hanya memuat naskah ",
+                        " is not carried in this copy, which holds only the agreement "
+                    ) + params.text("carried")
+                    + Phrase(
+                        ". Mintalah berkas naskah itu, atau seluruh log.",
+                        ". Ask for that agreement's bundle, or for the whole log."
+                    )
+            ]
         default: break
         }
         return [
@@ -224,7 +236,8 @@ extension ProblemPhrases {
             source = .source(text, mark: .limitMark(mark))
         }
         return [
-            Phrase("Batas waktu ", "The limit ") + params.text("limit") + Phrase(" bagi ", " for ")
+            Phrase("Batas waktu ", "The limit ") + params.label("limitLabel", or: "limit")
+                + Phrase(" bagi ", " for ")
                 + params.office("office")
                 + Phrase(
                     " masih berjalan; hari terakhirnya ",

@@ -223,6 +223,11 @@ extension ProblemPhrases {
             Phrase("kembard tidak diizinkan menulisnya", "kembard is not permitted to write it")
         case "missing":
             Phrase("berkas atau foldernya tidak ada", "the file or its folder is not there")
+        case "keyRetired":
+            Phrase(
+                "kunci di sini sudah menyerahkan tugas kepada ",
+                "the key here has handed over to "
+            ) + params.text("successor")
         case "keyNotHere":
             Phrase("kunci yang berlaku tidak ada di sini", "the key in force is not here")
         default: params.text("reason")
@@ -243,6 +248,7 @@ extension ProblemPhrases {
                 "Lihat disknya (journalctl -k); salin folder datanya sebelum apa pun diubah, lalu pulihkan dari cadangan.",
                 "Look at the disk (journalctl -k); copy the data folder before anything is changed, then restore from a backup."
             )
+        case "keyRetired": BackupPhrases.retiredKeyRemedy
         case "keyNotHere":
             Phrase(
                 "Mulai ulang kembard; bila tetap begitu, lihat docs/running.md.",
@@ -346,6 +352,9 @@ extension ProblemPhrases {
     }
 
     var integrityFailure: [Phrase] {
+        if params.optionalText("signer") == "unknown" {
+            return [BackupPhrases.unknownKey(params), BackupPhrases.unknownKeyRemedy]
+        }
         if let kept = params.values["kept"]?.integer, let found = params.values["found"]?.integer {
             return notSignedOn(from: kept, found: found)
         }

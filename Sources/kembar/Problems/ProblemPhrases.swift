@@ -93,6 +93,7 @@ struct ProblemPhrases {
         case .copyCheckpoint: copyCheckpoint
         case .bundleDamaged: bundleDamaged
         case .sinceNeedsWholeLog: sinceNeedsWholeLog
+        case .silencesNeedWholeLog: silencesNeedWholeLog
         case .targetFailed: targetFailed
         case .linesUnfit: linesUnfit
         case .scratchFailed: scratchFailed

@@ -1,3 +1,4 @@
+import Entries
 import Language
 import Wire
 
@@ -42,19 +43,29 @@ struct AdoptionWords {
             screen.add(RulePhrases.stay(touch.touched, movable: touch.movable ?? 0))
             return
         }
-        screen.add(RulePhrases.touched(touch.touched))
+        screen.add(RulePhrases.touched(touch.touched, touch.kind))
         for move in touch.moves { screen.add(Phrase("- ") + move.sentence(isNamed: true)) }
         if touch.movesLeftOut > 0 { screen.add(RulePhrases.more(touch.movesLeftOut)) }
-        if !touch.others.isEmpty { screen.add(RulePhrases.others(touch.others)) }
+        if !touch.others.isEmpty { screen.add(RulePhrases.others(touch.others, touch.kind)) }
     }
 }
 
 extension AdoptionTouch {
     /// Whether an invented office is shown.
     var isSynthetic: Bool { moves.contains { $0.office?.synthetic == true } }
+
+    /// What is told of; where something is not listed, no day is said to stay.
+    fileprivate var kind: RulePhrases.Touch {
+        guard moves.contains(where: { $0.rolesBefore != nil }) else { return .days }
+        let isListed = movesLeftOut == 0 && others.isEmpty
+        return isListed && !moves.contains(where: \.movesTime) ? .recipients : .both
+    }
 }
 
 extension DeadlineMoveAnswer {
+    /// Whether a day or an hour moves; if not, only the recipients change.
+    fileprivate var movesTime: Bool { before != after || goesOutBefore != goesOutAfter }
+
     /// `2025-0001 Judul: pengingat tentang Kota Contoh (99.71): 18 Agustus 2025 -> 19 Agustus 2025`.
     func sentence(isNamed: Bool) -> Phrase {
         let name =
@@ -71,7 +82,43 @@ extension DeadlineMoveAnswer {
             occurrence: occurrence
         )
         return name + what + (about ?? Phrase("")) + Phrase(": ")
-            + Phrase { $0.dates(before, after, goesOut: (goesOutBefore, goesOutAfter)) }
+            + Phrase.move(
+                (before, after),
+                goesOut: (goesOutBefore, goesOutAfter),
+                roles: (rolesBefore?.map(\.phrase), rolesAfter?.map(\.phrase))
+            )
+    }
+}
+
+extension Phrase {
+    /// What becomes of a deadline: from when to when, and, where others are told, to whom; of one that only
+    /// goes to others its day.
+    static func move(
+        _ days: (before: String?, after: String?),
+        goesOut: (before: String?, after: String?),
+        roles: (before: [Phrase]?, after: [Phrase]?)
+    ) -> Phrase {
+        let isSameTime = days.before == days.after && goesOut.before == goesOut.after
+        let dates = Phrase { language in
+            guard isSameTime, let day = days.before else {
+                return language.dates(days.before, days.after, goesOut: goesOut)
+            }
+            return language.date(day)
+        }
+        guard let before = roles.before, let after = roles.after else { return dates }
+        return dates + Phrase("; ") + RulePhrases.recipients(before, after)
+    }
+
+    /// The same of a move as an entry holds it; its roles by their names in the policy.
+    static func move(_ move: JSONValue) -> Phrase {
+        func roles(_ name: String) -> [Phrase]? {
+            move[name]?.array?.compactMap(\.string).map { Phrase($0) }
+        }
+        return .move(
+            (move["before"]?.string, move["after"]?.string),
+            goesOut: (move["goesOutBefore"]?.string, move["goesOutAfter"]?.string),
+            roles: (roles("rolesBefore"), roles("rolesAfter"))
+        )
     }
 }
 

@@ -43,8 +43,10 @@ struct AgreementScreen {
             missing: (agreement.awaiting.map(\.missing) + [agreement.missing]).together,
             screen.page.language
         )
-        if !lines.isEmpty { screen.space() }
-        for line in lines { screen.add(line, as: .quiet) }
+        let ahead = DoubtWords([agreement.nextReminderDoubt]).legend(screen.page.language)
+        let all = lines + ahead.filter { !lines.contains($0) }
+        if !all.isEmpty { screen.space() }
+        for line in all { screen.add(line, as: .quiet) }
     }
 
     /// Since when it is in its stage; where it ended with that stage nothing is counted.
@@ -95,7 +97,10 @@ struct AgreementScreen {
             screen.field(AgreementPhrases.ended, words(of: ending, language))
         }
         if !past.isAsked {
-            let next = agreement.nextReminder.map(language.date)
+            let next = agreement.nextReminder.map { next in
+                let marks = DoubtWords([agreement.nextReminderDoubt]).marks
+                return language.date(next) + language.say(marks)
+            }
             screen.field(
                 AgreementPhrases.nextReminder,
                 next ?? language.say(AgreementPhrases.noReminder)

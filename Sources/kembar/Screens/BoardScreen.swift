@@ -41,7 +41,10 @@ struct BoardScreen {
             missing: list.agreements.map(\.missing).together,
             page.language
         )
-        for doubt in doubts { screen.add(doubt, as: .quiet) }
+        let ahead = DoubtWords(list.agreements.map(\.nextReminderDoubt)).legend(page.language)
+        for doubt in doubts + ahead.filter({ !doubts.contains($0) }) {
+            screen.add(doubt, as: .quiet)
+        }
         return screen
     }
 
@@ -78,7 +81,11 @@ struct BoardScreen {
             agreement.id, agreement.title.shortened + mark, stage(agreement, page),
             // What has ended stands there since its end, not since the stage before it.
             language.shortDate(agreement.closed?.time ?? agreement.since), days(agreement, page),
-            waiting(agreement, page), agreement.nextReminder.map(language.shortDate) ?? "-",
+            waiting(agreement, page),
+            agreement.nextReminder.map { next in
+                let marks = DoubtWords([agreement.nextReminderDoubt]).marks
+                return language.shortDate(next) + page.say(marks)
+            } ?? "-",
         ]
     }
 

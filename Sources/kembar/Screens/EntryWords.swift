@@ -184,7 +184,10 @@ struct EntryWords {
     private func adopted(_ data: [String: JSONValue], _ language: Language) -> [String] {
         let name = Params(data).text("name") + Phrase("@") + Params(data).text("version")
         let moves = moves(data, language)
-        return [language.say(name + HistoryPhrases.movedDeadlines)] + moves
+        let isOfRecipients = (data["moves"]?.array ?? []).contains { $0["rolesBefore"] != nil }
+        let what =
+            isOfRecipients ? HistoryPhrases.movedRecipients : HistoryPhrases.movedDeadlines
+        return [language.say(name + what)] + moves
     }
 
     private func moves(_ data: [String: JSONValue], _ language: Language) -> [String] {
@@ -196,12 +199,7 @@ struct EntryWords {
                 occurrence: move["occurrence"]?.integer
             )
             let about = move["office"]?.string.map { " (\(office($0)))" } ?? ""
-            let dates = language.dates(
-                move["before"]?.string,
-                move["after"]?.string,
-                goesOut: (move["goesOutBefore"]?.string, move["goesOutAfter"]?.string)
-            )
-            return "- \(language.say(what))\(about): \(dates)"
+            return "- \(language.say(what))\(about): \(language.say(.move(move)))"
         }
         guard data["movesLeftOut"] != nil else { return moves }
         return moves + [language.say(HistoryPhrases.moreMoved)]

@@ -16,7 +16,7 @@ struct ExplanationScreen {
         screen.add(outlook)
         for opener in explanation.openers {
             screen.space()
-            LadderBlock(opener, isEnded: isEnded).write(to: &screen)
+            LadderBlock(opener, of: explanation, isEnded: isEnded).write(to: &screen)
         }
         if explanation.weekly != nil || explanation.window != nil { screen.space() }
         for line in explanation.window.map(ReminderPhrases.window) ?? [] {
@@ -51,7 +51,12 @@ struct ExplanationScreen {
         // One daemon writes all instants with one offset: their texts sort as they do.
         guard let next = slots.compactMap(\.1.goesOut).min() else { return nil }
         let first = slots.filter { $0.1.goesOut == next }
-        return ReminderPhrases.next(to: roles(first), on: next, about: subjects(first))
+        return ReminderPhrases.next(
+            to: roles(first),
+            on: next,
+            DoubtWords(first.map { LadderStep($0.1) }),
+            about: subjects(first)
+        )
     }
 
     private func roles(_ slots: [(OpenerExplanation, SlotExplanation)]) -> Phrase {
@@ -70,11 +75,17 @@ struct ExplanationScreen {
 /// One opener: from which day is counted by which calendar, and the steps that follow from it.
 private struct LadderBlock {
     let opener: OpenerExplanation
+    /// The agreement's id.
+    let agreement: String
+    /// The time that the daemon takes for right.
+    let now: String
     /// Nothing comes any more: only what was is shown.
     let isEnded: Bool
 
-    init(_ opener: OpenerExplanation, isEnded: Bool) {
+    init(_ opener: OpenerExplanation, of explanation: ReminderExplanation, isEnded: Bool) {
         self.opener = opener
+        agreement = explanation.agreement
+        now = explanation.now
         self.isEnded = isEnded
     }
 
@@ -107,13 +118,21 @@ private struct LadderBlock {
         }
         let language = screen.page.language
         if let last = rest.last {
-            screen.add(ReminderPhrases.more(rest.count, last: language.date(last.date)), indent: 2)
+            screen.add(
+                ReminderPhrases.more(
+                    rest.count,
+                    last: language.date(last.date),
+                    DoubtWords([last])
+                ),
+                indent: 2
+            )
+            if !last.missing.isEmpty { screen.add(last.missing.phrase, as: .quiet, indent: 6) }
         }
         guard !steps.isEmpty else { return }
         if opener.term?.date == nil {
             screen.add(ReminderPhrases.weekends, as: .quiet, indent: 2)
         }
-        if steps.contains(where: \.estimated) {
+        if steps.contains(where: \.estimated) || rest.last?.estimated == true {
             screen.add(ReminderPhrases.estimate, as: .quiet, indent: 2)
         }
     }
@@ -134,6 +153,12 @@ private struct LadderBlock {
         }
         let missing = MissingYears(limit.missingYears, from: limit.missingFrom)
         if !missing.isEmpty { screen.add(missing.phrase, as: .quiet, indent: 6) }
+        if let event = limit.event {
+            screen.add(
+                ReminderPhrases.recordable(agreement, event, limit.fields ?? []),
+                indent: 6
+            )
+        }
     }
 
     private func writeHeader(to screen: inout Screen) {
@@ -194,7 +219,9 @@ private struct LadderBlock {
         let state = ReminderPhrases.state(
             step.state,
             positions: step.positions,
-            recorded: language.shortDate(opener.recorded)
+            recorded: language.shortDate(opener.recorded),
+            // One daemon writes all instants with one offset: their texts sort as they do.
+            isAhead: step.due > now
         )
         let line =
             Phrase("- \(language.date(day))\(estimated) (") + distance

@@ -11,7 +11,11 @@ struct WhyScreen {
         screen.banners(rehearsal: answer.rehearsal)
         screen.add("\(answer.id)  \(answer.title)", as: .heading)
         // What the value is made of is named by the entry that made it.
-        let maker = answer.entries.last { $0.value == answer.value } ?? answer.entries.last
+        var maker = answer.entries.last { $0.value == answer.value } ?? answer.entries.last
+        // What several entries made has the names of all of them.
+        maker?.offices = answer.entries.reduce(into: [:]) { names, entry in
+            names.merge(entry.offices ?? [:]) { _, latest in latest }
+        }
         let value = answer.value.map {
             InquiryLines.value($0, answer.field, maker, page.language)
         }
@@ -34,7 +38,7 @@ struct FirstScreen {
     func screen(_ page: Page) -> Screen {
         var screen = Screen(page)
         screen.banners(rehearsal: answer.rehearsal)
-        if answer.matches.isEmpty { screen.add(InquiryPhrases.never) }
+        if answer.matches.isEmpty { screen.add(InquiryPhrases.never(field)) }
         for match in answer.matches {
             screen.space()
             screen.add("\(match.id)  \(match.title)", as: .heading)
@@ -129,9 +133,14 @@ struct SampleScreen {
     func screen(_ page: Page) -> Screen {
         var screen = Screen(page)
         let language = page.language
+        let missing = answer.notCarried ?? []
         screen.banners(rehearsal: answer.rehearsal)
         screen.add(
-            InquiryPhrases.drawn(answer.entries.count, of: answer.size, seed: answer.seed),
+            InquiryPhrases.drawn(
+                answer.entries.count + missing.count,
+                of: answer.size,
+                seed: answer.seed
+            ),
             as: .heading
         )
         screen.field(VerifyPhrases.root, answer.root)
@@ -144,6 +153,7 @@ struct SampleScreen {
             screen.add("\(entry.position)  \(time ?? entry.time)  \(entry.type)\(about)")
             screen.add(entry.leaf, as: .quiet, indent: 4)
         }
+        if !missing.isEmpty { screen.add(InquiryPhrases.notCarried(missing), as: .warning) }
         screen.add(InquiryPhrases.drawAgain, as: .quiet)
         return screen
     }
@@ -172,12 +182,20 @@ struct ExceptionsScreen {
         screen.add(InquiryPhrases.judgement, as: .quiet)
         if answer.findings.isEmpty { screen.add(InquiryPhrases.nothing) }
         let found = Set(answer.findings.map(\.kind))
-        let kinds = answer.kinds.filter(found.contains)
+        let notLookedFor = answer.notLookedFor ?? []
+        let kinds = (answer.kinds + notLookedFor).filter(found.contains)
         for (index, kind) in kinds.enumerated() {
             screen.space()
             write(kind, number: index + 1, to: &screen)
         }
         writeOthers(answer.kinds.filter { !found.contains($0) }, to: &screen)
+        guard !notLookedFor.isEmpty else { return screen }
+        screen.space()
+        screen.add(InquiryPhrases.notLookedFor, as: .heading)
+        for kind in notLookedFor {
+            screen.add(Phrase("- ") + InquiryPhrases.notCarried(kind), indent: 3)
+        }
+        screen.add(InquiryPhrases.adoptionsUnproved, as: .quiet)
         return screen
     }
 

@@ -29,7 +29,7 @@ struct LadderStep: Hashable {
     /// The named days on which the own office rests, before it goes out.
     let resting: [SkippedAnswer]
 
-    private init(_ slot: SlotExplanation) {
+    init(_ slot: SlotExplanation) {
         workingDays = slot.workingDays
         date = slot.date
         due = slot.due

@@ -118,13 +118,7 @@ struct NarratedStep {
 
     /// As the workflow calls it, with a small letter inside a sentence.
     private func label(_ name: String) -> Phrase {
-        guard let label = step.fields?[name]?.label.phrase else { return FieldWords.label(name) }
-        return Phrase { language in
-            let word = language.say(label)
-            // A name that is all in capitals at its beginning, such as PKS, stays so.
-            guard word.prefix(2) != word.prefix(2).uppercased() else { return word }
-            return word.prefix(1).lowercased() + word.dropFirst()
-        }
+        (step.fields?[name]?.label.phrase).map(FieldWords.inSentence) ?? FieldWords.label(name)
     }
 
     private func words(_ value: JSONValue, of name: String) -> Phrase {

@@ -14,12 +14,18 @@ struct OfficeNames {
         names[code].map { $0 == code ? code : "\($0) (\(code))" } ?? code
     }
 
+    /// Whether a value is told of each office by its code.
+    private func isByOffice(_ members: [String: JSONValue]) -> Bool {
+        !members.isEmpty && members.keys.allSatisfy { names[$0] != nil }
+    }
+
     /// The value with the names of offices beside their codes.
     func named(_ value: JSONValue, of field: String, _ form: String?) -> JSONValue {
         switch value {
         case .string(let code) where FieldWords.isOffice(field, form): .string(office(code))
         case .array(let elements): .array(elements.map { named($0, of: field, form) })
-        case .object(let members) where form == "numbers" || form == nil && field == "numbers":
+        case .object(let members)
+        where form == "numbers" || form == nil && field == "numbers" || isByOffice(members):
             .object(
                 Dictionary(
                     members.map { (office($0.key), $0.value) },

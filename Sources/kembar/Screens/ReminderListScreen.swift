@@ -25,7 +25,11 @@ struct ReminderListScreen {
             return screen
         }
         let told = isWhole ? issued : lastIssued
-        ReminderRows(list.items.filter { $0.state != "issued" } + told).write(to: &screen)
+        let rows = list.items.filter { $0.state != "issued" } + told
+        ReminderRows(rows).write(to: &screen)
+        let doubts = DoubtWords(rows.map(\.shownDoubt)).legend(page.language)
+        if !doubts.isEmpty { screen.space() }
+        for line in doubts { screen.add(line, as: .quiet) }
         if told.count < issued.count {
             screen.space()
             screen.add(ReminderPhrases.earlier(issued.count - told.count), as: .quiet)
@@ -48,6 +52,9 @@ struct ReminderListScreen {
 }
 
 extension ReminderAnswer {
+    /// What its day rests on that is not certain; of one that went out nothing is uncertain any more.
+    fileprivate var shownDoubt: DayDoubt? { state == "issued" ? nil : doubt }
+
     /// What a ladder of its own runs for: a stage, a wait, a limit or a term.
     fileprivate var matter: [String] {
         [agreement, String(opener), office?.code ?? "-", rule, limitLabel?.id ?? "-"]
@@ -82,7 +89,9 @@ struct ReminderRows {
                 ?? Phrase(""))
         let mark = item.synthetic ? " [\(page.say(.synthetic))]" : ""
         return [
-            page.language.shortInstant(item.goesOut ?? item.due), item.agreement,
+            page.language.shortInstant(item.goesOut ?? item.due)
+                + page.say(DoubtWords([item.shownDoubt]).marks),
+            item.agreement,
             item.title.shortened + mark,
             "\(page.say(about)) (\(page.say(item.stageLabel.phrase)))",
             page.say(item.roleLabel.phrase), page.say(state),

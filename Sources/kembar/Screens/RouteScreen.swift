@@ -33,12 +33,21 @@ struct RouteScreen {
 
     private func write(_ ladder: LadderRoute, to screen: inout Screen) {
         screen.space()
+        let office = ladder.office.map { $0.words(screen.page.language) }
+        let lapsed = ladder.limitLabel.map { limit in
+            ReminderPhrases.lapsed(
+                limit.phrase,
+                office: office,
+                runs: ladder.limitRuns ?? false
+            ).capitalized
+        }
         screen.add(
-            RoutePhrases.why(
-                ladder.label.phrase,
-                office: ladder.office.map { $0.words(screen.page.language) },
-                purpose: Phrase.purpose(ladder.purpose, signature: ladder.signature)
-            )
+            lapsed
+                ?? RoutePhrases.why(
+                    ladder.label.phrase,
+                    office: office,
+                    purpose: Phrase.purpose(ladder.purpose, signature: ladder.signature)
+                )
         )
         // A hold without an end keeps all of them back, so none has a day.
         let steps = ladder.steps.compactMap { step in

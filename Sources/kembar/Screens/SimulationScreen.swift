@@ -46,6 +46,9 @@ struct SimulationScreen {
         screen.add(SimulationPhrases.count(answer.reminders.count + answer.leftOut))
         if answer.leftOut > 0 { screen.add(SimulationPhrases.leftOut(answer.leftOut)) }
         if answer.compared { screen.add(difference) }
+        for line in DoubtWords(answer.reminders.map(\.reminder.doubt)).legend(language) {
+            screen.add(line, as: .quiet)
+        }
         screen.add(SimulationPhrases.unforeseen, as: .quiet)
         return screen
     }
@@ -82,7 +85,7 @@ struct SimulationScreen {
                     rung: reminder.rung,
                     occurrence: reminder.occurrence,
                     recipients: .list(recipients)
-                ) + moved(one)
+                ) + moved(one) + DoubtWords([reminder.doubt]).marks
             )
     }
 

@@ -1,0 +1,125 @@
+import Language
+import Testing
+import Wire
+
+@testable import kembar
+
+/// Dates that rest on an estimate, or on a year without data, say so wherever they stand.
+@Suite struct DoubtTests {
+    private let id = Page(language: .id, width: 200)
+    private let en = Page(language: .en, width: 200)
+    private static let doubt = DayDoubt(estimated: true, missingYears: [2028])
+
+    private static func slot(_ number: Int, _ day: String, _ doubt: DayDoubt?) -> SlotExplanation {
+        SlotExplanation(
+            rung: number,
+            occurrence: 1,
+            role: "petugas",
+            roleLabel: Label(id: "Petugas", en: "Officer"),
+            workingDays: number * 10,
+            date: day,
+            due: "\(day)T08:00:00.000+08:00",
+            skipped: [],
+            estimated: doubt?.estimated ?? false,
+            missingYears: doubt?.missingYears ?? [],
+            state: "upcoming",
+            goesOut: "\(day)T08:00:00.000+08:00"
+        )
+    }
+
+    @Test func `an explanation marks its headline and its last date, and says what that means`() {
+        var explanation = Samples.explanation
+        explanation.openers[0].slots = [
+            Self.slot(1, "2028-01-25", Self.doubt), Self.slot(2, "2028-02-08", nil),
+            Self.slot(3, "2028-02-22", nil), Self.slot(4, "2028-06-13", Self.doubt),
+        ]
+        let told = ExplanationScreen(explanation).screen(id).text(id)
+        #expect(
+            told.contains(
+                "Selasa, 25 Januari 2028 pukul 08.00 WITA [perkiraan] [tanpa kalender 2028] (menunggu"
+            )
+        )
+        #expect(
+            told.contains(
+                """
+                  … dan 1 lagi, terakhir Selasa, 13 Juni 2028 [perkiraan] [tanpa kalender 2028]
+                      hari libur 2028 belum ada; dihitung Senin sampai Jumat
+                """
+            )
+        )
+        let words = ExplanationScreen(explanation).screen(en).text(en)
+        #expect(
+            words.contains(
+                "the last on Tuesday, 13 June 2028 [estimated] [no calendar for 2028]"
+            )
+        )
+        // The mark is explained also where the last date alone bears it.
+        explanation.openers[0].slots[0] = Self.slot(1, "2028-01-25", nil)
+        let last = ExplanationScreen(explanation).screen(en).text(en)
+        #expect(last.contains("[estimated]: some holidays are not fixed yet."))
+    }
+
+    @Test func `the board and a paper mark the next reminder, and say once what the mark means`() {
+        var agreement = Samples.agreement
+        agreement.nextReminderDoubt = Self.doubt
+        let list = AgreementList(
+            agreements: [agreement, agreement],
+            position: 20,
+            rehearsal: false
+        )
+        for told in [
+            BoardScreen(list).screen(en).text(en), AgreementScreen(agreement).screen(en).text(en),
+        ] {
+            let words = told.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(words.contains("[no calendar for 2028]") || words.contains("2028]"))
+            #expect(told.contains("[estimated]"))
+            #expect(told.split(separator: "no holidays known for 2028").count == 2)
+        }
+        #expect(
+            AgreementScreen(agreement).screen(id).text(id)
+                .contains("pukul 08.00 WITA [perkiraan] [tanpa kalender 2028]")
+        )
+    }
+
+    @Test func `reminders to come bear the marks, and those that went out none`() {
+        var item = Samples.reminderAnswer
+        item.state = "upcoming"
+        item.doubt = DayDoubt(
+            estimated: false,
+            missingYears: [2028],
+            missingFrom: ["id-bali": [2028]]
+        )
+        func told(_ item: ReminderAnswer) -> String {
+            let list = ReminderList(now: item.due, items: [item], rehearsal: false)
+            return ReminderListScreen(list).screen(id).text(id)
+                .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+        #expect(told(item).contains("yang khusus di kalender id-bali belum diketahui"))
+        #expect(told(item).contains("[kalender"))
+        item.state = "issued"
+        #expect(!told(item).contains("kalender"))
+    }
+
+    @Test func `a simulation marks each line, and says under them what the marks mean`() {
+        var reminder = Samples.reminderAnswer
+        reminder.doubt = Self.doubt
+        let answer = SimulationAnswer(
+            from: "2027-12-29T09:00:00.000+08:00",
+            until: "2028-03-31T23:59:59.999+08:00",
+            compared: false,
+            reminders: [
+                SimulatedReminder(
+                    at: "2028-01-25T08:00:00.000+08:00",
+                    change: nil,
+                    reminder: reminder
+                )
+            ],
+            leftOut: 0,
+            rehearsal: false
+        )
+        let told = SimulationScreen(answer).screen(id).text(id)
+        #expect(told.contains("kepada Kabag Pemerintahan [perkiraan] [tanpa kalender 2028]\n"))
+        #expect(told.contains("\nhari libur 2028 belum ada; dihitung Senin sampai Jumat\n"))
+        #expect(told.contains("\n[perkiraan]: ada hari libur yang belum ditetapkan.\n"))
+    }
+}
