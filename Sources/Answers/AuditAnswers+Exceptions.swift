@@ -246,6 +246,7 @@ extension AuditAnswers {
             params["lost"] = isKey ? .bool(entry.data["lost"]?.bool ?? false) : nil
             params["from"] = entry.data["lostFrom"]
             params["through"] = entry.data["lostThrough"]
+            params["signer"] = entry.data["signer"]
             return Finding(
                 kind: isKey ? "key-changed" : "log-recovered",
                 agreement: nil,

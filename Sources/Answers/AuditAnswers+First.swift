@@ -24,11 +24,13 @@ extension AuditAnswers {
         if matches.isEmpty, wanted.stages == nil, !known.contains(wanted.name) {
             throw Self.unknown(field: wanted.name, known)
         }
-        return FirstAnswer(
+        var answer = FirstAnswer(
             matches: matches,
             offsetMinutes: zone.offsetMinutes,
             rehearsal: isRehearsal
         )
+        answer.carried = carried
+        return answer
     }
 
     /// The first entry that still counts, behind an earlier one that counts no more.

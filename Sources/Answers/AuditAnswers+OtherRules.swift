@@ -23,6 +23,7 @@ extension AuditAnswers {
             same: 0,
             rehearsal: isRehearsal
         )
+        answer.carried = carried
         var sources: Set<OtherRuleSource> = []
         for id in try agreements(agreement) {
             guard let was = try Replay(id, in: log, rulesOfDay), was.state.workflow.name == name

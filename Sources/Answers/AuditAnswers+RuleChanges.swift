@@ -120,6 +120,7 @@ extension AuditAnswers {
         let moved =
             moves.compactMap(DeadlineMove.init(json:)).count(where: \.movesTime)
             + (entry.data["movesLeftOut"]?.integer ?? 0)
+            - (entry.data["recipientsLeftOut"]?.integer ?? 0)
         guard moved > 0 || !near.isEmpty else { return nil }
         let workflow = entry.data["workflow"]
         var params: [String: JSONValue] = [
@@ -132,6 +133,7 @@ extension AuditAnswers {
         params["version"] = workflow?["version"] ?? entry.data["version"]
         params["moves"] = entry.data["moves"]
         params["others"] = entry.data["others"]
+        params["roleLabels"] = entry.data["roleLabels"]
         if !near.isEmpty { params["near"] = .array(near.map(\.json)) }
         let openers = Set(
             moves.compactMap { $0["opener"]?.integer.map(Int64.init) } + near.map(\.opener)

@@ -11,7 +11,8 @@ extension AuditAnswers {
     /// What is said of signatures is told by party, of those that stand. What a note, a document or a
     /// follow-up says makes the value only where no step says anything.
     ///
-    /// Throws `Problem` for an agreement that there is not, and for a field that no entry ever set.
+    /// Throws `Problem` for an agreement that there is not, and for a field that it does not have. One that it has
+    /// and no entry set has no value, and no entries.
     package func why(_ agreement: String, _ field: String) throws -> WhyAnswer {
         guard let replay = try Replay(agreement, in: log, rulesOfDay) else {
             throw noAgreement(agreement)
@@ -51,7 +52,8 @@ extension AuditAnswers {
                 told(cite($0, of: step, in: replay), field, by: step, in: replay)
             }
         }
-        guard !entries.isEmpty else {
+        if !replay.state.signatures.isEmpty { known.formUnion(FieldReading.ofSignatures) }
+        guard !entries.isEmpty || known.contains(field) else {
             throw Problem(
                 .unknownField,
                 [

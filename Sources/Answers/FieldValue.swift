@@ -22,9 +22,11 @@ struct FieldReading {
     let field: String
     /// Whether the event is one party's signature.
     let isOneSignature: Bool
+    /// The draft that is signed by a signature which names none.
+    let draft: Int64?
 
     /// Fields that say something of one signature.
-    private static let ofSignatures: Set = ["number", "numbers", "place", "capacity", "draft"]
+    static let ofSignatures: Set = ["number", "numbers", "place", "capacity", "draft"]
     private static let members: Set = ["party", "at", "number", "place", "capacity", "draft"]
 
     /// Whether the value of such a field is each party's own.
@@ -46,15 +48,31 @@ struct FieldReading {
 
     /// Whether what the field holds in that data is said of signatures.
     func isOfSignatures(_ data: [String: JSONValue]) -> Bool {
-        (field == "signatures" || Self.isByParty(field)) && !signatures(in: data).isEmpty
+        switch field {
+        case "signatures": !signatures(in: data).isEmpty
+        // Withdrawing and terminating have a party too, and are no signatures.
+        case "party" where !isOneSignature && data["party"] != nil: false
+        case "party": !signatures(in: data).isEmpty
+        default: Self.isByParty(field) && !signatures(in: data).isEmpty
+        }
     }
 
     private func signatures(in data: [String: JSONValue]) -> [JSONValue] {
-        guard isOneSignature else { return data["signatures"]?.array ?? [] }
-        return [.object(data.filter { Self.members.contains($0.key) && $0.value != .null })]
+        let signatures =
+            isOneSignature
+            ? [.object(data.filter { Self.members.contains($0.key) && $0.value != .null })]
+            : data["signatures"]?.array ?? []
+        guard field == "draft", let draft else { return signatures }
+        return signatures.map { signature in
+            .object(
+                (signature.object ?? [:])
+                    .merging(["draft": .integer(Int(draft))]) { own, _ in own }
+            )
+        }
     }
 
-    /// What the signatures that stand say; nil for another field, and where none says it.
+    /// What the signatures that stand say, for `party` whose they are; nil for another field, and where
+    /// none says it.
     static func standing(_ field: String, _ agreement: Agreement) -> JSONValue? {
         let signatures = agreement.signatures.filter { $0.voidedBy == nil }
             .map { signature -> JSONValue in
@@ -67,10 +85,12 @@ struct FieldReading {
                 if field == "draft" { members["draft"] = signature.draft.map { .integer(Int($0)) } }
                 return .object(members)
             }
-        guard field != "signatures" else {
-            return signatures.isEmpty ? nil : .array(signatures)
+        guard !signatures.isEmpty else { return nil }
+        switch field {
+        case "signatures": return .array(signatures)
+        case "party": return .array(signatures.compactMap { $0["party"] })
+        default: return isByParty(field) ? byParty(field, signatures) : nil
         }
-        return isByParty(field) ? byParty(field, signatures) : nil
     }
 
     private static func byParty(_ field: String, _ signatures: [JSONValue]) -> JSONValue? {
@@ -93,7 +113,11 @@ extension AuditAnswers {
         let signs = event?.effects.contains { effect in
             if case .signs = effect { true } else { false }
         }
-        return FieldReading(field: field, isOneSignature: signs ?? false)
+        return FieldReading(
+            field: field,
+            isOneSignature: signs ?? false,
+            draft: step.after?.draft
+        )
     }
 
     /// The values of one step's field, oldest first; none where nothing ever set it.

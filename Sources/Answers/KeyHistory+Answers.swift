@@ -25,13 +25,10 @@ extension KeyHistory {
     /// What each key signed over its successor, as proofs that need the old key and nothing else; those
     /// that the first `size` entries tell of.
     ///
-    /// One that can't be made from this log is left out: then nobody can follow there.
+    /// One that can't be made from this log is left out: then nobody can follow there. Two may be of the same
+    /// position: one that was kept elsewhere is of an entry that this log lost, and has anew.
     package func handovers(in log: any EntryLog, below size: Int64 = .max) -> [KeyHandover] {
         zip(keys, adoptions).compactMap { handover(from: $0, to: $1, in: log, below: size) }
-            // One that was kept elsewhere is of an entry that this log lost, and may have anew.
-            .reduce(into: []) { found, one in
-                if !found.contains(where: { $0.position == one.position }) { found.append(one) }
-            }
     }
 
     private func handover(

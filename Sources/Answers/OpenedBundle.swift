@@ -49,9 +49,10 @@ package struct OpenedBundle: Sendable {
         }
         self.identity = identity
         let files = try content.paths().filter { $0.hasPrefix(BundleMaker.keysFolder) }
+        var names = BundleMaker.HandoverNames()
         handovers = try files.map { path in
             guard let receipt = try? EntryReceipt(try content.content(of: path)),
-                path == BundleMaker.keysFolder + BundleMaker.proofName(receipt.position)
+                path == names.next(KeyHandover(receipt))
             else { throw BundleFault(.changed, path: path) }
             return KeyHandover(receipt)
         }

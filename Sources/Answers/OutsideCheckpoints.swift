@@ -1,6 +1,8 @@
 import Audit
 import Engine
 import Entries
+import EventLog
+import Exports
 import Wire
 
 /// The checkpoints that somebody outside kept: each has to fit the log.
@@ -13,9 +15,15 @@ struct OutsideCheckpoints {
     /// Reads notes that stand one after another.
     ///
     /// One signed by a key that the log never had is held against the log all the same: who rewrote the
-    /// log may have taken another key. Throws `Problem` for the first that is no checkpoint, or claims a
-    /// key of the log that did not sign it, and if none is of this log.
-    init(_ notes: String, of history: KeyHistory?, _ origin: String) throws(Problem) {
+    /// log may have taken another key. So is what a key signed before it was lost, of entries that are lost
+    /// too. Throws `Problem` for the first that is no checkpoint, or claims a key of the log that did not
+    /// sign it, or only after its time, and if none is of this log.
+    init(
+        _ notes: String,
+        of history: KeyHistory?,
+        _ origin: String,
+        in log: any EntryLog
+    ) throws(Problem) {
         var found: [Checkpoint] = []
         var otherCount = 0
         for note in SignedNote.sequence(in: notes) {
@@ -28,12 +36,38 @@ struct OutsideCheckpoints {
             do {
                 found.append(try KeptCheckpoint(note, of: history).checkpoint)
             } catch {
-                throw Self.problem(note, claimed == nil ? "checkpoint" : "checkpoint-signature")
+                guard error.code == "retired-key",
+                    let lost = Self.signedBeforeLoss(note, history, in: log)
+                else {
+                    throw Self.problem(note, claimed == nil ? "checkpoint" : "checkpoint-signature")
+                }
+                found.append(lost)
             }
         }
         guard !found.isEmpty else { throw Self.problem(notes, "checkpoint") }
         checkpoints = found.sorted { $0.size < $1.size }
         self.otherCount = otherCount
+    }
+
+    /// What a key signed whose last signature this log has not; nil if it can't be that.
+    ///
+    /// Such a key may have signed more than this log has, up to where it handed over, but nothing of this log
+    /// any more: that is somebody else with the lost key.
+    private static func signedBeforeLoss(
+        _ note: String,
+        _ history: KeyHistory,
+        in log: any EntryLog
+    ) -> Checkpoint? {
+        let handovers = history.handovers(in: log)
+        for key in history.openEnded {
+            guard let checkpoint = try? Checkpoint.open(note, keys: [key]).checkpoint,
+                FollowedKey(key, over: handovers).keys(forSize: checkpoint.size).contains(key)
+            else { continue }
+            // Where the tree can't be read, the review of the log says so.
+            let root = try? Audit.root(ofSize: checkpoint.size, from: log.nodes)
+            if checkpoint.size > log.head.size || root != checkpoint.root { return checkpoint }
+        }
+        return nil
     }
 
     private init(_ checkpoints: [Checkpoint], otherCount: Int) {

@@ -50,7 +50,9 @@ package struct Verification {
         let pinned = try PinnedKey.read(vkey)
         // Where an entry about keys can't be read, the reading itself names it.
         let history = (try? KeyHistory(identity, in: log)) ?? KeyHistory(identity)
-        let outside = try since.map { try OutsideCheckpoints($0, of: history, identity.origin) }
+        let outside = try since.map {
+            try OutsideCheckpoints($0, of: history, identity.origin, in: log)
+        }
         let answer = try answer(pinned, history, outside)
         guard let outside, let size = answer.fault?.params["since"]?.integer,
             let lost = try? Recovered.all(in: log),

@@ -12,6 +12,8 @@ package struct WorkingCalendar: Hashable, Sendable {
     private let daysOff: [LocalDate: [Holiday]]
     /// The named days off from Monday to Friday, in order: those that change a count.
     private let weekdaysOff: [LocalDate]
+    /// Those of them that are only expected to be off.
+    private let expectedOff: [LocalDate]
     private let years: [String: Set<Int>]
 
     init(_ file: HolidayCalendar, _ content: CalendarContent) {
@@ -22,7 +24,11 @@ package struct WorkingCalendar: Hashable, Sendable {
         self.name = name
         self.label = label
         daysOff = Dictionary(grouping: content.days, by: \.date)
-        weekdaysOff = daysOff.keys.filter { !$0.weekday.isWeekend }.sorted()
+        let weekdaysOff = daysOff.keys.filter { !$0.weekday.isWeekend }.sorted()
+        self.weekdaysOff = weekdaysOff
+        expectedOff = weekdaysOff.filter { [daysOff] day in
+            (daysOff[day] ?? []).allSatisfy(\.estimated)
+        }
         years = content.years
     }
 
@@ -82,6 +88,15 @@ package struct WorkingCalendar: Hashable, Sendable {
     package func holidays(from first: LocalDate, through last: LocalDate) -> [Holiday] {
         let dates = daysOff.keys.filter { first <= $0 && $0 <= last }.sorted()
         return dates.flatMap { daysOff[$0] ?? [] }
+    }
+
+    /// Whether every count that looks at no day outside of the two dates, both included, is certain: no day
+    /// in between is only expected to be off, and no year lacks data.
+    package func isCertain(from first: LocalDate, through last: LocalDate) -> Bool {
+        guard first <= last else { return true }
+        let before = Self.count(expectedOff, through: first.adding(days: -1))
+        return before == Self.count(expectedOff, through: last)
+            && (first.year...last.year).allSatisfy(hasData)
     }
 
     /// Returns the first working day that is not before that day.

@@ -82,17 +82,31 @@ final class Checkpoints: Sendable {
     func keepHandovers() throws { try handovers.keep(history().handovers(in: log)) }
 
     /// The key that the log's last one handed over to in entries that the log has lost; nil if it did not.
-    func successor() throws -> VerifierKey? { try successor(history()) }
+    ///
+    /// Only what can be read counts: before anything is signed, `unreadableHandovers` counts too.
+    func successor() throws -> VerifierKey? { successor(try history()) }
 
-    private func successor(_ history: KeyHistory) throws -> VerifierKey? {
+    private func successor(_ history: KeyHistory) -> VerifierKey? {
         let last = history.current
-        return try FollowedKey(last, over: handovers.all()).keys.last { $0 != last }
+        return FollowedKey(last, over: handovers.all()).keys.last { $0 != last }
+    }
+
+    /// A kept file of handovers that is there and can't be read, and why; nil if there is none.
+    var unreadableHandovers: (path: String, cause: String)? { handovers.unreadable }
+
+    /// Why the key in force may not sign, whatever the log holds; nil if it may.
+    func obstacle() throws -> CheckpointConflict? { obstacle(try history()) }
+
+    private func obstacle(_ history: KeyHistory) -> CheckpointConflict? {
+        // It has signed that it is retired: what it signs now is refused by all who know.
+        if let successor = successor(history) { return .keyRetired(successor) }
+        // It may have: whoever can spoil a file must not bring a retired key back by that.
+        return unreadableHandovers.map { .handoversUnreadable(path: $0.path, cause: $0.cause) }
     }
 
     /// The held key that signs a tree of that size: the one whose turn it is, else a later one.
     private func signer(ofSize size: Int64, _ history: KeyHistory) throws -> SigningKey {
-        // It has signed that it is retired: what it signs now is refused by all who know.
-        if let successor = try successor(history) { throw CheckpointConflict.keyRetired(successor) }
+        if let obstacle = obstacle(history) { throw obstacle }
         let rightful = history.signers(ofSize: size)
         let held = keys.withLock { $0 }
         let inTurn = history.signer(ofSize: size)
@@ -158,7 +172,9 @@ final class Checkpoints: Sendable {
         } catch is StartFailure {
             // A full disk: looking needs no new signature.
             return try keptNote(at: path)
-        } catch CheckpointConflict.keyNotHere, CheckpointConflict.keyRetired {
+        } catch CheckpointConflict.keyNotHere, CheckpointConflict.keyRetired,
+            CheckpointConflict.handoversUnreadable
+        {
             return try keptNote(at: path)
         }
     }
@@ -171,7 +187,7 @@ final class Checkpoints: Sendable {
             return try signing.withLock { _ in
                 let history = try history()
                 for path in paths { _ = try checked(at: path, history) }
-                return try successor(history).map(CheckpointConflict.keyRetired)
+                return successor(history).map(CheckpointConflict.keyRetired)
             }
         } catch let conflict as CheckpointConflict {
             return conflict
@@ -188,20 +204,25 @@ final class Checkpoints: Sendable {
         if try Recovered.all(in: log).contains(where: { $0.concerns(kept) }) { return nil }
         let found = log.head.size
         throw isByKnownKey
-            ? CheckpointConflict.notAnExtension(kept: kept.size, found: found)
+            ? CheckpointConflict.notAnExtension(
+                kept: kept.size,
+                found: found,
+                isRecoverable: obstacle(history) == nil
+            )
             : CheckpointConflict.signedByUnknownKey(kept: kept.size, found: found)
     }
 
     /// What was signed and is not in the log; nil if nothing is missing.
     ///
     /// Throws `CheckpointConflict.keptNoteChanged` if nobody can say any more what was signed, and
-    /// `keyRetired` if there is no key yet that may sign the log that goes on.
+    /// `keyRetired` or `handoversUnreadable` if there is no key yet that may sign the log that goes on.
     func lost(because reason: String) throws -> Submission.Recovery? {
         try signing.withLock { _ in
             let history = try history()
             let kept = try paths.compactMap { path in
                 try keptNote(at: path).map {
-                    (note: $0, checkpoint: try opened($0, history).checkpoint)
+                    let (checkpoint, isByKnownKey) = try opened($0, history)
+                    return (note: $0, checkpoint: checkpoint, isByKnownKey: isByKnownKey)
                 }
             }
             let recoveries = try Recovered.all(in: log)
@@ -212,11 +233,12 @@ final class Checkpoints: Sendable {
             guard let newest = missing.max(by: { $0.checkpoint.size < $1.checkpoint.size }) else {
                 return nil
             }
-            if let next = try successor(history) { throw CheckpointConflict.keyRetired(next) }
+            if let obstacle = obstacle(history) { throw obstacle }
             let agreed = try kept.filter { try extends($0.checkpoint) }.map(\.checkpoint.size)
             return Submission.Recovery(
                 note: newest.note,
                 signed: newest.checkpoint,
+                isByKnownKey: newest.isByKnownKey,
                 lostFrom: agreed.max() ?? 0,
                 reason: reason
             )
@@ -250,7 +272,7 @@ final class Checkpoints: Sendable {
             }
         }
         // The log's own come first: what lies there can't say otherwise whom a key handed over to.
-        let handovers = try history.handovers(in: log) + handovers.all()
+        let handovers = history.handovers(in: log) + handovers.all()
         let followed = history.openEnded.map { FollowedKey($0, over: handovers) }
         for key in followed {
             guard let opened = try? Checkpoint.open(note, keys: key.keys) else { continue }
@@ -291,8 +313,9 @@ extension Checkpoints {
 
 /// Nothing can be signed without the risk of contradicting what was signed before.
 enum CheckpointConflict: Error, Hashable {
-    /// The log is not an extension of the tree that was signed last; sizes in entries.
-    case notAnExtension(kept: Int64, found: Int64)
+    /// The log is not an extension of the tree that was signed last; sizes in entries. It may be recorded
+    /// what is lost, unless the key in force may not sign that.
+    case notAnExtension(kept: Int64, found: Int64, isRecoverable: Bool = true)
     /// The kept checkpoint was changed or is another log's: what was signed last is not known.
     case keptNoteChanged
     /// A key signed it that neither the log nor a kept handover knows, and the log does not extend it:
@@ -302,4 +325,6 @@ enum CheckpointConflict: Error, Hashable {
     case keyNotHere
     /// The key in force has handed over to this one, in entries that the log has lost.
     case keyRetired(VerifierKey)
+    /// A file of handovers is there and can't be read, for that reason: the key in force may be retired.
+    case handoversUnreadable(path: String, cause: String)
 }

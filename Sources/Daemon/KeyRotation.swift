@@ -36,7 +36,9 @@ final class KeyRotation: Sendable {
         defer { isUnderWay.withLock { $0 = false } }
         try await finish()
         // The new key would be adopted, and nothing signed over it.
-        if !isRepetition, let conflict = try checkpoints.conflict() { throw conflict }
+        if !isRepetition, let conflict = try checkpoints.conflict() ?? checkpoints.obstacle() {
+            throw conflict
+        }
         let current = try checkpoints.history().current
         // A dry run makes no key, and a repeated command has its own already.
         guard !isDryRun, !isRepetition else { return try await submit(current) }

@@ -68,15 +68,25 @@ package struct Submission: Sendable {
         package var note: String
         /// What it says.
         package var signed: Checkpoint
+        /// Whether a key signed it that the log knows, or follows; else somebody only says that it is
+        /// this log's.
+        package var isByKnownKey: Bool
         /// The first entry that may be lost: up to it the log is what was signed.
         package var lostFrom: Int64
         /// Why, as somebody says who may.
         package var reason: String
 
         /// Names what is lost.
-        package init(note: String, signed: Checkpoint, lostFrom: Int64, reason: String) {
+        package init(
+            note: String,
+            signed: Checkpoint,
+            isByKnownKey: Bool = true,
+            lostFrom: Int64,
+            reason: String
+        ) {
             self.note = note
             self.signed = signed
+            self.isByKnownKey = isByKnownKey
             self.lostFrom = lostFrom
             self.reason = reason
         }

@@ -15,6 +15,8 @@ package struct Recovered: Hashable, Sendable {
     package var lostFrom: Int64
     /// Why the log goes on, in the words of who decided it; nil if the entry has none.
     package var reason: String?
+    /// Whether the log knew the key that signed the checkpoint; else nobody has proved that anything is lost.
+    package var isProved: Bool
 
     /// Every recovery of a log, oldest first.
     package static func all(in log: any EntryLog) throws -> [Recovered] {
@@ -28,13 +30,18 @@ package struct Recovered: Hashable, Sendable {
                 size: Int64(size),
                 root: root,
                 lostFrom: Int64(entry.data["lostFrom"]?.integer ?? 0),
-                reason: entry.data["reason"]?.string
+                reason: entry.data["reason"]?.string,
+                isProved: entry.data["signer"]?.string != "unknown"
             )
         }
     }
 
     /// Whether a checkpoint over that many entries ends in the range that is lost.
-    package func covers(_ size: Int64) -> Bool { lostFrom < size && size <= self.size }
+    ///
+    /// None does where that is unproved: else a note that anybody may write would explain every loss to come.
+    package func covers(_ size: Int64) -> Bool {
+        isProved && lostFrom < size && size <= self.size
+    }
 
     /// Whether it is about that checkpoint.
     package func concerns(_ checkpoint: Checkpoint) -> Bool {
@@ -50,21 +57,18 @@ extension Submitter {
         _ transaction: any LogTransaction
     ) throws -> Receipt {
         let head = log.head
-        return try recordAlone(
-            .logRecovered,
-            [
-                "checkpoint": .string(recovery.note),
-                "found": ["root": .string(head.root.hex), "size": .integer(Int(head.size))],
-                "lostFrom": .integer(Int(recovery.lostFrom)),
-                "lostThrough": .integer(Int(recovery.signed.size - 1)),
-                "reason": .string(recovery.reason),
-                "signed": [
-                    "root": .string(recovery.signed.root.hex),
-                    "size": .integer(Int(recovery.signed.size)),
-                ],
+        var data: [String: JSONValue] = [
+            "checkpoint": .string(recovery.note),
+            "found": ["root": .string(head.root.hex), "size": .integer(Int(head.size))],
+            "lostFrom": .integer(Int(recovery.lostFrom)),
+            "lostThrough": .integer(Int(recovery.signed.size - 1)),
+            "reason": .string(recovery.reason),
+            "signed": [
+                "root": .string(recovery.signed.root.hex),
+                "size": .integer(Int(recovery.signed.size)),
             ],
-            for: submission,
-            transaction
-        )
+        ]
+        if !recovery.isByKnownKey { data["signer"] = "unknown" }
+        return try recordAlone(.logRecovered, .object(data), for: submission, transaction)
     }
 }

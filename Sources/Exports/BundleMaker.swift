@@ -37,6 +37,24 @@ package struct BundleMaker {
         return String(repeating: "0", count: max(10 - digits.count, 0)) + digits + ".tlog-proof"
     }
 
+    /// The names of handovers' files, which are given in the order of the keys.
+    package struct HandoverNames {
+        private var last: Int64 = -1
+
+        /// Begins before the first.
+        package init() {}
+
+        /// The path of the next handover: numbered as the entry that it proves, or else after the one before it.
+        ///
+        /// One that was kept elsewhere is of an entry that this log lost: a later key's may stand at the same
+        /// place, or before. The page follows the keys in the order of the names.
+        package mutating func next(_ handover: KeyHandover) -> String {
+            // No log gets that long, but what a file says of its place may be anything.
+            last = max(handover.position, last &+ 1)
+            return keysFolder + proofName(last)
+        }
+    }
+
     private let files: any BundleFiles
     private let note: SignedNote
     private let agreement: String?
@@ -45,6 +63,7 @@ package struct BundleMaker {
     private var tiles = TileBuilder()
     private var rules = BundledRules()
     private var contents = VerifyingPage.Contents()
+    private var handoverNames = HandoverNames()
     private var payloadBytes = 0
     private var payloadFiles = 0
     /// The checkpoint that everything in the bundle stands under.
@@ -93,11 +112,13 @@ package struct BundleMaker {
     }
 
     /// Adds what a key signed over its successor: so whoever pinned the old key can follow it.
+    ///
+    /// They come in the order of the keys.
     package mutating func add(handover: KeyHandover) throws {
         contents.hasKeys = true
         try write(
             Array(handover.receipt.description.utf8),
-            to: Self.keysFolder + Self.proofName(handover.position)
+            to: handoverNames.next(handover)
         )
     }
 

@@ -90,9 +90,9 @@ package struct Planner: Sendable {
     package func nextSlots(
         of agreement: Agreement,
         issued: (ObligationKey) -> Bool
-    ) -> [(slot: Slot, goesOut: Timestamp?)] {
+    ) -> [(slot: Slot, running: RunningLadder, goesOut: Timestamp?)] {
         ladders(of: agreement).filter { !$0.isSilent }.compactMap { running in
-            nextSlot(of: running, issued).map { ($0, goesOut($0, running, agreement)) }
+            nextSlot(of: running, issued).map { ($0, running, goesOut($0, running, agreement)) }
         }
     }
 

@@ -58,6 +58,8 @@ package struct AdoptionTouch: Codable, Hashable, Sendable {
     package var moves: [DeadlineMoveAnswer]
     /// How many moved deadlines are not listed.
     package var movesLeftOut: Int
+    /// How many of those move no day and no hour, and only go to others; absent if none.
+    package var recipientsLeftOut: Int?
     /// Agreements that are touched and of which no move is listed.
     package var others: [String]
     /// How many differences are not listed, of more than 200 or for want of room.
@@ -69,6 +71,7 @@ package struct AdoptionTouch: Codable, Hashable, Sendable {
         movable: Int?,
         moves: [DeadlineMoveAnswer],
         movesLeftOut: Int,
+        recipientsLeftOut: Int? = nil,
         others: [String],
         changesLeftOut: Int
     ) {
@@ -76,6 +79,7 @@ package struct AdoptionTouch: Codable, Hashable, Sendable {
         self.movable = movable
         self.moves = moves
         self.movesLeftOut = movesLeftOut
+        self.recipientsLeftOut = recipientsLeftOut
         self.others = others
         self.changesLeftOut = changesLeftOut
     }
@@ -116,7 +120,8 @@ package struct DeadlineMoveAnswer: Codable, Hashable, Sendable {
     package var goesOutBefore: String?
     /// When it goes out under the new rules; absent likewise.
     package var goesOutAfter: String?
-    /// Who would have got the reminder, what the policy in force calls them; absent unless others get it now.
+    /// Who would have got the reminder, what the policies before and after call them; absent unless others get
+    /// it now.
     package var rolesBefore: [Label]?
     /// Who gets it under the new rules; absent likewise.
     package var rolesAfter: [Label]?

@@ -24,6 +24,8 @@ package struct AgreementAnswer: Codable, Hashable, Sendable {
     /// Those of `missingYears` that are known in part, under the calendar files that lack them; absent
     /// without any.
     package var missingFrom: [String: [Int]]?
+    /// The working days since then that do not count because of holds; absent without any.
+    package var heldDays: Int?
     /// How many facts: what `If-Match` compares.
     package var version: Int
     /// In the order in which its beginning names them.
@@ -82,6 +84,7 @@ package struct AgreementAnswer: Codable, Hashable, Sendable {
         estimated: Bool? = nil,
         missingYears: [Int]? = nil,
         missingFrom: [String: [Int]]? = nil,
+        heldDays: Int? = nil,
         version: Int,
         parties: [OfficeAnswer],
         awaiting: [AwaitingAnswer],
@@ -116,6 +119,7 @@ package struct AgreementAnswer: Codable, Hashable, Sendable {
         self.estimated = estimated
         self.missingYears = missingYears
         self.missingFrom = missingFrom
+        self.heldDays = heldDays
         self.version = version
         self.parties = parties
         self.awaiting = awaiting
@@ -156,6 +160,8 @@ package struct AwaitingAnswer: Codable, Hashable, Sendable {
     /// Those of `missingYears` that are known in part, under the calendar files that lack them; absent
     /// without any.
     package var missingFrom: [String: [Int]]?
+    /// The working days since then that do not count because of holds; absent without any.
+    package var heldDays: Int?
     /// On whose word we wait, which letter.
     package var source: String?
     /// Until when the office promised to act, as exactly as it did; the last promise stands.
@@ -179,6 +185,7 @@ package struct AwaitingAnswer: Codable, Hashable, Sendable {
         estimated: Bool? = nil,
         missingYears: [Int]? = nil,
         missingFrom: [String: [Int]]? = nil,
+        heldDays: Int? = nil,
         source: String?,
         promised: String?,
         promiseCount: Int? = nil,
@@ -195,6 +202,7 @@ package struct AwaitingAnswer: Codable, Hashable, Sendable {
         self.estimated = estimated
         self.missingYears = missingYears
         self.missingFrom = missingFrom
+        self.heldDays = heldDays
         self.source = source
         self.promised = promised
         self.promiseCount = promiseCount

@@ -53,11 +53,14 @@ package struct LostEntries: Codable, Hashable, Sendable {
     package var from: Int64
     /// The last that was signed.
     package var through: Int64
+    /// `unknown` where the log does not know the key that signed them: then the loss is unproved.
+    package var signer: String?
 
     /// Names the range.
-    package init(from: Int64, through: Int64) {
+    package init(from: Int64, through: Int64, signer: String? = nil) {
         self.from = from
         self.through = through
+        self.signer = signer
     }
 }
 

@@ -253,12 +253,15 @@ package struct StepRoute: Codable, Hashable, Sendable {
     package var goesOut: String?
     /// The role in the policy.
     package var role: String
+    /// What the day of `goesOut` rests on that is not certain; absent if all of it is.
+    package var doubt: DayDoubt?
 
     /// Makes the answer.
-    package init(due: String, goesOut: String?, role: String) {
+    package init(due: String, goesOut: String?, role: String, doubt: DayDoubt? = nil) {
         self.due = due
         self.goesOut = goesOut
         self.role = role
+        self.doubt = doubt
     }
 }
 

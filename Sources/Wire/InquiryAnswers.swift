@@ -10,8 +10,8 @@ package struct WhyAnswer: Codable, Hashable, Sendable {
     package var field: String
     /// What the field holds now; absent if nothing ever set it.
     ///
-    /// Of signatures, and of what is said of each: what those say that stand, by the party. A note, a
-    /// document or a follow-up makes it only where no step says anything.
+    /// Of signatures, and of what is said of each: what those say that stand, by the party; of `party`, whose
+    /// signatures stand, if any do. A note, a document or a follow-up makes it only where no step says anything.
     package var value: JSONValue?
     /// Every entry that set it, in the order in which things happened; the last one that counts made
     /// the value.
@@ -110,6 +110,8 @@ package struct FirstAnswer: Codable, Hashable, Sendable {
     ///
     /// One agreement has two where what came true first was corrected, and it came true again.
     package var matches: [FirstMatch]
+    /// The agreement of a bundle of one: no other was looked through; absent of a whole log.
+    package var carried: String?
     /// Minutes that the own office's zone is east of UTC.
     package var offsetMinutes: Int
     /// Whether the log was founded to practise with.

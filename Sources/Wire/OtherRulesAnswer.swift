@@ -10,6 +10,8 @@ package struct OtherRulesAnswer: Codable, Hashable, Sendable {
     ///
     /// By that alone nothing goes another way. Absent from an older daemon.
     package var sources: [OtherRuleSource]?
+    /// The agreement of a bundle of one: no other was looked at; absent of a whole log.
+    package var carried: String?
     /// Whether the log was founded to practise with.
     package var rehearsal: Bool
 

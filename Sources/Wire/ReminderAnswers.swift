@@ -487,6 +487,10 @@ package struct SlotExplanation: Codable, Hashable, Sendable {
     package var state: String
     /// As in `ReminderAnswer`.
     package var goesOut: String?
+    /// What the day of `goesOut` rests on that is not certain; absent if all of it is.
+    ///
+    /// The marks above are of the slot's own day.
+    package var goesOutDoubt: DayDoubt?
     /// The `ReminderIssued` entry; absent while there is none.
     package var position: Int64?
     /// Calendar days before the anchor; absent where it counts forward.
@@ -520,6 +524,7 @@ package struct SlotExplanation: Codable, Hashable, Sendable {
         rolledFrom: String? = nil,
         resumes: Int64? = nil,
         goesOut: String? = nil,
+        goesOutDoubt: DayDoubt? = nil,
         pauses: [PauseAnswer]? = nil,
         resting: [SkippedAnswer]? = nil
     ) {
@@ -527,6 +532,7 @@ package struct SlotExplanation: Codable, Hashable, Sendable {
         self.pauses = pauses
         self.resting = resting
         self.goesOut = goesOut
+        self.goesOutDoubt = goesOutDoubt
         self.daysBefore = daysBefore
         self.rolledFrom = rolledFrom
         self.resumes = resumes

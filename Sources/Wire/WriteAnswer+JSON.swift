@@ -17,7 +17,11 @@ extension WriteAnswer {
 
 extension LostEntries {
     fileprivate var json: JSONValue {
-        ["from": .integer(Int(from)), "through": .integer(Int(through))]
+        var members: [String: JSONValue] = [
+            "from": .integer(Int(from)), "through": .integer(Int(through)),
+        ]
+        members["signer"] = signer.map(JSONValue.string)
+        return .object(members)
     }
 }
 

@@ -53,6 +53,20 @@ import Testing
     }
 
     @Test(arguments: [
+        ("2018-11-07", "2018-12-25", true), ("2018-11-07", "2018-12-26", false),
+        ("2018-12-26", "2018-12-26", false), ("2018-12-28", "2019-01-03", true),
+        ("1999-01-04", "1999-01-05", false), ("2018-11-08", "2018-11-07", true),
+    ])
+    func `a span is certain unless a day in it is only expected to be off, or a year lacks data`(
+        first: String,
+        last: String,
+        isCertain: Bool
+    ) throws {
+        let calendar = try Shipped.calendar("id-bali")
+        #expect(try calendar.isCertain(from: day(first), through: day(last)) == isCertain)
+    }
+
+    @Test(arguments: [
         ("2026-12-14", "2026-12-14"), ("2027-01-13", "2027-01-11"), ("2027-02-12", "2027-02-12"),
         ("2027-03-07", "2027-03-05"), ("2027-03-14", "2027-03-05"),
     ])

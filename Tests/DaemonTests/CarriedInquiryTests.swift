@@ -105,6 +105,31 @@ import Workflows
         }
     }
 
+    @Test func `a search and a comparison say which agreement alone was looked through`()
+        async throws
+    {
+        try await Household.with { home in
+            _ = try await Self.story(home)
+            let other = "2018-0002"
+            try await home.begin(other)
+            try await home.forge("ScopeDiscussed", of: other, ["scope": ["lain"]])
+            let file = try String(
+                contentsOfFile: Household.shipped + "/workflows/kerja-sama-daerah.yaml",
+                encoding: .utf8
+            )
+            let live = home.house.auditAnswers
+            let found = try live.first("scope=lain")
+            #expect(found.matches.map(\.id) == [other] && found.carried == nil)
+            #expect(try live.replay(nil, underRules: file).carried == nil)
+
+            let answers = try #require(try Self.carried(home).answers())
+            let missed = try answers.first("scope=lain")
+            #expect(missed.matches.isEmpty && missed.carried == Self.id)
+            #expect(try answers.first("stage=Signed").carried == Self.id)
+            #expect(try answers.replay(nil, underRules: file).carried == Self.id)
+        }
+    }
+
     @Test func `what was drawn and is not carried is named, and the number asked for stays`()
         async throws
     {

@@ -51,6 +51,31 @@ import Workflows
         }
     }
 
+    @Test func `the days of a hold that a paper leaves out of its number stand beside it`()
+        async throws
+    {
+        let clock = StandingClock(at: Household.start)
+        try await Household.with(clock: clock) { household in
+            let house = household.house
+            try await Self.begin(house)
+            func told() throws -> AgreementAnswer {
+                let row = try #require(try house.views.board().first)
+                return try AnswerMaker(house, house.submitter.rulesInForce).answer(row)
+            }
+            #expect(try told().heldDays == nil)
+            let hold = Submission.Happening(
+                intent: .event("Held"),
+                at: nil,
+                fields: ["until": "2018-12-31", "reason": "Menunggu anggaran"]
+            )
+            try await house.record("hold", .happened(agreement: "2018-0001", hold))
+            clock.move(to: Household.start.adding(milliseconds: 14 * 86_400_000))
+            let answer = try told()
+            #expect(answer.workingDays == 0)
+            #expect((answer.heldDays ?? 0) > 0)
+        }
+    }
+
     @Test func `a limit says that it runs, and once it is over what may be recorded`() async throws
     {
         let clock = StandingClock(at: Household.start)

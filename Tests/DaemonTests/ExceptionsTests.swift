@@ -283,9 +283,14 @@ import Workflows
             let adopted = try await home.forge(
                 "PolicyAdopted",
                 by: .system,
-                ["name": "main", "touched": 1, "moves": [move]]
+                [
+                    "name": "main", "touched": 1, "moves": [move], "movesLeftOut": 10,
+                    "recipientsLeftOut": 8,
+                ]
             )
             let changed = try #require(try found(home, "rules-changed").first)
+            // What only goes to others moved no deadline.
+            #expect(changed.params["moved"] == 3)
             #expect(changed.positions == [adopted, 1])
             #expect(changed.roles == ["change", "touched"])
             #expect(changed.params["moves"] == [move])

@@ -178,6 +178,10 @@ import Workflows
                 let status = try await house.answer(StatusAnswer.self, to: "/v1/status")
                 let codes = status.problems.map(\.code)
                 #expect(codes.contains("signed-before") && codes.contains("key-retired"))
+                let older = try #require(status.problems.first { $0.code == "signed-before" })
+                #expect(older.params["recoverable"] == false)
+                let conflict = try #require(try house.checkpoints.conflict())
+                #expect(ProblemMaker.problem(of: conflict).params["recoverable"] == false)
                 #expect(throws: retired) { try house.checkpoints.lost(because: "disk rusak") }
                 await #expect(throws: CheckpointConflict.self) { try await Self.rotate(house) }
                 #expect(try house.checkpoints.history().adoptions.isEmpty)
@@ -276,7 +280,95 @@ import Workflows
     @Test func `what an unknown key signed can be put on record as lost`() async throws {
         try await Self.with { office in
             try FileManager.default.removeItem(atPath: office.outside + "/handovers")
-            try await office.open { try await Self.recover($0) }
+            try await office.open { house in
+                let lost = try #require(try house.checkpoints.lost(because: "disk rusak"))
+                #expect(!lost.isByKnownKey)
+                try await Self.recover(house)
+                let recovered = try #require(try Recovered.all(in: house.log).last)
+                #expect(!recovered.isProved && !recovered.covers(lost.signed.size))
+                let findings = try house.auditAnswers.exceptions().findings
+                let loss = try #require(findings.first { $0.kind == "log-recovered" })
+                #expect(loss.params["signer"]?.string == "unknown")
+            }
+        }
+    }
+
+    @Test func `handovers that can't be read keep a log from being signed, and from nothing else`()
+        async throws
+    {
+        try await Self.with(rotates: false) { office in
+            let (files, path) = (FileManager.default, office.outside + "/handovers")
+            // As good as a log that nothing was taken from.
+            try files.removeItem(atPath: office.outside + "/checkpoint")
+            try files.createDirectory(atPath: path, withIntermediateDirectories: false)
+            try await office.open { house in
+                let refused = CheckpointConflict.handoversUnreadable(
+                    path: path,
+                    cause: "Is a directory"
+                )
+                try await house.submitter.record(.daemonStopped, key: "lagi", [:])
+                #expect(throws: refused) { try house.checkpoints.signed() }
+                #expect(throws: refused) { try house.checkpoints.keepHandovers() }
+                await #expect(throws: refused) { try await Self.rotate(house) }
+                #expect(try house.checkpoints.history().adoptions.isEmpty)
+                let status = try await house.answer(StatusAnswer.self, to: "/v1/status")
+                let notice = try #require(
+                    status.problems.first { $0.code == "handovers-unreadable" }
+                )
+                #expect(notice.params["path"]?.string == path)
+                #expect(notice.params["cause"]?.string == "Is a directory")
+                await house.views.catchUp()
+                let verified = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+                #expect(verified.result == "whole", "\(String(describing: verified.fault))")
+                let problem = ProblemMaker.problem(of: refused)
+                #expect(problem.code == .logUnavailable)
+                #expect(problem.params["reason"] == "handoversUnreadable")
+                try files.removeItem(atPath: path)
+                _ = try house.checkpoints.signed()
+            }
+        }
+    }
+
+    @Test func `a retired key is not brought back by spoiling what says so`() async throws {
+        try await Self.with { office in
+            let path = office.outside + "/handovers"
+            try FileManager.default.removeItem(atPath: path)
+            try FileManager.default.createDirectory(
+                atPath: path,
+                withIntermediateDirectories: false
+            )
+            try office.put(key: office.old)
+            try await office.open { house in
+                let refused = CheckpointConflict.handoversUnreadable(
+                    path: path,
+                    cause: "Is a directory"
+                )
+                #expect(throws: refused) { try house.checkpoints.lost(because: "disk rusak") }
+                try FileManager.default.removeItem(atPath: office.outside + "/checkpoint")
+                try await house.submitter.record(.daemonStopped, key: "lagi", [:])
+                #expect(throws: refused) { try house.checkpoints.signed() }
+            }
+        }
+    }
+
+    @Test func `a foreign key in the way of the next one is not told as the one in force`()
+        async throws
+    {
+        try await Self.with(rotates: false) { office in
+            let next = office.data + "/key.next"
+            try FileManager.default.moveItem(atPath: office.keyPath, toPath: next)
+            let foreign = String(repeating: "5a", count: 32) + "\n"
+            try office.put(key: foreign)
+            let refused = try await office.refused(lost: "disk rusak")
+            guard case .keyInTheWay = refused else {
+                Issue.record(refused)
+                return
+            }
+            #expect(try String(contentsOfFile: office.keyPath, encoding: .utf8) == foreign)
+            // Moved away, as it is told, nothing is lost.
+            try FileManager.default.removeItem(atPath: office.keyPath)
+            try await DataFolder.open(office.data, office.wish(lost: "disk rusak")).log.close()
+            #expect(try String(contentsOfFile: office.keyPath, encoding: .utf8) == office.old)
         }
     }
 

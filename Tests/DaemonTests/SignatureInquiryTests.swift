@@ -188,6 +188,50 @@ import Workflows
         }
     }
 
+    @Test func `whose signatures stand, and which draft they are under, is told of all of them`()
+        async throws
+    {
+        try await Household.with { home in
+            try await home.begin(Self.id)
+            let drafted = try await home.forge("PKSDrafted", of: Self.id, at: "2018-10-07")
+            let answers = home.house.auditAnswers
+            // Nobody has signed: there is no such field yet.
+            #expect(throws: Problem.self) { try answers.why(Self.id, "draft") }
+            let positions = [
+                try await home.forge(
+                    "PartySigned",
+                    of: Self.id,
+                    at: "2018-10-08",
+                    ["party": "51.08"]
+                ),
+                try await home.forge(
+                    "Signed",
+                    of: Self.id,
+                    at: "2018-10-08",
+                    ["signatures": [["party": "35.72"]]]
+                ),
+            ]
+            let party = try answers.why(Self.id, "party")
+            #expect(party.value == ["51.08", "35.72"])
+            #expect(party.entries.map(\.position) == positions)
+            #expect(party.entries.map(\.value) == ["51.08", ["35.72"]])
+
+            let draft = try answers.why(Self.id, "draft")
+            let entry = JSONValue.integer(Int(drafted))
+            #expect(draft.value == ["51.08": entry, "35.72": entry])
+            #expect(draft.entries.map(\.position) == positions)
+            #expect(draft.entries.map(\.value) == [["51.08": entry], ["35.72": entry]])
+            #expect(try answers.first("draft=\(drafted)").matches.map(\.id) == [Self.id])
+            // A signature could say it, and none did.
+            let capacity = try answers.why(Self.id, "capacity")
+            #expect(capacity.value == nil && capacity.entries.isEmpty)
+
+            try await home.forge("PKSDrafted", of: Self.id, at: "2018-10-09")
+            #expect(try answers.why(Self.id, "party").value == nil)
+            #expect(try answers.why(Self.id, "draft").value == nil)
+        }
+    }
+
     @Test func `of a bundle of one agreement another one is not said to be nowhere`() async throws {
         try await Household.with { home in
             try await home.begin(Self.id)

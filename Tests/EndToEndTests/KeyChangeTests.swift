@@ -264,4 +264,39 @@ import Wire
             await third.stop()
         }
     }
+
+    @Test func `a bundle of a log that lost its handover carries what was kept of it`() async throws
+    {
+        try await Place.with { place in
+            let first = try await Daemon.serving(in: place)
+            try await first.begin()
+            let old = try await Self.key(first)
+            await first.stop()
+            try FileManager.default.copyItem(
+                atPath: place.file("data/log.db"),
+                toPath: place.file("lama.db")
+            )
+            let second = try await Daemon.serving(in: place)
+            try await second.done("admin", "key", "rotate", "--yes")
+            let new = try await Self.key(second)
+            await second.stop()
+            try FileManager.default.removeItem(atPath: place.file("data/log.db"))
+            try FileManager.default.moveItem(
+                atPath: place.file("lama.db"),
+                toPath: place.file("data/log.db")
+            )
+            let third = try await Daemon.serving(in: place)
+            #expect(try await Self.key(third) == new)
+            try await third.done("admin", "recover", "--reason", "disk rusak", "--yes")
+            let bundle = place.file("berkas")
+            try await third.done("audit", "export", bundle)
+            let proofs = try FileManager.default.contentsOfDirectory(atPath: bundle + "/data/keys")
+            #expect(proofs.count == 1)
+            let verified = try await third.run(
+                ["audit", "verify", "--data", bundle, "--vkey", old]
+            )
+            #expect(verified.status == 0, "\(verified)")
+            await third.stop()
+        }
+    }
 }

@@ -198,9 +198,31 @@ import Workflows
         #expect(move.rung == 2)
         #expect(move.before == move.after && !move.movesTime)
         #expect(move.goesOutBefore == nil && move.goesOutAfter == nil)
-        #expect(move.rolesBefore == ["kabag", "petugas"])
+        #expect(move.rolesBefore == ["petugas", "kabag"], "in the order of the policy")
         #expect(move.rolesAfter == ["petugas"])
+        #expect(effect.roleLabels["kabag"]?.en == "Head of section")
+        #expect(Set(effect.roleLabels.keys) == ["petugas", "kabag"])
         #expect(DeadlineMove(json: move.json) == move)
+    }
+
+    @Test func `a role that only the new policy has is told by its label`() async throws {
+        let shop = try await Self.shop()
+        _ = try await Self.waiting(shop)
+        let text = try Shipped.text("config/reminders.yaml")
+            .replacing(
+                "  - {name: kabag,",
+                with:
+                    "  - {name: kepala, label: {id: Kepala Baru, en: New head}, superior: true}\n  - {name: kabag,"
+            )
+            .replacing(
+                "{after: 20, roles: [petugas, kabag]}",
+                with: "{after: 20, roles: [petugas, kepala]}"
+            )
+        let trial = try await shop.submit("4", .adopt(RuleFile(text: text)), dryRun: true)
+        let effect = try #require(AdoptionEffect(data: trial.entries[0].data))
+        #expect(effect.moves.first?.rolesAfter == ["petugas", "kepala"])
+        #expect(effect.roleLabels["kepala"]?.en == "New head")
+        #expect(effect.roleLabels["kabag"]?.en == "Head of section")
     }
 
     @Test func `other hours on some days move the reminders of those days, and only their hour`()

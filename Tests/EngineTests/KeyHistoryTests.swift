@@ -100,5 +100,31 @@ import Workflows
             root: MerkleTree.leafHash([1])
         )
         #expect(!recovered.concerns(other))
+        #expect(recovered.covers(600) && entry.data["signer"] == nil)
+    }
+
+    @Test func `a loss that nobody has proved explains no other checkpoint`() async throws {
+        let shop = try await Workshop()
+        let claimed = try Checkpoint(
+            origin: Workshop.origin,
+            size: 9_000_000_000_000,
+            root: MerkleTree.leafHash([1])
+        )
+        let receipt = try await shop.submit(
+            "pulih",
+            .recover(
+                Submission.Recovery(
+                    note: "x",
+                    signed: claimed,
+                    isByKnownKey: false,
+                    lostFrom: 4,
+                    reason: "cadangan lama"
+                )
+            )
+        )
+        #expect(try #require(receipt.entries.first).data["signer"]?.string == "unknown")
+        let recovered = try #require(try Recovered.all(in: shop.log).first)
+        #expect(recovered.concerns(claimed))
+        #expect(!recovered.covers(600) && !recovered.covers(claimed.size))
     }
 }

@@ -1,3 +1,4 @@
+import Answers
 import Audit
 import Calendars
 import Entries
@@ -89,5 +90,32 @@ import Testing
         let handover = try Self.handover(from: a, to: b, size: 4)
         let file = Array(handover.receipt.description.utf8)
         #expect(try KeyHandover(EntryReceipt(file)) == handover)
+    }
+
+    @Test
+    func `a bundle's handovers stand in the order of the keys, wherever a lost log had them`()
+        throws
+    {
+        let (a, b, c, d) = (try Self.key(1), try Self.key(2), try Self.key(3), try Self.key(4))
+        let handovers = [
+            try Self.handover(from: a, to: b, size: 9), try Self.handover(from: b, to: c, size: 9),
+            try Self.handover(from: c, to: d, size: 4),
+        ]
+        let (log, files) = (try SmallLog(), MemoryFiles())
+        var maker = try BundleMaker(files, note: log.note)
+        for line in log.lines { try maker.add(line: line) }
+        for handover in handovers { try maker.add(handover: handover) }
+        try maker.finish()
+        let names = try files.paths().filter { $0.hasPrefix("data/keys/") }
+        #expect(
+            names == [8, 9, 10].map { "data/keys/" + BundleMaker.proofName($0) }
+        )
+        #expect(try OpenedBundle(files, path: "berkas").handovers == handovers)
+        let other = "data/keys/0000000011.tlog-proof"
+        files.files[other] = files.files.removeValue(forKey: names[2])
+        files.files = TamperTests.repaired(files.files)
+        #expect(throws: BundleFault(.changed, path: other)) {
+            try OpenedBundle(files, path: "berkas")
+        }
     }
 }

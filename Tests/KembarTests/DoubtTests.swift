@@ -23,7 +23,8 @@ import Wire
             estimated: doubt?.estimated ?? false,
             missingYears: doubt?.missingYears ?? [],
             state: "upcoming",
-            goesOut: "\(day)T08:00:00.000+08:00"
+            goesOut: "\(day)T08:00:00.000+08:00",
+            goesOutDoubt: doubt
         )
     }
 
@@ -100,6 +101,42 @@ import Wire
         #expect(!told(item).contains("kalender"))
     }
 
+    @Test func `a day that somebody put it off to is certain, whatever its own day rests on`() {
+        var explanation = Samples.explanation
+        var slot = Self.slot(1, "2028-01-25", Self.doubt)
+        slot.goesOut = "2028-02-01T08:00:00.000+08:00"
+        slot.goesOutDoubt = nil
+        explanation.openers[0].slots = [slot]
+        let told = ExplanationScreen(explanation).screen(en).text(en)
+        #expect(told.contains("1 February 2028 at 08:00 WITA ("))
+        #expect(told.contains("- Tuesday, 25 January 2028 [estimated]"))
+    }
+
+    @Test func `a promise does not say that the days of a limit are counted from it`() {
+        var explanation = Samples.explanation
+        explanation.openers[0].promised = "2028-01-10"
+        explanation.openers[0].anchor = "2028-01-12"
+        let wait = ExplanationScreen(explanation).screen(en).text(en)
+        #expect(wait.contains("from the promised date, Wednesday, 12 January 2028"))
+        explanation.openers[0].limitLabel = Label(id: "Batas DPRD", en: "DPRD limit")
+        let limit = ExplanationScreen(explanation).screen(en).text(en)
+        #expect(!limit.contains("promised"))
+        #expect(limit.contains("Wednesday, 12 January 2028"))
+    }
+
+    @Test func `a paper names the days of holds that its number leaves out`() {
+        var agreement = Samples.agreement
+        agreement.workingDays = 43
+        #expect(
+            !AgreementScreen(agreement).screen(id).text(id).contains("ditahan tidak dihitung")
+        )
+        agreement.heldDays = 13
+        let told = AgreementScreen(agreement).screen(id).text(id)
+        #expect(told.contains("(43 hari kerja, 13 ditahan tidak dihitung)"))
+        let words = AgreementScreen(agreement).screen(en).text(en)
+        #expect(words.contains("(43 working days, 13 on hold not counted)"))
+    }
+
     @Test func `a simulation marks each line, and says under them what the marks mean`() {
         var reminder = Samples.reminderAnswer
         reminder.doubt = Self.doubt
@@ -118,7 +155,12 @@ import Wire
             rehearsal: false
         )
         let told = SimulationScreen(answer).screen(id).text(id)
-        #expect(told.contains("kepada Kabag Pemerintahan [perkiraan] [tanpa kalender 2028]\n"))
+        let number = "pengingat \(reminder.rung)"
+        #expect(
+            told.contains(
+                "; \(number) [perkiraan] [tanpa kalender 2028], kepada Kabag Pemerintahan\n"
+            )
+        )
         #expect(told.contains("\nhari libur 2028 belum ada; dihitung Senin sampai Jumat\n"))
         #expect(told.contains("\n[perkiraan]: ada hari libur yang belum ditetapkan.\n"))
     }

@@ -218,6 +218,47 @@ import Wire
         #expect(en.contains("after that change"), "\(en)")
     }
 
+    @Test func `recipients that changed are told once, and no deadline is said to have moved`() {
+        let labels: JSONValue = ["kabag": ["id": "Kepala Bagian", "en": "Head of section"]]
+        func move(_ rung: Int, _ day: JSONValue) -> JSONValue {
+            [
+                "agreement": "2018-0001", "opener": 8, "rung": .integer(rung), "occurrence": 1,
+                "before": day, "after": day, "rolesBefore": ["petugas", "kabag"],
+                "rolesAfter": ["petugas"],
+            ]
+        }
+        func finding(_ kind: JSONValue) -> Finding {
+            Finding(
+                kind: "rules-changed",
+                agreement: nil,
+                positions: [40, 8],
+                roles: ["change", "touched"],
+                params: [
+                    "name": "main", "rule": "policy", "version": 2, "touched": 1, "moved": 0,
+                    "moves": [move(2, "2018-11-22"), move(3, "2018-12-06")],
+                    "roleLabels": labels,
+                    "near": [
+                        [
+                            "agreement": "2018-0001", "kind": kind, "opener": 8,
+                            "day": "2018-11-22", "workingDays": 1,
+                            "before": ["petugas", "kabag"], "after": ["petugas"],
+                            "roleLabels": labels,
+                        ]
+                    ],
+                ]
+            )
+        }
+        let id = Self.exceptions(finding("reminder"), .id)
+        #expect(id.contains("main@2, tidak ada tenggat yang bergeser; penerima berubah"), "\(id)")
+        let en = Self.exceptions(finding("reminder"), .en)
+        #expect(en.contains("main@2, no deadline moved; recipients changed"), "\(en)")
+        #expect(en.split(separator: "\n").count { $0.contains("22 November 2018") } == 1, "\(en)")
+        #expect(en.contains("recipients change: petugas and Head of section -> petugas"), "\(en)")
+        // An older version did not record that a later reminder moved.
+        let old = Self.exceptions(finding("moved"), .en)
+        #expect(old.contains("main@2, 0 deadlines moved"), "\(old)")
+    }
+
     @Test func `whose capacity is missing is said by name`() {
         let finding = Finding(
             kind: "no-capacity",

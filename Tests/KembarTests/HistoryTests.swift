@@ -165,6 +165,35 @@ import Wire
         }
     }
 
+    @Test func `an adoption of which nothing is listed is not said to have moved a deadline`() {
+        let days: JSONValue = ["name": "main", "version": 4, "moves": [], "movesLeftOut": 9]
+        #expect(
+            lines("PolicyAdopted", days, en).first == "main@4 moved deadlines of this agreement"
+        )
+        let recipients: JSONValue = [
+            "name": "main", "version": 4, "moves": [], "movesLeftOut": 9, "recipientsLeftOut": 9,
+        ]
+        let said = lines("PolicyAdopted", recipients, id)
+        #expect(said.first == "main@4 mengubah tenggat atau penerima pengingat naskah ini")
+        #expect(said.last?.hasPrefix("- entri ini tidak memuat semua tenggat dan penerima") == true)
+    }
+
+    @Test func `recipients in an adoption are called what its entry calls them`() {
+        let data: JSONValue = [
+            "name": "main", "version": 2,
+            "roleLabels": ["kabag": ["id": "Kepala Bagian", "en": "Head of section"]],
+            "moves": [
+                [
+                    "agreement": "2018-0001", "kind": "reminder", "opener": 8, "rung": 2,
+                    "occurrence": 1, "before": "2018-11-22", "after": "2018-11-22",
+                    "rolesBefore": ["petugas", "kabag"], "rolesAfter": ["petugas"],
+                ]
+            ],
+        ]
+        let said = lines("PolicyAdopted", data, en).last ?? ""
+        #expect(said.hasSuffix("recipients change: petugas and Head of section -> petugas"))
+    }
+
     @Test func `a corrected source is said, and what was taken away is no redaction`() {
         let data: JSONValue = ["corrections": [["position": 9, "set": ["source": "surat 415/7"]]]]
         #expect(

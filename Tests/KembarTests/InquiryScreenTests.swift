@@ -144,6 +144,52 @@ import Wire
         #expect(none("stage", .en).contains("It never came true"))
     }
 
+    @Test func `of a bundle of one agreement a search and a comparison say that it is one alone`() {
+        let id = "Di sini hanya dibawa naskah 2018-0001."
+        let en = "Only the agreement 2018-0001 is carried here."
+        func first(_ field: String, _ carried: String?, _ language: Language) -> String {
+            var answer = FirstAnswer(matches: [], offsetMinutes: 480, rehearsal: false)
+            answer.carried = carried
+            let page = Page(language: language, width: 400)
+            return FirstScreen(answer: answer, field: field).screen(page).text(page)
+        }
+        for field in ["title", "stage"] {
+            #expect(first(field, "2018-0001", .id).hasSuffix(id))
+            #expect(first(field, "2018-0001", .en).hasSuffix(en))
+            #expect(!first(field, nil, .en).contains("carried"))
+        }
+        func compared(same: Int, _ language: Language) -> String {
+            var answer = OtherRulesAnswer(
+                workflow: "w",
+                agreements: [],
+                same: same,
+                rehearsal: false
+            )
+            answer.carried = "2018-0001"
+            let page = Page(language: language, width: 400)
+            return OtherRulesScreen(answer).screen(page).text(page)
+        }
+        for same in [0, 1] {
+            #expect(compared(same: same, .id).hasPrefix(id))
+            #expect(compared(same: same, .en).hasPrefix(en))
+        }
+    }
+
+    @Test func `a field that nothing set has no value, and no list of entries`() {
+        let answer = WhyAnswer(
+            id: "2018-0001",
+            title: "Kerja sama",
+            field: "capacity",
+            value: nil,
+            entries: [],
+            offsetMinutes: 480,
+            rehearsal: false
+        )
+        let page = Page(language: .en, width: 160)
+        let text = WhyScreen(answer: answer).screen(page).text(page)
+        #expect(text.hasSuffix("no value that counts"), "\(text)")
+    }
+
     @Test func `other rules say what was compared, and what rests on something else`() {
         func text(_ answer: OtherRulesAnswer, _ language: Language) -> String {
             let page = Page(language: language, width: 400)
@@ -231,6 +277,9 @@ import Wire
         let en = text(.en).components(separatedBy: "so not looked for:").last ?? ""
         #expect(en.contains("- Signed entries that are lost\n"), "\(text(.en))")
         #expect(en.contains("- When kembard was not running, and its clock\n"))
+        // Nor is it proved that no change of the key is left out.
+        #expect(id.contains("Pemberlakuan aturan dan pergantian kunci dicari"))
+        #expect(en.contains("Rules and keys were looked for among the adoptions carried here"))
         answer.notLookedFor = nil
         #expect(!text(.en).contains("so not looked for"))
     }

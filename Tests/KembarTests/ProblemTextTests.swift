@@ -659,6 +659,10 @@ import Wire
         Notice(code: "checkpoint-changed", params: [:]),
         Notice(code: "signed-by-unknown-key", params: ["kept": 9, "found": 5]),
         Notice(code: "key-retired", params: ["successor": "k+1+A"]),
+        Notice(
+            code: "handovers-unreadable",
+            params: ["path": "/x/handovers", "cause": "Is a directory"]
+        ),
         Notice(code: "log-not-writable", params: ["reason": "readOnly"]),
         Notice(
             code: "disk-reserve",
@@ -727,7 +731,7 @@ import Wire
 
     @Test(arguments: [
         "damaged", "noPermission", "diskFull", "io", "readOnly", "locked", "missing", "keyNotHere",
-        "keyRetired",
+        "keyRetired", "handoversUnreadable",
     ])
     func `why nothing can be recorded is said in words`(reason: String) {
         let sentence = NoticeText(
@@ -790,6 +794,45 @@ import Wire
         #expect(sentences[0].en.contains("reaches only entry 13"))
         #expect(sentences[1].id.contains("kembar admin recover --reason ALASAN"))
         #expect(sentences[1].en.contains("kembar admin recover --reason REASON"))
+    }
+
+    @Test func `where the key may not sign, nobody is told to recover`() {
+        let params: [String: JSONValue] = [
+            "position": 13, "kept": 16, "found": 14, "recoverable": false,
+        ]
+        let problem = ProblemText(
+            ProblemReport(code: "integrity-failure", params: params, json: "")
+        ).sentences
+        let notice = NoticeText(Notice(code: "signed-before", params: params)).sentence
+        for words in problem + [notice] {
+            #expect(!words.id.contains("admin recover"), "\(words.id)")
+            #expect(!words.en.contains("admin recover"), "\(words.en)")
+        }
+        #expect(problem[1].en.contains("kembar status"))
+    }
+
+    @Test(arguments: ["keyRetired", "keyNotHere", "handoversUnreadable"])
+    func `a log that only can't be signed is not told as one that can't be written`(
+        reason: String
+    ) {
+        let params: [String: JSONValue] = [
+            "reason": .string(reason), "path": "key", "successor": "k+1+A", "cause": "x",
+        ]
+        let read = text(.logUnavailable, params, .en, AuditCheckpoint.self)
+        let written = text(.logUnavailable, params, .en, Note.self)
+        for text in [read, written] {
+            #expect(text.contains("can't be signed"), "\(text)")
+            #expect(!text.contains("(key)") && !text.contains("written"), "\(text)")
+        }
+    }
+
+    @Test func `a loss that nobody has proved is told so`() {
+        let lost = KeyPhrases.wouldRecover(LostEntries(from: 20, through: 900, signer: "unknown"))
+        #expect(lost.en.contains("entries 20 to 900") && lost.en.contains("unproved"))
+        #expect(lost.id.contains("tidak terbukti") && !lost.en.contains("were signed"))
+        let lines = EntryWords(of: [:], offsetMinutes: 0)
+            .lines(ofType: "LogRecovered", ["signer": "unknown"], .en)
+        #expect(lines.count == 1 && lines[0].hasSuffix("unproved"), "\(lines)")
     }
 
     @Test func `a personal number is told with the command that takes it out`() {

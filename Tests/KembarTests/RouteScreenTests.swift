@@ -76,6 +76,16 @@ import Wire
         #expect(en.contains("journal, mail") && en.contains("c-0002, no address"))
     }
 
+    @Test func `a route marks a day that is not certain, and says what the mark means`() {
+        var answer = Self.route(Self.role(people: [], missing: []))
+        let certain = text({ RouteScreen(answer).screen($0) }, .en)
+        #expect(!certain.contains("[estimated]"))
+        answer.ladders[0].steps[0].doubt = DayDoubt(estimated: true, missingYears: [])
+        let told = text({ RouteScreen(answer).screen($0) }, .en)
+        #expect(told.contains("[estimated]: Cooperation officer"))
+        #expect(told.contains("[estimated]: some holidays are not fixed yet."))
+    }
+
     @Test func `a limit that still runs is not told as one that has passed`() {
         var answer = Self.route(Self.role(people: [], missing: []))
         answer.ladders[0].limitLabel = Label(id: "Persetujuan DPRD", en: "DPRD approval")

@@ -211,12 +211,18 @@ import Wire
                 rolesAfter: roles?.map { Label(id: $0, en: $0) }
             )
         }
-        func screen(_ moves: [DeadlineMoveAnswer], leftOut: Int = 0, _ page: Page) -> String {
+        func screen(
+            _ moves: [DeadlineMoveAnswer],
+            leftOut: Int = 0,
+            recipients: Int? = nil,
+            _ page: Page
+        ) -> String {
             let touch = AdoptionTouch(
                 touched: 1,
                 movable: nil,
                 moves: moves,
                 movesLeftOut: leftOut,
+                recipientsLeftOut: recipients,
                 others: [],
                 changesLeftOut: 0
             )
@@ -241,6 +247,13 @@ import Wire
         #expect(screen(both, en).contains("Deadlines or recipients change in 1 agreement:"))
         #expect(screen(roles, leftOut: 1, id).contains("Tenggat atau penerima berubah pada 1"))
         #expect(screen([move("2020-01-16", nil)], id).contains("Tenggat 1 naskah bergeser:"))
+        // What is not listed counts as what it is.
+        #expect(screen(roles, leftOut: 1, recipients: 1, en).contains("No day moves; recipients"))
+        #expect(
+            screen([move("2020-01-16", nil)], leftOut: 2, recipients: 1, en).contains(
+                "Deadlines or recipients change in 1"
+            )
+        )
     }
 
     @Test func `a diagram is well formed whatever the names are`() {

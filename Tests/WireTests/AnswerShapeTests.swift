@@ -43,7 +43,7 @@ import Wire
                 ]
             )
         ]
-        full.lost = LostEntries(from: 12, through: 40)
+        full.lost = LostEntries(from: 12, through: 40, signer: "unknown")
         for answer in [full, WriteAnswer(id: nil, version: nil, entries: [])] {
             let coded = Data(try json(answer).utf8)
             #expect(try JSONDecoder().decode(JSONValue.self, from: coded) == answer.json)

@@ -32,14 +32,25 @@ extension AnswerMaker {
         AdoptionTouch(
             touched: effect.touched,
             movable: effect.movable,
-            moves: try effect.moves.map { try answer($0) },
+            moves: try effect.moves.map { try answer($0, effect.roleLabels) },
             movesLeftOut: effect.movesLeftOut,
+            recipientsLeftOut: effect.recipientsLeftOut > 0 ? effect.recipientsLeftOut : nil,
             others: effect.others,
             changesLeftOut: effect.changesLeftOut
         )
     }
 
-    private func answer(_ move: DeadlineMove) throws -> DeadlineMoveAnswer {
+    private func answer(
+        _ move: DeadlineMove,
+        _ roleLabels: [String: Bilingual]
+    ) throws -> DeadlineMoveAnswer {
+        /// What the entry calls those roles; in one of an older version, what the policy in force does.
+        func roles(_ names: [String]) -> [Label] {
+            names.map { name in
+                (roleLabels[name] ?? rules.policy?.role(named: name)?.label)?.answer
+                    ?? Label(id: name, en: name)
+            }
+        }
         let agreement = try house.views.row(of: move.agreement)?.agreement
         let labels = agreement.map(ruleLabels) ?? [:]
         return DeadlineMoveAnswer(
@@ -58,16 +69,9 @@ extension AnswerMaker {
             occurrence: move.occurrence,
             goesOutBefore: move.goesOutBefore,
             goesOutAfter: move.goesOutAfter,
-            rolesBefore: move.rolesBefore.map(roleLabels),
-            rolesAfter: move.rolesAfter.map(roleLabels)
+            rolesBefore: move.rolesBefore.map(roles),
+            rolesAfter: move.rolesAfter.map(roles)
         )
-    }
-
-    /// What the policy in force calls those roles.
-    private func roleLabels(_ names: [String]) -> [Label] {
-        names.map { name in
-            rules.policy?.role(named: name)?.label.answer ?? Label(id: name, en: name)
-        }
     }
 
     /// What the limits of an agreement's workflow, and the ladders of the policy in force, are called.
@@ -90,7 +94,7 @@ extension AnswerMaker {
             from: WorkflowReference(json: entry.data["from"]),
             to: WorkflowReference(json: entry.data["workflow"]),
             changes: effect.changes.map(notice),
-            moves: try effect.moves.map { try answer($0) }
+            moves: try effect.moves.map { try answer($0, effect.roleLabels) }
         )
     }
 
@@ -138,7 +142,9 @@ extension AnswerMaker {
             ]
             data["moves"] = .array(moves.map(\.json))
             // Whose they are, the entry does not say: the reader is told that there may be more.
-            if effect.movesLeftOut > 0 { data["movesLeftOut"] = .integer(effect.movesLeftOut) }
+            for name in ["movesLeftOut", "recipientsLeftOut", "roleLabels"] {
+                data[name] = entry.data[name]
+            }
             return HistoryEntry(
                 position: entry.position,
                 type: entry.type,

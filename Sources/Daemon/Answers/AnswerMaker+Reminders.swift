@@ -128,7 +128,8 @@ extension AnswerMaker {
             goesOut: goesOut.map(local),
             limitLabel: running?.limit?.limit.label.answer,
             limitRuns: running.flatMap { runs($0.limit, at: instant) },
-            doubt: [slot.count, planner.rest(of: slot)].doubt
+            doubt: (running.map { planner.grounds(of: slot, $0, agreement) }
+                ?? [slot.count, planner.rest(of: slot)]).doubt
         )
     }
 
@@ -139,11 +140,13 @@ extension AnswerMaker {
 
     /// What the day of the next reminder of an agreement rests on that is not certain; nil if all of it is.
     func doubt(ofNext next: Timestamp?, _ agreement: Agreement) throws -> DayDoubt? {
-        guard let next, let planner = rules.planner else { return nil }
+        guard let next, let planner = rules.planner,
+            !planner.isCertain(agreement, through: next)
+        else { return nil }
         let issued = try issuedPositions(agreement.id)
         return planner.nextSlots(of: agreement) { issued[$0.description] != nil }
             .filter { $0.goesOut == next }
-            .flatMap { [$0.slot.count, planner.rest(of: $0.slot)] }
+            .flatMap { planner.grounds(of: $0.slot, $0.running, agreement) }
             .doubt
     }
 
@@ -294,7 +297,8 @@ extension AnswerMaker {
             slots: placed(running, agreement, planner, issued).map { placed in
                 let slot = placed.slot
                 let rest = planner.rest(of: slot)
-                let doubt = [slot.count, rest].doubt
+                let doubt = planner.grounds(of: slot, running).doubt
+                let goesOut = silent == nil ? placed.goesOut : nil
                 let pauses = slot.pauses.map { answer($0, running, planner) }
                 return SlotExplanation(
                     rung: slot.step.rung,
@@ -313,7 +317,10 @@ extension AnswerMaker {
                     daysBefore: running.ladder.back == nil ? nil : slot.step.days,
                     rolledFrom: rolledFrom(slot, running),
                     resumes: slot.resumes,
-                    goesOut: silent == nil ? placed.goesOut.map(local) : nil,
+                    goesOut: goesOut.map(local),
+                    goesOutDoubt: goesOut.flatMap { _ in
+                        planner.grounds(of: slot, running, agreement).doubt
+                    },
                     pauses: pauses.isEmpty ? nil : pauses,
                     resting: rest.skipped.isEmpty ? nil : rest.skipped.map(\.answer)
                 )

@@ -105,6 +105,7 @@ struct AnswerMaker {
             estimated: days.isEstimated,
             missingYears: days.missingYears.isEmpty ? nil : days.missingYears,
             missingFrom: days.missingFrom,
+            heldDays: days.heldDays,
             version: version,
             parties: agreement.parties.map { office($0.code, named: $0.name) },
             awaiting: agreement.waits.map { wait in
@@ -285,6 +286,7 @@ struct AnswerMaker {
             estimated: days.isEstimated,
             missingYears: days.missingYears.isEmpty ? nil : days.missingYears,
             missingFrom: days.missingFrom,
+            heldDays: days.heldDays,
             source: wait.source,
             promised: wait.promised?.text,
             promiseCount: wait.promiseCount > 0 ? wait.promiseCount : nil,

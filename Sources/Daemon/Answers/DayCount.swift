@@ -30,7 +30,7 @@ struct DayCount {
         let calendar = circumstances.calendars.calendar(named: office.calendar) ?? .withoutData
         let all = max(0, calendar.workingDays(after: first, through: last))
         pauses = circumstances.pauses(of: agreement, by: office, after: first, through: last)
-        count = max(0, all - pauses.map(\.workingDays).reduce(0, +))
+        count = max(0, all - (pauses.heldDays ?? 0))
         var day = first
         if all > 0 {
             let figure = calendar.adding(workingDays: all, to: first)
@@ -47,6 +47,18 @@ struct DayCount {
             if !day.weekday.isWeekend { isEstimated = isEstimated || calendar.isExpectedOff(day) }
         }
         missingFrom = calendar.gaps(in: missingYears).unlessEmpty
+    }
+}
+
+extension DayCount {
+    /// How many working days the holds take out of the count; nil without any.
+    var heldDays: Int? { pauses.heldDays }
+}
+
+extension [CountedPause] {
+    fileprivate var heldDays: Int? {
+        let days = map(\.workingDays).reduce(0, +)
+        return days > 0 ? days : nil
     }
 }
 

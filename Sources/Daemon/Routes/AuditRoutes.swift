@@ -260,7 +260,7 @@ extension VerifyFault {
     /// What speaks against the log, or against what it is held against.
     fileprivate init(_ conflict: CheckpointConflict) {
         switch conflict {
-        case .notAnExtension(let kept, let found):
+        case .notAnExtension(let kept, let found, _):
             self.init(
                 position: min(kept, found),
                 code: "signed-before",
@@ -272,7 +272,7 @@ extension VerifyFault {
                 code: "signed-by-unknown-key",
                 params: ["kept": .integer(Int(kept)), "found": .integer(Int(found))]
             )
-        case .keptNoteChanged, .keyNotHere, .keyRetired:
+        case .keptNoteChanged, .keyNotHere, .keyRetired, .handoversUnreadable:
             self.init(position: -1, code: "kept-checkpoint", params: [:])
         }
     }

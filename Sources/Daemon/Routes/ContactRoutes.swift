@@ -226,7 +226,14 @@ struct ContactRoutes: Sendable {
                     ?? Label(id: opener.rule, en: opener.rule),
                 steps: opener.slots
                     .filter { ["upcoming", "owed", "postponed", "held"].contains($0.state) }
-                    .map { StepRoute(due: $0.due, goesOut: $0.goesOut, role: $0.role) },
+                    .map { slot in
+                        StepRoute(
+                            due: slot.due,
+                            goesOut: slot.goesOut,
+                            role: slot.role,
+                            doubt: slot.goesOutDoubt
+                        )
+                    },
                 limitLabel: opener.limitLabel,
                 limitRuns: opener.limitRuns
             )

@@ -85,7 +85,11 @@ struct KeyRoutes: Sendable {
         var answer = WriteAnswer(receipt)
         // A repetition finds nothing lost any more.
         if !lost.note.isEmpty {
-            answer.lost = LostEntries(from: lost.lostFrom, through: lost.signed.size - 1)
+            answer.lost = LostEntries(
+                from: lost.lostFrom,
+                through: lost.signed.size - 1,
+                signer: lost.isByKnownKey ? nil : "unknown"
+            )
         }
         return try Answer.json(answer)
     }

@@ -23,15 +23,13 @@ enum ProblemMaker {
         case let failure as SubmissionFailure: problem(of: failure)
         case let failure as LogFailure: problem(of: failure)
         case let newer as NewerEntry: Problem(.newerEntry, newer.params)
-        case CheckpointConflict.notAnExtension(let kept, let found):
+        case CheckpointConflict.notAnExtension(let kept, let found, let isRecoverable):
             Problem(
                 .integrityFailure,
                 [
                     // The first entry that is gone; where none is, the other one lies anywhere before.
-                    "position": .integer(found < kept ? Int(found) : -1),
-                    "kept": .integer(Int(kept)),
-                    "found": .integer(Int(found)),
-                ]
+                    "position": .integer(found < kept ? Int(found) : -1)
+                ].merging(CheckpointConflict.params(kept, found, isRecoverable)) { $1 }
             )
         case CheckpointConflict.keptNoteChanged: Problem(.integrityFailure, ["position": -1])
         case CheckpointConflict.signedByUnknownKey(let kept, let found):
@@ -52,6 +50,14 @@ enum ProblemMaker {
             )
         case CheckpointConflict.keyNotHere:
             Problem(.logUnavailable, ["reason": "keyNotHere", "path": "key"])
+        case CheckpointConflict.handoversUnreadable(let path, let cause):
+            Problem(
+                .logUnavailable,
+                [
+                    "reason": "handoversUnreadable", "path": .string(path),
+                    "cause": .string(cause),
+                ]
+            )
         case Cosignatures.Refusal.note(let refusal): problem(of: refusal)
         case let failure as ContactsFailure: problem(of: failure)
         case let failure as ViewsFailure: problem(of: failure)
@@ -240,6 +246,22 @@ extension FileFault {
     /// As the answer to a check carries it.
     var answer: RuleFault {
         RuleFault(line: line, column: column, path: path, code: code.rawValue, params: params)
+    }
+}
+
+extension CheckpointConflict {
+    /// What a log that is no extension of the signed one is told by; whether `recover` may be advised is
+    /// said only where it may not.
+    static func params(
+        _ kept: Int64,
+        _ found: Int64,
+        _ isRecoverable: Bool
+    ) -> [String: JSONValue] {
+        var params: [String: JSONValue] = [
+            "kept": .integer(Int(kept)), "found": .integer(Int(found)),
+        ]
+        if !isRecoverable { params["recoverable"] = false }
+        return params
     }
 }
 

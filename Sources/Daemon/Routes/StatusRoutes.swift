@@ -321,11 +321,11 @@ struct StatusRoutes: Sendable {
         var problems: [Notice] = []
         // A checkpoint that can't be read now is told of where one is asked for.
         switch try? house.checkpoints.conflict() {
-        case .notAnExtension(let kept, let found)?:
+        case .notAnExtension(let kept, let found, let isRecoverable)?:
             problems.append(
                 Notice(
                     code: "signed-before",
-                    params: ["kept": .integer(Int(kept)), "found": .integer(Int(found))]
+                    params: CheckpointConflict.params(kept, found, isRecoverable)
                 )
             )
         case .keptNoteChanged?: problems.append(Notice(code: "checkpoint-changed", params: [:]))
@@ -337,12 +337,20 @@ struct StatusRoutes: Sendable {
                 )
             )
         case .keyNotHere?: problems.append(Notice(code: "key-not-here", params: [:]))
-        case .keyRetired?, nil: break
+        case .keyRetired?, .handoversUnreadable?, nil: break
         }
         // Also where something else comes first: without that key nothing of it can be settled.
         if let successor = try? house.checkpoints.successor() {
             problems.append(
                 Notice(code: "key-retired", params: ["successor": .string(successor.description)])
+            )
+        }
+        if let (path, cause) = house.checkpoints.unreadableHandovers {
+            problems.append(
+                Notice(
+                    code: "handovers-unreadable",
+                    params: ["path": .string(path), "cause": .string(cause)]
+                )
             )
         }
         // A rehearsal is not kept, and its clock runs years in a minute.

@@ -74,7 +74,7 @@ struct DataFolder: Sendable {
             let keyFiles = KeyFiles(
                 path: path,
                 identity: identity,
-                handovers: try KeptHandovers(beside: folders.map { $0 + "/checkpoint" }).all()
+                handovers: KeptHandovers(beside: folders.map { $0 + "/checkpoint" }).all()
             )
             if let reason = wish.lostKeyReason {
                 try await keyFiles.replaceLost(because: reason, in: log, door, rules)

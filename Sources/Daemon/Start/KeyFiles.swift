@@ -106,7 +106,9 @@ struct KeyFiles: Sendable {
         let history = try history(of: log)
         let isNextInForce = try isNextInForce(history)
         if let key = try key(at: keyPath)?.verifierKey {
-            throw key == followed(history) || isNextInForce
+            // Where a change was cut off, the key before it lies there until the next start.
+            let isPredecessor = isNextInForce && key == history.keys.dropLast().last
+            throw key == followed(history) || isPredecessor
                 ? StartFailure.keyNotLost(path: keyPath)
                 : StartFailure.keyInTheWay(path: keyPath, found: key.description)
         }

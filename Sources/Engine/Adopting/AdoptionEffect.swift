@@ -1,4 +1,4 @@
-import Calendars
+package import Calendars
 package import Entries
 import Workflows
 
@@ -27,15 +27,24 @@ package struct AdoptionEffect: Hashable, Sendable {
     package var moves: [DeadlineMove] = []
     /// How many moved deadlines are not listed.
     package var movesLeftOut = 0
+    /// How many of those move no day and no hour: their reminders only go to others.
+    package var recipientsLeftOut = 0
+    /// What the policies before and after call the roles of the moves, by name; none in entries of older versions.
+    package var roleLabels: [String: Bilingual] = [:]
     /// Agreements that are touched and of which no move is listed.
     package var others: [String] = []
 
     /// Says that nothing changes and nobody is touched.
     package init() {}
 
-    init(changes: [RuleChange], moves: [DeadlineMove]) {
+    init(
+        changes: [RuleChange],
+        moves: [DeadlineMove],
+        roleLabels: [String: Bilingual] = [:]
+    ) {
         self.changes = changes
         self.moves = moves
+        self.roleLabels = roleLabels
         touched = Set(moves.map(\.agreement)).count
     }
 }
@@ -51,6 +60,15 @@ extension AdoptionEffect {
         var room = bytes - Self.frameBytes
         fitted.moves = Self.first(of: moves, &room)
         fitted.movesLeftOut = moves.count - fitted.moves.count
+        fitted.recipientsLeftOut =
+            moves.count { !$0.movesTime } - fitted.moves.count { !$0.movesTime }
+        let roles = Set(fitted.moves.flatMap { ($0.rolesBefore ?? []) + ($0.rolesAfter ?? []) })
+        let labels = roleLabels.filter { roles.contains($0.key) }
+        let size = labels.json.canonicalText.utf8.count
+        if size <= room {
+            room -= size
+            fitted.roleLabels = labels
+        }
         let listed = Set(fitted.moves.map(\.agreement))
         var unlisted: [String] = []
         for move in moves where !listed.contains(move.agreement) && unlisted.last != move.agreement
@@ -64,17 +82,23 @@ extension AdoptionEffect {
     }
 
     /// The names of the members and their figures.
-    private static let frameBytes = 160
+    private static let frameBytes = 220
 
-    /// The moves for which there is room, in their order: the nearest of every ladder and every limit before
-    /// the later steps of any.
+    /// The moves for which there is room, in their order: those of a day or an hour before those that only go to
+    /// others; of both the nearest of every ladder and every limit before the later steps of any.
     private static func first(of moves: [DeadlineMove], _ room: inout Int) -> [DeadlineMove] {
         var seen: Set<Matter> = []
         let places = moves.indices.map { index in
-            let matter = Matter(agreement: moves[index].agreement, deadline: moves[index].matter)
-            return (index: index, isLater: !seen.insert(matter).inserted)
+            let move = moves[index]
+            let matter = Matter(
+                agreement: move.agreement,
+                deadline: move.matter,
+                movesTime: move.movesTime
+            )
+            let isLater = !seen.insert(matter).inserted
+            return (turn: (move.movesTime ? 0 : 2) + (isLater ? 1 : 0), index: index)
         }
-        let inTurn = places.filter { !$0.isLater } + places.filter(\.isLater)
+        let inTurn = places.sorted { ($0.turn, $0.index) < ($1.turn, $1.index) }
         let kept = prefix(of: inTurn, max: movesMax, { moves[$0.index].json }, &room)
         return kept.map(\.index).sorted().map { moves[$0] }
     }
@@ -82,6 +106,7 @@ extension AdoptionEffect {
     private struct Matter: Hashable {
         var agreement: String
         var deadline: Deadline
+        var movesTime: Bool
     }
 
     private static func prefix<Item>(
@@ -109,6 +134,8 @@ extension AdoptionEffect {
         data["movable"] = movable.map(JSONValue.integer)
         if !moves.isEmpty { data["moves"] = .array(moves.map(\.json)) }
         if movesLeftOut > 0 { data["movesLeftOut"] = .integer(movesLeftOut) }
+        if recipientsLeftOut > 0 { data["recipientsLeftOut"] = .integer(recipientsLeftOut) }
+        if !roleLabels.isEmpty { data["roleLabels"] = roleLabels.json }
         if !others.isEmpty { data["others"] = .array(others.map(JSONValue.string)) }
         return data
     }
@@ -122,6 +149,11 @@ extension AdoptionEffect {
         movable = data["movable"]?.integer
         moves = (data["moves"]?.array ?? []).compactMap(DeadlineMove.init(json:))
         movesLeftOut = data["movesLeftOut"]?.integer ?? 0
+        recipientsLeftOut = data["recipientsLeftOut"]?.integer ?? 0
+        roleLabels = (data["roleLabels"]?.object ?? [:]).compactMapValues { label in
+            guard let id = label["id"]?.string, let en = label["en"]?.string else { return nil }
+            return Bilingual(id: id, en: en)
+        }
         others = (data["others"]?.array ?? []).compactMap(\.string)
     }
 
@@ -165,7 +197,11 @@ extension RulesInForce {
         }
         let after = try adopting(content, at: now)
         let moves = survey.withDeadlines.flatMap { self.moves(of: $0, under: after, at: now) }
-        return AdoptionEffect(changes: differences.changes, moves: moves)
+        return AdoptionEffect(
+            changes: differences.changes,
+            moves: moves,
+            roleLabels: roleLabels(and: after)
+        )
     }
 
     /// A workflow moves nobody by itself: it says who stays behind, and who could come along.

@@ -48,6 +48,7 @@ package struct ChangedRules {
             old: dates(rules.before, agreement.before, through: far),
             new: dates(rules.after, agreement.after, through: far)
         )
+        let labels = rules.before.roleLabels(and: rules.after)
         return differing.changes.compactMap { change in
             let days = [change.before?.day, change.after?.day].compactMap(\.self)
             guard let day = days.first(where: { today...lastDay ~= $0 }) else { return nil }
@@ -60,23 +61,12 @@ package struct ChangedRules {
                 limit: change.deadline.limit,
                 day: day,
                 workingDays: calendar.workingDays(after: today, through: day),
-                before: words.before,
-                after: words.after,
-                roleLabels: labels(of: words.before + words.after)
+                before: rules.before.inOrder(words.before),
+                after: rules.after.inOrder(words.after),
+                roleLabels: labels.filter { (words.before + words.after).contains($0.key) }
             )
         }
         .sorted { ($0.day, $0.opener, $0.kind) < ($1.day, $1.opener, $1.kind) }
-    }
-
-    /// What the policies call those of the words that are roles.
-    private func labels(of words: [String]) -> [String: Bilingual] {
-        var labels: [String: Bilingual] = [:]
-        for policy in [rules.before.planner?.policy, rules.after.planner?.policy] {
-            for role in policy?.roles ?? [] where words.contains(role.name) {
-                labels[role.name] = role.label
-            }
-        }
-        return labels
     }
 
     /// A limit, or what is to be said of one ladder on one day.

@@ -151,7 +151,7 @@ package struct DeadlineMove: Hashable, Sendable {
         _ deadline: Deadline,
         _ before: DeadlineTime?,
         _ after: DeadlineTime?,
-        in zone: Zone
+        under rules: (before: RulesInForce, after: RulesInForce)
     ) {
         self.agreement = agreement
         kind = deadline.kind.rawValue
@@ -165,10 +165,11 @@ package struct DeadlineMove: Hashable, Sendable {
         self.after = after?.day
         guard let before, let after else { return }
         if before.roles != after.roles {
-            rolesBefore = before.roles.sorted()
-            rolesAfter = after.roles.sorted()
+            rolesBefore = rules.before.inOrder(before.roles)
+            rolesAfter = rules.after.inOrder(after.roles)
         }
         guard before.day == after.day, before.goesOut != after.goesOut else { return }
+        let zone = rules.before.circumstances.offices.own.zone
         goesOutBefore = before.goesOut?.rfc3339(offsetMinutes: zone.offsetMinutes)
         goesOutAfter = after.goesOut?.rfc3339(offsetMinutes: zone.offsetMinutes)
     }
@@ -188,6 +189,18 @@ extension DeadlineMove {
 }
 
 extension RulesInForce {
+    /// Roles in the order of the policy, as reminders name them; what it does not have last.
+    func inOrder(_ roles: some Collection<String>) -> [String] {
+        let known = (policy?.roles ?? []).map(\.name).filter(roles.contains)
+        return known + roles.filter { !known.contains($0) }.sorted()
+    }
+
+    /// What these rules and those after them call all roles; where they differ, what the later ones say.
+    func roleLabels(and after: RulesInForce) -> [String: Bilingual] {
+        let roles = (policy?.roles ?? []) + (after.policy?.roles ?? [])
+        return Dictionary(roles.map { ($0.name, $0.label) }) { _, later in later }
+    }
+
     /// The dates that these rules set for an agreement, as things stand at `now`: of every ladder that is
     /// not silenced all that is still to go out, to its last repetition, and the ends of all limits.
     func deadlines(of surveyed: Survey.Surveyed, at now: Timestamp) -> [Deadline: DeadlineTime] {
@@ -250,9 +263,9 @@ extension RulesInForce {
     ) -> [DeadlineMove] {
         let old = deadlines(of: surveyed, at: now)
         let new = after.deadlines(of: changed ?? surveyed, at: now)
-        let zone = circumstances.offices.own.zone
+        let rules = (before: self, after: after)
         return Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }
-            .map { DeadlineMove(surveyed.agreement.id, $0, old[$0], new[$0], in: zone) }
+            .map { DeadlineMove(surveyed.agreement.id, $0, old[$0], new[$0], under: rules) }
             .sorted {
                 let one = ($0.opener, $0.office ?? "", $0.kind, $0.limit ?? $0.rule ?? "")
                 let other = ($1.opener, $1.office ?? "", $1.kind, $1.limit ?? $1.rule ?? "")

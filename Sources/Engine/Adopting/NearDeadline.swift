@@ -35,11 +35,7 @@ package struct NearDeadline: Hashable, Sendable {
         ]
         members["office"] = office.map(JSONValue.string)
         members["limit"] = limit.map(JSONValue.string)
-        if !roleLabels.isEmpty {
-            members["roleLabels"] = .object(
-                roleLabels.mapValues { ["id": .string($0.id), "en": .string($0.en)] }
-            )
-        }
+        if !roleLabels.isEmpty { members["roleLabels"] = roleLabels.json }
         return .object(members)
     }
 }

@@ -212,7 +212,7 @@ extension RulesInForce {
             changed.agreement = moved
             moves = self.moves(of: surveyed, under: self, at: now, as: changed)
         }
-        return AdoptionEffect(changes: changes, moves: moves)
+        return AdoptionEffect(changes: changes, moves: moves, roleLabels: roleLabels(and: self))
     }
 }
 

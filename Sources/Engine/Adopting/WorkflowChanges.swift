@@ -104,6 +104,11 @@ extension Bilingual {
     var json: JSONValue { ["id": .string(id), "en": .string(en)] }
 }
 
+extension [String: Bilingual] {
+    /// As the entry holds what names are called.
+    var json: JSONValue { .object(mapValues(\.json)) }
+}
+
 extension EventRule.Origin {
     /// As the workflow file writes it.
     var json: JSONValue {

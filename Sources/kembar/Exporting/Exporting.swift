@@ -174,8 +174,11 @@ private final class LineWriting: Sendable {
     /// What keys signed over their successors, as far as the bundle's entries tell of it.
     func take(_ keys: [KeyAnswer]) throws {
         try state.withLock { state in
-            for key in keys where key.handedOver.map({ $0 < state.maker.size }) ?? false {
-                guard let handover = key.handover else { continue }
+            for key in keys {
+                // What was kept elsewhere is told by the adoption itself.
+                guard let handover = key.handover,
+                    key.handedOver ?? key.position < state.maker.size
+                else { continue }
                 try state.maker.add(
                     handover: KeyHandover(try EntryReceipt(Array(handover.utf8)))
                 )

@@ -80,14 +80,21 @@ enum AgreementPhrases {
     static func since(
         _ date: String,
         _ days: Int,
+        held: Int?,
         isSure: Bool,
         _ language: Language
     ) -> String {
         let mark = isSure ? "" : " [\(language.say(.estimated))]"
-        let count = language.say(.workingDays(days)) + mark
+        let rest = held.map { language.say(self.held($0)) } ?? ""
+        let count = language.say(.workingDays(days)) + mark + rest
         return language.say(
             Phrase("sejak \(date) (\(count))", "since \(date) (\(count))")
         )
+    }
+
+    /// The working days of holds, which would make the count add up.
+    private static func held(_ days: Int) -> Phrase {
+        Phrase(", \(days) ditahan tidak dihitung", ", \(days) on hold not counted")
     }
 
     static func voided(by position: Int64) -> Phrase {

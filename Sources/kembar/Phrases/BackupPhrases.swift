@@ -1,3 +1,4 @@
+import Entries
 import Language
 import Wire
 
@@ -206,9 +207,16 @@ enum BackupPhrases {
                     " entries, but a log was signed before with "
                 ) + params.text("kept")
                 + Phrase(
-                    " entri yang bukan awalan log ini: salinan lama dipulihkan, atau log dipotong. Tidak ada yang ditandatangani sampai itu jelas; lihat docs/running.md. Bila tidak ada salinan yang lebih baru: kembar admin recover --reason ALASAN",
-                    " entries that this one does not extend: an older copy was restored, or the log was cut. Nothing is signed until that is settled; see docs/running.md. If there is no newer copy: kembar admin recover --reason REASON"
+                    " entri yang bukan awalan log ini: salinan lama dipulihkan, atau log dipotong. Tidak ada yang ditandatangani sampai itu jelas; lihat docs/running.md.",
+                    " entries that this one does not extend: an older copy was restored, or the log was cut. Nothing is signed until that is settled; see docs/running.md."
                 )
+                // Where the key may not sign, another remark says what comes first.
+                + (params.values["recoverable"]?.bool == false
+                    ? Phrase("")
+                    : Phrase(
+                        " Bila tidak ada salinan yang lebih baru: kembar admin recover --reason ALASAN",
+                        " If there is no newer copy: kembar admin recover --reason REASON"
+                    ))
         case "signed-by-unknown-key":
             return unknownKey(params) + Phrase(" ") + unknownKeyRemedy
         case "key-retired":
@@ -216,6 +224,13 @@ enum BackupPhrases {
                 "Log ini dari sebelum pergantian kunci: kuncinya sudah menyerahkan tugas kepada ",
                 "This log is from before a change of key: its key has handed over to "
             ) + params.text("successor") + Phrase(". ") + retiredKeyRemedy
+        case "handovers-unreadable":
+            return Phrase("Serah terima kunci di ", "The key's handovers at ") + params.text("path")
+                + Phrase(" tidak terbaca (", " can't be read (") + params.cause
+                + Phrase(
+                    "), jadi tidak ada yang ditandatangani: mungkin kunci di sini sudah menyerahkan tugasnya. ",
+                    "), so nothing is signed: the key here may have handed over. "
+                ) + handoversRemedy
         case "checkpoint-inside-only":
             return Phrase(
                 "Checkpoint hanya disimpan di folder data: bila salinan lama folder itu dipulihkan, kembard tidak akan tahu. Jalankan kembard dengan --checkpoints FOLDER di luar folder data; layanan systemd memakai /var/lib/kembar-checkpoint.",
@@ -248,6 +263,11 @@ enum BackupPhrases {
     static let unknownKeyRemedy = Phrase(
         "Pulihkan cadangan yang lebih baru; atau letakkan serah terima kunci (kembar audit keys --output, atau data/keys di berkas auditor) di samping checkpoint itu sebagai handovers, lalu kunci yang baru, dan mulai ulang kembard. Bila keduanya tidak ada, lihat docs/running.md.",
         "Restore a newer backup; or put the key's handover (kembar audit keys --output, or data/keys of a bundle) beside that checkpoint as handovers, then the new key, and restart kembard. If there is neither, see docs/running.md."
+    )
+
+    static let handoversRemedy = Phrase(
+        "Jadikan berkas itu terbaca lagi oleh pengguna kembar; bila tidak dapat, lihat docs/running.md.",
+        "Make that file readable for the user kembar again; if that can't be, see docs/running.md."
     )
 
     static let retiredKeyRemedy = Phrase(

@@ -58,8 +58,8 @@ enum RoutePhrases {
         return label + Phrase(": menunggu ", ": waiting for ") + Phrase(office) + about
     }
 
-    static func step(_ due: String, _ role: Phrase) -> Phrase {
-        Phrase { "\($0.date(due)): " } + role
+    static func step(_ due: String, _ doubts: DoubtWords, _ role: Phrase) -> Phrase {
+        Phrase { $0.date(due) } + doubts.marks + Phrase(": ") + role
     }
 
     static func more(_ count: Int) -> Phrase {

@@ -101,6 +101,10 @@ enum HistoryPhrases {
         "- entri ini tidak memuat semua tenggat yang bergeser: hitungan sekarang di kembar remind explain ID",
         "- this entry has no room for every deadline that moved: how they stand now, kembar remind explain ID"
     )
+    static let moreChanged = Phrase(
+        "- entri ini tidak memuat semua tenggat dan penerima yang berubah: hitungan sekarang di kembar remind explain ID",
+        "- this entry has no room for every deadline and recipient that changed: how they stand now, kembar remind explain ID"
+    )
 
     static func exhausted(_ rule: Phrase) -> Phrase {
         Phrase("tidak ada lagi pengingat menurut aturan ", "no further reminder by the rule ")

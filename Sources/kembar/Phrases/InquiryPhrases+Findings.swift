@@ -162,16 +162,39 @@ extension InquiryPhrases {
                 ? Phrase("tidak ada", "none") : .list(values.map { day in Phrase { $0.date(day) } })
         }
         guard !values.isEmpty else { return Phrase("tidak seorang pun", "nobody") }
-        let roles = values.map { role in
-            let label = near["roleLabels"]?[role]
-            return Phrase(label?["id"]?.string ?? role, label?["en"]?.string ?? role)
+        return .list(values.map { .role($0, near["roleLabels"]) })
+    }
+
+    /// How many deadlines an adoption moved; where it moved none, what it changed.
+    static func moved(by finding: Finding) -> Phrase {
+        let count = finding.params["moved"]?.integer ?? 0
+        // An older version compared less, and what fell due soon may have moved all the same.
+        let isOfRecipients = near(finding.params).allSatisfy {
+            $0["kind"]?.string == "reminder"
         }
-        return .list(roles)
+        return count == 0 && isOfRecipients ? onlyRecipients : moved(count)
+    }
+
+    private static let onlyRecipients = Phrase(
+        "tidak ada tenggat yang bergeser; penerima berubah",
+        "no deadline moved; recipients changed"
+    )
+
+    /// Whether what fell due shortly after a change tells the same of the recipients of a reminder that kept
+    /// its day.
+    private static func isTold(_ move: JSONValue, by near: JSONValue) -> Bool {
+        near["kind"]?.string == "reminder" && near["day"] == move["before"]
+            && move["before"] == move["after"] && move["goesOutBefore"] == nil
+            && ["agreement", "office", "opener"].allSatisfy { move[$0] == near[$0] }
     }
 
     /// Whose deadlines an adoption moved, from when to when.
     static func moves(of finding: Finding) -> [Phrase] {
-        let moves = (finding.params["moves"]?.array ?? []).map { move in
+        let near = near(finding.params)
+        let listed = (finding.params["moves"]?.array ?? []).filter { move in
+            !near.contains { isTold(move, by: $0) }
+        }
+        let moves = listed.map { move in
             let office = move["office"]?.string.map { " (\($0))" } ?? ""
             let what = RulePhrases.deadline(
                 limit: move["limit"]?.string.map { Phrase($0) },
@@ -179,9 +202,9 @@ extension InquiryPhrases {
                 rung: move["rung"]?.integer,
                 occurrence: move["occurrence"]?.integer
             )
-            let soon = near(finding.params).first { isSame(move, $0) }.map(soonAfter)
+            let soon = near.first { isSame(move, $0) }.map(soonAfter)
             return Phrase("\(move["agreement"]?.string ?? "")\(office): ") + what + Phrase(", ")
-                + .move(move) + (soon ?? Phrase(""))
+                + .move(move, roleLabels: finding.params["roleLabels"]) + (soon ?? Phrase(""))
         }
         let others = (finding.params["others"]?.array ?? []).compactMap(\.string)
         guard !others.isEmpty else { return moves }

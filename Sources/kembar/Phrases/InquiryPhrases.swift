@@ -26,6 +26,15 @@ enum InquiryPhrases {
                 "Not found in steps, signatures, notes, documents and follow-ups, nor in what was corrected or made void since. Reminders, messages and what was redacted are not searched."
             )
     }
+
+    /// Nothing but that agreement could be looked through.
+    static func onlyCarried(_ agreement: String) -> Phrase {
+        Phrase(
+            "Di sini hanya dibawa naskah \(agreement).",
+            "Only the agreement \(agreement) is carried here."
+        )
+    }
+
     static let former = Phrase(
         "Pernah tercatat; sejak itu diralat atau dibatalkan, jadi tidak berlaku lagi:",
         "Was recorded; corrected or made void since, so it holds no more:"
@@ -243,8 +252,8 @@ enum InquiryPhrases {
     }
 
     static let adoptionsUnproved = Phrase(
-        "Pemberlakuan aturan dicari di antara yang dibawa; bahwa semuanya dibawa tidak terbukti.",
-        "Rules were looked for among the adoptions carried here; that all of them are is not proved."
+        "Pemberlakuan aturan dan pergantian kunci dicari di antara yang dibawa; bahwa semuanya dibawa tidak terbukti.",
+        "Rules and keys were looked for among the adoptions carried here; that all of them are is not proved."
     )
 
     static func recordedAfter(_ days: Int, isLeast: Bool) -> Phrase {

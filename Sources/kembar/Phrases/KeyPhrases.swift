@@ -69,6 +69,12 @@ enum KeyPhrases {
         "Log dilanjutkan; yang hilang tercatat. Siapa pun yang memegang checkpoint lama akan melihatnya: beri tahu saksi log dan pemeriksa lebih dahulu.",
         "The log goes on; what is lost is on record. Whoever holds an older checkpoint will see it: tell the log witnesses and auditors first."
     )
+    /// Of a loss that a checkpoint claims which nobody can say to be this log's; stands inside a sentence.
+    static let unproved = Phrase(
+        "menurut checkpoint yang penanda tangannya tidak dikenal log ini: tidak terbukti",
+        "claimed by a checkpoint whose signer this log does not know: unproved"
+    )
+
     /// What the trial of a recovery comes to; an older daemon does not name the entries.
     static func wouldRecover(_ lost: LostEntries?) -> Phrase {
         guard let lost else {
@@ -76,6 +82,16 @@ enum KeyPhrases {
                 "Akan dicatat bahwa entri yang pernah ditandatangani hilang, dan log dilanjutkan.",
                 "It would be recorded that entries which were signed are lost, and the log would go on."
             )
+        }
+        guard lost.signer != "unknown" else {
+            return Phrase(
+                "Akan dicatat bahwa entri \(lost.from) sampai \(lost.through) mungkin hilang, ",
+                "It would be recorded that entries \(lost.from) to \(lost.through) may be lost, "
+            ) + unproved
+                + Phrase(
+                    ". Siapa pun yang dapat menulis di samping checkpoint itu dapat menaruhnya. Lalu log dilanjutkan.",
+                    ". Whoever can write beside that checkpoint can put it there. Then the log would go on."
+                )
         }
         guard lost.from < lost.through else {
             return Phrase(

@@ -19,6 +19,7 @@ enum SimulationPhrases {
         about: Phrase,
         rung: Int,
         occurrence: Int,
+        _ doubts: DoubtWords,
         recipients: Phrase
     ) -> Phrase {
         let again =
@@ -26,7 +27,7 @@ enum SimulationPhrases {
             ? Phrase(", ulangan \(occurrence - 1)", ", again \(occurrence - 1)") : Phrase("")
         return Phrase("\(agreement): ") + about
             + Phrase("; pengingat \(rung)", "; reminder \(rung)")
-            + again + Phrase(", kepada ", ", to ") + recipients
+            + again + doubts.marks + Phrase(", kepada ", ", to ") + recipients
     }
 
     static let unforeseen = Phrase(

@@ -203,7 +203,8 @@ struct NoticeText {
                 "The key in force is not here, so nothing is signed. Restart kembard; if it stays so, see docs/running.md."
             )
         case "backup-old", "drill-old", "drill-failed", "signed-before", "checkpoint-changed",
-            "checkpoint-inside-only", "signed-by-unknown-key", "key-retired":
+            "checkpoint-inside-only", "signed-by-unknown-key", "key-retired",
+            "handovers-unreadable":
             return BackupPhrases.notice(notice.code, params)
         case "mirror-behind", "mirror-conflict", "mirror-same-disk":
             return MirrorPhrases.notice(notice.code, params)

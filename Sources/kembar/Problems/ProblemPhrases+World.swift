@@ -149,7 +149,22 @@ extension ProblemPhrases {
         ]
     }
 
+    /// Nothing is wrong with the log: it is written all the while, and nobody can sign it.
+    private var isUnsignable: Bool {
+        ["keyRetired", "keyNotHere", "handoversUnreadable"].contains(params.optionalText("reason"))
+    }
+
     var logUnavailable: [Phrase] {
+        guard !isUnsignable else {
+            return [
+                Phrase("Log tidak dapat ditandatangani: ", "The log can't be signed: ") + logReason
+                    + Phrase(
+                        ". Mencatat dan membaca tetap dapat.",
+                        ". Recording and reading go on."
+                    ),
+                logRemedy,
+            ]
+        }
         let reason =
             logReason
             + (params.has("path")
@@ -230,6 +245,9 @@ extension ProblemPhrases {
             ) + params.text("successor")
         case "keyNotHere":
             Phrase("kunci yang berlaku tidak ada di sini", "the key in force is not here")
+        case "handoversUnreadable":
+            Phrase("serah terima kunci di ", "the key's handovers at ") + params.text("path")
+                + Phrase(" tidak terbaca (", " can't be read (") + params.cause + Phrase(")")
         default: params.text("reason")
         }
     }
@@ -249,6 +267,7 @@ extension ProblemPhrases {
                 "Look at the disk (journalctl -k); copy the data folder before anything is changed, then restore from a backup."
             )
         case "keyRetired": BackupPhrases.retiredKeyRemedy
+        case "handoversUnreadable": BackupPhrases.handoversRemedy
         case "keyNotHere":
             Phrase(
                 "Mulai ulang kembard; bila tetap begitu, lihat docs/running.md.",
@@ -330,10 +349,15 @@ extension ProblemPhrases {
                     "Tidak ada yang ditandatangani: entri sebelum nomor \(kept) bukan lagi yang pernah ditandatangani.",
                     "Nothing was signed: the entries before number \(kept) are not those that were signed before."
                 ),
-            Phrase(
-                "Bila cadangan lama dipulihkan, lihat: kembar status; lalu kembar admin recover --reason ALASAN, yang mencatat apa yang hilang. Bila tidak: salin dahulu folder datanya, dan beri tahu auditor.",
-                "If an older backup was restored, see: kembar status; then kembar admin recover --reason REASON, which records what is lost. If not: copy the data folder first, and tell the auditor."
-            ),
+            params.values["recoverable"]?.bool == false
+                ? Phrase(
+                    "Bila cadangan lama dipulihkan: yang lebih dahulu diperlukan disebut oleh kembar status; lihat docs/running.md. Bila tidak: salin dahulu folder datanya, dan beri tahu auditor.",
+                    "If an older backup was restored: kembar status says what is needed first; see docs/running.md. If not: copy the data folder first, and tell the auditor."
+                )
+                : Phrase(
+                    "Bila cadangan lama dipulihkan, lihat: kembar status; lalu kembar admin recover --reason ALASAN, yang mencatat apa yang hilang. Bila tidak: salin dahulu folder datanya, dan beri tahu auditor.",
+                    "If an older backup was restored, see: kembar status; then kembar admin recover --reason REASON, which records what is lost. If not: copy the data folder first, and tell the auditor."
+                ),
         ]
     }
 

@@ -54,11 +54,14 @@ extension AdoptionTouch {
     /// Whether an invented office is shown.
     var isSynthetic: Bool { moves.contains { $0.office?.synthetic == true } }
 
-    /// What is told of; where something is not listed, no day is said to stay.
+    /// What is told of, with what is not listed.
     fileprivate var kind: RulePhrases.Touch {
-        guard moves.contains(where: { $0.rolesBefore != nil }) else { return .days }
-        let isListed = movesLeftOut == 0 && others.isEmpty
-        return isListed && !moves.contains(where: \.movesTime) ? .recipients : .both
+        let recipients = recipientsLeftOut ?? 0
+        guard recipients > 0 || moves.contains(where: { $0.rolesBefore != nil }) else {
+            return .days
+        }
+        let movesTime = movesLeftOut > recipients || moves.contains(where: \.movesTime)
+        return movesTime ? .both : .recipients
     }
 }
 
@@ -109,16 +112,22 @@ extension Phrase {
         return dates + Phrase("; ") + RulePhrases.recipients(before, after)
     }
 
-    /// The same of a move as an entry holds it; its roles by their names in the policy.
-    static func move(_ move: JSONValue) -> Phrase {
+    /// The same of a move as an entry holds it, with what it calls the roles.
+    static func move(_ move: JSONValue, roleLabels: JSONValue?) -> Phrase {
         func roles(_ name: String) -> [Phrase]? {
-            move[name]?.array?.compactMap(\.string).map { Phrase($0) }
+            move[name]?.array?.compactMap(\.string).map { .role($0, roleLabels) }
         }
         return .move(
             (move["before"]?.string, move["after"]?.string),
             goesOut: (move["goesOutBefore"]?.string, move["goesOutAfter"]?.string),
             roles: (roles("rolesBefore"), roles("rolesAfter"))
         )
+    }
+
+    /// A role by its label; where there is none, by its name in the policy.
+    static func role(_ name: String, _ labels: JSONValue?) -> Phrase {
+        let label = labels?[name]
+        return Phrase(label?["id"]?.string ?? name, label?["en"]?.string ?? name)
     }
 }
 

@@ -58,6 +58,7 @@ struct AgreementScreen {
         return AgreementPhrases.since(
             date,
             agreement.workingDays,
+            held: agreement.heldDays,
             isSure: agreement.isSure,
             language
         )
@@ -157,6 +158,7 @@ struct AgreementScreen {
             AgreementPhrases.since(
                 language.date(wait.since),
                 wait.workingDays,
+                held: wait.heldDays,
                 isSure: wait.isSure,
                 language
             )

@@ -86,6 +86,9 @@ struct EntryWords {
             return [language.say(HistoryPhrases.redacts(entry))]
                 + fields(data.filter { $0.key == "authority" }, [:], language)
         case "Corrected" where data["corrections"] != nil: return corrections(data, language)
+        case "LogRecovered" where data["signer"]?.string == "unknown":
+            return [language.say(KeyPhrases.unproved.capitalized)]
+                + fields(data.filter { $0.key != "signer" }, rules, language)
         default: return fields(data, rules, language)
         }
     }
@@ -181,13 +184,19 @@ struct EntryWords {
     }
 
     /// Rules that hold for everybody: which of this agreement's deadlines they moved.
+    ///
+    /// What is not listed may be another agreement's: it is told as what it may be.
     private func adopted(_ data: [String: JSONValue], _ language: Language) -> [String] {
         let name = Params(data).text("name") + Phrase("@") + Params(data).text("version")
         let moves = moves(data, language)
-        let isOfRecipients = (data["moves"]?.array ?? []).contains { $0["rolesBefore"] != nil }
         let what =
-            isOfRecipients ? HistoryPhrases.movedRecipients : HistoryPhrases.movedDeadlines
+            isOfRecipients(data) ? HistoryPhrases.movedRecipients : HistoryPhrases.movedDeadlines
         return [language.say(name + what)] + moves
+    }
+
+    private func isOfRecipients(_ data: [String: JSONValue]) -> Bool {
+        data["recipientsLeftOut"] != nil
+            || (data["moves"]?.array ?? []).contains { $0["rolesBefore"] != nil }
     }
 
     private func moves(_ data: [String: JSONValue], _ language: Language) -> [String] {
@@ -199,10 +208,13 @@ struct EntryWords {
                 occurrence: move["occurrence"]?.integer
             )
             let about = move["office"]?.string.map { " (\(office($0)))" } ?? ""
-            return "- \(language.say(what))\(about): \(language.say(.move(move)))"
+            let words = Phrase.move(move, roleLabels: data["roleLabels"])
+            return "- \(language.say(what))\(about): \(language.say(words))"
         }
         guard data["movesLeftOut"] != nil else { return moves }
-        return moves + [language.say(HistoryPhrases.moreMoved)]
+        let more =
+            isOfRecipients(data) ? HistoryPhrases.moreChanged : HistoryPhrases.moreMoved
+        return moves + [language.say(more)]
     }
 
     /// Which entries were corrected, what holds instead, and why.

@@ -54,7 +54,7 @@ struct ExplanationScreen {
         return ReminderPhrases.next(
             to: roles(first),
             on: next,
-            DoubtWords(first.map { LadderStep($0.1) }),
+            DoubtWords(first.map(\.1.goesOutDoubt)),
             about: subjects(first)
         )
     }
@@ -191,7 +191,10 @@ private struct LadderBlock {
         if opener.begunAnew == true {
             return ReminderPhrases.start(recorded: anchor, since: since)
         }
-        guard opener.promised != nil else { return ReminderPhrases.start(anchor) }
+        // The days of a limit run on: a promise does not move what is said of it.
+        guard opener.promised != nil, opener.limitLabel == nil else {
+            return ReminderPhrases.start(anchor)
+        }
         return ReminderPhrases.start(
             promised: anchor,
             count: opener.promiseCount ?? 1,

@@ -21,7 +21,7 @@ struct WhyScreen {
         }
         let label = page.say(InquiryLines.label(of: answer.field, maker))
         screen.add(InquiryPhrases.value(label, value ?? page.say(InquiryPhrases.noValue)))
-        screen.add(InquiryPhrases.madeBy)
+        if !answer.entries.isEmpty { screen.add(InquiryPhrases.madeBy) }
         for entry in answer.entries {
             screen.space()
             InquiryLines.write(entry, field: answer.field, to: &screen)
@@ -39,6 +39,7 @@ struct FirstScreen {
         var screen = Screen(page)
         screen.banners(rehearsal: answer.rehearsal)
         if answer.matches.isEmpty { screen.add(InquiryPhrases.never(field)) }
+        if let agreement = answer.carried { screen.add(InquiryPhrases.onlyCarried(agreement)) }
         for match in answer.matches {
             screen.space()
             screen.add("\(match.id)  \(match.title)", as: .heading)
@@ -261,7 +262,7 @@ struct ExceptionsScreen {
             let kind = params["rule"]?.string.map { RulePhrases.kind($0) + Phrase(" ") }
             return [
                 (kind ?? Phrase("")) + Phrase(name),
-                InquiryPhrases.moved(params["moved"]?.integer ?? 0),
+                InquiryPhrases.moved(by: finding),
             ]
         case "key-changed":
             return [InquiryPhrases.key(isLost: params["lost"]?.bool ?? false)]
@@ -271,7 +272,7 @@ struct ExceptionsScreen {
                     from: params["from"]?.integer ?? 0,
                     through: params["through"]?.integer ?? 0
                 )
-            ]
+            ] + (params["signer"]?.string == "unknown" ? [KeyPhrases.unproved] : [])
         case "silence":
             let silence = Silence(
                 kind: params["silence"]?.string ?? "",

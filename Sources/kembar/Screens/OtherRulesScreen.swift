@@ -14,6 +14,7 @@ struct OtherRulesScreen {
             rehearsal: answer.rehearsal,
             synthetic: answer.agreements.contains(where: \.synthetic)
         )
+        if let agreement = answer.carried { screen.add(InquiryPhrases.onlyCarried(agreement)) }
         guard !answer.agreements.isEmpty || answer.same > 0 else {
             screen.add(ReplayPhrases.notCompared(answer.workflow))
             return screen

@@ -51,14 +51,21 @@ struct RouteScreen {
         )
         // A hold without an end keeps all of them back, so none has a day.
         let steps = ladder.steps.compactMap { step in
-            step.goesOut.map { (day: $0, role: step.role) }
+            step.goesOut.map { (day: $0, step: step) }
         }
-        for step in steps.prefix(Self.stepsMax) {
+        for (day, step) in steps.prefix(Self.stepsMax) {
             let label = answer.roles.first { $0.role == step.role }?.roleLabel.phrase
-            screen.add(RoutePhrases.step(step.day, label ?? Phrase(step.role)), indent: 2)
+            screen.add(
+                RoutePhrases.step(day, DoubtWords([step.doubt]), label ?? Phrase(step.role)),
+                indent: 2
+            )
         }
         let rest = steps.count - Self.stepsMax
         if rest > 0 { screen.add(RoutePhrases.more(rest), as: .quiet, indent: 2) }
+        let doubts = DoubtWords(steps.prefix(Self.stepsMax).map(\.step.doubt))
+        for line in doubts.legend(screen.page.language) {
+            screen.add(line, as: .quiet, indent: 2)
+        }
     }
 }
 

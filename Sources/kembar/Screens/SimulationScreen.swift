@@ -84,8 +84,9 @@ struct SimulationScreen {
                     about: about,
                     rung: reminder.rung,
                     occurrence: reminder.occurrence,
+                    DoubtWords([reminder.doubt]),
                     recipients: .list(recipients)
-                ) + moved(one) + DoubtWords([reminder.doubt]).marks
+                ) + moved(one)
             )
     }
 

@@ -1,0 +1,231 @@
+import Answers
+import Audit
+import Calendars
+import Engine
+import Entries
+import EventLog
+import Exports
+import Foundation
+import Testing
+import Wire
+import Workflows
+
+@testable import Daemon
+
+/// What was signed of entries that a log lost is told as that, and leads on to the keys after it.
+@Suite struct LostBranchTests {
+    /// How a log went on before it was put back: the entries that it lost.
+    private struct Branch {
+        private static let origin = "test.invalid/kembar"
+
+        private var frontier = TreeFrontier()
+
+        /// Begins where the log ends now.
+        init(of log: any EntryLog) throws {
+            for position in 0..<log.head.size {
+                _ = frontier.append(try #require(try log.entry(at: position)).leaf)
+            }
+        }
+
+        var size: Int64 { frontier.size }
+
+        var checkpoint: Checkpoint {
+            get throws {
+                try Checkpoint(origin: Self.origin, size: frontier.size, root: frontier.root)
+            }
+        }
+
+        mutating func grow(by count: Int) {
+            for number in 0..<count {
+                _ = frontier.append(MerkleTree.leafHash([UInt8(clamping: number)]))
+            }
+        }
+
+        /// Appends the adoption of a key; returns what the one before it signs over that.
+        mutating func adopt(_ new: VerifierKey, after old: SigningKey) throws -> KeyHandover {
+            let position = frontier.size
+            let bytes = try Entry(
+                id: "00000000-0000-4000-8000-000000000001",
+                source: "https://\(Self.origin)",
+                type: "KeyAdopted",
+                subject: nil,
+                moment: Moment(instant: Household.start, offsetMinutes: 480),
+                recorded: Household.start,
+                position: position,
+                command: CommandStamp(id: "k", part: 1, parts: 1, digest: "0123456789abcdef"),
+                actor: .user(id: "a-0001", role: "kembar-admin"),
+                data: [
+                    "vkey": .string(new.description),
+                    "previous": .string(old.verifierKey.description),
+                ]
+            ).encoded()
+            // The way from a last leaf to the root: the subtrees to its left, the lowest first.
+            let path = Array(frontier.subtrees.reversed())
+            _ = frontier.append(MerkleTree.leafHash(bytes))
+            return KeyHandover(
+                try EntryReceipt(
+                    line: EntryLine(bytes),
+                    position: position,
+                    inclusion: InclusionProof(hashes: path),
+                    note: SignedNote.parse(try checkpoint.sign(with: old))
+                )
+            )
+        }
+    }
+
+    private static func key(_ number: UInt8) throws -> SigningKey {
+        try SigningKey(name: "test.invalid/kembar", seed: [UInt8](repeating: number, count: 32))
+    }
+
+    private static func grow(_ house: House, to size: Int64) async throws {
+        while house.log.head.size < size {
+            try await house.submitter.record(
+                .daemonStopped,
+                key: "lagi \(house.log.head.size)",
+                [:]
+            )
+        }
+    }
+
+    private static func verify(
+        _ house: House,
+        note: String? = nil,
+        vkey: VerifierKey? = nil,
+        since: String? = nil
+    ) throws -> VerifyAnswer {
+        try Verification(
+            house.log,
+            house.folder.identity,
+            note: note,
+            vkey: vkey?.description,
+            since: since
+        ).answer()
+    }
+
+    @Test
+    func `two keys that were adopted at the same place, one in what is lost, are both followed`()
+        async throws
+    {
+        try await Household.with { home in
+            let house = home.house
+            let (a, b, c) = (house.folder.key, try Self.key(8), try Self.key(9))
+            var branch = try Branch(of: house.log)
+            branch.grow(by: 6)
+            let lost = try branch.adopt(b.verifierKey, after: a)
+            try await house.submitter.replaceLostKey(
+                by: b.verifierKey,
+                reason: nil,
+                handover: lost.receipt.description
+            )
+            try await Self.grow(house, to: lost.position)
+            try await house.record(
+                "ganti",
+                .adoptKey(c.verifierKey, reason: nil),
+                as: "kembar-admin"
+            )
+            let adoption = try #require(try house.checkpoints.history().adoptions.last)
+            #expect(adoption.position == lost.position)
+            let tree = try Checkpoint(
+                origin: house.checkpoints.origin,
+                size: adoption.position + 1,
+                root: Audit.root(ofSize: adoption.position + 1, from: house.log.nodes)
+            )
+            try await house.submitter.recordHandover(of: adoption, tree.sign(with: b))
+
+            let handovers = try house.checkpoints.history().handovers(in: house.log)
+            #expect(handovers.map(\.position) == [lost.position, lost.position])
+            #expect(handovers.first == lost)
+            let head = house.log.head
+            let note = try Checkpoint(
+                origin: house.checkpoints.origin,
+                size: head.size,
+                root: head.root
+            ).sign(with: c)
+            for key in [a, b, c] {
+                let answer = try Self.verify(house, note: note, vkey: key.verifierKey)
+                #expect(answer.result == "whole", "\(String(describing: answer.fault))")
+                #expect(answer.signer == "verified")
+            }
+            try house.checkpoints.keepHandovers()
+            let kept = try Data(contentsOf: URL(filePath: house.folder.path + "/handovers"))
+            #expect(KeyHandover.all(in: Array(kept)) == handovers)
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func `what a key signed honestly before it was lost is explained by the recovery`(
+        isHandedOver: Bool
+    ) async throws {
+        try await Household.with { home in
+            let house = home.house
+            let (a, b) = (house.folder.key, try Self.key(8))
+            let size = house.log.head.size
+            var branch = try Branch(of: house.log)
+            branch.grow(by: 4)
+            let mail = try branch.checkpoint.sign(with: a)
+            branch.grow(by: 2)
+            let handover = try branch.adopt(b.verifierKey, after: a)
+            branch.grow(by: 2)
+            let last = try branch.checkpoint
+            let newer = try last.sign(with: b)
+            try await house.submitter.replaceLostKey(
+                by: b.verifierKey,
+                reason: nil,
+                handover: isHandedOver ? handover.receipt.description : nil
+            )
+            let receipt = try await house.record(
+                "pulih",
+                .recover(
+                    Submission.Recovery(
+                        note: newer,
+                        signed: last,
+                        lostFrom: size,
+                        reason: "disk rusak"
+                    )
+                ),
+                as: "kembar-admin"
+            )
+            let recovery = try #require(receipt.entries.first).position
+            // While the log is shorter than what was signed, and when it is longer.
+            for (code, length) in [("truncated", 0), ("root", branch.size + 1)] {
+                try await Self.grow(house, to: length)
+                for note in [mail, newer] {
+                    let answer = try Self.verify(house, since: note)
+                    #expect(answer.result == "damaged")
+                    #expect(answer.fault?.code == code)
+                    #expect(answer.fault?.params["recovery"]?.integer == Int(recovery))
+                }
+            }
+            // After it had handed over it signs nothing; of a lost one nobody knows when that was.
+            let late = try last.sign(with: a)
+            if isHandedOver {
+                #expect(throws: Problem.self) { try Self.verify(house, since: late) }
+            } else {
+                let answer = try Self.verify(house, since: late)
+                #expect(answer.fault?.params["recovery"]?.integer == Int(recovery))
+            }
+            // What fits the log, and so was signed after the key was lost, is somebody else's.
+            let head = house.log.head
+            let stolen = try Checkpoint(
+                origin: house.checkpoints.origin,
+                size: head.size,
+                root: head.root
+            ).sign(with: a)
+            #expect(throws: Problem.self) { try Self.verify(house, since: stolen) }
+        }
+    }
+
+    @Test func `what a key signed after it handed over in the log is still refused`() async throws {
+        try await Household.with { home in
+            let house = home.house
+            let old = house.folder.key
+            _ = try await house.rotation.rotate(isDryRun: false, isRepetition: false) { new in
+                try await house.record("ganti", .adoptKey(new, reason: nil), as: "kembar-admin")
+            }
+            var branch = try Branch(of: house.log)
+            branch.grow(by: 2)
+            let note = try branch.checkpoint.sign(with: old)
+            #expect(throws: Problem.self) { try Self.verify(house, since: note) }
+        }
+    }
+}
