@@ -46,7 +46,9 @@ import Wire
             missingYears: missingYears,
             state: state,
             position: position,
-            goesOut: state == "upcoming" ? "\(due ?? date)T08:00:00.000+08:00" : nil
+            goesOut: state == "upcoming" ? "\(due ?? date)T08:00:00.000+08:00" : nil,
+            goesOutDoubt: estimated || !missingYears.isEmpty
+                ? DayDoubt(estimated: estimated, missingYears: missingYears) : nil
         )
     }
 
