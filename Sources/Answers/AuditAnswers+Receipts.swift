@@ -45,7 +45,8 @@ extension AuditAnswers {
     }
 
     /// The receipts of all that it takes to read one agreement: its entries, the first entry of the
-    /// log, every adoption of rules and every change of the log's key that was signed.
+    /// log, every adoption of rules, calendars and offices, and every change of the log's key that was
+    /// signed.
     ///
     /// Rules that were adopted after its last entry are in force for it too: its deadlines are by them.
     package func receipts(

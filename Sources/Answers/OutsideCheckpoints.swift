@@ -52,22 +52,25 @@ struct OutsideCheckpoints {
     /// What a key signed whose last signature this log has not; nil if it can't be that.
     ///
     /// Such a key may have signed more than this log has, up to where it handed over, but nothing of this log
-    /// any more: that is somebody else with the lost key.
+    /// any more: that is somebody else with the lost key. So may one that handed over in this log, of entries
+    /// that the log said before were lost.
     private static func signedBeforeLoss(
         _ note: String,
         _ history: KeyHistory,
         in log: any EntryLog
     ) -> Checkpoint? {
+        guard let opened = try? Checkpoint.open(note, keys: history.keys) else { return nil }
+        let (checkpoint, size) = (opened.checkpoint, opened.checkpoint.size)
         let handovers = history.handovers(in: log)
-        for key in history.openEnded {
-            guard let checkpoint = try? Checkpoint.open(note, keys: [key]).checkpoint,
-                FollowedKey(key, over: handovers).keys(forSize: checkpoint.size).contains(key)
-            else { continue }
-            // Where the tree can't be read, the review of the log says so.
-            let root = try? Audit.root(ofSize: checkpoint.size, from: log.nodes)
-            if checkpoint.size > log.head.size || root != checkpoint.root { return checkpoint }
-        }
-        return nil
+        // Where entries or the tree can't be read, the review of the log says so.
+        let recoveries = (try? Recovered.all(in: log)) ?? []
+        let rightful =
+            history.openEnded.filter {
+                FollowedKey($0, over: handovers).keys(forSize: size).contains($0)
+            } + history.signers(ofLostSize: size, by: recoveries)
+        guard opened.signatures.contains(where: { rightful.contains($0.key) }) else { return nil }
+        let root = try? Audit.root(ofSize: size, from: log.nodes)
+        return size > log.head.size || root != checkpoint.root ? checkpoint : nil
     }
 
     private init(_ checkpoints: [Checkpoint], otherCount: Int) {

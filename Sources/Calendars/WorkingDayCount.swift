@@ -16,6 +16,41 @@ package struct WorkingDayCount: Hashable, Sendable {
     package var touchesEstimate: Bool { skipped.contains { $0.estimated } }
 }
 
+/// What counts of working days rest on that is not certain.
+package struct CountDoubt: Hashable, Sendable {
+    /// Whether a day that was skipped is only expected to be off.
+    package let isEstimated: Bool
+    /// The years on the way for which a calendar lacks data, in order.
+    package let missingYears: [Int]
+    /// Of these, the years that all counts which touch them know in part, under the calendar files that
+    /// lack them.
+    package let missingFrom: [String: [Int]]
+
+    /// Takes a doubt as it was told; nil if it is none.
+    package init?(isEstimated: Bool, missingYears: [Int], missingFrom: [String: [Int]]) {
+        guard isEstimated || !missingYears.isEmpty else { return nil }
+        self.isEstimated = isEstimated
+        self.missingYears = missingYears
+        self.missingFrom = missingFrom
+    }
+
+    /// Puts the doubts of several counts together; nil if all that they rest on is certain.
+    package init?(_ counts: [WorkingDayCount]) {
+        let whole = counts.flatMap { count in
+            Set(count.yearsWithoutData).subtracting(count.gaps.values.joined())
+        }
+        let gaps = counts.reduce(into: [String: Set<Int>]()) { all, count in
+            all.merge(count.gaps.mapValues { Set($0) }) { $0.union($1) }
+        }
+        self.init(
+            isEstimated: counts.contains(where: \.touchesEstimate),
+            missingYears: Set(counts.flatMap(\.yearsWithoutData)).sorted(),
+            missingFrom: gaps.mapValues { $0.subtracting(whole).sorted() }
+                .filter { !$0.value.isEmpty }
+        )
+    }
+}
+
 /// A day from Monday to Friday that a count passed over because it has a name.
 package struct SkippedDay: Hashable, Sendable {
     /// The day.

@@ -84,24 +84,32 @@ final class Checkpoints: Sendable {
     /// The key that the log's last one handed over to in entries that the log has lost; nil if it did not.
     ///
     /// Only what can be read counts: before anything is signed, `unreadableHandovers` counts too.
-    func successor() throws -> VerifierKey? { successor(try history()) }
+    func successor() throws -> VerifierKey? {
+        Self.successor(try history(), by: handovers.look().handovers)
+    }
 
-    private func successor(_ history: KeyHistory) -> VerifierKey? {
+    private static func successor(
+        _ history: KeyHistory,
+        by handovers: [KeyHandover]
+    ) -> VerifierKey? {
         let last = history.current
-        return FollowedKey(last, over: handovers.all()).keys.last { $0 != last }
+        return FollowedKey(last, over: handovers).keys.last { $0 != last }
     }
 
     /// A kept file of handovers that is there and can't be read, and why; nil if there is none.
-    var unreadableHandovers: (path: String, cause: String)? { handovers.unreadable }
+    var unreadableHandovers: (path: String, cause: String)? { handovers.look().unreadable }
 
     /// Why the key in force may not sign, whatever the log holds; nil if it may.
     func obstacle() throws -> CheckpointConflict? { obstacle(try history()) }
 
     private func obstacle(_ history: KeyHistory) -> CheckpointConflict? {
+        let found = handovers.look()
         // It has signed that it is retired: what it signs now is refused by all who know.
-        if let successor = successor(history) { return .keyRetired(successor) }
+        if let successor = Self.successor(history, by: found.handovers) {
+            return .keyRetired(successor)
+        }
         // It may have: whoever can spoil a file must not bring a retired key back by that.
-        return unreadableHandovers.map { .handoversUnreadable(path: $0.path, cause: $0.cause) }
+        return found.unreadable.map { .handoversUnreadable(path: $0.path, cause: $0.cause) }
     }
 
     /// The held key that signs a tree of that size: the one whose turn it is, else a later one.
@@ -187,7 +195,8 @@ final class Checkpoints: Sendable {
             return try signing.withLock { _ in
                 let history = try history()
                 for path in paths { _ = try checked(at: path, history) }
-                return successor(history).map(CheckpointConflict.keyRetired)
+                return Self.successor(history, by: handovers.look().handovers)
+                    .map(CheckpointConflict.keyRetired)
             }
         } catch let conflict as CheckpointConflict {
             return conflict
@@ -198,7 +207,7 @@ final class Checkpoints: Sendable {
     /// recovery says that it does not bind the log any more.
     private func checked(at path: String, _ history: KeyHistory) throws -> Checkpoint? {
         guard let note = try keptNote(at: path) else { return nil }
-        let (kept, isByKnownKey) = try opened(note, history)
+        guard let (kept, isByKnownKey) = try opened(note, history) else { return nil }
         guard kept.isOf(origin: origin) else { throw CheckpointConflict.keptNoteChanged }
         if try extends(kept) { return kept }
         if try Recovered.all(in: log).contains(where: { $0.concerns(kept) }) { return nil }
@@ -220,9 +229,10 @@ final class Checkpoints: Sendable {
         try signing.withLock { _ in
             let history = try history()
             let kept = try paths.compactMap { path in
-                try keptNote(at: path).map {
-                    let (checkpoint, isByKnownKey) = try opened($0, history)
-                    return (note: $0, checkpoint: checkpoint, isByKnownKey: isByKnownKey)
+                try keptNote(at: path).flatMap { note in
+                    try opened(note, history).map {
+                        (note: note, checkpoint: $0.checkpoint, isByKnownKey: $0.isByKnownKey)
+                    }
                 }
             }
             let recoveries = try Recovered.all(in: log)
@@ -256,7 +266,8 @@ final class Checkpoints: Sendable {
         return String(decoding: data, as: UTF8.self)
     }
 
-    /// What a kept note says, and whether a key signed it that the log or a handover knows.
+    /// What a kept note says, and whether a key signed it that the log or a handover knows; nil if the log says
+    /// already that what it is of is lost, by a key that has handed over since.
     ///
     /// Where neither does, it is not what this log signed; so the log can only be older than a change of
     /// its key, or somebody has put the note there. Throws `CheckpointConflict.keptNoteChanged` if the note
@@ -264,15 +275,18 @@ final class Checkpoints: Sendable {
     private func opened(
         _ note: String,
         _ history: KeyHistory
-    ) throws -> (checkpoint: Checkpoint, isByKnownKey: Bool) {
+    ) throws -> (checkpoint: Checkpoint, isByKnownKey: Bool)? {
         if let opened = try? Checkpoint.open(note, keys: history.keys) {
-            let rightful = history.signers(ofSize: opened.checkpoint.size)
-            if opened.signatures.contains(where: { rightful.contains($0.key) }) {
-                return (opened.checkpoint, true)
-            }
+            let signed = opened.checkpoint
+            let signers = opened.signatures.map(\.key)
+            let rightful = history.signers(ofSize: signed.size)
+            if signers.contains(where: rightful.contains) { return (signed, true) }
+            // There is nothing new to record: who has the retired key gets no loss out of this.
+            let lost = history.signers(ofLostSize: signed.size, by: try Recovered.all(in: log))
+            if signers.contains(where: lost.contains), try !extends(signed) { return nil }
         }
         // The log's own come first: what lies there can't say otherwise whom a key handed over to.
-        let handovers = history.handovers(in: log) + handovers.all()
+        let handovers = history.handovers(in: log) + handovers.look().handovers
         let followed = history.openEnded.map { FollowedKey($0, over: handovers) }
         for key in followed {
             guard let opened = try? Checkpoint.open(note, keys: key.keys) else { continue }

@@ -93,4 +93,24 @@ enum FileFacts {
         let (seconds, rest) = (Int64(status.st_mtim.tv_sec), Int64(status.st_mtim.tv_nsec))
         return Timestamp(milliseconds: seconds * 1_000 + rest / 1_000_000)
     }
+
+    /// What changes with a file: who writes it, puts another in its place or its times back changes this.
+    struct State: Hashable, Sendable {
+        /// Device, node, length, then seconds and nanoseconds of the content's time and of the node's.
+        private let facts: [Int64]
+
+        fileprivate init(_ status: stat) {
+            facts = [
+                Int64(truncatingIfNeeded: status.st_dev), Int64(truncatingIfNeeded: status.st_ino),
+                Int64(status.st_size), Int64(status.st_mtim.tv_sec), Int64(status.st_mtim.tv_nsec),
+                Int64(status.st_ctim.tv_sec), Int64(status.st_ctim.tv_nsec),
+            ]
+        }
+    }
+
+    /// Its state now; nil with `errno` if it can't be looked at.
+    static func state(of path: String) -> State? {
+        var status = stat()
+        return stat(path, &status) == 0 ? State(status) : nil
+    }
 }

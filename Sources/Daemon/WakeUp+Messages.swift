@@ -78,6 +78,18 @@ extension WakeUp {
         return (instants.map(planner.windowOpening(onOrAfter:)) + [end].compactMap(\.self)).min()
     }
 
+    /// What the day of `next`, as `nextReminder` gave it, rests on that is not certain; nil if all of it is.
+    func doubt(ofNext next: Timestamp, after now: Timestamp) throws -> CountDoubt? {
+        guard var planner = submitter.rulesInForce.planner else { return nil }
+        planner.renewals = try views.signedRenewals()
+        if let due = try views.firstDue(), due == next {
+            return try views.doubt(ofFirst: due, goingOut: next, at: now, planner)
+        }
+        // The end of a term is a day that somebody named, and is recorded on a day off as well.
+        guard try views.firstTermEnd() != next else { return nil }
+        return CountDoubt(planner.grounds(ofOpening: next, after: now))
+    }
+
     /// The roles of the policy, and those that still have a reminder waiting: one that left the policy
     /// after its reminder was issued is told of it all the same.
     private func roles(_ planner: Planner) throws -> [String] {

@@ -125,6 +125,19 @@ package struct KeyHistory: Hashable, Sendable {
         }
     }
 
+    /// The keys that handed over in this log, and may still have signed a tree of that size in entries that it lost:
+    /// those that an entry before their successor's adoption says are lost.
+    ///
+    /// Without such an entry a retired key's signature looks the same, whoever has the key.
+    package func signers(ofLostSize size: Int64, by recoveries: [Recovered]) -> [VerifierKey] {
+        zip(keys, adoptions).compactMap { key, adoption in
+            let isAdmitted = recoveries.contains {
+                $0.position < adoption.position && $0.covers(size)
+            }
+            return isAdmitted && !adoption.isLost ? key : nil
+        }
+    }
+
     /// The largest tree that the key before an adoption may sign.
     private static func lastSize(before adoption: Adoption) -> Int64 {
         adoption.isLost ? adoption.position : adoption.position + 1

@@ -56,6 +56,9 @@ package protocol EntryLog: RedactionSource, Sendable {
     /// Returns the entries of one agreement in the order they were appended.
     func entries(ofSubject subject: String) throws -> [KeptEntry]
 
+    /// Returns those of one agreement's entries that lie at `position` or behind it, in the same order.
+    func entries(ofSubject subject: String, from position: Int64) throws -> [KeptEntry]
+
     /// Returns the entries of several agreements, for each in the order they were appended.
     ///
     /// Whoever goes through all of them may have the store keep what neighbouring ones share in memory, and
@@ -127,6 +130,11 @@ extension EntryLog {
     /// Returns the entries of several agreements, and keeps nothing more in memory.
     package func entries(ofSubjects subjects: [String]) throws -> [[KeptEntry]] {
         try entries(ofSubjects: subjects, keepingPages: false)
+    }
+
+    /// Leaves out what lies before: a log without a file has them all at hand.
+    package func entries(ofSubject subject: String, from position: Int64) throws -> [KeptEntry] {
+        try entries(ofSubject: subject).filter { $0.position >= position }
     }
 
     /// A log without a file keeps no pages of it.

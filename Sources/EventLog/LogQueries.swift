@@ -19,10 +19,11 @@ struct LogQueries {
         )
     }
 
-    func entries(ofSubject subject: String) throws -> [KeptEntry] {
+    func entries(ofSubject subject: String, from position: Int64 = 0) throws -> [KeptEntry] {
+        // The index has the position of each, so those before cost no page of the table.
         try entries(
-            where: "subject = ? AND position < ? ORDER BY subjectversion",
-            [subject, size]
+            where: "subject = ? AND position >= ? AND position < ? ORDER BY subjectversion",
+            [subject, position, size]
         )
     }
 

@@ -74,6 +74,11 @@ package final class SQLiteLog: EntryLog {
         try log.read { try $0.entries(ofSubject: subject) }
     }
 
+    /// Returns an agreement's later entries by the same index, and reads no others.
+    package func entries(ofSubject subject: String, from position: Int64) throws -> [KeptEntry] {
+        try log.read { try $0.entries(ofSubject: subject, from: position) }
+    }
+
     /// Returns several agreements' entries from one snapshot of the file.
     package func entries(
         ofSubjects subjects: [String],
@@ -81,7 +86,7 @@ package final class SQLiteLog: EntryLog {
     ) throws -> [[KeptEntry]] {
         try log.read { queries in
             if keepingPages { try queries.keepPages() }
-            return try subjects.map(queries.entries(ofSubject:))
+            return try subjects.map { try queries.entries(ofSubject: $0) }
         }
     }
 

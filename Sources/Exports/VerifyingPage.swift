@@ -156,7 +156,8 @@ struct VerifyingPage {
             data/events.jsonl      entri, bita demi bita / the entries, byte for byte
             data/checkpoint        yang ditandatangani / what was signed (C2SP tlog-checkpoint)
             \(proofs)
-            data/rules/            aturan yang berlaku / the rules in force
+            data/rules/            aturan, kalender, dan daftar instansi yang berlaku / the rules, calendars and \
+            offices in force
             data/keys/             bila kunci log pernah diganti: serah terimanya / if the log's key was \
             changed: its handover\(holds.hasRegister ? Self.register : "")
             """
@@ -227,7 +228,8 @@ struct VerifyingPage {
         """
     }
 
-    // The entry that adopted the successor has to be in a tree that the old key signed.
+    // The entry that adopted the successor has to be in a tree that the old key signed. Up to that size the old
+    // key may have signed itself; a log that lost that tree with others may be shorter and the successor's.
     private static let following = """
         cat > "$W/keys.py" <<'END'
         import base64, hashlib, json, sys
@@ -247,7 +249,7 @@ struct VerifyingPage {
         END
         for P in data/keys/*.tlog-proof; do
           sed '1,/^$/d' "$P" > "$W/note"
-          [ "$(sed -n 2p data/checkpoint)" -gt "$(sed -n 2p "$W/note")" ] || continue
+          [ "$(sed -n 2p data/checkpoint)" -gt "$(sed -n 2p "$W/note")" ] || ! signed "$V" data/checkpoint || continue
           K=$(python3 "$W/keys.py" "$P" "$V") && signed "$V" "$W/note" && V=$K && echo "kunci penerus / successor: $V"
         done
         """
@@ -346,7 +348,8 @@ struct VerifyingPage {
 
     // The words that `kembar audit verify` has for it.
     private static let unproved = """
-        bahwa tidak ada entri naskah ini sesudahnya; bahwa semua pemberlakuan aturan dibawa di sini / that the \
-        agreement has no entry after these; that every adoption of rules is carried here
+        bahwa tidak ada entri naskah ini sesudahnya; bahwa semua pemberlakuan aturan, kalender, dan daftar instansi \
+        dibawa di sini / that the agreement has no entry after these; that every adoption of rules, calendars and \
+        offices is carried here
         """
 }

@@ -143,6 +143,8 @@ package struct DigestContent: Hashable, Sendable {
             package var event: String?
             /// Whether its last day is over.
             package var isOver: Bool
+            /// What its last day rests on that is not certain.
+            package var doubt = DoubtWords()
             /// What has to be given with that event, `office=51.08/DPRD`.
             package var fields: [String] = []
 

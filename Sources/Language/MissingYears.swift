@@ -36,6 +36,9 @@ package struct MissingYears: Hashable, Sendable {
         }
     }
 
+    /// `phrase` as a sentence of a message; nil where every day off is known.
+    var sentence: Phrase? { isEmpty ? nil : phrase.capitalized + Phrase(".") }
+
     /// What is not known, and how it was counted instead, in one line.
     package var phrase: Phrase {
         Phrase { language in

@@ -251,7 +251,7 @@ extension ReminderText {
         _ agreement: String
     ) -> Phrase {
         let name = limit.label + Phrase(" (") + .limitMark(limit.mark) + Phrase(")")
-        let day = Phrase { $0.date(limit.lastDay) }
+        let day = Phrase { $0.date(limit.lastDay) } + limit.doubt.marks
         guard limit.isOver else {
             return Phrase("Batas waktu ", "Limit: ") + name + Phrase(": sampai ", ", until ") + day
                 + Phrase(".")
@@ -330,11 +330,11 @@ extension ReminderText {
                 language.say(item.term == nil ? Self.countIsEstimated : Self.dayIsEstimated)
             )
         }
-        let missing = MissingYears(item.missingYears, from: item.missingFrom)
-        if !missing.isEmpty {
-            lines.append(language.say(missing.phrase.capitalized) + ".")
-        }
-        return lines
+        var marked = DoubtWords()
+        for limit in item.limits { marked.add(limit.doubt) }
+        // Years that both lack are named once.
+        marked.add(false, MissingYears(item.missingYears, from: item.missingFrom))
+        return lines + marked.sentences.map(language.say)
     }
 
     private static let countIsEstimated = Phrase(

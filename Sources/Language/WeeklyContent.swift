@@ -16,12 +16,16 @@ package struct WeeklyContent: Hashable, Sendable {
     package var lapsed: Int
     /// When the next reminder is due; nil if none is ahead.
     package var due: String?
+    /// What its day rests on that is not certain.
+    package var dueDoubt = DoubtWords()
     /// Of which agreement.
     package var agreement: String?
     /// How the history stands.
     package var audit: Audit
     /// The day of the next report.
     package var next: String?
+    /// What that day rests on that is not certain.
+    package var nextDoubt = DoubtWords()
 
     /// A name and how many papers go with it.
     package struct Count: Hashable, Sendable {
@@ -93,6 +97,9 @@ extension WeeklyContent {
         }
         phrases += [nextReminder, standing]
         phrases += [nextReport].compactMap(\.self)
+        var doubts = dueDoubt
+        doubts.add(nextDoubt)
+        phrases += doubts.sentences
         return [language.say(Self.title)] + phrases.map { "   " + language.say($0) }
     }
 
@@ -135,7 +142,7 @@ extension WeeklyContent {
         }
         let about = agreement.map { ", \($0)" } ?? ""
         return Phrase { language in
-            let date = language.date(due)
+            let date = language.date(due) + language.say(dueDoubt.marks)
             return switch language {
             case .id: "Pengingat berikutnya: \(date)\(about)."
             case .en: "Next reminder: \(date)\(about)."
@@ -170,7 +177,7 @@ extension WeeklyContent {
     private var nextReport: Phrase? {
         next.map { day in
             Phrase { language in
-                let date = language.date(day)
+                let date = language.date(day) + language.say(nextDoubt.marks)
                 return switch language {
                 case .id: "Kabar berikutnya: \(date). Bila tidak sampai, jalankan: kembar status."
                 case .en: "Next report: \(date). If it does not come, run: kembar status."

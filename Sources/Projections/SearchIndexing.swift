@@ -12,12 +12,13 @@ import Workflows
 /// quiet, and at once for somebody who searches. A crash in between forgets nothing, since what is
 /// due stands in the same file and was noted in the same transaction as the batch.
 enum SearchIndexing {
-    /// How many agreements are written in one transaction: some tens of milliseconds.
-    static let agreementsMax = 64
+    /// How many agreements are written in one transaction: a tenth of a second or so.
+    static let agreementsMax = 256
 
-    /// How many transactions for somebody who searches at one turn of the views' queue: others wait behind it, and
-    /// after it he waits behind them.
-    static let transactionsMax = 16
+    /// How many transactions for somebody who searches at one turn of the views' queue.
+    ///
+    /// Who waits for the log's newest entries is served between two of them, everything else behind the turn.
+    static let transactionsMax = 4
 
     /// How many agreements may wait while more is recorded: what somebody who searches then waits for, a
     /// second or so.
@@ -55,7 +56,7 @@ enum SearchIndexing {
     }
 
     /// The next agreements that are due by `position`, the longest due first.
-    static func due(by position: Int64, _ db: Database) throws -> [Due] {
+    static func due(by position: Int64, limit: Int, _ db: Database) throws -> [Due] {
         try Row.fetchAll(
             db.cachedStatement(
                 sql: """
@@ -64,7 +65,7 @@ enum SearchIndexing {
                     FROM unsearched WHERE since <= ? ORDER BY since LIMIT ?
                     """
             ),
-            arguments: [position, agreementsMax]
+            arguments: [position, limit]
         ).map { Due(agreement: $0[0], since: $0[1], hasBegun: $0[2], hasTexts: $0[3]) }
     }
 
@@ -118,28 +119,35 @@ extension Views {
 
     /// Writes the texts of the next agreements due, in so many transactions at one turn of the queue; false if
     /// there are none left.
-    private func index(by position: Int64, transactions: Int = 1) async throws -> Bool {
+    func index(
+        by position: Int64,
+        transactions: Int = 1,
+        agreements: Int = SearchIndexing.agreementsMax
+    ) async throws -> Bool {
         try await onQueue { [self] in
-            try repairing {
-                for _ in 0..<transactions where try !indexNext(by: position) { return false }
-                return true
+            for number in 1...transactions {
+                let isMore = try repairing { try indexNext(by: position, agreements) }
+                guard isMore else { return false }
+                if number < transactions { followIfAwaited() }
             }
+            return true
         }
     }
 
     /// Runs on the views' queue.
-    private func indexNext(by position: Int64) throws -> Bool {
+    private func indexNext(
+        by position: Int64,
+        _ limit: Int = SearchIndexing.agreementsMax
+    ) throws -> Bool {
         let (reached, rules) = progress.withLock { ($0.position, $0.rules) }
         guard let rules else { return false }
-        let due = try store.pool.read { try SearchIndexing.due(by: position, $0) }
+        let due = try store.pool.read { try SearchIndexing.due(by: position, limit: limit, $0) }
         guard !due.isEmpty else { return false }
         let offices = rules.circumstances.offices
         var changes: [SearchChange] = []
-        let all = try log.entries(ofSubjects: due.map(\.agreement))
-        for (due, kept) in zip(due, all) {
-            let known = kept.filter { $0.position <= reached }
+        for due in due {
             do {
-                changes.append(try change(due, known, offices))
+                changes.append(try change(due, reached, offices))
             } catch SubmissionFailure.unreadable {
                 // A damaged one is found as it was before; the batch told of the damage.
                 changes.append(.none)
@@ -155,25 +163,39 @@ extension Views {
                 try SearchIndexing.settle(due.agreement, db)
             }
         }
-        return true
+        return due.count == limit
     }
 
-    /// What becomes of the texts of an agreement, all of whose entries are `known`.
+    /// What becomes of the texts of an agreement, as of the position reached.
     ///
-    /// What an entry says only a correction changes, so without one the older texts stay as they are.
+    /// What an entry says only a correction changes, so without one the older texts stay as they are, and
+    /// their entries are not read: an agreement with many notes gets one more as quickly as one with few.
     private func change(
         _ due: SearchIndexing.Due,
-        _ known: [KeptEntry],
+        _ reached: Int64,
         _ offices: Offices
     ) throws -> SearchChange {
         guard due.hasBegun else { return .all([]) }
-        let new = known.filter { $0.position >= due.since }
-        let isWhole =
-            !due.hasTexts || new.count == known.count
-            || new.contains { $0.type == EngineEvent.corrected.rawValue }
-        let entries = try HistoryReader.entries(isWhole ? known : new, in: log, recent: recent)
-        let texts = History(entries).texts(offices)
-        return isWhole ? .all(texts) : .more(texts)
+        if due.hasTexts, due.since != SearchIndexing.whole {
+            let new = try entries(of: due.agreement, from: due.since, through: reached)
+            if !new.contains(where: { $0.type == EngineEvent.corrected.rawValue }) {
+                return .more(try texts(of: new, offices))
+            }
+        }
+        let all = try entries(of: due.agreement, from: 0, through: reached)
+        return .all(try texts(of: all, offices))
+    }
+
+    private func entries(
+        of agreement: String,
+        from first: Int64,
+        through last: Int64
+    ) throws -> [KeptEntry] {
+        try log.entries(ofSubject: agreement, from: first).filter { $0.position <= last }
+    }
+
+    private func texts(of kept: [KeptEntry], _ offices: Offices) throws -> [SearchText] {
+        History(try HistoryReader.entries(kept, in: log, recent: recent)).texts(offices)
     }
 }
 

@@ -238,6 +238,16 @@ package final class Views: Sendable {
         }
     }
 
+    /// Brings the views up to the log's head if somebody waits for that; runs on `queue`, between two parts of
+    /// longer work.
+    func followIfAwaited() {
+        guard isAwaited else { return }
+        follow(to: log.head.size - 1)
+    }
+
+    /// Whether somebody waits for an entry that the views don't contain yet.
+    var isAwaited: Bool { progress.withLock { !$0.waiters.isEmpty } }
+
     /// Makes views of a whole log in a new file, to measure what that takes, or to try it out with so
     /// many agreements in one go; throws where an entry is damaged.
     package static func make(

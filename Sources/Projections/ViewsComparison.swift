@@ -238,7 +238,9 @@ extension Views {
     private static func settleTexts(_ kept: String, _ log: any EntryLog) throws {
         let isDue = try asking(kept) { store in
             let position = try store.position()
-            return try store.pool.read { try !SearchIndexing.due(by: position, $0).isEmpty }
+            return try store.pool.read {
+                try !SearchIndexing.due(by: position, limit: 1, $0).isEmpty
+            }
         }
         guard isDue else { return }
         let views = try Views(path: kept, log: log)

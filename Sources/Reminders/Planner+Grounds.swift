@@ -26,6 +26,25 @@ extension Planner {
         return [rest(from: end)]
     }
 
+    /// Returns the count that the day of a weekly report rests on: the days off behind the policy's day.
+    package func grounds(of slot: WeeklySlot) -> WorkingDayCount {
+        ownCalendar.adding(workingDays: 0, to: slot.week)
+    }
+
+    /// Returns the count that the day rests on on which the window opens for what waits for it at `now`: the
+    /// days off before; none if it is still that day.
+    package func grounds(
+        ofOpening opening: Timestamp,
+        after now: Timestamp
+    ) -> [WorkingDayCount] {
+        let zone = circumstances.offices.own.zone
+        let (today, day) = (zone.date(of: now), zone.date(of: opening))
+        guard today < day else { return [] }
+        // What lies before the last working day was waited for anyway, as the end of a hold is.
+        let eve = ownCalendar.lastWorkingDay(onOrBefore: day.adding(days: -1))
+        return [ownCalendar.adding(workingDays: 0, to: max(today, eve.adding(days: 1)))]
+    }
+
     /// The days off between the end of a silence and the day on which what it kept back goes out.
     private func rest(from end: Timestamp) -> WorkingDayCount {
         ownCalendar.adding(workingDays: 0, to: circumstances.offices.own.zone.date(of: end))

@@ -115,6 +115,11 @@ package struct DeadlineMoveAnswer: Codable, Hashable, Sendable {
     package var before: String?
     /// The date under the new rules, `2018-11-22`; absent where there is none.
     package var after: String?
+    /// What the date before rests on that is not certain; absent if all of it is, and where an older version
+    /// recorded the move.
+    package var beforeDoubt: DayDoubt?
+    /// The same of the date under the new rules.
+    package var afterDoubt: DayDoubt?
     /// When the reminder would have gone out, in the own office's zone; absent unless its day stays and
     /// only the hour moves.
     package var goesOutBefore: String?
@@ -144,8 +149,12 @@ package struct DeadlineMoveAnswer: Codable, Hashable, Sendable {
         goesOutBefore: String? = nil,
         goesOutAfter: String? = nil,
         rolesBefore: [Label]? = nil,
-        rolesAfter: [Label]? = nil
+        rolesAfter: [Label]? = nil,
+        beforeDoubt: DayDoubt? = nil,
+        afterDoubt: DayDoubt? = nil
     ) {
+        self.beforeDoubt = beforeDoubt
+        self.afterDoubt = afterDoubt
         self.rolesBefore = rolesBefore
         self.rolesAfter = rolesAfter
         self.goesOutBefore = goesOutBefore

@@ -47,7 +47,8 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     package var agreement: String?
     /// Of a bundle with one agreement: what nothing in it can prove; absent otherwise.
     ///
-    /// `later-entries`: that the agreement has none after those. `adoptions`: that every adoption of rules is there.
+    /// `later-entries`: that the agreement has none after those. `adoptions`: that every adoption of rules,
+    /// calendars and offices is there.
     package var unproved: [String]?
     /// The witnesses of a policy that cosigned the checkpoint; absent if no policy was given.
     package var witnesses: [WitnessAnswer]?

@@ -150,6 +150,8 @@ package struct ViewStatus: Codable, Hashable, Sendable {
 package struct ReminderStatus: Codable, Hashable, Sendable {
     /// When something is due next.
     package var nextWake: String?
+    /// What the day of `nextWake` rests on that is not certain; absent if all of it is.
+    package var nextWakeDoubt: DayDoubt?
     /// How many reminders the log holds.
     package var issued: Int
     /// Messages without an outcome.
@@ -168,8 +170,10 @@ package struct ReminderStatus: Codable, Hashable, Sendable {
         outstanding: Int,
         exhausted: Int,
         exhaustedAgreements: [String]? = nil,
-        lapsed: Int? = nil
+        lapsed: Int? = nil,
+        nextWakeDoubt: DayDoubt? = nil
     ) {
+        self.nextWakeDoubt = nextWakeDoubt
         self.lapsed = lapsed
         self.nextWake = nextWake
         self.issued = issued

@@ -37,8 +37,8 @@ enum Failure: Error, Hashable, Sendable {
     case wrongKey(path: String, vkey: String)
     /// A sealed key opens, and is not the secret half of the key that it names.
     case wrongSealedKey(path: String, vkey: String)
-    /// A sealed key is another log's.
-    case foreignKey(path: String, vkey: String)
+    /// A sealed key is not the one of the log, or of the log that was to be restored to that folder.
+    case foreignKey(path: String, vkey: String, folder: String? = nil)
     /// A program of the system is not there.
     case noTool(path: String)
     /// A program of the system did not do what it should; in its words.

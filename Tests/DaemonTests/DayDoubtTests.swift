@@ -1,6 +1,7 @@
 import Calendars
 import Engine
 import Entries
+import Language
 import Projections
 import RuleFiles
 import Testing
@@ -37,6 +38,55 @@ import Workflows
             let told = try maker.answer(row)
             #expect(told.nextReminder == next.goesOut)
             #expect(told.nextReminderDoubt == next.doubt)
+        }
+    }
+
+    @Test func `status says of what comes next what the board says of it`() async throws {
+        for (start, isEstimated) in [
+            ("2018-12-14T09:00:00+08:00", true), ("2018-11-08T09:00:00+08:00", false),
+        ] {
+            let clock = StandingClock(at: try #require(Timestamp(rfc3339: start)))
+            try await Household.with(clock: clock) { household in
+                let house = household.house
+                try await Self.begin(house)
+                let row = try #require(try house.views.board().first)
+                let told = try AnswerMaker(house, house.submitter.rulesInForce).answer(row)
+                let status = try await house.answer(StatusAnswer.self, to: "/v1/status")
+                #expect(status.reminders.nextWake == told.nextReminder)
+                #expect(status.reminders.nextWakeDoubt == told.nextReminderDoubt)
+                #expect((status.reminders.nextWakeDoubt?.estimated ?? false) == isEstimated)
+            }
+        }
+    }
+
+    @Test func `a message marks the last day of a limit in a year without data`() async throws {
+        let start = try #require(Timestamp(rfc3339: "2027-12-01T09:00:00+08:00"))
+        let clock = StandingClock(at: start)
+        try await Household.with(clock: clock) { household in
+            let house = household.house
+            try await Self.begin(house)
+            for (verb, fields) in [
+                ("discuss", ["scope": ["riset"]]),
+                ("await", ["office": "51.08/DPRD", "for": "persetujuan"]),
+            ] as [(String, [String: JSONValue])] {
+                let happening = Submission.Happening(intent: .verb(verb), at: nil, fields: fields)
+                try await house.record(verb, .happened(agreement: "2027-0001", happening))
+            }
+            var found: JournalMessage?
+            while found == nil, let due = try house.wakeUp.next(after: clock.now()) {
+                clock.move(to: due)
+                found = try await house.wakeUp.run().messages.first { !$0.agreements.isEmpty }
+            }
+            let message = try #require(found)
+            #expect(message.day < "2028")
+            let lines = message.text.lines
+            #expect(
+                lines.contains {
+                    $0.hasPrefix("   Batas waktu ") && $0.contains(": sampai ")
+                        && $0.hasSuffix(" 2028 [tanpa kalender 2028].")
+                }
+            )
+            #expect(lines.contains("   Hari libur 2028 belum ada; dihitung Senin sampai Jumat."))
         }
     }
 

@@ -215,13 +215,66 @@ import Workflows
         }
     }
 
+    private static func rotate(_ house: House) async throws {
+        _ = try await house.rotation.rotate(isDryRun: false, isRepetition: false) { new in
+            try await house.record("ganti", .adoptKey(new, reason: nil), as: "kembar-admin")
+        }
+    }
+
+    @Test
+    func `what a key signed of a lost branch stays lost once it handed over in a smaller tree`()
+        async throws
+    {
+        try await Household.with { home in
+            let house = home.house
+            let old = house.folder.key
+            func keep(_ checkpoint: Checkpoint) throws -> String {
+                let note = try checkpoint.sign(with: old)
+                try Data(note.utf8).write(to: URL(filePath: house.folder.checkpointPath))
+                return note
+            }
+            var branch = try Branch(of: house.log)
+            branch.grow(by: 20)
+            let early = try branch.checkpoint
+            branch.grow(by: 20)
+            let last = try branch.checkpoint
+            _ = try keep(last)
+            let lost = try #require(try house.checkpoints.lost(because: "disk rusak"))
+            let receipt = try await house.record("pulih", .recover(lost), as: "kembar-admin")
+            let recovery = try #require(receipt.entries.first).position
+            try await Self.rotate(house)
+            // An older copy of the kept file comes back, or a mail of that time.
+            for checkpoint in [early, last] {
+                let note = try keep(checkpoint)
+                #expect(try house.checkpoints.conflict() == nil)
+                #expect(try house.checkpoints.lost(because: "lagi") == nil)
+                let answer = try Self.verify(house, since: note)
+                #expect(answer.fault?.code == "truncated")
+                #expect(answer.fault?.params["recovery"]?.integer == Int(recovery))
+                let signed = try house.checkpoints.signed()
+                #expect(try Checkpoint(text: SignedNote.parse(signed).text) != checkpoint)
+            }
+            // Whoever has the retired key signs no more than that: nothing beyond it, and nothing of the log.
+            branch.grow(by: 1)
+            let head = house.log.head
+            let own = try Checkpoint(
+                origin: house.checkpoints.origin,
+                size: head.size,
+                root: head.root
+            )
+            for checkpoint in [try branch.checkpoint, own] {
+                let note = try keep(checkpoint)
+                #expect(try house.checkpoints.conflict() == .keptNoteChanged)
+                #expect(throws: Problem.self) { try Self.verify(house, since: note) }
+            }
+        }
+    }
+
     @Test func `what a key signed after it handed over in the log is still refused`() async throws {
         try await Household.with { home in
             let house = home.house
             let old = house.folder.key
-            _ = try await house.rotation.rotate(isDryRun: false, isRepetition: false) { new in
-                try await house.record("ganti", .adoptKey(new, reason: nil), as: "kembar-admin")
-            }
+            try await Self.rotate(house)
             var branch = try Branch(of: house.log)
             branch.grow(by: 2)
             let note = try branch.checkpoint.sign(with: old)

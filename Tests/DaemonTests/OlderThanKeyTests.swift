@@ -182,6 +182,9 @@ import Workflows
                 #expect(older.params["recoverable"] == false)
                 let conflict = try #require(try house.checkpoints.conflict())
                 #expect(ProblemMaker.problem(of: conflict).params["recoverable"] == false)
+                let verified = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+                #expect(verified.fault?.code == "signed-before")
+                #expect(verified.fault?.params["recoverable"] == false)
                 #expect(throws: retired) { try house.checkpoints.lost(because: "disk rusak") }
                 await #expect(throws: CheckpointConflict.self) { try await Self.rotate(house) }
                 #expect(try house.checkpoints.history().adoptions.isEmpty)

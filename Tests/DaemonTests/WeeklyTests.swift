@@ -99,6 +99,37 @@ import Workflows
         }
     }
 
+    @Test func `days ahead that rest on an expected day off are marked in it`() async throws {
+        try await Self.with(at: "2018-12-14T09:00") { house, clock in
+            // The Galungan days are only expected: next week's report waits until they are over.
+            clock.move(to: try Self.instant("2018-12-17T08:00"))
+            let written = try await house.wakeUp.run().messages
+            let weekly = try #require(try Self.messages(house).first?.data["weekly"])
+            #expect(weekly["dueDoubt"]?["estimated"] == true)
+            #expect(weekly["nextDoubt"] == ["estimated": true, "missingYears": []])
+            let lines = try #require(written.first).text.lines
+            #expect(
+                lines.contains {
+                    $0.hasPrefix("   Pengingat berikutnya: ")
+                        && $0.hasSuffix(" [perkiraan], 2018-0001.")
+                }
+            )
+            #expect(
+                lines.contains {
+                    $0.hasPrefix("   Kabar berikutnya: Jumat, 28 Desember 2018 [perkiraan]. ")
+                }
+            )
+            let legend = "   [perkiraan]: ada hari libur yang belum ditetapkan."
+            #expect(lines.count { $0 == legend } == 1)
+        }
+        try await Self.with(at: "2018-11-08T09:00") { house, clock in
+            clock.move(to: try Self.instant("2018-11-12T08:00"))
+            _ = try await house.wakeUp.run()
+            let weekly = try #require(try Self.messages(house).first?.data["weekly"])
+            #expect(weekly["dueDoubt"] == nil && weekly["nextDoubt"] == nil)
+        }
+    }
+
     @Test func `with reminders of the same day it is one message, and taken back it comes again`()
         async throws
     {

@@ -473,7 +473,8 @@ import Wire
                 let own = try await daemon.done("audit", "verify", "--data", bundle)
                 let isOne = name == "naskah"
                 for words in [
-                    "tidak ada entri naskah ini sesudahnya", "pemberlakuan aturan dibawa",
+                    "tidak ada entri naskah ini sesudahnya",
+                    "aturan, kalender, dan daftar instansi dibawa",
                 ] {
                     let said = try await pasted(["entries"], of: bundle, in: place).output
                     #expect(said.contains(words) == isOne)
@@ -610,6 +611,54 @@ import Wire
                     #expect(outcome.status != 0 && outcome.output.contains("TIDAK cocok"))
                     #expect(!outcome.output.contains("successor"), "\(outcome)")
                 }
+            }
+        }
+    }
+
+    @Test func `the page's steps follow a key that handed over in entries that the log has lost`()
+        async throws
+    {
+        try await Place.with { place in
+            let options = Daemon.Options(checkpoints: "di-luar")
+            let (data, aside) = (place.file("data"), place.file("lama"))
+            let first = try await Daemon.serving(in: place, options)
+            try await first.done("propose", "Riset bersama", "--party", "99.71")
+            let old = try await first.done("audit", "key")
+                .trimmingCharacters(in: .whitespacesAndNewlines)
+            await first.stop()
+            try FileManager.default.copyItem(atPath: data, toPath: aside)
+            let second = try await Daemon.serving(in: place, options)
+            // So that the tree of the handover is larger than that of the bundle.
+            for number in 1...12 { try await second.done("note", Self.id, "hilang \(number)") }
+            try await second.done("admin", "key", "rotate", "--yes")
+            let new = try await second.done("audit", "key")
+                .trimmingCharacters(in: .whitespacesAndNewlines)
+            await second.stop()
+            let key = try Data(contentsOf: URL(filePath: data + "/key"))
+            try FileManager.default.removeItem(atPath: data)
+            try FileManager.default.moveItem(atPath: aside, toPath: data)
+            try key.write(to: URL(filePath: data + "/key"))
+            let third = try await Daemon.serving(in: place, options)
+            try await third.done("admin", "recover", "--reason", "disk rusak", "--yes")
+            for (name, more) in [("log", []), ("naskah", ["--agreement", Self.id])] {
+                let bundle = place.file(name)
+                let made = try await third.run(["audit", "export", bundle] + more)
+                #expect(made.status == 0, "\(made)")
+                let words = try expected("signature", of: bundle)
+                for pinned in [old, new] {
+                    let outcome = try await pasted(
+                        ["signature"],
+                        of: bundle,
+                        ["V": pinned],
+                        in: place
+                    )
+                    #expect(outcome.status == 0 && outcome.output.contains(words), "\(outcome)")
+                    let isFollowed = outcome.output.contains("successor: \(new)")
+                    #expect(isFollowed == (pinned == old), "\(outcome)")
+                }
+                let stranger = old.replacing("test.invalid", with: "lain.invalid")
+                let other = try await pasted(["signature"], of: bundle, ["V": stranger], in: place)
+                #expect(other.status != 0 && other.output.contains("TIDAK cocok"), "\(other)")
             }
         }
     }

@@ -154,6 +154,43 @@ import Workflows
         #expect(effect.moves(agreement: id))
     }
 
+    @Test func `a day that moves says what it rests on, and one that only becomes certain stays`()
+        async throws
+    {
+        let shop = try await Self.shop()
+        let id = try await Self.waiting(shop)
+        let certain = try Shipped.text("config/calendars/id.yaml")
+        let expected = certain.replacing(
+            Self.collectiveLeave,
+            with: Self.collectiveLeave + " estimated: true,"
+        )
+        let adopted = try await shop.submit("4", .adopt(RuleFile(text: expected)))
+        let effect = try #require(AdoptionEffect(data: adopted.entries[0].data))
+        let move = try #require(effect.moves.first { $0.rung == 2 && $0.agreement == id })
+        #expect(move.before?.description == "2025-08-18" && move.beforeDoubt == nil)
+        #expect(move.after?.description == "2025-08-19")
+        #expect(move.afterDoubt?.isEstimated == true && move.afterDoubt?.missingYears == [])
+        #expect(move.json["afterDoubt"] == ["estimated": true, "missingYears": []])
+        #expect(DeadlineMove(json: move.json) == move)
+        let settled = try await shop.submit("5", .adopt(RuleFile(text: certain)))
+        let same = try #require(AdoptionEffect(data: settled.entries[0].data))
+        #expect(same.touched == 0 && same.moves == [])
+    }
+
+    @Test func `a doubt of several counts is kept whole`() throws {
+        let json: JSONValue = [
+            "agreement": "2025-0001", "kind": "limit", "opener": 7, "limit": "x",
+            "after": "2028-01-19",
+            "afterDoubt": [
+                "estimated": false, "missingYears": [2027, 2028],
+                "missingFrom": ["id-bali": [2027]],
+            ],
+        ]
+        let move = try #require(DeadlineMove(json: json))
+        #expect(move.afterDoubt?.missingFrom == ["id-bali": [2027]])
+        #expect(move.json == json)
+    }
+
     @Test func `a move of an older version, without a rung, is read and written as it was`() throws
     {
         let json: JSONValue = [

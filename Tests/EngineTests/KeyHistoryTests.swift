@@ -69,6 +69,37 @@ import Workflows
         #expect(entry.data["lost"]?.bool == true)
     }
 
+    @Test
+    func `a key that handed over may have signed what an earlier entry says is lost, and no more`()
+        async throws
+    {
+        let shop = try await Workshop()
+        let (a, b, c) = (
+            try Self.key(7).verifierKey, try Self.key(8).verifierKey, try Self.key(9).verifierKey
+        )
+        func recover(_ size: Int64) async throws {
+            let signed = try Checkpoint(
+                origin: Workshop.origin,
+                size: size,
+                root: MerkleTree.leafHash([1])
+            )
+            let recovery = Submission.Recovery(note: "x", signed: signed, lostFrom: 4, reason: "-")
+            _ = try await shop.submit("pulih \(size)", .recover(recovery))
+        }
+        try await recover(900)
+        _ = try await shop.submit("b", .adoptKey(b, reason: nil))
+        let adoption = try #require(try Self.history(shop).adoptions.first)
+        try await shop.submitter.recordHandover(of: adoption, "catatan\n")
+        try await recover(2000)
+        _ = try await shop.submit("c", .adoptKey(c, reason: nil))
+        let (history, lost) = (try Self.history(shop), try Recovered.all(in: shop.log))
+        #expect(history.signers(ofLostSize: 900, by: lost) == [a, b])
+        #expect(history.signers(ofLostSize: 901, by: lost) == [b])
+        #expect(history.signers(ofLostSize: 2001, by: lost).isEmpty)
+        #expect(history.signers(ofLostSize: 4, by: lost).isEmpty)
+        #expect(history.signers(ofLostSize: 900, by: []).isEmpty)
+    }
+
     @Test func `a recovery names what is lost`() async throws {
         let shop = try await Workshop()
         let signed = try Checkpoint(

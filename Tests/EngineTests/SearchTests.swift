@@ -99,6 +99,42 @@ import Workflows
         #expect(try views.unsearchedCount() == 0)
     }
 
+    @Test func `who waits for the newest entries is served before texts are written`() async throws
+    {
+        let shop = try await Workshop()
+        let scratch = try Scratch()
+        let views = try Views(path: scratch.path + "/views.db", log: shop.log)
+        try await story(shop)
+        await views.catchUp()
+        _ = try await shop.propose("7", at: "2018-11-08")
+        let head = shop.log.head.size - 1
+        // Nobody waits: one text of two is written of what the views have.
+        #expect(try await views.index(by: .max, agreements: 1))
+        #expect(views.state.position < head)
+        let waiting = Task { await views.wait(for: head) }
+        while !views.isAwaited { await Task.yield() }
+        #expect(try await views.index(by: .max, transactions: 2, agreements: 1))
+        #expect(views.state.position == head)
+        await waiting.value
+    }
+
+    @Test func `one more note is found beside the texts that were there`() async throws {
+        let shop = try await Workshop()
+        let scratch = try Scratch()
+        try await story(shop)
+        let views = try await views(shop, scratch)
+        #expect(try await views.search("notulen", limit: 20).total == 1)
+        _ = try await shop.submit(
+            "7",
+            .happened(
+                agreement: "2018-0001",
+                .init(intent: .event("NoteAdded"), fields: ["text": "Sekretariat pindah"])
+            )
+        )
+        #expect(try await views.search("sekretariat", limit: 20).total == 1)
+        #expect(try await views.search("notulen", limit: 20).total == 1)
+    }
+
     @Test func `every word must occur, a title counts most, and the piece shows what was found`()
         async throws
     {

@@ -366,6 +366,22 @@ enum Store: CaseIterable, CustomTestStringConvertible {
     }
 
     @Test(arguments: Store.allCases)
+    func `an agreement's later entries are read from a position on`(store: Store) async throws {
+        try await store.withLog { log in
+            try await log.append(.fact("a", of: "2018-0001", version: 1, command: 1))
+            try await log.append(.fact("b", of: "2018-0002", version: 1, command: 2))
+            try await log.append(.fact("c", of: "2018-0001", version: 2, command: 3))
+            try await log.append(.fact("d", of: "2018-0001", version: 3, command: 4))
+            let all = try log.entries(ofSubject: "2018-0001")
+            for (first, found) in [(-1, 0...2), (0, 0...2), (1, 1...2), (2, 1...2), (3, 2...2)] {
+                let later = try log.entries(ofSubject: "2018-0001", from: Int64(first))
+                #expect(later == Array(all[found]), "from \(first)")
+            }
+            #expect(try log.entries(ofSubject: "2018-0001", from: 4) == [])
+        }
+    }
+
+    @Test(arguments: Store.allCases)
     func `neighbouring nodes are read at once, and one by one they are the same`(
         store: Store
     ) async throws {

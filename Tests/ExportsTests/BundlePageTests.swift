@@ -85,7 +85,7 @@ import Testing
         #expect(VerifyingPage.version == 2)
         #expect(
             Hexadecimal.encode(pages.finalize())
-                == "fce98f3aa5826a588458f5606dd0ba609988799908a52a714ac3cafc648fb65b"
+                == "c6d6887750369558805bc8b63f2dbe9aa9bdab253d7552af4b2567ed52d21ed9"
         )
     }
 }

@@ -1,3 +1,4 @@
+import Entries
 import Language
 import Testing
 import Wire
@@ -163,5 +164,100 @@ import Wire
         )
         #expect(told.contains("\nhari libur 2028 belum ada; dihitung Senin sampai Jumat\n"))
         #expect(told.contains("\n[perkiraan]: ada hari libur yang belum ditetapkan.\n"))
+    }
+
+    @Test func `status marks the day on which something is said next`() {
+        var status = Samples.status
+        #expect(!StatusScreen(status).screen(id).text(id).contains("[perkiraan]"))
+        status.reminders.nextWakeDoubt = Self.doubt
+        let told = StatusScreen(status).screen(id).text(id)
+        #expect(
+            told.contains(
+                "berikutnya Jumat, 23 November 2018 pukul 08.00 WITA [perkiraan] [tanpa kalender 2028]\n"
+            )
+        )
+        #expect(told.contains("[perkiraan]: ada hari libur yang belum ditetapkan."))
+        #expect(told.contains("hari libur 2028 belum ada; dihitung Senin sampai Jumat"))
+        let words = StatusScreen(status).screen(en).text(en)
+        #expect(words.contains("08:00 WITA [estimated] [no calendar for 2028]\n"))
+    }
+
+    @Test func `deadlines that an adoption moves bear the marks of both days`() {
+        let move = DeadlineMoveAnswer(
+            agreement: "2027-0001",
+            title: nil,
+            kind: "reminder",
+            office: nil,
+            limit: nil,
+            position: 10,
+            before: "2028-01-18",
+            after: "2028-01-19",
+            rung: 2,
+            occurrence: 1,
+            beforeDoubt: DayDoubt(estimated: false, missingYears: [2028]),
+            afterDoubt: DayDoubt(estimated: true, missingYears: [])
+        )
+        let touch = AdoptionTouch(
+            touched: 1,
+            movable: nil,
+            moves: [move, move],
+            movesLeftOut: 0,
+            others: [],
+            changesLeftOut: 0
+        )
+        func told(_ page: Page) -> String {
+            var screen = Screen(page)
+            AdoptionWords("calendar", [], touch).write(to: &screen)
+            return screen.text(page)
+        }
+        #expect(
+            told(id).contains(
+                ": Selasa, 18 Januari 2028 [tanpa kalender 2028] -> Rabu, 19 Januari 2028 [perkiraan]\n"
+            )
+        )
+        for line in [
+            "hari libur 2028 belum ada; dihitung Senin sampai Jumat",
+            "[perkiraan]: ada hari libur yang belum ditetapkan.",
+        ] {
+            #expect(told(id).ranges(of: line).count == 1)
+        }
+        #expect(told(en).contains("18 January 2028 [no calendar for 2028] -> Wednesday"))
+        #expect(told(en).contains("[estimated]: some holidays are not fixed yet."))
+        // An agreement that goes to another version of its workflow tells them alike.
+        let moved = WorkflowMoveAnswer(
+            entries: [],
+            dryRun: true,
+            moved: [
+                MovedAgreement(
+                    agreement: "2027-0001",
+                    title: nil,
+                    from: WorkflowReference(name: "w", version: 1),
+                    to: WorkflowReference(name: "w", version: 2),
+                    changes: [],
+                    moves: [move]
+                )
+            ],
+            stays: [],
+            remaining: 0
+        )
+        let text = WorkflowMoveScreen(moved).screen(en).text(en)
+        #expect(text.contains("19 January 2028 [estimated]\n"))
+        #expect(text.contains("[estimated]: some holidays are not fixed yet."))
+    }
+
+    @Test func `a move that an entry holds tells its doubts, and one of an older version none`() {
+        let old: JSONValue = ["before": "2028-01-18", "after": "2028-01-19"]
+        #expect(Phrase.move(old, roleLabels: nil).en.hasSuffix("Wednesday, 19 January 2028"))
+        let doubtful: JSONValue = [
+            "before": "2028-01-18", "after": "2028-01-19",
+            "afterDoubt": [
+                "estimated": true, "missingYears": [2028], "missingFrom": ["id-bali": [2028]],
+            ],
+        ]
+        #expect(
+            Phrase.move(doubtful, roleLabels: nil).en.hasSuffix(
+                "18 January 2028 -> Wednesday, 19 January 2028 [estimated] [calendar for 2028 incomplete]"
+            )
+        )
     }
 }

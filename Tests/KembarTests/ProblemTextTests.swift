@@ -804,11 +804,26 @@ import Wire
             ProblemReport(code: "integrity-failure", params: params, json: "")
         ).sentences
         let notice = NoticeText(Notice(code: "signed-before", params: params)).sentence
-        for words in problem + [notice] {
+        let fault = VerifyFault(position: 14, code: "signed-before", params: params)
+        let remedy = VerifyPhrases.remedy(fault) ?? Phrase("")
+        for words in problem + [notice, remedy] {
             #expect(!words.id.contains("admin recover"), "\(words.id)")
             #expect(!words.en.contains("admin recover"), "\(words.en)")
         }
-        #expect(problem[1].en.contains("kembar status"))
+        #expect(problem[1].en.contains("kembar status") && remedy.en.contains("kembar status"))
+        let may = VerifyFault(position: 14, code: "signed-before", params: ["kept": 16])
+        #expect(VerifyPhrases.remedy(may)?.en.contains("kembar admin recover") == true)
+    }
+
+    @Test func `a sealed key that does not fit is told by what it was tried for`() {
+        let checked = SealPhrases.foreign("kunci.segel", "x+1+y", restoring: nil)
+        let restored = SealPhrases.foreign("kunci.segel", "x+1+y", restoring: "/pulih")
+        for (one, other) in [(checked.id, restored.id), (checked.en, restored.en)] {
+            #expect(one.contains("kembar admin key seal") && !one.contains("--key"), "\(one)")
+            // A key that is newer than the backup: the daemon follows the handover, this command can't.
+            #expect(other.contains("--key") && other.contains("/pulih/key"), "\(other)")
+            #expect(!other.contains("key seal"), "\(other)")
+        }
     }
 
     @Test(arguments: ["keyRetired", "keyNotHere", "handoversUnreadable"])

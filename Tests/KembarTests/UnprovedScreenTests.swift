@@ -12,8 +12,8 @@ import Wire
     }
 
     @Test(arguments: [
-        ("id", "Tidak terbukti", "semua pemberlakuan aturan"),
-        ("en", "Not proved", "every adoption of rules"),
+        ("id", "Tidak terbukti", "semua pemberlakuan aturan, kalender, dan daftar instansi"),
+        ("en", "Not proved", "every adoption of rules, calendars and offices"),
     ])
     func `a bundle of one agreement names what it can't prove`(
         language: String,

@@ -151,6 +151,36 @@ import Testing
         #expect(ReminderText(content(items: [item]), in: language).lines.contains(line))
     }
 
+    @Test
+    func `the last day of a limit that is not certain bears the marks, and they are explained`() {
+        var item = blitar
+        var limit = DigestContent.Item.Limit(
+            label: Phrase("Persetujuan DPRD", "DPRD approval"),
+            mark: "legal",
+            lastDay: "2028-02-04",
+            isOver: false,
+            event: nil
+        )
+        limit.doubt = DoubtWords(estimated: true, MissingYears([2028]))
+        item.limits = [limit]
+        item.missingYears = [2028]
+        let lines = ReminderText(content(items: [item]), in: .id).lines
+        #expect(
+            lines.contains(
+                "   Batas waktu Persetujuan DPRD (batas hukum): sampai Jumat, 4 Februari 2028 [perkiraan] [tanpa kalender 2028]."
+            )
+        )
+        #expect(lines.contains("   [perkiraan]: ada hari libur yang belum ditetapkan."))
+        #expect(lines.count { $0.hasPrefix("   Hari libur 2028 belum ada") } == 1)
+        // The days that have passed are counted for certain.
+        #expect(!lines.contains { $0.contains("Hitungan hari") })
+        #expect(
+            ReminderText(content(items: [item]), in: .en).lines.contains(
+                "   Limit: DPRD approval (legal limit), until Friday, 4 February 2028 [estimated] [no calendar for 2028]."
+            )
+        )
+    }
+
     @Test func `the command that records a limit's end is whole, and safe to paste`() {
         var item = blitar
         var limit = DigestContent.Item.Limit(

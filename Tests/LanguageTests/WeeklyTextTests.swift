@@ -79,6 +79,28 @@ import Testing
         )
     }
 
+    @Test func `days that are not certain bear marks, and once it is said what these mean`() {
+        var report = Self.report
+        report.dueDoubt = DoubtWords(estimated: true, MissingYears([2019]))
+        report.nextDoubt = DoubtWords(estimated: true, MissingYears())
+        #expect(
+            ReminderText(content(report), in: .id).lines.dropFirst(6).prefix(5) == [
+                "   Pengingat berikutnya: Kamis, 22 November 2018 pukul 08.00 WITA [perkiraan] [tanpa kalender 2019], 2018-0001.",
+                "   Riwayat: 1.234 entri, hari ini diperiksa seluruhnya: utuh.",
+                "   Kabar berikutnya: Senin, 26 November 2018 [perkiraan]. Bila tidak sampai, jalankan: kembar status.",
+                "   [perkiraan]: ada hari libur yang belum ditetapkan.",
+                "   Hari libur 2019 belum ada; dihitung Senin sampai Jumat.",
+            ]
+        )
+        let english = ReminderText(content(report), in: .en).lines
+        #expect(
+            english.contains(
+                "   Next reminder: Thursday, 22 November 2018 at 08:00 WITA [estimated] [no calendar for 2019], 2018-0001."
+            )
+        )
+        #expect(english.contains("   [estimated]: some holidays are not fixed yet."))
+    }
+
     @Test func `limits that have passed are counted`() {
         var report = Self.report
         report.lapsed = 2

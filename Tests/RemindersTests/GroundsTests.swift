@@ -75,6 +75,39 @@ import Workflows
         }
     }
 
+    @Test(arguments: [
+        // Behind the Friday are two days of Christmas, and two that are only expected to be off in Bali.
+        ("2018-12-21T16:00", "2018-12-28T08:00", true),
+        ("2018-12-26T09:00", "2018-12-28T08:00", true),
+        // Over the weekend alone, and still that day.
+        ("2018-12-14T16:00", "2018-12-17T08:00", false),
+        ("2018-12-28T07:00", "2018-12-28T08:00", false),
+        // A hold ended on the Sunday: what was skipped before it moved nothing.
+        ("2018-12-21T16:00", "2018-12-31T08:00", false),
+    ])
+    func `what waits for the window rests on the days off before it opens`(
+        now: String,
+        opening: String,
+        isEstimated: Bool
+    ) throws {
+        let story = try waiting()
+        let grounds = try story.planner()
+            .grounds(ofOpening: story.instant(opening), after: story.instant(now))
+        #expect(grounds.contains(where: \.touchesEstimate) == isEstimated)
+        #expect(grounds.allSatisfy { opening.hasPrefix($0.date.description) })
+    }
+
+    @Test func `a weekly report rests on the days off behind its day`() throws {
+        let story = try waiting()
+        let planner = try story.planner()
+        for (now, isEstimated) in [("2018-12-10T08:00", false), ("2018-12-17T08:00", true)] {
+            let next = planner.nextWeekly(for: "petugas", after: try story.instant(now))
+            let slot = try #require(next)
+            let grounds = planner.grounds(of: slot)
+            #expect(grounds.date == slot.day && grounds.touchesEstimate == isEstimated)
+        }
+    }
+
     @Test func `a look at the span alone knows what is certain`() throws {
         let story = try waiting()
         let (planner, state) = (try story.planner(), try story.state())

@@ -70,7 +70,9 @@ extension AnswerMaker {
             goesOutBefore: move.goesOutBefore,
             goesOutAfter: move.goesOutAfter,
             rolesBefore: move.rolesBefore.map(roles),
-            rolesAfter: move.rolesAfter.map(roles)
+            rolesAfter: move.rolesAfter.map(roles),
+            beforeDoubt: move.beforeDoubt.map(DayDoubt.init),
+            afterDoubt: move.afterDoubt.map(DayDoubt.init)
         )
     }
 

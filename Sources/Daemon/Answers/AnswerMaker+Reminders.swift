@@ -140,14 +140,8 @@ extension AnswerMaker {
 
     /// What the day of the next reminder of an agreement rests on that is not certain; nil if all of it is.
     func doubt(ofNext next: Timestamp?, _ agreement: Agreement) throws -> DayDoubt? {
-        guard let next, let planner = rules.planner,
-            !planner.isCertain(agreement, through: next)
-        else { return nil }
-        let issued = try issuedPositions(agreement.id)
-        return planner.nextSlots(of: agreement) { issued[$0.description] != nil }
-            .filter { $0.goesOut == next }
-            .flatMap { planner.grounds(of: $0.slot, $0.running, agreement) }
-            .doubt
+        guard let next, let planner = rules.planner else { return nil }
+        return try house.views.doubt(ofNext: next, agreement, planner).map(DayDoubt.init)
     }
 
     /// What a ladder of a term is about; nil for one of a stage or a wait.

@@ -64,24 +64,17 @@ extension [CountedPause] {
 
 extension [WorkingDayCount] {
     /// What all these counts rest on that is not certain; nil if all of it is.
-    var doubt: DayDoubt? {
-        let doubt = DayDoubt(
-            estimated: contains(where: \.touchesEstimate),
-            missingYears: Set(flatMap(\.yearsWithoutData)).sorted(),
-            missingFrom: gaps.unlessEmpty
-        )
-        return doubt.estimated || !doubt.missingYears.isEmpty ? doubt : nil
-    }
+    var doubt: DayDoubt? { CountDoubt(self).map(DayDoubt.init) }
+}
 
-    /// The years that all counts which touch them know in part, under the calendar files that lack them.
-    var gaps: [String: [Int]] {
-        let whole = flatMap { count in
-            Set(count.yearsWithoutData).subtracting(count.gaps.values.joined())
-        }
-        let all = reduce(into: [String: Set<Int>]()) { all, count in
-            all.merge(count.gaps.mapValues { Set($0) }) { $0.union($1) }
-        }
-        return all.mapValues { $0.subtracting(whole).sorted() }.filter { !$0.value.isEmpty }
+extension DayDoubt {
+    /// As answers carry it.
+    init(_ doubt: CountDoubt) {
+        self.init(
+            estimated: doubt.isEstimated,
+            missingYears: doubt.missingYears,
+            missingFrom: doubt.missingFrom.unlessEmpty
+        )
     }
 }
 

@@ -203,6 +203,7 @@ struct JournalChannel: Sendable {
                 isOver: isOver,
                 event: isOver ? lapse?.name : nil
             )
+            limit.doubt = DoubtWords(CountDoubt([end.count]))
             limit.fields = isOver ? lapse?.fields(ending: end, of: wait, in: agreement) ?? [] : []
             return limit
         }

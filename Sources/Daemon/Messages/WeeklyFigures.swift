@@ -50,10 +50,20 @@ struct WeeklyFigures: Sendable {
         let lapsed = try views.lapsedCount(by: now)
         if lapsed > 0 { figures["lapsed"] = .integer(lapsed) }
         if let due = try views.firstDue() {
-            figures["due"] = .string(planner.windowOpening(onOrAfter: max(due, now)).utc)
+            let opening = planner.windowOpening(onOrAfter: max(due, now))
+            figures["due"] = .string(opening.utc)
+            figures["dueDoubt"] = try views.doubt(
+                ofFirst: due,
+                goingOut: opening,
+                at: now,
+                planner
+            )?.json
             figures["agreement"] = try views.due(by: due, limit: 1).first.map(JSONValue.string)
         }
-        figures["next"] = next.map { .string($0.day.description) }
+        if let next {
+            figures["next"] = .string(next.day.description)
+            figures["nextDoubt"] = CountDoubt([planner.grounds(of: next)])?.json
+        }
         return figures
     }
 
@@ -115,6 +125,17 @@ extension WeeklyContent {
             audit: Audit(figures["audit"] ?? .null),
             next: figures["next"]?.string
         )
+        dueDoubt = DoubtWords(CountDoubt(json: figures["dueDoubt"]))
+        nextDoubt = DoubtWords(CountDoubt(json: figures["nextDoubt"]))
+    }
+}
+
+extension DoubtWords {
+    /// As messages say it; nothing where all is certain.
+    init(_ doubt: CountDoubt?) {
+        self.init()
+        guard let doubt else { return }
+        add(doubt.isEstimated, MissingYears(doubt.missingYears, from: doubt.missingFrom))
     }
 }
 

@@ -260,11 +260,11 @@ extension VerifyFault {
     /// What speaks against the log, or against what it is held against.
     fileprivate init(_ conflict: CheckpointConflict) {
         switch conflict {
-        case .notAnExtension(let kept, let found, _):
+        case .notAnExtension(let kept, let found, let isRecoverable):
             self.init(
                 position: min(kept, found),
                 code: "signed-before",
-                params: ["kept": .integer(Int(kept)), "found": .integer(Int(found))]
+                params: CheckpointConflict.params(kept, found, isRecoverable)
             )
         case .signedByUnknownKey(let kept, let found):
             self.init(

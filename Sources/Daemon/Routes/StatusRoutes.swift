@@ -104,13 +104,17 @@ struct StatusRoutes: Sendable {
     }
 
     private func reminders(_ maker: AnswerMaker) throws -> ReminderStatus {
-        ReminderStatus(
-            nextWake: try house.wakeUp.nextReminder(after: maker.now).map(maker.local),
+        let next = try house.wakeUp.nextReminder(after: maker.now)
+        return ReminderStatus(
+            nextWake: next.map(maker.local),
             issued: try house.views.reminderCount(),
             outstanding: try house.views.outstanding().count,
             exhausted: try house.views.exhaustedCount(),
             exhaustedAgreements: try house.views.exhausted(limit: Self.exhaustedMax),
-            lapsed: try house.views.lapsedCount(by: maker.now)
+            lapsed: try house.views.lapsedCount(by: maker.now),
+            nextWakeDoubt: try next.flatMap {
+                try house.wakeUp.doubt(ofNext: $0, after: maker.now).map(DayDoubt.init)
+            }
         )
     }
 

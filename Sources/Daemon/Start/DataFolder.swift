@@ -74,7 +74,8 @@ struct DataFolder: Sendable {
             let keyFiles = KeyFiles(
                 path: path,
                 identity: identity,
-                handovers: KeptHandovers(beside: folders.map { $0 + "/checkpoint" }).all()
+                handovers: KeptHandovers(beside: folders.map { $0 + "/checkpoint" }).look()
+                    .handovers
             )
             if let reason = wish.lostKeyReason {
                 try await keyFiles.replaceLost(because: reason, in: log, door, rules)

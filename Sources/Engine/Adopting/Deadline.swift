@@ -35,26 +35,36 @@ struct Deadline: Hashable {
 }
 
 /// When a deadline falls under some rules, and who is told.
-struct DeadlineTime: Hashable {
+struct DeadlineTime {
     /// The day; of a reminder that on which it goes out.
     var day: LocalDate
     /// The instant at which a reminder goes out; nil of a limit, and while a hold has no end.
     var goesOut: Timestamp?
     /// The roles that a reminder goes to; none of a limit.
     var roles: Set<String> = []
+    /// The counts that the day rests on; none of a date that the calendar on the wall gives.
+    var grounds: [WorkingDayCount] = []
 }
 
 extension DeadlineTime {
     /// Of a limit: its day alone counts.
-    init(_ day: LocalDate) { self.init(day: day, goesOut: nil) }
+    init(_ day: LocalDate, _ grounds: [WorkingDayCount] = []) {
+        self.init(day: day, goesOut: nil, grounds: grounds)
+    }
 
     /// When a slot goes out, in the own office's zone; without an end to a hold its own day counts.
-    init(_ placed: Planner.PlacedSlot, in zone: Zone) {
+    init(_ placed: Planner.PlacedSlot, _ grounds: [WorkingDayCount], in zone: Zone) {
         self.init(
             day: placed.goesOut.map(zone.date(of:)) ?? placed.slot.day,
             goesOut: placed.goesOut,
-            roles: [placed.slot.role]
+            roles: [placed.slot.role],
+            grounds: grounds
         )
+    }
+
+    /// Whether nothing moves and nobody else is told: a day that only becomes more certain stays.
+    func isSame(as other: DeadlineTime?) -> Bool {
+        day == other?.day && goesOut == other?.goesOut && roles == other?.roles
     }
 
     /// The earlier of two, for the recipients of both.
@@ -91,6 +101,11 @@ package struct DeadlineMove: Hashable, Sendable {
     package var before: LocalDate?
     /// The date under the new rules; nil where none is set any more.
     package var after: LocalDate?
+    /// What the date before rests on that is not certain; nil if all of it is, and in entries of versions
+    /// that did not tell.
+    package var beforeDoubt: CountDoubt?
+    /// The same of the date under the new rules.
+    package var afterDoubt: CountDoubt?
     /// When the reminder would have gone out, in the own office's zone; nil unless its day stays and only
     /// the hour moves.
     package var goesOutBefore: String?
@@ -118,6 +133,8 @@ package struct DeadlineMove: Hashable, Sendable {
         members["occurrence"] = occurrence.map(JSONValue.integer)
         members["before"] = before.map { .string($0.description) }
         members["after"] = after.map { .string($0.description) }
+        members["beforeDoubt"] = beforeDoubt?.json
+        members["afterDoubt"] = afterDoubt?.json
         members["goesOutBefore"] = goesOutBefore.map(JSONValue.string)
         members["goesOutAfter"] = goesOutAfter.map(JSONValue.string)
         members["rolesBefore"] = rolesBefore.map { .array($0.map(JSONValue.string)) }
@@ -140,6 +157,8 @@ package struct DeadlineMove: Hashable, Sendable {
         occurrence = json["occurrence"]?.integer
         before = json["before"]?.string.flatMap { LocalDate($0) }
         after = json["after"]?.string.flatMap { LocalDate($0) }
+        beforeDoubt = CountDoubt(json: json["beforeDoubt"])
+        afterDoubt = CountDoubt(json: json["afterDoubt"])
         goesOutBefore = json["goesOutBefore"]?.string
         goesOutAfter = json["goesOutAfter"]?.string
         rolesBefore = json["rolesBefore"]?.array?.compactMap(\.string)
@@ -163,6 +182,8 @@ package struct DeadlineMove: Hashable, Sendable {
         occurrence = deadline.occurrence
         self.before = before?.day
         self.after = after?.day
+        beforeDoubt = CountDoubt(before?.grounds ?? [])
+        afterDoubt = CountDoubt(after?.grounds ?? [])
         guard let before, let after else { return }
         if before.roles != after.roles {
             rolesBefore = rules.before.inOrder(before.roles)
@@ -207,12 +228,14 @@ extension RulesInForce {
         let agreement = surveyed.agreement
         let zone = circumstances.offices.own.zone
         var dates: [Deadline: DeadlineTime] = [:]
+        let planner = planner
         let ahead = planner?.ahead(
             of: agreement,
             issued: { surveyed.issued.contains($0.description) },
             at: now
         )
         for (running, placed) in ahead ?? [] {
+            let grounds = planner?.grounds(of: placed.slot, running, agreement) ?? []
             let hasSeveral = running.isOfTerm || running.limit != nil
             let deadline = Deadline(
                 kind: .reminder,
@@ -224,7 +247,8 @@ extension RulesInForce {
                 occurrence: placed.slot.step.occurrence
             )
             // Two waits for one office can have one opener: the earlier date is the one that counts.
-            dates[deadline] = DeadlineTime(placed, in: zone).earlier(dates[deadline])
+            dates[deadline] = DeadlineTime(placed, grounds, in: zone)
+                .earlier(dates[deadline])
         }
         let lastDay = agreement.term.flatMap { term in
             term.ended == nil ? term.lastDay(in: zone) : nil
@@ -247,7 +271,7 @@ extension RulesInForce {
                     office: wait.office,
                     limit: end.limit.name
                 )
-                dates[deadline] = DeadlineTime(end.lastDay)
+                dates[deadline] = DeadlineTime(end.lastDay, [end.count])
             }
         }
         return dates
@@ -264,7 +288,7 @@ extension RulesInForce {
         let old = deadlines(of: surveyed, at: now)
         let new = after.deadlines(of: changed ?? surveyed, at: now)
         let rules = (before: self, after: after)
-        return Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }
+        return Set(old.keys).union(new.keys).filter { old[$0]?.isSame(as: new[$0]) != true }
             .map { DeadlineMove(surveyed.agreement.id, $0, old[$0], new[$0], under: rules) }
             .sorted {
                 let one = ($0.opener, $0.office ?? "", $0.kind, $0.limit ?? $0.rule ?? "")

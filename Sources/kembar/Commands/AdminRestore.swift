@@ -67,7 +67,7 @@ struct AdminRestore: FollowingSubcommand {
             if let sealed, let key {
                 let expected = try BackupProof(desk).key(of: backup, path: file)
                 guard expected == sealed.key.verifierKey else {
-                    throw .foreignKey(path: key, vkey: sealed.key.verifierKey)
+                    throw .foreignKey(path: key, vkey: sealed.key.verifierKey, folder: data)
                 }
                 try SecretFile.write(sealed.opened, to: "\(data)/key")
             }

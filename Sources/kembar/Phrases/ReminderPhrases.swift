@@ -19,10 +19,6 @@ enum ReminderPhrases {
     )
     static let skipped = Phrase("tidak dihitung: ", "not counted: ")
     static let alsoSkipped = Phrase("juga tidak dihitung: ", "also not counted: ")
-    static let estimate = Phrase(
-        "[perkiraan]: ada hari libur yang belum ditetapkan.",
-        "[estimated]: some holidays are not fixed yet."
-    )
     static let nothingAhead = Phrase(
         "Tidak ada lagi yang akan diingatkan.",
         "Nobody will be reminded any more."

@@ -51,10 +51,17 @@ enum SealPhrases {
         )
     }
 
-    static func foreign(_ path: String, _ key: String) -> Phrase {
-        Phrase(
-            "\(path) adalah kunci log lain (\(key)), atau kunci yang lebih baru daripada log itu. Tidak ada yang ditulis. Cadangan dari sebelum pergantian kunci dipulihkan tanpa --key; lihat docs/running.md.",
-            "\(path) is another log's key (\(key)), or one that is newer than that log. Nothing was written. A backup from before a change of key is restored without --key; see docs/running.md."
+    /// `folder` is the one that a backup was to be restored to.
+    static func foreign(_ path: String, _ key: String, restoring folder: String?) -> Phrase {
+        guard let folder else {
+            return Phrase(
+                "\(path) bukan kunci yang dipakai log ini: kunci log lain (\(key)), atau kunci log ini yang sudah diganti. Segel kunci yang sekarang: sudo kembar admin key seal BERKAS",
+                "\(path) is not the key that this log uses: another log's (\(key)), or one of this log's that was replaced. Seal the present one: sudo kembar admin key seal FILE"
+            )
+        }
+        return Phrase(
+            "\(path) adalah kunci log lain (\(key)), atau kunci yang lebih baru daripada log itu. Tidak ada yang ditulis. Bila cadangan itu dari sebelum pergantian kunci: ulangi tanpa --key, buka \(path) dengan perintah openssl yang tertulis di dalamnya ke \(folder)/key, lalu mulai kembard: ia mengikuti serah terima kunci yang tersimpan di samping checkpoint di luar folder data. Lihat docs/running.md.",
+            "\(path) is another log's key (\(key)), or one that is newer than that log. Nothing was written. If that backup is from before a change of key: repeat without --key, open \(path) with the openssl command that stands in it into \(folder)/key, then start kembard: it follows the key's handover that is kept beside the checkpoint outside the data folder. See docs/running.md."
         )
     }
 

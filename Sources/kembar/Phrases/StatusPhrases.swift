@@ -66,8 +66,8 @@ enum StatusPhrases {
         return Phrase("pengingat habis: \(list)", "reminders at their end: \(list)") + rest
     }
 
-    static func nextWake(_ date: String) -> Phrase {
-        Phrase("berikutnya \(date)", "next \(date)")
+    static func nextWake(_ date: String, _ doubts: DoubtWords) -> Phrase {
+        Phrase("berikutnya \(date)", "next \(date)") + doubts.marks
     }
 
     static func you(user: String, uid: Int, groups: String, rights: String) -> Phrase {

@@ -13,8 +13,8 @@ extension VerifyPhrases {
             )
         case "adoptions":
             Phrase(
-                "bahwa semua pemberlakuan aturan dibawa di sini",
-                "that every adoption of rules is carried here"
+                "bahwa semua pemberlakuan aturan, kalender, dan daftar instansi dibawa di sini",
+                "that every adoption of rules, calendars and offices is carried here"
             )
         default: Phrase(code)
         }

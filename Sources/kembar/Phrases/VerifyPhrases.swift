@@ -141,21 +141,28 @@ enum VerifyPhrases {
     /// Particulars that are said in a sentence, not in a line of their own.
     static let inSentences: Set = [
         "recovery", "lostFrom", "lostThrough", "recoveryReason", "from", "through", "unsigned",
+        "recoverable",
     ]
 
-    /// What to do about a fault that may be a mistake in copying.
-    static func remedy(_ code: String) -> Phrase? {
-        switch code {
+    /// What to do about a fault that may be a mistake in copying, or an older backup.
+    static func remedy(_ fault: VerifyFault) -> Phrase? {
+        switch fault.code {
         case "wal-missing":
             Phrase(
                 "Salin lagi folder itu selagi kembard berhenti, atau dengan log.db-wal.",
                 "Copy the folder again while kembard is stopped, or with log.db-wal."
             )
         case "signed-by-unknown-key": BackupPhrases.unknownKeyRemedy
+        // Only the running log is told so. Whoever verifies it may not be the one who may go on with it.
+        case "signed-before" where fault.params["recoverable"]?.bool == false:
+            Phrase(
+                "Bila cadangan lama dipulihkan: yang lebih dahulu diperlukan disebut oleh kembar status; lihat docs/running.md.",
+                "If an older backup was restored: kembar status says what is needed first; see docs/running.md."
+            )
         case "signed-before":
             Phrase(
-                "Lihat kembar status. Bila cadangan lama dipulihkan: kembar admin recover, yang mencatat apa yang hilang.",
-                "See kembar status. If an older backup was restored: kembar admin recover, which records what is lost."
+                "Lihat kembar status. Bila cadangan lama dipulihkan: kembar admin recover, oleh pengelola server, mencatat apa yang hilang.",
+                "See kembar status. If an older backup was restored: kembar admin recover, by the server's administrator, records what is lost."
             )
         default: nil
         }

@@ -45,6 +45,7 @@ struct AdoptionWords {
         }
         screen.add(RulePhrases.touched(touch.touched, touch.kind))
         for move in touch.moves { screen.add(Phrase("- ") + move.sentence(isNamed: true)) }
+        touch.moves.writeLegend(to: &screen)
         if touch.movesLeftOut > 0 { screen.add(RulePhrases.more(touch.movesLeftOut)) }
         if !touch.others.isEmpty { screen.add(RulePhrases.others(touch.others, touch.kind)) }
     }
@@ -62,6 +63,14 @@ extension AdoptionTouch {
         }
         let movesTime = movesLeftOut > recipients || moves.contains(where: \.movesTime)
         return movesTime ? .both : .recipients
+    }
+}
+
+extension [DeadlineMoveAnswer] {
+    /// What the marks behind their days mean.
+    fileprivate func writeLegend(to screen: inout Screen) {
+        let doubts = DoubtWords(flatMap { [$0.beforeDoubt, $0.afterDoubt] })
+        for line in doubts.legend(screen.page.language) { screen.add(line, as: .quiet) }
     }
 }
 
@@ -88,6 +97,7 @@ extension DeadlineMoveAnswer {
             + Phrase.move(
                 (before, after),
                 goesOut: (goesOutBefore, goesOutAfter),
+                doubts: (DoubtWords([beforeDoubt]), DoubtWords([afterDoubt])),
                 roles: (rolesBefore?.map(\.phrase), rolesAfter?.map(\.phrase))
             )
     }
@@ -99,14 +109,16 @@ extension Phrase {
     static func move(
         _ days: (before: String?, after: String?),
         goesOut: (before: String?, after: String?),
+        doubts: (before: DoubtWords, after: DoubtWords),
         roles: (before: [Phrase]?, after: [Phrase]?)
     ) -> Phrase {
         let isSameTime = days.before == days.after && goesOut.before == goesOut.after
         let dates = Phrase { language in
+            let marks = (language.say(doubts.before.marks), language.say(doubts.after.marks))
             guard isSameTime, let day = days.before else {
-                return language.dates(days.before, days.after, goesOut: goesOut)
+                return language.dates(days.before, days.after, goesOut: goesOut, marks: marks)
             }
-            return language.date(day)
+            return language.date(day) + marks.1
         }
         guard let before = roles.before, let after = roles.after else { return dates }
         return dates + Phrase("; ") + RulePhrases.recipients(before, after)
@@ -120,6 +132,7 @@ extension Phrase {
         return .move(
             (move["before"]?.string, move["after"]?.string),
             goesOut: (move["goesOutBefore"]?.string, move["goesOutAfter"]?.string),
+            doubts: (DoubtWords(json: move["beforeDoubt"]), DoubtWords(json: move["afterDoubt"])),
             roles: (roles("rolesBefore"), roles("rolesAfter"))
         )
     }
@@ -133,9 +146,17 @@ extension Phrase {
 
 extension Language {
     /// `Jumat, 15 Agustus 2025 -> Selasa, 19 Agustus 2025`, in words where there is no date.
-    func dates(_ before: String?, _ after: String?) -> String {
-        let none = Phrase("tidak ada", "none")
-        return [before, after].map { $0.map(date) ?? say(none) }.joined(separator: " -> ")
+    ///
+    /// `marks` stand behind the dates.
+    func dates(
+        _ before: String?,
+        _ after: String?,
+        marks: (before: String, after: String) = ("", "")
+    ) -> String {
+        let none = say(Phrase("tidak ada", "none"))
+        return [(before, marks.before), (after, marks.after)]
+            .map { day, marks in day.map { date($0) + marks } ?? none }
+            .joined(separator: " -> ")
     }
 
     /// The same of a deadline that moves; where its day stays, from which hour to which:
@@ -143,12 +164,13 @@ extension Language {
     func dates(
         _ before: String?,
         _ after: String?,
-        goesOut: (before: String?, after: String?)
+        goesOut: (before: String?, after: String?),
+        marks: (before: String, after: String)
     ) -> String {
         guard let early = goesOut.before, let late = goesOut.after else {
-            return dates(before, after)
+            return dates(before, after, marks: marks)
         }
-        return "\(date(early)) -> \(hour(late))"
+        return "\(date(early))\(marks.before) -> \(hour(late))\(marks.after)"
     }
 }
 
@@ -175,6 +197,7 @@ struct WorkflowMoveScreen {
             )
         }
         for agreement in answer.moved { write(agreement, to: &screen) }
+        answer.moved.flatMap(\.moves).writeLegend(to: &screen)
         if !answer.stays.isEmpty {
             screen.space()
             screen.add(RulePhrases.staying(answer.stays.count))

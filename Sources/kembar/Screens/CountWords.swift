@@ -11,7 +11,7 @@ enum CountWords {
         _ language: Language
     ) -> [String] {
         var lines = [self.skipped(skipped, language)].compactMap(\.self)
-        if estimated { lines.append(language.say(ReminderPhrases.estimate)) }
+        if estimated { lines.append(language.say(DoubtWords.estimate)) }
         if !missing.isEmpty { lines.append(language.say(missing.phrase)) }
         return lines
     }

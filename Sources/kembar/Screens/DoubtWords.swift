@@ -1,36 +1,34 @@
+import Entries
 import Language
 import Wire
 
-/// What dates rest on that is not certain: marks that stand behind them, and what the marks mean.
-struct DoubtWords {
-    private var isEstimated = false
-    private var missing = MissingYears()
-
-    init(_ doubts: [DayDoubt?] = []) {
+extension DoubtWords {
+    /// The doubts of several dates, as answers carry them.
+    init(_ doubts: [DayDoubt?]) {
+        self.init()
         for doubt in doubts.compactMap(\.self) {
             add(doubt.estimated, MissingYears(doubt.missingYears, from: doubt.missingFrom))
         }
     }
 
+    /// The doubts of one date, as an entry holds them.
+    init(json doubt: JSONValue?) {
+        self.init(
+            estimated: doubt?["estimated"]?.bool ?? false,
+            MissingYears(
+                doubt?["missingYears"]?.array?.compactMap(\.integer) ?? [],
+                from: doubt?["missingFrom"]?.object?.mapValues {
+                    $0.array?.compactMap(\.integer) ?? []
+                }
+            )
+        )
+    }
+
     init(_ steps: [LadderStep]) {
+        self.init()
         for step in steps { add(step.estimated, step.missing) }
     }
 
-    private mutating func add(_ isEstimated: Bool, _ missing: MissingYears) {
-        self.isEstimated = self.isEstimated || isEstimated
-        self.missing.add(missing)
-    }
-
-    /// Behind one date, ` [perkiraan] [tanpa kalender 2028]`; nothing where it is certain.
-    var marks: Phrase {
-        let marks = [
-            isEstimated ? .estimated : nil, missing.isEmpty ? nil : missing.mark,
-        ].compactMap(\.self)
-        return Phrase { language in marks.map { " [\(language.say($0))]" }.joined() }
-    }
-
     /// Under dates that bear marks, a line each.
-    func legend(_ language: Language) -> [String] {
-        CountWords.doubts(skipped: [], estimated: isEstimated, missing: missing, language)
-    }
+    func legend(_ language: Language) -> [String] { legend.map(language.say) }
 }

@@ -133,7 +133,7 @@ private struct LadderBlock {
             screen.add(ReminderPhrases.weekends, as: .quiet, indent: 2)
         }
         if steps.contains(where: \.estimated) || rest.last?.estimated == true {
-            screen.add(ReminderPhrases.estimate, as: .quiet, indent: 2)
+            screen.add(DoubtWords.estimate, as: .quiet, indent: 2)
         }
     }
 

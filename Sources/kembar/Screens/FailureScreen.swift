@@ -44,7 +44,8 @@ struct FailureScreen {
         case .noSealedKey(let path): screen.add(SealPhrases.noSealedKey(path))
         case .sealNotOpened(let path): screen.add(SealPhrases.notOpened(path))
         case .emptyPassphrase(let path): screen.add(SealPhrases.emptyPassphrase(path))
-        case .foreignKey(let path, let key): screen.add(SealPhrases.foreign(path, key))
+        case .foreignKey(let path, let key, let folder):
+            screen.add(SealPhrases.foreign(path, key, restoring: folder))
         case .wrongKey(let path, let key): screen.add(SealPhrases.wrong(path, key))
         case .wrongSealedKey(let path, let key): screen.add(SealPhrases.wrongSealed(path, key))
         case .noTool(let path): screen.add(SealPhrases.noTool(path))

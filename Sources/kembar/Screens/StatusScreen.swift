@@ -80,8 +80,9 @@ struct StatusScreen {
         let lapsed = status.reminders.lapsed.flatMap { count in
             count > 0 ? language.say(StatusPhrases.lapsed(count)) : nil
         }
+        let doubts = DoubtWords([status.reminders.nextWakeDoubt])
         let next = status.reminders.nextWake.map {
-            language.say(StatusPhrases.nextWake(language.date($0)))
+            language.say(StatusPhrases.nextWake(language.date($0), doubts))
         }
         let named = status.reminders.exhaustedAgreements ?? []
         let exhausted =
@@ -92,7 +93,8 @@ struct StatusScreen {
             )
         screen.field(
             StatusPhrases.reminders,
-            [figures, exhausted, lapsed, next].compactMap(\.self).joined(separator: "\n")
+            ([figures, exhausted, lapsed, next].compactMap(\.self) + doubts.legend(language))
+                .joined(separator: "\n")
         )
     }
 

@@ -38,7 +38,7 @@ struct VerifyScreen {
         screen.add(headline, as: isWhole ? .heading : .warning)
         if let fault = answer.fault, !isSignedByOther, !isOutside {
             screen.add(VerifyPhrases.fault(fault), as: .warning)
-            if let remedy = VerifyPhrases.remedy(fault.code) { screen.add(remedy, indent: 4) }
+            if let remedy = VerifyPhrases.remedy(fault) { screen.add(remedy, indent: 4) }
             if let admitted = VerifyPhrases.admitted(fault) { screen.add(admitted, indent: 4) }
             for (name, value) in fault.params.sorted(by: { $0.key < $1.key })
             where !VerifyPhrases.inSentences.contains(name) {
