@@ -310,8 +310,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Audit", "Entries", "Exports", "TestSupport", "Wire", "kembar", "kembar-audit",
-                "kembar-deliver", "kembard", argumentParser, crypto,
+                "Audit", "Entries", "Exports", "TestSupport", "Wire", "Workflows", "kembar",
+                "kembar-audit", "kembar-deliver", "kembard", argumentParser, crypto,
             ],
             exclude: ["Golden", "Verifiers"]
         ),

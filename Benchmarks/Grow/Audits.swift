@@ -6,6 +6,7 @@ import Engine
 import EventLog
 import Exports
 import FoundationEssentials
+import Projections
 import Synchronization
 import TestSupport
 
@@ -25,10 +26,7 @@ struct Receipts: AsyncParsableCommand {
     func run() async throws {
         let shop = try await Workshop(folder: folder, seed: 0)
         let head = shop.log.head
-        // Any key does: what is timed are the proofs, and every receipt carries a whole signed note.
-        let key = try SigningKey(name: shop.origin, seed: Array(repeating: 1, count: 32))
-        let note = try Checkpoint(origin: shop.origin, size: head.size, root: head.root)
-            .sign(with: key)
+        let (key, note) = try shop.signed()
         let answers = AuditAnswers(shop.log, shop.submitter.rulesInForce, isRehearsal: true)
         let (count, threads) = (count, threads)
         let failure = Mutex<(any Error)?>(nil)
@@ -67,16 +65,28 @@ struct Export: AsyncParsableCommand {
     )
 
     @Argument(help: "The data folder.") var folder: String
-    @Argument(help: "The form: xes, ocel-json, csv, jsonl or cloudevents.") var format: String
-    @Argument(help: "The new file.") var target: String
+    @Argument(help: "The form: xes, ocel-json, csv, jsonl or cloudevents; or bundle.")
+    var format: String
+    @Argument(help: "The new file, or the new folder of a bundle.") var target: String
 
     func run() async throws {
-        guard let format = ExportFormat(rawValue: format) else {
+        let form = ExportFormat(rawValue: format)
+        guard form != nil || format == "bundle" else {
             throw ValidationError("There is no form \(format).")
         }
         let shop = try await Workshop(folder: folder, seed: 0)
         let before = Self.peakMegabytes()
         let started = ContinuousClock.now
+        let bytes = try form.map { try write(shop, $0) } ?? writeBundle(shop)
+        let seconds = started.duration(to: .now).seconds
+        let size = shop.log.head.size
+        await shop.log.close()
+        print(
+            "entries=\(size) bytes=\(bytes) seconds=\(seconds) peak_before_mb=\(before) peak_mb=\(Self.peakMegabytes())"
+        )
+    }
+
+    private func write(_ shop: Workshop, _ format: ExportFormat) throws -> Int {
         var reader = ExportReader(shop.log, format, origin: shop.origin)
         let file = try NewFile(target)
         var bytes = 0
@@ -85,12 +95,32 @@ struct Export: AsyncParsableCommand {
             try file.add(piece)
         }
         try file.close()
-        let seconds = started.duration(to: .now).seconds
-        let size = shop.log.head.size
-        await shop.log.close()
-        print(
-            "entries=\(size) bytes=\(bytes) seconds=\(seconds) peak_before_mb=\(before) peak_mb=\(Self.peakMegabytes())"
-        )
+        return bytes
+    }
+
+    /// Entries, tiles and register, as `kembar audit export FOLDER` has them.
+    private func writeBundle(_ shop: Workshop) throws -> Int {
+        var maker = try BundleMaker(NewFolder(target), note: shop.signed().note)
+        var bytes = 0
+        var position: Int64 = -1
+        while position < maker.size - 1 {
+            for kept in try shop.log.read(after: position, limit: 1_000) {
+                bytes += kept.line.count
+                try maker.add(line: kept.line)
+                position = kept.position
+            }
+        }
+        let beside = target + ".register"
+        try FileManager.default.createDirectory(atPath: beside, withIntermediateDirectories: false)
+        try Register(shop.log, size: maker.size, label: EngineLabels.words)
+            .write(to: beside + "/register.sqlite")
+        try BundleFolder(beside).read("register.sqlite") { piece in
+            bytes += piece.count
+            try maker.add(register: piece)
+        }
+        try FileManager.default.removeItem(atPath: beside)
+        try maker.finish()
+        return bytes
     }
 
     /// The most memory that this process has had in use at once.
@@ -100,5 +130,14 @@ struct Export: AsyncParsableCommand {
             .first { $0.hasPrefix("VmHWM:") }
         let kilobytes = line?.split { !$0.isNumber }.first.flatMap { Double($0) }
         return (kilobytes ?? 0) / 1024
+    }
+}
+
+extension Workshop {
+    /// The log's checkpoint and who signed it: any key does, what is timed are proofs and files.
+    fileprivate func signed() throws -> (key: SigningKey, note: String) {
+        let key = try SigningKey(name: origin, seed: Array(repeating: 1, count: 32))
+        let (size, root) = (log.head.size, log.head.root)
+        return (key, try Checkpoint(origin: origin, size: size, root: root).sign(with: key))
     }
 }

@@ -51,10 +51,7 @@ extension AuditAnswers {
         let rank = Dictionary(uniqueKeysWithValues: zip(Self.kinds, 0...))
         let notLookedFor = carried == nil ? [] : Self.notCarried
         var answer = ExceptionsAnswer(
-            origin: try log.entry(at: 0).flatMap {
-                LogIdentity(try HistoryReader.entry($0, in: log))
-            }?
-            .origin ?? "",
+            origin: try identity()?.origin ?? "",
             size: head.size,
             root: head.root.hex,
             asOf: asOf.rfc3339(offsetMinutes: zone.offsetMinutes),
@@ -234,8 +231,14 @@ extension AuditAnswers {
         return [finding(missing, [position], later: false)] + late
     }
 
+    private func identity() throws -> LogIdentity? {
+        try log.entry(at: 0).flatMap { LogIdentity(try HistoryReader.entry($0, in: log)) }
+    }
+
     /// Other keys that signed, and entries that were signed and are lost.
     private func signingChanged() throws -> [Finding] {
+        let keys = try identity().flatMap { try KeyHistory($0, in: log) }?.answers(in: log) ?? []
+        let handedOver = Set(keys.filter { $0.origin == .handedOver }.map(\.position))
         let types: [EngineEvent] = [.keyAdopted, .logRecovered]
         return try HistoryReader.entries(
             log.engineEntries(ofTypes: types.map(\.rawValue)),
@@ -244,6 +247,10 @@ extension AuditAnswers {
             let isKey = entry.type == EngineEvent.keyAdopted.rawValue
             var params = entry.reason
             params["lost"] = isKey ? .bool(entry.data["lost"]?.bool ?? false) : nil
+            // By a proof that was kept elsewhere: what is lost then is the log's, not the key.
+            let isCarried =
+                params["lost"]?.bool == true && handedOver.contains(entry.position)
+            params["handover"] = isCarried ? .bool(true) : nil
             params["from"] = entry.data["lostFrom"]
             params["through"] = entry.data["lostThrough"]
             params["signer"] = entry.data["signer"]

@@ -2,6 +2,7 @@ package import Audit
 package import Engine
 import Entries
 package import EventLog
+import Exports
 
 /// The checkpoint that lies beside a log: what was signed of it last.
 package struct KeptCheckpoint: Sendable {
@@ -12,8 +13,12 @@ package struct KeptCheckpoint: Sendable {
     ///
     /// A signature that claims to be by a key of the log's has to be, and no retired key signs what came
     /// after its successor's adoption; whether one is there at all is the signer's question, which only
-    /// a pinned key answers.
-    package init(_ note: String, of history: KeyHistory) throws(LogReview.Fault) {
+    /// a pinned key answers. Given the log, it may also be what a key signed of entries that this log lost.
+    package init(
+        _ note: String,
+        of history: KeyHistory,
+        in log: (any EntryLog)? = nil
+    ) throws(LogReview.Fault) {
         let opened: OpenedCheckpoint
         do throws(CheckpointFailure) {
             opened = try Checkpoint.open(note, keys: history.keys)
@@ -31,13 +36,41 @@ package struct KeptCheckpoint: Sendable {
         checkpoint = opened.checkpoint
         let rightful = history.signers(ofSize: checkpoint.size)
         let signers = opened.signatures.map(\.key)
-        guard signers.contains(where: rightful.contains) else {
+        guard
+            signers.contains(where: rightful.contains)
+                || log.map({ Self.isSignedBeforeLoss(opened, history, in: $0) }) ?? false
+        else {
+            // No entry is named that the log has not.
+            let isBeyond = log.map { checkpoint.size > $0.head.size } ?? false
             throw LogReview.Fault(
-                position: checkpoint.size - 1,
+                position: isBeyond ? -1 : checkpoint.size - 1,
                 code: "retired-key",
                 params: ["vkey": .string(signers.first?.description ?? "")]
             )
         }
+    }
+
+    /// Whether a key signed it whose last signature this log has not.
+    ///
+    /// Such a key may have signed more than this log has, up to where it handed over, but nothing of this log
+    /// any more: that is somebody else with the lost key. So may one that handed over in this log, of entries
+    /// that the log said before were lost.
+    private static func isSignedBeforeLoss(
+        _ opened: OpenedCheckpoint,
+        _ history: KeyHistory,
+        in log: any EntryLog
+    ) -> Bool {
+        let (checkpoint, size) = (opened.checkpoint, opened.checkpoint.size)
+        let handovers = history.handovers(in: log)
+        // Where entries or the tree can't be read, the review of the log says so.
+        let recoveries = (try? Recovered.all(in: log)) ?? []
+        let rightful =
+            history.openEnded.filter {
+                FollowedKey($0, over: handovers).keys(forSize: size).contains($0)
+            } + history.signers(ofLostSize: size, by: recoveries)
+        guard opened.signatures.contains(where: { rightful.contains($0.key) }) else { return false }
+        let root = try? Audit.root(ofSize: size, from: log.nodes)
+        return size > log.head.size || root != checkpoint.root
     }
 
     /// The keys of a log; throws `LogReview.Fault` if its first entry names none.
@@ -94,6 +127,21 @@ package struct KeptCheckpoint: Sendable {
     package static func said(by note: String) -> Checkpoint? {
         let text = note.firstRange(of: "\n\n").map { note[..<$0.lowerBound] + "\n" } ?? note
         return try? Checkpoint(text: text)
+    }
+}
+
+extension [Checkpoint] {
+    /// The first of them that speaks against the log, if it is one of them that does.
+    func firstUnfit(_ code: String, _ params: [String: JSONValue]) -> Checkpoint? {
+        switch code {
+        case "truncated": first { $0.size > Int64(params["found"]?.integer ?? .max) }
+        case "root":
+            first {
+                Int($0.size) == params["signed"]?.integer
+                    && $0.root.hex == params["expected"]?.string
+            }
+        default: nil
+        }
     }
 }
 

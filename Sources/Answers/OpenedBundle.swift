@@ -51,10 +51,15 @@ package struct OpenedBundle: Sendable {
         let files = try content.paths().filter { $0.hasPrefix(BundleMaker.keysFolder) }
         var names = BundleMaker.HandoverNames()
         handovers = try files.map { path in
-            guard let receipt = try? EntryReceipt(try content.content(of: path)),
-                path == names.next(KeyHandover(receipt))
-            else { throw BundleFault(.changed, path: path) }
-            return KeyHandover(receipt)
+            guard let receipt = try? EntryReceipt(try content.content(of: path)) else {
+                throw BundleFault(.changed, path: path)
+            }
+            let handover = KeyHandover(receipt)
+            // Also where the log itself leads on: somebody else may follow by this file.
+            guard path == names.next(handover), handover.isSigned else {
+                throw BundleFault(.changed, path: path)
+            }
+            return handover
         }
     }
 
@@ -153,7 +158,7 @@ package struct OpenedBundle: Sendable {
             answer.redacted = kept.count { $0.bytes == nil }
             answer.signed = checkpoint.size
             answer.documents = DocumentCheck(try documents(in: kept))
-            if let pinned { answer.checkSigner(pinned, note, handovers + more) }
+            if let pinned { answer.checkSigner(pinned, note, handovers + more, history) }
         } catch let fault as LogReview.Fault {
             answer.condemn(fault.position, fault.code, fault.params)
         }

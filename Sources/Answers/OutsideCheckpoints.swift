@@ -2,7 +2,6 @@ import Audit
 import Engine
 import Entries
 import EventLog
-import Exports
 import Wire
 
 /// The checkpoints that somebody outside kept: each has to fit the log.
@@ -34,43 +33,14 @@ struct OutsideCheckpoints {
             }
             guard let history else { throw Self.problem(note, "checkpoint") }
             do {
-                found.append(try KeptCheckpoint(note, of: history).checkpoint)
+                found.append(try KeptCheckpoint(note, of: history, in: log).checkpoint)
             } catch {
-                guard error.code == "retired-key",
-                    let lost = Self.signedBeforeLoss(note, history, in: log)
-                else {
-                    throw Self.problem(note, claimed == nil ? "checkpoint" : "checkpoint-signature")
-                }
-                found.append(lost)
+                throw Self.problem(note, claimed == nil ? "checkpoint" : "checkpoint-signature")
             }
         }
         guard !found.isEmpty else { throw Self.problem(notes, "checkpoint") }
         checkpoints = found.sorted { $0.size < $1.size }
         self.otherCount = otherCount
-    }
-
-    /// What a key signed whose last signature this log has not; nil if it can't be that.
-    ///
-    /// Such a key may have signed more than this log has, up to where it handed over, but nothing of this log
-    /// any more: that is somebody else with the lost key. So may one that handed over in this log, of entries
-    /// that the log said before were lost.
-    private static func signedBeforeLoss(
-        _ note: String,
-        _ history: KeyHistory,
-        in log: any EntryLog
-    ) -> Checkpoint? {
-        guard let opened = try? Checkpoint.open(note, keys: history.keys) else { return nil }
-        let (checkpoint, size) = (opened.checkpoint, opened.checkpoint.size)
-        let handovers = history.handovers(in: log)
-        // Where entries or the tree can't be read, the review of the log says so.
-        let recoveries = (try? Recovered.all(in: log)) ?? []
-        let rightful =
-            history.openEnded.filter {
-                FollowedKey($0, over: handovers).keys(forSize: size).contains($0)
-            } + history.signers(ofLostSize: size, by: recoveries)
-        guard opened.signatures.contains(where: { rightful.contains($0.key) }) else { return nil }
-        let root = try? Audit.root(ofSize: size, from: log.nodes)
-        return size > log.head.size || root != checkpoint.root ? checkpoint : nil
     }
 
     private init(_ checkpoints: [Checkpoint], otherCount: Int) {
@@ -93,20 +63,6 @@ struct OutsideCheckpoints {
             .badField,
             ["field": "since", "value": .string(name), "expected": .string(expected)]
         )
-    }
-
-    /// The smallest of them that speaks against the log, if it is one of them that does.
-    func firstUnfit(_ fault: LogReview.Fault) -> Checkpoint? {
-        switch fault.code {
-        case "truncated":
-            checkpoints.first { $0.size > Int64(fault.params["found"]?.integer ?? .max) }
-        case "root":
-            checkpoints.first {
-                Int($0.size) == fault.params["signed"]?.integer
-                    && $0.root.hex == fault.params["expected"]?.string
-            }
-        default: nil
-        }
     }
 }
 

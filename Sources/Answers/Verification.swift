@@ -54,24 +54,47 @@ package struct Verification {
             try OutsideCheckpoints($0, of: history, identity.origin, in: log)
         }
         let answer = try answer(pinned, history, outside)
-        guard let outside, let size = answer.fault?.params["since"]?.integer,
+        guard let fault = answer.fault,
+            let size = fault.params["since"]?.integer.map(Int64.init)
+                ?? kept(history).firstUnfit(fault.code, fault.params)?.size,
             let lost = try? Recovered.all(in: log),
-            let recovered = lost.last(where: { $0.covers(Int64(size)) })
+            let recovered = lost.last(where: { $0.covers(size) })
         else { return answer }
         // What the log admits must not hide what it does not: without those, is all the rest whole?
-        let rest = try self.answer(pinned, history, outside.without(lost))
+        let rest = try self.answer(pinned, history, outside?.without(lost), admitting: lost)
         if let fault = rest.fault, fault.code != "signer" { return rest }
         var explained = answer
         explained.fault?.narrow(to: recovered)
         return explained
     }
 
+    /// What was signed and is kept beside the log, smallest first; what is no checkpoint is left out.
+    private func kept(_ history: KeyHistory?) -> [Checkpoint] {
+        guard let history else { return [] }
+        return ([note].compactMap(\.self) + cosigned)
+            .compactMap { try? KeptCheckpoint($0, of: history, in: log).checkpoint }
+            .sorted { $0.size < $1.size }
+    }
+
+    /// Whether the log does not go on from what a note says, and says itself that it lost that.
+    private func isAdmitted(_ note: String, _ history: KeyHistory?, by lost: [Recovered]) -> Bool {
+        guard !lost.isEmpty, let history,
+            let kept = try? KeptCheckpoint(note, of: history, in: log),
+            lost.contains(where: { $0.covers(kept.checkpoint.size) })
+        else { return false }
+        return (try? kept.fault(in: log, origin: identity.origin)) != nil
+    }
+
+    /// Checks all but the kept notes that the log admits to have lost.
     private func answer(
         _ pinned: VerifierKey?,
         _ history: KeyHistory?,
-        _ outside: OutsideCheckpoints?
+        _ outside: OutsideCheckpoints?,
+        admitting lost: [Recovered] = []
     ) throws -> VerifyAnswer {
         let witnesses = outside?.checkpoints ?? []
+        let note = self.note.flatMap { isAdmitted($0, history, by: lost) ? nil : $0 }
+        let cosigned = self.cosigned.filter { !isAdmitted($0, history, by: lost) }
         var answer = VerifyAnswer(
             result: "whole",
             origin: identity.origin,
@@ -89,8 +112,8 @@ package struct Verification {
         )
         do {
             let known = try history ?? KeptCheckpoint.history(of: identity, in: log)
-            let kept = try note.map { try KeptCheckpoint($0, of: known).checkpoint }
-            let seen = try cosigned.map { try KeptCheckpoint($0, of: known).checkpoint }
+            let kept = try note.map { try KeptCheckpoint($0, of: known, in: log).checkpoint }
+            let seen = try cosigned.map { try KeptCheckpoint($0, of: known, in: log).checkpoint }
             var review = try LogReview(
                 log,
                 origin: identity.origin,
@@ -110,12 +133,13 @@ package struct Verification {
             if let outside { answer.note(outside) }
             answer.documents = try documents(outcome.documents)
             if let pinned {
-                answer.checkSigner(pinned, note, known.handovers(in: log) + handovers)
+                answer.checkSigner(pinned, note, known.handovers(in: log) + handovers, known)
             }
             if answer.fault == nil { try answer.check(shapeOf: log, outcome) }
         } catch let fault as LogReview.Fault {
             var params = fault.params
-            params["since"] = outside?.firstUnfit(fault).map { .integer(Int($0.size)) }
+            params["since"] = outside?.checkpoints.firstUnfit(fault.code, fault.params)
+                .map { .integer(Int($0.size)) }
             answer.condemn(fault.position, fault.code, params)
         }
         return answer
@@ -185,10 +209,14 @@ extension VerifyAnswer {
 
     /// A key that the caller pinned, or one that it handed over to, has to have signed the checkpoint;
     /// no signature by one is damage.
+    ///
+    /// The entries of `history` are named in which it was followed: a proof that was kept elsewhere has the
+    /// number that its entry had before it was lost.
     mutating func checkSigner(
         _ pinned: VerifierKey,
         _ note: String?,
-        _ handovers: [KeyHandover]
+        _ handovers: [KeyHandover],
+        _ history: KeyHistory
     ) {
         let key = FollowedKey(pinned, over: handovers)
         let opened = note.flatMap { try? Checkpoint.open($0, keys: key.keys) }
@@ -196,7 +224,11 @@ extension VerifyAnswer {
         let signers = opened?.signatures.map(\.key) ?? []
         signer = signers.contains(where: rightful.contains) ? "verified" : "failed"
         guard signer == "failed" else {
-            if !signers.contains(pinned) { followed = key.positions }
+            if !signers.contains(pinned) {
+                followed = zip(key.keys.dropFirst(), key.positions).map { successor, position in
+                    history.adoptions.last { $0.key == successor }?.position ?? position
+                }
+            }
             return
         }
         // It signed, but after it had handed over.

@@ -97,6 +97,9 @@ package struct Daemon: Sendable {
         )
         guard !options.initializesOnly, options.lostKeyReason == nil else {
             print("\(folder.identity.origin)\n\(folder.key.verifierKey)")
+            if options.lostKeyReason != nil {
+                print(Language(option: nil, environment: environment).say(StartText.keyReplaced))
+            }
             await folder.log.close()
             return
         }
@@ -179,21 +182,36 @@ package struct Daemon: Sendable {
         // Connections wait in the sockets meanwhile: nothing comes before the start in the log.
         await life.begin()
         services.append(life)
-        var configuration = ServiceGroupConfiguration(
-            services: services,
+        let group = Self.group(
+            of: services,
             // A hang-up ends it too: systemd starts it again, with settings and groups read anew.
-            gracefulShutdownSignals: [.sigterm, .sigint, .sighup],
+            endingOn: [.sigterm, .sigint, .sighup],
             logger: logger
         )
-        configuration.maximumGracefulShutdownDuration = .seconds(Self.stopSeconds)
         do {
-            try await ServiceGroup(configuration: configuration).run()
+            try await group.run()
         } catch {
             await life.end()
             throw error
         }
         await life.end()
         house.views.releaseWaiters()
+    }
+
+    /// Services that run and end together; what still runs `stop` after it was told to end is cut off.
+    static func group(
+        of services: [any Service],
+        endingOn signals: [UnixSignal],
+        stop: Duration = .seconds(stopSeconds),
+        logger: Logger
+    ) -> ServiceGroup {
+        var configuration = ServiceGroupConfiguration(
+            services: services,
+            gracefulShutdownSignals: signals,
+            logger: logger
+        )
+        configuration.maximumGracefulShutdownDuration = stop
+        return ServiceGroup(configuration: configuration)
     }
 
     private func listeningSockets() throws -> [ListeningSocket] {

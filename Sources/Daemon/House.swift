@@ -39,7 +39,9 @@ struct House: Sendable {
     /// How long a read waits for the views.
     var viewPatience = Duration.seconds(viewPatienceSeconds)
 
-    static let viewPatienceSeconds = 2
+    /// As long as a person waits without asking again: where many ask a small machine that has other work as well,
+    /// the views come after two seconds, and few of those who were sent away would have come back later.
+    static let viewPatienceSeconds = 4
 
     var log: SQLiteLog { folder.log }
 

@@ -1,3 +1,4 @@
+import Audit
 import Exports
 import Foundation
 import Glibc
@@ -30,80 +31,85 @@ final class KeptHandovers: Sendable {
         /// Who spoils a file keeps nobody from starting or reading by that. Before anything is signed
         /// `unreadable` has to be asked: what can't be read may say that the key is retired.
         var handovers: [KeyHandover] = []
-        /// The first file that is there and can't be read, and why; nil if there is none.
+        /// The first file that is there and can't be read whole, and why; nil if there is none.
         var unreadable: (path: String, cause: String)?
+
+        /// Finds nothing.
+        init() {}
+
+        /// Reads the proofs in a file: anything else in it may have been one.
+        fileprivate init(_ bytes: [UInt8], at path: String) {
+            handovers = KeyHandover.all(in: bytes)
+            let isWhole = handovers.count == TlogProof.sequence(in: bytes).count
+            unreadable = isWhole ? nil : (path, "spoilt")
+        }
+
+        fileprivate init(unreadable path: String, _ number: CInt) {
+            unreadable = (path, String(cString: strerror(number)))
+        }
     }
 
     /// Looks at each file, and reads those that have changed since they were read last.
     func look() -> Found {
-        paths.reduce(into: Found()) { found, path in
-            switch read(path) {
-            case .success(let handovers): found.handovers += handovers
-            case .failure(let failure):
-                found.unreadable = found.unreadable ?? (path, failure.cause)
-            }
+        paths.map(read).reduce(into: Found()) { all, found in
+            all.handovers += found.handovers
+            all.unreadable = all.unreadable ?? found.unreadable
         }
     }
 
     /// Keeps these too, durably, in each place.
     ///
     /// None is taken away: the log may be older than they are. So nothing is kept where one of the files
-    /// can't be read.
+    /// can't be read, or holds anything else.
     func keep(_ handovers: [KeyHandover]) throws {
-        if let unreadable = look().unreadable {
+        let kept = paths.map { (path: $0, found: read($0)) }
+        if let unreadable = kept.compactMap(\.found.unreadable).first {
             throw CheckpointConflict.handoversUnreadable(
                 path: unreadable.path,
                 cause: unreadable.cause
             )
         }
-        for path in paths {
-            let kept = try read(path).get()
-            let new = handovers.filter { !kept.contains($0) }
+        for (path, found) in kept {
+            let new = handovers.filter { !found.handovers.contains($0) }
             guard !new.isEmpty else { continue }
-            let text = (kept + new).map(\.receipt.description).joined()
+            let text = (found.handovers + new).map(\.receipt.description).joined()
             try DurableFile.write(Array(text.utf8), to: path, mode: 0o640)
         }
     }
 
-    /// Why a file can't be read, as the system says it.
+    /// Why a file can't be read, as the system numbers it.
     private struct Unreadable: Error {
-        var cause: String
-
-        init(_ number: CInt) { cause = String(cString: strerror(number)) }
+        var number: CInt
     }
 
     /// What a file held when its node, length and times were these.
     private struct Reading {
         var state: FileFacts.State
-        var handovers: [KeyHandover]
+        var found: Found
     }
 
-    private func read(_ path: String) -> Result<[KeyHandover], Unreadable> {
+    private func read(_ path: String) -> Found {
         // Looked at before it is read: one that changes meanwhile is read again.
         guard let state = FileFacts.state(of: path) else {
-            return errno == ENOENT ? .success([]) : .failure(Unreadable(errno))
+            return errno == ENOENT ? Found() : Found(unreadable: path, errno)
         }
         return readings.withLock { readings in
-            if let last = readings[path], last.state == state { return .success(last.handovers) }
+            if let last = readings[path], last.state == state { return last.found }
+            readings[path] = nil
             do throws(Unreadable) {
-                let handovers = KeyHandover.all(in: try Self.bytes(of: path))
-                readings[path] = Reading(state: state, handovers: handovers)
-                return .success(handovers)
+                let found = Found(try Self.bytes(of: path), at: path)
+                readings[path] = Reading(state: state, found: found)
+                return found
             } catch {
-                readings[path] = nil
-                return .failure(error)
+                return Found(unreadable: path, error.number)
             }
         }
     }
 
-    /// What the file holds; nothing if there is none.
     private static func bytes(of path: String) throws(Unreadable) -> [UInt8] {
         // Against a pipe that somebody put there: it would keep the daemon waiting.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else {
-            guard errno != ENOENT else { return [] }
-            throw Unreadable(errno)
-        }
+        guard descriptor >= 0 else { throw Unreadable(number: errno) }
         defer { close(descriptor) }
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 65_536)
@@ -111,11 +117,11 @@ final class KeptHandovers: Sendable {
             let count = Glibc.read(descriptor, &chunk, chunk.count)
             guard count >= 0 else {
                 if errno == EINTR { continue }
-                throw Unreadable(errno)
+                throw Unreadable(number: errno)
             }
             guard count > 0 else { return bytes }
             bytes += chunk[..<count]
-            guard bytes.count <= bytesMax else { throw Unreadable(EFBIG) }
+            guard bytes.count <= bytesMax else { throw Unreadable(number: EFBIG) }
         }
     }
 }

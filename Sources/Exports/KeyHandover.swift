@@ -36,6 +36,14 @@ package struct KeyHandover: Hashable, Sendable {
         else { return nil }
         return (next, opened.checkpoint.size)
     }
+
+    /// Whether the key that the entry says came before has signed it: what nobody could follow is none.
+    package var isSigned: Bool {
+        guard let entry = try? Entry(bytes: receipt.line.bytes),
+            let previous = entry.data["previous"]?.string.flatMap({ try? VerifierKey($0) })
+        else { return false }
+        return successor(of: previous) != nil
+    }
 }
 
 /// The keys that may speak for one that was pinned, as handovers lead from one to the next.
@@ -50,7 +58,7 @@ package struct FollowedKey: Hashable, Sendable {
 
     /// The pinned key, then its successors.
     package private(set) var links: [Link]
-    /// The entries that adopted the successors.
+    /// The entries that adopted the successors, by their numbers in the log that was signed then.
     package private(set) var positions: [Int64] = []
 
     /// Follows `key` over `handovers`, which may come in any order, and may be of other keys.

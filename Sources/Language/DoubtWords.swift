@@ -30,7 +30,8 @@ package struct DoubtWords: Hashable, Sendable {
 
     /// Under dates that bear marks, a line each.
     package var legend: [Phrase] {
-        [isEstimated ? Self.estimate : nil, missing.isEmpty ? nil : missing.phrase]
+        let unknown = Phrase("[") + missing.mark + Phrase("]: ") + missing.phrase
+        return [isEstimated ? Self.estimate : nil, missing.isEmpty ? nil : unknown]
             .compactMap(\.self)
     }
 

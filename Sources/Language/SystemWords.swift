@@ -23,6 +23,8 @@ package enum SystemWords {
         "Address already in use": "alamat itu sudah dipakai",
         "Invalid argument": "permintaan itu tidak berlaku di sini",
         "Broken pipe": "penerimanya sudah berhenti membaca",
+        // Not the library's: kembard says it of handovers that are there and are none.
+        "spoilt": "isinya rusak",
     ]
 
     /// Returns the cause in both languages, also one that stands behind what it concerns and a colon; one

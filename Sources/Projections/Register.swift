@@ -146,6 +146,8 @@ extension Register {
     }
 
     /// Every definition and every row as text, in one order: equal for equal prefixes of a log.
+    ///
+    /// Throws for a file that is no sound database.
     package static func dump(_ path: String) throws -> [String] {
         var configuration = Configuration()
         configuration.readonly = true
@@ -155,6 +157,11 @@ extension Register {
         }
         let database = try DatabaseQueue(path: path, configuration: configuration)
         let lines = try database.read { db in
+            // A row out of its place is there for who reads all of them, and not for who asks for it.
+            let found = try String.fetchOne(db, sql: "PRAGMA integrity_check(1)")
+            guard found == "ok" else {
+                throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: found)
+            }
             var lines = try Row.fetchAll(
                 db,
                 sql: "SELECT type, name, sql FROM sqlite_schema ORDER BY name, type"
@@ -164,15 +171,24 @@ extension Register {
                 lines.append("pragma \(pragma) \(value)")
             }
             for table in RegisterTable.all {
-                let rows = try Row.fetchAll(db, sql: "SELECT * FROM \(table.name)")
-                lines += rows.map { row in
-                    table.name + " "
-                        + row.map { "\($0.0)=\($0.1.description)" }.joined(separator: " ")
+                let rows = try Row.fetchCursor(db, sql: "SELECT * FROM \(table.name)")
+                while let row = try rows.next() {
+                    let cells = row.enumerated().map { index, cell in
+                        "\(cell.0)=\(text(cell.1, at: index, of: row))"
+                    }
+                    lines.append(table.name + " " + cells.joined(separator: " "))
                 }
             }
             return lines
         }
         try database.close()
         return lines
+    }
+
+    /// A cell as text, to its last byte: what stands behind a NUL other readers show.
+    private static func text(_ value: DatabaseValue, at index: Int, of row: Row) -> String {
+        guard case .string = value.storage else { return value.description }
+        let bytes: Data = row[index]
+        return String(reflecting: String(decoding: bytes, as: UTF8.self))
     }
 }

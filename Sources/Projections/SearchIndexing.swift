@@ -77,9 +77,8 @@ enum SearchIndexing {
 }
 
 extension Views {
-    /// Makes everything searchable that stands in the log now.
+    /// Makes everything searchable that the views contain now.
     func makeSearchable() async throws {
-        await catchUp()
         let position = state.position
         do {
             while try await index(by: position, transactions: SearchIndexing.transactionsMax) {}

@@ -51,13 +51,18 @@ extension Views {
 
     /// Finds the agreements in which every word occurs somewhere, at the beginning of a word; best first.
     ///
-    /// Searches what the log holds now: texts that are not written yet are written first.
+    /// Searches what the log holds now, or what the views do already where the caller has waited for them and is
+    /// not to wait again; texts that are not written yet are written first.
     /// Upper and lower case and diacritics are the same. Nothing in `text` is syntax: quotes,
     /// operators and stars only separate words.
-    package func search(_ text: String, limit: Int) async throws -> (hits: [SearchHit], total: Int)
-    {
+    package func search(
+        _ text: String,
+        limit: Int,
+        catchingUp isCatchingUp: Bool = true
+    ) async throws -> (hits: [SearchHit], total: Int) {
         let words = SearchTable.words(text)
         guard !words.isEmpty else { return ([], 0) }
+        if isCatchingUp { await catchUp() }
         try await makeSearchable()
         return try read { db in
             var wanted: Set<String>?

@@ -43,17 +43,23 @@ package enum Shipped {
     /// The same with the invented offices: the own one is Kabupaten Contoh Bali Utara, 99.01.
     package static func synthetic() throws -> Circumstances { try invented.get() }
 
-    // Read once in a run: hundreds of tests need them, and a hundred parses take seconds.
-    private static let real = Result { try circumstances(offices: "config/offices.yaml") }
-    private static let invented = Result {
-        try circumstances(offices: "config/examples/synthetic/offices.yaml")
+    /// The shipped offices with another region as the own one, such as 91.71, which is in WIT.
+    package static func office(_ own: String) throws -> Circumstances {
+        let offices = try text("config/offices.yaml")
+        return try circumstances(offices.replacing(#"own: "51.08""#, with: #"own: "\#(own)""#))
     }
 
-    private static func circumstances(offices: String) throws -> Circumstances {
+    // Read once in a run: hundreds of tests need them, and a hundred parses take seconds.
+    private static let real = Result { try circumstances(text("config/offices.yaml")) }
+    private static let invented = Result {
+        try circumstances(text("config/examples/synthetic/offices.yaml"))
+    }
+
+    private static func circumstances(_ offices: String) throws -> Circumstances {
         Circumstances(
             rules: Rulebook(try workflows()),
             offices: try Offices.parse(
-                offices: text(offices),
+                offices: offices,
                 regions: text("config/regions.csv")
             ),
             calendars: try calendars()

@@ -66,7 +66,8 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     package var policyKey: String?
     /// The keys that signed the log one after another; absent if there was only ever one.
     package var keys: [KeyAnswer]?
-    /// The entries by which the pinned key was followed to its successors; absent if it is in force.
+    /// The entries of this log by which the pinned key was followed to its successors; absent if it is in
+    /// force.
     package var followed: [Int64]?
     /// The documents that entries name; absent where damage ended the reading.
     package var documents: DocumentCheck?
@@ -260,7 +261,8 @@ package struct ReceiptCheck: Codable, Hashable, Sendable {
     package var data: JSONValue?
     /// The witnesses of a policy that cosigned the checkpoint; absent if no policy was given.
     package var witnesses: [WitnessAnswer]?
-    /// The entries by which the pinned key was followed to its successors; absent if it signed itself.
+    /// The entries by which the pinned key was followed to its successors, as they were numbered when it
+    /// handed over; absent if it signed itself.
     package var followed: [Int64]?
     /// With `signer`: true if the checkpoint names another key of the same log as its signer, as after a
     /// change of keys; whether that is an honest one, only a handover says.

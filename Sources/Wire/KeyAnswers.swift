@@ -1,13 +1,17 @@
 /// `GET /v1/audit/keys`, and a part of what `audit verify` finds: the keys that signed a log.
 package struct KeyList: Codable, Hashable, Sendable {
-    /// The keys, oldest first; the last is in force.
+    /// The keys, oldest first; the last is in force, unless it has a `successor`.
     package var keys: [KeyAnswer]
+    /// The key (vkey) that the last of them handed over to in entries that this log has lost; absent where
+    /// the last one is in force.
+    package var successor: String?
     /// Whether the log was founded to practise with.
     package var rehearsal: Bool
 
     /// Lists the keys.
-    package init(keys: [KeyAnswer], rehearsal: Bool) {
+    package init(keys: [KeyAnswer], successor: String? = nil, rehearsal: Bool) {
         self.keys = keys
+        self.successor = successor
         self.rehearsal = rehearsal
     }
 }

@@ -289,12 +289,20 @@ package struct WeeklyAnswer: Codable, Hashable, Sendable {
     package var roles: [Label]
     /// When the next one is due, an instant; absent if none is ahead.
     package var next: String?
+    /// What the day of `next` rests on that is not certain; absent if all of it is.
+    package var nextDoubt: DayDoubt?
 
     /// Makes the answer.
-    package init(day: String, roles: [Label], next: String? = nil) {
+    package init(
+        day: String,
+        roles: [Label],
+        next: String? = nil,
+        nextDoubt: DayDoubt? = nil
+    ) {
         self.day = day
         self.roles = roles
         self.next = next
+        self.nextDoubt = nextDoubt
     }
 }
 

@@ -121,7 +121,7 @@ struct CopiedFolder: Examined {
         guard let note = note() else { return }
         do {
             let history = try KeptCheckpoint.history(of: logIdentity, in: log)
-            let kept = try KeptCheckpoint(note, of: history)
+            let kept = try KeptCheckpoint(note, of: history, in: log)
             guard let fault = try kept.fault(in: log, origin: origin) else { return }
             throw fault
         } catch let fault as LogReview.Fault {

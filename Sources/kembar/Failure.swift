@@ -37,8 +37,11 @@ enum Failure: Error, Hashable, Sendable {
     case wrongKey(path: String, vkey: String)
     /// A sealed key opens, and is not the secret half of the key that it names.
     case wrongSealedKey(path: String, vkey: String)
-    /// A sealed key is not the one of the log, or of the log that was to be restored to that folder.
-    case foreignKey(path: String, vkey: String, folder: String? = nil)
+    /// A sealed key is not the one of the log, or of the log that was to be restored to that folder; a log
+    /// whose own key is retired wants another one.
+    case foreignKey(path: String, vkey: String, folder: String? = nil, wanted: String? = nil)
+    /// A sealed key opens, and has handed over to another in entries that the log has lost.
+    case retiredKey(path: String, successor: String)
     /// A program of the system is not there.
     case noTool(path: String)
     /// A program of the system did not do what it should; in its words.
@@ -111,8 +114,7 @@ enum Failure: Error, Hashable, Sendable {
             .unwritableFile, .unfitTemplate, .unknownPlace, .unwritableOutput, .notText,
             .noAuditProgram, .noCheckpoint, .tooManyCheckpoints, .logInTheWay, .noHandover,
             .noSealedKey, .sealNotOpened, .emptyPassphrase, .foreignKey, .wrongKey, .wrongSealedKey,
-            .noTool,
-            .toolFailed:
+            .retiredKey, .noTool, .toolFailed:
             .refused
         case .unfitBackup, .damagedBackup: .integrityFailure
         case .noBackup: .notFound

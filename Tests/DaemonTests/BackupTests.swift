@@ -1,4 +1,5 @@
 import Calendars
+import Engine
 import Entries
 import Foundation
 import NIOCore
@@ -77,6 +78,30 @@ import Wire
             try Data("bukan JSON".utf8).write(to: URL(filePath: path))
             #expect(BackupRecord(path: path).status == BackupStatus())
         }
+    }
+
+    @Test func `status says that a house's log was never copied, and a rehearsal's does not`()
+        async throws
+    {
+        func told(_ channels: Channels?) async throws -> [[String]] {
+            let clock = StandingClock(at: Household.start)
+            return try await Household.with(clock: clock, channels: channels) { household in
+                var told: [[String]] = []
+                for day: Int64 in [0, 2, 4] {
+                    let passed = day * BackupRecord.millisecondsPerDay
+                    clock.move(to: Household.start.adding(milliseconds: passed))
+                    let status = try await household.house.answer(
+                        StatusAnswer.self,
+                        to: "/v1/status"
+                    )
+                    let codes = status.problems.map(\.code)
+                    told.append(codes.filter { ["backup-old", "drill-old"].contains($0) })
+                }
+                return told
+            }
+        }
+        #expect(try await told(Channels()) == [[], [], ["backup-old", "drill-old"]])
+        #expect(try await told(nil) == [[], [], []])
     }
 
     @Test func `a proof of an old copy is no proof of what came after it`() throws {

@@ -18,11 +18,12 @@ struct Household: Sendable {
     /// Gives `body` a house on a new rehearsal's log, and removes it afterwards.
     ///
     /// Without a clock of the test's own it stands at 2018-11-08T09:00 in Bali. Messages leave it only
-    /// if `channels` say how: then it is no rehearsal's.
+    /// if `channels` say how: then it is no rehearsal's. `own` is the own office's code, if not Buleleng's.
     static func with<Result>(
         clock: any WallClock = StandingClock(at: start),
         steady: (any SteadyClock)? = nil,
         channels: Channels? = nil,
+        own: String? = nil,
         faults: LogFaults = .none,
         _ body: (Household) async throws -> Result
     ) async throws -> Result {
@@ -32,7 +33,16 @@ struct Household: Sendable {
         let path = String(cString: made)
         // What can't be removed stays in /tmp for the system to clean.
         defer { try? FileManager.default.removeItem(atPath: path) }
-        var settings = try Settings.find(config: shipped + "/kembard.yaml")
+        var config = shipped + "/kembard.yaml"
+        if let own {
+            config = path + "/kembard.yaml"
+            try "settings: main\nrules: \(shipped)\noffices: \(path)/offices.yaml\n"
+                .write(toFile: config, atomically: true, encoding: .utf8)
+            try String(contentsOfFile: shipped + "/offices.yaml", encoding: .utf8)
+                .replacing(#"own: "51.08""#, with: #"own: "\#(own)""#)
+                .write(toFile: path + "/offices.yaml", atomically: true, encoding: .utf8)
+        }
+        var settings = try Settings.find(config: config)
         if let channels { settings.channels = channels }
         let data = try await DataFolder.open(
             path + "/data",

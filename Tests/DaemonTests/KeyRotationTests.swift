@@ -5,6 +5,7 @@ import Entries
 import EventLog
 import Exports
 import Foundation
+import Logging
 import Testing
 import Wire
 import Workflows
@@ -15,9 +16,15 @@ import Workflows
 @Suite struct KeyRotationTests {
     private static let admin = Actor.user(id: "a-0001", role: "kembar-admin")
 
-    private static func rotate(_ home: Household, key: String = "ganti") async throws -> Receipt {
+    /// Lets another key sign; `meanwhile` happens before the log adopts it.
+    private static func rotate(
+        _ home: Household,
+        key: String = "ganti",
+        meanwhile: () async throws -> Void = {}
+    ) async throws -> Receipt {
         try await home.house.rotation.rotate(isDryRun: false, isRepetition: false) { new in
-            try await home.house.submitter.submit(
+            try await meanwhile()
+            return try await home.house.submitter.submit(
                 Submission(
                     actor: admin,
                     key: key,
@@ -194,6 +201,33 @@ import Workflows
             )
             try await KeyRotation(house.submitter, again, files).finish()
             #expect(try again.history().adoptions.count == 1)
+        }
+    }
+
+    @Test
+    func `who wants another key while one is being changed is told so, and it is changed once`()
+        async throws
+    {
+        try await Household.with { home in
+            let house = home.house
+            let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            _ = try await Self.rotate(home) {
+                let heard = try await Served.with(Routing(house, logger: logger)) { served in
+                    let visitor = try Visitor(to: served.path)
+                    try visitor.say(
+                        "POST /v1/admin/key/rotation HTTP/1.1\r\nHost: localhost\r\n"
+                            + "Connection: close\r\nIdempotency-Key: k\r\n"
+                            + "Content-Length: 2\r\n\r\n{}"
+                    )
+                    return try await visitor.hearsOut()
+                }
+                #expect(heard.hasPrefix("HTTP/1.1 409"), "\(heard)")
+                #expect(heard.contains(#""code":"key-handover-pending""#), "\(heard)")
+            }
+            #expect(try house.checkpoints.history().adoptions.count == 1)
+            // It was only for that long.
+            _ = try await Self.rotate(home, key: "lagi")
+            #expect(try house.checkpoints.history().adoptions.count == 2)
         }
     }
 

@@ -1,3 +1,4 @@
+import Dispatch
 import Engine
 import Entries
 import Foundation
@@ -93,6 +94,41 @@ import Wire
                 #expect(heard.hasPrefix("HTTP/1.1 503"), "\(heard)")
                 #expect(heard.contains(#""code":"views-behind","params":{"lag":1}"#), "\(heard)")
             }
+            let status = try await house.answer(StatusAnswer.self, to: "/v1/status")
+            #expect(status.views.lag == 1)
+            #expect(status.views.position == status.log.size - 2)
+        }
+    }
+
+    @Test
+    func `a command that finds no room at the writer hears it, and is recorded the next time`()
+        async throws
+    {
+        try await Household.with { household in
+            let house = household.house
+            try await household.propose()
+            let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            try await Served.with(Routing(house, logger: logger)) { served in
+                func heard() async throws -> String {
+                    let body = #"{"event":"NoteAdded","data":{"text":"catatan"}}"#
+                    let visitor = try Visitor(to: served.path)
+                    try visitor.say(
+                        "POST /v1/agreements/2018-0001/events HTTP/1.1\r\nHost: localhost\r\n"
+                            + "Connection: close\r\nIdempotency-Key: k\r\n"
+                            + "Content-Type: application/json\r\n"
+                            + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
+                    )
+                    return try await visitor.hearsOut()
+                }
+                let size = house.log.head.size
+                let refused = try await house.log.whileFull { try await heard() }
+                #expect(refused.hasPrefix("HTTP/1.1 503"), "\(refused)")
+                #expect(refused.contains(#""code":"busy""#), "\(refused)")
+                #expect(house.log.head.size == size)
+                let taken = try await heard()
+                #expect(taken.hasPrefix("HTTP/1.1 200"), "\(taken)")
+                #expect(house.log.head.size == size + 1)
+            }
         }
     }
 
@@ -132,6 +168,30 @@ extension SQLiteLog {
         entry.dataVersion = 2
         let newer = try NewEntry(entry)
         _ = try await write { try $0.append(newer) }
+    }
+
+    /// What `body` comes to while as many works wait for the writer as may.
+    fileprivate func whileFull<Answer: Sendable>(
+        _ body: () async throws -> Answer
+    ) async throws -> Answer {
+        let (holdings, held) = AsyncStream<Void>.makeStream()
+        let mayGo = DispatchSemaphore(value: 0)
+        // On a thread of its own: the tasks that are waited for need the others.
+        Thread.detachNewThread {
+            try? self.withWriter { _ in
+                held.yield()
+                mayGo.wait()
+            }
+        }
+        for await _ in holdings { break }
+        return try await withThrowingTaskGroup { group in
+            defer { mayGo.signal() }
+            for number in 0..<LogWriter.waitingWorkCountMax {
+                group.addTask { _ = try await self.write { $0.size } }
+                while self.waitingCount <= number { await Task.yield() }
+            }
+            return try await body()
+        }
     }
 }
 

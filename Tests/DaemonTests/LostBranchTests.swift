@@ -141,8 +141,13 @@ import Workflows
                 size: head.size,
                 root: head.root
             ).sign(with: c)
-            for key in [a, b, c] {
+            // Their entries here, not those that the lost ones had.
+            let adoptions = try house.checkpoints.history().adoptions.map(\.position)
+            #expect(adoptions.count == 2 && adoptions[0] != lost.position)
+            let followed = [adoptions, Array(adoptions.dropFirst()), nil]
+            for (key, entries) in zip([a, b, c], followed) {
                 let answer = try Self.verify(house, note: note, vkey: key.verifierKey)
+                #expect(answer.followed == entries)
                 #expect(answer.result == "whole", "\(String(describing: answer.fault))")
                 #expect(answer.signer == "verified")
             }
@@ -185,6 +190,11 @@ import Workflows
                 ),
                 as: "kembar-admin"
             )
+            let change = try #require(
+                try house.auditAnswers.exceptions().findings.first { $0.kind == "key-changed" }
+            )
+            #expect(change.params["lost"]?.bool == true)
+            #expect(change.params["handover"]?.bool == (isHandedOver ? true : nil))
             let recovery = try #require(receipt.entries.first).position
             // While the log is shorter than what was signed, and when it is longer.
             for (code, length) in [("truncated", 0), ("root", branch.size + 1)] {
@@ -251,6 +261,13 @@ import Workflows
                 let answer = try Self.verify(house, since: note)
                 #expect(answer.fault?.code == "truncated")
                 #expect(answer.fault?.params["recovery"]?.integer == Int(recovery))
+                // The same as the kept one of a folder that was copied.
+                let copied = try Self.verify(house, note: note, vkey: old.verifierKey)
+                #expect(copied.result == "damaged" && copied.fault?.code == "truncated")
+                #expect(copied.fault?.params["recovery"]?.integer == Int(recovery))
+                #expect(copied.fault.map { $0.position <= house.log.head.size } == true)
+                let both = try Self.verify(house, note: note, since: note)
+                #expect(both.fault?.params["recovery"]?.integer == Int(recovery))
                 let signed = try house.checkpoints.signed()
                 #expect(try Checkpoint(text: SignedNote.parse(signed).text) != checkpoint)
             }
@@ -266,6 +283,9 @@ import Workflows
                 let note = try keep(checkpoint)
                 #expect(try house.checkpoints.conflict() == .keptNoteChanged)
                 #expect(throws: Problem.self) { try Self.verify(house, since: note) }
+                let fault = try #require(try Self.verify(house, note: note).fault)
+                #expect(fault.code == "retired-key" && fault.params["recovery"] == nil)
+                #expect(fault.position < house.log.head.size, "no entry that is not there")
             }
         }
     }

@@ -1,7 +1,15 @@
+import Calendars
 import Engine
+import Entries
 import EventLog
+import Foundation
+import GRDB
+import Logging
 import Projections
+import Synchronization
+import TestSupport
 import Testing
+import Workflows
 
 @testable import Daemon
 
@@ -63,6 +71,130 @@ import Testing
             )
             // The file's own time, which is the machine's.
             #expect(signed > 1_700_000_000)
+        }
+    }
+
+    @Test func `the log's bytes are those of its files`() async throws {
+        try await Household.with { household in
+            let house = household.house
+            func bytes() throws -> Double {
+                try ["", "-wal"].reduce(0) { sum, end in
+                    let path = house.folder.logPath + end
+                    let facts = try FileManager.default.attributesOfItem(atPath: path)
+                    return sum + Double(try #require(facts[.size] as? Int))
+                }
+            }
+            let before = try #require(try Self.figures(house)["kembar_log_bytes"])
+            #expect(try before == bytes())
+            try await household.propose()
+            let after = try #require(try Self.figures(house)["kembar_log_bytes"])
+            #expect(try after == bytes() && after > before)
+        }
+    }
+
+    @Test func `views that have not read an entry lag by it`() async throws {
+        try await Household.with { household in
+            let house = household.house
+            #expect(try Self.figures(house)["kembar_views_lag_entries"] == 0)
+            for number in 1...3 {
+                try await house.submitter.record(.clockSetBack, key: "clock:\(number)", [:])
+            }
+            #expect(try Self.figures(house)["kembar_views_lag_entries"] == 3)
+            await house.views.catchUp()
+            #expect(try Self.figures(house)["kembar_views_lag_entries"] == 0)
+        }
+    }
+
+    @Test func `a log that refused an entry is not writable until it takes one`() async throws {
+        let isFull = Mutex(false)
+        let faults = LogFaults(beforeCommit: {
+            if isFull.withLock(\.self) { throw DatabaseError(resultCode: .SQLITE_FULL) }
+        })
+        try await Household.with(faults: faults) { household in
+            let house = household.house
+            #expect(try Self.figures(house)["kembar_log_writable"] == 1)
+            isFull.withLock { $0 = true }
+            await #expect(throws: (any Error).self) { try await household.propose() }
+            #expect(try Self.figures(house)["kembar_log_writable"] == 0)
+            isFull.withLock { $0 = false }
+            try await household.propose("again")
+            #expect(try Self.figures(house)["kembar_log_writable"] == 1)
+        }
+    }
+
+    @Test func `a message is outstanding until it has an outcome, and failed if it reached nobody`()
+        async throws
+    {
+        try await Household.with { household in
+            let house = household.house
+            func counted() throws -> [Double?] {
+                let figures = try Self.figures(house)
+                return ["kembar_messages_outstanding", "kembar_messages_failed"].map { figures[$0] }
+            }
+            #expect(try counted() == [0, 0])
+            let message = try await house.submitter.issueTrial(
+                to: "petugas",
+                on: #require(LocalDate("2018-11-08")),
+                channel: "mail",
+                actor: .user(id: "a-0001", role: "kembar"),
+                key: "coba",
+                digest: "0123456789abcdef"
+            )
+            await house.views.catchUp()
+            #expect(try counted() == [1, 0])
+            let report = Submitter.DeliveryReport(channel: "mail", unreached: 1)
+            try await house.submitter.recordFailure(of: message, .gaveUp, report)
+            await house.views.catchUp()
+            #expect(try counted() == [0, 1])
+        }
+    }
+
+    @Test func `the next reminder has its time, and a ladder that has said its last is counted`()
+        async throws
+    {
+        let clock = StandingClock(at: Household.start)
+        try await Household.with(clock: clock) { household in
+            let house = household.house
+            let next = "kembar_next_reminder_timestamp_seconds"
+            #expect(try Self.figures(house)[next] == nil)
+            try await household.propose()
+            // Ten working days on, 2018-11-23, at eight in Bali.
+            #expect(try Self.figures(house)[next] == 1_542_931_200)
+            #expect(try Self.figures(house)["kembar_ladders_exhausted"] == 0)
+            while let due = try house.views.firstDue() {
+                clock.move(to: due)
+                _ = try await house.wakeUp.run()
+            }
+            #expect(try Self.figures(house)["kembar_ladders_exhausted"] == 1)
+        }
+    }
+
+    @Test func `docs/running.md names every figure, and none that is not there`() async throws {
+        let page = try Shipped.text("docs/running.md")
+        let table = page.split(separator: "\n").filter { $0.hasPrefix("| `kembar_") }
+        let documented = table.flatMap { row in
+            row.split(separator: "|")[0].split(separator: "`").filter { $0.hasPrefix("kembar_") }
+                .map { String($0.prefix { $0 != "{" }) }
+        }
+        try await Household.with { household in
+            var house = household.house
+            // What is only there once it has happened, or with a setting.
+            try await household.propose()
+            _ = try house.checkpoints.signed(ofSize: house.log.head.size)
+            try house.backups.noteCopy(size: 1, at: Household.start.utc)
+            try house.backups.noteDrill(size: 1, at: Household.start.utc)
+            house.mirror = Mirror(
+                household.folder + "/mirror.jsonl",
+                of: house.log,
+                dataPath: house.folder.path,
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            )
+            let text = try MetricsRoutes(house: house).text()
+            let named = text.split(separator: "\n").filter { $0.hasPrefix("# TYPE ") }
+                .map { String($0.split(separator: " ")[2]) }
+            #expect(Set(named).count == named.count)
+            #expect(Set(documented).count == documented.count)
+            #expect(named.sorted() == documented.sorted())
         }
     }
 }

@@ -148,6 +148,8 @@ import Workflows
             }
             // Once, and the next change of the key is like every other.
             try await office.open { house in
+                let keys = try await house.answer(KeyList.self, to: "/v1/audit/keys")
+                #expect(keys.successor == nil)
                 #expect(try house.checkpoints.history().adoptions.count == 1)
                 try await Self.rotate(house)
                 #expect(try house.checkpoints.conflict() == nil)
@@ -178,6 +180,8 @@ import Workflows
                 let status = try await house.answer(StatusAnswer.self, to: "/v1/status")
                 let codes = status.problems.map(\.code)
                 #expect(codes.contains("signed-before") && codes.contains("key-retired"))
+                let keys = try await house.answer(KeyList.self, to: "/v1/audit/keys")
+                #expect(keys.successor == new.description)
                 let older = try #require(status.problems.first { $0.code == "signed-before" })
                 #expect(older.params["recoverable"] == false)
                 let conflict = try #require(try house.checkpoints.conflict())
@@ -329,6 +333,48 @@ import Workflows
                 try files.removeItem(atPath: path)
                 _ = try house.checkpoints.signed()
             }
+        }
+    }
+
+    @Test(arguments: ["cut", "garbage", "more", "empty"])
+    func `handovers that are spoilt are said to be, and are written over by nobody`(
+        how: String
+    ) async throws {
+        try await Self.with { office in
+            let file = URL(filePath: office.outside + "/handovers")
+            let whole = try Data(contentsOf: file)
+            let spoilt: Data =
+                switch how {
+                case "cut": whole.prefix(700)
+                case "garbage": Data("garbage".utf8)
+                case "more": Data("sampah\n".utf8) + whole
+                default: Data()
+                }
+            try spoilt.write(to: file)
+            let new = try office.newKey
+            try office.put(key: office.old)
+            try await office.open { house in
+                let refused = CheckpointConflict.handoversUnreadable(
+                    path: file.path,
+                    cause: "spoilt"
+                )
+                // What can still be read in it counts.
+                let isReadable = how == "more"
+                #expect(try house.checkpoints.successor() == (isReadable ? new : nil))
+                #expect(
+                    throws: isReadable ? .keyRetired(new) : refused
+                ) { try house.checkpoints.lost(because: "disk rusak") }
+                #expect(throws: refused) { try house.checkpoints.keepHandovers() }
+                #expect(try Data(contentsOf: file) == spoilt)
+                let status = try await house.answer(StatusAnswer.self, to: "/v1/status")
+                let notice = try #require(
+                    status.problems.first { $0.code == "handovers-unreadable" }
+                )
+                #expect(notice.params["cause"]?.string == "spoilt")
+            }
+            try whole.write(to: file)
+            try office.put(key: office.new)
+            try await office.open { try await Self.recover($0) }
         }
     }
 

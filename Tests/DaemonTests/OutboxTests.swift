@@ -4,6 +4,7 @@ import Engine
 import Entries
 import EventLog
 import Foundation
+import Language
 import Projections
 import Testing
 import Workflows
@@ -149,6 +150,45 @@ import Workflows
             #expect(all.standing == .delivered)
             #expect(try household.house.contacts.people()[0].lastFailure == nil)
             #expect(try household.house.contacts.deliveries(of: message.position) == [])
+        }
+    }
+
+    @Test func `the pause outlives the daemon, and goes on doubling in its next life`() async throws
+    {
+        try await Self.with { household, outbox, clock in
+            try Self.hire(household, "Satu (SINTETIS)", "satu@contoh.invalid")
+            let message = try await Self.trial(household, outbox)
+            let path = household.folder + "/data/contacts.db"
+            var due = Household.start
+            for pause in [60, 120, 240] {
+                // Whatever is known of the tries before stands in the file.
+                let next = Outbox(
+                    submitter: outbox.submitter,
+                    views: outbox.views,
+                    journal: outbox.journal,
+                    contacts: try Contacts(path: path),
+                    channels: outbox.channels,
+                    isRehearsal: false
+                )
+                _ = try await next.carry(message.position)
+                func waiting() throws -> [String] {
+                    try next.due(message.position, role: "petugas").map(\.id)
+                }
+                if due > Household.start {
+                    clock.move(to: due.adding(milliseconds: -1))
+                    #expect(try waiting() == [])
+                    #expect(try next.nextTry(message.position, role: "petugas") == due)
+                }
+                clock.move(to: due)
+                #expect(try waiting() == ["c-0001"])
+                let later = try await next.note(
+                    .later(reason: "450"),
+                    of: message.position,
+                    for: #require(try next.recipient("c-0001", of: "petugas"))
+                )
+                #expect(later.standing == .outstanding && later.retrySeconds == pause)
+                due = due.adding(milliseconds: Int64(pause) * 1_000)
+            }
         }
     }
 
@@ -301,6 +341,55 @@ import Workflows
             _ = try await outbox.carry(message.position)
             #expect(try household.house.contacts.erase(1))
             #expect(try await outbox.settle(message.position) == .delivered)
+        }
+    }
+}
+
+/// A message as a file of the spool folder.
+@Suite struct SpooledMailTests {
+    @Test func `a file that is written again is the old one or the new one, never half of one`()
+        async throws
+    {
+        try await Household.with { household in
+            let house = household.house
+            let message = try await house.submitter.issueTrial(
+                to: "petugas",
+                on: #require(LocalDate("2018-11-08")),
+                channel: MessageChannel.spool,
+                actor: .user(id: "a-0001", role: "kembar"),
+                key: "coba",
+                digest: "0123456789abcdef"
+            )
+            await house.views.catchUp()
+            func write(_ language: Language, to folder: String) throws {
+                let read = try house.wakeUp.outbox.journal.message(
+                    at: message.position,
+                    in: language
+                )
+                let origin = house.wakeUp.outbox.journal.checkpoints.origin
+                try SpooledMail(#require(read), to: [], origin: origin).write(to: folder)
+            }
+            try TemporaryFolder.with { folder in
+                try write(.en, to: folder)
+                let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+                let path = try folder + "/" + #require(names.first)
+                let old = try #require(FileManager.default.contents(atPath: path))
+                func inode() throws -> Int? {
+                    try FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber]
+                        as? Int
+                }
+                let before = try inode()
+                // Somebody is about to read it.
+                let reader = try #require(FileHandle(forReadingAtPath: path))
+                try write(.id, to: folder)
+                let new = try #require(FileManager.default.contents(atPath: path))
+                #expect(new != old && !new.isEmpty)
+                #expect(try reader.readToEnd() == old)
+                #expect(try inode() != before)
+                // Nothing is left beside it that a mail program would take for a message.
+                #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == names)
+                #expect(names.count == 1)
+            }
         }
     }
 }

@@ -1,9 +1,8 @@
 import Testing
 
 @testable import Daemon
-@testable import Language
 
-/// What a caller may do, and what a failed start says.
+/// What a caller may do.
 @Suite struct RightsTests {
     private let rights = Rights(
         ownUser: 900,
@@ -56,22 +55,5 @@ import Testing
         let none = Rights(ownUser: 900, groups: [:])
         #expect(none.rights(of: caller(1000, [10])) == [])
         #expect(none.missingGroups == ["kembar", "kembar-audit", "kembar-deliver", "kembar-admin"])
-    }
-
-    @Test(arguments: [Language.id, .en])
-    func `a failed start names the thing in both languages`(language: Language) {
-        let failures: [(StartFailure, String)] = [
-            (.socketTaken(path: "/run/x.sock"), "/run/x.sock"),
-            (.rehearsalOnRealLog(path: "/var/lib/x"), "/var/lib/x"),
-            (.realOnRehearsalLog(path: "/var/lib/x"), "--rehearse"),
-            (.keyMissing(path: "/var/lib/x/key", expected: "k"), "/var/lib/x/key"),
-            (.keyInTheWay(path: "/var/lib/x/key", found: "k"), "/var/lib/x/key"),
-            (.noSettings(looked: ["/etc/kembar"]), "--config"),
-        ]
-        for (failure, word) in failures {
-            let text = StartText.text(of: failure, in: language)
-            #expect(text.contains(word), "\(text)")
-            #expect(!text.contains("StartFailure"))
-        }
     }
 }

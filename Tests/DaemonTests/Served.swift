@@ -15,10 +15,13 @@ struct Served: Sendable {
     private let group: ServiceGroup
 
     /// Gives `body` a served socket, and stops serving gracefully afterwards.
+    ///
+    /// What then still runs is cut off after `stop`, as by a daemon; without one it may take as long as the test.
     static func with<Result: Sendable>(
         _ responder: any Responding,
         _ limits: ServerLimits = ServerLimits(),
         socket given: ListeningSocket? = nil,
+        stop: Duration = .seconds(3_600),
         _ body: @Sendable @escaping (Served) async throws -> Result
     ) async throws -> Result {
         var template = Array("/tmp/kembar-served.XXXXXX".utf8CString)
@@ -34,7 +37,7 @@ struct Served: Sendable {
             logger: logger,
             limits: limits
         )
-        let group = ServiceGroup(configuration: .init(services: [service], logger: logger))
+        let group = Daemon.group(of: [service], endingOn: [], stop: stop, logger: logger)
         let served = Served(path: socket.path, group: group)
         async let running: Void = group.run()
         do {

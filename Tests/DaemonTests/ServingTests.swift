@@ -3,6 +3,7 @@ import Glibc
 import HTTPTypes
 import HummingbirdCore
 import NIOCore
+import Synchronization
 import Testing
 
 @testable import Daemon
@@ -250,6 +251,55 @@ import Testing
             for await _ in ends { break }
             #expect(try await visitor.hearsOut().count < 10_000_000)
         }
+    }
+
+    @Test func `a reader that takes nothing is cut off sooner when the daemon stops`() async throws
+    {
+        var limits = ServerLimits()
+        limits.stalledReaderTimeout = .hours(1)
+        limits.stalledReaderTimeoutWhenStopping = .milliseconds(100)
+        let (beginnings, begun) = AsyncStream<Void>.makeStream()
+        let endless = Stub { _, _ in
+            Response(
+                status: .ok,
+                body: .init { writer in
+                    begun.yield()
+                    while true {
+                        try await writer.write(ByteBuffer(repeating: 0x61, count: 65_536))
+                    }
+                }
+            )
+        }
+        let visitor = try await Served.with(endless, limits) { served in
+            let visitor = try Visitor(to: served.path)
+            try visitor.ask("/")
+            for await _ in beginnings { break }
+            return visitor
+        }
+        #expect(try await visitor.hearsOut().count < 10_000_000)
+    }
+
+    @Test func `a request that still runs a while after the stop is cut off`() async throws {
+        var limits = ServerLimits()
+        limits.deadline = .seconds(3_600)
+        let (beginnings, begun) = AsyncStream<Void>.makeStream()
+        let isCutOff = Mutex(false)
+        let never = Stub { _, _ in
+            begun.yield()
+            // Ends with the request's cancellation and not before.
+            for await _ in AsyncStream<Void>.makeStream().stream {}
+            isCutOff.withLock { $0 = Task.isCancelled }
+            return Response(status: .ok)
+        }
+        let visitor = try await Served.with(never, limits, stop: .milliseconds(100)) { served in
+            let visitor = try Visitor(to: served.path)
+            try visitor.ask("/")
+            for await _ in beginnings { break }
+            return visitor
+        }
+        let wasCutOff = isCutOff.withLock(\.self)
+        #expect(wasCutOff)
+        _ = try await visitor.hearsOut()
     }
 
     @Test func `somebody of whom the kernel does not tell gets a problem, not an empty answer`()

@@ -18,10 +18,11 @@ import Workflows
         var description: String { "\(at) \(role) \(agreements)" }
     }
 
-    private static let zone = Zone(name: "", abbreviation: "", offsetMinutes: 480)
+    private static let wita = Zone(name: "", abbreviation: "", offsetMinutes: 480)
 
-    /// Kota Blitar's readiness is awaited since 7 November; all was typed in on the 8th.
-    private static func record(_ house: House) async throws {
+    /// The other office's readiness is awaited since 7 November, Kota Blitar's for one; all was typed in
+    /// on the 8th.
+    private static func record(_ house: House, with other: String = "35.72") async throws {
         func happening(_ verb: String, _ fields: [String: JSONValue]) -> Submission.Happening {
             Submission.Happening(intent: .verb(verb), at: "2018-11-07", fields: fields)
         }
@@ -29,11 +30,12 @@ import Workflows
             "propose",
             .begin(
                 workflow: nil,
-                happening("propose", ["title": "Riset bersama", "parties": ["35.72"]])
+                happening("propose", ["title": "Riset bersama", "parties": [.string(other)]])
             )
         )
         let steps: [(String, [String: JSONValue])] = [
-            ("discuss", ["scope": ["riset"]]), ("await", ["office": "35.72", "for": "kesiapan"]),
+            ("discuss", ["scope": ["riset"]]),
+            ("await", ["office": .string(other), "for": "kesiapan"]),
         ]
         for (verb, fields) in steps {
             let request = Submission.Request.happened(
@@ -62,7 +64,8 @@ import Workflows
         _ clock: StandingClock,
         from first: String,
         through last: String,
-        at minutes: [Int] = minutes
+        at minutes: [Int] = minutes,
+        in zone: Zone = wita
     ) async throws -> [Departure] {
         var departures: [Departure] = []
         var day = try #require(LocalDate(first))
@@ -73,7 +76,7 @@ import Workflows
                 clock.move(to: instant)
                 departures += try await house.wakeUp.run().messages.map {
                     Departure(
-                        at: String(instant.rfc3339(offsetMinutes: 480).prefix(16)),
+                        at: String(instant.rfc3339(offsetMinutes: zone.offsetMinutes).prefix(16)),
                         role: $0.role,
                         agreements: $0.agreements
                     )
@@ -117,6 +120,31 @@ import Workflows
                         "reminder:2018-0001:12:35.72:menunggu:20:petugas",
                         "reminder:2018-0001:12:35.72:menunggu:20:kabag",
                     ].map { $0.replacing(":12:", with: ":\(Self.opener(house, id)):") }
+            )
+        }
+    }
+
+    @Test(arguments: [("35.72", 420), ("91.71", 540)])
+    func `an office in another zone is told at 8 o'clock of its own`(
+        own: String,
+        offset: Int
+    ) async throws {
+        let clock = StandingClock(at: Household.start)
+        try await Household.with(clock: clock, own: own) { household in
+            try await Self.record(household.house, with: "51.08")
+            let departures = try await Self.walk(
+                household.house,
+                clock,
+                from: "2018-11-09",
+                through: "2018-11-22",
+                // The hours of the two zones beside it, too.
+                at: [360, 420, 479, 480, 540, 600],
+                in: Zone(name: "", abbreviation: "", offsetMinutes: offset)
+            )
+            #expect(
+                departures == Self.reports("2018-11-12", "2018-11-19") + [
+                    Departure(at: "2018-11-22T08:00", role: "petugas", agreements: ["2018-0001"])
+                ]
             )
         }
     }

@@ -104,6 +104,12 @@ import Workflows
             // The Galungan days are only expected: next week's report waits until they are over.
             clock.move(to: try Self.instant("2018-12-17T08:00"))
             let written = try await house.wakeUp.run().messages
+            let explained = try await house.answer(
+                ReminderExplanation.self,
+                to: "/v1/agreements/2018-0001/reminders"
+            )
+            #expect(explained.weekly?.next?.hasPrefix("2018-12-28") == true)
+            #expect(explained.weekly?.nextDoubt == DayDoubt(estimated: true, missingYears: []))
             let weekly = try #require(try Self.messages(house).first?.data["weekly"])
             #expect(weekly["dueDoubt"]?["estimated"] == true)
             #expect(weekly["nextDoubt"] == ["estimated": true, "missingYears": []])

@@ -208,6 +208,44 @@ import Wire
         }
     }
 
+    @Test func `a bundle has every rule file in force, as the daemon shows it`() async throws {
+        try await Place.with { place in
+            let (daemon, _) = try await story(place)
+            let name = "kerja-sama-daerah"
+            let newer = try String(
+                contentsOfFile: place.rules + "/workflows/\(name).yaml",
+                encoding: .utf8
+            ).replacing("working-days: 45", with: "working-days: 44")
+            try await daemon.done("rules", "adopt", "-", input: newer)
+            let shown = [
+                "workflow-\(name).yaml": ("workflow", name), "policy.yaml": ("policy", "main"),
+                "offices.yaml": ("offices", "synthetic"), "calendar-id.yaml": ("calendar", "id"),
+                "calendar-id-bali.yaml": ("calendar", "id-bali"),
+                "calendar-id-public.yaml": ("calendar", "id-public"),
+            ]
+            for (bundle, more) in [("log", []), ("naskah", ["--agreement", Self.id])] {
+                let made = try await daemon.run(["audit", "export", place.file(bundle)] + more)
+                #expect(made.status == 0, "\(made)")
+                let files = try contents(place.file(bundle) + "/data/rules")
+                #expect(Set(files.keys) == Set(shown.keys).union(["regions.csv"]))
+                for (file, (kind, name)) in shown {
+                    let answer = try await daemon.asked(
+                        RuleAnswer.self,
+                        "rules",
+                        "show",
+                        kind,
+                        name
+                    )
+                    #expect(files[file].map { String(decoding: $0, as: UTF8.self) } == answer.text)
+                    #expect(answer.version == (kind == "workflow" ? 2 : 1))
+                }
+                // Nothing shows it whole: it is the file that was adopted with the offices.
+                let regions = FileManager.default.contents(atPath: place.rules + "/regions.csv")
+                #expect(files["regions.csv"] == regions)
+            }
+        }
+    }
+
     @Test func `damage to a bundle is named, and half a bundle is none`() async throws {
         try await Place.with { place in
             let (daemon, vkey) = try await story(place)

@@ -69,6 +69,195 @@ import Wire
         }
     }
 
+    @Test
+    func `what was entered late changes what is said of the day, and not what was known then`()
+        async throws
+    {
+        try await Place.with { place in
+            let daemon = try await Daemon.serving(in: place)
+            let id = "2026-0001"
+            try await daemon.begin()
+            try await daemon.done("rehearse", "to", "2026-06-18T09:00")
+            try await daemon.done("discuss", id, "--scope", "pariwisata", "--at", "2026-06-10")
+            try await daemon.done(
+                "await",
+                id,
+                "--party",
+                "99.71",
+                "--for",
+                "kesiapan",
+                "--at",
+                "2026-06-16"
+            )
+            /// The stages on the board, with these options.
+            func stages(_ words: String...) async throws -> [String] {
+                let outcome = try await daemon.run(["list", "--json"] + words)
+                #expect(outcome.status == 0, "\(words): \(outcome)")
+                return try JSONDecoder()
+                    .decode(AgreementList.self, from: Data(outcome.output.utf8))
+                    .agreements.map(\.stage)
+            }
+            #expect(try await stages() == ["ReadinessAwaited"])
+            #expect(try await stages("--as-of", "2026-05-05") == [])
+            #expect(try await stages("--as-of", "2026-06-09") == ["VisitProposed"])
+            #expect(try await stages("--as-of", "2026-06-10") == ["ScopeDiscussed"])
+            #expect(try await stages("--known-at", "2026-06-17") == ["VisitProposed"])
+            #expect(
+                try await stages("--as-of", "2026-06-10", "--known-at", "2026-06-17")
+                    == ["VisitProposed"]
+            )
+            #expect(try await stages("--stage", "VisitProposed") == [])
+            #expect(
+                try await stages("--stage", "VisitProposed", "--as-of", "2026-06-09")
+                    == ["VisitProposed"]
+            )
+            #expect(try await stages("--waiting-on", "99.71") == ["ReadinessAwaited"])
+            #expect(try await stages("--waiting-on", "99.71", "--as-of", "2026-06-15") == [])
+
+            let known = try await daemon.asked(
+                AgreementAnswer.self,
+                "show",
+                id,
+                "--known-at",
+                "2026-06-17"
+            )
+            #expect(known.stage == "VisitProposed")
+            #expect(known.awaiting == [])
+
+            /// The steps that people took, with these options.
+            func steps(_ words: String...) async throws -> [String] {
+                let outcome = try await daemon.run(["history", id, "--json"] + words)
+                try #require(outcome.status == 0, "\(words): \(outcome)")
+                return try JSONDecoder()
+                    .decode(HistoryAnswer.self, from: Data(outcome.output.utf8))
+                    .entries.filter { $0.actor != "system" }.map(\.type)
+            }
+            let all = ["VisitProposed", "ScopeDiscussed", "ReadinessAwaited"]
+            #expect(try await steps() == all)
+            #expect(try await steps("--as-of", "2026-06-15") == Array(all[..<2]))
+            #expect(try await steps("--as-of", "2026-06-09") == Array(all[..<1]))
+            #expect(try await steps("--known-at", "2026-06-17") == Array(all[..<1]))
+        }
+    }
+
+    @Test func `every other case, and another workflow, is told to its end and mined whole`()
+        async throws
+    {
+        try await Place.with { place in
+            let daemon = try await Daemon.serving(in: place, .init(rehearsal: "2025-09-17T09:00"))
+            let requests = try String(
+                contentsOfFile: Daemon.shipped + "/examples/permintaan-data/workflow.yaml",
+                encoding: .utf8
+            )
+            try await daemon.done("rules", "adopt", "-", input: requests)
+            // Case 5: the scope is discussed twice, and the draft follows the second.
+            let twice = "2025-0001"
+            try await daemon.propose("Pariwisata (contoh)", "KSDD")
+            try await daemon.done("rehearse", "to", "2025-10-23T09:00")
+            try await daemon.done(
+                "discuss",
+                twice,
+                "--scope",
+                "pariwisata",
+                "--scope",
+                "ekonomi kreatif",
+                "--at",
+                "2025-10-15"
+            )
+            try await daemon.done("rehearse", "to", "2025-11-26T09:00")
+            try await daemon.done("discuss", twice, "--scope", "pertanian")
+            try await daemon.done("rehearse", "to", "2025-12-17T09:00")
+            try await daemon.done("draft", twice, "--scope-version", "2")
+            // Case 6: a DPRD without a legal limit; 6b: abroad silence is consent after 45 days.
+            let (home, abroad) = ("2026-0001", "2026-0002")
+            try await daemon.done("rehearse", "to", "2026-01-12T09:00")
+            try await daemon.propose("Antardaerah (contoh)", "KSDD")
+            try await daemon.propose("Luar negeri (contoh)", "KSDPL")
+            // And a request for data, of quite another workflow.
+            let request = "2026-0003"
+            try await daemon.done(
+                "propose",
+                "Data curah hujan (contoh)",
+                "--workflow",
+                "permintaan-data",
+                "--party",
+                "univ-contoh"
+            )
+            try await daemon.done(
+                "record",
+                request,
+                "RequestAccepted",
+                "office=univ-contoh",
+                "for=data curah hujan"
+            )
+            try await daemon.done("rehearse", "to", "2026-02-16T09:00")
+            try await daemon.done("record", request, "DataDelivered", "office=univ-contoh")
+            for id in [home, abroad] {
+                try await daemon.done("discuss", id, "--scope", "pariwisata", "--at", "2026-02-04")
+            }
+            try await daemon.done("rehearse", "to", "2026-03-12T09:00")
+            try await daemon.done("draft", abroad, "--at", "2026-03-02")
+            for id in [home, abroad] {
+                try await daemon.done("await", id, "--party", "99.01/DPRD", "--for", "persetujuan")
+            }
+            try await daemon.done("rehearse", "to", "2026-06-03T09:00")
+            func deem(_ id: String) async throws -> Outcome {
+                try await daemon.kembar(
+                    "record",
+                    id,
+                    "DeemedApproved",
+                    "office=99.01/DPRD",
+                    "citing=Permendagri 25/2020 Ps 17(4)",
+                    "--at",
+                    "2026-06-02",
+                    "--json"
+                )
+            }
+            let unlimited = try await deem(home)
+            #expect(unlimited.errors.contains(#""code":"no-limit""#), "\(unlimited)")
+            #expect(try await deem(abroad).status == 0)
+            try await daemon.done("sign", abroad)
+            // Case 3: an old paper, whose term ends on a Sunday.
+            let term = "2022-0001"
+            try await daemon.done("rehearse", "to", "2026-11-02T09:00")
+            try await daemon.done(
+                "register",
+                "Kerja sama lama (contoh)",
+                "--party",
+                "99.71",
+                "--kind",
+                "KSDD",
+                "--paper",
+                "PKS",
+                "--at",
+                "2022-03-15",
+                "--until",
+                "2027-03-14"
+            )
+            try await daemon.done("rehearse", "to", "2027-03-15T09:00")
+
+            let board = try await daemon.asked(AgreementList.self, "list").agreements
+            let stages = Dictionary(uniqueKeysWithValues: board.map { ($0.id, $0.stage) })
+            #expect(
+                stages == [
+                    twice: "PKSDrafted", home: "ReadinessAwaited", abroad: "Signed",
+                    request: "Delivered", term: "Signed",
+                ]
+            )
+            let reminded = try await daemon.entries().filter {
+                $0.type == "ReminderIssued" && $0.subject?.agreement == term
+                    && $0.data["role"] == "petugas"
+            }
+            #expect(
+                reminded.compactMap { $0.data["day"]?.string }
+                    == ["2026-12-14", "2027-01-11", "2027-02-12", "2027-03-05"]
+            )
+            try await daemon.done("audit", "verify")
+            // The five of them, and the log itself.
+            if let mined = try await daemon.isMinedWhole() { #expect(mined.agreements == 6) }
+        }
+    }
+
     @Test func `a late letter after a withdrawal reopens nothing`() async throws {
         try await Place.with { place in
             let daemon = try await Daemon.serving(in: place, .init(rehearsal: "2025-07-09T09:00"))
@@ -132,5 +321,12 @@ import Wire
             try await daemon.done("audit", "verify")
             try await daemon.isMinedWhole()
         }
+    }
+}
+
+extension Daemon {
+    /// Begins an agreement with the invented city.
+    fileprivate func propose(_ title: String, _ kind: String) async throws {
+        try await done("propose", title, "--party", "99.71", "--kind", kind, "--paper", "KB")
     }
 }

@@ -170,6 +170,13 @@ import Wire
             try await expect(place.file("data/log.db"), "copy-missing", 2)
             let bare = try copy(place, "bare", without: ["log.db"])
             try await expect(bare, "copy-without-log", 2)
+            // A link leads out of what was carried here: it is no evidence, and nobody follows it.
+            let linked = try copy(place, "linked", without: ["log.db"])
+            try FileManager.default.createSymbolicLink(
+                atPath: linked + "/log.db",
+                withDestinationPath: place.file("data/log.db")
+            )
+            try await expect(linked, "copy-unreadable", 2)
             let text = try copy(place, "text")
             try change(text + "/log.db") { $0 = Data("no database at all, only words\n".utf8) }
             try await expect(text, "copy-foreign", 2)
@@ -354,6 +361,31 @@ import Wire
                 #expect(outcome.status == Int32(status))
                 #expect(outcome.errors.contains("Install kembar-audit"), "\(outcome)")
             }
+        }
+    }
+
+    @Test func `verification says how far it is, to the end, if it is asked to`() async throws {
+        try await Place.with { place in
+            let (daemon, _) = try await story(place)
+            await daemon.stop()
+            let words = ["verify", "--data", place.file("data"), "--json"]
+            let told = try await place.start(Programs.audit, words + ["--progress"]).outcome()
+            let answer = try JSONDecoder().decode(
+                VerifyAnswer.self,
+                from: Data(told.output.utf8)
+            )
+            let steps = try told.errors.split(separator: "\n").map { line in
+                let words = line.split(separator: " ")
+                try #require(words.count == 3 && words[0] == "progress", "\(told)")
+                return (read: try #require(Int64(words[1])), whole: try #require(Int64(words[2])))
+            }
+            // The views are made anew: everything is read twice.
+            let whole = 2 * answer.size
+            #expect(steps.allSatisfy { $0.whole == whole }, "\(told.errors)")
+            #expect(steps.map(\.read) == steps.map(\.read).sorted())
+            #expect(steps.contains { $0.read < whole } && steps.last?.read == whole)
+            let silent = try await place.start(Programs.audit, words).outcome()
+            #expect(silent.errors == "" && silent.output == told.output)
         }
     }
 

@@ -227,7 +227,7 @@ struct DeliveryTests {
         }
     }
 
-    @Test(arguments: [MailServer.Manner.busy, .dying, .silent])
+    @Test(arguments: [MailServer.Manner.busy, .full, .dying, .torn, .silent, .mute])
     func `what could not be sent is tried again, under the same Message-ID, and arrives once`(
         manner: MailServer.Manner
     ) async throws {
@@ -236,12 +236,15 @@ struct DeliveryTests {
             try await Self.hire(daemon)
             let bad = try await MailServer.start(in: place, manner)
             try await daemon.done("remind", "test", "petugas")
-            let more = "tls: none, timeout: \(manner == .silent ? 1 : 20)"
+            let isWaitedFor = manner == .silent || manner == .mute
+            let more = "tls: none, timeout: \(isWaitedFor ? 1 : 20)"
             let deliverer = try Self.deliverer(daemon, mail: Self.mail(bad.port, more: more))
             #expect(await deliverer.says("later"), "\(deliverer.errors.text)")
             #expect(try await Self.outcomes(daemon) == [])
             bad.program.send(SIGKILL)
             await bad.program.ended()
+            #expect(bad.program.output.text.contains("torn") == (manner == .torn))
+            #expect(try bad.mails() == [])
             // One that was killed while it waited, too, forgets nothing.
             deliverer.send(SIGKILL)
             await deliverer.ended()
@@ -291,24 +294,11 @@ struct DeliveryTests {
         try await Place.with { place in
             let daemon = try await Self.daemon(in: place)
             try await Self.hire(daemon)
-            try FileManager.default.createDirectory(
-                atPath: place.file("mails"),
-                withIntermediateDirectories: true
-            )
-            let made = try await place.start(
-                "/usr/bin/openssl",
-                [
-                    "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
-                    "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
-                    "-keyout", place.file("mails/key.pem"), "-out", place.file("mails/cert.pem"),
-                ]
-            ).outcome()
-            try #require(made.status == 0, "\(made)")
+            let authority = try await Self.certify(place)
             let server = try await MailServer.start(in: place, .strict)
             try await daemon.done("remind", "test", "petugas")
             let password = place.file("smtp")
-            let more =
-                "user: kembar, password: smtp, timeout: 5, authority: \(place.file("mails/cert.pem"))"
+            let more = "user: kembar, password: smtp, timeout: 5, authority: \(authority)"
             // A wrong login is ours to mend: nobody is refused for it.
             try "salah\n".write(toFile: password, atomically: true, encoding: .utf8)
             let wrong = try await Self.deliverer(
@@ -323,6 +313,59 @@ struct DeliveryTests {
             #expect(await next.says("delivered"), "\(next.errors.text)")
             #expect(!next.errors.text.contains("rahasia"))
             #expect(try server.mails().count == 1)
+        }
+    }
+
+    /// Makes the relay's key, and a certificate that nobody but itself vouches for; answers its path.
+    private static func certify(_ place: Place) async throws -> String {
+        try FileManager.default.createDirectory(
+            atPath: place.file("mails"),
+            withIntermediateDirectories: true
+        )
+        let made = try await place.start(
+            "/usr/bin/openssl",
+            [
+                "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
+                "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
+                "-keyout", place.file("mails/key.pem"), "-out", place.file("mails/cert.pem"),
+            ]
+        ).outcome()
+        try #require(made.status == 0, "\(made)")
+        return place.file("mails/cert.pem")
+    }
+
+    @Test(arguments: [MailServer.Manner.bare, .strict])
+    func `a relay without STARTTLS, or with a certificate of nobody's, gets neither login nor mail`(
+        manner: MailServer.Manner
+    ) async throws {
+        try await Place.with { place in
+            let daemon = try await Self.daemon(in: place)
+            try await Self.hire(daemon)
+            let authority = try await Self.certify(place)
+            let server = try await MailServer.start(in: place, manner)
+            try await daemon.done("remind", "test", "petugas")
+            try "rahasia\n".write(toFile: place.file("smtp"), atomically: true, encoding: .utf8)
+            let login = "user: kembar, password: smtp, timeout: 5"
+            let refused = try await Self.deliverer(
+                daemon,
+                mail: Self.mail(server.port, more: login),
+                once: true
+            ).outcome()
+            #expect(refused.status == 1 && refused.errors.contains("later"), "\(refused)")
+            #expect(!refused.errors.contains("rahasia"))
+            #expect(try server.mails() == [] && !server.program.output.text.contains("login"))
+            // Ours to mend, as a wrong login is: the message waits for it.
+            #expect(try await Self.outcomes(daemon) == [])
+            #expect(try await daemon.asked(StatusAnswer.self, "status").reminders.outstanding == 1)
+            // The server would have taken both.
+            let trusting = manner == .bare ? "tls: none" : "authority: \(authority)"
+            let next = try Self.deliverer(
+                daemon,
+                mail: Self.mail(server.port, more: "\(login), \(trusting)")
+            )
+            #expect(await next.says("delivered"), "\(next.errors.text)")
+            #expect(try server.mails().count == 1)
+            #expect(await server.program.prints("login"))
         }
     }
 

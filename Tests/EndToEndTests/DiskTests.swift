@@ -1,3 +1,4 @@
+import Entries
 import Foundation
 import Glibc
 import Testing
@@ -31,6 +32,38 @@ struct DiskTests {
         try #require(outcome.status == 0, "\(outcome)")
     }
 
+    /// Expects that a note is refused in both languages, by that code, and that nothing of it is there.
+    private static func expectRefused(
+        _ text: String,
+        by daemon: Daemon,
+        _ code: ProblemCode,
+        reason: String? = nil,
+        _ words: [String: String]
+    ) async throws {
+        let refused = try await daemon.kembar("note", "2026-0001", text, "--json")
+        #expect(refused.status == 1, "\(refused)")
+        let problem = try JSONDecoder().decode(Problem.self, from: Data(refused.errors.utf8))
+        #expect(problem.code == code)
+        #expect(problem.params["reason"]?.string == reason)
+        for (language, words) in words {
+            let told = try await daemon.kembar("note", "2026-0001", text, "--lang", language)
+            #expect(told.status == 1, "\(told)")
+            let said = told.errors.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(said.contains(words), "\(told)")
+        }
+        #expect(!(try await daemon.done("history", "2026-0001", "--json")).contains(text))
+    }
+
+    /// Leaves so many bytes of the disk free; returns the file that takes the others.
+    private static func fill(_ disk: String, leaving bytes: Int) throws -> String {
+        var status = statvfs()
+        try #require(statvfs(disk, &status) == 0)
+        let free = Int(status.f_bavail) * Int(status.f_frsize)
+        let filler = disk + "/filler"
+        try Data(count: free - bytes).write(to: URL(filePath: filler))
+        return filler
+    }
+
     @Test func `on a read-only disk it starts, serves reads and refuses writes`() async throws {
         try await Self.with(Self.readOnly)
     }
@@ -47,8 +80,13 @@ struct DiskTests {
         try await second.done("audit", "verify")
         let status = try await second.asked(StatusAnswer.self, "status")
         #expect(!status.log.writable)
-        let refused = try await second.kembar("note", "2026-0001", "catatan")
-        #expect(refused.status == 1, "\(refused)")
+        try await expectRefused(
+            "catatan yang ditolak",
+            by: second,
+            .logUnavailable,
+            reason: "readOnly",
+            ["id": "foldernya hanya dapat dibaca", "en": "its folder is read-only"]
+        )
         await second.stop()
         try await remount(disk, "rw", place)
         let third = try await Daemon.serving(in: place)
@@ -69,12 +107,12 @@ struct DiskTests {
         let filler = disk + "/filler"
         // Ends with "no space left", as it is meant to.
         _ = try await place.start("/bin/dd", ["if=/dev/zero", "of=\(filler)", "bs=4k"]).outcome()
-        let refused = try await first.kembar(
-            "note",
-            "2026-0001",
-            String(repeating: "a", count: 9_000)
+        try await expectRefused(
+            String(repeating: "a", count: 9_000),
+            by: first,
+            .diskReserve,
+            ["id": "Pencatatan ditolak", "en": "Nothing can be recorded"]
         )
-        #expect(refused.status == 1, "\(refused)")
         #expect(try await first.done("show", "2026-0001").contains("Riset bersama"))
         #expect(try await first.done("list").contains("Riset bersama"))
         #expect(try await first.done("find", "riset").contains("Riset bersama"))
@@ -87,6 +125,49 @@ struct DiskTests {
         try await second.done("note", "2026-0001", "catatan")
         try await second.done("audit", "verify")
         await second.stop()
+    }
+
+    @Test func `of a commit in which the disk fills nothing is kept, and room again is enough`()
+        async throws
+    {
+        try await Self.with(Self.filling)
+    }
+
+    private static func filling(_ disk: String, _ place: Place) async throws {
+        // Without a reserve nothing is refused before it is tried.
+        let settings = place.file("kembard.yaml")
+        try """
+        settings: main
+        rules: \(place.rules)
+        offices: \(place.rules)/examples/synthetic/offices.yaml
+        reserve: 0
+
+        """.write(toFile: settings, atomically: true, encoding: .utf8)
+        let daemon = try await Daemon.serving(in: place, .init(config: settings))
+        try await daemon.done("propose", "Riset bersama", "--party", "99.71")
+        // Nothing is left to be written afterwards but what is asked for.
+        try await daemon.done("find", "riset")
+        func journalBytes() throws -> Int {
+            try Data(contentsOf: URL(filePath: disk + "/log.db-wal")).count
+        }
+        let before = try journalBytes()
+        let filler = try fill(disk, leaving: 12 * 1_024)
+        let text = String(repeating: "a", count: 15_000)
+        try await expectRefused(
+            text,
+            by: daemon,
+            .logUnavailable,
+            reason: "diskFull",
+            ["id": "disk penuh", "en": "the disk is full"]
+        )
+        #expect(try journalBytes() > before, "it was begun: a part of it had room")
+        try await daemon.done("audit", "verify")
+        try FileManager.default.removeItem(atPath: filler)
+        try await daemon.done("note", "2026-0001", text)
+        let history = try await daemon.done("history", "2026-0001", "--json")
+        #expect(history.components(separatedBy: text).count == 2)
+        try await daemon.done("audit", "verify")
+        await daemon.stop()
     }
 
     @Test func `a backup to a full disk is told as a full disk, and leaves nothing there`()
@@ -110,11 +191,7 @@ struct DiskTests {
         let daemon = try await Daemon.serving(in: place)
         try await daemon.done("propose", "Riset bersama", "--party", "99.71")
         // What is left is less than a backup, and more than its beginning.
-        let filler = disk + "/filler"
-        var status = statvfs()
-        try #require(statvfs(disk, &status) == 0)
-        let free = Int(status.f_bavail) * Int(status.f_frsize)
-        try Data(count: free - 32 * 1_024).write(to: URL(filePath: filler))
+        let filler = try fill(disk, leaving: 32 * 1_024)
         for (language, words) in [("id", "Disk penuh"), ("en", "The disk is full")] {
             for target in [["\(disk)/log.tar"], ["--folder", disk, "--keep", "3"]] {
                 let refused = try await daemon.run(
@@ -143,14 +220,13 @@ struct DiskTests {
         // What is searched is written when nothing else is; from here on it needs no room.
         try await daemon.done("find", "riset")
         // Of four mebibytes a sixteenth is the reserve.
-        var status = statvfs()
-        try #require(statvfs(disk, &status) == 0)
-        let free = Int(status.f_bavail) * Int(status.f_frsize)
-        let filler = disk + "/filler"
-        try Data(count: free - 128 * 1_024).write(to: URL(filePath: filler))
-        let refused = try await daemon.kembar("note", "2026-0001", "catatan", "--json")
-        #expect(refused.status == 1, "\(refused)")
-        #expect((refused.output + refused.errors).contains("disk-reserve"), "\(refused)")
+        let filler = try fill(disk, leaving: 128 * 1_024)
+        try await expectRefused(
+            "catatan yang ditolak",
+            by: daemon,
+            .diskReserve,
+            ["id": "Pencatatan ditolak", "en": "Nothing can be recorded"]
+        )
         #expect(
             try await daemon.asked(StatusAnswer.self, "status").problems.map(\.code)
                 .contains("disk-reserve")

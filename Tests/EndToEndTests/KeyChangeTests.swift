@@ -191,6 +191,7 @@ import Wire
             let again = try await Daemon.serving(in: place)
             let new = try await Self.key(again)
             #expect(replaced.output.contains(new))
+            #expect(replaced.output.contains("kembar admin recover"), "what comes next")
             let pinned = try await again.kembar("audit", "verify", "--vkey", old)
             #expect(pinned.status == 1, "nothing links the two")
             let fresh = try await again.kembar("audit", "verify", "--vkey", new)

@@ -17,14 +17,22 @@ struct MailServer: Sendable {
         case unknown
         /// Refuses every mail for good, once it has read it.
         case picky
+        /// Refuses every mail for now, once it has read it.
+        case full
         /// Dies when a mail begins.
         case dying
+        /// Dies when it has read 200 bytes of a mail, and says `torn`.
+        case torn
         /// Says nothing once a mail has come.
         case silent
+        /// Takes the connection and never says a word.
+        case mute
         /// Takes the mail and kills, before it says so, the process whose number is in the file `pid`.
         case killing
         /// Wants STARTTLS and the login `kembar` with the password `rahasia`.
         case strict
+        /// Has no STARTTLS, and takes that login, and any mail, as it comes.
+        case bare
     }
 
     /// The interpreter that Debian's package is for.
@@ -77,6 +85,7 @@ struct MailServer: Sendable {
             async def handle_DATA(self, server, session, envelope):
                 if manner == "silent": await asyncio.sleep(3600)
                 if manner == "picky": return "554 5.7.1 ditolak"
+                if manner == "full": return "451 4.3.0 coba lagi nanti"
                 count = len([n for n in os.listdir(folder) if n.endswith(".eml")])
                 name = os.path.join(folder, "%04d" % count)
                 with open(name + ".part", "wb") as file: file.write(envelope.content)
@@ -92,7 +101,15 @@ struct MailServer: Sendable {
                 await self.push("354 silakan")
                 os._exit(9)
 
+        class Torn(SMTP):
+            async def smtp_DATA(self, arg):
+                await self.push("354 silakan")
+                await self._reader.readexactly(200)
+                print("torn", flush=True)
+                os._exit(9)
+
         def login(server, session, envelope, mechanism, data):
+            print("login", flush=True)
             good = data.login == b"kembar" and data.password == b"rahasia"
             return AuthResult(success=good)
 
@@ -102,11 +119,14 @@ struct MailServer: Sendable {
             context.load_cert_chain(folder + "/cert.pem", folder + "/key.pem")
             options = dict(tls_context=context, require_starttls=True, auth_required=True,
                            authenticator=login)
+        if manner == "bare": options = dict(auth_require_tls=False, authenticator=login)
+        kind = dict(dying=Dying, torn=Torn).get(manner, SMTP)
+
+        def protocol():
+            return asyncio.Protocol() if manner == "mute" else kind(Handler(), **options)
 
         async def main():
-            kind = Dying if manner == "dying" else SMTP
-            server = await asyncio.get_running_loop().create_server(
-                lambda: kind(Handler(), **options), "127.0.0.1", port)
+            server = await asyncio.get_running_loop().create_server(protocol, "127.0.0.1", port)
             print("listening", server.sockets[0].getsockname()[1], flush=True)
             await server.serve_forever()
 

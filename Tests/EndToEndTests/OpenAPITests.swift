@@ -129,158 +129,211 @@ import Wire
     }
 
     /// What is refused, and how: operation, target, fields, body, status and code.
-    private static let refusals:
-        [(
-            operation: String, target: String, fields: [String: String], body: String?, status: Int,
-            code: ProblemCode
-        )] = [
-            ("GET /v1/agreements", "?asof=2018-11-07", [:], nil, 400, .malformedRequest),
-            ("GET /v1/agreements", "?asOf=", [:], nil, 400, .malformedRequest),
-            ("GET /v1/agreements", "?asOf=2018&asOf=2019", [:], nil, 400, .malformedRequest),
-            ("GET /v1/agreements", "?asOf=besok", [:], nil, 422, .badTime),
-            ("GET /v1/agreements", "?stage=%00", [:], nil, 422, .textRefused),
-            ("GET /v1/agreements", "?stage=%FF", [:], nil, 400, .malformedRequest),
-            ("GET /v1/agreements", "?stage=%4", [:], nil, 400, .malformedRequest),
-            ("GET /v1/agreements", "?stalled=ja", [:], nil, 422, .badField),
-            ("GET /v1/agreements", "", ["If-Match": "3"], nil, 400, .malformedRequest),
-            ("GET /v1/agreements/{id}", "", [:], nil, 404, .unknownAgreement),
-            ("GET /v1/agreements/{id}/history", "", [:], nil, 404, .unknownAgreement),
-            ("GET /v1/agreements/{id}/reminders", "", [:], nil, 404, .unknownAgreement),
-            ("GET /v1/agreements/{id}/letter", "", [:], nil, 404, .unknownAgreement),
-            ("GET /v1/agreements/{id}/letter", "?to=35.72", [:], nil, 400, .malformedRequest),
-            ("GET /v1/officers", "?id=a-0099", [:], nil, 404, .unknownContact),
-            ("GET /v1/status", "?verbose=1", [:], nil, 400, .malformedRequest),
-            ("GET /v1/openapi.json", "?a", [:], nil, 400, .malformedRequest),
-            ("GET /v1/events", "?after=-2", [:], nil, 422, .badField),
-            ("GET /v1/events", "?after=1000000", [:], nil, 422, .badField),
-            ("GET /v1/events", "", ["Last-Event-ID": "x"], nil, 422, .badField),
-            ("GET /v1/events", "?agreement=2018-0099", [:], nil, 404, .unknownAgreement),
-            ("GET /v1/audit/verify", "?vkey=x", [:], nil, 422, .badField),
-            ("GET /v1/audit/verify", "?logOnly=ja", [:], nil, 422, .badField),
-            ("POST /v1/audit/verify", "", [:], #"{"since":"x"}"#, 422, .badField),
-            ("GET /v1/audit/prove", "?of=1000000", [:], nil, 422, .badField),
-            ("GET /v1/audit/prove", "?of=2018-0099", [:], nil, 404, .unknownAgreement),
-            ("GET /v1/audit/receipts", "?agreement=2018-0099", [:], nil, 404, .unknownAgreement),
-            ("GET /v1/audit/export", "?format=pdf", [:], nil, 422, .badField),
-            ("GET /v1/audit/first", "?field=x", [:], nil, 422, .badField),
-            ("GET /v1/audit/sample", "?n=0&seed=x", [:], nil, 422, .badField),
-            (
-                "POST /v1/audit/replay", "", [:], #"{"name":"x","text":"a: 1"}"#, 422,
-                .ruleFileFaulty
-            ),
-            ("GET /v1/audit/replay", "?agreement=2018-0099", [:], nil, 404, .unknownAgreement),
-            ("GET /v1/audit/replay", "?knownAt=besok", [:], nil, 422, .badTime),
-            ("GET /v1/audit/diff", "?from=2018-10-31", [:], nil, 422, .badTime),
-            ("GET /v1/audit/diff", "?from=0&to=99999", [:], nil, 422, .badField),
-            ("GET /v1/audit/diff", "?from=0&to=1&mode=x", [:], nil, 422, .badField),
-            ("GET /v1/search", "", [:], nil, 422, .missingField),
-            ("GET /v1/search", "?q=x&limit=101", [:], nil, 422, .badField),
-            ("GET /v1/calendars/{name}", "?year=x", [:], nil, 422, .badField),
-            (
-                "GET /v1/rules/{kind}/{name}/structure", "?version=99", [:], nil, 404,
-                .unknownRules
-            ),
-            (
-                "POST /v1/rules/moves", "?dryRun=true", [:], #"{"all":true,"agreements":["x"]}"#,
-                400, .malformedRequest
-            ),
-            (
-                "POST /v1/rules/moves", "?dryRun=true", ["If-Match": "1"], #"{"all":true}"#, 400,
-                .malformedRequest
-            ),
-            (
-                "POST /v1/rules", "?dryRun=true", [:], #"{"name":"x","text":"a: 1","kind":"b"}"#,
-                422, .badField
-            ),
-            (
-                "POST /v1/calendars/days", "?dryRun=true", [:],
-                #"{"date":"2018-12-03","kind":"a","name":{"id":"x","en":"x","fr":"x"}}"#, 400,
-                .malformedRequest
-            ),
-            (
-                "POST /v1/calendars/days", "?dryRun=true", [:],
-                #"{"date":"2017-12-03","kind":"a","name":{"id":"x","en":"x"}}"#, 409,
-                .calendarNotEditable
-            ),
-            (
-                "POST /v1/agreements/{id}/redactions", "?dryRun=true", [:],
-                #"{"position":7,"remove":["source"],"set":{},"authority":"surat"}"#, 404,
-                .unknownAgreement
-            ),
-            ("POST /v1/agreements", "", [:], "{}", 400, .malformedRequest),
-            (
-                "POST /v1/agreements", "", [:], #"{"verb":"propose","data":{}}"#, 400,
-                .idempotencyKeyMissing
-            ),
-            (
-                "POST /v1/agreements", "", ["If-Match": "1", "Idempotency-Key": "k"],
-                #"{"verb":"propose","data":{}}"#, 400, .malformedRequest
-            ),
-            (
-                "POST /v1/agreements", "?dryRun=ya", [:], #"{"verb":"propose","data":{}}"#, 422,
-                .badField
-            ),
-            (
-                "POST /v1/agreements", "?dryRun=true", [:],
-                #"{"verb":"propose","sorce":"x","data":{}}"#, 400, .malformedRequest
-            ),
-            (
-                "POST /v1/agreements", "?dryRun=true", [:], #"{"verb":"propose","data":{}}"#, 422,
-                .missingField
-            ),
-            (
-                "POST /v1/agreements/{id}/events", "?dryRun=true", [:],
-                #"{"event":"NoteAdded","data":{"text":"x"}}"#, 404, .unknownAgreement
-            ),
-            (
-                "POST /v1/agreements/{id}/events", "?dryRun=true", ["If-Match": "W/\"1\""],
-                #"{"event":"NoteAdded","data":{"text":"x"}}"#, 400, .malformedRequest
-            ),
-            (
-                "POST /v1/rules", "?dryRun=true", [:], #"{"name":"x","text":"a: 1"}"#, 422,
-                .ruleFileFaulty
-            ),
-            (
-                "POST /v1/rehearsal", "?dryRun=true", [:], #"{"next":true}"#, 400,
-                .malformedRequest
-            ),
-            (
-                "POST /v1/admin/backups", "", [:],
-                #"{"kind":"copy","size":1,"root":"\#(String(repeating: "0", count: 64))"}"#, 409,
-                .backupDiffers
-            ),
-            ("POST /v1/rehearsal", "", [:], #"{"to":"2017"}"#, 409, .rehearsalBackwards),
-            (
-                "POST /v1/clock/confirmation", "", ["Idempotency-Key": "jam"], "{}", 409,
-                .clockNotAhead
-            ),
-        ]
+    private typealias Refusal = (
+        operation: String, target: String, fields: [String: String], body: String?, status: Int,
+        code: ProblemCode
+    )
+
+    private static let refusals: [Refusal] = [
+        ("GET /v1/agreements", "?asof=2018-11-07", [:], nil, 400, .malformedRequest),
+        ("GET /v1/agreements", "?asOf=", [:], nil, 400, .malformedRequest),
+        ("GET /v1/agreements", "?asOf=2018&asOf=2019", [:], nil, 400, .malformedRequest),
+        ("GET /v1/agreements", "?asOf=besok", [:], nil, 422, .badTime),
+        ("GET /v1/agreements", "?stage=%00", [:], nil, 422, .textRefused),
+        ("GET /v1/agreements", "?stage=%FF", [:], nil, 400, .malformedRequest),
+        ("GET /v1/agreements", "?stage=%4", [:], nil, 400, .malformedRequest),
+        ("GET /v1/agreements", "?stalled=ja", [:], nil, 422, .badField),
+        ("GET /v1/agreements", "", ["If-Match": "3"], nil, 400, .malformedRequest),
+        ("GET /v1/agreements/{id}", "", [:], nil, 404, .unknownAgreement),
+        ("GET /v1/agreements/{id}/history", "", [:], nil, 404, .unknownAgreement),
+        ("GET /v1/agreements/{id}/reminders", "", [:], nil, 404, .unknownAgreement),
+        ("GET /v1/agreements/{id}/letter", "", [:], nil, 404, .unknownAgreement),
+        ("GET /v1/agreements/{id}/letter", "?to=35.72", [:], nil, 400, .malformedRequest),
+        ("GET /v1/officers", "?id=a-0099", [:], nil, 404, .unknownContact),
+        ("GET /v1/status", "?verbose=1", [:], nil, 400, .malformedRequest),
+        ("GET /v1/openapi.json", "?a", [:], nil, 400, .malformedRequest),
+        ("GET /v1/events", "?after=-2", [:], nil, 422, .badField),
+        ("GET /v1/events", "?after=1000000", [:], nil, 422, .badField),
+        ("GET /v1/events", "", ["Last-Event-ID": "x"], nil, 422, .badField),
+        ("GET /v1/events", "?agreement=2018-0099", [:], nil, 404, .unknownAgreement),
+        ("GET /v1/audit/verify", "?vkey=x", [:], nil, 422, .badField),
+        ("GET /v1/audit/verify", "?logOnly=ja", [:], nil, 422, .badField),
+        ("POST /v1/audit/verify", "", [:], #"{"since":"x"}"#, 422, .badField),
+        ("GET /v1/audit/prove", "?of=1000000", [:], nil, 422, .badField),
+        ("GET /v1/audit/prove", "?of=2018-0099", [:], nil, 404, .unknownAgreement),
+        ("GET /v1/audit/receipts", "?agreement=2018-0099", [:], nil, 404, .unknownAgreement),
+        ("GET /v1/audit/export", "?format=pdf", [:], nil, 422, .badField),
+        ("GET /v1/audit/first", "?field=x", [:], nil, 422, .badField),
+        ("GET /v1/audit/sample", "?n=0&seed=x", [:], nil, 422, .badField),
+        (
+            "POST /v1/audit/replay", "", [:], #"{"name":"x","text":"a: 1"}"#, 422,
+            .ruleFileFaulty
+        ),
+        ("GET /v1/audit/replay", "?agreement=2018-0099", [:], nil, 404, .unknownAgreement),
+        ("GET /v1/audit/replay", "?knownAt=besok", [:], nil, 422, .badTime),
+        ("GET /v1/audit/diff", "?from=2018-10-31", [:], nil, 422, .badTime),
+        ("GET /v1/audit/diff", "?from=0&to=99999", [:], nil, 422, .badField),
+        ("GET /v1/audit/diff", "?from=0&to=1&mode=x", [:], nil, 422, .badField),
+        ("GET /v1/search", "", [:], nil, 422, .missingField),
+        ("GET /v1/search", "?q=x&limit=101", [:], nil, 422, .badField),
+        ("GET /v1/calendars/{name}", "?year=x", [:], nil, 422, .badField),
+        (
+            "GET /v1/rules/{kind}/{name}/structure", "?version=99", [:], nil, 404,
+            .unknownRules
+        ),
+        (
+            "POST /v1/rules/moves", "?dryRun=true", [:], #"{"all":true,"agreements":["x"]}"#,
+            400, .malformedRequest
+        ),
+        (
+            "POST /v1/rules/moves", "?dryRun=true", ["If-Match": "1"], #"{"all":true}"#, 400,
+            .malformedRequest
+        ),
+        (
+            "POST /v1/rules/moves", "?dryRun=true", [:],
+            body(["agreements": .array((1...201).map { .string("2018-\($0)") })]), 422,
+            .tooManyMoves
+        ),
+        (
+            "POST /v1/rules", "?dryRun=true", [:], #"{"name":"x","text":"a: 1","kind":"b"}"#,
+            422, .badField
+        ),
+        (
+            "POST /v1/rules", "?dryRun=true", [:],
+            body(["name": "x", "text": .string(workflow)]), 409, .rulesUnchanged
+        ),
+        (
+            "POST /v1/calendars/days", "?dryRun=true", [:],
+            #"{"date":"2018-12-03","kind":"a","name":{"id":"x","en":"x","fr":"x"}}"#, 400,
+            .malformedRequest
+        ),
+        (
+            "POST /v1/calendars/days", "?dryRun=true", [:],
+            #"{"date":"2017-12-03","kind":"a","name":{"id":"x","en":"x"}}"#, 409,
+            .calendarNotEditable
+        ),
+        (
+            "POST /v1/agreements/{id}/redactions", "?dryRun=true", [:],
+            #"{"position":7,"remove":["source"],"set":{},"authority":"surat"}"#, 404,
+            .unknownAgreement
+        ),
+        ("POST /v1/agreements", "", [:], "{}", 400, .malformedRequest),
+        (
+            "POST /v1/agreements", "", [:], #"{"verb":"propose","data":{}}"#, 400,
+            .idempotencyKeyMissing
+        ),
+        (
+            "POST /v1/agreements", "", ["If-Match": "1", "Idempotency-Key": "k"],
+            #"{"verb":"propose","data":{}}"#, 400, .malformedRequest
+        ),
+        (
+            "POST /v1/agreements", "?dryRun=ya", [:], #"{"verb":"propose","data":{}}"#, 422,
+            .badField
+        ),
+        (
+            "POST /v1/agreements", "?dryRun=true", [:],
+            #"{"verb":"propose","sorce":"x","data":{}}"#, 400, .malformedRequest
+        ),
+        (
+            "POST /v1/agreements", "?dryRun=true", [:], #"{"verb":"propose","data":{}}"#, 422,
+            .missingField
+        ),
+        (
+            "POST /v1/agreements/{id}/events", "?dryRun=true", [:],
+            #"{"event":"NoteAdded","data":{"text":"x"}}"#, 404, .unknownAgreement
+        ),
+        (
+            "POST /v1/agreements/{id}/events", "?dryRun=true", ["If-Match": "W/\"1\""],
+            #"{"event":"NoteAdded","data":{"text":"x"}}"#, 400, .malformedRequest
+        ),
+        (
+            "POST /v1/rules", "?dryRun=true", [:], #"{"name":"x","text":"a: 1"}"#, 422,
+            .ruleFileFaulty
+        ),
+        (
+            "POST /v1/rehearsal", "?dryRun=true", [:], #"{"next":true}"#, 400,
+            .malformedRequest
+        ),
+        (
+            "POST /v1/admin/backups", "", [:],
+            #"{"kind":"copy","size":1,"root":"\#(String(repeating: "0", count: 64))"}"#, 409,
+            .backupDiffers
+        ),
+        ("POST /v1/rehearsal", "", [:], #"{"to":"2017"}"#, 409, .rehearsalBackwards),
+        (
+            "POST /v1/clock/confirmation", "", ["Idempotency-Key": "jam"], "{}", 409,
+            .clockNotAhead
+        ),
+    ]
+
+    /// What is refused about an agreement of three parties that is there.
+    private static let refusalsOfOne: [Refusal] = [
+        ("GET /v1/agreements/{id}/letter", "", [:], nil, 422, .addresseeMissing),
+        (
+            "POST /v1/agreements/{id}/events", "", ["Idempotency-Key": "panjang"],
+            body([
+                "verb": "discuss",
+                "data": [
+                    "scope": .array(
+                        Array(repeating: .string(String(repeating: "x", count: 16_000)), count: 5)
+                    )
+                ],
+            ]), 422, .entryTooLong
+        ),
+        (
+            "POST /v1/agreements/{id}/events", "", ["Idempotency-Key": "basi", "If-Match": "2"],
+            #"{"event":"NoteAdded","data":{"text":"x"}}"#, 412, .versionConflict
+        ),
+    ]
+
+    private static func body(_ value: JSONValue) -> String { value.text }
+
+    /// The shipped workflow, which is in force to the letter; one that is not read is faulty.
+    private static let workflow =
+        (try? String(
+            contentsOfFile: Daemon.shipped + "/workflows/kerja-sama-daerah.yaml",
+            encoding: .utf8
+        )) ?? ""
 
     @Test func `every refusal is the problem that the description says`() async throws {
         try await Place.with { place in
             let daemon = try await Self.daemon(in: place)
-            let contract = try Self.contract(of: daemon)
-            let entries = try await daemon.lines()
-            for refusal in Self.refusals {
-                let operation = try #require(contract.operation(refusal.operation))
-                let target = operation.target { _ in false } + refusal.target
-                let answer = try Connection.ask(
-                    daemon.socket,
-                    operation.method,
-                    target,
-                    refusal.fields,
-                    body: refusal.body.map { Array($0.utf8) }
-                )
-                #expect(answer.status == refusal.status, "\(target): \(answer)")
-                #expect(contract.faults(in: answer, to: operation) == [])
-                let problem = try JSONDecoder().decode(Problem.self, from: Data(answer.body.utf8))
-                #expect(problem.code == refusal.code, "\(target): \(answer)")
-                #expect(problem.type.hasSuffix("/" + problem.code.rawValue))
-                #expect(problem.status == answer.status)
-                #expect(answer.fields["content-type"] == "application/problem+json")
-            }
-            #expect(try await daemon.lines() == entries)
+            try await check(Self.refusals, of: daemon)
+            try await daemon.done("propose", "Contoh", "--party", "35.72", "--party", "35.05")
+            try await check(Self.refusalsOfOne, of: daemon)
         }
+        try await Place.with { place in
+            let real = try await Daemon.serving(in: place, .init(rehearsal: nil))
+            try await check(
+                [("POST /v1/rehearsal", "", [:], #"{"next":true}"#, 409, .notARehearsal)],
+                of: real
+            )
+        }
+    }
+
+    /// Asks for what is refused; nothing of it is recorded.
+    private func check(_ refusals: [Refusal], of daemon: Daemon) async throws {
+        let contract = try Self.contract(of: daemon)
+        let entries = try await daemon.lines()
+        for refusal in refusals {
+            let operation = try #require(contract.operation(refusal.operation))
+            let target = operation.target { _ in false } + refusal.target
+            let answer = try Connection.ask(
+                daemon.socket,
+                operation.method,
+                target,
+                refusal.fields,
+                body: refusal.body.map { Array($0.utf8) }
+            )
+            #expect(answer.status == refusal.status, "\(target): \(answer)")
+            #expect(contract.faults(in: answer, to: operation) == [])
+            let problem = try JSONDecoder().decode(Problem.self, from: Data(answer.body.utf8))
+            #expect(problem.code == refusal.code, "\(target): \(answer)")
+            #expect(problem.type.hasSuffix("/" + problem.code.rawValue))
+            #expect(problem.status == answer.status)
+            #expect(answer.fields["content-type"] == "application/problem+json")
+        }
+        #expect(try await daemon.lines() == entries)
     }
 
     @Test func `every path tells its methods, and refuses the others with them`() async throws {
@@ -399,9 +452,10 @@ import Wire
     }
 
     @Test(
-        .enabled("needs python3 with openapi-spec-validator (pip)") {
-            try await Needs.openAPIValidator()
-        }
+        .enabled(
+            if: Needs.python(with: "openapi_spec_validator") != nil,
+            "NOT CHECKED with openapi-spec-validator: it is not installed (scripts/prepare tests)"
+        )
     )
     func `the description is OpenAPI 3.1 to a validator that is not ours`() async throws {
         let file = URL(fileURLWithPath: Daemon.shipped).deletingLastPathComponent()
@@ -413,9 +467,8 @@ import Wire
             """
         try await Place.with { place in
             let run = try place.start(
-                try #require(Programs.python),
-                ["-c", program, file],
-                environment: ProcessInfo.processInfo.environment
+                try #require(Needs.python(with: "openapi_spec_validator")),
+                ["-c", program, file]
             )
             let outcome = await run.outcome()
             #expect(outcome.status == 0, "\(outcome)")

@@ -44,6 +44,8 @@ enum Programs {
 /// Conditions of tests that need more than the build.
 enum Needs {
     static let root = geteuid() == 0
+    /// Whether nothing that set-up installs may be skipped, as `.ci/run` says it.
+    static let isCI = !(ProcessInfo.processInfo.environment["KEMBAR_CI"] ?? "").isEmpty
     static let compiler = Programs.tool("cc")
     static let socketActivate = Programs.tool("systemd-socket-activate")
     static let setpriv = Programs.tool("setpriv")
@@ -69,19 +71,6 @@ enum Needs {
         }
         let python = folder + "/bin/python3"
         return isThere && files.isExecutableFile(atPath: python) ? python : nil
-    }
-
-    /// Whether a validator of OpenAPI documents is installed.
-    static func openAPIValidator() async throws -> Bool {
-        guard let python = Programs.python else { return false }
-        return try await Place.with { place in
-            let run = try place.start(
-                python,
-                ["-c", "import openapi_spec_validator"],
-                environment: ProcessInfo.processInfo.environment
-            )
-            return await run.ended() == .exited(0)
-        }
     }
 
     /// Whether a small disk can be mounted: containers often forbid it.

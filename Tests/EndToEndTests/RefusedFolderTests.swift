@@ -8,10 +8,13 @@ import Wire
     @Test func `a rehearsal's log is not opened by a real daemon`() async throws {
         try await Place.with { place in
             try await Daemon.serving(in: place).stop()
-            let refused = try await Daemon.refused(in: place, .init(rehearsal: nil))
-            #expect(refused.status == 1)
-            #expect(refused.errors.contains(place.file("data")), "\(refused)")
-            #expect(refused.errors.contains("--rehearse"), "\(refused)")
+            let data = place.file("data")
+            try await Self.refused(
+                in: place,
+                with: .init(rehearsal: nil),
+                id: [data, "berisi log gladi", "--rehearse"],
+                en: [data, "holds a rehearsal's log", "--rehearse"]
+            )
             let types = try await Daemon.serving(in: place).entries().map(\.type)
             #expect(types.suffix(3) == ["DaemonStarted", "DaemonStopped", "DaemonStarted"])
         }
@@ -23,10 +26,13 @@ import Wire
             let first = try await Daemon.serving(in: place)
             try await first.done("rehearse", "to", "2026-06-01T09:00")
             await first.stop()
-            let refused = try await Daemon.refused(in: place, .init(rehearsal: "2026-05-20T09:00"))
-            #expect(refused.status == 1)
-            #expect(refused.errors.contains("2026-05-20T09:00"), "\(refused)")
-            #expect(refused.errors.contains("--rehearse 2026-06-01T09:00"), "\(refused)")
+            let (asked, way) = ("2026-05-20T09:00", "--rehearse 2026-06-01T09:00")
+            try await Self.refused(
+                in: place,
+                with: .init(rehearsal: asked),
+                id: ["tidak dapat mundur ke \(asked)", way],
+                en: ["can't go back to \(asked)", way]
+            )
             // The same command as at first, and a later start, are no going back.
             try await Daemon.serving(in: place).stop()
             let last = try await Daemon.serving(in: place, .init(rehearsal: "2026-06-08T09:00"))
@@ -39,9 +45,12 @@ import Wire
     @Test func `a real log is not opened as a rehearsal`() async throws {
         try await Place.with { place in
             try await Daemon.serving(in: place, .init(rehearsal: nil)).stop()
-            let refused = try await Daemon.refused(in: place)
-            #expect(refused.status == 1)
-            #expect(refused.errors.contains(place.file("data")), "\(refused)")
+            let data = place.file("data")
+            try await Self.refused(
+                in: place,
+                id: [data, "berisi log sungguhan"],
+                en: [data, "holds a real log"]
+            )
             let types = try await Daemon.serving(in: place, .init(rehearsal: nil)).entries()
                 .map(\.type)
             #expect(types.suffix(3) == ["DaemonStarted", "DaemonStopped", "DaemonStarted"])
@@ -51,39 +60,48 @@ import Wire
     @Test func `a log of another name is not opened under this one`() async throws {
         try await Place.with { place in
             try await Daemon.serving(in: place).stop()
-            let refused = try await Daemon.refused(in: place, .init(origin: "test.invalid/lain"))
-            #expect(refused.status == 1)
-            #expect(refused.errors.contains("test.invalid/lain"), "\(refused)")
-            #expect(refused.errors.contains("test.invalid/kembar"), "\(refused)")
+            let (found, asked) = ("test.invalid/kembar", "test.invalid/lain")
+            try await Self.refused(
+                in: place,
+                with: .init(origin: asked),
+                id: ["Log ini bernama \(found), bukan \(asked)"],
+                en: ["This log is called \(found), not \(asked)"]
+            )
         }
     }
 
     /// What became of log.db while the daemon was down, and the words that must be said.
     @Test(arguments: [
-        ("garbage", "is no database"), ("newer", "newer kembar"), ("truncated", "damaged"),
-        ("foreign", "another program"), ("unversioned", "its tables are there"),
+        ("garbage", "bukan basis data", "is no database"),
+        ("newer", "kembar yang lebih baru", "newer kembar"), ("truncated", "rusak", "damaged"),
+        ("foreign", "program lain", "another program"),
+        ("unversioned", "tabelnya sudah ada", "its tables are there"),
     ])
     func `a log that is not whole is named and left as it is`(
         mishap: String,
-        words: String
+        indonesian: String,
+        english: String
     ) async throws {
         try await Place.with { place in
             try await Daemon.serving(in: place).stop()
             let path = place.file("data/log.db")
             try Self.strike(mishap, path)
             let log = try Self.log(place)
-            let refused = try await Daemon.refused(in: place)
-            #expect(refused.status == 1, "\(refused)")
-            #expect(refused.errors.contains(path), "\(refused)")
-            #expect(refused.errors.contains(words), "\(refused)")
+            try await Self.refused(in: place, id: [path, indonesian], en: [path, english])
             #expect(try Self.log(place) == log)
         }
     }
 
     @Test(arguments: [
-        ("missing", "signing key"), ("another", "not this log's"), ("garbled", "sealed copy"),
+        ("missing", "Kunci penanda tangan log", "signing key"),
+        ("another", "bukan kunci log ini", "not this log's"),
+        ("garbled", "salinan tersegel", "sealed copy"),
     ])
-    func `a log without its key is named`(mishap: String, words: String) async throws {
+    func `a log without its key is named`(
+        mishap: String,
+        indonesian: String,
+        english: String
+    ) async throws {
         try await Place.with { place in
             try await Daemon.serving(in: place).stop()
             let key = place.file("data/key")
@@ -94,10 +112,26 @@ import Wire
                 try (mishap == "another" ? digits + "\n" : "bukan kunci\n")
                     .write(toFile: key, atomically: true, encoding: .utf8)
             }
-            let refused = try await Daemon.refused(in: place)
-            #expect(refused.status == 1)
-            #expect(refused.errors.contains(key), "\(refused)")
-            #expect(refused.errors.contains(words), "\(refused)")
+            try await Self.refused(in: place, id: [key, indonesian], en: [key, english])
+        }
+    }
+
+    /// Expects that a daemon does not start there, and says so in either language with these words.
+    private static func refused(
+        in place: Place,
+        with options: Daemon.Options = .init(),
+        id: [String],
+        en: [String],
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws {
+        for (language, words) in [("id_ID.UTF-8", id), ("en_US.UTF-8", en)] {
+            var options = options
+            options.environment["LANG"] = language
+            let refused = try await Daemon.refused(in: place, options)
+            #expect(refused.status == 1, "\(refused)", sourceLocation: sourceLocation)
+            for word in words {
+                #expect(refused.errors.contains(word), "\(refused)", sourceLocation: sourceLocation)
+            }
         }
     }
 
@@ -114,9 +148,11 @@ import Wire
                 try FileManager.default.removeItem(atPath: "\(data)/\(name)")
             }
             let before = try Self.contents(data)
-            let refused = try await Daemon.refused(in: place)
-            #expect(refused.status == 1)
-            #expect(refused.errors.contains("holds checkpoint, but log.db is"), "\(refused)")
+            try await Self.refused(
+                in: place,
+                id: ["ada checkpoint, tetapi log.db kosong atau tidak ada"],
+                en: ["holds checkpoint, but log.db is"]
+            )
             #expect(try Self.contents(data) == before)
             let found = try await daemon.run(["audit", "verify", "--data", data, "--json"])
             #expect(found.status == 2, "\(found)")

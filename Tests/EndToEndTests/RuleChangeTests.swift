@@ -143,6 +143,50 @@ import Wire
         }
     }
 
+    @Test func `the diagram of the shipped workflow has every stage, and every way into one`()
+        async throws
+    {
+        try await Place.with { place in
+            let daemon = try await Daemon.serving(in: place)
+            let lines = try await daemon.done("rules", "diagram", "kerja-sama-daerah")
+                .split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+            #expect(lines.prefix(2) == ["stateDiagram-v2", "%% kerja-sama-daerah@1"])
+            #expect(
+                lines.filter { $0.hasPrefix("state ") } == [
+                    #"state "Kunjungan Diusulkan" as s1"#,
+                    #"state "Ruang Lingkup Dibahas" as s2"#,
+                    #"state "Naskah PKS Disusun" as s3"#,
+                    #"state "Menunggu Kesiapan" as s4"#,
+                    #"state "Ditandatangani" as s5"#,
+                ]
+            )
+            /// The arrows that an event has, from a stage or the beginning to another or the end.
+            func arrows(of event: String) -> [String] {
+                lines.compactMap { line in
+                    let parts = line.components(separatedBy: " : ")
+                    let isOfIt = parts.dropFirst().joined().components(separatedBy: " / ")
+                        .contains(event)
+                    return isOfIt ? parts[0] : nil
+                }
+            }
+            #expect(arrows(of: "Kunjungan diusulkan") == ["[*] --> s1"])
+            #expect(arrows(of: "Dicatat sebagai naskah lama") == ["[*] --> s5"])
+            #expect(
+                arrows(of: "Ruang lingkup dibahas")
+                    == ["s1 --> s2", "s2 --> s2", "s3 --> s2", "s4 --> s2"]
+            )
+            #expect(
+                arrows(of: "Naskah PKS disusun") == ["s2 --> s3", "s3 --> s3", "s4 --> s3"]
+            )
+            #expect(arrows(of: "Menunggu kesiapan") == ["s2 --> s4", "s3 --> s4", "s4 --> s4"])
+            #expect(arrows(of: "Ditandatangani") == ["s3 --> s5", "s4 --> s5"])
+            #expect(
+                arrows(of: "Ditarik") == ["s1 --> [*]", "s2 --> [*]", "s3 --> [*]", "s4 --> [*]"]
+            )
+            #expect(arrows(of: "Diakhiri") == ["s5 --> [*]"])
+        }
+    }
+
     @Test func `what is refused about rules says what to write instead`() async throws {
         try await Place.with { place in
             let daemon = try await Daemon.serving(in: place)

@@ -60,6 +60,48 @@ import Wire
         }
     }
 
+    @Test
+    func `a version that is no longer the agreement's is refused, and the one that is is taken`()
+        async throws
+    {
+        try await Place.with { place in
+            let daemon = try await Daemon.serving(in: place)
+            try await daemon.begin()
+            let id = "2026-0001"
+            try await daemon.done("discuss", id, "--scope", "pariwisata")
+            func ask(_ version: String, key: String) throws -> Answer {
+                try Connection.ask(
+                    daemon.socket,
+                    "POST",
+                    "/v1/agreements/\(id)/events",
+                    ["If-Match": version, "Idempotency-Key": key],
+                    body: Array(#"{"verb":"discuss","data":{"scope":["budaya"]}}"#.utf8)
+                )
+            }
+            let entries = try await daemon.lines()
+            for version in ["1", "\"1\"", "3"] {
+                let refused = try ask(version, key: "basi")
+                #expect(refused.status == 412, "\(version): \(refused)")
+                let problem = try JSONDecoder().decode(
+                    Problem.self,
+                    from: Data(refused.body.utf8)
+                )
+                #expect(problem.code == .versionConflict)
+                #expect(problem.params["actual"] == 2)
+            }
+            let late = ["discuss", id, "--scope", "budaya", "--if-version", "1"]
+            #expect(try await daemon.run(late).status == 5)
+            #expect(try await daemon.lines() == entries)
+
+            #expect(try ask("\"2\"", key: "kini").status == 200)
+            try await daemon.done("discuss", id, "--scope", "seni", "--if-version", "3")
+            let shown = try await daemon.asked(AgreementAnswer.self, "show", id)
+            #expect(shown.version == 4)
+            // Its answer is there again, whatever was recorded since.
+            #expect(try ask("\"2\"", key: "kini").status == 200)
+        }
+    }
+
     private static func request(title: String) -> String {
         let body = """
             {"verb":"propose","data":{"title":"\(title)","parties":[{"code":"99.71"}],\

@@ -3,6 +3,7 @@ import Engine
 import Entries
 import EventLog
 import Foundation
+import GRDB
 import Projections
 import TestSupport
 import Testing
@@ -213,6 +214,41 @@ import Workflows
             try Register.compare(kept: folder.path + "/kept", fresh: folder.path + "/fresh")
                 == .unusable
         )
+    }
+
+    @Test func `what a register hides from who reads every row in turn is found out`() async throws
+    {
+        let (shop, folder) = (try await Self.story(), try Scratch())
+        _ = try Self.dump(shop, in: folder, "fresh")
+        func compared(_ change: (URL) throws -> Void) throws -> RegisterComparison {
+            let kept = URL(filePath: folder.path + "/kept")
+            try? FileManager.default.removeItem(at: kept)
+            try FileManager.default.copyItem(at: URL(filePath: folder.path + "/fresh"), to: kept)
+            try change(kept)
+            return try Register.compare(kept: kept.path, fresh: folder.path + "/fresh")
+        }
+        #expect(try compared { _ in } == .same)
+        // A text goes on behind a NUL.
+        let hidden = try compared { kept in
+            let queue = try DatabaseQueue(path: kept.path)
+            try queue.write {
+                try $0.execute(sql: "UPDATE agreements SET title = title || char(0) || 'lain'")
+            }
+            try queue.close()
+        }
+        #expect(hidden == .differ(rows: 2))
+        // Two rows change their places: all are there, but who asks for one by its key may not find it.
+        let exchanged = try compared { kept in
+            var bytes = [UInt8](try Data(contentsOf: kept))
+            // A leaf of an index's tree, as these tables are; its cells' places stand behind a head of 8 bytes.
+            let leaf = try #require(
+                stride(from: 0, to: bytes.count, by: 4_096)
+                    .first { bytes[$0] == 0x0A && bytes[$0 + 4] >= 2 }
+            )
+            for offset in [8, 9] { bytes.swapAt(leaf + offset, leaf + offset + 2) }
+            try Data(bytes).write(to: kept)
+        }
+        #expect(exchanged == .unusable)
     }
 
     @Test func `one agreement's register is about it alone`() async throws {

@@ -96,7 +96,89 @@ import Workflows
         }
     }
 
-    @Test func `a rebuild gives the same dump, and so does every cut of the batches`()
+    /// A log of more than forty entries, of every kind that makes rows.
+    private func longStory(_ shop: Workshop) async throws {
+        try await story(shop)
+        let ids = (3...7).map { "2018-000\($0)" }
+        for id in ids {
+            _ = try await shop.propose("p" + id, at: "2018-11-02")
+            _ = try await shop.happen("d" + id, "discuss", ["scope": ["a"]], agreement: id)
+            let wait = try await shop.happen(
+                "a" + id,
+                "await",
+                ["office": "35.72", "for": "paraf"],
+                agreement: id
+            )
+            guard id == ids[1] else { continue }
+            let position = try #require(wait.entries.first?.position)
+            _ = try await shop.submit(
+                "c",
+                .happened(
+                    agreement: id,
+                    .init(
+                        intent: .event("Corrected"),
+                        fields: [
+                            "position": .integer(Int(position)), "void": true, "reason": "keliru",
+                        ]
+                    )
+                )
+            )
+        }
+        _ = try await shop.happen("r", "ready", ["office": "35.72"], agreement: ids[0])
+        let policy = try Shipped.text("config/reminders.yaml")
+            .replacing("{after: 10, roles: [petugas]}", with: "{after: 5, roles: [petugas]}")
+        _ = try await shop.submit("policy", .adopt(RuleFile(text: policy)))
+        let workflow = try Shipped.text("config/workflows/kerja-sama-daerah.yaml")
+            .replacing("working-days: 45", with: "working-days: 44")
+        _ = try await shop.submit("workflow", .adopt(RuleFile(text: workflow)))
+        // One command of many entries.
+        _ = try await shop.submit("move", .move(.init(which: .all(workflow: nil), version: nil)))
+        shop.clock.move(to: try #require(Timestamp(rfc3339: "2018-12-10T00:00:00.000Z")))
+        var reminders: [Entry] = []
+        for id in ["2018-0001"] + ids { reminders += try await shop.submitter.remind(id) }
+        try await shop.submitter.record(
+            .messageIssued,
+            key: "m",
+            [
+                "role": "petugas", "day": "2018-12-10",
+                "reminders": .array(reminders.map { .string($0.command.id) }),
+            ]
+        )
+    }
+
+    @Test func `every cut of the batches gives the same dump`() async throws {
+        let scratch = try Scratch()
+        let shop = try await Workshop()
+        let founded = Int(shop.log.head.size)
+        try await longStory(shop)
+        let entries = try shop.entries().map { try NewEntry($0) }
+        #expect(entries.count > 40)
+        let whole = try Views(path: scratch.path + "/whole.db", log: shop.log)
+        await whole.catchUp()
+        let dump = try whole.canonicalDump()
+        #expect(dump.contains("message=\(entries.count - 1)"))
+        var generator = SeededGenerator(seed: 5)
+        for number in 1...20 {
+            // The same entries, of which the views meet one piece after the other; founding is one.
+            let log = InMemoryLog()
+            let views = try Views(path: scratch.path + "/\(number).db", log: log)
+            var cuts = [founded]
+            while case let end = cuts[cuts.count - 1], end < entries.count {
+                cuts.append(min(end + Int.random(in: 1...12, using: &generator), entries.count))
+            }
+            for (start, end) in zip([0] + cuts, cuts) {
+                try await log.write { transaction in
+                    for entry in entries[start..<end] { _ = try transaction.append(entry) }
+                }
+                await views.catchUp()
+                #expect(views.state.position == Int64(end) - 1)
+            }
+            #expect(views.state.lastError == nil)
+            #expect(try views.canonicalDump() == dump, "cut before \(cuts)")
+        }
+    }
+
+    @Test func `a rebuild gives the same dump as a batch for each command`()
         async throws
     {
         let scratch = try Scratch()

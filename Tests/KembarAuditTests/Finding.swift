@@ -26,9 +26,10 @@ struct Finding: Hashable {
     static func verify(
         _ path: String,
         vkey: String? = nil,
-        since: String? = nil
+        since: String? = nil,
+        policy: TrustPolicy? = nil
     ) async throws -> Finding {
-        try await verify(path, vkey: vkey, since: since) { _ in }
+        try await verify(path, vkey: vkey, since: since, policy: policy) { _ in }
     }
 
     /// Verifies, and lets `body` look at what was found whole.
@@ -36,10 +37,13 @@ struct Finding: Hashable {
         _ path: String,
         vkey: String? = nil,
         since: String? = nil,
+        policy: TrustPolicy? = nil,
         whole body: (any Examined) throws -> Void
     ) async throws -> Finding {
         let result = await Examination.result(path) { examined in
-            let answer = try await examined.verify(VerifyWish(vkey: vkey, since: since))
+            let answer = try await examined.verify(
+                VerifyWish(vkey: vkey, policy: policy, since: since)
+            )
             let outcome = try Outcome.document(answer, status: Outcome.status(of: answer))
             if case .answer(_, status: 0) = outcome { try body(examined) }
             return outcome

@@ -24,13 +24,19 @@ struct SmallFolder: Sendable {
 
     var vkey: String { key.verifierKey.description }
 
-    /// Makes the folder, with the views of the log or without.
-    init(_ path: String, hasViews: Bool = false) async throws {
+    /// The key that the log was founded with.
+    static func founder() throws -> SigningKey {
+        try SigningKey(name: origin, seed: Array(repeating: 7, count: 32))
+    }
+
+    /// Makes the folder, with the views of the log or without; the key hands over to `successor` at the end, if there is one.
+    init(_ path: String, hasViews: Bool = false, successor: SigningKey? = nil) async throws {
         self.path = path
-        key = try SigningKey(name: Self.origin, seed: Array(repeating: 7, count: 32))
+        let founder = try Self.founder()
+        key = successor ?? founder
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         let log = try SQLiteLog.open(folder: path)
-        try await Self.fill(log, key)
+        try await Self.fill(log, founder, successor)
         let head = log.head
         if hasViews {
             let views = try Views(path: path + "/views.db", log: log)
@@ -72,7 +78,11 @@ struct SmallFolder: Sendable {
 
     // MARK: What happened
 
-    private static func fill(_ log: SQLiteLog, _ key: SigningKey) async throws {
+    private static func fill(
+        _ log: SQLiteLog,
+        _ key: SigningKey,
+        _ successor: SigningKey?
+    ) async throws {
         let start = Timestamp(milliseconds: 1_780_000_000_000)
         let identity = CountingIdentity()
         let door = Door(clock: StandingClock(at: start)) { identity.next() }
@@ -125,6 +135,19 @@ struct SmallFolder: Sendable {
             )
         )
         try await submit(5, note("selesai"))
+        guard let successor else { return }
+        try await submit(6, .adoptKey(successor.verifierKey, reason: nil))
+        let founding = LogIdentity(
+            origin: origin,
+            vkey: key.verifierKey.description,
+            isRehearsal: true
+        )
+        guard let adoption = try KeyHistory(founding, in: log)?.adoptions.last else {
+            throw CocoaError(.featureUnsupported)
+        }
+        // The tree that ends with the adoption is the last that the old key signs.
+        let last = try Checkpoint(origin: origin, size: log.head.size, root: log.head.root)
+        try await submitter.recordHandover(of: adoption, last.sign(with: key))
     }
 
     private static let rules = [

@@ -55,6 +55,15 @@ import Wire
                 "the last on Tuesday, 13 June 2028 [estimated] [no calendar for 2028]"
             )
         )
+        explanation.weekly = WeeklyAnswer(
+            day: "monday",
+            roles: [Label(id: "Petugas", en: "Officer")],
+            next: "2028-01-31T08:00:00.000+08:00",
+            nextDoubt: DayDoubt(estimated: false, missingYears: [2028])
+        )
+        let weekly = ExplanationScreen(explanation).screen(en).text(en)
+        #expect(weekly.contains("31 January 2028 at 08:00 WITA [no calendar for 2028].\n"))
+        #expect(weekly.contains("\n[no calendar for 2028]: no holidays known for 2028"))
         // The mark is explained also where the last date alone bears it.
         explanation.openers[0].slots[0] = Self.slot(1, "2028-01-25", nil)
         let last = ExplanationScreen(explanation).screen(en).text(en)
@@ -162,7 +171,11 @@ import Wire
                 "; \(number) [perkiraan] [tanpa kalender 2028], kepada Kabag Pemerintahan\n"
             )
         )
-        #expect(told.contains("\nhari libur 2028 belum ada; dihitung Senin sampai Jumat\n"))
+        #expect(
+            told.contains(
+                "\n[tanpa kalender 2028]: hari libur 2028 belum ada; dihitung Senin sampai Jumat\n"
+            )
+        )
         #expect(told.contains("\n[perkiraan]: ada hari libur yang belum ditetapkan.\n"))
     }
 

@@ -254,6 +254,32 @@ import Wire
         #expect(opened.isEmpty)
     }
 
+    @Test(arguments: [nil, "surat.txt", "surat.fodt"])
+    func `the letter is signed by the function that was named, not by that of the offices file`(
+        file: String?
+    ) async throws {
+        let answer = Self.answer { $0.signatory = "Kepala Bagian Pemerintahan Setda" }
+        let body = String(decoding: try JSONEncoder().encode(answer), as: UTF8.self)
+        try await TinyServer.serving(.answer(status: 200, body: body)) { server in
+            /// The letter, on the screen or in its file.
+            func letter(_ more: [String]) async -> String {
+                let words = ["letter", "2018-0001", "--socket", server.path] + more
+                let test = TestDesk(words + (file.map { ["--output", $0] } ?? []))
+                let saved = Mutex<[UInt8]>([])
+                var desk = test.desk
+                desk.save = { bytes, _ throws(Desk.FileFailure) in saved.withLock { $0 = bytes } }
+                #expect(await Session(desk: desk).run() == .done)
+                let text = saved.withLock { String(decoding: $0, as: UTF8.self) }
+                return file == nil ? test.output : text
+            }
+            let usual = await letter([])
+            #expect(usual.contains("Kepala Bagian Pemerintahan Setda,"))
+            let other = await letter(["--signatory", "Asisten Administrasi Umum"])
+            #expect(other.contains("Asisten Administrasi Umum,"))
+            #expect(!other.contains("Kepala Bagian Pemerintahan Setda"))
+        }
+    }
+
     @Test func `the shipped template is printed without asking anybody`() async {
         let desk = TestDesk(["letter", "--show-template"])
         #expect(await desk.run() == .done)

@@ -80,32 +80,11 @@ import Workflows
     func `whatever holds there are, each working day in them is taken out once`(seed: UInt64) throws
     {
         var random = SeededGenerator(seed: seed)
-        var story = try Story.buleleng().given(
+        let (story, held) = try Story.buleleng().given(
             .propose("35.72", at: "2018-10-01"),
             .discuss("a", at: "2018-11-01"),
             .awaiting("35.72", for: "kesiapan", at: "2018-11-07")
-        )
-        var held: Set<LocalDate> = []
-        var day = try #require(LocalDate("2018-11-08"))
-        for _ in 0..<Int.random(in: 1...3, using: &random) {
-            let until = day.adding(days: Int.random(in: 1...40, using: &random))
-            story = try story.given(.hold(until: "\(until)", at: "\(day)T09:00"))
-            // It may be ended early, and another may follow on the same day or later.
-            var last = until
-            if random.chance(oneIn: 2) {
-                let early = day.adding(days: Int.random(in: 1...40, using: &random))
-                if early <= until {
-                    story = try story.given(.resume(at: "\(early)T10:00"))
-                    last = early.adding(days: -1)
-                }
-            }
-            var one = day.adding(days: 1)
-            while one <= last {
-                held.insert(one)
-                one = one.adding(days: 1)
-            }
-            day = max(until, last).adding(days: Int.random(in: 1...9, using: &random))
-        }
+        ).holding(from: #require(LocalDate("2018-11-08")), &random)
         let planner = try story.planner()
         let running = try #require(
             planner.ladders(of: try story.state()).first { $0.wait != nil }

@@ -31,8 +31,9 @@ import Workflows
         ).map { "\($0.obligation.slot.day) \($0.obligation.key.summary)" }
     }
 
-    @Test func `case 3: 90, 60, 30 and 7 days before, and the last two are one`() throws {
-        let story = try registered()
+    @Test(arguments: ["KSDD", "KSDPK"])
+    func `case 3: 90, 60, 30 and 7 days before, and the last two are one`(kind: String) throws {
+        let story = try registered(kind)
         #expect(story.agreement?.closed != nil)
         #expect(try story.next() == "2026-12-14T08:00:00.000+08:00")
         #expect(

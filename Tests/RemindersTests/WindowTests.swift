@@ -32,6 +32,32 @@ import Workflows
         #expect(try story.planner().isInWindow(story.instant(time)) == isOwed)
     }
 
+    @Test(arguments: [
+        // WIB, seven hours from UTC: 08:00 is 01:00Z, and 15:00 is 08:00Z.
+        ("35.72", "2018-11-22T00:59:59.999Z", false), ("35.72", "2018-11-22T01:00Z", true),
+        ("35.72", "2018-11-22T07:59:59Z", true), ("35.72", "2018-11-22T08:00Z", false),
+        // WIT, nine hours: 08:00 is 23:00Z of the day before, which may be a Sunday there.
+        ("91.71", "2018-11-21T22:59:59.999Z", false), ("91.71", "2018-11-21T23:00Z", true),
+        ("91.71", "2018-11-22T05:59:59Z", true), ("91.71", "2018-11-22T06:00Z", false),
+        ("91.71", "2018-11-23T23:30Z", false), ("91.71", "2018-11-25T23:00Z", true),
+    ])
+    func `the hours are those of the own office's zone, whichever that is`(
+        own: String,
+        time: String,
+        isOwed: Bool
+    ) throws {
+        let story = try Story(Shipped.office(own)).given(
+            .propose("51.08", at: "2018-10-01"),
+            .discuss("a", at: "2018-11-07")
+        )
+        #expect(try !story.owed(at: time).isEmpty == isOwed)
+        #expect(try story.planner().isInWindow(story.instant(time)) == isOwed)
+        let offset = own == "35.72" ? "+07:00" : "+09:00"
+        #expect(try story.next() == "2018-11-22T08:00:00.000\(offset)")
+        let opens = try story.planner().windowOpening(onOrAfter: story.instant("2018-11-24T10:00"))
+        #expect(opens.utc == (own == "35.72" ? "2018-11-26T01" : "2018-11-25T23") + ":00:00.000Z")
+    }
+
     /// Shorter hours from 22 November to 7 December.
     private func fasting() throws -> Policy {
         let exception = """

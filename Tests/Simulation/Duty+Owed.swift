@@ -10,6 +10,8 @@ struct ReminderName: Hashable, CustomStringConvertible {
     var rule: String
     var days: Int
     var date: String?
+    /// The day limit that is over, if it is about one.
+    var limit: String?
     /// The postponement after which it is said once more.
     var resumes: Int64?
     var role: String
@@ -26,6 +28,7 @@ struct ReminderName: Hashable, CustomStringConvertible {
         self.days = days
         office = data["office"]?.string
         date = data["date"]?.string
+        limit = data["limit"]?.string
         resumes = data["resumes"]?.integer.map { Int64($0) }
     }
 
@@ -35,6 +38,7 @@ struct ReminderName: Hashable, CustomStringConvertible {
         rule = duty.ladder.name
         self.days = days
         date = duty.date?.description
+        limit = duty.limit?.name
         self.resumes = resumes
         self.role = role
     }
@@ -59,6 +63,10 @@ extension Duty {
         guard seen.map({ now >= $0.until }) ?? true else { return nil }
         return last(for: role, until: now, issued, rules)?.name
     }
+
+    /// Whether an entry says that it is at its end: those of a term end with it, and what is said of a
+    /// limit is said once.
+    var isEndTold: Bool { !isOfTerm && limit == nil }
 
     /// Whether any role will ever be owed anything more, if nothing happens.
     func isAtItsEnd(issued: Set<ReminderName>, _ rules: RuleRecord, roles: [String]) -> Bool {

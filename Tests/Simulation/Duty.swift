@@ -12,6 +12,8 @@ struct Duty {
     var office: String?
     /// The date that is counted back from, if it is.
     var date: LocalDate?
+    /// The day limit that it is about, if it is, and from when on that is over.
+    var limit: (name: String, lapses: Timestamp)?
     var isOfTerm: Bool
     /// Somebody is awaited, so the stage keeps silent.
     var isSilent: Bool
@@ -35,8 +37,10 @@ struct Duty {
         var duties: [Duty] = []
         if state.closed == nil {
             if let stage = reading.stage() { duties.append(stage) }
-            duties += state.waits.compactMap {
-                reading.wait($0, actor: offices.office($0.office))
+            for wait in state.waits {
+                let actor = offices.office(wait.office)
+                if let duty = reading.wait(wait, actor: actor) { duties.append(duty) }
+                duties += reading.limits(of: wait, actor: actor)
             }
         }
         return duties + reading.term()
@@ -78,6 +82,34 @@ private struct Reading {
             knownSince: wait.opener.recorded,
             seenAfter: [wait.opener]
         )
+    }
+
+    /// What is said once the days are over that the law gives an office: the wait began them, and
+    /// neither a promise nor a hold moves them.
+    func limits(of wait: Agreement.Wait, actor: Office) -> [Duty] {
+        guard let ladder = policy.lapsed.flatMap(policy.ladder(named:)) else { return [] }
+        return rules.limits(of: state.workflow).filter { limit in
+            wait.limits.contains(limit.name) && wait.office.hasSuffix("/" + limit.body)
+                && hasOne(of: limit.when)
+        }.map { limit in
+            let lastDay = rules.days.counting(
+                limit.workingDays,
+                after: wait.since.date(in: actor.zone),
+                in: limit.calendar,
+                except: { _ in false }
+            )
+            return Duty(
+                ladder: ladder,
+                opener: wait.since.position,
+                office: wait.office,
+                limit: (limit.name, actor.zone.startOfDay(lastDay.adding(days: 1))),
+                isOfTerm: false,
+                isSilent: false,
+                owedFrom: wait.since.recorded,
+                seen: seen(after: [wait.since]),
+                steps: steps(of: ladder, behind: lastDay)
+            )
+        }
     }
 
     /// A ladder forward from a day, or anew from the day it was typed in if it was over by then.
@@ -133,15 +165,7 @@ private struct Reading {
                     return Duty.DueStep(step: step, due: opening(day))
                 }
             } else {
-                duty.steps = Step.all(of: ladder).map { step in
-                    let day = rules.days.counting(
-                        step.days,
-                        after: lastDay.adding(days: 1),
-                        in: own.calendar,
-                        except: { _ in false }
-                    )
-                    return Duty.DueStep(step: step, due: opening(onOrAfter: day))
-                }
+                duty.steps = steps(of: ladder, behind: lastDay)
             }
             return duty
         }
@@ -150,6 +174,19 @@ private struct Reading {
         }
         guard term.isExpired, let name = policy.ended else { return [] }
         return duty(name, ended).map { [$0] } ?? []
+    }
+
+    /// A ladder forward from the day behind a last one, by the own office's days, whatever stands still.
+    private func steps(of ladder: Ladder, behind lastDay: LocalDate) -> [Duty.DueStep] {
+        Step.all(of: ladder).map { step in
+            let day = rules.days.counting(
+                step.days,
+                after: lastDay.adding(days: 1),
+                in: own.calendar,
+                except: { _ in false }
+            )
+            return Duty.DueStep(step: step, due: opening(onOrAfter: day))
+        }
     }
 
     private func hasOne(of wanted: [String: [String]]) -> Bool {

@@ -33,6 +33,8 @@ extension HostileWorld {
             variation.times = Int.random(in: 0...6, using: &random)
             variation.before = Int.random(in: 8...50, using: &random)
         }
+        // Some offices give up the weekly report, before their log has become long.
+        if variation.isWeekly, random.chance(oneIn: 2) { variation.isWeekly = false }
         let text = try WorldRules.policy(variation)
         let kind: Kind =
             areHours

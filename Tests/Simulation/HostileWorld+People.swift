@@ -49,13 +49,14 @@ extension HostileWorld {
         try await submit(kind, .begin(workflow: nil, happening("propose", date(), fields)))
     }
 
-    private func registerOldPaper() async throws {
+    /// With a term that ends at any time, or in so many days.
+    func registerOldPaper(endsIn days: Int? = nil) async throws {
         let today = Zone.bali.date(of: time.truth)
         let fields: [String: JSONValue] = [
             "title": "Naskah lama", "parties": .array([.string(party())]),
             "kind": .string(kind()), "from": .string(today.adding(days: -900).description),
             "until": .string(
-                today.adding(days: Int.random(in: -30...500, using: &random)).description
+                today.adding(days: days ?? Int.random(in: -30...500, using: &random)).description
             ),
         ]
         try await submit(
@@ -105,7 +106,10 @@ extension HostileWorld {
 
     private func party() -> String { random.pick(WorldRules.parties) ?? "35.72" }
 
-    private func kind() -> String { random.pick(["KSDD", "KSDPK", "KSDPL"]) ?? "KSDD" }
+    private func kind() -> String {
+        let kinds = hasCouncil ? ["KSDPL", "KSDPL", "KSDD"] : ["KSDD", "KSDPK", "KSDPL"]
+        return random.pick(kinds) ?? "KSDD"
+    }
 
     /// When it happened: mostly now, sometimes some days or weeks ago.
     private func date() -> String? {
@@ -167,8 +171,35 @@ extension HostileWorld {
         if random.chance(oneIn: 6) {
             acts.append(act(.ended, "withdraw", ["party": "51.08", "reason": "anggaran"]))
         }
+        if let state, hasCouncil, state.fields["kind"]?.string == "KSDPL" {
+            acts += council(on: state)
+        }
         if let state, let correction = correction(of: state.id) { acts.append(correction) }
         return acts
+    }
+
+    /// The council is asked about what goes abroad; it answers, or lets its days pass, and somebody
+    /// records that, too early as well.
+    private func council(on state: Agreement) -> [Act] {
+        let council = "51.08/DPRD"
+        func act(
+            _ kind: Kind,
+            _ intent: Command.Intent,
+            _ fields: [String: JSONValue]
+        ) -> Act {
+            let fields = fields.merging(["office": .string(council)]) { $1 }
+            return Act(kind: kind, happening: .init(intent: intent, at: date(), fields: fields))
+        }
+        guard state.waits.contains(where: { $0.office == council }) else {
+            let asked = act(.councilAsked, .event("AnswerAwaited"), ["for": "persetujuan"])
+            return Array(repeating: asked, count: 4)
+        }
+        let deemed = act(
+            .deemedApproved,
+            .event("DeemedApproved"),
+            ["citing": "Permendagri 25/2020 Ps 17"]
+        )
+        return [act(.councilAnswered, .verb("ready"), [:]), deemed, deemed]
     }
 
     /// Some entry was wrong altogether, or happened on another day.

@@ -21,6 +21,8 @@ extension HostileWorld {
             if sabotage != nil, !isSabotaged, inspector.isOpen(time.now()) {
                 try await forge()
                 try inspector.look(life, isUndisturbed: false)
+                // What fits to all that was seen before shows only to who reads everything again.
+                if isSabotaged { try inspector.lookAtWhole(life) }
             }
         }
         try await settle()

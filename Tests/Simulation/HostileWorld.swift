@@ -1,3 +1,4 @@
+import Audit
 import Calendars
 import Contacts
 import Daemon
@@ -23,7 +24,9 @@ final class HostileWorld {
     var tally: Tally = [:]
     /// Every agreement that was ever begun.
     var agreements: [String] = []
-    var variation = WorldRules.Variation()
+    var variation: WorldRules.Variation
+    /// Whether what goes abroad needs the council's word here, which only some worlds try.
+    let hasCouncil: Bool
     /// Whether the sabotage, if there is one, has happened.
     var isSabotaged = false
     private var keys = 0
@@ -35,9 +38,15 @@ final class HostileWorld {
     var faults: FaultPlan { place.faults }
     var sabotage: Sabotage? { place.sabotage }
 
-    private init(seed: UInt64, place: Life.Place) async throws {
+    private init(
+        seed: UInt64,
+        place: Life.Place,
+        _ variation: WorldRules.Variation
+    ) async throws {
         self.seed = seed
         self.place = place
+        self.variation = variation
+        hasCouncil = seed % 3 == 2 || place.sabotage == .forgetsTheLimit
         random = SeededGenerator(seed: seed)
         relay = WorldRelay(seed: seed ^ 0x2E1A)
         inspector = Inspector(seed: seed, place: place, relay: relay)
@@ -46,7 +55,7 @@ final class HostileWorld {
     }
 
     /// Lets one world of that many years run; throws `Broken` at the first thing that must never be.
-    static func run(seed: UInt64, years: Int, sabotage: Sabotage? = nil) async throws -> Tally {
+    static func run(seed: UInt64, years: Int, sabotage: Sabotage? = nil) async throws -> WorldEnd {
         // In memory where there is such a place: the disk itself is not what is tried here.
         let parent = FileManager.default.fileExists(atPath: "/dev/shm") ? "/dev/shm" : "/tmp"
         var template = Array("\(parent)/kembar-world.XXXXXX".utf8CString)
@@ -68,16 +77,27 @@ final class HostileWorld {
         let first = 2018 + Int(seed % 6)
         let start = LocalDate(year: first, month: 1, day: 5) ?? .earliest
         place.clock.pass(to: Zone.bali.instant(start, minuteOfDay: 8 * 60))
-        try await Life.found(place, WorldRules.founding(years: first - 1...first + years + 1))
-        let world = try await HostileWorld(seed: seed, place: place)
+        // The weekly report reads the whole log again: in every world it would be most of the work.
+        let isWeekly = seed % 10 == 0 || sabotage?.isOfReports == true
+        let variation = WorldRules.Variation(isWeekly: isWeekly)
+        try await Life.found(
+            place,
+            WorldRules.founding(years: first - 1...first + years + 1, variation)
+        )
+        let world = try await HostileWorld(seed: seed, place: place, variation)
         do {
             try await world.live(years: years)
         } catch {
             await world.life.log.close()
             throw error
         }
+        let root = world.life.log.head.root.hex
         await world.life.log.close()
-        return world.tally.merging(world.inspector.tally, uniquingKeysWith: +)
+        return WorldEnd(
+            years: years,
+            tally: world.tally.merging(world.inspector.tally, uniquingKeysWith: +),
+            root: root
+        )
     }
 
     /// Ends the daemon's life wherever it stands, and begins another.
@@ -128,6 +148,7 @@ final class HostileWorld {
                 desk: life.wakeUp.desk,
                 views: life.views,
                 relay: relay,
+                identity: place.identity,
                 sabotage: sabotage
             ),
             carriers: ["mail": relay],

@@ -13,7 +13,8 @@ extension Inspector {
             day: entry.data["day"]?.string ?? "",
             keys: (entry.data["reminders"]?.array ?? []).compactMap(\.string),
             issued: entry.recorded,
-            isImmediate: entry.data["immediate"]?.bool == true
+            isImmediate: entry.data["immediate"]?.bool == true,
+            week: entry.data["weekly"]?["week"]?.string
         )
         guard isOpen(entry.recorded), let own = rules.offices?.own,
             own.zone.date(of: entry.recorded).description == message.day
@@ -29,9 +30,10 @@ extension Inspector {
         guard !message.isImmediate || message.keys.count == 1 && isUrgent else {
             throw broken(.oneMessageADay, "message \(entry.position) could have waited")
         }
-        guard !message.keys.isEmpty else {
+        guard !message.keys.isEmpty || message.week != nil else {
             throw broken(.carriedOnce, "message \(entry.position) says nothing")
         }
+        if let week = message.week { try lookAtReport(of: week, message) }
         for key in message.keys {
             guard let reminder = reminders[key], reminder.name.role == message.role else {
                 throw broken(.carriedOnce, "\(key) was never issued to \(message.role)")
@@ -48,6 +50,7 @@ extension Inspector {
         messages[entry.position] = message
         open.insert(entry.position)
         count(message.isImmediate ? .leftAtOnce : .message)
+        if message.week != nil { count(.report) }
     }
 
     mutating func lookAtOutcome(_ entry: Entry) throws {
@@ -101,14 +104,20 @@ extension Inspector {
         let now = place.clock.truth
         guard isOpen(now), let own = rules.offices?.own else { return }
         let today = own.zone.date(of: now).description
+        try lookForReports(today, at: now)
         for role in uncarried.keys.sorted() {
-            let hasMessage = messages.values.contains {
-                $0.role == role && $0.day == today && !$0.isReleased && !$0.isImmediate
-            }
+            let hasMessage = hasMessage(to: role, on: today)
             for key in uncarried[role]?.sorted() ?? []
             where stands(key, at: now) && (!hasMessage || isImmediate(key)) {
                 throw broken(.carriedOnce, "\(key) is in no message")
             }
+        }
+    }
+
+    /// Whether a role has had its message of a day.
+    func hasMessage(to role: String, on day: String) -> Bool {
+        messages.values.contains {
+            $0.role == role && $0.day == day && !$0.isReleased && !$0.isImmediate
         }
     }
 
@@ -131,11 +140,16 @@ extension Inspector {
     }
 
     /// At the end of a world: nothing hangs in the air, and the log is whole.
-    mutating func finish(_ life: Life) throws {
+    func finish(_ life: Life) throws {
         guard open.isEmpty else {
             let since = open.sorted().map { "\($0) of \(messages[$0]?.issued.utc ?? "-")" }
             throw broken(.oneOutcome, "still outstanding: \(since.joined(separator: ", "))")
         }
+        try lookAtWhole(life)
+    }
+
+    /// Whether the log is whole, to whoever reads all of it again.
+    func lookAtWhole(_ life: Life) throws {
         do {
             var review = try LogReview(life.log, origin: Life.origin, kept: [])
             _ = try review.run()

@@ -23,7 +23,7 @@ extension Inspector {
         guard
             let duty = duties.first(where: {
                 $0.opener == name.opener && $0.office == name.office
-                    && $0.ladder.name == name.rule
+                    && $0.ladder.name == name.rule && $0.limit?.name == name.limit
             })
         else { throw broken(.stillOpen, "\(key) was issued after its opener closed") }
         let about = "\(id) \(name.rule) \(name.opener) \(name.office ?? "-") \(name.role)"
@@ -44,6 +44,7 @@ extension Inspector {
         reminders[key] = (id, name)
         uncarried[name.role, default: []].insert(key)
         count(name.resumes == nil ? .reminder : .resumedReminder)
+        if name.limit != nil { count(.limitPassed) }
         if let step = duty.steps.first(where: { $0.step.days == name.days }),
             entry.recorded.milliseconds - step.due.milliseconds > 15 * 86_400_000
         {
@@ -57,7 +58,7 @@ extension Inspector {
         else { throw broken(.whole, "\(entry.position) does not say which ladder has ended") }
         let office = entry.data["office"]?.string
         let duty = duties(id).first {
-            $0.opener == opener && $0.office == office && $0.ladder.name == rule && !$0.isOfTerm
+            $0.opener == opener && $0.office == office && $0.ladder.name == rule && $0.isEndTold
         }
         guard let duty,
             duty.isAtItsEnd(issued: cases[id]?.issued ?? [], rules, roles: roles)
@@ -83,7 +84,7 @@ extension Inspector {
             }
             let isHeld = isHeld(id, at: now)
             for duty in duties(id) {
-                if !duty.isOfTerm, !file.told.contains(duty.name),
+                if duty.isEndTold, !file.told.contains(duty.name),
                     duty.isAtItsEnd(issued: file.issued, rules, roles: roles)
                 {
                     throw broken(.endTold, "\(id): \(duty.name) has ended and nobody said so")

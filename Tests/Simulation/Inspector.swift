@@ -48,6 +48,8 @@ struct Inspector {
         var issued: Timestamp
         /// Whether it went behind the day's message because it could not wait.
         var isImmediate: Bool
+        /// The week whose report it is, if it is one.
+        var week: String?
         var outcome: Entry?
 
         /// Whether it never left, so that what it carried goes into another one.
@@ -157,6 +159,9 @@ extension Inspector {
         guard let (id, name) = reminders[key], !isHeld(id, at: now) else { return false }
         return duties(id).contains { duty in
             duty.opener == name.opener && duty.office == name.office
+                && duty.limit?.name == name.limit
+                // Another holiday may have moved a limit that was over.
+                && duty.limit.map { $0.lapses <= now } ?? true
                 && duty.seen.map { now >= $0.until } ?? true && !duty.isSeen(name)
         }
     }

@@ -8,6 +8,8 @@ enum Kind: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable {
     case exhausted = "ladder exhausted"
     case takenBack = "taken back"
     case resumedReminder = "reminded again"
+    case limitPassed = "limit passed"
+    case report = "weekly report"
 
     // What people do.
     case begun, discussed, drafted, awaited, promised, answered, signature, signed, ended
@@ -15,6 +17,9 @@ enum Kind: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable {
     case lateEntry = "late entry"
     case oldCase = "old case imported"
     case oldPaper = "old paper registered"
+    case councilAsked = "council asked"
+    case councilAnswered = "council answered"
+    case deemedApproved = "deemed approved"
     case refused
 
     // Rules that change.

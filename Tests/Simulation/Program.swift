@@ -16,13 +16,14 @@ struct Program: AsyncParsableCommand {
         UInt64 = 1
     @Option(help: "How many worlds live at a time; usually one more than processors.") var jobs:
         Int?
+    @Option(help: "Fail if it took longer than so many seconds.") var within: Int?
     @Flag(help: .hidden) var world = false
     /// After so many years every kind of event has to have happened.
     static let yearsOfAllKinds = 100
 
     func validate() throws {
-        guard years > 0, yearsOfWorld > 0, jobs ?? 1 > 0 else {
-            throw ValidationError("Years and jobs begin at 1.")
+        guard years > 0, yearsOfWorld > 0, jobs ?? 1 > 0, within ?? 1 > 0 else {
+            throw ValidationError("Years, jobs and seconds begin at 1.")
         }
     }
 
@@ -30,7 +31,8 @@ struct Program: AsyncParsableCommand {
         if world { return try await WorldProcess.tell(seed: seed, years: years) }
         var simulation = Simulation(years: years, yearsOfWorld: yearsOfWorld, firstSeed: seed)
         if let jobs { simulation.jobs = jobs }
-        let report = try await simulation.run(WorldProcess.live)
+        var report = try await simulation.run(WorldProcess.live)
+        report.processorSeconds = ProcessorTime.seconds
         for broken in report.broken {
             print(broken)
             print("  again: make simulate YEARS=\(yearsOfWorld) SEED=\(broken.seed)")
@@ -42,7 +44,9 @@ struct Program: AsyncParsableCommand {
         if !missing.isEmpty {
             print("never happened: \(missing.map(\.rawValue).joined(separator: ", "))")
         }
-        guard report.broken.isEmpty, report.falls.isEmpty, missing.isEmpty else {
+        let overrun = within.flatMap(report.overrun)
+        if let overrun { print(overrun) }
+        guard report.broken.isEmpty, report.falls.isEmpty, missing.isEmpty, overrun == nil else {
             throw ExitCode(1)
         }
     }

@@ -14,6 +14,8 @@ enum Promise: String, CaseIterable, Codable, Sendable {
     case latestOnly
     /// What is owed is issued at the first wake-up that can.
     case neverMissed
+    /// Who is to be told weekly how everything stands is told once a week, also when nothing is stalled.
+    case reportedWeekly
     /// One message for a role and day, unless it never left.
     case oneMessageADay
     /// A reminder stands in one message, unless that never left; and in one it stands.
@@ -35,7 +37,7 @@ enum Promise: String, CaseIterable, Codable, Sendable {
 }
 
 /// A promise that was broken: in which world, when, and how.
-struct Broken: Error, Codable, CustomStringConvertible {
+struct Broken: Error, Codable, Equatable, CustomStringConvertible {
     var seed: UInt64
     var at: Timestamp
     var promise: Promise

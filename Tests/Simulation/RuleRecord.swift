@@ -9,6 +9,8 @@ struct RuleRecord {
     private(set) var offices: Offices?
     private(set) var days = DayBook()
     private(set) var policy: Policy?
+    /// Since when the policy has a weekly report: one that was due before is not made up for.
+    private(set) var reportsSince: Timestamp?
     /// Since when each step of the policy holds without a break.
     private var since: [StepName: Timestamp] = [:]
     private var calendars: [String: HolidayCalendar] = [:]
@@ -54,6 +56,7 @@ struct RuleRecord {
             }
         }
         since = kept
+        reportsSince = policy.weekly == nil ? nil : reportsSince ?? recorded
         self.policy = policy
     }
 
@@ -77,6 +80,11 @@ struct RuleRecord {
     /// The ladder that a stage names.
     func ladderName(of stage: String, in workflow: WorkflowVersion) -> String? {
         workflows[workflow]?.stage(named: stage)?.ladder
+    }
+
+    /// The day limits that a workflow has.
+    func limits(of workflow: WorkflowVersion) -> [LimitRule] {
+        workflows[workflow]?.limits ?? []
     }
 }
 

@@ -23,17 +23,26 @@ struct Simulation: Sendable {
         /// Worlds that ended without saying how.
         var falls: [String] = []
         var seconds = 0.0
+        /// What all of it took of the processors; nil where nobody asked.
+        var processorSeconds: Double?
 
         /// Kinds of events that never came about: a world in which nothing happens proves nothing.
         var missing: [Kind] { Kind.allCases.filter { tally[$0, default: 0] == 0 } }
+
+        /// Says that it took longer than so many seconds; nil if it did not.
+        func overrun(of most: Int) -> String? {
+            guard seconds > Double(most) else { return nil }
+            return "too slow: \(Int(seconds.rounded(.up))) s, not within \(most) s"
+        }
 
         /// One line for a log of CI.
         var summary: String {
             let counts = Kind.allCases.map { "\($0.rawValue) \(tally[$0, default: 0])" }
             let rate = seconds > 0 ? String(format: "%.2f", Double(years) / seconds) : "-"
+            let work = processorSeconds.map { ", \(Int($0)) s of processor time" } ?? ""
             return """
                 simulated \(years) years of seeds \(seeds.lowerBound) to \(seeds.upperBound) in \
-                \(Int(seconds)) s, \(rate) years a second: \(counts.joined(separator: ", "))
+                \(Int(seconds)) s\(work), \(rate) years a second: \(counts.joined(separator: ", "))
                 """
         }
     }

@@ -1,6 +1,7 @@
 import Daemon
 import Delivery
 import Projections
+import TestSupport
 import Wire
 
 /// The daemon's desk without the socket between: what a deliverer asks and tells in a world.
@@ -8,6 +9,7 @@ struct WorldDoor: DeliveryDoor {
     let desk: DeliveryDesk
     let views: Views
     let relay: WorldRelay
+    let identity: CountingIdentity
     let sabotage: Sabotage?
 
     func list() async throws -> DeliveryList {
@@ -18,7 +20,9 @@ struct WorldDoor: DeliveryDoor {
     func take(_ position: Int64) async throws -> Parcel {
         await views.catchUp()
         do {
-            return try await desk.take(position)
+            var parcel = try await desk.take(position)
+            if sabotage == .renamesMail { parcel.messageID = "<\(identity.next())@contoh.invalid>" }
+            return parcel
         } catch let problem as Problem {
             throw DeliveryFailure(problem)
         }

@@ -10,13 +10,16 @@ struct WorldRules {
     private static let own = "51.08"
 
     /// The shipped files; of regions and holidays only what the years of this world can meet.
-    static func founding(years: ClosedRange<Int>) throws -> [RuleFile] {
+    static func founding(
+        years: ClosedRange<Int>,
+        _ variation: Variation
+    ) throws -> [RuleFile] {
         [
             RuleFile(text: try Shipped.text("config/offices.yaml"), regions: try regions()),
             RuleFile(text: try calendar("id", years)),
             RuleFile(text: try Shipped.text("config/calendars/id-public.yaml")),
             RuleFile(text: try Shipped.text("config/calendars/id-bali.yaml")),
-            RuleFile(text: try policy(Variation())),
+            RuleFile(text: try policy(variation)),
             RuleFile(text: try Shipped.text("config/workflows/kerja-sama-daerah.yaml")),
         ]
     }
@@ -49,6 +52,8 @@ struct WorldRules {
         var before = 30
         /// One rung and no more, days after something began.
         var isShort = false
+        /// Whether anybody is told weekly how everything stands.
+        var isWeekly = false
     }
 
     /// What a short policy leaves out.
@@ -62,8 +67,8 @@ struct WorldRules {
     /// The shipped policy with other numbers.
     static func policy(_ variation: Variation) throws -> String {
         let shipped = try Shipped.text("config/reminders.yaml").split(separator: "\n")
-            // The weekly report reads the whole log again: that would be most of a world's work.
-            .filter { !$0.hasPrefix("#") && !$0.hasPrefix("weekly:") }.joined(separator: "\n")
+            .filter { !$0.hasPrefix("#") && (variation.isWeekly || !$0.hasPrefix("weekly:")) }
+            .joined(separator: "\n")
         let rungs = variation.isShort ? shipped.replacing(laterRungs, with: "") : shipped
         return
             rungs

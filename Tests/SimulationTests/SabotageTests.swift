@@ -19,4 +19,9 @@ import Testing
         }
         Issue.record("\(sabotage.rawValue) was not found out in \(Self.worldsMax) worlds")
     }
+
+    @Test func `of every promise there is a kembar that breaks it and no other`() {
+        let alone = Sabotage.allCases.map(\.breaks).filter { $0.count == 1 }
+        #expect(Promise.allCases.filter { !alone.contains([$0]) } == [])
+    }
 }

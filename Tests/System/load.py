@@ -5,7 +5,6 @@ the same key is sent again until there is an answer, as the command line does.
 """
 import json
 import random
-import socket
 import sys
 import threading
 import time
@@ -24,7 +23,7 @@ class Load:
         self.agreements = agreements
         self.acknowledged = {}  # key -> the answer's first bytes
         self.refused = []  # connections that were refused: nobody was listening
-        self.unanswered = 0  # requests whose connection ended without an answer
+        self.unanswered = []  # why a request's connection ended without an answer, each time
         self.wrong = []  # answers that no client should get
         self.lock = threading.Lock()
         self.stopping = threading.Event()
@@ -63,9 +62,9 @@ class Load:
             except (ConnectionRefusedError, FileNotFoundError) as error:
                 with self.lock:
                     self.refused.append((key, error.errno))
-            except (OSError, socket.timeout, Exception):
+            except Exception as error:  # noqa: BLE001: however it ended, the same key settles it
                 with self.lock:
-                    self.unanswered += 1
+                    self.unanswered.append(repr(error))
             else:
                 if status in (200, 201):
                     with self.lock:

@@ -248,11 +248,13 @@ extension AnswerMaker {
     /// The weekly report, as the policy in force has it.
     private func weekly(_ planner: Planner) -> WeeklyAnswer? {
         planner.policy.weekly.map { weekly in
-            let next = weekly.roles.compactMap { planner.nextWeekly(for: $0, after: now)?.due }
+            let next = weekly.roles.compactMap { planner.nextWeekly(for: $0, after: now) }
+                .min { $0.due < $1.due }
             return WeeklyAnswer(
                 day: weekly.day.name,
                 roles: weekly.roles.map { label(of: $0, planner) },
-                next: next.min().map(local)
+                next: next.map { local($0.due) },
+                nextDoubt: next.flatMap { CountDoubt([planner.grounds(of: $0)]) }.map(DayDoubt.init)
             )
         }
     }

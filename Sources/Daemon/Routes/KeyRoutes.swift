@@ -23,6 +23,7 @@ struct KeyRoutes: Sendable {
         return try Answer.json(
             KeyList(
                 keys: try house.checkpoints.history().answers(in: house.log),
+                successor: try house.checkpoints.successor()?.description,
                 rehearsal: house.folder.identity.isRehearsal
             )
         )

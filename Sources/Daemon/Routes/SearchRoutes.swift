@@ -36,7 +36,8 @@ struct SearchRoutes: Sendable {
                 ]
             )
         }
-        let found = try await house.views.search(query, limit: limit)
+        // The rules were waited for, and with them all that was recorded before the question.
+        let found = try await house.views.search(query, limit: limit, catchingUp: false)
         let maker = AnswerMaker(house, rules)
         var hits = try found.hits.compactMap { try maker.answer($0) }
         var total = found.total

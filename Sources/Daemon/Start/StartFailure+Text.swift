@@ -26,6 +26,12 @@ enum StartText {
         }
     }
 
+    /// What comes next, once a lost key was replaced.
+    static let keyReplaced = Phrase(
+        "Kunci log diganti. Mulai kembard; bila log itu dipulihkan dari cadangan, lanjutkan dengan: kembar admin recover --reason ALASAN. Segel kunci yang baru (sudo kembar admin key seal BERKAS), dan beri tahu pemeriksa dan saksi log yang memegang kunci lama: tidak ada serah terima. Lihat docs/running.md.",
+        "The log's key was replaced. Start kembard; if that log was restored from a backup, go on with: kembar admin recover --reason REASON. Seal the new key (sudo kembar admin key seal FILE), and tell the auditors and log witnesses who hold the old one: there is no handover. See docs/running.md."
+    )
+
     private static func phrase(_ failure: StartFailure) -> Phrase {
         switch failure {
         case .socket(let path, let cause):

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Entries
 import Glibc
 import Language
 import Wire
@@ -81,8 +82,8 @@ struct AdminKeyCheck: FollowingSubcommand {
         CommandConfiguration(
             "check",
             Phrase(
-                "Uji apakah kunci tersegel dapat dibuka dan milik log ini.",
-                "Prove that a sealed key opens and is this log's."
+                "Uji apakah kunci tersegel dapat dibuka dan diperlukan log ini.",
+                "Prove that a sealed key opens and is the one that this log needs."
             ),
             examples: [
                 "kembar admin key check kunci.segel",
@@ -112,15 +113,31 @@ struct AdminKeyCheck: FollowingSubcommand {
         let sealed = try SealedKey(file, desk)
         let key = try await exchange.answer(to: .get(["audit", "key"])).text
             .filter { !$0.isNewline }
-        guard sealed.verifierKey == key else {
-            throw .foreignKey(path: file, vkey: sealed.verifierKey)
+        let status = try await exchange.answer(to: .get(["status"])).decoded(StatusAnswer.self)
+        let newer = status.wantedKey
+        guard [key, newer].contains(sealed.verifierKey) else {
+            throw .foreignKey(path: file, vkey: sealed.verifierKey, wanted: newer)
         }
         _ = try sealed.opened(desk)
+        if let newer, newer != sealed.verifierKey {
+            throw .retiredKey(path: file, successor: newer)
+        }
+        let words =
+            newer == nil
+            ? SealPhrases.opens(file)
+            : SealPhrases.opensNewer(file, place: status.files["key"] ?? "key")
         desk.say(
             common.json
-                ? try JSONLine.said(SealMade(path: file, vkey: key))
-                : page.say(SealPhrases.opens(file))
+                ? try JSONLine.said(SealMade(path: file, vkey: sealed.verifierKey))
+                : page.say(words)
         )
+    }
+}
+
+extension StatusAnswer {
+    /// The key that the log's own has handed over to in entries that the log has lost; nil if it has not.
+    fileprivate var wantedKey: String? {
+        problems.first { $0.code == "key-retired" }?.params["successor"]?.string
     }
 }
 

@@ -120,7 +120,7 @@ struct AuditCosign: ScreenSubcommand, CopySubcommand {
             if output != nil, let followed = answer.followed {
                 screen.field(
                     KeyPhrases.successor,
-                    page.language.say(KeyPhrases.followed(followed))
+                    page.language.say(KeyPhrases.followedThen(followed))
                 )
             }
             if output == nil, let note = answer.note {

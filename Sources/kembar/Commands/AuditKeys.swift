@@ -48,7 +48,7 @@ struct AuditKeys: ScreenSubcommand, CopySubcommand {
     func screen(_ answer: KeyList, _ page: Page) -> Screen {
         var screen = Screen(page)
         screen.banners(rehearsal: answer.rehearsal)
-        KeyScreen(answer.keys).add(to: &screen)
+        KeyScreen(answer.keys, successor: answer.successor).add(to: &screen)
         if let output { screen.add(KeyPhrases.written(answer.handovers.count, output)) }
         return screen
     }
@@ -62,14 +62,20 @@ extension KeyList {
 /// The keys of a log, one after another.
 struct KeyScreen {
     private let keys: [KeyAnswer]
+    private let successor: String?
 
-    init(_ keys: [KeyAnswer]) { self.keys = keys }
+    /// `successor` is the key that the last of them handed over to in entries that the log has lost.
+    init(_ keys: [KeyAnswer], successor: String? = nil) {
+        self.keys = keys
+        self.successor = successor
+    }
 
     func add(to screen: inout Screen) {
         for (index, key) in keys.enumerated() {
             screen.addVerbatim(key.vkey)
             screen.add(
-                KeyPhrases.origin(key, isCurrent: index == keys.count - 1),
+                KeyPhrases.origin(key)
+                    + (index == keys.count - 1 ? KeyPhrases.standing(successor) : Phrase("")),
                 as: key.origin == .lost ? .warning : .plain,
                 indent: 4
             )

@@ -251,8 +251,8 @@ enum BackupPhrases {
             "The last checkpoint ("
         ) + params.text("kept")
             + Phrase(
-                " entri) ditandatangani kunci yang tidak dikenal log ini, yang berisi ",
-                " entries) is signed by a key that this log does not know, which holds "
+                " entri) ditandatangani kunci yang tidak dikenal log ini. Log ini berisi ",
+                " entries) is signed by a key that this log does not know. This log holds "
             ) + params.text("found")
             + Phrase(
                 " entri: mungkin cadangan dari sebelum pergantian kunci, atau checkpoint itu bukan dari sini. Tidak ada yang ditandatangani.",
@@ -266,8 +266,8 @@ enum BackupPhrases {
     )
 
     static let handoversRemedy = Phrase(
-        "Jadikan berkas itu terbaca lagi oleh pengguna kembar; bila tidak dapat, lihat docs/running.md.",
-        "Make that file readable for the user kembar again; if that can't be, see docs/running.md."
+        "Jadikan berkas itu terbaca lagi oleh pengguna kembar; bila isinya rusak atau itu tidak dapat, lihat docs/running.md.",
+        "Make that file readable for the user kembar again; if it is spoilt, or that can't be, see docs/running.md."
     )
 
     static let retiredKeyRemedy = Phrase(

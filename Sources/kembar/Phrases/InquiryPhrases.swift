@@ -1,3 +1,4 @@
+import Entries
 import Language
 import Wire
 
@@ -270,10 +271,20 @@ enum InquiryPhrases {
         .count(count, "tenggat bergeser", "deadline moved", "deadlines moved")
     }
 
-    static func key(isLost: Bool) -> Phrase {
-        isLost
-            ? Phrase("kunci lama hilang, tanpa serah terima", "the old key was lost, no handover")
-            : Phrase("dengan serah terima", "with a handover")
+    static func key(_ params: [String: JSONValue]) -> Phrase {
+        guard params["lost"]?.bool == true else {
+            return Phrase("dengan serah terima", "with a handover")
+        }
+        guard params["handover"]?.bool == true else {
+            return Phrase(
+                "kunci lama hilang, tanpa serah terima",
+                "the old key was lost, no handover"
+            )
+        }
+        return Phrase(
+            "dengan serah terima yang disimpan di luar log; entri pergantiannya hilang",
+            "by a handover that was kept outside; the entries of the change were lost"
+        )
     }
 
     static func lost(from: Int, through: Int) -> Phrase {

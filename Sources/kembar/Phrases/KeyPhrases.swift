@@ -6,27 +6,35 @@ enum KeyPhrases {
     static let keys = Phrase("Kunci log, berurutan:", "Keys of the log, one after another:")
     static let successor = Phrase("Kunci penerus", "Its successor")
 
-    static func origin(_ key: KeyAnswer, isCurrent: Bool) -> Phrase {
-        let how: Phrase =
-            switch key.origin {
-            case .founding: Phrase("sejak awal log", "since the log began")
-            case .handedOver:
-                Phrase(
-                    "sejak entri \(key.position), diserahterimakan kunci sebelumnya",
-                    "since entry \(key.position), handed over by the key before it"
-                )
-            case .lost:
-                Phrase(
-                    "sejak entri \(key.position), TANPA serah terima: kunci sebelumnya hilang",
-                    "since entry \(key.position), WITHOUT a handover: the key before it was lost"
-                )
-            case .pending:
-                Phrase(
-                    "sejak entri \(key.position), serah terimanya belum selesai",
-                    "since entry \(key.position), its handover not finished"
-                )
-            }
-        return isCurrent ? how + Phrase("; berlaku", "; in force") : how
+    static func origin(_ key: KeyAnswer) -> Phrase {
+        switch key.origin {
+        case .founding: Phrase("sejak awal log", "since the log began")
+        case .handedOver:
+            Phrase(
+                "sejak entri \(key.position), diserahterimakan kunci sebelumnya",
+                "since entry \(key.position), handed over by the key before it"
+            )
+        case .lost:
+            Phrase(
+                "sejak entri \(key.position), TANPA serah terima: kunci sebelumnya hilang",
+                "since entry \(key.position), WITHOUT a handover: the key before it was lost"
+            )
+        case .pending:
+            Phrase(
+                "sejak entri \(key.position), serah terimanya belum selesai",
+                "since entry \(key.position), its handover not finished"
+            )
+        }
+    }
+
+    /// Behind the last key of a log: in force, or retired where that is in entries which the log has lost.
+    static func standing(_ successor: String?) -> Phrase {
+        successor.map {
+            Phrase(
+                "; TIDAK berlaku lagi: sudah diserahterimakan kepada \($0)",
+                "; NOT in force any more: it has handed over to \($0)"
+            )
+        } ?? Phrase("; berlaku", "; in force")
     }
 
     static func followed(_ positions: [Int64]) -> Phrase {
@@ -36,9 +44,15 @@ enum KeyPhrases {
         ) + CommonPhrases.entries(positions)
     }
 
+    /// Where only the proofs are at hand: a log that lost entries may have others at these numbers.
+    static func followedThen(_ positions: [Int64]) -> Phrase {
+        followed(positions) + Phrase(" dari log pada waktu itu", " of the log as it was then")
+    }
+
+    /// Of a checkpoint alone: whether the entries are lost that it is over, only the log says.
     static let retired = Phrase(
-        "Checkpoint ini ditandatangani kunci lama SESUDAH kunci itu diganti: bukan dari kantor ini lagi.",
-        "This checkpoint is signed by an old key AFTER that key was replaced: it is not this office's any more."
+        "Checkpoint ini ditandatangani kunci lama, untuk lebih banyak entri daripada saat kunci itu diserahterimakan: ditandatangani sesudahnya, atau mencakup entri yang kemudian hilang dari log. Cocokkan dengan log itu: kembar audit verify --since BERKAS",
+        "This checkpoint is signed by an old key, over more entries than that key handed over at: it was signed afterwards, or is of entries that the log lost. Hold it against the log: kembar audit verify --since FILE"
     )
 
     /// Of a checkpoint that names another key of the log as its signer.

@@ -193,7 +193,8 @@ enum ReminderPhrases {
         guard let next = weekly.next else { return start + Phrase(".") }
         return start
             + Phrase { language in
-                let date = language.date(next)
+                let date =
+                    language.date(next) + language.say(DoubtWords([weekly.nextDoubt]).marks)
                 return language.say(Phrase("; berikutnya \(date).", "; the next on \(date)."))
             }
     }

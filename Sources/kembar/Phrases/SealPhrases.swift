@@ -16,6 +16,30 @@ enum SealPhrases {
         )
     }
 
+    /// Of the key that `status` asks for, where the log's own has handed over.
+    static func opensNewer(_ path: String, place: String) -> Phrase {
+        Phrase(
+            "\(path) dapat dibuka: itu kunci yang lebih baru yang diminta status. Hentikan kembard, simpan yang ada di \(place) di tempat lain, buka \(path) ke \(place) dengan perintah openssl yang tertulis di dalamnya, lalu mulai. Lihat docs/running.md.",
+            "\(path) opens and is the newer key that status asks for. Stop kembard, put aside what lies at \(place), open \(path) into \(place) with the openssl command that stands in it, and start. See docs/running.md."
+        )
+    }
+
+    /// Of the log's own key, where it has handed over in entries that the log has lost.
+    static func retired(_ path: String, _ successor: String) -> Phrase {
+        Phrase(
+            "\(path) dapat dibuka, tetapi kunci itu sudah menyerahkan tugasnya kepada \(successor): tidak ada lagi yang ditandatanganinya. Jangan segel kunci itu lagi; yang diperlukan salinan tersegel dari kunci yang baru: kembar status",
+            "\(path) opens, but that key has handed over to \(successor): it signs nothing any more. Don't seal it anew; what is needed is the sealed copy of the newer key: kembar status"
+        )
+    }
+
+    /// Of neither of the two.
+    static func unwanted(_ path: String, _ key: String, wanted: String) -> Phrase {
+        Phrase(
+            "\(path) bukan kunci yang diperlukan log ini: kunci log lain (\(key)), atau kunci log ini yang sudah diganti. Kunci log ini sudah menyerahkan tugasnya kepada \(wanted): carilah salinan tersegel kunci itu. Lihat: kembar status",
+            "\(path) is not the key that this log needs: another log's (\(key)), or one of this log's that was replaced. This log's key has handed over to \(wanted): look for the sealed copy of that one. See: kembar status"
+        )
+    }
+
     static func noSealedKey(_ path: String) -> Phrase {
         Phrase(
             "\(path) bukan kunci tersegel kembar. Buat dengan: sudo kembar admin key seal BERKAS",
@@ -60,8 +84,8 @@ enum SealPhrases {
             )
         }
         return Phrase(
-            "\(path) adalah kunci log lain (\(key)), atau kunci yang lebih baru daripada log itu. Tidak ada yang ditulis. Bila cadangan itu dari sebelum pergantian kunci: ulangi tanpa --key, buka \(path) dengan perintah openssl yang tertulis di dalamnya ke \(folder)/key, lalu mulai kembard: ia mengikuti serah terima kunci yang tersimpan di samping checkpoint di luar folder data. Lihat docs/running.md.",
-            "\(path) is another log's key (\(key)), or one that is newer than that log. Nothing was written. If that backup is from before a change of key: repeat without --key, open \(path) with the openssl command that stands in it into \(folder)/key, then start kembard: it follows the key's handover that is kept beside the checkpoint outside the data folder. See docs/running.md."
+            "\(path) adalah kunci log lain (\(key)), atau kunci yang lebih baru daripada log itu. Log tidak dipulihkan. Bila cadangan itu dari sebelum pergantian kunci: ulangi tanpa --key, buka \(path) dengan perintah openssl yang tertulis di dalamnya ke \(folder)/key, lalu mulai kembard: ia mengikuti serah terima kunci yang tersimpan di samping checkpoint di luar folder data. Lihat docs/running.md.",
+            "\(path) is another log's key (\(key)), or one that is newer than that log. No log was restored. If that backup is from before a change of key: repeat without --key, open \(path) with the openssl command that stands in it into \(folder)/key, then start kembard: it follows the key's handover that is kept beside the checkpoint outside the data folder. See docs/running.md."
         )
     }
 

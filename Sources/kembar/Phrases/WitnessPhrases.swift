@@ -88,6 +88,12 @@ enum WitnessPhrases {
                 "Catatan saksi ini mengenal log itu dengan kunci lain. Kunci baru tidak diterima begitu saja: berikan kunci yang lama dengan --vkey, dan serah terimanya dengan --handover BERKAS (dari pemelihara log: kembar audit keys --output BERKAS). Bila kunci lama hilang, tidak ada serah terima; bicarakan dengan atasan, simpan catatan ini, lalu mulai catatan baru dengan --record FOLDER.",
                 "This witness's record knows that log by another key. A new key is not taken just like that: give the old key with --vkey, and its handover with --handover FILE (from whoever keeps the log: kembar audit keys --output FILE). If the old key was lost, there is no handover; talk to your superior, keep this record, then begin a new one with --record FOLDER."
             )
+        case "conflict" where answer.size.map { $0 < stored } ?? false:
+            // Of a log that lost entries kembard has no checkpoint of that many any more.
+            Phrase(
+                "Checkpoint ini mencakup \(answer.size ?? 0) entri, sedangkan catatan saksi ini sudah sampai \(stored): checkpoint itu lebih lama, atau log itu kehilangan entri. Minta yang terbaru: kembar audit checkpoint --since \(stored). Bila kantor itu tidak dapat memberikannya karena lognya dilanjutkan dari cadangan, minta tanda bukti entri LogRecovered-nya (kembar audit prove NOMOR). Simpan catatan ini: ia membuktikan apa yang pernah ditandatangani. Hanya atasan Anda yang memutuskan untuk memulai catatan baru dengan --record FOLDER; lihat docs/audit.md.",
+                "This checkpoint covers \(answer.size ?? 0) entries, and this witness's record has reached \(stored): that checkpoint is older, or the log lost entries. Ask for the newest: kembar audit checkpoint --since \(stored). If the office can't give it, since its log goes on from a backup, ask for a receipt of its LogRecovered entry (kembar audit prove NUMBER). Keep this record: it proves what was signed. Only your superior decides to begin a new one with --record FOLDER; see docs/audit.md."
+            )
         case "conflict":
             Phrase(
                 "Catatan saksi ini sampai \(stored) entri. Minta: kembar audit checkpoint --since \(stored)",

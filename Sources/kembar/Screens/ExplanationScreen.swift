@@ -24,6 +24,9 @@ struct ExplanationScreen {
         }
         if let weekly = explanation.weekly {
             screen.add(ReminderPhrases.weekly(weekly), as: .quiet)
+            for line in DoubtWords([weekly.nextDoubt]).legend(page.language) {
+                screen.add(line, as: .quiet)
+            }
         }
         return screen
     }

@@ -44,8 +44,13 @@ struct FailureScreen {
         case .noSealedKey(let path): screen.add(SealPhrases.noSealedKey(path))
         case .sealNotOpened(let path): screen.add(SealPhrases.notOpened(path))
         case .emptyPassphrase(let path): screen.add(SealPhrases.emptyPassphrase(path))
-        case .foreignKey(let path, let key, let folder):
-            screen.add(SealPhrases.foreign(path, key, restoring: folder))
+        case .foreignKey(let path, let key, let folder, let wanted):
+            screen.add(
+                wanted.map { SealPhrases.unwanted(path, key, wanted: $0) }
+                    ?? SealPhrases.foreign(path, key, restoring: folder)
+            )
+        case .retiredKey(let path, let successor):
+            screen.add(SealPhrases.retired(path, successor))
         case .wrongKey(let path, let key): screen.add(SealPhrases.wrong(path, key))
         case .wrongSealedKey(let path, let key): screen.add(SealPhrases.wrongSealed(path, key))
         case .noTool(let path): screen.add(SealPhrases.noTool(path))

@@ -265,7 +265,7 @@ struct ExceptionsScreen {
                 InquiryPhrases.moved(by: finding),
             ]
         case "key-changed":
-            return [InquiryPhrases.key(isLost: params["lost"]?.bool ?? false)]
+            return [InquiryPhrases.key(params)]
         case "log-recovered":
             return [
                 InquiryPhrases.lost(

@@ -60,7 +60,7 @@ struct ReceiptScreen {
         }
         if let key = check.vkey { screen.field(VerifyPhrases.key, key) }
         if let followed = check.followed {
-            screen.field(KeyPhrases.successor, language.say(KeyPhrases.followed(followed)))
+            screen.field(KeyPhrases.successor, language.say(KeyPhrases.followedThen(followed)))
         }
         screen.add(ReceiptPhrases.claims, as: .quiet)
         // Only the first entry says so.
@@ -69,7 +69,9 @@ struct ReceiptScreen {
     }
 
     private var headline: Phrase {
-        if check.otherKey == true { return ReceiptPhrases.notByThisKey }
+        if check.otherKey == true || check.reason == "retired-key" {
+            return ReceiptPhrases.notByThisKey
+        }
         return check.reason == "hash-only"
             ? ReceiptPhrases.hashOnly : ReceiptPhrases.result(check.result)
     }

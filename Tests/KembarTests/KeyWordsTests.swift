@@ -1,0 +1,177 @@
+import Entries
+import Foundation
+import Language
+import Testing
+import Wire
+
+@testable import kembar
+
+/// What is said of a log's keys where some of its entries were lost, and where to go from there.
+@Suite struct KeyWordsTests {
+    private static let pages = [
+        Page(language: .id, width: 2000), Page(language: .en, width: 2000),
+    ]
+
+    /// The public keys of the seeds that are one byte, 07, 08 or 09, all along.
+    private static let keys = [
+        7: "test.invalid/kembar+19eaf66a+AepKbGPinFIKvvVQexMuxfmVR3auvr57kkIe6mkURtIs",
+        8: "test.invalid/kembar+d62e75c0+AROY9ixtGkV8UbpqS189vS9p/KkyFiGNyJl+QWvRfZPK",
+        9: "test.invalid/kembar+d1c2c68b+Af0XJDhaoMdbZPt4zWAvodmR/ev3axPFjtcC6sg16fYY",
+    ]
+
+    private static func reply(_ answer: some Encodable) throws -> TinyServer.Reply {
+        .answer(
+            status: 200,
+            body: String(decoding: try JSONEncoder().encode(answer), as: UTF8.self)
+        )
+    }
+
+    /// `admin key check` of the sealed key with that seed, at a log whose own is 07.
+    private static func check(
+        _ number: Int,
+        wanted: Int?,
+        _ language: String,
+        _ more: [String] = []
+    ) async throws -> (status: ProcessStatus, output: String, errors: String) {
+        let (own, key) = (try #require(keys[7]), try #require(keys[number]))
+        var status = Samples.status
+        status.files["key"] = "/var/lib/kembar/key"
+        if let successor = wanted.flatMap({ keys[$0] }) {
+            status.problems = [
+                Notice(code: "key-retired", params: ["successor": .string(successor)])
+            ]
+        }
+        return try await TinyServer.serving(
+            .answer(status: 200, body: own + "\n"),
+            try reply(status)
+        ) { server in
+            let test = TestDesk(
+                [
+                    "admin", "key", "check", "k.segel", "--lang", language, "--socket", server.path,
+                ] + more,
+                environment: ["COLUMNS": "2000"],
+                files: ["k.segel": "# vkey: \(key)\n"]
+            )
+            var desk = test.desk
+            desk.runTool = { _, _ in
+                let seed = String(repeating: "0\(number)", count: 32) + "\n"
+                return Desk.Ended(output: Array(seed.utf8), errors: [])
+            }
+            return (await Session(desk: desk).run(), test.output, test.errors)
+        }
+    }
+
+    @Test(arguments: ["id", "en"])
+    func `a sealed key is told by what the log needs now, as status says it`(
+        language: String
+    ) async throws {
+        let (new, own) = (try #require(Self.keys[8]), try #require(Self.keys[7]))
+        let whole = try await Self.check(7, wanted: nil, language)
+        #expect(whole.status == .done && !whole.output.contains("status"), "\(whole)")
+
+        let newer = try await Self.check(8, wanted: 8, language)
+        #expect(newer.status == .done, "\(newer)")
+        #expect(newer.output.contains("/var/lib/kembar/key") && newer.output.contains("status"))
+        let json = try await Self.check(8, wanted: 8, language, ["--json"])
+        #expect(json.output.contains("+d62e75c0+"), "\(json)")
+
+        let retired = try await Self.check(7, wanted: 8, language)
+        #expect(retired.status == .refused && retired.errors.contains(new), "\(retired)")
+        let other = try await Self.check(9, wanted: 8, language)
+        #expect(other.status == .refused && other.errors.contains(new), "\(other)")
+        for told in [newer.output, retired.errors, other.errors] {
+            #expect(!told.contains("admin key seal"), "the retired one would be sealed: \(told)")
+        }
+        // Without a change of the key it is as it was.
+        let foreign = try await Self.check(8, wanted: nil, language)
+        #expect(foreign.status == .refused && foreign.errors.contains("admin key seal"))
+        #expect(!foreign.errors.contains(own))
+    }
+
+    @Test func `a restore that is refused does not claim that no folder was made`() {
+        let words = SealPhrases.foreign("k.segel", "x+1+y", restoring: "/pulih")
+        #expect(!words.id.contains("Tidak ada yang ditulis"))
+        #expect(!words.en.contains("Nothing was written"))
+    }
+
+    @Test func `a change of the key is told as the handover it was, as the loss, or as both`() {
+        let lost = InquiryPhrases.key(["lost": true])
+        let carried = InquiryPhrases.key(["lost": true, "handover": true])
+        let plain = InquiryPhrases.key(["lost": false])
+        #expect(lost.id.contains("tanpa serah terima") && lost.en.contains("no handover"))
+        #expect(carried.id.contains("disimpan di luar") && carried.id.contains("hilang"))
+        #expect(carried.en.contains("kept outside") && carried.en.contains("lost"))
+        #expect(!carried.en.contains("no handover") && !carried.id.contains("tanpa"))
+        #expect(plain.en == "with a handover")
+    }
+
+    @Test func `a receipt beyond a handover accuses nobody, and names what can tell`() {
+        for page in Self.pages {
+            let check = ReceiptCheck(result: "damaged", vkey: "x+1+y", reason: "retired-key")
+            let text = ReceiptScreen(check).screen(page).text(page)
+            #expect(text.contains("kembar audit verify --since"), "\(text)")
+            for word in ["SESUDAH", "AFTER", "TIDAK utuh", "NOT whole"] {
+                #expect(!text.contains(word), "\(text)")
+            }
+        }
+    }
+
+    @Test func `proofs alone name entries of the log as it was then`() {
+        var check = ReceiptCheck(result: "whole", vkey: "x+1+y")
+        check.followed = [23]
+        var answer = Samples.verification
+        answer.followed = [27]
+        for (page, then) in zip(Self.pages, ["log pada waktu itu", "the log as it was then"]) {
+            let receipt = ReceiptScreen(check).screen(page).text(page)
+            #expect(receipt.contains("23") && receipt.contains(then), "\(receipt)")
+            let log = VerifyScreen(answer).screen(page).text(page)
+            #expect(log.contains("27") && !log.contains(then), "\(log)")
+        }
+    }
+
+    @Test(arguments: [Int64?.some(37), 48, 60, nil])
+    func `a witness whose record is ahead is not sent for what the office can't give`(
+        size: Int64?
+    ) {
+        var answer = CosignAnswer(result: "refused", reason: "conflict")
+        answer.size = size
+        answer.stored = 48
+        let words = WitnessPhrases.reason(answer)
+        let isBehind = size == 37
+        for text in [words.id, words.en] {
+            #expect(text.contains("--since 48"))
+            #expect(text.contains("LogRecovered") == isBehind, "\(text)")
+            #expect(text.contains("--record") == isBehind, "\(text)")
+        }
+    }
+
+    @Test func `a key that has handed over is not told as the one in force`() {
+        let list = [KeyAnswer(vkey: "x+1+A", origin: .founding, position: 0)]
+        for (page, words) in zip(Self.pages, ["; berlaku", "; in force"]) {
+            func text(_ successor: String?) -> String {
+                var screen = Screen(page)
+                KeyScreen(list, successor: successor).add(to: &screen)
+                return screen.text(page)
+            }
+            #expect(text(nil).contains(words))
+            #expect(!text("x+1+B").contains(words) && text("x+1+B").contains("x+1+B"))
+        }
+    }
+
+    @Test func `a checkpoint by an unknown key is told with the size of each`() {
+        let notice = Notice(code: "signed-by-unknown-key", params: ["kept": 9, "found": 5])
+        let sentence = NoticeText(notice).sentence
+        #expect(sentence.id.contains("Log ini berisi 5 entri"))
+        #expect(sentence.en.contains("This log holds 5 entries"))
+    }
+
+    @Test func `handovers that are spoilt are told so`() {
+        let notice = Notice(
+            code: "handovers-unreadable",
+            params: ["path": "/x/handovers", "cause": "spoilt"]
+        )
+        let sentence = NoticeText(notice).sentence
+        #expect(sentence.id.contains("(isinya rusak)") && sentence.en.contains("(spoilt)"))
+        #expect(sentence.en.contains("docs/running.md"))
+    }
+}
