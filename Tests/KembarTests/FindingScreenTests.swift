@@ -34,6 +34,17 @@ import Wire
         #expect(Self.text(one, .en).contains("Entry 10 is not what was signed."))
         let root = VerifyFault(position: 3, code: "root", params: ["signed": 9, "through": 8])
         #expect(Self.text(root, .en).contains("Between entry 3 and 8"))
+        // Held against what somebody kept: of two histories that were signed nobody is accused.
+        let held = VerifyFault(
+            position: 3,
+            code: "root",
+            params: ["signed": 9, "through": 8, "since": 9]
+        )
+        for (language, branch) in [(Language.id, "cabang"), (.en, "branch")] {
+            #expect(Self.text(held, language).contains(branch))
+            #expect(!Self.text(root, language).contains(branch))
+        }
+        #expect(!Self.text(held, .en).contains("Every entry before is whole."))
     }
 
     @Test func `a node that is wrong alone accuses no entry`() {

@@ -66,7 +66,8 @@ enum VerifyPhrases {
                     "Entri \(last) bukan lagi yang ditandatangani.",
                     "Entry \(last) is not what was signed."
                 )
-            return position == 0 ? words : words + before
+            guard position > 0 else { return words }
+            return words + (fault.params["since"] == nil ? before : beforeInOneHistory)
         }
         if code == "positions" { return numbers(fault) }
         // Where the log left what was signed nobody can say: only up to where it was.
@@ -108,6 +109,12 @@ enum VerifyPhrases {
     private static let before = Phrase(
         " Semua entri sebelumnya utuh.",
         " Every entry before is whole."
+    )
+
+    // Where a log lost entries, its keys signed two histories: what one of them says is whole the other may not have.
+    private static let beforeInOneHistory = Phrase(
+        " Semua entri sebelumnya cocok dengan yang ditandatangani. Bila log itu pernah kehilangan entri, yang dipegang di sini mungkin cabang yang hilang itu.",
+        " Every entry before fits what was signed. If that log ever lost entries, what is held here may be the branch that was lost."
     )
 
     /// A hash of the tree is wrong, and the entries that it is about are not.
