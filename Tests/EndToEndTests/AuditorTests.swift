@@ -246,6 +246,30 @@ import Wire
         }
     }
 
+    @Test(
+        .enabled(
+            if: Needs.python(with: "bagit.py") != nil,
+            "NOT CHECKED with bagit: it is not installed (scripts/prepare tests)"
+        )
+    )
+    func `a bundle is a BagIt bag to a validator that is not ours`() async throws {
+        try await Place.with { place in
+            let (daemon, _) = try await story(place)
+            let python = try #require(Needs.python(with: "bagit.py"))
+            let program = "import bagit, sys; bagit.Bag(sys.argv[1]).validate()"
+            for (bundle, more) in [("log", []), ("naskah", ["--agreement", Self.id])] {
+                let path = place.file(bundle)
+                let made = try await daemon.run(["audit", "export", path] + more)
+                #expect(made.status == 0, "\(made)")
+                let valid = await (try place.start(python, ["-c", program, path])).outcome()
+                #expect(valid.status == 0, "\(valid)")
+                try Data("lain".utf8).write(to: URL(filePath: path + "/data/events.jsonl"))
+                let changed = await (try place.start(python, ["-c", program, path])).outcome()
+                #expect(changed.status == 1 && changed.errors.contains("BagValidationError"))
+            }
+        }
+    }
+
     @Test func `damage to a bundle is named, and half a bundle is none`() async throws {
         try await Place.with { place in
             let (daemon, vkey) = try await story(place)

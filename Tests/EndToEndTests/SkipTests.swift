@@ -92,8 +92,8 @@ import Testing
         #expect(Needs.compiler != nil && Needs.socketActivate != nil && Needs.setpriv != nil)
         #expect(Needs.goLogPackages)
         for module in [
-            "cryptography", "icalendar", "openapi_spec_validator", "pm4py", "polars", "pyarrow",
-            "r4pm",
+            "bagit.py", "cryptography", "icalendar", "openapi_spec_validator", "pm4py", "polars",
+            "pyarrow", "r4pm",
         ] {
             #expect(Needs.python(with: module) != nil, "\(module) is missing")
         }
