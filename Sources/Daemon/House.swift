@@ -39,8 +39,8 @@ struct House: Sendable {
     /// How long a read waits for the views.
     var viewPatience = Duration.seconds(viewPatienceSeconds)
 
-    /// As long as a person waits without asking again: where many ask a small machine that has other work as well,
-    /// the views come after two seconds, and few of those who were sent away would have come back later.
+    /// Two were too few where 200 clients share two processors with other work (decision 0033): the views came a moment
+    /// later, and an answer then is better than none.
     static let viewPatienceSeconds = 4
 
     var log: SQLiteLog { folder.log }
