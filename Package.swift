@@ -286,8 +286,8 @@ let package = Package(
         .testTarget(
             name: "KembarAuditTests",
             dependencies: [
-                "Audit", "Calendars", "Engine", "Entries", "EventLog", "Exports", "Projections",
-                "TestSupport", "Wire", "Workflows", "kembar-audit", crypto, grdb,
+                "Answers", "Audit", "Calendars", "Engine", "Entries", "EventLog", "Exports",
+                "Projections", "TestSupport", "Wire", "Workflows", "kembar-audit", crypto, grdb,
             ]
         ),
         .testTarget(

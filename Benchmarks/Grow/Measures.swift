@@ -64,6 +64,8 @@ struct Verify: AsyncParsableCommand {
         let started = ContinuousClock.now
         var review = try LogReview(shop.log, origin: shop.origin, kept: [])
         let outcome = try review.run()
+        let shape = try shop.log.shapeCheck(size: outcome.whole.size, indexed: outcome.indexed)
+        precondition(shape == .sound, "a log that was grown has whole indexes")
         let seconds = started.duration(to: .now).seconds
         await shop.log.close()
         print(

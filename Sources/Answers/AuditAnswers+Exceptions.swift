@@ -27,12 +27,14 @@ extension AuditAnswers {
         let head = log.head
         let asOf = max(now ?? .earliest, try lastRecorded(head.size))
         var findings: [Finding] = []
+        var invented: Set<String> = []
         var changes = try RuleChanges(in: log, before: head.size)
         for id in try log.subjects() {
             guard let replay = try Replay(id, in: log, rulesOfDay) else { continue }
             findings += try found(in: replay, lateDays)
             findings += try longHolds(in: replay, beyond: holdDays, asOf: asOf)
             changes.take(replay)
+            if isSynthetic(replay.state) { invented.insert(id) }
         }
         findings += try rulesChanged(changes, within: nearDays) + signingChanged()
         findings += try silencesHere().map { silence in
@@ -48,6 +50,10 @@ extension AuditAnswers {
         }
         // What was recorded meanwhile is not under the root that is told.
         findings.removeAll { $0.positions.contains { $0 >= head.size } }
+        let namesInvented = findings.contains { finding in
+            !finding.agreements.isDisjoint(with: invented)
+                || finding.touched("office").contains { offices.office($0).synthetic }
+        }
         let rank = Dictionary(uniqueKeysWithValues: zip(Self.kinds, 0...))
         let notLookedFor = carried == nil ? [] : Self.notCarried
         var answer = ExceptionsAnswer(
@@ -65,7 +71,8 @@ extension AuditAnswers {
                     < (rank[second.kind] ?? 0, second.positions.first ?? 0)
             },
             offsetMinutes: zone.offsetMinutes,
-            rehearsal: isRehearsal
+            rehearsal: isRehearsal,
+            synthetic: offices.own.synthetic || namesInvented
         )
         if carried != nil { answer.notLookedFor = notLookedFor }
         return answer
@@ -272,6 +279,19 @@ extension AuditAnswers {
         let then = try rulesOfDay.circumstances(on: instant)
         let calendar = then.calendars.calendar(named: then.offices.own.calendar) ?? .withoutData
         return calendar.workingDays(after: first, through: last)
+    }
+}
+
+extension Finding {
+    /// Every agreement that is told of: its own, and those that a change of rules touched.
+    fileprivate var agreements: Set<String> {
+        let others = (params["others"]?.array ?? []).compactMap(\.string)
+        return Set([agreement].compactMap(\.self) + touched("agreement") + others)
+    }
+
+    /// What a member says in the deadlines that a change of rules moved, or was near to.
+    fileprivate func touched(_ member: String) -> [String] {
+        ["moves", "near"].flatMap { params[$0]?.array ?? [] }.compactMap { $0[member]?.string }
     }
 }
 

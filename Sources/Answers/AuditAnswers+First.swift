@@ -38,23 +38,24 @@ extension AuditAnswers {
         var former: FirstMatch?
         for step in replay.steps {
             if let entry = entry(wanted, by: step, in: replay) {
-                let match = FirstMatch(
-                    id: replay.agreement,
-                    title: replay.state.title,
-                    entry: told(entry, wanted.name, by: step, in: replay)
-                )
+                let match = match(told(entry, wanted.name, by: step, in: replay), replay)
                 return [former, match].compactMap(\.self)
             }
             if former == nil, let entry = formerEntry(wanted, by: step, in: replay) {
-                former = FirstMatch(
-                    id: replay.agreement,
-                    title: replay.state.title,
-                    entry: told(entry, wanted.name, by: step, in: replay)
-                )
+                former = match(told(entry, wanted.name, by: step, in: replay), replay)
                 former?.former = true
             }
         }
         return [former].compactMap(\.self)
+    }
+
+    private func match(_ entry: WhyEntry, _ replay: Replay) -> FirstMatch {
+        FirstMatch(
+            id: replay.agreement,
+            title: replay.state.title,
+            synthetic: isSynthetic(replay.state, [entry]),
+            entry: entry
+        )
     }
 
     /// The entry that made it true, if it is true after the step.

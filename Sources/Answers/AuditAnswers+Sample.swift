@@ -47,7 +47,9 @@ extension AuditAnswers {
             root: head.root.hex,
             entries: entries,
             offsetMinutes: zone.offsetMinutes,
-            rehearsal: isRehearsal
+            rehearsal: isRehearsal,
+            // An entry beside those that were drawn may be unreadable: no reason to draw none.
+            synthetic: (try? areSynthetic(entries.compactMap(\.agreement))) ?? false
         )
         let here = Set(entries.map(\.position))
         let missing = drawn.filter { !here.contains($0) }

@@ -15,10 +15,12 @@ extension AuditAnswers {
         if let carried {
             throw Problem(.silencesNeedWholeLog, ["agreement": .string(carried)])
         }
+        let silences = try silencesHere()
         return SilencesAnswer(
-            silences: try silencesHere(),
+            silences: silences,
             offsetMinutes: zone.offsetMinutes,
-            rehearsal: isRehearsal
+            rehearsal: isRehearsal,
+            synthetic: try areSynthetic(silences.compactMap(\.agreement))
         )
     }
 

@@ -73,7 +73,8 @@ extension AuditAnswers {
             value: FieldReading.standing(field, replay.state) ?? last ?? supplemented,
             entries: entries,
             offsetMinutes: zone.offsetMinutes,
-            rehearsal: isRehearsal
+            rehearsal: isRehearsal,
+            synthetic: isSynthetic(replay.state, entries)
         )
     }
 

@@ -67,6 +67,22 @@ package struct AuditAnswers: Sendable {
             .contains { offices.office($0).synthetic }
     }
 
+    /// Whether one of an agreement's offices is invented, or one that these entries name.
+    func isSynthetic(_ agreement: Agreement, _ entries: [WhyEntry]) -> Bool {
+        let named = entries.flatMap { ($0.offices ?? [:]).keys }
+        return isSynthetic(agreement) || named.contains { offices.office($0).synthetic }
+    }
+
+    /// Whether the own office is invented, or one of these agreements.
+    func areSynthetic(_ agreements: [String]) throws -> Bool {
+        guard !offices.own.synthetic else { return true }
+        let fold = Fold(circumstances)
+        return try Set(agreements).contains { id in
+            let entries = try HistoryReader.entries(log.entries(ofSubject: id), in: log)
+            return fold.agreement(id, History(entries)).map { isSynthetic($0) } ?? false
+        }
+    }
+
     /// The agreements to look at: the one that is named, else all.
     func agreements(_ named: String?) throws -> [String] {
         guard let named else { return try log.subjects() }

@@ -4,9 +4,13 @@ import Wire
 
 extension CosignedNotes {
     /// Reads a file of kept notes, a JSON array of texts; nil if it is none.
+    ///
+    /// Nil too if one of them is no checkpoint, or two are of one size: no such file was ever written, and
+    /// what was changed must not pass for what witnesses never sent.
     package init?(json bytes: [UInt8]) {
         guard let texts = (try? RequestJSON.value(of: bytes))?.array else { return nil }
         self.init(texts.compactMap { $0.string.flatMap { try? SignedNote.parse($0) } })
+        guard notes.count == texts.count else { return nil }
     }
 
     /// The file's bytes: the same notes give the same.

@@ -8,6 +8,8 @@ import Exports
 package struct KeptCheckpoint: Sendable {
     /// What the note says: origin, size and root.
     package let checkpoint: Checkpoint
+    /// Whether a key of the log signed it; else it is no more than what somebody wrote down.
+    package let isByKnownKey: Bool
 
     /// Reads the note; throws `LogReview.Fault` if it is none, or was changed.
     ///
@@ -31,9 +33,11 @@ package struct KeptCheckpoint: Sendable {
                 )
             }
             checkpoint = unsigned
+            isByKnownKey = false
             return
         }
         checkpoint = opened.checkpoint
+        isByKnownKey = true
         let rightful = history.signers(ofSize: checkpoint.size)
         let signers = opened.signatures.map(\.key)
         guard
@@ -69,7 +73,7 @@ package struct KeptCheckpoint: Sendable {
                 FollowedKey($0, over: handovers).keys(forSize: size).contains($0)
             } + history.signers(ofLostSize: size, by: recoveries)
         guard opened.signatures.contains(where: { rightful.contains($0.key) }) else { return false }
-        let root = try? Audit.root(ofSize: size, from: log.nodes)
+        let root = try? log.root(ofSize: size)
         return size > log.head.size || root != checkpoint.root
     }
 
@@ -109,7 +113,7 @@ package struct KeptCheckpoint: Sendable {
                 ]
             )
         }
-        let root = try Audit.root(ofSize: checkpoint.size, from: log.nodes)
+        let root = try log.root(ofSize: checkpoint.size)
         guard root == checkpoint.root else {
             return LogReview.Fault(
                 position: 0,

@@ -7,9 +7,14 @@ package import Wire
 
 extension KeyHistory {
     /// The keys as an answer has them, oldest first, each with what the one before it signed.
-    package func answers(in log: any EntryLog) -> [KeyAnswer] {
-        [KeyAnswer(vkey: founding.description, origin: .founding, position: 0)]
-            + zip(keys, adoptions).map { previous, adoption in
+    ///
+    /// `signed` is how many entries are known to be signed, nil where nobody asks: a key that only an entry
+    /// beyond them adopts is marked, for anybody may have written that entry.
+    package func answers(in log: any EntryLog, signed: Int64? = nil) -> [KeyAnswer] {
+        let signedCount = signed.map { self.signedCount(in: log, below: $0) } ?? adoptions.count
+        return [KeyAnswer(vkey: founding.description, origin: .founding, position: 0)]
+            + zip(keys, adoptions).enumerated().map { index, link -> KeyAnswer in
+                let (previous, adoption) = link
                 let handover = handover(from: previous, to: adoption, in: log, below: .max)
                 let isHandedOver = adoption.isLost ? handover != nil : adoption.handover != nil
                 return KeyAnswer(
@@ -17,9 +22,26 @@ extension KeyHistory {
                     origin: isHandedOver ? .handedOver : adoption.isLost ? .lost : .pending,
                     position: adoption.position,
                     handover: handover?.receipt.description,
-                    handedOver: adoption.handover?.position
+                    handedOver: adoption.handover?.position,
+                    unsigned: index < signedCount ? nil : true
                 )
             }
+    }
+
+    /// The last key that a signature vouches for, where the first `size` entries are signed: what comes after
+    /// them anybody may have written.
+    package func lastSigned(in log: any EntryLog, below size: Int64) -> VerifierKey {
+        keys[signedCount(in: log, below: size)]
+    }
+
+    /// How many of the adoptions are among the first `size` entries, or signed over by the key before: up to
+    /// the first that is neither, for a key that nobody vouches for vouches for no other.
+    private func signedCount(in log: any EntryLog, below size: Int64) -> Int {
+        zip(keys, adoptions).prefix { previous, adoption in
+            adoption.position < size
+                || handover(from: previous, to: adoption, in: log, below: .max)?
+                    .successor(of: previous)?.key == adoption.key
+        }.count
     }
 
     /// What each key signed over its successor, as proofs that need the old key and nothing else; those
@@ -86,6 +108,30 @@ extension TrustPolicy {
         trusting(
             logs: logs.flatMap { FollowedKey($0, over: handovers).keys(forSize: size) }
                 .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        )
+    }
+
+    /// The first of its logs' keys, or of those that they lead to, that handed over to more than one; nil if
+    /// none did.
+    func fork(over handovers: [KeyHandover]) -> FollowedKey.Fork? {
+        logs.lazy.compactMap { FollowedKey($0, over: handovers).fork }.first
+    }
+}
+
+extension VerifyAnswer {
+    /// Says that one key handed over to several: whoever did that signed more than one history.
+    ///
+    /// The entry is named by which this log adopted another one than the first, which the caller brought.
+    mutating func condemn(_ fork: FollowedKey.Fork, in history: KeyHistory?) {
+        let others = fork.successors.dropFirst()
+        let adoption = history?.adoptions.first { others.contains($0.key) }
+        condemn(
+            adoption?.position ?? -1,
+            "handover",
+            [
+                "vkey": .string(fork.key.description),
+                "successors": .array(fork.successors.map { .string($0.description) }),
+            ]
         )
     }
 }

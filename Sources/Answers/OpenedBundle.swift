@@ -100,7 +100,7 @@ package struct OpenedBundle: Sendable {
                 note: note,
                 vkey: vkey,
                 since: since,
-                handovers: handovers + more,
+                handovers: more + handovers,
                 progress: progress
             ).answer()
             answer.checked.insert("files", at: 0)
@@ -158,7 +158,7 @@ package struct OpenedBundle: Sendable {
             answer.redacted = kept.count { $0.bytes == nil }
             answer.signed = checkpoint.size
             answer.documents = DocumentCheck(try documents(in: kept))
-            if let pinned { answer.checkSigner(pinned, note, handovers + more, history) }
+            if let pinned { answer.checkSigner(pinned, note, more + handovers, history) }
         } catch let fault as LogReview.Fault {
             answer.condemn(fault.position, fault.code, fault.params)
         }
@@ -172,9 +172,11 @@ package struct OpenedBundle: Sendable {
         }
     }
 
-    /// Entry by entry: in its one spelling, of this log, at its place, numbered without a gap.
+    /// Entry by entry: in its one spelling, of this log, at its place, numbered without a gap, and gone where
+    /// another took its bytes.
     private func check(_ kept: [KeptEntry], _ agreement: String) throws {
         var version = 0
+        var takings = Takings()
         for one in kept {
             if one.bytes == nil, (try? HistoryReader.entry(one, in: log)) == nil {
                 throw LogReview.Fault(position: one.position, code: "unexplained-redaction")
@@ -190,6 +192,7 @@ package struct OpenedBundle: Sendable {
                         params: ["found": .string(entry.source)]
                     )
                 }
+                try takings.look(at: entry)
             }
             guard let subject = one.subject else { continue }
             version += 1
@@ -203,6 +206,29 @@ package struct OpenedBundle: Sendable {
                     ]
                 )
             }
+        }
+    }
+}
+
+/// What the entries of an agreement took away: once each, from one before, and for good.
+///
+/// The hash of the bytes that were taken stays in the tree, so whoever kept them could put them back unseen.
+private struct Takings {
+    private var held: Set<Int64> = []
+    private var taken: Set<Int64> = []
+
+    /// Looks at the next entry whose bytes are here.
+    mutating func look(at entry: Entry) throws {
+        held.insert(entry.position)
+        guard entry.type == EngineEvent.redacted.rawValue,
+            let position = entry.data["position"]?.integer.map(Int64.init)
+        else { return }
+        let by: [String: JSONValue] = ["by": .integer(Int(entry.position))]
+        guard position < entry.position, taken.insert(position).inserted else {
+            throw LogReview.Fault(position: entry.position, code: "redaction", params: by)
+        }
+        guard !held.contains(position) else {
+            throw LogReview.Fault(position: position, code: "redacted-bytes", params: by)
         }
     }
 }

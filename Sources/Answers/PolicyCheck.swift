@@ -41,6 +41,7 @@ extension VerifyAnswer {
         guard result == "whole" else { return }
         checked.append("policy")
         witnesses = []
+        if let fork = policy.fork(over: handovers) { return condemn(fork, in: nil) }
         for note in notes.compactMap(\.self) {
             guard let parsed = try? SignedNote.parse(note),
                 let size = try? Checkpoint(text: parsed.text).size
@@ -61,15 +62,23 @@ extension VerifyAnswer {
         condemn(size, "policy", [:])
     }
 
-    /// The same, its log's keys followed as the log itself proves it.
+    /// The same, its log's keys followed by `handovers` from elsewhere, and as the log itself proves it.
     package mutating func check(
         _ policy: TrustPolicy,
         _ notes: [String?],
         in log: any EntryLog,
-        _ identity: LogIdentity
+        _ identity: LogIdentity,
+        over handovers: [KeyHandover] = []
     ) {
         let history = try? KeyHistory(identity, in: log)
-        check(policy, notes, history?.handovers(in: log) ?? [])
+        check(policy, notes, handovers + (history?.handovers(in: log) ?? []))
+    }
+
+    /// Says that the file with the cosignatures beside the log is none, unless something else is wrong: the
+    /// log was verified all the same.
+    package mutating func condemnCosignatures() {
+        guard result == "whole" else { return }
+        condemn(-1, "kept-cosignatures", ["file": "cosignatures"])
     }
 }
 

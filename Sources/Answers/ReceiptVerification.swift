@@ -33,6 +33,9 @@ package enum ReceiptVerification {
         answer.size = checkpoint.size
         answer.position = receipt.position
         answer.hashOnly = receipt.line.isRedacted
+        let fork =
+            pinned.flatMap { FollowedKey($0, over: handovers).fork }
+            ?? policy?.fork(over: handovers)
         do {
             if pinned != nil || policy != nil {
                 let key = pinned.map { FollowedKey($0, over: handovers) }
@@ -52,14 +55,26 @@ package enum ReceiptVerification {
             answer.result = "damaged"
             answer.reason = (error as? TlogProofFailure)?.word ?? "inclusion"
         }
+        let isBySomeKey =
+            answer.result == "whole"
+            || ["signer", "retired-key", "policy"].contains(answer.reason ?? "")
+        if fork != nil, isBySomeKey {
+            // Its holder signed two histories: nobody can say of which this is a part.
+            answer.result = "damaged"
+            answer.reason = "handover"
+            answer.followed = nil
+        }
         if answer.reason == "signer", (try? receipt.verify(under: checkpoint)) != nil {
             // The key that was given goes before those that the policy names.
             let keys =
                 pinned.map { FollowedKey($0, over: handovers).keys } ?? policy?.logs ?? []
             answer.otherKey = Checkpoint.isByAnotherKey(receipt.note, than: keys) ? true : nil
         }
-        guard answer.result != "damaged" else { return answer }
+        // By whom else it was signed says nothing of the receipt itself, of which the rest is asked all the same.
+        let isUnmet = answer.reason == "policy"
+        guard answer.result != "damaged" || isUnmet else { return answer }
         guard !receipt.line.isRedacted else {
+            guard !isUnmet else { return answer }
             // The hash stands there. Anybody can put it in the place of the bytes, whoever redacted nothing too.
             if answer.result == "whole" { answer.reason = "hash-only" }
             answer.result = "unverified"
@@ -73,6 +88,7 @@ package enum ReceiptVerification {
             answer.reason = "entry"
             return answer
         }
+        guard !isUnmet else { return answer }
         answer.agreement = entry.subject?.agreement
         answer.version = entry.subject?.version
         answer.type = entry.type
@@ -105,7 +121,8 @@ extension ReceiptCheck {
         }
         guard let policy else { return }
         witnesses = policy.witnesses(in: opened.signatures)
-        guard !policy.isMet(by: opened.signatures) else { return }
+        // What the pinned key did not sign proves nothing, whoever has seen it.
+        guard result == "whole", !policy.isMet(by: opened.signatures) else { return }
         result = "damaged"
         reason = "policy"
     }

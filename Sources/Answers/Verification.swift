@@ -50,36 +50,119 @@ package struct Verification {
         let pinned = try PinnedKey.read(vkey)
         // Where an entry about keys can't be read, the reading itself names it.
         let history = (try? KeyHistory(identity, in: log)) ?? KeyHistory(identity)
-        let outside = try since.map {
-            try OutsideCheckpoints($0, of: history, identity.origin, in: log)
+        let followed = pinned.map {
+            FollowedKey($0, over: handovers + (history?.handovers(in: log) ?? []))
         }
-        let answer = try answer(pinned, history, outside)
+        let rightful = history.map { RightfulKeys(history: $0, pinned: followed) }
+        let signed = rightful.map { signedSize($0) } ?? 0
+        let grounds = Grounds(
+            pinned: pinned,
+            rightful: rightful,
+            history: history,
+            told: history?.told(below: signed),
+            signed: signed
+        )
+        let outside = try since.map {
+            try OutsideCheckpoints(
+                $0,
+                of: grounds.told,
+                identity.origin,
+                in: log,
+                trusting: followed
+            )
+        }
+        var answer = try explained(grounds, outside)
+        if let outside { try answer.hold(outside, against: log) }
+        return answer
+    }
+
+    /// What is believed before an entry was read.
+    private struct Grounds {
+        var pinned: VerifierKey?
+        var rightful: RightfulKeys?
+        /// All that the log says of its keys; nil if it names none.
+        var history: KeyHistory?
+        /// The same, by its signed entries: those behind them must not change what is said of them.
+        var told: KeyHistory?
+        /// How many entries a rightful key signed; 0 if none did.
+        var signed: Int64
+    }
+
+    /// The largest tree that a rightful key signed and this log goes on from, by the stored nodes; whether the
+    /// entries are those, the reading shows.
+    private func signedSize(_ rightful: RightfulKeys) -> Int64 {
+        let notes =
+            [note].compactMap(\.self) + cosigned
+            + rightful.history.adoptions.compactMap { $0.handover?.note }
+            + (since.map { SignedNote.sequence(in: $0) } ?? [])
+        return notes.compactMap { rightful.checkpoint(in: $0) }
+            .filter { checkpoint in
+                checkpoint.isOf(origin: identity.origin) && checkpoint.size <= log.head.size
+                    && (try? log.root(ofSize: checkpoint.size)) == checkpoint.root
+            }
+            .map(\.size).max() ?? 0
+    }
+
+    /// Checks all that some key vouches for, and names the entry in which the log admits a loss.
+    ///
+    /// Only a signed entry admits anything: anybody can append an excuse to what he changed.
+    private func explained(
+        _ grounds: Grounds,
+        _ outside: OutsideCheckpoints?
+    ) throws -> VerifyAnswer {
+        var answer = try answer(grounds, outside)
         guard let fault = answer.fault,
             let size = fault.params["since"]?.integer.map(Int64.init)
-                ?? kept(history).firstUnfit(fault.code, fault.params)?.size,
-            let lost = try? Recovered.all(in: log),
-            let recovered = lost.last(where: { $0.covers(size) })
+                ?? kept(grounds).firstUnfit(fault.code, fault.params)?.size,
+            let recoveries = try? Recovered.all(in: log)
         else { return answer }
+        let lost = recoveries.filter { $0.position < grounds.signed }
+        guard let recovered = lost.last(where: { $0.covers(size) }) else {
+            let claim = recoveries.last { $0.covers(size) }
+            answer.fault?.params["unsignedRecovery"] = claim.map { .integer(Int($0.position)) }
+            return answer
+        }
         // What the log admits must not hide what it does not: without those, is all the rest whole?
-        let rest = try self.answer(pinned, history, outside?.without(lost), admitting: lost)
-        if let fault = rest.fault, fault.code != "signer" { return rest }
-        var explained = answer
-        explained.fault?.narrow(to: recovered)
-        return explained
+        let rest = try self.answer(grounds, outside?.without(lost), admitting: lost)
+        if let fault = rest.fault, !rest.areEntriesWhole {
+            // Where the checkpoint beside the log is of what was lost, nothing is left that could be signed.
+            let isNoteLost = note.map { isAdmitted($0, grounds.told, by: lost) } ?? false
+            guard fault.code == "signer", isNoteLost else { return rest }
+        }
+        answer.fault?.narrow(to: recovered)
+        return answer
     }
 
     /// What was signed and is kept beside the log, smallest first; what is no checkpoint is left out.
-    private func kept(_ history: KeyHistory?) -> [Checkpoint] {
-        guard let history else { return [] }
-        return ([note].compactMap(\.self) + cosigned)
-            .compactMap { try? KeptCheckpoint($0, of: history, in: log).checkpoint }
-            .sorted { $0.size < $1.size }
+    private func kept(_ grounds: Grounds) -> [Checkpoint] {
+        guard let told = grounds.told else { return [] }
+        let notes = ([note].compactMap(\.self) + cosigned)
+            .compactMap { try? KeptCheckpoint($0, of: told, in: log).checkpoint }
+        return (notes + handedOver(grounds.pinned, grounds.history)).sorted { $0.size < $1.size }
+    }
+
+    /// What the pinned key, or one that it leads to, signed over a successor that this log never had: the log
+    /// has to fit that tree like any other that such a key signed.
+    ///
+    /// One over more entries than there are here says nothing: an older copy does not know it yet.
+    private func handedOver(_ pinned: VerifierKey?, _ history: KeyHistory?) -> [Checkpoint] {
+        guard let pinned, let history, !handovers.isEmpty else { return [] }
+        let keys = FollowedKey(pinned, over: handovers + history.handovers(in: log)).keys
+        return handovers.compactMap { handover in
+            guard let next = keys.lazy.compactMap({ handover.successor(of: $0) }).first,
+                !history.keys.contains(next.key),
+                let checkpoint = try? Checkpoint(text: handover.receipt.note.text),
+                checkpoint.isOf(origin: identity.origin), checkpoint.size <= log.head.size
+            else { return nil }
+            return checkpoint
+        }
     }
 
     /// Whether the log does not go on from what a note says, and says itself that it lost that.
     private func isAdmitted(_ note: String, _ history: KeyHistory?, by lost: [Recovered]) -> Bool {
         guard !lost.isEmpty, let history,
-            let kept = try? KeptCheckpoint(note, of: history, in: log),
+            // What no key signed was never part of the log, so nobody lost it.
+            let kept = try? KeptCheckpoint(note, of: history, in: log), kept.isByKnownKey,
             lost.contains(where: { $0.covers(kept.checkpoint.size) })
         else { return false }
         return (try? kept.fault(in: log, origin: identity.origin)) != nil
@@ -87,14 +170,17 @@ package struct Verification {
 
     /// Checks all but the kept notes that the log admits to have lost.
     private func answer(
-        _ pinned: VerifierKey?,
-        _ history: KeyHistory?,
+        _ grounds: Grounds,
         _ outside: OutsideCheckpoints?,
         admitting lost: [Recovered] = []
     ) throws -> VerifyAnswer {
+        let (pinned, told) = (grounds.pinned, grounds.told)
         let witnesses = outside?.checkpoints ?? []
-        let note = self.note.flatMap { isAdmitted($0, history, by: lost) ? nil : $0 }
-        let cosigned = self.cosigned.filter { !isAdmitted($0, history, by: lost) }
+        let note = self.note.flatMap { isAdmitted($0, told, by: lost) ? nil : $0 }
+        let cosigned = self.cosigned.filter { !isAdmitted($0, told, by: lost) }
+        let handedOver = handedOver(pinned, grounds.history).filter { checkpoint in
+            !lost.contains { $0.covers(checkpoint.size) }
+        }
         var answer = VerifyAnswer(
             result: "whole",
             origin: identity.origin,
@@ -107,35 +193,66 @@ package struct Verification {
             checked: [
                 "bytes", "columns", "positions", "versions", "tree", "recorded-time", "redactions",
             ]
-                + (note == nil ? [] : ["checkpoint"]),
+                + (self.note == nil ? [] : ["checkpoint"]),
             rehearsal: identity.isRehearsal
         )
         do {
-            let known = try history ?? KeptCheckpoint.history(of: identity, in: log)
-            let kept = try note.map { try KeptCheckpoint($0, of: known, in: log).checkpoint }
-            let seen = try cosigned.map { try KeptCheckpoint($0, of: known, in: log).checkpoint }
+            let known = try grounds.history ?? KeptCheckpoint.history(of: identity, in: log)
+            let signers = told ?? known
+            let kept = try note.map { try KeptCheckpoint($0, of: signers, in: log).checkpoint }
+            // An entry that keeps no handover lies where it lies: the entries before it are looked at first.
+            let handed = Result { try known.handoverCheckpoints() }
+            var seen: [Checkpoint] = []
+            var spoilt: LogReview.Fault?
+            for note in cosigned {
+                do throws(LogReview.Fault) {
+                    let kept = try KeptCheckpoint(note, of: signers, in: log)
+                    // A witness gets what the log has signed: this is none that came back.
+                    guard kept.isByKnownKey || grounds.rightful?.checkpoint(in: note) != nil
+                    else {
+                        throw LogReview.Fault(
+                            position: -1,
+                            code: "kept-cosignatures",
+                            params: ["reason": "unsigned"]
+                        )
+                    }
+                    seen.append(kept.checkpoint)
+                } catch {
+                    // It lies beside the log: the entries are looked at all the same.
+                    spoilt = spoilt ?? error
+                }
+            }
             var review = try LogReview(
                 log,
                 origin: identity.origin,
-                kept: [kept].compactMap(\.self) + witnesses + seen + known.handoverCheckpoints(),
+                kept: [kept].compactMap(\.self) + witnesses + seen + handedOver
+                    + ((try? handed.get()) ?? []),
                 progress: progress
             )
             let outcome = try review.run()
-            if !known.adoptions.isEmpty {
-                answer.keys = known.answers(in: log)
-                answer.checked.append("keys")
-            }
+            _ = try handed.get()
             answer.size = outcome.whole.size
             answer.root = outcome.whole.root.hex
             answer.redacted = outcome.whole.redacted.count
             answer.agreements = outcome.agreements
-            answer.signed = outcome.whole.agreedSizes.last
+            answer.signed = grounds.signed == 0 ? nil : grounds.signed
+            if !known.adoptions.isEmpty {
+                // A checkpoint that no key signed leaves every later key to anybody's word.
+                let none: Int64? = pinned == nil && self.note != nil ? 0 : nil
+                answer.keys = known.answers(in: log, signed: answer.signed ?? none)
+                answer.checked.append("keys")
+            }
             if let outside { answer.note(outside) }
             answer.documents = try documents(outcome.documents)
             if let pinned {
-                answer.checkSigner(pinned, note, known.handovers(in: log) + handovers, known)
+                answer.checkSigner(pinned, note, handovers + known.handovers(in: log), known)
             }
             if answer.fault == nil { try answer.check(shapeOf: log, outcome) }
+            if answer.fault == nil, let spoilt {
+                let params = spoilt.params.merging(["file": "cosignatures"]) { $1 }
+                answer.condemn(spoilt.position, spoilt.code, params)
+            }
+            if answer.fault == nil { answer.leaveOpen(outcome.redactedBy) }
         } catch let fault as LogReview.Fault {
             var params = fault.params
             params["since"] = outside?.checkpoints.firstUnfit(fault.code, fault.params)
@@ -175,9 +292,11 @@ extension DocumentCheck {
 extension VerifyFault {
     /// Says that the checkpoint ends in the range that the log admits to have lost: the log's own word, so
     /// the fault stays one.
+    ///
+    /// Nor does that word make an entry whole that no checkpoint shows to be: whoever has the key could write
+    /// the history anew and call that a loss further on.
     fileprivate mutating func narrow(to recovered: Recovered) {
-        position =
-            code == "root" ? max(position, recovered.lostFrom) : recovered.lostFrom
+        if code != "root" { position = recovered.lostFrom }
         params["recovery"] = .integer(Int(recovered.position))
         params["lostFrom"] = .integer(Int(recovered.lostFrom))
         params["lostThrough"] = .integer(Int(recovered.size - 1))
@@ -186,6 +305,81 @@ extension VerifyFault {
 }
 
 extension VerifyAnswer {
+    /// Holds against a log that was found whole those checkpoints from outside that no key signed which anybody
+    /// here knows.
+    ///
+    /// Where the pinned key vouches for the log, such a note proves nothing, whether it fits or not. Elsewhere
+    /// the log may have been replaced, its key with it: then one that does not fit is a finding.
+    fileprivate mutating func hold(
+        _ outside: OutsideCheckpoints,
+        against log: any EntryLog
+    ) throws {
+        // Neither says that an entry is another than the signed one.
+        guard let first = outside.unsigned.first,
+            fault.map({ ["signer", "unsigned-redaction"].contains($0.code) }) ?? true
+        else { return }
+        var agreed = outside.checkpoints.map(\.size) + [signed].compactMap(\.self)
+        var found: [(checkpoint: Checkpoint, fault: LogReview.Fault)] = []
+        for kept in outside.unsigned {
+            if let fault = try kept.fault(in: log, origin: origin) {
+                found.append((kept.checkpoint, fault))
+            } else {
+                agreed.append(kept.checkpoint.size)
+            }
+        }
+        // What the log admits must not hide what it does not, and only what is signed does it admit.
+        let recoveries = try Recovered.all(in: log).filter { $0.position < signed ?? 0 }
+        let unfit =
+            found.first { one in !recoveries.contains { $0.concerns(one.checkpoint) } }
+            ?? found.first
+        let size = (unfit?.checkpoint ?? first.checkpoint).size
+        var new = VerifyFault(position: -1, code: "since-unsigned", params: ["signer": "unknown"])
+        if let unfit, signer != "verified" {
+            new.code = unfit.fault.code
+            new.params["since"] = .integer(Int(size))
+            new.params["found"] = unfit.fault.params["found"]
+            new.params["expected"] = unfit.fault.params["expected"]
+            // What is stored was held against the entries: the first other one lies behind what fits.
+            new.position =
+                new.code == "root"
+                ? agreed.filter { $0 < size }.max() ?? 0 : unfit.fault.position
+        } else {
+            // What was found without it is no less than what is wrong here.
+            guard fault == nil else { return }
+            new.params["size"] = .integer(Int(size))
+            new.params["fits"] = .bool(unfit == nil)
+        }
+        if let unfit, let recovered = recoveries.last(where: { $0.concerns(unfit.checkpoint) }) {
+            new.narrow(to: recovered)
+            // Here the log was found whole, and a checkpoint that nobody signed accuses no entry.
+            new.position = max(new.position, recovered.lostFrom)
+        }
+        if new.code == "since-unsigned" {
+            new.position = -1
+            result = "unverified"
+        } else {
+            result = "damaged"
+        }
+        fault = new
+    }
+
+    /// Says so where what is shown in the place of a signed entry is the word of one that is not signed.
+    ///
+    /// So looks a copy that was taken between a redaction and the next signing, and so does one to which
+    /// somebody appended a `Redacted` of his own: only a later checkpoint tells them apart.
+    fileprivate mutating func leaveOpen(_ redactedBy: [Int64: Int64]) {
+        guard let signed,
+            let open = redactedBy.filter({ $0.key < signed && signed <= $0.value })
+                .min(by: { $0.key < $1.key })
+        else { return }
+        result = "unverified"
+        fault = VerifyFault(
+            position: open.key,
+            code: "unsigned-redaction",
+            params: ["by": .integer(Int(open.value)), "signed": .integer(Int(signed))]
+        )
+    }
+
     /// Says that the log is not whole, and what is wrong first.
     package mutating func condemn(
         _ position: Int64,
@@ -197,10 +391,10 @@ extension VerifyAnswer {
         fault = VerifyFault(position: position, code: code, params: params)
     }
 
-    /// An index that leaves an entry out, or a table of another shape, answers wrongly although every
-    /// entry is as it was signed.
+    /// An index that leads elsewhere than to the entries, or a table of another shape, answers wrongly
+    /// although every entry is as it was signed.
     mutating func check(shapeOf log: any EntryLog, _ outcome: LogReview.Outcome) throws {
-        let found = try log.shapeCheck(size: outcome.whole.size, agreements: outcome.agreements)
+        let found = try log.shapeCheck(size: outcome.whole.size, indexed: outcome.indexed)
         if found != .none { checked.append("schema") }
         if case .faulty(let cause) = found {
             condemn(-1, "structure", ["cause": .string(cause)])
@@ -223,10 +417,12 @@ extension VerifyAnswer {
         let rightful = opened.map { key.keys(forSize: $0.checkpoint.size) } ?? []
         let signers = opened?.signatures.map(\.key) ?? []
         signer = signers.contains(where: rightful.contains) ? "verified" : "failed"
+        if let fork = key.fork { return condemn(fork, in: history) }
         guard signer == "failed" else {
             if !signers.contains(pinned) {
                 followed = zip(key.keys.dropFirst(), key.positions).map { successor, position in
-                    history.adoptions.last { $0.key == successor }?.position ?? position
+                    history.told(below: signed ?? .max).adoptions
+                        .last { $0.key == successor }?.position ?? position
                 }
             }
             return

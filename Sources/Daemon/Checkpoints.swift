@@ -24,6 +24,9 @@ final class Checkpoints: Sendable {
     private let handovers: KeptHandovers
     /// One signing at a time: compare and swap on the kept file.
     private let signing = Mutex(())
+    /// The kept note that was verified last, under the keys that it was held against: two places keep the
+    /// same one, and it stays until the next is signed.
+    private let verified = Mutex<Verified?>(nil)
     /// How many entries the largest tree has that this process has signed.
     private let signedSize = Mutex<Int64>(-1)
 
@@ -99,6 +102,17 @@ final class Checkpoints: Sendable {
     /// A kept file of handovers that is there and can't be read, and why; nil if there is none.
     var unreadableHandovers: (path: String, cause: String)? { handovers.look().unreadable }
 
+    /// Why nobody can say whether the log's last key is still in force, as one of `KeyList.doubts`; nil where
+    /// that is known.
+    ///
+    /// Asks as `conflict` does. A kept checkpoint that can't be read now raises no doubt of its own.
+    func keyDoubt() throws -> String? {
+        guard try successor() == nil else { return nil }
+        if unreadableHandovers != nil { return "handovers-unreadable" }
+        guard case .signedByUnknownKey? = try? conflict() else { return nil }
+        return "signed-by-unknown-key"
+    }
+
     /// Why the key in force may not sign, whatever the log holds; nil if it may.
     func obstacle() throws -> CheckpointConflict? { obstacle(try history()) }
 
@@ -143,7 +157,7 @@ final class Checkpoints: Sendable {
     /// Always the same bytes: Ed25519 draws no lots. Throws as `signed` does.
     func signed(ofSize size: Int64) throws -> String {
         try signing.withLock { _ in
-            let root = try Audit.root(ofSize: size, from: log.nodes)
+            let root = try log.root(ofSize: size)
             let checkpoint = try Checkpoint(origin: origin, size: size, root: root)
             let history = try history()
             let kept = try paths.map { try checked(at: $0, history) }
@@ -276,11 +290,18 @@ final class Checkpoints: Sendable {
         _ note: String,
         _ history: KeyHistory
     ) throws -> (checkpoint: Checkpoint, isByKnownKey: Bool)? {
+        if let known = verified.withLock({ $0 }), known.note == note, known.history == history {
+            return (known.checkpoint, true)
+        }
         if let opened = try? Checkpoint.open(note, keys: history.keys) {
             let signed = opened.checkpoint
             let signers = opened.signatures.map(\.key)
             let rightful = history.signers(ofSize: signed.size)
-            if signers.contains(where: rightful.contains) { return (signed, true) }
+            if signers.contains(where: rightful.contains) {
+                let known = Verified(note: note, history: history, checkpoint: signed)
+                verified.withLock { $0 = known }
+                return (signed, true)
+            }
             // There is nothing new to record: who has the retired key gets no loss out of this.
             let lost = history.signers(ofLostSize: signed.size, by: try Recovered.all(in: log))
             if signers.contains(where: lost.contains), try !extends(signed) { return nil }
@@ -308,8 +329,15 @@ final class Checkpoints: Sendable {
     /// Whether the log goes on from a tree that was signed.
     private func extends(_ kept: Checkpoint) throws -> Bool {
         try kept.size <= log.head.size
-            && Audit.root(ofSize: kept.size, from: log.nodes) == kept.root
+            && log.root(ofSize: kept.size) == kept.root
     }
+}
+
+/// A note whose signature holds under the keys of a log.
+private struct Verified: Sendable {
+    var note: String
+    var history: KeyHistory
+    var checkpoint: Checkpoint
 }
 
 extension Checkpoints {

@@ -63,7 +63,7 @@ final class Cosignatures: Sendable {
             }
             // Our own key signed it: a tree that this one does not go on from is an alarm, not a mistake.
             guard checkpoint.size <= log.head.size,
-                try Audit.root(ofSize: checkpoint.size, from: log.nodes) == checkpoint.root
+                try log.root(ofSize: checkpoint.size) == checkpoint.root
             else {
                 throw CheckpointConflict.notAnExtension(
                     kept: checkpoint.size,

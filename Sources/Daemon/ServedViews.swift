@@ -1,3 +1,7 @@
+import Answers
+import Engine
+import Entries
+import EventLog
 import Foundation
 import Glibc
 import Projections
@@ -58,6 +62,15 @@ extension House {
             answer.viewsAt = places.map {
                 ViewsRow(table: $0.table, key: $0.key, agreement: $0.agreement)
             }
+        } catch SubmissionFailure.unreadable(let position) {
+            // The log was read whole a moment ago; found by its agreement or type the entry is another.
+            answer.condemn(position, "structure", [:])
+        } catch let failure as LogFailure where failure.code == .damaged {
+            answer.condemn(
+                failure.damagedPosition ?? -1,
+                "structure",
+                ["cause": .string(failure.cause)]
+            )
         } catch {
             // No room, or no file that can be copied: the answer says that nobody looked.
             answer.hold(views: "not-checked")

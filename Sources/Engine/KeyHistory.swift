@@ -94,6 +94,13 @@ package struct KeyHistory: Hashable, Sendable {
         }
     }
 
+    /// What the first `size` entries say of it: an entry that nobody signed must not say who may sign.
+    package func told(below size: Int64) -> KeyHistory {
+        var told = self
+        told.adoptions.removeAll { $0.position >= size }
+        return told
+    }
+
     /// The key in force.
     package var current: VerifierKey { adoptions.last?.key ?? founding }
 

@@ -32,6 +32,10 @@ package struct LogReview {
         package var agreements: Int
         /// The positions of the entries of agreements that may name documents, ascending.
         package var documents: [Int64]
+        /// What `Redacted` entries took away, each with the entry that did.
+        package var redactedBy: [Int64: Int64]
+        /// What the indexes of the file have to lead to.
+        package var indexed: IndexSums
     }
 
     /// The first thing wrong, and at which position; -1 if it concerns the log as a whole.

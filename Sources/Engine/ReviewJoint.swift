@@ -15,11 +15,14 @@ struct ReviewJoint: Sendable {
     private var unexplained: [Int64: KeptEntry] = [:]
     /// What the `Redacted` entries took away, each with the entry that did.
     private var takenBy: [Int64: Int64] = [:]
+    /// The same of those that came while this was read.
+    private var takenMeanwhile: [Int64: Int64] = [:]
     private var waiting: [Int: Result<ReviewPart, any Error>] = [:]
     private var joinedCount = 0
     /// How many parts were read, joined or not.
     private(set) var takenCount = 0
     private var documents: [Int64] = []
+    private var indexed = IndexSums()
     /// What ended the review: a fault, or the failure to look.
     private(set) var failure: (any Error)?
 
@@ -50,7 +53,9 @@ struct ReviewJoint: Sendable {
             return LogReview.Outcome(
                 whole: try verifier.finish(),
                 agreements: versions.count,
-                documents: documents
+                documents: documents,
+                redactedBy: takenBy.merging(takenMeanwhile) { first, _ in first },
+                indexed: indexed
             )
         } catch {
             throw LogReview.Fault(error)
@@ -70,6 +75,7 @@ struct ReviewJoint: Sendable {
         ]
         if let first = findings.compactMap(\.self).min() { throw first.fault }
         documents += part.documents
+        indexed += part.indexed
     }
 
     private mutating func joinTree(of part: ReviewPart) throws -> ReviewFinding? {
@@ -176,6 +182,7 @@ extension ReviewJoint {
                 )
             }
             verifier.explainRedaction(of: position)
+            takenMeanwhile[position] = by
         }
         let wrong = Set(kept.keys).union(takenBy.keys)
             .filter { kept[$0] != takenBy[$0] }.min()

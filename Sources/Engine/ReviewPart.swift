@@ -24,6 +24,8 @@ struct ReviewPart: Sendable {
     private(set) var redactions: [Entry] = []
     /// The entries of agreements that name documents.
     private(set) var documents: [Int64] = []
+    /// What the indexes have to lead to here.
+    private(set) var indexed = IndexSums()
     /// The first thing wrong that shows without what came before; nothing behind it was looked at.
     private(set) var finding: ReviewFinding?
 
@@ -92,6 +94,7 @@ struct ReviewPart: Sendable {
     /// Takes the next entry; false if something is wrong with it.
     private mutating func take(_ entry: LentEntry) -> Bool {
         firstFound = firstFound ?? entry.position
+        indexed.add(entry)
         do {
             try tree.add(
                 position: entry.position,

@@ -1,6 +1,7 @@
 package import Calendars
 import Entries
 import EventLog
+import Synchronization
 import Workflows
 
 /// A clock that jumped ahead, as the log says it, and that nobody has confirmed yet.
@@ -16,7 +17,12 @@ package struct ClockJump: Hashable, Sendable {
 extension Submitter {
     /// Returns the last jump of the clock if nobody has confirmed it; nil if the clock counts as right.
     package func unconfirmedJump() throws -> ClockJump? {
-        try Self.unconfirmed(log.engineEntries(ofTypes: Self.clockTypes), in: log)
+        // Each message is followed by the question whether the next may go.
+        let head = log.head
+        if let known = clockJump.withLock({ $0 }), known.head == head { return known.jump }
+        let jump = Self.unconfirmed(try log.engineEntries(ofTypes: Self.clockTypes), in: log)
+        clockJump.withLock { $0 = (head, jump) }
+        return jump
     }
 
     private static let clockTypes = [EngineEvent.clockSetAhead, .clockConfirmed].map(\.rawValue)

@@ -20,6 +20,8 @@ package final class Submitter: Sendable {
     let standings = Standings()
     /// Whether the clock was set ahead.
     package let watch = ClockWatch()
+    /// What was asked last about the clock, and of which head; the log says nothing else until it grows.
+    let clockJump = Mutex<(head: LogHead, jump: ClockJump?)?>(nil)
     /// The last recorded time; it never decreases, whatever the clock does.
     private let lastRecorded: Mutex<Timestamp>
 

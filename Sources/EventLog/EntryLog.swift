@@ -95,17 +95,22 @@ package protocol EntryLog: RedactionSource, Sendable {
     /// stands for one that is not there or not readable.
     func nodes(level: Int, indexes: Range<Int64>) throws -> [TreeHash?]
 
+    /// Returns the root of the tree over the first `size` entries, as the stored nodes say it.
+    ///
+    /// Throws `ProofFailure.outsideTree` for a negative size, and what `node(level:index:)` throws.
+    func root(ofSize size: Int64) throws -> TreeHash
+
     /// Returns the proof that the entry at `position` is in the tree over the first `size` entries.
     ///
     /// Throws `ProofFailure.outsideTree`, and what `node(level:index:)` throws.
     func inclusion(of position: Int64, size: Int64) throws -> InclusionProof
 
     /// Looks at what answers are found by and no entry says: the tables' shape, and whether every index
-    /// leads to all the entries below `size`, of so many `agreements`.
+    /// leads to each of the entries and nowhere else; `indexed` are the sums of those below `size`.
     ///
-    /// An entry that an index leaves out is missing from every answer, and one that stands where no
-    /// position is adds to them, while all that is signed still fits.
-    func shapeCheck(size: Int64, agreements: Int) throws -> ShapeCheck
+    /// An entry that an index leaves out, or has under another name, is missing from every answer, and one
+    /// that stands where no position is adds to them, while all that is signed still fits. Reads every index whole.
+    func shapeCheck(size: Int64, indexed: IndexSums) throws -> ShapeCheck
 
     /// Returns a stream of heads: the present one, then one after each batch.
     ///
@@ -141,7 +146,12 @@ extension EntryLog {
     package func forgetPages() {}
 
     /// A log without a file has no shape.
-    package func shapeCheck(size: Int64, agreements: Int) throws -> ShapeCheck { .none }
+    package func shapeCheck(size: Int64, indexed: IndexSums) throws -> ShapeCheck { .none }
+
+    /// Reads as many nodes as `size` has one bits.
+    package func root(ofSize size: Int64) throws -> TreeHash {
+        try Audit.root(ofSize: size, from: nodes)
+    }
 
     /// Makes the proof from the tree's nodes.
     package func inclusion(of position: Int64, size: Int64) throws -> InclusionProof {

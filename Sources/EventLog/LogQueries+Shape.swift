@@ -3,35 +3,55 @@ import GRDB
 extension LogQueries {
     /// Says what of the file's shape is not as this program makes it; nil if all is.
     ///
-    /// Counting goes through the indexes alone: they are what answers are found by. The file may hold
-    /// more than `size` entries by now.
-    func shapeFault(size: Int64, agreements: Int) throws -> String? {
+    /// What the indexes hold is looked at for each by `fault(of:from:_:)`.
+    func shapeFault() throws -> String? {
         if let name = try LogSchema.foreignName(database) { return "sqlite_schema: \(name)" }
         // A log that says it has no tables is not begun anew over those it has: no later start takes it.
         let version = try number("PRAGMA user_version")
         guard version > 0 else { return "user_version: \(version)" }
         let first = try number("SELECT coalesce(min(position), 0) FROM entry")
         guard first == 0 else { return "entry: position \(first)" }
-        let all = try number("SELECT coalesce(max(position), -1) + 1 FROM entry")
-        let ofCommands = try number("SELECT count(*) FROM entry INDEXED BY entry_command")
-        guard ofCommands == all else { return "entry_command: \(ofCommands) of \(all)" }
-        let ofSubjects = try number(
-            "SELECT count(*) FROM entry INDEXED BY entry_subject WHERE subject IS NOT NULL"
-        )
-        let ofEngine = try number(
-            "SELECT count(*) FROM entry INDEXED BY entry_engine WHERE subject IS NULL"
-        )
-        guard ofSubjects + ofEngine == all else {
-            return "entry_subject, entry_engine: \(ofSubjects + ofEngine) of \(all)"
-        }
-        let begun = try number(
-            """
-            SELECT count(*) FROM entry INDEXED BY entry_first
-            WHERE subjectversion = 1 AND position < \(size)
-            """
-        )
-        guard begun == agreements else { return "entry_first: \(begun) of \(agreements)" }
         return nil
+    }
+
+    /// Says how an index leads elsewhere than to all the entries, each once; nil if it does not.
+    ///
+    /// `indexed` are the sums of those before `size`; the file may hold more by now, which are read here.
+    func fault(
+        of index: LogIndex,
+        from size: Int64,
+        _ indexed: IndexSums
+    ) throws -> String? {
+        var expected = indexed
+        try lend(where: "position >= ?", [size]) { entry in
+            expected.add(entry)
+            return true
+        }
+        let (found, isInOrder) = try rows(of: index)
+        let all = try index.counting.map(number) ?? found.count
+        let count = expected[index].count
+        // A row too many is led to by its own name only, so the reading may pass it by.
+        guard all == count else { return "\(index.rawValue): \(all) of \(count)" }
+        guard found.count == count else {
+            return "\(index.rawValue): \(found.count) of \(count)"
+        }
+        guard isInOrder else { return "\(index.rawValue): order" }
+        return found == expected[index] ? nil : "\(index.rawValue): other rows"
+    }
+
+    /// Reads a whole index; a row that is none of ours stands in no sum.
+    private func rows(of index: LogIndex) throws -> (sum: IndexSum, isInOrder: Bool) {
+        var (sum, order, isInOrder) = (IndexSum(), IndexOrder(of: index), true)
+        try LentRows.each(of: index.reading, [], in: database) { lent in
+            let text = index == .command ? lent.blob(at: 0) : lent.text(at: 0)
+            guard let text, let number = lent.integer(at: 1), let position = lent.integer(at: 2)
+            else { return true }
+            let row = IndexRow(text: text, number: number, position: position)
+            if !order.take(row) { isInOrder = false }
+            sum.add(row)
+            return true
+        }
+        return (sum, isInOrder)
     }
 
     private func number(_ sql: String) throws -> Int64 {

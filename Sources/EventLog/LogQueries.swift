@@ -232,7 +232,7 @@ struct LogQueries {
         return entries
     }
 
-    private func lend(
+    func lend(
         where condition: String,
         _ arguments: StatementArguments,
         to body: (LentEntry) -> Bool

@@ -96,14 +96,29 @@ final class OpenLog: Sendable {
         }
     }
 
-    /// Asks over a reading connection, of what the head counts at this moment.
+    /// Asks over a reading connection, of what the head counts at this moment and all from one snapshot.
     func read<Answer>(_ body: (LogQueries) throws -> Answer) throws -> Answer {
+        try ask { pool, size in
+            try pool.read { try body(LogQueries(database: $0, path: path, size: size)) }
+        }
+    }
+
+    /// Asks as `read` does where the answer is one statement's, which has a snapshot of its own: a
+    /// transaction around it takes as long again as the statement.
+    func look<Answer>(_ body: (LogQueries) throws -> Answer) throws -> Answer {
+        try ask { pool, size in
+            try pool.unsafeRead { try body(LogQueries(database: $0, path: path, size: size)) }
+        }
+    }
+
+    private func ask<Answer>(_ body: (DatabasePool, Int64) throws -> Answer) throws -> Answer {
         try gate.sync {
             let (pool, size) = try state.withLock { (try $0.pool.get(), $0.head.size) }
             do {
-                return try pool.read { database in
-                    try body(LogQueries(database: database, path: path, size: size))
-                }
+                return try body(pool, size)
+            } catch let failure as ProofFailure {
+                // What was asked for is no part of a tree: the file is not to blame.
+                throw failure
             } catch {
                 throw LogFailure.sqlite(error, path: path)
             }

@@ -1,5 +1,7 @@
 package import Audit
+import Dispatch
 import GRDB
+import Synchronization
 
 /// The log in one SQLite file, `log.db`, in a folder of its own.
 ///
@@ -61,7 +63,7 @@ package final class SQLiteLog: EntryLog {
 
     /// Returns up to `limit` entries after `position`, from a reader's connection.
     package func read(after position: Int64, limit: Int) throws -> [KeptEntry] {
-        try log.read { try $0.entries(after: position, limit: limit) }
+        try log.look { try $0.entries(after: position, limit: limit) }
     }
 
     /// Lends the entries as they lie in SQLite's memory, from a reader's connection.
@@ -71,12 +73,12 @@ package final class SQLiteLog: EntryLog {
 
     /// Returns one agreement's entries by the index on subjects.
     package func entries(ofSubject subject: String) throws -> [KeptEntry] {
-        try log.read { try $0.entries(ofSubject: subject) }
+        try log.look { try $0.entries(ofSubject: subject) }
     }
 
     /// Returns an agreement's later entries by the same index, and reads no others.
     package func entries(ofSubject subject: String, from position: Int64) throws -> [KeptEntry] {
-        try log.read { try $0.entries(ofSubject: subject, from: position) }
+        try log.look { try $0.entries(ofSubject: subject, from: position) }
     }
 
     /// Returns several agreements' entries from one snapshot of the file.
@@ -95,22 +97,22 @@ package final class SQLiteLog: EntryLog {
 
     /// Returns what a command brought by the index on keys, however long ago.
     package func entries(ofCommand command: CommandKey) throws -> [KeptEntry] {
-        try log.read { try $0.entries(ofCommand: command) }
+        try log.look { try $0.entries(ofCommand: command) }
     }
 
     /// Returns one entry by its row; nil beyond the head.
     package func entry(at position: Int64) throws -> KeptEntry? {
-        try log.read { try $0.entry(at: position) }
+        try log.look { try $0.entry(at: position) }
     }
 
     /// Returns the engine's own entries of these types, oldest first.
     package func engineEntries(ofTypes types: [String]) throws -> [KeptEntry] {
-        try log.read { try $0.engineEntries(ofTypes: types) }
+        try log.look { try $0.engineEntries(ofTypes: types) }
     }
 
     /// Returns the entry that took the bytes at `position`, if one did.
     package func redaction(of position: Int64) throws -> KeptEntry? {
-        try log.read { try $0.redaction(of: position) }
+        try log.look { try $0.redaction(of: position) }
     }
 
     /// Returns which entry took the bytes of which, by the position of the latter.
@@ -125,7 +127,12 @@ package final class SQLiteLog: EntryLog {
 
     /// Returns a stored node's hash; throws `damaged` if it should be there and is not.
     package func node(level: Int, index: Int64) throws -> TreeHash {
-        try log.read { try $0.node(level: level, index: index) }
+        try log.look { try $0.node(level: level, index: index) }
+    }
+
+    /// Reads the nodes in one read of the file.
+    package func root(ofSize size: Int64) throws -> TreeHash {
+        try log.read { try Audit.root(ofSize: size, from: QueriedNodes(queries: $0)) }
     }
 
     /// Makes the proof in one read: for each node of it a read of its own would take as long as the rest.
@@ -176,10 +183,35 @@ package final class SQLiteLog: EntryLog {
         try log.read { try $0.structuralFault() }
     }
 
-    /// Looks at the tables' definitions and counts the entries by every index, in one snapshot.
-    package func shapeCheck(size: Int64, agreements: Int) throws -> ShapeCheck {
-        try log.read { try $0.shapeFault(size: size, agreements: agreements) }
-            .map(ShapeCheck.faulty) ?? .sound
+    /// Looks at the tables' definitions, and reads the indexes side by side, each from one snapshot: readers
+    /// and the writer go on.
+    package func shapeCheck(size: Int64, indexed: IndexSums) throws -> ShapeCheck {
+        if let fault = try log.read({ try $0.shapeFault() }) { return .faulty(fault) }
+        let indexes = LogIndex.allCases
+        let found = Mutex<[LogIndex: Result<String?, any Error>]>([:])
+        DispatchQueue.concurrentPerform(iterations: indexes.count) { number in
+            let index = indexes[number]
+            let looked = Result { try fault(of: index, from: size, indexed) }
+            found.withLock { $0[index] = looked }
+        }
+        let faults = found.withLock(\.self)
+        for index in indexes {
+            if let fault = try faults[index]?.get() { return .faulty(fault) }
+        }
+        return .sound
+    }
+
+    /// Looks at one index; what of it can't be read leads to nothing.
+    private func fault(
+        of index: LogIndex,
+        from size: Int64,
+        _ indexed: IndexSums
+    ) throws -> String? {
+        do {
+            return try log.read { try $0.fault(of: index, from: size, indexed) }
+        } catch let failure as LogFailure where failure.code == .damaged {
+            return "\(index.rawValue): \(failure.cause)"
+        }
     }
 
     /// How many works wait for the writer, for tests that build a batch.

@@ -14,12 +14,15 @@ package struct BundleFolder: BundleContent, Sendable {
         }
     }
 
-    /// Every file below the folder; throws `FileTrouble` for what can't be listed, or is no plain file.
+    /// Every file below the folder.
+    ///
+    /// Throws `BundleFault` (`foreign`) for what is no plain file or has a name that is not ASCII, as every
+    /// name in a bundle is, and `FileTrouble` for what can't be listed.
     package func paths() throws -> [String] {
         try files(below: "").sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    private func files(below prefix: String) throws(FileTrouble) -> [String] {
+    private func files(below prefix: String) throws -> [String] {
         let folder = prefix.isEmpty ? path : "\(path)/\(prefix)"
         guard let stream = opendir(folder) else { throw FileTrouble(path: folder, errno: errno) }
         defer { closedir(stream) }
@@ -30,6 +33,10 @@ package struct BundleFolder: BundleContent, Sendable {
             }
             guard name != ".", name != ".." else { continue }
             let relative = prefix.isEmpty ? name : "\(prefix)/\(name)"
+            // A name may be bytes that are no text: by what is read of it here it could not even be found.
+            guard name.utf8.allSatisfy({ $0 < 0x80 }) else {
+                throw BundleFault(.foreign, path: relative)
+            }
             var status = stat()
             guard lstat("\(path)/\(relative)", &status) == 0 else {
                 throw FileTrouble(path: relative, errno: errno)
@@ -38,7 +45,7 @@ package struct BundleFolder: BundleContent, Sendable {
             case S_IFDIR: found += try files(below: relative)
             case S_IFREG: found.append(relative)
             // A link leads out of what was carried here.
-            default: throw FileTrouble(path: relative, errno: EINVAL)
+            default: throw BundleFault(.foreign, path: relative)
             }
         }
         return found

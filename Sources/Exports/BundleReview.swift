@@ -3,6 +3,8 @@ import Crypto
 
 /// Checks a bundle's files from their bytes alone: nothing missing, nothing more, nothing changed.
 ///
+/// More is whatever `BundleMaker` does not write, even if the manifests list it: anybody can write those.
+///
 /// What the entries say to each other (versions, recorded times, redactions) is not looked at here,
 /// nor is the signature: the key comes from whoever verifies.
 package struct BundleReview {
@@ -44,8 +46,9 @@ package struct BundleReview {
             },
             in: BundleMaker.tagManifest
         )
+        try checkNames(paths)
         let (note, checkpoint) = try checkpoint()
-        let proofs = paths.filter { $0.hasPrefix(BundleMaker.payload + "proofs/") }
+        let proofs = paths.filter { $0.hasPrefix(Self.proofsFolder) }
         guard proofs.isEmpty else {
             let positions = try checkProofs(proofs, note, checkpoint, paths)
             return Whole(note: note, checkpoint: checkpoint, positions: positions)
@@ -105,6 +108,32 @@ package struct BundleReview {
         }
     }
 
+    /// The files that a bundle has, or may have, by their names.
+    private static let files: Set = [
+        BundleMaker.declaration, BundleMaker.information, BundleMaker.manifest,
+        BundleMaker.tagManifest, BundleMaker.entriesFile, BundleMaker.checkpointFile,
+        BundleMaker.page, BundleMaker.registerFile,
+    ]
+    private static let treeFolder = BundleMaker.payload + "tile/"
+    private static let proofsFolder = BundleMaker.payload + "proofs/"
+    private static let rulesFolder = BundleMaker.payload + "rules/"
+    /// The folders that it may have: of what lies in them each file is accounted for by itself.
+    private static let folders = [treeFolder, proofsFolder, rulesFolder, BundleMaker.keysFolder]
+
+    /// Finds what no bundle has, listed or not.
+    ///
+    /// Nothing here reads it, but other programs do: SQLite opens the journals beside a register and shows
+    /// what they say, `fetch.txt` has a bag completed from elsewhere, and a name in other letters takes the
+    /// place of ours where letters are not told apart.
+    private func checkNames(_ paths: [String]) throws {
+        let foreign = paths.first { path in
+            // Ours are ASCII: so no other spelling of a name is taken for it here.
+            guard path.utf8.allSatisfy({ $0 < 0x80 }) else { return true }
+            return !Self.files.contains(path) && !Self.folders.contains { path.hasPrefix($0) }
+        }
+        if let foreign { throw BundleFault(.foreign, path: foreign) }
+    }
+
     // MARK: The tree
 
     /// Holds every line against the signed root, and every tile against the lines.
@@ -115,7 +144,7 @@ package struct BundleReview {
         var frontier = TreeFrontier()
         var tiles = TileBuilder()
         var rules = BundledRules()
-        var unseen = Set(paths.filter { $0.hasPrefix(BundleMaker.payload + "tile/") })
+        var unseen = Set(paths.filter { $0.hasPrefix(Self.treeFolder) })
         var firstUnfit: BundleFault?
         let isEnded = try content.lines(of: BundleMaker.entriesFile) { bytes in
             let leaf = EntryLine(bytes).leaf
@@ -136,23 +165,21 @@ package struct BundleReview {
             firstUnfit = try fault(of: tile, &unseen)
         }
         if let firstUnfit { throw firstUnfit }
-        if let extra = unseen.sorted().first { throw BundleFault(.unlisted, path: extra) }
+        if let extra = unseen.sorted().first { throw BundleFault(.foreign, path: extra) }
         try check(rules, paths)
     }
 
     /// The rule files stand in the entries that adopted them: what lies beside must be the same.
     private func check(_ rules: BundledRules, _ paths: [String]) throws {
-        let folder = BundleMaker.payload + "rules/"
-        var unseen = Set(paths.filter { $0.hasPrefix(folder) })
+        var unseen = Set(paths.filter { $0.hasPrefix(Self.rulesFolder) })
         for file in rules.files {
-            guard unseen.remove(folder + file.name) != nil else {
-                throw BundleFault(.missing, path: folder + file.name)
-            }
-            guard try content.content(of: folder + file.name) == file.bytes else {
-                throw BundleFault(.changed, path: folder + file.name)
+            let path = Self.rulesFolder + file.name
+            guard unseen.remove(path) != nil else { throw BundleFault(.missing, path: path) }
+            guard try content.content(of: path) == file.bytes else {
+                throw BundleFault(.changed, path: path)
             }
         }
-        if let extra = unseen.sorted().first { throw BundleFault(.unlisted, path: extra) }
+        if let extra = unseen.sorted().first { throw BundleFault(.foreign, path: extra) }
     }
 
     private func fault(
@@ -179,7 +206,7 @@ package struct BundleReview {
         var rest = paths[...]
         let isEnded = try content.lines(of: BundleMaker.entriesFile) { bytes in
             guard let path = rest.popFirst() else {
-                throw BundleFault(.missing, path: BundleMaker.payload + "proofs/")
+                throw BundleFault(.missing, path: Self.proofsFolder)
             }
             let receipt = try self.receipt(path, note, checkpoint, bytes)
             positions.append(receipt.position)
@@ -195,6 +222,10 @@ package struct BundleReview {
                 path: BundleMaker.entriesFile,
                 position: position ?? -1
             )
+        }
+        // Where every entry has its own proof there is no tree.
+        if let extra = all.first(where: { $0.hasPrefix(Self.treeFolder) }) {
+            throw BundleFault(.foreign, path: extra)
         }
         try check(rules, all)
         return positions
@@ -236,7 +267,7 @@ package struct BundleReview {
     /// They may have been changed too: only those that lead to the root of the checkpoint say anything.
     private func firstDifference(_ paths: [String]) -> Int64 {
         guard let (note, checkpoint) = try? checkpoint() else { return -1 }
-        let proofs = paths.filter { $0.hasPrefix(BundleMaker.payload + "proofs/") }
+        let proofs = paths.filter { $0.hasPrefix(Self.proofsFolder) }
         guard !proofs.isEmpty else {
             return (try? StoredLeaves(content).firstDifference(under: checkpoint)) ?? -1
         }
@@ -267,6 +298,8 @@ package struct BundleFault: Error, Hashable, Sendable {
         case noManifest = "bundle-no-manifest"
         /// A file that nobody listed.
         case unlisted = "bundle-unlisted"
+        /// A file that no bundle has, or what is no plain file.
+        case foreign = "bundle-foreign"
         /// A file is not what its digest says.
         case changed = "bundle-changed"
         /// The checkpoint is none.

@@ -56,17 +56,36 @@ package struct FollowedKey: Hashable, Sendable {
         package var lastSize: Int64?
     }
 
+    /// A key that handed over to more than one: whoever did that signed more than one history.
+    package struct Fork: Hashable, Sendable {
+        /// The key.
+        package var key: VerifierKey
+        /// The keys that it handed over to, in the order in which its handovers were given.
+        package var successors: [VerifierKey]
+    }
+
     /// The pinned key, then its successors.
     package private(set) var links: [Link]
+    /// The first of them that handed over to more than one; nil if none did.
+    package private(set) var fork: Fork?
     /// The entries that adopted the successors, by their numbers in the log that was signed then.
     package private(set) var positions: [Int64] = []
 
     /// Follows `key` over `handovers`, which may come in any order, and may be of other keys.
+    ///
+    /// Of several by one key the first counts: so those that somebody kept stand before those that come with
+    /// what is under examination.
     package init(_ key: VerifierKey, over handovers: [KeyHandover] = []) {
         var last = Link(key: key)
         links = []
         var rest = handovers
         while let next = Self.next(after: last.key, &rest) {
+            let others: [VerifierKey] = handovers.compactMap { $0.successor(of: last.key)?.key }
+                .filter { $0 != next.key }
+                .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+            if fork == nil, !others.isEmpty {
+                fork = Fork(key: last.key, successors: [next.key] + others)
+            }
             last.lastSize = next.lastSize
             links.append(last)
             positions.append(next.position)

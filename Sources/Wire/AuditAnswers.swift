@@ -24,7 +24,9 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     package var checked: [String]
     /// Whether the log was founded to practise with.
     package var rehearsal: Bool
-    /// How many entries the newest checkpoint that was met covers; absent if none was there.
+    /// How many entries the largest checkpoint covers that a key signed which counts; absent if none did.
+    ///
+    /// That is the pinned one or a successor of it, else one of the log's.
     package var signed: Int64?
     /// How many entries the largest checkpoint from outside covers that the log was held against; absent without one.
     package var since: Int64?
@@ -113,6 +115,10 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
         viewsRows = rows
         if word == "same" || areViewsWrong { checked.append("views") }
     }
+
+    /// Whether every entry is as it should be, also where what is shown of one hangs on an entry that nobody
+    /// has signed yet.
+    package var areEntriesWhole: Bool { result == "whole" || fault?.code == "unsigned-redaction" }
 
     /// Whether what people are shown is not what the log says, or nothing that views of it can be: a finding,
     /// although the log is whole.
@@ -233,7 +239,7 @@ package struct ReceiptCheck: Codable, Hashable, Sendable {
     package var result: String
     /// The key that the signature was checked with.
     package var vkey: String?
-    /// What is wrong or missing: `no-receipt`, `checkpoint`, `signer`, `retired-key`, `forged`, `inclusion`, `policy`, `entry`, `no-key`, `hash-only`.
+    /// What is wrong or missing: `no-receipt`, `checkpoint`, `signer`, `retired-key`, `handover`, `forged`, `inclusion`, `policy`, `entry`, `no-key`, `hash-only`.
     package var reason: String?
     /// The log's name.
     package var origin: String?
@@ -356,8 +362,8 @@ package struct WitnessAnswer: Codable, Hashable, Sendable {
 package struct CosignAnswer: Codable, Hashable, Sendable {
     /// `cosigned`, `refused`, or `key` for a key that was made.
     package var result: String
-    /// Why not: `no-checkpoint`, `several`, `signer`, `retired-key`, `record-key` (the record
-    /// knows the log by another key), `sizes`, `conflict`, `not-an-extension`, `fork`.
+    /// Why not: `no-checkpoint`, `several`, `signer`, `retired-key`, `handover` (one key handed over to
+    /// two), `record-key` (the record knows the log by another key), `sizes`, `conflict`, `not-an-extension`, `fork`.
     package var reason: String?
     /// With `signer`: true if the checkpoint names another key of the same log as its signer, as after a
     /// change of keys.

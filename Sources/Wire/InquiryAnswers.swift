@@ -20,6 +20,8 @@ package struct WhyAnswer: Codable, Hashable, Sendable {
     package var offsetMinutes: Int
     /// Whether the log was founded to practise with.
     package var rehearsal: Bool
+    /// Whether one of its offices is invented, or one that an entry names.
+    package var synthetic: Bool
 
     /// Makes the answer.
     package init(
@@ -29,7 +31,8 @@ package struct WhyAnswer: Codable, Hashable, Sendable {
         value: JSONValue?,
         entries: [WhyEntry],
         offsetMinutes: Int,
-        rehearsal: Bool
+        rehearsal: Bool,
+        synthetic: Bool = false
     ) {
         self.id = id
         self.title = title
@@ -38,6 +41,7 @@ package struct WhyAnswer: Codable, Hashable, Sendable {
         self.entries = entries
         self.offsetMinutes = offsetMinutes
         self.rehearsal = rehearsal
+        self.synthetic = synthetic
     }
 }
 
@@ -131,15 +135,18 @@ package struct FirstMatch: Codable, Hashable, Sendable {
     package var id: String
     /// What it is called.
     package var title: String
+    /// Whether one of its offices is invented, or one that the entry names.
+    package var synthetic: Bool
     /// The entry by which it came true.
     package var entry: WhyEntry
     /// True where it holds no more, because the entry was corrected or made void; absent otherwise.
     package var former: Bool?
 
     /// Pairs an agreement with its entry.
-    package init(id: String, title: String, entry: WhyEntry) {
+    package init(id: String, title: String, synthetic: Bool = false, entry: WhyEntry) {
         self.id = id
         self.title = title
+        self.synthetic = synthetic
         self.entry = entry
     }
 }
@@ -152,12 +159,20 @@ package struct SilencesAnswer: Codable, Hashable, Sendable {
     package var offsetMinutes: Int
     /// Whether the log was founded to practise with.
     package var rehearsal: Bool
+    /// Whether the own office is invented, or one of an agreement that is named.
+    package var synthetic: Bool
 
     /// Makes the answer.
-    package init(silences: [Silence], offsetMinutes: Int, rehearsal: Bool) {
+    package init(
+        silences: [Silence],
+        offsetMinutes: Int,
+        rehearsal: Bool,
+        synthetic: Bool = false
+    ) {
         self.silences = silences
         self.offsetMinutes = offsetMinutes
         self.rehearsal = rehearsal
+        self.synthetic = synthetic
     }
 }
 
@@ -222,6 +237,8 @@ package struct ExceptionsAnswer: Codable, Hashable, Sendable {
     package var offsetMinutes: Int
     /// Whether the log was founded to practise with.
     package var rehearsal: Bool
+    /// Whether the own office is invented, or one of an agreement that a finding names.
+    package var synthetic: Bool
 
     /// Makes the answer.
     package init(
@@ -236,7 +253,8 @@ package struct ExceptionsAnswer: Codable, Hashable, Sendable {
         nearDays: Int,
         findings: [Finding],
         offsetMinutes: Int,
-        rehearsal: Bool
+        rehearsal: Bool,
+        synthetic: Bool = false
     ) {
         self.origin = origin
         self.size = size
@@ -250,6 +268,7 @@ package struct ExceptionsAnswer: Codable, Hashable, Sendable {
         self.findings = findings
         self.offsetMinutes = offsetMinutes
         self.rehearsal = rehearsal
+        self.synthetic = synthetic
     }
 }
 
@@ -318,6 +337,8 @@ package struct SampleAnswer: Codable, Hashable, Sendable {
     package var offsetMinutes: Int
     /// Whether the log was founded to practise with.
     package var rehearsal: Bool
+    /// Whether the own office is invented, or one of an agreement that was drawn.
+    package var synthetic: Bool
 
     /// Makes the answer.
     package init(
@@ -326,7 +347,8 @@ package struct SampleAnswer: Codable, Hashable, Sendable {
         root: String,
         entries: [SampledEntry],
         offsetMinutes: Int,
-        rehearsal: Bool
+        rehearsal: Bool,
+        synthetic: Bool = false
     ) {
         self.seed = seed
         self.size = size
@@ -334,6 +356,7 @@ package struct SampleAnswer: Codable, Hashable, Sendable {
         self.entries = entries
         self.offsetMinutes = offsetMinutes
         self.rehearsal = rehearsal
+        self.synthetic = synthetic
     }
 }
 

@@ -1,17 +1,29 @@
 /// `GET /v1/audit/keys`, and a part of what `audit verify` finds: the keys that signed a log.
 package struct KeyList: Codable, Hashable, Sendable {
-    /// The keys, oldest first; the last is in force, unless it has a `successor`.
+    /// The keys, oldest first; the last is in force, unless there is a `successor` or a `doubt`.
     package var keys: [KeyAnswer]
     /// The key (vkey) that the last of them handed over to in entries that this log has lost; absent where
     /// the last one is in force.
     package var successor: String?
+    /// Why nobody can say whether the last of them is still in force: one of `doubts`; absent where that
+    /// is known.
+    package var doubt: String?
     /// Whether the log was founded to practise with.
     package var rehearsal: Bool
 
+    /// The codes of `status` that leave it open whether the log's last key is still in force.
+    package static let doubts = ["handovers-unreadable", "signed-by-unknown-key"]
+
     /// Lists the keys.
-    package init(keys: [KeyAnswer], successor: String? = nil, rehearsal: Bool) {
+    package init(
+        keys: [KeyAnswer],
+        successor: String? = nil,
+        doubt: String? = nil,
+        rehearsal: Bool
+    ) {
         self.keys = keys
         self.successor = successor
+        self.doubt = doubt
         self.rehearsal = rehearsal
     }
 }
@@ -40,6 +52,11 @@ package struct KeyAnswer: Codable, Hashable, Sendable {
     package var handover: String?
     /// The entry that keeps what it signed; absent where there is none.
     package var handedOver: Int64?
+    /// True where nobody signed the entry that adopted it; absent otherwise.
+    ///
+    /// No checkpoint that is there covers that entry, nor has the key before signed it: anybody may have
+    /// written it.
+    package var unsigned: Bool?
 
     /// Describes a key.
     package init(
@@ -47,13 +64,15 @@ package struct KeyAnswer: Codable, Hashable, Sendable {
         origin: Origin,
         position: Int64,
         handover: String? = nil,
-        handedOver: Int64? = nil
+        handedOver: Int64? = nil,
+        unsigned: Bool? = nil
     ) {
         self.vkey = vkey
         self.origin = origin
         self.position = position
         self.handover = handover
         self.handedOver = handedOver
+        self.unsigned = unsigned
     }
 }
 

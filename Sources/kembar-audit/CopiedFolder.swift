@@ -79,12 +79,61 @@ struct CopiedFolder: Examined {
     func identity() throws -> LogIdentity { logIdentity }
 
     func cosignatures() throws -> CosignedNotes {
+        let notes = try storedCosignatures()
+        let history = try KeptCheckpoint.history(of: logIdentity, in: log)
+        // A witness gets what the log has signed: another one never came back from any.
+        let isForeign = notes.notes.contains { note in
+            (try? KeptCheckpoint(note.description, of: history, in: log))?.isByKnownKey == false
+        }
+        guard isForeign else { return notes }
+        throw Problem(
+            .copyCheckpoint,
+            ["path": .string(path), "file": "cosignatures", "fault": "kept-cosignatures"]
+        )
+    }
+
+    /// What lies in the file, whoever signed it.
+    private func storedCosignatures() throws -> CosignedNotes {
         guard hasCosignatures else { return CosignedNotes() }
         let path = scratch.file("cosignatures")
-        guard let data = FileManager.default.contents(atPath: path),
-            let notes = CosignedNotes(json: Array(data))
-        else { throw Problem(.copyUnreadable, ["path": .string("\(self.path)/cosignatures")]) }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Problem(.copyUnreadable, ["path": .string("\(self.path)/cosignatures")])
+        }
+        guard let notes = CosignedNotes(json: Array(data)) else {
+            throw Problem(
+                .copyCheckpoint,
+                [
+                    "path": .string(self.path), "file": "cosignatures",
+                    "fault": "kept-cosignatures",
+                ]
+            )
+        }
         return notes
+    }
+
+    /// How many entries the checkpoint beside the log covers; nil without one that a key of the log signed and
+    /// that the log goes on from.
+    func signedSize() throws -> Int64? {
+        guard let note = note() else { return nil }
+        let history = try KeptCheckpoint.history(of: logIdentity, in: log)
+        guard let kept = try? KeptCheckpoint(note, of: history, in: log), kept.isByKnownKey,
+            try kept.fault(in: log, origin: origin) == nil
+        else { return nil }
+        return kept.checkpoint.size
+    }
+
+    /// A checkpoint beside the log that none of its keys signed, of what the log has not: it may be by a newer
+    /// one, which this log does not know.
+    func keyDoubt() throws -> String? {
+        let history = try KeptCheckpoint.history(of: logIdentity, in: log)
+        guard let note = note(), let parsed = try? SignedNote.parse(note),
+            Checkpoint.isByAnotherKey(parsed, than: history.keys),
+            // One that can't be read at all, or is another log's, says nothing of this log's keys.
+            let kept = try? KeptCheckpoint(note, of: history, in: log),
+            let fault = try kept.fault(in: log, origin: origin),
+            ["truncated", "root"].contains(fault.code)
+        else { return nil }
+        return "signed-by-unknown-key"
     }
 
     /// Ends the reading of the scratch copy.
@@ -99,10 +148,12 @@ struct CopiedFolder: Examined {
         return try cosignatures().cosigning(note)
     }
 
-    /// The key that the log names as its own.
+    /// The key that the log names as its own; not one that only an entry adopts which nobody signed.
     func vkey() throws -> String {
         try requireSigned()
-        return try KeptCheckpoint.history(of: logIdentity, in: log).current.description
+        let history = try KeptCheckpoint.history(of: logIdentity, in: log)
+        guard let size = try signedSize() else { return history.current.description }
+        return history.lastSigned(in: log, below: size).description
     }
 
     private func note() -> String? {
@@ -147,7 +198,9 @@ struct CopiedFolder: Examined {
 
     /// Checks the whole log, its file, and the views beside it.
     func verify(_ wish: VerifyWish) async throws -> VerifyAnswer {
-        let notes = try cosignatures()
+        // A file of cosignatures that is none is a finding, and no end: the log is verified all the same.
+        let keptNotes = try? storedCosignatures()
+        let notes = keptNotes ?? CosignedNotes()
         let note = note().map(notes.cosigning)
         let cosigned = notes.notes.reversed().map(\.description)
         // The views beside the log are made anew from it: then every entry is read twice.
@@ -166,20 +219,24 @@ struct CopiedFolder: Examined {
             progress: progress
         ).answer()
         let isAdmitted = answer.fault?.params["recovery"] != nil
-        if answer.fault?.code == "truncated", !isAdmitted, !hasWriteAheadLog {
+        // What no key of the log signed need not be over entries that there ever were.
+        let isSigned = answer.fault?.params["signer"] == nil
+        if answer.fault?.code == "truncated", !isAdmitted, isSigned, !hasWriteAheadLog {
             // Entries are signed that are not here, and nor is the file in which they would be.
             answer.fault?.code = "wal-missing"
         }
-        if answer.result == "whole" {
+        // An entry that anybody may have appended must not keep the file and the views from being looked at.
+        if answer.areEntriesWhole {
             answer.checked.append("structure")
             if let fault = try log.structuralFault() {
                 answer.condemn(-1, "structure", ["cause": .string(fault)])
             }
         }
         // That too few have cosigned is no damage to the entries: then the views are told of too.
-        let isReadable = answer.result == "whole"
+        let isReadable = answer.areEntriesWhole
+        if keptNotes == nil { answer.condemnCosignatures() }
         if let policy = wish.policy {
-            answer.check(policy, [note] + cosigned, in: log, logIdentity)
+            answer.check(policy, [note] + cosigned, in: log, logIdentity, over: wish.handovers)
         }
         guard isReadable else {
             // Nothing more is read.

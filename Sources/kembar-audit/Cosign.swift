@@ -64,6 +64,9 @@ struct Cosign: AsyncParsableCommand {
             throw Problem(.missingField, ["field": .string(file == nil ? "file" : "record")])
         }
         let followed = FollowedKey(log, over: try KeyHandover.files(handover))
+        guard followed.fork == nil else {
+            return CosignAnswer(result: "refused", reason: "handover")
+        }
         let handed = try HandedRequests(BundleFolder.file(file), of: followed)
         let requests = handed.newest
         guard let request = requests.first else {

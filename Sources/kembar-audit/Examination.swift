@@ -28,6 +28,11 @@ protocol Examined {
     func identity() throws -> LogIdentity
     /// What keys signed over their successors, as the first `size` entries tell.
     func handovers(below size: Int64) throws -> [KeyHandover]
+    /// Why nobody can say whether the last key is still in force, as one of `KeyList.doubts`; nil if nothing
+    /// here speaks against it.
+    func keyDoubt() throws -> String?
+    /// How many entries the checkpoint covers that is here; nil where none counts, or nothing lies beyond it.
+    func signedSize() throws -> Int64?
     /// The cosignatures that came back to the log's keeper.
     func cosignatures() throws -> CosignedNotes
     /// Checks everything there is.
@@ -36,6 +41,10 @@ protocol Examined {
 
 extension Examined {
     var carried: String? { nil }
+
+    func keyDoubt() throws -> String? { nil }
+
+    func signedSize() throws -> Int64? { nil }
 
     func handovers(below size: Int64) throws -> [KeyHandover] {
         try KeyHistory(identity(), in: entries)?.handovers(in: entries, below: size) ?? []

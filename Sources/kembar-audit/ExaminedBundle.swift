@@ -60,10 +60,14 @@ struct ExaminedBundle: Examined {
     /// A bundle has them under its one checkpoint.
     func cosignatures() throws -> CosignedNotes {
         let note = try SignedNote.parse(try keptNote())
-        let own = try KeptCheckpoint.history(of: identity(), in: entries).keys
-        let isCosigned = note.signatures.contains { line in
-            !own.contains { $0.isClaimed(by: line) }
-        }
+        let history = try KeptCheckpoint.history(of: identity(), in: entries)
+        // What no key of the log signed came back from no witness.
+        let isSigned = (try? KeptCheckpoint(note.description, of: history))?.isByKnownKey == true
+        let isCosigned =
+            isSigned
+            && note.signatures.contains { line in
+                !history.keys.contains { $0.isClaimed(by: line) }
+            }
         return CosignedNotes(isCosigned ? [note] : [])
     }
 
@@ -85,7 +89,7 @@ struct ExaminedBundle: Examined {
                 progress: wish.progress
             )
             if let policy = wish.policy {
-                answer.check(policy, [bundle.note], bundle.handovers + wish.handovers)
+                answer.check(policy, [bundle.note], wish.handovers + bundle.handovers)
             }
             // That too few have cosigned is no damage to the files: what else is wrong is told beside it.
             let unmet = answer.fault?.code == "policy" ? answer.fault : nil

@@ -18,7 +18,7 @@ enum Outcome {
     static func status(of answer: VerifyAnswer) -> Int32 {
         switch answer.result {
         case "whole": answer.areViewsWrong ? 1 : 0
-        case "unverified": 2
+        case "unverified": answer.areViewsWrong ? 1 : 2
         default: 1
         }
     }

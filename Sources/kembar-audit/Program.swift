@@ -347,7 +347,8 @@ struct ShowKeys: AsyncParsableCommand {
             let history = try KeptCheckpoint.history(of: identity, in: folder.entries)
             return try .document(
                 KeyList(
-                    keys: history.answers(in: folder.entries),
+                    keys: history.answers(in: folder.entries, signed: folder.signedSize()),
+                    doubt: folder.keyDoubt(),
                     rehearsal: identity.isRehearsal
                 )
             )

@@ -67,10 +67,11 @@ struct Rebuild: AsyncParsableCommand {
     private func fill(_ log: SQLiteLog, _ note: String?) async throws -> RebuildDocument {
         let identity = try await LogRebuild(from).fill(log)
         var answer = try Verification(log, identity, note: note, vkey: vkey).answer()
-        if answer.fault == nil, let cause = try log.structuralFault() {
+        if answer.areEntriesWhole, let cause = try log.structuralFault() {
             answer.condemn(-1, "structure", ["cause": .string(cause)])
         }
-        if let fault = answer.fault {
+        // That the checkpoint is older than a redaction is no fault of the lines.
+        if let fault = answer.fault, !answer.areEntriesWhole {
             throw LogReview.Fault(position: fault.position, code: fault.code, params: fault.params)
         }
         try read(log)

@@ -40,8 +40,15 @@ enum Failure: Error, Hashable, Sendable {
     /// A sealed key is not the one of the log, or of the log that was to be restored to that folder; a log
     /// whose own key is retired wants another one.
     case foreignKey(path: String, vkey: String, folder: String? = nil, wanted: String? = nil)
-    /// A sealed key opens, and has handed over to another in entries that the log has lost.
-    case retiredKey(path: String, successor: String)
+    /// A sealed key opens, or one was to be sealed where there is no path, and it has handed over to another
+    /// in entries that the log has lost.
+    case retiredKey(path: String? = nil, successor: String)
+    /// A sealed key opens and is the one at this server, and nobody can say whether that is still in force.
+    case keyInDoubt(path: String)
+    /// A sealed key is not the one at this server, and may be the newer one where nobody can say which that is.
+    case perhapsNewerKey(path: String, vkey: String)
+    /// A sealed key has another log's name, where nobody can say which key is this log's.
+    case otherLogsKey(path: String, vkey: String)
     /// A program of the system is not there.
     case noTool(path: String)
     /// A program of the system did not do what it should; in its words.
@@ -114,7 +121,7 @@ enum Failure: Error, Hashable, Sendable {
             .unwritableFile, .unfitTemplate, .unknownPlace, .unwritableOutput, .notText,
             .noAuditProgram, .noCheckpoint, .tooManyCheckpoints, .logInTheWay, .noHandover,
             .noSealedKey, .sealNotOpened, .emptyPassphrase, .foreignKey, .wrongKey, .wrongSealedKey,
-            .retiredKey, .noTool, .toolFailed:
+            .retiredKey, .keyInDoubt, .perhapsNewerKey, .otherLogsKey, .noTool, .toolFailed:
             .refused
         case .unfitBackup, .damagedBackup: .integrityFailure
         case .noBackup: .notFound

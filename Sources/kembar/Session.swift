@@ -140,6 +140,7 @@ struct Session {
     /// Prints an answer; one that can't be printed in full is no success.
     private func tell(_ told: Told, isWrite: Bool = false) throws(Failure) -> ProcessStatus {
         desk.say(told.text)
+        desk.say(told.remark, on: .errors)
         guard let errno = desk.outputFailure() else { return told.status }
         throw .unwritableOutput(errno: errno, isWrite: isWrite)
     }

@@ -1,9 +1,11 @@
 import Answers
 import Audit
 import Engine
+import Entries
 import EventLog
 import Foundation
 import Testing
+import Wire
 
 @testable import Daemon
 
@@ -94,6 +96,70 @@ import Testing
                 to: URL(filePath: scene.house.folder.cosignaturesPath)
             )
             #expect(throws: StartFailure.self) { try scene.cosignatures.notes() }
+        }
+    }
+
+    @Test(arguments: ["[", #"["kembar","x"]"#])
+    func `verify names a spoilt file of cosignatures, and looks at the log all the same`(
+        text: String
+    ) async throws {
+        try await Self.with { scene in
+            let house = scene.house
+            try Data(text.utf8).write(to: URL(filePath: house.folder.cosignaturesPath))
+            let answer = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+            #expect(answer.result == "damaged" && answer.fault?.code == "kept-cosignatures")
+            #expect(answer.fault?.params["file"]?.string == "cosignatures")
+            #expect(answer.size == house.log.head.size && answer.views == "same")
+        }
+    }
+
+    @Test func `what only a witness signed covers no entry of a running log either`() async throws {
+        try await Self.with { scene in
+            let house = scene.house
+            let head = house.log.head
+            let checkpoint = try Checkpoint(
+                origin: house.checkpoints.origin,
+                size: head.size,
+                root: head.root
+            )
+            let note = try SignedNote(
+                text: checkpoint.text,
+                signatures: [scene.witness.cosign(checkpoint.text, at: 1_700_000_000)]
+            )
+            try Data(CosignedNotes([note]).json)
+                .write(to: URL(filePath: house.folder.cosignaturesPath))
+            let live = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+            #expect(live.result == "damaged" && live.fault?.code == "kept-cosignatures")
+            #expect(live.fault?.params["reason"]?.string == "unsigned")
+            let alone = try Verification(
+                house.log,
+                house.folder.identity,
+                note: nil,
+                vkey: nil,
+                cosigned: [note.description]
+            ).answer()
+            #expect(alone.signed == nil && alone.fault?.code == "kept-cosignatures")
+        }
+    }
+
+    @Test func `of a cosigned note that was changed the file is named, and not the checkpoint's`()
+        async throws
+    {
+        try await Self.with { scene in
+            let house = scene.house
+            let note = try house.checkpoints.signed()
+            let size = house.log.head.size
+            let forged = try scene.cosigned(note).replacing("\n\(size)\n", with: "\n\(size + 1)\n")
+            let answer = try Verification(
+                house.log,
+                house.folder.identity,
+                note: note,
+                vkey: house.folder.identity.vkey,
+                cosigned: [forged]
+            ).answer()
+            #expect(answer.fault?.code == "kept-checkpoint" && answer.signer == "verified")
+            #expect(answer.fault?.params["file"]?.string == "cosignatures")
+            #expect(answer.size == size)
         }
     }
 }

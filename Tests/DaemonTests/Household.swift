@@ -115,6 +115,18 @@ extension House {
         }
     }
 
+    /// The head of what is answered to a question of that path, in small letters.
+    func head(of path: String) async throws -> String {
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        return try await Served.with(Routing(self, logger: logger)) { served in
+            let visitor = try Visitor(to: served.path)
+            try visitor.ask(path)
+            let answer = try await visitor.hearsOut()
+            let end = try #require(answer.range(of: "\r\n\r\n")).lowerBound
+            return answer[..<end].lowercased()
+        }
+    }
+
     /// Records what a made-up officer did, and lets the views follow.
     @discardableResult
     func record(

@@ -204,6 +204,45 @@ import Workflows
         }
     }
 
+    @Test func `a key that only an entry names which nobody signed is marked as that`() async throws
+    {
+        try await Household.with { home in
+            let house = home.house
+            let old = house.folder.key.verifierKey
+            let note = try house.checkpoints.signed()
+            let signed = house.log.head.size
+            let next = try Self.files(home).makeNext().verifierKey
+            _ = try await house.submitter.submit(
+                Submission(
+                    actor: Self.admin,
+                    key: "ganti",
+                    digest: "0123456789abcdef",
+                    request: .adoptKey(next, reason: nil)
+                )
+            )
+            let (log, history) = (house.log, try house.checkpoints.history())
+            #expect(history.current == next)
+            #expect(history.lastSigned(in: log, below: signed) == old)
+            #expect(history.lastSigned(in: log, below: log.head.size) == next)
+            #expect(history.answers(in: log, signed: signed).map(\.unsigned) == [nil, true])
+            #expect(history.answers(in: log).map(\.unsigned) == [nil, nil])
+            let answer = try Verification(
+                log,
+                house.folder.identity,
+                note: note,
+                vkey: nil
+            ).answer()
+            #expect(answer.keys?.map(\.unsigned) == [nil, true])
+        }
+        // What the key before signed over needs no checkpoint beyond it.
+        try await Household.with { home in
+            let signed = home.house.log.head.size
+            _ = try await Self.rotate(home)
+            let history = try home.house.checkpoints.history()
+            #expect(history.lastSigned(in: home.house.log, below: signed) == history.current)
+        }
+    }
+
     @Test
     func `who wants another key while one is being changed is told so, and it is changed once`()
         async throws

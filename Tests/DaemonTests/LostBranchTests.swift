@@ -196,11 +196,19 @@ import Workflows
             #expect(change.params["lost"]?.bool == true)
             #expect(change.params["handover"]?.bool == (isHandedOver ? true : nil))
             let recovery = try #require(receipt.entries.first).position
+            // What the log says of its loss counts once it is signed.
+            func own() throws -> String {
+                try Checkpoint(
+                    origin: house.checkpoints.origin,
+                    size: house.log.head.size,
+                    root: house.log.head.root
+                ).sign(with: b)
+            }
             // While the log is shorter than what was signed, and when it is longer.
             for (code, length) in [("truncated", 0), ("root", branch.size + 1)] {
                 try await Self.grow(house, to: length)
                 for note in [mail, newer] {
-                    let answer = try Self.verify(house, since: note)
+                    let answer = try Self.verify(house, note: own(), since: note)
                     #expect(answer.result == "damaged")
                     #expect(answer.fault?.code == code)
                     #expect(answer.fault?.params["recovery"]?.integer == Int(recovery))
@@ -209,9 +217,9 @@ import Workflows
             // After it had handed over it signs nothing; of a lost one nobody knows when that was.
             let late = try last.sign(with: a)
             if isHandedOver {
-                #expect(throws: Problem.self) { try Self.verify(house, since: late) }
+                #expect(throws: Problem.self) { try Self.verify(house, note: own(), since: late) }
             } else {
-                let answer = try Self.verify(house, since: late)
+                let answer = try Self.verify(house, note: own(), since: late)
                 #expect(answer.fault?.params["recovery"]?.integer == Int(recovery))
             }
             // What fits the log, and so was signed after the key was lost, is somebody else's.
@@ -221,7 +229,7 @@ import Workflows
                 size: head.size,
                 root: head.root
             ).sign(with: a)
-            #expect(throws: Problem.self) { try Self.verify(house, since: stolen) }
+            #expect(throws: Problem.self) { try Self.verify(house, note: own(), since: stolen) }
         }
     }
 
@@ -287,6 +295,49 @@ import Workflows
                 #expect(fault.code == "retired-key" && fault.params["recovery"] == nil)
                 #expect(fault.position < house.log.head.size, "no entry that is not there")
             }
+        }
+    }
+
+    @Test func `a handover that the verifier holds speaks against another one in the log`()
+        async throws
+    {
+        try await Household.with { home in
+            let house = home.house
+            let old = house.folder.key
+            var branch = try Branch(of: house.log)
+            let near = try branch.adopt(Self.key(8).verifierKey, after: old)
+            branch.grow(by: 40)
+            let far = try branch.adopt(Self.key(9).verifierKey, after: old)
+            try await Self.rotate(house)
+            let history = try house.checkpoints.history()
+            let adoption = try #require(history.adoptions.last)
+            let note = try house.checkpoints.signed()
+            func verify(_ handovers: [KeyHandover]) throws -> VerifyAnswer {
+                try Verification(
+                    house.log,
+                    house.folder.identity,
+                    note: note,
+                    vkey: old.verifierKey.description,
+                    handovers: handovers
+                ).answer()
+            }
+            #expect(try verify([]).result == "whole")
+            #expect(try verify(history.handovers(in: house.log)).result == "whole")
+            // Of more entries than are here: but nobody hands over twice.
+            let fork = try #require(try verify([far]).fault)
+            #expect(fork.code == "handover" && fork.position == adoption.position)
+            #expect(fork.params["successors"]?.array?.count == 2)
+            // What the old key signed then is another tree than this.
+            let other = try #require(try verify([near]).fault)
+            #expect(other.code == "root")
+            #expect(other.params["signed"]?.integer == Int(near.position) + 1)
+            // Whom a policy names by its old key is followed the same way.
+            let policy = try TrustPolicy("log \(old.verifierKey)\nquorum none\n")
+            var answer = try verify([])
+            answer.check(policy, [note], in: house.log, house.folder.identity)
+            #expect(answer.result == "whole")
+            answer.check(policy, [note], in: house.log, house.folder.identity, over: [far])
+            #expect(answer.fault?.code == "handover")
         }
     }
 

@@ -284,6 +284,53 @@ import Workflows
         }
     }
 
+    @Test func `where nobody knows whether the key is in force, no answer says that it is`()
+        async throws
+    {
+        try await Self.with { office in
+            let path = office.outside + "/handovers"
+            let whole = try Data(contentsOf: URL(filePath: path))
+            let field = "kembar-key-standing: "
+            try office.put(key: office.old)
+            try Data("garbage".utf8).write(to: URL(filePath: path))
+            try await office.open { house in
+                let status = try await house.answer(StatusAnswer.self, to: "/v1/status")
+                // What has to be done first is told first.
+                let codes = status.problems.map(\.code).filter { KeyList.doubts.contains($0) }
+                #expect(codes == ["handovers-unreadable", "signed-by-unknown-key"])
+                let unknown = try #require(status.problems.first { $0.code == codes.last })
+                #expect(unknown.params["handovers"] == "unreadable")
+                let keys = try await house.answer(KeyList.self, to: "/v1/audit/keys")
+                #expect(keys.doubt == "handovers-unreadable" && keys.successor == nil)
+                #expect(try await house.head(of: "/v1/audit/key").contains(field + "unclear"))
+            }
+            try FileManager.default.removeItem(atPath: path)
+            try await office.open { house in
+                let status = try await house.answer(StatusAnswer.self, to: "/v1/status")
+                let unknown = try #require(
+                    status.problems.first { $0.code == "signed-by-unknown-key" }
+                )
+                #expect(unknown.params["handovers"] == nil)
+                let keys = try await house.answer(KeyList.self, to: "/v1/audit/keys")
+                #expect(keys.doubt == "signed-by-unknown-key")
+                #expect(try await house.head(of: "/v1/audit/key").contains(field + "unclear"))
+            }
+            try whole.write(to: URL(filePath: path))
+            try await office.open { house in
+                let keys = try await house.answer(KeyList.self, to: "/v1/audit/keys")
+                #expect(keys.doubt == nil && keys.successor != nil)
+                #expect(try await house.head(of: "/v1/audit/key").contains(field + "retired"))
+            }
+            try office.put(key: office.new)
+            try await office.open { house in
+                try await Self.recover(house)
+                let keys = try await house.answer(KeyList.self, to: "/v1/audit/keys")
+                #expect(keys.doubt == nil && keys.successor == nil)
+                #expect(try await !house.head(of: "/v1/audit/key").contains(field))
+            }
+        }
+    }
+
     @Test func `what an unknown key signed can be put on record as lost`() async throws {
         try await Self.with { office in
             try FileManager.default.removeItem(atPath: office.outside + "/handovers")
@@ -296,6 +343,35 @@ import Workflows
                 let findings = try house.auditAnswers.exceptions().findings
                 let loss = try #require(findings.first { $0.kind == "log-recovered" })
                 #expect(loss.params["signer"]?.string == "unknown")
+                // Whoever kept that checkpoint is told of the entry, and that no key of the log signed it.
+                func fault(_ since: String, pinning vkey: String? = nil) throws -> VerifyFault? {
+                    let note = try house.checkpoints.signed()
+                    return try Verification(
+                        house.log,
+                        house.folder.identity,
+                        note: note,
+                        vkey: vkey,
+                        since: since
+                    ).answer().fault
+                }
+                let kept = try #require(try fault(lost.note))
+                #expect(kept.params["signer"]?.string == "unknown")
+                #expect(kept.params["recovery"]?.integer == Int(recovered.position))
+                #expect(kept.position >= recovered.lostFrom && kept.code != "since-unsigned")
+                let current = try house.checkpoints.history().current.description
+                let pinned = try #require(try fault(lost.note, pinning: current))
+                #expect(pinned.code == "since-unsigned")
+                #expect(pinned.params["recovery"]?.integer == Int(recovered.position))
+                // It explains that checkpoint, and none besides.
+                let origin = "test.invalid/kembar"
+                let stranger = try SigningKey(name: origin, seed: Array(repeating: 3, count: 32))
+                let other = try Checkpoint(
+                    origin: origin,
+                    size: lost.signed.size,
+                    root: MerkleTree.leafHash([9])
+                ).sign(with: stranger)
+                #expect(try fault(other)?.params["recovery"] == nil)
+                #expect(try fault(other)?.params["signer"]?.string == "unknown")
             }
         }
     }

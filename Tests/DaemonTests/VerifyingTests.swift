@@ -1,3 +1,5 @@
+import Answers
+import Audit
 import Engine
 import Entries
 import EventLog
@@ -10,6 +12,103 @@ import Workflows
 
 /// The whole log is read again while it grows (audit-formats A11, item 12).
 @Suite(.timeLimit(.minutes(5))) struct VerifyingTests {
+    /// What is said of the log against a checkpoint that was signed before its last entries.
+    private static func verify(_ house: House, _ note: String) throws -> VerifyAnswer {
+        try Verification(
+            house.log,
+            house.folder.identity,
+            note: note,
+            vkey: house.folder.identity.vkey
+        ).answer()
+    }
+
+    @Test func `a redaction that is not signed yet leaves open what stands in that place`()
+        async throws
+    {
+        try await Household.with { household in
+            let house = household.house
+            try await household.propose()
+            let receipt = try await house.record(
+                "catatan",
+                .happened(
+                    agreement: "2018-0001",
+                    .init(intent: .event("NoteAdded"), at: nil, fields: ["text": "rahasia"])
+                )
+            )
+            let position = try #require(receipt.entries.first).position
+            let before = try house.checkpoints.signed()
+            let size = house.log.head.size
+            try await house.record(
+                "hapus",
+                .redact(
+                    agreement: "2018-0001",
+                    Redaction(
+                        position: position,
+                        set: ["text": "(dihapus)"],
+                        authority: "Nota 1"
+                    )
+                ),
+                as: "kembar-admin"
+            )
+            let open = try Self.verify(house, before)
+            #expect(open.result == "unverified" && open.signed == size && open.signer == "verified")
+            #expect(open.fault?.code == "unsigned-redaction" && open.fault?.position == position)
+            #expect(open.fault?.params["by"]?.integer == Int(size))
+            #expect(try Self.verify(house, house.checkpoints.signed()).result == "whole")
+            // A running daemon signs first.
+            let live = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+            #expect(live.result == "whole" && live.signed == live.size)
+        }
+    }
+
+    @Test func `an adoption or a recovery that is not signed yet leaves the log whole`()
+        async throws
+    {
+        try await Household.with { household in
+            let house = household.house
+            let before = try house.checkpoints.signed()
+            let size = house.log.head.size
+            let lost = try Checkpoint(
+                origin: house.checkpoints.origin,
+                size: size + 9,
+                root: MerkleTree.leafHash([9])
+            )
+            try await house.record(
+                "pulih",
+                .recover(
+                    Submission.Recovery(
+                        note: try lost.sign(with: house.folder.key),
+                        signed: lost,
+                        lostFrom: size - 1,
+                        reason: "disk rusak"
+                    )
+                ),
+                as: "kembar-admin"
+            )
+            let new = try SigningKey(
+                name: house.checkpoints.origin,
+                seed: [UInt8](repeating: 9, count: 32)
+            )
+            try await house.record(
+                "ganti",
+                .adoptKey(new.verifierKey, reason: nil),
+                as: "kembar-admin"
+            )
+            let answer = try Self.verify(house, before)
+            #expect(answer.result == "whole" && answer.signed == size, "\(answer)")
+            #expect(answer.size == size + 2 && answer.signer == "verified")
+            // It retires no key: what the old one signed of more entries is missing here.
+            let cut = try Verification(
+                house.log,
+                house.folder.identity,
+                note: try lost.sign(with: house.folder.key),
+                vkey: nil
+            ).answer()
+            #expect(cut.result == "damaged" && cut.fault?.code == "truncated", "\(cut)")
+            #expect(cut.fault?.params["recovery"] == nil)
+        }
+    }
+
     @Test func `verification while the daemon writes finds no damage that is none`() async throws {
         try await Household.with { household in
             let house = household.house

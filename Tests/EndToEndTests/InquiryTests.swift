@@ -73,6 +73,7 @@ import Wire
             #expect(screen.contains("diralat oleh entri"))
             #expect(screen.contains("semula: pariwisata"))
             #expect(screen.contains("alasan: salah ketik"))
+            #expect(why.synthetic && screen.contains("SINTETIS: ada kantor rekaan"))
             let unknown = try await daemon.run(["audit", "why", Self.id, "warna"])
             #expect(unknown.status == 1)
             #expect(unknown.errors.contains("warna"))
@@ -104,6 +105,7 @@ import Wire
             #expect(never.contains("Belum pernah terjadi"))
             let former = try await daemon.done("audit", "first", "--field", "scope=pariwisata")
             #expect(former.contains("Pernah tercatat"))
+            #expect(former.contains("SINTETIS: ada kantor rekaan"))
             let labelled = try await daemon.done("audit", "first", "--stage", "Naskah PKS Disusun")
             #expect(labelled.contains("PKSDrafted"))
             let bogus = try await daemon.run(["audit", "first", "--stage", "bogus"])
@@ -123,6 +125,7 @@ import Wire
             #expect(answer.silences.map(\.kind) == ["stopped", "crashed"])
             let screen = try await daemon.done("audit", "silences")
             #expect(screen.contains("Kembard mati tanpa sempat mencatatnya"))
+            #expect(screen.contains("SINTETIS: ada kantor rekaan"))
         }
     }
 
@@ -152,6 +155,7 @@ import Wire
             for heading in ["Kondisi:", "Kriteria:", "Sebab:", "Akibat:", "Rekomendasi:"] {
                 #expect(screen.contains(heading))
             }
+            #expect(screen.contains("SINTETIS: ada kantor rekaan"))
             #expect(screen.contains("salah ketik"))
             #expect(screen.contains("ralat: entri"))
             #expect(screen.contains("yang diralat: entri"))
@@ -183,7 +187,7 @@ import Wire
                 SampleAnswer.self,
                 from: Data(first.output.utf8)
             )
-            #expect(answer.entries.count == 4)
+            #expect(answer.entries.count == 4 && answer.synthetic)
             #expect(
                 try await daemon.run(["audit", "sample", "--n", "0", "--seed", "x"]).status == 1
             )

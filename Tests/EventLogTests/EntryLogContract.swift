@@ -270,6 +270,7 @@ enum Store: CaseIterable, CustomTestStringConvertible {
             }
             for size in 1...leaves.count {
                 #expect(try root(ofSize: Int64(size), from: log.nodes) == roots[size - 1])
+                #expect(try log.root(ofSize: Int64(size)) == roots[size - 1])
             }
             for (level, index) in [(0, 21), (1, 10), (5, 0), (63, 0), (-1, 0), (0, -1)] {
                 let code = try await failure {
@@ -277,6 +278,9 @@ enum Store: CaseIterable, CustomTestStringConvertible {
                 }
                 #expect(code == .missing)
             }
+            #expect(try await failure { _ = try log.root(ofSize: 22) } == .missing)
+            #expect(throws: ProofFailure.outsideTree) { try log.root(ofSize: -1) }
+            #expect(throws: ProofFailure.outsideTree) { try log.inclusion(of: 21, size: 21) }
         }
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Testing
 
@@ -20,9 +21,54 @@ import Testing
 
     private func shape(_ folder: TemporaryFolder) async throws -> ShapeCheck {
         let log = try SQLiteLog.open(folder: folder.path, access: .readOnly)
-        let shape = try log.shapeCheck(size: 4, agreements: 2)
+        let shape = try log.shape(of: 4)
         await log.close()
         return shape
+    }
+
+    /// Puts other bytes in the place of some, in the page of an index alone, as a program does that knows
+    /// nothing of SQLite.
+    private func exchange(
+        _ old: [UInt8],
+        for new: [UInt8],
+        in index: String,
+        _ folder: TemporaryFolder
+    ) throws {
+        let stranger = try Stranger(folder)
+        let root = try stranger.int("SELECT rootpage FROM sqlite_schema WHERE name = '\(index)'")
+        let size = try #require(try stranger.int("PRAGMA page_size"))
+        try stranger.close()
+        let file = URL(filePath: folder.database)
+        var bytes = try Data(contentsOf: file)
+        let start = (try #require(root) - 1) * size
+        let page = start..<start + size
+        let place = try #require(bytes.range(of: Data(old), in: page))
+        bytes.replaceSubrange(place, with: new)
+        try bytes.write(to: file)
+    }
+
+    /// A log whose indexes have several pages, with ids of two lengths.
+    private func grownFolder() async throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        let log = try SQLiteLog.open(folder: folder.path)
+        for round in 0..<4 {
+            let entries = try (0..<200).map { number -> NewEntry in
+                // Keys in an order of their own: the index on commands is filled everywhere.
+                let command = (round * 200 + number) * 7_919 % 65_521
+                guard number % 40 != 0 else {
+                    return try .engine("mesin", type: "Jenis\(number)", command: command)
+                }
+                return try .fact(
+                    "catatan",
+                    of: "2018-\(9_900 + number)",
+                    version: round + 1,
+                    command: command
+                )
+            }
+            try await log.append(entries)
+        }
+        await log.close()
+        return folder
     }
 
     /// Builds an index over fewer entries than it says.
@@ -44,14 +90,127 @@ import Testing
         async throws
     {
         #expect(try await shape(try await filledFolder()) == .sound)
-        #expect(try InMemoryLog().shapeCheck(size: 0, agreements: 0) == .none)
+        #expect(try InMemoryLog().shapeCheck(size: 0, indexed: IndexSums()) == .none)
     }
 
     @Test func `what was appended since the look began is no fault`() async throws {
         let folder = try await filledFolder()
         let log = try SQLiteLog.open(folder: folder.path)
         try await log.append(.fact("e", of: "2018-0003", version: 1, command: 3))
-        #expect(try log.shapeCheck(size: 4, agreements: 2) == .sound)
+        #expect(try log.shape(of: 4) == .sound)
+        await log.close()
+    }
+
+    @Test func `what is appended while an index is read is no fault`() async throws {
+        let folder = try await filledFolder()
+        let log = try SQLiteLog.open(folder: folder.path)
+        async let written: Void = {
+            for number in 10..<210 {
+                try await log.append(
+                    .fact("f", of: "2018-\(number)", version: 1, command: number)
+                )
+            }
+        }()
+        for _ in 0..<50 { #expect(try log.shape(of: log.head.size) == .sound) }
+        try await written
+        #expect(try log.shape(of: log.head.size) == .sound)
+        await log.close()
+    }
+
+    @Test func `a log is sound in every copy and however its pages lie`() async throws {
+        let folder = try await grownFolder()
+        let log = try SQLiteLog.open(folder: folder.path)
+        #expect(try log.shape(of: 800) == .sound)
+        let copied = try TemporaryFolder()
+        #expect(try log.copy(to: copied.database) == 800)
+        await log.close()
+        for order in ["VACUUM", "REINDEX", "ANALYZE"] {
+            let stranger = try Stranger(copied)
+            try stranger.execute(order)
+            try stranger.close()
+            let copy = try SQLiteLog.open(folder: copied.path, access: .readOnly)
+            #expect(try copy.shape(of: 800) == .sound, "\(order)")
+            await copy.close()
+        }
+    }
+
+    /// Bytes in the page of an index, and what is said of it then.
+    struct Exchange: Sendable {
+        var index: String
+        var old: [UInt8]
+        var new: [UInt8]
+        var fault: String
+
+        init(_ index: String, _ old: [UInt8], _ new: [UInt8], _ fault: String) {
+            (self.index, self.old, self.new, self.fault) = (index, old, new, fault)
+        }
+    }
+
+    private static let begun = Array("2018-0002".utf8)
+    private static let second = Array("2018-0001".utf8) + [2]
+
+    @Test(arguments: [
+        Exchange(
+            "entry_engine",
+            Array("DaemonStarted".utf8),
+            Array("DaemonStartee".utf8),
+            "entry_engine: other rows"
+        ),
+        Exchange("entry_first", begun, Array("2018-0003".utf8), "entry_first: other rows"),
+        // The length of the id, by which the last one of an office is found.
+        Exchange("entry_first", [9] + begun, [8] + begun, "entry_first: order"),
+        Exchange(
+            "entry_command",
+            [2, 0, 0, 0, 0, 0, 0, 0, 2],
+            [3, 0, 0, 0, 0, 0, 0, 0, 2],
+            "entry_command: other rows"
+        ),
+        Exchange("entry_subject", second + [2], second + [3], "entry_subject: other rows"),
+        Exchange("entry_subject", begun, Array("2018-0003".utf8), "entry_subject: 2 of 3"),
+    ])
+    func `one byte in the page of an index is found`(exchange: Exchange) async throws {
+        let folder = try await filledFolder()
+        try self.exchange(exchange.old, for: exchange.new, in: exchange.index, folder)
+        #expect(try await shape(folder) == .faulty(exchange.fault))
+    }
+
+    @Test func `two entries that an index exchanges are found`() async throws {
+        let folder = try await filledFolder()
+        try exchange(Self.second + [2], for: Self.second + [3], in: "entry_subject", folder)
+        try exchange(Self.begun + [3], for: Self.begun + [2], in: "entry_subject", folder)
+        #expect(try await shape(folder) == .faulty("entry_subject: other rows"))
+    }
+
+    @Test func `rows that are all there but out of their order are found`() async throws {
+        let folder = try await filledFolder()
+        let stranger = try Stranger(folder)
+        let query = "SELECT rootpage FROM sqlite_schema WHERE name = 'entry_command'"
+        let root = try #require(try stranger.int(query))
+        let size = try #require(try stranger.int("PRAGMA page_size"))
+        try stranger.close()
+        let file = URL(filePath: folder.database)
+        var bytes = try Data(contentsOf: file)
+        // Behind the eight bytes of a leaf page's head are the places of its rows, two bytes each.
+        let places = (root - 1) * size + 8
+        let (first, second) = (bytes[places..<places + 2], bytes[places + 2..<places + 4])
+        bytes.replaceSubrange(places..<places + 4, with: Array(second) + Array(first))
+        try bytes.write(to: file)
+        #expect(try await shape(folder) == .faulty("entry_command: order"))
+    }
+
+    @Test func `a page of an index that is none is found`() async throws {
+        let folder = try await filledFolder()
+        try exchange([0x0A], for: [0x00], in: "entry_engine", folder)
+        #expect(
+            try await shape(folder) == .faulty("entry_engine: database disk image is malformed")
+        )
+    }
+
+    @Test func `what an index says of entries that came since is looked at too`() async throws {
+        let folder = try await filledFolder()
+        try exchange(Self.begun, for: Array("2018-0003".utf8), in: "entry_first", folder)
+        let log = try SQLiteLog.open(folder: folder.path, access: .readOnly)
+        #expect(try log.shape(of: 3) == .faulty("entry_first: other rows"))
         await log.close()
     }
 
@@ -68,7 +227,7 @@ import Testing
         (leavingOut("entry_command", "command, part", ""), "entry_command: 3 of 4"),
         (
             leavingOut("entry_subject", "subject, subjectversion", "subject IS NOT NULL AND"),
-            "entry_subject, entry_engine: 3 of 4"
+            "entry_subject: 2 of 3"
         ),
     ])
     func `another shape is named`(attack: String, fault: String) async throws {
@@ -101,5 +260,17 @@ import Testing
         #expect(try stranger.text("SELECT sql FROM sqlite_schema WHERE name = 'entry'") == table)
         try stranger.close()
         #expect(try await shape(folder) == .faulty("entry: position -1"))
+    }
+}
+
+extension SQLiteLog {
+    /// What is said of the file beside its first `size` entries.
+    fileprivate func shape(of size: Int64) throws -> ShapeCheck {
+        var sums = IndexSums()
+        try lend(0..<size) { entry in
+            sums.add(entry)
+            return true
+        }
+        return try shapeCheck(size: size, indexed: sums)
     }
 }

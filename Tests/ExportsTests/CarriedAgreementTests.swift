@@ -1,5 +1,6 @@
 import Answers
 import Audit
+import Entries
 import Exports
 import Foundation
 import Testing
@@ -80,6 +81,56 @@ import Wire
         #expect(answer.fault?.position == 3)
     }
 
+    @Test(arguments: TamperTests.Kind.allCases)
+    func `redacted bytes that somebody puts back are found, with a proof that fits`(
+        kind: TamperTests.Kind
+    ) throws {
+        // Given a bundle, and the bytes that the last entry took, kept from before
+        let log = try SmallLog()
+        var files = try kind == .log ? log.bundle().files : log.agreementBundle().files
+        let lost = try SmallLog.entry(2, "Noted", version: 1, ["text": "rahasia"])
+        #expect(MerkleTree.leafHash(lost) == EntryLine(log.lines[2]).leaf)
+        // When they stand in their place again, and in their proof
+        files["data/events.jsonl"] = log.lines.enumerated()
+            .flatMap { ($0 == 2 ? lost : $1) + [0x0A] }
+        if kind == .agreement {
+            let proof = try EntryReceipt(
+                line: EntryLine(lost),
+                position: 2,
+                inclusion: log.receipt(2).inclusion,
+                note: SignedNote.parse(log.note)
+            )
+            files["data/proofs/0000000002.tlog-proof"] = Array(proof.description.utf8)
+        }
+        // Then files and tree fit, and the entry that took them away speaks
+        let answer = try verified(files)
+        #expect(answer.result == "damaged")
+        #expect(answer.fault?.code == "redacted-bytes" && answer.fault?.position == 2)
+        #expect(answer.fault?.params["by"]?.integer == 4)
+    }
+
+    @Test(arguments: [
+        (Int64(2), "redaction", Int64(5)), (5, "redaction", 5), (6, "redaction", 5),
+        (3, "redacted-bytes", 3),
+    ])
+    func `an entry is redacted once, by a later one, and gone then`(
+        taken: Int64,
+        code: String,
+        position: Int64
+    ) throws {
+        // Given an agreement whose fifth entry says that it took one that another took, itself, one that is to
+        // come, or one that is there
+        let data: JSONValue = [
+            "position": .integer(Int(taken)), "entry": SmallLog.restated(taken, "Noted"),
+        ]
+        let log = try SmallLog(adding: SmallLog.entry(5, "Redacted", version: 4, data))
+        // When its bundle is verified
+        let answer = try verified(log.agreementBundle().files)
+        // Then the first thing that can't be is named
+        #expect(answer.fault?.code == code && answer.fault?.position == position)
+        #expect(answer.fault?.params["by"]?.integer == 5)
+    }
+
     // MARK: Receipts
 
     @Test func `a receipt that carries the hash alone proves the hash, and no redaction`() throws {
@@ -112,5 +163,34 @@ import Wire
             vkey: other.verifierKey.description
         )
         #expect(foreign.result == "damaged")
+    }
+
+    @Test func `a policy that is not met hides nothing else that is wrong with a receipt`() throws {
+        let log = try SmallLog()
+        let key = log.key.verifierKey
+        let witness = try SigningKey(name: "saksi.invalid/w", seed: Array(repeating: 5, count: 32))
+        // Given another key of the log that the policy knows, and a witness that never cosigned
+        let other = try SigningKey(name: SmallLog.origin, seed: Array(repeating: 4, count: 32))
+        let policy = try TrustPolicy(
+            "log \(key)\nwitness saksi \(witness.cosignerKey)\nquorum saksi\n"
+        )
+        func check(_ receipt: EntryReceipt, by vkey: VerifierKey) throws -> ReceiptCheck {
+            try ReceiptVerification.answer(
+                Array(receipt.description.utf8),
+                vkey: vkey.description,
+                policy: policy
+            )
+        }
+        // When whole receipts, one with the bytes and one with the hash alone, are held against it
+        let (whole, hash) = (try check(log.receipt(3), by: key), try check(log.receipt(2), by: key))
+        // Then only the policy is at fault, and what is not proved by it is not told
+        for answer in [whole, hash] {
+            #expect(answer.result == "damaged" && answer.reason == "policy")
+            #expect(answer.data == nil && answer.witnesses == [])
+        }
+        #expect(whole.hashOnly == false && hash.hashOnly == true)
+        // And a pinned key that did not sign is what is said first
+        let foreign = try check(log.receipt(3), by: other.verifierKey)
+        #expect(foreign.result == "damaged" && foreign.reason == "signer")
     }
 }

@@ -4,6 +4,7 @@ import Calendars
 import Entries
 import Exports
 import Testing
+import Wire
 
 /// A key's word on its successor: who pinned the old key follows it, and it signs nothing more.
 @Suite struct KeyHandoverTests {
@@ -75,6 +76,33 @@ import Testing
         ] {
             #expect(FollowedKey(a.verifierKey, over: [handover]).keys == [a.verifierKey])
         }
+    }
+
+    @Test func `a key with two successors is told, and the handover that comes first is followed`()
+        throws
+    {
+        let (a, b, c) = (try Self.key(1), try Self.key(2), try Self.key(3))
+        let handovers = [
+            try Self.handover(from: a, to: b, size: 4), try Self.handover(from: a, to: c, size: 6),
+        ]
+        let receipt = Array(handovers[0].receipt.description.utf8)
+        for order in [handovers, Array(handovers.reversed())] {
+            let successors = order.compactMap { $0.successor(of: a.verifierKey)?.key }
+            let followed = FollowedKey(a.verifierKey, over: order)
+            #expect(followed.keys == [a.verifierKey, successors[0]])
+            #expect(followed.fork?.key == a.verifierKey)
+            #expect(followed.fork?.successors == successors)
+            let check = try ReceiptVerification.answer(
+                receipt,
+                vkey: a.verifierKey.description,
+                handovers: order
+            )
+            #expect(check.result == "damaged" && check.reason == "handover")
+        }
+        // The same one twice is no other.
+        let twice = [handovers[0], handovers[0]]
+        #expect(FollowedKey(a.verifierKey, over: twice).fork == nil)
+        #expect(FollowedKey(b.verifierKey, over: handovers).fork == nil)
     }
 
     @Test func `keys that hand over in a ring end`() throws {

@@ -15,13 +15,14 @@ struct SmallLog {
     let key: SigningKey
     private let leaves: [TreeHash]
 
-    init() throws {
+    /// Makes the log, with one more entry at its end if there is one.
+    init(adding last: [UInt8]? = nil) throws {
         key = try SigningKey(name: Self.origin, seed: Array(repeating: 3, count: 32))
         let rule: JSONValue = [
             "name": "hari", "version": 1, "text": "calendar: hari\n", "sha256": "",
         ]
         let lost = try Self.entry(2, "Noted", version: 1, ["text": "rahasia"])
-        let entries = [
+        var entries = [
             try Self.entry(
                 0,
                 "LogStarted",
@@ -40,6 +41,7 @@ struct SmallLog {
                 ["position": 2, "entry": Self.restated(2, "Noted")]
             ),
         ]
+        if let last { entries.append(last) }
         leaves = entries.map { MerkleTree.leafHash($0) }
         lines = entries.enumerated().map { index, bytes in
             index == 2 ? Array("{\"redacted\":\"\(MerkleTree.leafHash(lost).hex)\"}".utf8) : bytes
@@ -60,7 +62,7 @@ struct SmallLog {
     }
 
     /// What an entry `Redacted` says in the place of the one whose bytes it takes away.
-    private static func restated(_ position: Int64, _ type: String) -> JSONValue {
+    static func restated(_ position: Int64, _ type: String) -> JSONValue {
         let entry = value(position, type, version: 1, [:])
         return [
             "type": .string(type), "time": .string(entry.moment.time),
@@ -110,7 +112,11 @@ struct SmallLog {
         try EntryReceipt(
             line: EntryLine(lines[line ?? Int(position)]),
             position: position,
-            inclusion: .generate(index: position, size: 5, from: Nodes(leaves: leaves)),
+            inclusion: .generate(
+                index: position,
+                size: Int64(leaves.count),
+                from: Nodes(leaves: leaves)
+            ),
             note: SignedNote.parse(note)
         )
     }
@@ -119,7 +125,9 @@ struct SmallLog {
     func agreementBundle() throws -> MemoryFiles {
         let files = MemoryFiles()
         var maker = try BundleMaker(files, note: note, agreement: Self.agreement)
-        for position in Int64(0)..<5 { try maker.add(receipt: try receipt(position)) }
+        for position in 0..<Int64(lines.count) {
+            try maker.add(receipt: try receipt(position))
+        }
         try maker.finish()
         return files
     }

@@ -188,9 +188,7 @@ import Testing
         for added in ["data/tile/0/001", "data/rules/y.yaml"] {
             var more = files
             more[added] = Array("x".utf8)
-            // Tiles mean nothing where every entry has its own proof, and none are looked for there.
-            let isIgnored = kind == .agreement && added.hasPrefix("data/tile")
-            #expect(try isWhole(repaired(more)) == isIgnored, "with \(added), repaired")
+            #expect(try !isWhole(repaired(more)), "with \(added), repaired")
         }
         let names = files.keys.filter { $0.hasPrefix("data/") && !meaningless.contains($0) }
         for first in names {
@@ -201,6 +199,37 @@ import Testing
                 #expect(try !isWhole(repaired(swapped)), "\(first) and \(second)")
             }
         }
+    }
+
+    @Test(arguments: Kind.allCases)
+    func `a file that no bundle has is named, though the manifests list it`(kind: Kind) throws {
+        // Given files that other programs open beside ours, or take for ours
+        let names = [
+            "data/register.sqlite-journal", "data/register.sqlite-wal", "data/register.sqlite-shm",
+            "data/register.sqlite-mj0A1B2C3D", "data/readme.txt", "data/README.TXT",
+            "data/README.txt/x", "data/Register.sqlite", "data/events.jsonl.gz", "data/.DS_Store",
+            "data/dokumen/nota.pdf", "data/tile", "data/rules/lain.yaml", "data/tile/0/001",
+            // The sign of kelvin is equal to a K, and an accent takes a slash for its letter.
+            "data/\u{212A}", "data/\u{0301}x", "data/rules/\u{0301}x",
+            "DATA/README.txt", "data", "Data/x", "README.txt", "index.html", "fetch.txt",
+            "manifest-md5.txt", "tagmanifest-sha512.txt", "bag-info.txt~", "catatan/periksa.txt",
+        ]
+        let files = try bundle(kind)
+        for name in names {
+            var more = files
+            more[name] = Array("x".utf8)
+            // When somebody adds one, and when he lists it too
+            let (careless, careful) = (fault(more), fault(repaired(more)))
+            // Then it is the one that is blamed
+            #expect(careless == BundleFault(.unlisted, path: name), "\(name)")
+            #expect(careful == BundleFault(.foreign, path: name), "\(name)")
+        }
+        // And an agreement's bundle has not the tree of the whole log
+        guard kind == .agreement else { return }
+        var more = files
+        let tile = "data/tile/0/000.p/5"
+        more[tile] = try bundle(.log)[tile]
+        #expect(fault(repaired(more)) == BundleFault(.foreign, path: tile))
     }
 
     @Test(arguments: Kind.allCases)

@@ -183,6 +183,115 @@ import struct TestSupport.SeededGenerator
         #expect(found >= 5)
     }
 
+    @Test func `a register that a write-ahead log beside it rewrites is no part of a bundle`()
+        async throws
+    {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let bundle = try await Bundle(scratch.path + "/berkas", of: folder, agreement: nil)
+        // Given a register of the same rows, and a write-ahead log with others
+        let name = "data/register.sqlite"
+        let (forged, opened) = (scratch.path + "/lain.sqlite", scratch.path + "/dibuka.sqlite")
+        try FileManager.default.copyItem(atPath: "\(bundle.path)/\(name)", toPath: forged)
+        let queue = try DatabaseQueue(path: forged)
+        try await queue.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0")
+            try db.execute(sql: "UPDATE agreements SET title = 'Lain'")
+        }
+        for end in ["", "-wal"] {
+            let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: forged + end)))
+            try bundle.write(bytes, to: name + end)
+            try Data(bytes).write(to: URL(fileURLWithPath: opened + end))
+        }
+        try queue.close()
+        // When somebody opens it, the rows are the log's
+        let reader = try DatabaseQueue(path: opened)
+        let titles = try await reader.read { db in
+            try String.fetchAll(db, sql: "SELECT title FROM agreements")
+        }
+        try reader.close()
+        #expect(titles == ["Lain"])
+        // Then it is named, also where the manifests list it
+        #expect(try await Finding.verify(bundle.path, vkey: folder.vkey).code == "bundle-unlisted")
+        try bundle.repair()
+        #expect(try await Finding.verify(bundle.path, vkey: folder.vkey).code == "bundle-foreign")
+    }
+
+    @Test(arguments: [nil, SmallFolder.agreement])
+    func `what no bundle has is named, wherever it lies and whatever the manifests say`(
+        agreement: String?
+    ) async throws {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let bundle = try await Bundle(scratch.path + "/berkas", of: folder, agreement: agreement)
+        func code() async throws -> String? {
+            try await Finding.verify(bundle.path, vkey: folder.vkey).code
+        }
+        for name in [
+            "data/register.sqlite-journal", "data/Register.sqlite", "data/dokumen/nota.pdf",
+            "DATA/README.txt", "fetch.txt", "manifest-md5.txt", "catatan.txt",
+        ] {
+            let file = URL(fileURLWithPath: "\(bundle.path)/\(name)")
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(),
+                withIntermediateDirectories: true
+            )
+            try bundle.write([0x78], to: name)
+            #expect(try await code() == "bundle-unlisted", "\(name)")
+            try bundle.repair()
+            #expect(try await code() == "bundle-foreign", "\(name)")
+            try FileManager.default.removeItem(at: file)
+            try bundle.repair()
+        }
+        // A name in letters that none of ours has, and a link: these are not even read.
+        try bundle.write([0x78], to: "data/catat\u{E9}n.txt")
+        #expect(try await code() == "bundle-foreign")
+        try FileManager.default.removeItem(atPath: "\(bundle.path)/data/catat\u{E9}n.txt")
+        let link = bundle.path + "/data/lampiran"
+        try FileManager.default.createSymbolicLink(
+            atPath: link,
+            withDestinationPath: folder.file("checkpoint")
+        )
+        #expect(try await code() == "bundle-foreign")
+        try FileManager.default.removeItem(atPath: link)
+        // Folders with nothing in them are left over, and say nothing.
+        #expect(try await Finding.verify(bundle.path, vkey: folder.vkey) == Finding())
+    }
+
+    @Test(arguments: [nil, SmallFolder.agreement])
+    func `redacted bytes that somebody puts back are found, and told as a finding`(
+        agreement: String?
+    ) async throws {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        // Given the bytes of an entry, kept from before it was redacted
+        let before = try await SmallFolder(scratch.path + "/dahulu", isRedacted: false)
+        let (old, new) = (try Forged.all(in: before), try Forged.all(in: folder))
+        let lost = try #require(old[6].bytes)
+        #expect(new[6].bytes == nil && new[6].leaf == old[6].leaf)
+        // When they are put back into a bundle, and into their proof
+        let bundle = try await Bundle(scratch.path + "/berkas", of: folder, agreement: agreement)
+        let gone = Array("{\"redacted\":\"\(new[6].leaf.hex)\"}".utf8)
+        let lines = try bundle.bytes("data/events.jsonl").split(separator: 0x0A).map(Array.init)
+        #expect(lines.contains(gone))
+        let put = lines.map { $0 == gone ? lost : $0 }
+        try bundle.write(Array(put.joined(separator: [0x0A])) + [0x0A], to: "data/events.jsonl")
+        if agreement != nil {
+            let proof = "data/proofs/0000000006.tlog-proof"
+            let text = String(decoding: try bundle.bytes(proof), as: UTF8.self)
+            let changed = text.replacing(
+                Data(gone).base64EncodedString(),
+                with: Data(lost).base64EncodedString()
+            )
+            #expect(changed != text)
+            try bundle.write(Array(changed.utf8), to: proof)
+        }
+        try bundle.repair()
+        // Then register and page, which are those of the entries without them, are no hindrance
+        let found = try await Finding.verify(bundle.path, vkey: folder.vkey)
+        #expect(found == Finding(code: "redacted-bytes", first: 6...6))
+    }
+
     @Test func `every byte of a handover between keys and of a cosignature is guarded`()
         async throws
     {

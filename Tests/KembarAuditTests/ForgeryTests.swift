@@ -1,3 +1,4 @@
+import Answers
 import Audit
 import Calendars
 import Engine
@@ -8,8 +9,10 @@ import GRDB
 import Projections
 import TestSupport
 import Testing
+import Wire
 
 @testable import Engine
+@testable import Workflows
 @testable import kembar_audit
 
 /// What somebody does to a copied folder who can write SQL, with and without care, and who notices.
@@ -75,12 +78,199 @@ import Testing
         Deed(name: "redacted bytes put back, others") { entries in
             try entries[6].restore(like: entries[7]) { $0.data = ["text": "lain"] }
         },
+        Deed(name: "an entry put in at the end that redacts a signed one, with other words") {
+            entries in
+            let old = try Entry(bytes: entries[9].bytes ?? [], strictly: true)
+            var forged = entries[8]
+            try forged.edit { entry in
+                entry.data = [
+                    "authority": "Nota 2",
+                    "entry": old.restated(
+                        RestatedEntry(
+                            position: 9,
+                            data: ["text": "lain"],
+                            dropsOnBehalfOf: false
+                        )
+                    ),
+                    "position": 9,
+                ]
+            }
+            entries.append(forged)
+            entries[9].bytes = nil
+        },
+        Deed(name: "a letter changed, and an excuse put in at the end (`LogRecovered`)") {
+            entries in
+            let excuse = try Self.excuse(for: entries)
+            try entries[5].edit { $0.data = ["title": "Contoj", "parties": ["99.71"]] }
+            entries.append(excuse)
+        },
         Deed(name: "every entry given another origin") { entries in
             for index in entries.indices where entries[index].bytes != nil {
                 try entries[index].edit { $0.source = "https://lain.invalid/kembar" }
             }
         },
     ]
+
+    /// An entry that says of the tree over these that it was lost, from its last entry on.
+    private static func excuse(for entries: [Forged]) throws -> Forged {
+        var frontier = TreeFrontier()
+        for entry in entries { _ = frontier.append(entry.leaf) }
+        let (size, root) = (Int(frontier.size), frontier.root)
+        var excuse = entries[0]
+        try excuse.edit { entry in
+            entry.type = "LogRecovered"
+            entry.command.id = "pulih"
+            entry.data = [
+                "checkpoint": "-",
+                "found": ["root": .string(root.hex), "size": .integer(size)],
+                "lostFrom": .integer(size - 1), "lostThrough": .integer(size - 1),
+                "reason": "disk rusak",
+                "signed": ["root": .string(root.hex), "size": .integer(size)],
+            ]
+        }
+        return excuse
+    }
+
+    /// All that is said of a folder or a bundle.
+    private static func answer(
+        _ path: String,
+        vkey: String? = nil,
+        since: String? = nil
+    ) async throws -> VerifyAnswer {
+        let outcome = try await Examination.result(path) { examined in
+            try .document(try await examined.verify(VerifyWish(vkey: vkey, since: since)))
+        }.get()
+        guard case .answer(let bytes, _) = outcome else { throw CancellationError() }
+        return try JSONDecoder().decode(VerifyAnswer.self, from: Data(bytes))
+    }
+
+    /// A copy to which that was done, with hashes, columns and tree.
+    private static func forged(
+        _ folder: SmallFolder,
+        _ path: String,
+        _ care: Care = .tree,
+        _ body: (inout [Forged]) throws -> Void
+    ) throws -> SmallFolder {
+        let forged = try folder.copy(path)
+        var entries = try Forged.all(in: folder)
+        try body(&entries)
+        try write(entries, into: forged, care)
+        return forged
+    }
+
+    private static func deed(_ name: String) throws -> Deed {
+        try #require(deeds.first { $0.name.hasPrefix(name) })
+    }
+
+    @Test(arguments: [false, true])
+    func `an excuse that nobody signed neither explains nor hides what was changed`(
+        isSpoilt: Bool
+    ) async throws {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let kept = try folder.text("checkpoint")
+        let deed = try Self.deed("a letter changed, and an excuse")
+        let forged = try Self.forged(folder, scratch.path + "/lain", .tree, deed.body)
+        if isSpoilt {
+            // No entry in its one spelling: the last of eleven is in no node, so its leaf is all that follows.
+            let bytes = try #require(try Forged.all(in: forged).last?.bytes) + [0x20]
+            let leaf = Data(MerkleTree.leafHash(bytes).bytes)
+            try forged.forge { database in
+                try database.execute(
+                    sql: "UPDATE entry SET bytes = ?, leaf = ? WHERE position = 10",
+                    arguments: [Data(bytes), leaf]
+                )
+            }
+        }
+        let asked: [(String?, String?)] = [(nil, nil), (folder.vkey, nil), (folder.vkey, kept)]
+        for (vkey, since) in asked {
+            let answer = try await Self.answer(forged.path, vkey: vkey, since: since)
+            let fault = try #require(answer.fault)
+            #expect(answer.result == "damaged" && fault.code == "root", "\(fault)")
+            #expect(fault.position == 0 && fault.params["through"] == 9, "\(fault)")
+            #expect(fault.params["recovery"] == nil && fault.params["recoveryReason"] == nil)
+            #expect(answer.checked.contains("checkpoint"), "there is one")
+            if !isSpoilt { #expect(fault.params["unsignedRecovery"] == 10) }
+        }
+        guard !isSpoilt else { return }
+        // Nor where a key signed it that nobody knows.
+        let other = try Self.forged(folder, scratch.path + "/kunci", .otherKey, deed.body)
+        for vkey in [nil, folder.vkey] {
+            let fault = try #require(
+                try await Self.answer(other.path, vkey: vkey, since: kept).fault
+            )
+            #expect(fault.code == "root" && fault.position == 0, "\(fault)")
+            #expect(fault.params["recovery"] == nil, "\(fault)")
+        }
+    }
+
+    @Test func `no unsigned entry says what a signed one said, in a copy or a bundle`()
+        async throws
+    {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let kept = try folder.text("checkpoint")
+        let deed = try Self.deed("an entry put in at the end that redacts")
+        let forged = try Self.forged(folder, scratch.path + "/lain", .tree, deed.body)
+        for vkey in [nil, folder.vkey] {
+            let answer = try await Self.answer(forged.path, vkey: vkey)
+            #expect(answer.result == "unverified" && answer.signed == 10)
+            #expect(answer.fault?.code == "unsigned-redaction" && answer.fault?.position == 9)
+            #expect(answer.fault?.params["by"] == 10)
+            // It keeps nobody from looking at the file.
+            #expect(answer.checked.contains("structure"))
+        }
+        // Of a bundle under a checkpoint that no key of the log signed.
+        let other = try Self.forged(folder, scratch.path + "/kunci", .otherKey, deed.body)
+        let bundle = scratch.path + "/berkas"
+        _ = try await Examination.result(other.path) { examined in
+            try .document(
+                examined.writeBundle(bundle, agreement: nil, checkpoint: nil)
+            )
+        }.get()
+        let found = try await Self.answer(bundle, since: kept)
+        #expect(found.result == "unverified" && found.fault?.code == "unsigned-redaction")
+        #expect(try await Self.answer(bundle, vkey: folder.vkey).fault?.code == "signer")
+    }
+
+    @Test func `a checkpoint of a witness alone signs nothing`() async throws {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let deed = try Self.deed("an entry put in at the end")
+        let forged = try Self.forged(folder, scratch.path + "/lain", .tree, deed.body)
+        var frontier = TreeFrontier()
+        for entry in try Forged.all(in: forged) { _ = frontier.append(entry.leaf) }
+        let witness = try SigningKey(
+            name: "saksi.invalid",
+            seed: Array(repeating: 4, count: 32)
+        )
+        let checkpoint = try Checkpoint(
+            origin: SmallFolder.origin,
+            size: frontier.size,
+            root: frontier.root
+        )
+        let note = try SignedNote(
+            text: checkpoint.text,
+            signatures: [witness.sign(checkpoint.text)]
+        )
+        let list = String(decoding: CosignedNotes([note]).json, as: UTF8.self)
+        try forged.write(list, to: "cosignatures")
+        for vkey in [nil, folder.vkey] {
+            let answer = try await Self.answer(forged.path, vkey: vkey)
+            #expect(answer.result == "damaged" && answer.signed == 10, "\(answer)")
+            #expect(answer.fault?.code == "kept-cosignatures")
+            #expect(answer.fault?.params["file"] == "cosignatures")
+        }
+        // Nor is it handed on.
+        let refused = await Examination.result(forged.path) { examined in
+            .text(try examined.cosignedNote())
+        }
+        guard case .failure(let problem) = refused else {
+            Issue.record("\(refused)")
+            return
+        }
+        #expect(problem.code == .copyCheckpoint && problem.params["file"] == "cosignatures")
+    }
 
     @Test func `the table of forgeries is what the document says`() async throws {
         let scratch = try Scratch()
@@ -203,6 +393,20 @@ import Testing
         ).sign(with: key)
     }
 
+    /// What the daemon keeps once a witness has cosigned the checkpoint.
+    private static func cosignatures(_ folder: SmallFolder) throws -> String {
+        let witness = try SigningKey(
+            name: "saksi.invalid",
+            seed: Array(repeating: 4, count: 32)
+        )
+        let note = try SignedNote.parse(try folder.text("checkpoint"))
+        let cosigned = try note.adding([witness.cosign(note.text, at: 1)])
+        let list = String(decoding: CosignedNotes([cosigned]).json, as: UTF8.self)
+        // Unspoilt it is no finding.
+        try #require(CosignedNotes(json: Array(list.utf8)) != nil)
+        return list
+    }
+
     private static func sql(_ text: String) -> @Sendable (SmallFolder) async throws -> Void {
         { folder in try folder.forge { try $0.execute(sql: text) } }
     }
@@ -311,6 +515,34 @@ import Testing
             note = try note.adding([foreign.sign(note.text), foreign.cosign(note.text, at: 1)])
             try folder.write(note.description, to: "checkpoint")
         },
+        Deed(name: "the file `cosignatures` overwritten") { folder in
+            try folder.write("bukan daftar", to: "cosignatures")
+        },
+        Deed(name: "something that is no checkpoint put among the `cosignatures`") { folder in
+            let list = try Self.cosignatures(folder)
+            try folder.write("[\"kembar\"," + list.dropFirst(), to: "cosignatures")
+        },
+        Deed(name: "a checkpoint put among the `cosignatures` that no key of the log signed") {
+            folder in
+            let witness = try SigningKey(
+                name: "saksi.invalid",
+                seed: Array(repeating: 4, count: 32)
+            )
+            let text = try SignedNote.parse(try folder.text("checkpoint")).text
+            let note = try SignedNote(text: text, signatures: [witness.sign(text)])
+            let list = String(decoding: CosignedNotes([note]).json, as: UTF8.self)
+            try folder.write(list, to: "cosignatures")
+        },
+        Deed(name: "a cosigned checkpoint given another size") { folder in
+            let list = try Self.cosignatures(folder)
+            let size = try Forged.all(in: folder).count
+            let other = list.replacing(
+                "\\u000a\(size)\\u000a",
+                with: "\\u000a\(size + 1)\\u000a"
+            )
+            try #require(other != list)
+            try folder.write(other, to: "cosignatures")
+        },
         Deed(
             name: "what people are shown changed (`views.db`)",
             body: views("UPDATE agreement SET state = replace(state, 'Contoh', 'Lain')")
@@ -320,6 +552,13 @@ import Testing
             body: views(
                 "UPDATE agreement SET state = replace(state, 'Contoh', 'Lain')",
                 "UPDATE progress SET root = zeroblob(32)"
+            )
+        ),
+        Deed(
+            name: "the same, and the position beside it: `views.db` ahead of the log",
+            body: views(
+                "UPDATE agreement SET state = replace(state, 'Contoh', 'Lain')",
+                "UPDATE progress SET position = 99"
             )
         ),
         Deed(

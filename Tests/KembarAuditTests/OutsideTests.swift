@@ -26,9 +26,13 @@ import Wire
             .sign(with: folder.key)
     }
 
-    private static func verify(_ folder: SmallFolder, since: String) async throws -> VerifyAnswer {
+    private static func verify(
+        _ folder: SmallFolder,
+        since: String,
+        vkey: String? = nil
+    ) async throws -> VerifyAnswer {
         let result = await Examination.result(folder.path) { examined in
-            try .document(try await examined.verify(VerifyWish(since: since)))
+            try .document(try await examined.verify(VerifyWish(vkey: vkey, since: since)))
         }
         guard case .answer(let bytes, _) = try result.get() else { throw CancellationError() }
         return try JSONDecoder().decode(VerifyAnswer.self, from: Data(bytes))
@@ -51,6 +55,73 @@ import Wire
         #expect(answer.fault?.code == "policy" && answer.result == "damaged")
         #expect(answer.views == (isForged ? "differ" : "same"))
         #expect(answer.checked.contains("policy") && answer.checked.contains("views"))
+    }
+
+    /// What a copy with that checkpoint leaves open of its last key.
+    private static func keyDoubt(
+        _ folder: SmallFolder,
+        beside note: String
+    ) async throws -> String {
+        try folder.write(note, to: "checkpoint")
+        let result = await Examination.result(folder.path) { examined in
+            .text(try examined.keyDoubt() ?? "")
+        }
+        guard case .answer(let bytes, _) = try result.get() else { throw CancellationError() }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    @Test func `a copy whose checkpoint an unknown key signed does not tell which key is in force`()
+        async throws
+    {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let own = try folder.text("checkpoint")
+        #expect(try await Self.keyDoubt(folder, beside: own) == "")
+        let newer = try SigningKey(name: SmallFolder.origin, seed: Array(repeating: 9, count: 32))
+        let ahead = try Checkpoint(
+            origin: SmallFolder.origin,
+            size: 99,
+            root: MerkleTree.leafHash([9])
+        )
+        let unknown = try await Self.keyDoubt(folder, beside: ahead.sign(with: newer))
+        #expect(unknown == "signed-by-unknown-key" && KeyList.doubts.contains(unknown))
+        // That entries are lost says nothing of the key that signed them.
+        #expect(try await Self.keyDoubt(folder, beside: ahead.sign(with: folder.key)) == "")
+    }
+
+    @Test func `a key that only an entry beyond the checkpoint adopts is not printed as the log's`()
+        async throws
+    {
+        let scratch = try Scratch()
+        let founder = try SmallFolder.founder()
+        let other = try SigningKey(name: SmallFolder.origin, seed: Array(repeating: 8, count: 32))
+        let folder = try await SmallFolder(scratch.path + "/asli", successor: other)
+        func vkey() async throws -> String {
+            let result = await Examination.result(folder.path) { examined in
+                .text(try examined.vkey())
+            }
+            guard case .answer(let bytes, _) = try result.get() else { throw CancellationError() }
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        #expect(try await vkey() == other.verifierKey.description)
+        // The adoption is the last entry, and the checkpoint ends before it.
+        let entries = try Forged.all(in: folder)
+        let adoption = entries.count - 2
+        try folder.forge { database in
+            try database.execute(sql: "DELETE FROM entry WHERE position > \(adoption)")
+            try database.execute(
+                sql: "DELETE FROM node WHERE (idx + 1) << level > \(adoption + 1)"
+            )
+        }
+        var frontier = TreeFrontier()
+        for entry in entries.prefix(adoption) { _ = frontier.append(entry.leaf) }
+        let checkpoint = try Checkpoint(
+            origin: SmallFolder.origin,
+            size: frontier.size,
+            root: frontier.root
+        )
+        try folder.write(checkpoint.sign(with: founder), to: "checkpoint")
+        #expect(try await vkey() == founder.verifierKey.description)
     }
 
     @Test func `every checkpoint of a file is held, and the first that does not fit is named`()
@@ -119,6 +190,63 @@ import Wire
             #expect(problem?.params["value"]?.string == name)
             #expect(problem?.params["expected"]?.string == expected)
             #expect(Outcome.verifying(try #require(problem)) == 2)
+        }
+    }
+
+    @Test func `what no key of the log signed proves nothing of a log that is vouched for`()
+        async throws
+    {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let stranger = try SigningKey(
+            name: SmallFolder.origin,
+            seed: Array(repeating: 9, count: 32)
+        )
+        func byStranger(_ note: String) throws -> String {
+            try Checkpoint(text: SignedNote.parse(note).text).sign(with: stranger)
+        }
+        let own = try await Self.note(folder, 3)
+        let fitting = try byStranger(try await Self.note(folder, 5))
+        let other = try byStranger(try await Self.note(folder, 5, isOther: true))
+        for (note, vkey) in [
+            (fitting, folder.vkey), (other, folder.vkey), (fitting, nil),
+        ] as [(String, String?)] {
+            let answer = try await Self.verify(folder, since: own + note, vkey: vkey)
+            #expect(answer.result == "unverified" && Outcome.status(of: answer) == 2)
+            let fault = try #require(answer.fault)
+            #expect(fault.code == "since-unsigned" && fault.position == -1)
+            #expect(fault.params["size"] == 5)
+            #expect(fault.params["fits"]?.bool == (note == fitting))
+            #expect(answer.since == 3 && answer.sinceCount == 1, "the other one was no help")
+        }
+        // Nobody vouches for the log: it may have been replaced, and its key with it.
+        let beyond = try Checkpoint(
+            origin: SmallFolder.origin,
+            size: 99,
+            root: MerkleTree.leafHash([9])
+        ).sign(with: stranger)
+        for (note, code, size) in [(other, "root", 5), (beyond, "truncated", 99)] {
+            let answer = try await Self.verify(folder, since: own + note)
+            #expect(answer.result == "damaged" && answer.size > 7)
+            let fault = try #require(answer.fault)
+            #expect(fault.code == code && fault.params["signer"]?.string == "unknown")
+            #expect(fault.params["since"]?.integer == size)
+            #expect(fault.position == (code == "root" ? 3 : answer.size))
+        }
+        // By the key that was pinned: that the log has another says how much.
+        let pinned = try await Self.verify(
+            folder,
+            since: other,
+            vkey: stranger.verifierKey.description
+        )
+        #expect(pinned.fault?.code == "root" && pinned.fault?.params["signer"] == nil)
+        // What the log's key signed is told first, whoever else signed something.
+        let forged = try await Self.note(folder, 7, isOther: true)
+        for vkey in [folder.vkey, nil] {
+            let answer = try await Self.verify(folder, since: other + forged, vkey: vkey)
+            #expect(answer.result == "damaged" && answer.fault?.code == "root")
+            #expect(answer.fault?.params["since"] == 7)
+            #expect(answer.fault?.params["signer"] == nil)
         }
     }
 
@@ -371,6 +499,38 @@ import Wire
                 note: SignedNote.parse(note)
             )
         )
+    }
+
+    @Test(arguments: [nil, SmallFolder.agreement])
+    func `another successor than that of a handover which is held is told, in folder and bundle`(
+        agreement: String?
+    ) async throws {
+        let scratch = try Scratch()
+        func key(_ number: UInt8) throws -> SigningKey {
+            try SigningKey(name: SmallFolder.origin, seed: Array(repeating: number, count: 32))
+        }
+        let founder = try SmallFolder.founder()
+        let folder = try await SmallFolder(scratch.path + "/asli", successor: key(8))
+        let bundle = scratch.path + "/berkas"
+        _ = try await Examination.result(folder.path) { examined in
+            try .document(
+                examined.writeBundle(bundle, agreement: agreement, checkpoint: nil)
+            )
+        }.get()
+        let held = try Self.handover(from: founder, to: key(9), size: 200)
+        func verify(_ path: String, _ handovers: [KeyHandover]) async throws -> VerifyAnswer {
+            let vkey = founder.verifierKey.description
+            let result = await Examination.result(path) { examined in
+                let wish = VerifyWish(vkey: vkey, handovers: handovers)
+                return try .document(try await examined.verify(wish))
+            }
+            guard case .answer(let bytes, _) = try result.get() else { throw CancellationError() }
+            return try JSONDecoder().decode(VerifyAnswer.self, from: Data(bytes))
+        }
+        for path in [folder.path, bundle] {
+            #expect(try await verify(path, []).result == "whole")
+            #expect(try await verify(path, [held]).fault?.code == "handover")
+        }
     }
 
     @Test

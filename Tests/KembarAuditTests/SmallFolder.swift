@@ -30,13 +30,20 @@ struct SmallFolder: Sendable {
     }
 
     /// Makes the folder, with the views of the log or without; the key hands over to `successor` at the end, if there is one.
-    init(_ path: String, hasViews: Bool = false, successor: SigningKey? = nil) async throws {
+    ///
+    /// Where nothing is redacted yet, the entries before are the same.
+    init(
+        _ path: String,
+        hasViews: Bool = false,
+        isRedacted: Bool = true,
+        successor: SigningKey? = nil
+    ) async throws {
         self.path = path
         let founder = try Self.founder()
         key = successor ?? founder
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         let log = try SQLiteLog.open(folder: path)
-        try await Self.fill(log, founder, successor)
+        try await Self.fill(log, founder, isRedacted, successor)
         let head = log.head
         if hasViews {
             let views = try Views(path: path + "/views.db", log: log)
@@ -81,6 +88,7 @@ struct SmallFolder: Sendable {
     private static func fill(
         _ log: SQLiteLog,
         _ key: SigningKey,
+        _ isRedacted: Bool,
         _ successor: SigningKey?
     ) async throws {
         let start = Timestamp(milliseconds: 1_780_000_000_000)
@@ -127,13 +135,15 @@ struct SmallFolder: Sendable {
         )
         try await submit(2, note(String(repeating: "rahasia sekali. ", count: 520)))
         try await submit(3, note(String(repeating: "panjang sekali. ", count: 260)))
-        try await submit(
-            4,
-            .redact(
-                agreement: agreement,
-                Redaction(position: 6, set: ["text": "(dihapus)"], authority: "Nota 1")
+        if isRedacted {
+            try await submit(
+                4,
+                .redact(
+                    agreement: agreement,
+                    Redaction(position: 6, set: ["text": "(dihapus)"], authority: "Nota 1")
+                )
             )
-        )
+        }
         try await submit(5, note("selesai"))
         guard let successor else { return }
         try await submit(6, .adoptKey(successor.verifierKey, reason: nil))

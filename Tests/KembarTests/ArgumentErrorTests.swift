@@ -255,6 +255,21 @@ import Testing
         )
     }
 
+    @Test func `of several values the last is parted from the others in the reader's language`()
+        async
+    {
+        for (language, choice) in [
+            ("id", "Pilih salah satu: 'xes', 'ocel-json', 'csv', 'jsonl' atau 'cloudevents'. "),
+            ("en", "provide one of 'xes', 'ocel-json', 'csv', 'jsonl' or 'cloudevents'. "),
+        ] {
+            let desk = TestDesk(["audit", "export", "y", "--format", "pdf", "--lang", language])
+            #expect(await desk.run() == .usage)
+            // Wherever its line was broken.
+            let words = desk.errors.replacing("\n", with: " ")
+            #expect(words.contains(choice), "\(desk.errors)")
+        }
+    }
+
     @Test func `what a newer parser may say passes through unchanged`() {
         let text = "Error: Something new about '--x'\nUsage: kembar x"
         #expect(

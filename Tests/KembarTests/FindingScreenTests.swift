@@ -47,6 +47,181 @@ import Wire
         #expect(!Self.text(held, .en).contains("Every entry before is whole."))
     }
 
+    @Test(
+        arguments: [
+            VerifyFault(
+                position: -1,
+                code: "kept-cosignatures",
+                params: ["file": "cosignatures"]
+            ),
+            VerifyFault(
+                position: -1,
+                code: "kept-checkpoint",
+                params: ["file": "cosignatures", "reason": "forged"]
+            ),
+        ]
+    )
+    func `a spoilt file of cosignatures is named, and neither log nor checkpoint accused`(
+        fault: VerifyFault
+    ) {
+        let (id, en) = (Self.text(fault, .id), Self.text(fault, .en))
+        #expect(id.contains("Log di sini utuh, tetapi berkas cosignatures"), "\(id)")
+        #expect(en.contains("The log here is whole, but the file cosignatures"), "\(en)")
+        #expect(!id.contains("TIDAK utuh") && !en.contains("NOT whole"))
+        #expect(!id.contains("berkas checkpoint rusak") && !en.contains("the checkpoint file"))
+    }
+
+    @Test func `two handovers of one key, and a key that nobody signed, are told as that`() {
+        var fault = VerifyFault(
+            position: 17,
+            code: "handover",
+            params: ["vkey": "x+1+A", "successors": ["x+1+B", "x+1+C"]]
+        )
+        #expect(Self.text(fault, .id).contains("Pertama pada entri 17: satu kunci"))
+        #expect(Self.text(fault, .en).contains("two different keys"))
+        #expect(Self.text(fault, .en).contains("its successors: x+1+B, x+1+C"))
+        fault.position = -1
+        #expect(Self.text(fault, .en).contains("One key was handed over to two"))
+        let keys = [
+            KeyAnswer(vkey: "x+1+A", origin: .founding, position: 0),
+            KeyAnswer(vkey: "x+1+B", origin: .pending, position: 9, unsigned: true),
+        ]
+        for (language, words) in [
+            (Language.id, ["sejak awal log; berlaku", "belum selesai; TIDAK ditandatangani"]),
+            (.en, ["since the log began; in force", "not finished; signed by NOBODY"]),
+        ] {
+            let page = Page(language: language, width: 200)
+            var screen = Screen(page)
+            KeyScreen(keys).add(to: &screen)
+            let text = screen.text(page)
+            for one in words { #expect(text.contains(one), "\(text)") }
+        }
+    }
+
+    @Test func `of a loss that the log admits the log is not said to be what was lost`() {
+        let fault = VerifyFault(
+            position: 68,
+            code: "root",
+            params: [
+                "signed": 72, "since": 72, "recovery": 76, "lostFrom": 68, "lostThrough": 71,
+            ]
+        )
+        let (id, en) = (Self.text(fault, .id), Self.text(fault, .en))
+        #expect(id.contains("Entri 76 (LogRecovered)") && !id.contains("cabang"), "\(id)")
+        #expect(id.contains("Semua entri sebelumnya utuh."))
+        #expect(en.contains("Entry 76 (LogRecovered)") && !en.contains("branch"), "\(en)")
+        #expect(en.contains("Every entry before is whole."))
+    }
+
+    @Test(arguments: [true, false])
+    func `a checkpoint that no key of the log signed is not told as what was signed`(
+        isFitting: Bool
+    ) {
+        var answer = Samples.verification
+        answer.result = "unverified"
+        answer.fault = VerifyFault(
+            position: -1,
+            code: "since-unsigned",
+            params: ["signer": "unknown", "size": 50, "fits": .bool(isFitting)]
+        )
+        for (language, words, fits) in [
+            (Language.id, ["tidak membuktikan", "50 entri", "tidak ditandatangani"], ") cocok"),
+            (.en, ["proves nothing", "50 entries", "no key of this log signed it"], ") fits"),
+        ] {
+            let page = Page(language: language, width: 2000)
+            let text = VerifyScreen(answer).screen(page).text(page)
+            for word in words { #expect(text.contains(word), "\(text)") }
+            #expect(text.contains(fits) == isFitting, "\(text)")
+            #expect(!text.contains("unknown") && !text.contains("TIDAK utuh"), "\(text)")
+            #expect(!text.contains("NOT whole"), "\(text)")
+        }
+        #expect(VerifyScreen(answer).status == .cancelled)
+    }
+
+    @Test func `what nobody signed is told as that, and what to do about it`() {
+        var open = Samples.verification
+        open.result = "unverified"
+        open.signed = 25
+        open.fault = VerifyFault(
+            position: 9,
+            code: "unsigned-redaction",
+            params: ["by": 25, "signed": 25]
+        )
+        var excused = Samples.verification
+        excused.fault = VerifyFault(
+            position: 0,
+            code: "root",
+            params: ["signed": 14, "through": 13, "unsignedRecovery": 14]
+        )
+        for (answer, language, words) in [
+            (open, Language.id, ["BELUM ditandatangani", "entri 9", "entri 25", "Periksa lagi"]),
+            (open, .en, ["NOT signed yet", "entry 9", "entry 25", "Check again"]),
+            (excused, .id, ["Entri 14 (LogRecovered)", "siapa pun", "Di antara entri 0 dan 13"]),
+            (excused, .en, ["Entry 14 (LogRecovered)", "anybody", "Between entry 0 and 13"]),
+        ] {
+            let page = Page(language: language, width: 2000)
+            let text = VerifyScreen(answer).screen(page).text(page)
+            for word in words { #expect(text.contains(word), "\(text)") }
+            #expect(!text.contains("unsignedRecovery"), "\(text)")
+        }
+        #expect(VerifyScreen(open).status == .cancelled)
+        #expect(VerifyScreen(excused).status == .refused)
+    }
+
+    @Test func `a checkpoint that no key signed is not told as none, nor as covering anything`() {
+        var answer = Samples.verification
+        (answer.result, answer.fault) = ("whole", nil)
+        (answer.signer, answer.vkey) = ("not-checked", nil)
+        for (language, words, other) in [
+            (Language.id, "tidak ditandatangani kunci yang berlaku", "tidak ada berkas checkpoint"),
+            (.en, "not signed by a key that counts here", "there is no checkpoint file"),
+        ] {
+            let page = Page(language: language, width: 2000)
+            let text = VerifyScreen(answer).screen(page).text(page)
+            #expect(text.contains(words) && !text.contains(other), "\(text)")
+        }
+    }
+
+    @Test(arguments: ["root", "truncated"])
+    func `where no key vouches for the log, such a checkpoint leaves both open`(
+        code: String
+    ) {
+        var params: [String: JSONValue] = ["signer": "unknown", "since": 72, "found": "00"]
+        if code == "truncated" { params["found"] = 60 }
+        var fault = VerifyFault(position: code == "root" ? 68 : 60, code: code, params: params)
+        func text(_ language: Language) -> String {
+            var answer = Samples.verification
+            answer.fault = fault
+            let page = Page(language: language, width: 2000)
+            return VerifyScreen(answer).screen(page).text(page)
+        }
+        for (language, words) in [
+            (Language.id, ["TIDAK cocok", "mengarangnya", "log lain", "kembar audit key"]),
+            (.en, ["does NOT fit", "made it up", "another log", "kembar audit key"]),
+        ] {
+            let said = text(language)
+            for word in words + ["72"] { #expect(said.contains(word), "\(said)") }
+            for word in ["TIDAK utuh", "NOT whole", "ditandatangani:", "were signed", "unknown"] {
+                #expect(!said.contains(word), "\(said)")
+            }
+        }
+        fault.params.merge(["recovery": 76, "lostFrom": 68, "lostThrough": 71]) { $1 }
+        let (id, en) = (text(.id), text(.en))
+        #expect(id.contains("Entri 76 (LogRecovered)") && id.contains("tidak terbukti"), "\(id)")
+        #expect(en.contains("Entry 76 (LogRecovered)") && en.contains("unproved"), "\(en)")
+    }
+
+    @Test func `one entry of a bundle is told in the singular`() {
+        let one = VerifyFault(position: 28, code: "bundle-not-as-signed", params: [:])
+        #expect(
+            Self.text(one, .id).contains("Pertama pada entri 28: bukan lagi yang ditandatangani")
+        )
+        #expect(Self.text(one, .en).contains("First at entry 28: it is not what was signed"))
+        let all = VerifyFault(position: -1, code: "bundle-not-as-signed", params: [:])
+        #expect(Self.text(all, .id).contains("Entrinya bukan yang ditandatangani."))
+        #expect(Self.text(all, .en).contains("Its entries are not what was signed."))
+    }
+
     @Test func `a node that is wrong alone accuses no entry`() {
         let spared = Self.node(-1, ["from": 8, "through": 11])
         #expect(Self.text(spared, .id).contains("entri itu sendiri masih yang ditandatangani"))
@@ -308,6 +483,20 @@ import Wire
             answer.reason = "proof-unread"
             let unread = page.say(WitnessPhrases.reason(answer))
             #expect(unread.contains("old 83") && unread.contains(paper), "\(unread)")
+        }
+    }
+
+    @Test func `a proof that does not fit accuses no office that went on from a backup`() {
+        var answer = CosignAnswer(result: "refused", reason: "not-an-extension")
+        (answer.stored, answer.size) = (71, 78)
+        for (language, either, superior) in [
+            (Language.id, "ditulis ulang, atau log itu dilanjutkan dari cadangan", "atasan Anda"),
+            (.en, "was rewritten, or the log goes on from a backup", "your superior"),
+        ] {
+            let text = language.say(WitnessPhrases.reason(answer))
+            for word in [either, superior, "LogRecovered", "verify --since", "--record FOLDER"] {
+                #expect(text.contains(word), "\(text)")
+            }
         }
     }
 }

@@ -284,6 +284,75 @@ import Wire
         #expect(!text(.en).contains("so not looked for"))
     }
 
+    @Test(arguments: [true, false])
+    func `what shows an invented office says so before anything else`(isInvented: Bool) {
+        let page = Page(language: .id, width: 160)
+        let why = WhyAnswer(
+            id: "2018-0001",
+            title: "Kerja sama",
+            field: "capacity",
+            value: nil,
+            entries: [],
+            offsetMinutes: 480,
+            rehearsal: false,
+            synthetic: isInvented
+        )
+        let entry = WhyEntry(
+            position: 9,
+            type: "ReadinessAwaited",
+            label: Label(id: "Kesiapan ditunggu", en: "Readiness awaited"),
+            time: "2018-11-07",
+            recorded: "2018-11-08T09:00:00+08:00",
+            actor: "a-0001",
+            source: nil,
+            value: "99.71",
+            correctedBy: [],
+            voidedBy: nil
+        )
+        let match = FirstMatch(id: "2018-0001", title: "T", synthetic: isInvented, entry: entry)
+        let first = FirstAnswer(matches: [match], offsetMinutes: 480, rehearsal: false)
+        let exceptions = ExceptionsAnswer(
+            origin: "kembar.invalid/x",
+            size: 47,
+            root: "00ff",
+            asOf: "2018-12-12T10:00:00.000+08:00",
+            calendar: CountedBy(name: "id", label: Label(id: "x", en: "x"), version: 1),
+            kinds: ["late"],
+            lateDays: 5,
+            holdDays: 10,
+            nearDays: 5,
+            findings: [],
+            offsetMinutes: 480,
+            rehearsal: false,
+            synthetic: isInvented
+        )
+        let silences = SilencesAnswer(
+            silences: [],
+            offsetMinutes: 480,
+            rehearsal: false,
+            synthetic: isInvented
+        )
+        let sample = SampleAnswer(
+            seed: "x",
+            size: 47,
+            root: "00",
+            entries: [],
+            offsetMinutes: 480,
+            rehearsal: false,
+            synthetic: isInvented
+        )
+        for screen in [
+            WhyScreen(answer: why).screen(page),
+            FirstScreen(answer: first, field: "office").screen(page),
+            ExceptionsScreen(answer: exceptions).screen(page),
+            SilencesScreen(answer: silences).screen(page),
+            SampleScreen(answer: sample).screen(page),
+        ] {
+            let text = screen.text(page)
+            #expect(text.hasPrefix("SINTETIS: ada kantor rekaan") == isInvented, "\(text)")
+        }
+    }
+
     @Test func `a sample counts what was drawn, and names what is not carried`() {
         var answer = SampleAnswer(
             seed: "x",

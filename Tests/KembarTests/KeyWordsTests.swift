@@ -26,21 +26,25 @@ import Wire
         )
     }
 
-    /// `admin key check` of the sealed key with that seed, at a log whose own is 07.
+    /// `admin key check` of the sealed key with that seed, at a log whose own is 07; `doubt` is the code in
+    /// `status` that leaves open whether that one is in force.
     private static func check(
         _ number: Int,
         wanted: Int?,
         _ language: String,
-        _ more: [String] = []
+        _ more: [String] = [],
+        doubt: String? = nil
     ) async throws -> (status: ProcessStatus, output: String, errors: String) {
         let (own, key) = (try #require(keys[7]), try #require(keys[number]))
         var status = Samples.status
+        status.origin = "test.invalid/kembar"
         status.files["key"] = "/var/lib/kembar/key"
         if let successor = wanted.flatMap({ keys[$0] }) {
             status.problems = [
                 Notice(code: "key-retired", params: ["successor": .string(successor)])
             ]
         }
+        if let doubt { status.problems.append(Notice(code: doubt, params: [:])) }
         return try await TinyServer.serving(
             .answer(status: 200, body: own + "\n"),
             try reply(status)
@@ -86,6 +90,128 @@ import Wire
         let foreign = try await Self.check(8, wanted: nil, language)
         #expect(foreign.status == .refused && foreign.errors.contains("admin key seal"))
         #expect(!foreign.errors.contains(own))
+    }
+
+    @Test(arguments: KeyList.doubts, ["id", "en"])
+    func `where nobody knows which key is in force no sealed key is right or wrong`(
+        doubt: String,
+        language: String
+    ) async throws {
+        let own = try await Self.check(7, wanted: nil, language, doubt: doubt)
+        #expect(own.status == .refused && own.output.isEmpty, "\(own)")
+        let unclear = language == "id" ? "apakah kunci itu masih berlaku" : "is unclear"
+        #expect(own.errors.contains(unclear) && own.errors.contains("kembar status"), "\(own)")
+
+        let newer = try await Self.check(8, wanted: nil, language, doubt: doubt)
+        #expect(newer.status == .refused && newer.output.isEmpty, "\(newer)")
+        let keep = language == "id" ? "Simpan berkas itu" : "Keep that file"
+        #expect(newer.errors.contains(keep) && newer.errors.contains("docs/running.md"))
+        for told in [own.errors, newer.errors] {
+            #expect(!told.contains("admin key seal"), "the retired one would be sealed: \(told)")
+        }
+        // What status asks for by its name is known, whatever else lies in that file.
+        let wanted = try await Self.check(8, wanted: 8, language, doubt: doubt)
+        #expect(wanted.status == .done, "\(wanted)")
+        let retired = try await Self.check(7, wanted: 8, language, doubt: doubt)
+        #expect(retired.errors.contains(try #require(Self.keys[8])), "\(retired)")
+    }
+
+    @Test(arguments: KeyList.doubts)
+    func `another log's key stays another log's where nobody knows which key is in force`(
+        doubt: String
+    ) async throws {
+        let key = try #require(Self.keys[8])
+        var status = Samples.status
+        status.origin = "lain.invalid/kembar"
+        status.problems = [Notice(code: doubt, params: [:])]
+        try await TinyServer.serving(
+            .answer(status: 200, body: "lain.invalid/kembar+1+A\n"),
+            try Self.reply(status)
+        ) { server in
+            let desk = TestDesk(
+                ["admin", "key", "check", "k.segel", "--socket", server.path],
+                files: ["k.segel": "# vkey: \(key)\n"]
+            )
+            #expect(await desk.run() == .refused)
+            #expect(desk.errors.hasPrefix("k.segel adalah kunci log lain"), "\(desk.errors)")
+            #expect(!desk.errors.contains("admin key seal"), "\(desk.errors)")
+        }
+    }
+
+    @Test(arguments: ["id", "en"])
+    func `a key that has handed over is not sealed`(language: String) async throws {
+        let new = try #require(Self.keys[8])
+        var status = Samples.status
+        status.files["key"] = "/var/lib/kembar/key"
+        status.problems = [Notice(code: "key-retired", params: ["successor": .string(new)])]
+        try await TinyServer.serving(try Self.reply(status)) { server in
+            let desk = TestDesk(
+                [
+                    "admin", "key", "seal", "k.segel", "--lang", language, "--socket", server.path,
+                ],
+                environment: ["COLUMNS": "2000"]
+            )
+            #expect(await desk.run() == .refused)
+            #expect(desk.errors.contains(new) && desk.output.isEmpty, "\(desk.errors)")
+            // Nothing is there that could be opened.
+            #expect(!desk.errors.contains("k.segel"), "\(desk.errors)")
+            #expect(server.asked.map(\.target) == ["/v1/status"])
+        }
+    }
+
+    @Test(arguments: [("id", "TIDAK berlaku", "belum jelas"), ("en", "NOT in force", "unclear")])
+    func `the log's key alone is printed, and beside it that it may not be in force`(
+        language: String,
+        retired: String,
+        unclear: String
+    ) async throws {
+        let key = try #require(Self.keys[7])
+        for (standing, words) in [("retired", retired), ("unclear", unclear)] {
+            try await TinyServer.serving(.key(key, standing: standing)) { server in
+                let desk = TestDesk(
+                    ["audit", "key", "--lang", language, "--socket", server.path]
+                )
+                #expect(await desk.run() == .done)
+                #expect(desk.output == key + "\n")
+                #expect(desk.errors.contains(words), "\(desk.errors)")
+            }
+        }
+        try await TinyServer.serving(.answer(status: 200, body: key + "\n")) { server in
+            let desk = TestDesk(["audit", "key", "--socket", server.path])
+            #expect(await desk.run() == .done)
+            #expect(desk.output == key + "\n" && desk.errors.isEmpty, "\(desk.errors)")
+        }
+    }
+
+    @Test(arguments: [("id", "; berlaku", "dalam salinan"), ("en", "; in force", "in this copy")])
+    func `where nobody knows it the last key is not told as the one in force`(
+        language: String,
+        inForce: String,
+        inCopy: String
+    ) async throws {
+        let key = KeyAnswer(vkey: try #require(Self.keys[7]), origin: .founding, position: 0)
+        for doubt in KeyList.doubts {
+            let list = KeyList(keys: [key], doubt: doubt, rehearsal: false)
+            let text = String(decoding: try JSONEncoder().encode(list), as: UTF8.self)
+            try await TinyServer.serving(.answer(status: 200, body: text)) { server in
+                let desk = TestDesk(
+                    ["audit", "keys", "--lang", language, "--socket", server.path],
+                    environment: ["COLUMNS": "2000"]
+                )
+                #expect(await desk.run() == .done)
+                #expect(!desk.output.contains(inForce), "\(desk.output)")
+                #expect(desk.output.contains("kembar status"), "\(desk.output)")
+            }
+            let test = TestDesk(
+                ["audit", "keys", "--lang", language, "--data", "salinan"],
+                environment: ["COLUMNS": "2000"]
+            )
+            var desk = test.desk
+            desk.runBeside = { _, _ in Desk.Ended(output: Array(text.utf8), errors: []) }
+            #expect(await Session(desk: desk).run() == .done)
+            #expect(test.output.contains(inCopy), "\(test.output)")
+            #expect(!test.output.contains(inForce) && !test.output.contains("kembar status"))
+        }
     }
 
     @Test func `a restore that is refused does not claim that no folder was made`() {
@@ -173,5 +299,27 @@ import Wire
         let sentence = NoticeText(notice).sentence
         #expect(sentence.id.contains("(isinya rusak)") && sentence.en.contains("(spoilt)"))
         #expect(sentence.en.contains("docs/running.md"))
+        // It is read already: no permission helps.
+        #expect(!sentence.id.contains("terbaca lagi") && !sentence.en.contains("readable"))
+        #expect(sentence.id.contains("bukti") && sentence.en.contains("evidence"))
+        let shut = NoticeText(
+            Notice(
+                code: "handovers-unreadable",
+                params: ["path": "/x/handovers", "cause": "Permission denied"]
+            )
+        ).sentence
+        #expect(shut.id.contains("terbaca lagi") && shut.en.contains("readable"))
+        let params = Params(["reason": "handoversUnreadable", "path": "/x", "cause": "spoilt"])
+        #expect(BackupPhrases.handoversRemedy(params).en.contains("evidence"))
+    }
+
+    @Test func `nobody is told to get handovers that are there and can't be read`() {
+        let place = "di samping checkpoint itu sebagai handovers"
+        var notice = Notice(code: "signed-by-unknown-key", params: ["kept": 9, "found": 5])
+        #expect(NoticeText(notice).sentence.id.contains(place))
+        notice.params["handovers"] = "unreadable"
+        let sentence = NoticeText(notice).sentence
+        #expect(!sentence.id.contains(place) && !sentence.en.contains("beside that checkpoint"))
+        #expect(sentence.id.contains("benahi dahulu") && sentence.en.contains("first mend"))
     }
 }

@@ -781,7 +781,8 @@ import Wire
         ).sentences
         #expect(sentences[0].en.contains("signed by a key that this log does not know"))
         #expect(sentences[0].id.contains("16 entri"), "\(sentences[0].id)")
-        #expect(sentences[1].id.contains("handovers"))
+        // What the server's keeper has to do, handovers and all, is said by status.
+        #expect(sentences[1].id.contains("kembar status"))
     }
 
     @Test func `a log that lost what was signed is told how it goes on`() {
@@ -813,6 +814,28 @@ import Wire
         #expect(problem[1].en.contains("kembar status") && remedy.en.contains("kembar status"))
         let may = VerifyFault(position: 14, code: "signed-before", params: ["kept": 16])
         #expect(VerifyPhrases.remedy(may)?.en.contains("kembar admin recover") == true)
+    }
+
+    @Test func `whoever verifies is not given the work of who keeps the server`() {
+        let params: [String: JSONValue] = [
+            "position": 13, "kept": 16, "found": 14, "signer": "unknown",
+        ]
+        let problem = ProblemText(
+            ProblemReport(code: "integrity-failure", params: params, json: "")
+        ).sentences
+        let fault = VerifyFault(position: -1, code: "signed-by-unknown-key", params: params)
+        let remedy = VerifyPhrases.remedy(fault) ?? Phrase("")
+        for words in [problem[1], remedy] {
+            #expect(words.id.contains("kembar status") && words.id.contains("beri tahu auditor"))
+            #expect(words.en.contains("kembar status") && words.en.contains("tell the auditor"))
+        }
+        for words in problem + [remedy] {
+            #expect(!words.id.contains("handovers") && !words.id.contains("mulai ulang"))
+            #expect(!words.en.contains("handovers") && !words.en.contains("restart"))
+        }
+        // Who keeps the server is told it by status.
+        let notice = NoticeText(Notice(code: "signed-by-unknown-key", params: params)).sentence
+        #expect(notice.en.contains("handovers") && notice.id.contains("handovers"))
     }
 
     @Test func `a sealed key that does not fit is told by what it was tried for`() {

@@ -17,6 +17,8 @@ final class TinyServer: Sendable {
         case answer(status: Int, body: String)
         /// The answer of a daemon that rehearses.
         case rehearsing(body: String)
+        /// The log's key, with what the daemon says of it in the head.
+        case key(String, standing: String)
         /// The connection ends without an answer.
         case hangUp
         /// The head and half of the body, then the connection ends.
@@ -144,6 +146,15 @@ private final class Answering: ChannelInboundHandler {
                 length: text.utf8.count,
                 context,
                 more: ["Kembar-Rehearsal": "true"]
+            )
+            context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        case .key(let vkey, let standing):
+            write(
+                status: 200,
+                text: vkey + "\n",
+                length: vkey.utf8.count + 1,
+                context,
+                more: ["Kembar-Key-Standing": standing]
             )
             context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
         }

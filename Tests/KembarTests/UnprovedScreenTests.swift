@@ -44,6 +44,29 @@ import Wire
         #expect(text.contains("surat 005/12"))
     }
 
+    @Test(arguments: [
+        (Language.id, "menandatangani belum cukup. Tanda bukti sendiri utuh", "TIDAK utuh"),
+        (.en, "too few log witnesses cosigned. The receipt itself is whole", "NOT whole"),
+    ])
+    func `a receipt under a policy that is not met is not called broken`(
+        language: Language,
+        headline: String,
+        verdict: String
+    ) {
+        let page = Page(language: language, width: 300)
+        var check = ReceiptCheck(result: "damaged", vkey: "x+1+y", reason: "policy")
+        check.hashOnly = false
+        let screen = ReceiptScreen(check)
+        let text = screen.screen(page).text(page)
+        #expect(text.contains(headline) && !text.contains(verdict), "\(text)")
+        #expect(screen.status == .refused)
+        // Of a hash alone it is not said that the entry is there.
+        check.hashOnly = true
+        let hash = ReceiptScreen(check).screen(page).text(page)
+        #expect(hash.contains(language.say(ReceiptPhrases.notMetByHash)), "\(hash)")
+        #expect(hash.contains(language.say(ReceiptPhrases.reason("hash-only"))), "\(hash)")
+    }
+
     @Test func `a sample shows every time on the office's clock`() {
         let entry = { (position: Int64, time: String) in
             SampledEntry(

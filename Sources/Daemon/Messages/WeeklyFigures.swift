@@ -79,7 +79,12 @@ struct WeeklyFigures: Sendable {
         return try await AuditRoutes.aside {
             do {
                 var review = try LogReview(log, origin: origin, kept: [])
-                let size = try review.run().whole.size
+                let found = try review.run()
+                let size = found.whole.size
+                // An index that leaves entries out hides them from everybody, and none of them is to blame.
+                if case .faulty = try log.shapeCheck(size: size, indexed: found.indexed) {
+                    return ["state": "damaged", "position": .integer(-1)]
+                }
                 return ["state": "whole", "size": .integer(Int(size))]
             } catch let fault as LogReview.Fault {
                 // Among several entries no single one is to blame.

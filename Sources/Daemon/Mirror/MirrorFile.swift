@@ -134,7 +134,7 @@ final class MirrorFile {
     }
 
     private func root(ofSize size: Int64) throws(MirrorTrouble) -> TreeHash {
-        try Self.asking { try Audit.root(ofSize: size, from: log.nodes) }
+        try Self.asking { try log.root(ofSize: size) }
     }
 
     /// The first line that is not the log's; nil if it is the log's own tree that differs.

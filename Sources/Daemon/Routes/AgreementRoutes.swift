@@ -412,6 +412,9 @@ extension HTTPField.Name {
     /// Says that the log is a rehearsal's: `Kembar-Rehearsal: true`.
     static let rehearsal = token("Kembar-Rehearsal")
 
+    /// Says that the log's key is `retired`, or that it is `unclear` whether it is.
+    static let keyStanding = token("Kembar-Key-Standing")
+
     /// The name of a field, which is a token of HTTP.
     static func token(_ text: String) -> Self {
         guard let name = Self(text) else { preconditionFailure("\(text) is a token") }

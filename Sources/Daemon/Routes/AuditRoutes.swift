@@ -37,7 +37,13 @@ struct AuditRoutes: Sendable {
 
     private func key(_ request: Request, _ context: KembarContext) async throws -> Response {
         try house.require(.read, of: context.caller)
-        return Answer.text("\(try house.checkpoints.history().current)\n")
+        let checkpoints = house.checkpoints
+        let isRetired = try checkpoints.successor() != nil
+        let isUnclear = try checkpoints.keyDoubt() != nil
+        return Answer.key(
+            try checkpoints.history().current.description,
+            standing: isRetired ? "retired" : isUnclear ? "unclear" : nil
+        )
     }
 
     private func verify(_ request: Request, _ context: KembarContext) async throws -> Response {
@@ -65,7 +71,10 @@ struct AuditRoutes: Sendable {
         let (vkey, since) = (wish.vkey, wish.since)
         let policy = try wish.policy.map { try TrustPolicy.read(Array($0.utf8)) }
         do {
-            let notes = try house.cosignatures.notes()
+            // A file of cosignatures that is none is a finding, and no end: the log is verified all the same.
+            let keptNotes = try? house.cosignatures.notes()
+            let isSpoilt = keptNotes == nil
+            let notes = keptNotes ?? CosignedNotes()
             let note = try house.checkpoints.signedOrKept().map(notes.cosigning)
             let log = house.log
             let cosigned = notes.notes.reversed().map(\.description)
@@ -82,7 +91,8 @@ struct AuditRoutes: Sendable {
                     ).answer()
                     // Beside damage views prove nothing: the replay would meet it too. That too few
                     // have cosigned is no damage to the entries, so then both are told.
-                    let isReadable = answer.result == "whole"
+                    let isReadable = answer.areEntriesWhole
+                    if isSpoilt { answer.condemnCosignatures() }
                     if let policy { answer.check(policy, [note] + cosigned, in: log, identity) }
                     if isReadable, !isOfLogAlone { house.compareViews(&answer) }
                     return answer

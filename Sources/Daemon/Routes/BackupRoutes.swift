@@ -91,7 +91,7 @@ struct BackupRoutes: Sendable {
         }
         let head = house.log.head.size
         guard (1...head).contains(size),
-            try Audit.root(ofSize: size, from: house.log.nodes).hex == root
+            try house.log.root(ofSize: size).hex == root
         else {
             throw Problem(
                 .backupDiffers,

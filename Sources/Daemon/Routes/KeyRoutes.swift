@@ -24,6 +24,7 @@ struct KeyRoutes: Sendable {
             KeyList(
                 keys: try house.checkpoints.history().answers(in: house.log),
                 successor: try house.checkpoints.successor()?.description,
+                doubt: try house.checkpoints.keyDoubt(),
                 rehearsal: house.folder.identity.isRehearsal
             )
         )

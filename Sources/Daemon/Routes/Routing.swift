@@ -286,6 +286,13 @@ enum Answer {
         )
     }
 
+    /// A key alone, as it is kept in files and handed to programs; whether it is in force stands in the head.
+    static func key(_ vkey: String, standing: String?) -> Response {
+        var response = text(vkey + "\n")
+        if let standing { response.headers[.keyStanding] = standing }
+        return response
+    }
+
     static func problem(_ problem: Problem) -> Response {
         Response(
             status: .init(code: problem.status),

@@ -323,6 +323,16 @@ struct StatusRoutes: Sendable {
     /// Copies that are missing or old, and a log that is older than what was signed for it.
     private func safetyProblems(_ maker: AnswerMaker) -> [Notice] {
         var problems: [Notice] = []
+        let unreadable = house.checkpoints.unreadableHandovers
+        // First: what else is said of the keys can't be settled before that.
+        if let (path, cause) = unreadable {
+            problems.append(
+                Notice(
+                    code: "handovers-unreadable",
+                    params: ["path": .string(path), "cause": .string(cause)]
+                )
+            )
+        }
         // A checkpoint that can't be read now is told of where one is asked for.
         switch try? house.checkpoints.conflict() {
         case .notAnExtension(let kept, let found, let isRecoverable)?:
@@ -334,12 +344,12 @@ struct StatusRoutes: Sendable {
             )
         case .keptNoteChanged?: problems.append(Notice(code: "checkpoint-changed", params: [:]))
         case .signedByUnknownKey(let kept, let found)?:
-            problems.append(
-                Notice(
-                    code: "signed-by-unknown-key",
-                    params: ["kept": .integer(Int(kept)), "found": .integer(Int(found))]
-                )
-            )
+            var params: [String: JSONValue] = [
+                "kept": .integer(Int(kept)), "found": .integer(Int(found)),
+            ]
+            // There are handovers already: nobody is told to get some.
+            if unreadable != nil { params["handovers"] = "unreadable" }
+            problems.append(Notice(code: "signed-by-unknown-key", params: params))
         case .keyNotHere?: problems.append(Notice(code: "key-not-here", params: [:]))
         case .keyRetired?, .handoversUnreadable?, nil: break
         }
@@ -347,14 +357,6 @@ struct StatusRoutes: Sendable {
         if let successor = try? house.checkpoints.successor() {
             problems.append(
                 Notice(code: "key-retired", params: ["successor": .string(successor.description)])
-            )
-        }
-        if let (path, cause) = house.checkpoints.unreadableHandovers {
-            problems.append(
-                Notice(
-                    code: "handovers-unreadable",
-                    params: ["path": .string(path), "cause": .string(cause)]
-                )
             )
         }
         // A rehearsal is not kept, and its clock runs years in a minute.

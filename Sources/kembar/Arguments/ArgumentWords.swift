@@ -105,6 +105,10 @@ enum ArgumentWords {
             "Nilai '{}' tidak dapat dipakai untuk '{}'. Pilih salah satu: '{}' atau '{}'."
         ),
         Template(
+            "The value '{}' is invalid for '{}'. Please provide one of {} or '{}'.",
+            "Nilai '{}' tidak dapat dipakai untuk '{}'. Pilih salah satu: {} atau '{}'."
+        ),
+        Template(
             "The value '{}' is invalid for '{}'. Please provide one of {}.",
             "Nilai '{}' tidak dapat dipakai untuk '{}'. Pilih salah satu: {}."
         ),

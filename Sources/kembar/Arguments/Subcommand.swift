@@ -36,6 +36,8 @@ struct AnswerFile: Hashable {
 struct Told: Hashable {
     var text: String
     var status: ProcessStatus = .done
+    /// What is said of it on standard error, where the output is for files and programs; empty if nothing is.
+    var remark = ""
 }
 
 extension Subcommand {

@@ -9,8 +9,13 @@ struct Response: Hashable, Sendable {
     /// The daemon rehearses: it says so in the header of every answer.
     var isRehearsal = false
 
+    /// Of the log's key: `retired`, or `unclear` where nobody can say; nil where it is in force.
+    var keyStanding: String?
+
     /// The header field in which a rehearsing daemon says `true`.
     static let rehearsalField = "Kembar-Rehearsal"
+    /// The header field in which the daemon says of the log's key that it may not be in force.
+    static let keyStandingField = "Kembar-Key-Standing"
 
     var isSuccess: Bool { (200..<300).contains(status) }
 

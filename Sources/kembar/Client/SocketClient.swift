@@ -132,7 +132,8 @@ private struct Answer {
             response = Response(
                 status: Int(head.status.code),
                 body: [],
-                isRehearsal: head.headers.first(name: Response.rehearsalField) == "true"
+                isRehearsal: head.headers.first(name: Response.rehearsalField) == "true",
+                keyStanding: head.headers.first(name: Response.keyStandingField)
             )
         case .body(let buffer):
             if let sink, let response, response.isSuccess {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Audit
 import Entries
 import Glibc
 import Language
@@ -57,6 +58,7 @@ struct AdminKeySeal: FollowingSubcommand {
     func follow(_ exchange: Exchange, _ page: Page) async throws(Failure) {
         let desk = exchange.desk
         let status = try await exchange.answer(to: .get(["status"])).decoded(StatusAnswer.self)
+        if let newer = status.wantedKey { throw .retiredKey(successor: newer) }
         let key = try await exchange.answer(to: .get(["audit", "key"])).text
             .filter { !$0.isNewline }
         guard let path = status.files["key"] else {
@@ -116,12 +118,20 @@ struct AdminKeyCheck: FollowingSubcommand {
         let status = try await exchange.answer(to: .get(["status"])).decoded(StatusAnswer.self)
         let newer = status.wantedKey
         guard [key, newer].contains(sealed.verifierKey) else {
-            throw .foreignKey(path: file, vkey: sealed.verifierKey, wanted: newer)
+            guard status.isKeyInDoubt else {
+                throw .foreignKey(path: file, vkey: sealed.verifierKey, wanted: newer)
+            }
+            // The present key may be retired: nobody is told to seal that one instead.
+            guard sealed.isNamed(status.origin) else {
+                throw .otherLogsKey(path: file, vkey: sealed.verifierKey)
+            }
+            throw .perhapsNewerKey(path: file, vkey: sealed.verifierKey)
         }
         _ = try sealed.opened(desk)
         if let newer, newer != sealed.verifierKey {
             throw .retiredKey(path: file, successor: newer)
         }
+        if newer == nil, status.isKeyInDoubt { throw .keyInDoubt(path: file) }
         let words =
             newer == nil
             ? SealPhrases.opens(file)
@@ -138,6 +148,19 @@ extension StatusAnswer {
     /// The key that the log's own has handed over to in entries that the log has lost; nil if it has not.
     fileprivate var wantedKey: String? {
         problems.first { $0.code == "key-retired" }?.params["successor"]?.string
+    }
+
+    /// Whether nobody can say if the log's own key is still in force.
+    fileprivate var isKeyInDoubt: Bool {
+        problems.contains { KeyList.doubts.contains($0.code) }
+    }
+}
+
+extension SealedKey {
+    /// Whether it says that it is a key of the log with that name.
+    fileprivate func isNamed(_ origin: String) -> Bool {
+        // What is no key at all is nobody's.
+        (try? VerifierKey(verifierKey))?.isNamed(origin) ?? false
     }
 }
 

@@ -24,4 +24,8 @@ struct AuditKey: PlainSubcommand {
     var words: [String] { ["key"] }
 
     func request(_ desk: Desk) -> Request { .get(["audit", "key"]) }
+
+    func remark(_ response: Response) -> Phrase? {
+        response.keyStanding.map(KeyPhrases.notInForce)
+    }
 }

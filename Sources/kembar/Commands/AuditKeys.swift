@@ -48,7 +48,10 @@ struct AuditKeys: ScreenSubcommand, CopySubcommand {
     func screen(_ answer: KeyList, _ page: Page) -> Screen {
         var screen = Screen(page)
         screen.banners(rehearsal: answer.rehearsal)
-        KeyScreen(answer.keys, successor: answer.successor).add(to: &screen)
+        let doubt = answer.doubt.map { _ in
+            copy.data == nil ? KeyPhrases.unclear : KeyPhrases.lastInCopy
+        }
+        KeyScreen(answer.keys, successor: answer.successor, doubt: doubt).add(to: &screen)
         if let output { screen.add(KeyPhrases.written(answer.handovers.count, output)) }
         return screen
     }
@@ -63,20 +66,27 @@ extension KeyList {
 struct KeyScreen {
     private let keys: [KeyAnswer]
     private let successor: String?
+    private let doubt: Phrase?
 
-    /// `successor` is the key that the last of them handed over to in entries that the log has lost.
-    init(_ keys: [KeyAnswer], successor: String? = nil) {
+    /// `successor` is the key that the last of them handed over to in entries that the log has lost; `doubt`
+    /// says of the last one that nobody knows whether it did.
+    init(_ keys: [KeyAnswer], successor: String? = nil, doubt: Phrase? = nil) {
         self.keys = keys
         self.successor = successor
+        self.doubt = doubt
     }
 
     func add(to screen: inout Screen) {
+        let last = keys.lastIndex { $0.unsigned != true }
         for (index, key) in keys.enumerated() {
+            let isUnsigned = key.unsigned == true
             screen.addVerbatim(key.vkey)
             screen.add(
                 KeyPhrases.origin(key)
-                    + (index == keys.count - 1 ? KeyPhrases.standing(successor) : Phrase("")),
-                as: key.origin == .lost ? .warning : .plain,
+                    + (isUnsigned
+                        ? KeyPhrases.unsigned
+                        : index == last ? KeyPhrases.standing(successor, doubt) : Phrase("")),
+                as: key.origin == .lost || isUnsigned ? .warning : .plain,
                 indent: 4
             )
         }

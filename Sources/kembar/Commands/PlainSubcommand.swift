@@ -1,8 +1,12 @@
+import Language
 import Wire
 
 /// A subcommand whose answer is one text: printed as it came, with `--json` in a document.
 protocol PlainSubcommand: CopySubcommand {
     associatedtype Document: PlainDocument
+
+    /// What has to be said beside the text; nil if nothing has.
+    func remark(_ response: Response) -> Phrase?
 }
 
 /// A text as the one member of a document.
@@ -12,6 +16,8 @@ protocol PlainDocument: Codable {
 }
 
 extension PlainSubcommand {
+    func remark(_ response: Response) -> Phrase? { nil }
+
     /// kembard answers with the text, kembar-audit with the document.
     func document(_ response: Response) throws -> Document {
         copy.data == nil ? Document(text: response.text) : try response.decoded(Document.self)
@@ -19,7 +25,10 @@ extension PlainSubcommand {
 
     func told(_ response: Response, _ page: Page) throws -> Told {
         let document = try document(response)
-        return Told(text: common.json ? try JSONLine.text(of: document) : document.text)
+        return Told(
+            text: common.json ? try JSONLine.text(of: document) : document.text,
+            remark: remark(response).map(page.say) ?? ""
+        )
     }
 }
 

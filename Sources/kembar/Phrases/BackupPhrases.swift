@@ -218,7 +218,8 @@ enum BackupPhrases {
                         " If there is no newer copy: kembar admin recover --reason REASON"
                     ))
         case "signed-by-unknown-key":
-            return unknownKey(params) + Phrase(" ") + unknownKeyRemedy
+            return unknownKey(params) + Phrase(" ")
+                + (params.has("handovers") ? unknownKeyRemedyWithFile : unknownKeyRemedy)
         case "key-retired":
             return Phrase(
                 "Log ini dari sebelum pergantian kunci: kuncinya sudah menyerahkan tugas kepada ",
@@ -230,7 +231,7 @@ enum BackupPhrases {
                 + Phrase(
                     "), jadi tidak ada yang ditandatangani: mungkin kunci di sini sudah menyerahkan tugasnya. ",
                     "), so nothing is signed: the key here may have handed over. "
-                ) + handoversRemedy
+                ) + handoversRemedy(params)
         case "checkpoint-inside-only":
             return Phrase(
                 "Checkpoint hanya disimpan di folder data: bila salinan lama folder itu dipulihkan, kembard tidak akan tahu. Jalankan kembard dengan --checkpoints FOLDER di luar folder data; layanan systemd memakai /var/lib/kembar-checkpoint.",
@@ -265,10 +266,24 @@ enum BackupPhrases {
         "Restore a newer backup; or put the key's handover (kembar audit keys --output, or data/keys of a bundle) beside that checkpoint as handovers, then the new key, and restart kembard. If there is neither, see docs/running.md."
     )
 
-    static let handoversRemedy = Phrase(
-        "Jadikan berkas itu terbaca lagi oleh pengguna kembar; bila isinya rusak atau itu tidak dapat, lihat docs/running.md.",
-        "Make that file readable for the user kembar again; if it is spoilt, or that can't be, see docs/running.md."
+    /// Where handovers are there and can't be read, which another remark says with what to do about it.
+    static let unknownKeyRemedyWithFile = Phrase(
+        "Pulihkan cadangan yang lebih baru; atau benahi dahulu berkas serah terima yang tidak terbaca itu, lalu letakkan kunci yang baru dan mulai ulang kembard; lihat docs/running.md.",
+        "Restore a newer backup; or first mend the file of handovers that can't be read, then put the new key there and restart kembard; see docs/running.md."
     )
+
+    /// A file that is read and holds anything else is not helped by permissions.
+    static func handoversRemedy(_ params: Params) -> Phrase {
+        params.optionalText("cause") == "spoilt"
+            ? Phrase(
+                "Salin berkas itu sebagai bukti, lalu letakkan serah terima yang utuh di tempatnya (kembar audit keys --output, atau data/keys di berkas auditor); lihat docs/running.md.",
+                "Copy that file away as evidence, then put whole handovers in its place (kembar audit keys --output, or data/keys of a bundle); see docs/running.md."
+            )
+            : Phrase(
+                "Jadikan berkas itu terbaca lagi oleh pengguna kembar; bila itu tidak dapat, lihat docs/running.md.",
+                "Make that file readable for the user kembar again; if that can't be, see docs/running.md."
+            )
+    }
 
     static let retiredKeyRemedy = Phrase(
         "Hentikan kembard, simpan berkas key yang ada, letakkan kunci itu dari salinan tersegelnya, lalu mulai. Bila kunci itu benar-benar hilang: pindahkan berkas key, lalu kembard replace-lost-key; lihat docs/running.md.",

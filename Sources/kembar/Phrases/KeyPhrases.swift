@@ -27,14 +27,42 @@ enum KeyPhrases {
         }
     }
 
-    /// Behind the last key of a log: in force, or retired where that is in entries which the log has lost.
-    static func standing(_ successor: String?) -> Phrase {
+    /// Behind a key that only an entry names which nobody signed.
+    static let unsigned = Phrase(
+        "; TIDAK ditandatangani siapa pun: entri itu dapat ditulis siapa saja",
+        "; signed by NOBODY: anybody may have written that entry"
+    )
+
+    /// Behind the last key of a log: in force, retired where that is in entries which the log has lost, or
+    /// `doubt` where nobody can say.
+    static func standing(_ successor: String?, _ doubt: Phrase? = nil) -> Phrase {
         successor.map {
             Phrase(
                 "; TIDAK berlaku lagi: sudah diserahterimakan kepada \($0)",
                 "; NOT in force any more: it has handed over to \($0)"
             )
-        } ?? Phrase("; berlaku", "; in force")
+        } ?? doubt ?? Phrase("; berlaku", "; in force")
+    }
+
+    /// Of a running log, where `status` says what leaves it open.
+    static let unclear = Phrase(
+        "; kunci terakhir yang dikenal log ini (apakah masih berlaku belum jelas: kembar status)",
+        "; the last key that this log knows (whether it is still in force is unclear: kembar status)"
+    )
+    /// Of a copy whose checkpoint a key signed that the copy does not know.
+    static let lastInCopy = Phrase("; yang terakhir dalam salinan ini", "; the last in this copy")
+
+    /// Beside the log's key, where it is `retired` or nobody can say.
+    static func notInForce(_ standing: String) -> Phrase {
+        standing == "retired"
+            ? Phrase(
+                "Kunci ini TIDAK berlaku lagi: sudah menyerahkan tugasnya. Jangan dibagikan sebagai kunci log ini; lihat: kembar audit keys",
+                "This key is NOT in force any more: it has handed over. Do not give it out as this log's key; see: kembar audit keys"
+            )
+            : Phrase(
+                "Kunci terakhir yang dikenal log ini; apakah masih berlaku belum jelas. Lihat: kembar status",
+                "The last key that this log knows; whether it is still in force is unclear. See: kembar status"
+            )
     }
 
     static func followed(_ positions: [Int64]) -> Phrase {
@@ -53,6 +81,12 @@ enum KeyPhrases {
     static let retired = Phrase(
         "Checkpoint ini ditandatangani kunci lama, untuk lebih banyak entri daripada saat kunci itu diserahterimakan: ditandatangani sesudahnya, atau mencakup entri yang kemudian hilang dari log. Cocokkan dengan log itu: kembar audit verify --since BERKAS",
         "This checkpoint is signed by an old key, over more entries than that key handed over at: it was signed afterwards, or is of entries that the log lost. Hold it against the log: kembar audit verify --since FILE"
+    )
+
+    /// Of two handovers that exclude one another; stands inside a sentence, and alone.
+    static let fork = Phrase(
+        "satu kunci diserahterimakan kepada dua kunci yang berbeda: pemegangnya menandatangani dua riwayat",
+        "one key was handed over to two different keys: whoever held it signed two histories"
     )
 
     /// Of a checkpoint that names another key of the log as its signer.

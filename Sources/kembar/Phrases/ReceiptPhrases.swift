@@ -41,6 +41,20 @@ enum ReceiptPhrases {
         "Dengan kunci itu tanda bukti ini tidak membuktikan apa-apa.",
         "By that key this receipt proves nothing."
     )
+    /// In the place of the result, where only a policy is not met: the receipt proves what it ever did.
+    static let notMetByWhole =
+        WitnessPhrases.notMet
+        + Phrase(
+            " Tanda bukti sendiri utuh: entri itu ada dalam log yang ditandatangani.",
+            " The receipt itself is whole: the entry is in the log that was signed."
+        )
+    /// The same, of a receipt that never proved more than a hash.
+    static let notMetByHash =
+        WitnessPhrases.notMet
+        + Phrase(
+            " Tanda bukti ini hanya membawa sidik: sidik itu ada dalam log yang ditandatangani.",
+            " This receipt carries only the hash, which is in the log that was signed."
+        )
     static let fromBefore = Phrase(
         "Tanda bukti dari sebelum pergantian kunci diperiksa dengan kunci yang lama.",
         "A receipt from before a change of the key is checked with the old key."
@@ -71,6 +85,7 @@ enum ReceiptPhrases {
                 "The signature in it is forged: it claims to be by that key."
             )
         case "retired-key": KeyPhrases.retired
+        case "handover": KeyPhrases.fork.capitalized + Phrase(".")
         case "policy": WitnessPhrases.notMet
         case "inclusion":
             Phrase(

@@ -32,6 +32,38 @@ enum SealPhrases {
         )
     }
 
+    /// Of the same, where it was to be sealed.
+    static func notSealed(_ successor: String) -> Phrase {
+        Phrase(
+            "Tidak ada yang disegel: kunci di server ini sudah menyerahkan tugasnya kepada \(successor): tidak ada lagi yang ditandatanganinya. Yang diperlukan salinan tersegel dari kunci yang baru: kembar status",
+            "Nothing was sealed: the key at this server has handed over to \(successor): it signs nothing any more. What is needed is the sealed copy of the newer key: kembar status"
+        )
+    }
+
+    /// Of the log's own key, where nobody can say whether it has handed over.
+    static func inDoubt(_ path: String) -> Phrase {
+        Phrase(
+            "\(path) dapat dibuka dan adalah kunci di server ini, tetapi apakah kunci itu masih berlaku belum jelas: mungkin sudah menyerahkan tugasnya. Lihat: kembar status",
+            "\(path) opens and is the key at this server, but whether that key is still in force is unclear: it may have handed over. See: kembar status"
+        )
+    }
+
+    /// Of another key of the log's name then.
+    static func perhapsNewer(_ path: String, _ key: String) -> Phrase {
+        Phrase(
+            "\(path) (\(key)) bukan kunci di server ini; mungkin kunci log ini yang lebih baru, yang menandatangani checkpoint terakhir. Simpan berkas itu. Letakkan dahulu serah terima kuncinya, lalu uji lagi: kembar status, docs/running.md",
+            "\(path) (\(key)) is not the key at this server; it may be this log's newer one, which signed the last checkpoint. Keep that file. Put the key's handovers in place first, then prove it again: kembar status, docs/running.md"
+        )
+    }
+
+    /// Of a key of another name then.
+    static func otherLogs(_ path: String, _ key: String) -> Phrase {
+        Phrase(
+            "\(path) adalah kunci log lain (\(key)). Kunci mana yang diperlukan log ini: kembar status",
+            "\(path) is another log's key (\(key)). Which key this log needs: kembar status"
+        )
+    }
+
     /// Of neither of the two.
     static func unwanted(_ path: String, _ key: String, wanted: String) -> Phrase {
         Phrase(

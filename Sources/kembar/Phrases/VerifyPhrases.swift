@@ -47,6 +47,14 @@ enum VerifyPhrases {
 
     static func fault(_ fault: VerifyFault) -> Phrase {
         let (code, position) = (fault.code, fault.position)
+        if fault.isByUnknownKey { return unsigned(fault) }
+        if code == "unsigned-redaction" { return unsignedRedaction(fault) }
+        if code == "handover", fault.params["successors"] != nil {
+            return position < 0
+                ? KeyPhrases.fork.capitalized + Phrase(".")
+                : Phrase("Pertama pada entri \(position): ", "First at entry \(position): ")
+                    + KeyPhrases.fork
+        }
         // What is stored may tell only among which entries the first wrong one lies.
         if ["root", "tree-node"].contains(code), let last = last(of: fault) {
             guard position >= 0 else { return spared(fault, through: last) }
@@ -67,7 +75,9 @@ enum VerifyPhrases {
                     "Entry \(last) is not what was signed."
                 )
             guard position > 0 else { return words }
-            return words + (fault.params["since"] == nil ? before : beforeInOneHistory)
+            // Of a loss that the log admits it is known which of the two was lost.
+            let isOpen = fault.params["since"] != nil && fault.params["recovery"] == nil
+            return words + (isOpen ? beforeInOneHistory : before)
         }
         if code == "positions" { return numbers(fault) }
         // Where the log left what was signed nobody can say: only up to where it was.
@@ -75,7 +85,9 @@ enum VerifyPhrases {
             return Self.fault(code).capitalized + Phrase(".")
         }
         return Phrase("Pertama pada entri \(position): ", "First at entry \(position): ")
-            + Self.fault(code)
+            + (code == "bundle-not-as-signed"
+                ? Phrase("bukan lagi yang ditandatangani", "it is not what was signed")
+                : Self.fault(code))
     }
 
     /// The numbers of entries do not follow one another.
@@ -135,10 +147,13 @@ enum VerifyPhrases {
         let because = fault.params["recoveryReason"]?.string.map {
             Phrase(", sebab: \($0)", ", because: \($0)")
         }
+        let unproved =
+            fault.isByUnknownKey
+            ? Phrase(" (") + KeyPhrases.unproved + Phrase(")") : Phrase("")
         return Phrase(
             "Entri \(entry) (LogRecovered) mencatat bahwa entri \(first) sampai \(last) mungkin hilang ketika log dilanjutkan dari salinan yang lebih tua",
             "Entry \(entry) (LogRecovered) records that entries \(first) to \(last) may have been lost when the log went on from an older copy"
-        ) + (because ?? Phrase(""))
+        ) + unproved + (because ?? Phrase(""))
             + Phrase(
                 ". Itu keterangan log sendiri: tanyakan siapa yang memutuskannya, dan bandingkan dengan surat dan salinan dari waktu itu.",
                 ". That is the log's own word: ask who decided it, and compare with letters and copies of that time."
@@ -148,24 +163,33 @@ enum VerifyPhrases {
     /// Particulars that are said in a sentence, not in a line of their own.
     static let inSentences: Set = [
         "recovery", "lostFrom", "lostThrough", "recoveryReason", "from", "through", "unsigned",
-        "recoverable",
+        "recoverable", "signer", "size", "fits", "unsignedRecovery",
     ]
+
+    /// For whoever is not the server's administrator: where the way on from an older backup is told.
+    static let seeStatus = Phrase(
+        "Bila cadangan lama dipulihkan: yang lebih dahulu diperlukan disebut oleh kembar status; lihat docs/running.md.",
+        "If an older backup was restored: kembar status says what is needed first; see docs/running.md."
+    )
+    /// Behind the same, where no backup was restored.
+    static let tellAuditor = Phrase(
+        " Bila tidak: salin dahulu folder datanya, dan beri tahu auditor.",
+        " If not: copy the data folder first, and tell the auditor."
+    )
 
     /// What to do about a fault that may be a mistake in copying, or an older backup.
     static func remedy(_ fault: VerifyFault) -> Phrase? {
-        switch fault.code {
+        if fault.isByUnknownKey { return unsignedRemedy(fault) }
+        return switch fault.code {
+        case "unsigned-redaction": laterCheckpoint
         case "wal-missing":
             Phrase(
                 "Salin lagi folder itu selagi kembard berhenti, atau dengan log.db-wal.",
                 "Copy the folder again while kembard is stopped, or with log.db-wal."
             )
-        case "signed-by-unknown-key": BackupPhrases.unknownKeyRemedy
         // Only the running log is told so. Whoever verifies it may not be the one who may go on with it.
-        case "signed-before" where fault.params["recoverable"]?.bool == false:
-            Phrase(
-                "Bila cadangan lama dipulihkan: yang lebih dahulu diperlukan disebut oleh kembar status; lihat docs/running.md.",
-                "If an older backup was restored: kembar status says what is needed first; see docs/running.md."
-            )
+        case "signed-by-unknown-key": seeStatus + tellAuditor
+        case "signed-before" where fault.params["recoverable"]?.bool == false: seeStatus
         case "signed-before":
             Phrase(
                 "Lihat kembar status. Bila cadangan lama dipulihkan: kembar admin recover, oleh pengelola server, mencatat apa yang hilang.",
@@ -191,6 +215,7 @@ enum VerifyPhrases {
         "index": Phrase("simpul ke-", "node"), "member": Phrase("bagian", "member"),
         "bytes": Phrase("bita", "bytes"), "limit": Phrase("paling banyak", "at most"),
         "reason": Phrase("sebab", "because"), "vkey": Phrase("kunci", "key"),
+        "successors": Phrase("penerusnya", "its successors"),
         "cause": Phrase("keterangan program", "the program's words"),
         "file": Phrase("berkas", "file"), "document": Phrase("dokumen", "document"),
         "sha256": Phrase("sidik yang tercatat", "recorded hash"),
@@ -208,6 +233,8 @@ enum VerifyPhrases {
                 "tanda tangannya bukan dari kunci log ini",
                 "its signature is not by this log's key"
             )
+        case "unsigned":
+            Phrase("tidak ditandatangani kunci log ini", "no key of this log signed it")
         case "no-note":
             Phrase("isinya bukan catatan bertanda tangan", "it holds no signed note")
         case "no-checkpoint":
@@ -234,6 +261,11 @@ enum VerifyPhrases {
     static let claims = Phrase(
         "menurut jam kembard dan keterangan pencatat, bukan bukti; waktu paling lambat dibuktikan oleh saksi log, atau oleh checkpoint dalam surel yang Anda terima",
         "as kembard's clock and people stated them, not proof; the latest possible time is proved by a log witness, or by the checkpoint in a mail that you received"
+    )
+    /// The entries are whole, but not what lies beside them of log witnesses.
+    static let cosignaturesChanged = Phrase(
+        "Log di sini utuh, tetapi berkas cosignatures di sampingnya (tanda tangan saksi log) rusak atau diubah: kembar tidak menulisnya begitu. Salin berkas itu sebagai bukti.",
+        "The log here is whole, but the file cosignatures beside it (the log witnesses' signatures) is damaged or was changed: kembar does not write it so. Copy that file as evidence."
     )
     static let page = Phrase("Halaman README", "README page")
     /// The entries are whole, but not the page that says how to verify them without us.
@@ -516,6 +548,11 @@ enum VerifyPhrases {
             )
         case "bundle-unlisted":
             Phrase("ada berkas yang tidak terdaftar", "a file is there that nobody listed")
+        case "bundle-foreign":
+            Phrase(
+                "ada berkas atau tautan yang bukan bagian dari berkas auditor",
+                "a file or a link is there that is no part of a bundle"
+            )
         case "bundle-changed": Phrase("ada berkas yang diubah", "a file was changed")
         case "bundle-not-as-signed":
             Phrase(
@@ -597,6 +634,16 @@ enum VerifyPhrases {
             Phrase(
                 "berkas checkpoint rusak atau diubah",
                 "the checkpoint file is damaged or was changed"
+            )
+        case "unsigned-redaction":
+            Phrase(
+                "yang menggantikan isinya belum ditandatangani",
+                "what is shown in its place is not signed yet"
+            )
+        case "kept-cosignatures":
+            Phrase(
+                "berkas cosignatures rusak atau diubah",
+                "the file cosignatures is damaged or was changed"
             )
         case "foreign-checkpoint":
             Phrase("checkpoint itu dari log lain", "the checkpoint is of another log")

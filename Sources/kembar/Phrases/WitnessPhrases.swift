@@ -77,6 +77,12 @@ enum WitnessPhrases {
                 "The checkpoint is not signed by that log key."
             )
         case "retired-key": KeyPhrases.retired
+        case "handover":
+            KeyPhrases.fork.capitalized
+                + Phrase(
+                    ". Simpan kedua serah terima itu sebagai bukti, dan beri tahu atasan serta auditor.",
+                    ". Keep both handovers as evidence, and tell your superior and the auditor."
+                )
         case "record-key" where answer.size.map { $0 <= stored } ?? false:
             // Whoever rolls a witness back has to begin anew: that is no advice for a checkpoint of the past.
             Phrase(
@@ -101,8 +107,8 @@ enum WitnessPhrases {
             )
         case "not-an-extension":
             Phrase(
-                "Buktinya tidak cocok: tidak terlihat bahwa log itu melanjutkan yang pernah ditandatangani di sini (\(stored) entri). Bila berkas ini diketik ulang atau disalin sebagian, bandingkan setiap barisnya huruf demi huruf, atau minta lagi sebagai berkas: kembar audit checkpoint --since \(stored). Bila berkas yang dikirim langsung pun tidak cocok, riwayat log itu diubah: simpan berkasnya sebagai bukti.",
-                "The proof does not fit: it can't be seen that the log goes on from what was cosigned here (\(stored) entries). If this file was typed, or copied in part, compare each line letter by letter, or ask for it again as a file: kembar audit checkpoint --since \(stored). If a file that was sent as it is does not fit either, the log's history was rewritten: keep the file as evidence."
+                "Buktinya tidak cocok: tidak terlihat bahwa log itu melanjutkan yang pernah ditandatangani di sini (\(stored) entri). Bila berkas ini diketik ulang atau disalin sebagian, bandingkan setiap barisnya huruf demi huruf, atau minta lagi sebagai berkas: kembar audit checkpoint --since \(stored). Bila berkas yang dikirim langsung pun tidak cocok, riwayat log itu ditulis ulang, atau log itu dilanjutkan dari cadangan: minta tanda bukti entri LogRecovered-nya (kembar audit prove NOMOR), lalu cocokkan checkpoint yang dicatat di sini dengan log itu, kembar audit verify --since BERKAS. Simpan berkas itu sebagai bukti, dan catatan ini juga; hanya atasan Anda yang memutuskan untuk memulai catatan baru dengan --record FOLDER; lihat docs/audit.md.",
+                "The proof does not fit: it can't be seen that the log goes on from what was cosigned here (\(stored) entries). If this file was typed, or copied in part, compare each line letter by letter, or ask for it again as a file: kembar audit checkpoint --since \(stored). If a file that was sent as it is does not fit either, the log's history was rewritten, or the log goes on from a backup: ask for a receipt of its LogRecovered entry (kembar audit prove NUMBER), then hold the checkpoint that is recorded here against that log, kembar audit verify --since FILE. Keep that file as evidence, and this record too; only your superior decides to begin a new one with --record FOLDER; see docs/audit.md."
             )
         case "proof-unread":
             Phrase(

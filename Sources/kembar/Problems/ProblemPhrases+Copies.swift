@@ -306,12 +306,15 @@ extension ProblemPhrases {
 
     /// The file `checkpoint` says something that this log can't have been signed with.
     var copyCheckpoint: [Phrase] {
-        [
+        let file = params.optionalText("file") ?? "checkpoint"
+        let fault = params.optionalText("fault") ?? "kept-checkpoint"
+        // Of another file the words for `checkpoint` would name the wrong one.
+        let isOther = fault == "kept-checkpoint" && file == "cosignatures"
+        return [
             Phrase("Di ", "In ") + path
                 + Phrase(": berkas ", ": the file ")
-                + Phrase(params.optionalText("file") ?? "checkpoint")
-                + Phrase(" tidak dapat dipakai: ", " can't be used: ")
-                + VerifyPhrases.check(params.optionalText("fault") ?? "kept-checkpoint")
+                + Phrase(file) + Phrase(" tidak dapat dipakai: ", " can't be used: ")
+                + VerifyPhrases.check(isOther ? "kept-cosignatures" : fault)
                 + Phrase("."),
             Phrase(
                 "Bandingkan dengan checkpoint yang disimpan di tempat lain, dan jalankan: kembar audit verify --data FOLDER",

@@ -267,7 +267,7 @@ extension ProblemPhrases {
                 "Look at the disk (journalctl -k); copy the data folder before anything is changed, then restore from a backup."
             )
         case "keyRetired": BackupPhrases.retiredKeyRemedy
-        case "handoversUnreadable": BackupPhrases.handoversRemedy
+        case "handoversUnreadable": BackupPhrases.handoversRemedy(params)
         case "keyNotHere":
             Phrase(
                 "Mulai ulang kembard; bila tetap begitu, lihat docs/running.md.",
@@ -350,10 +350,7 @@ extension ProblemPhrases {
                     "Nothing was signed: the entries before number \(kept) are not those that were signed before."
                 ),
             params.values["recoverable"]?.bool == false
-                ? Phrase(
-                    "Bila cadangan lama dipulihkan: yang lebih dahulu diperlukan disebut oleh kembar status; lihat docs/running.md. Bila tidak: salin dahulu folder datanya, dan beri tahu auditor.",
-                    "If an older backup was restored: kembar status says what is needed first; see docs/running.md. If not: copy the data folder first, and tell the auditor."
-                )
+                ? VerifyPhrases.seeStatus + VerifyPhrases.tellAuditor
                 : Phrase(
                     "Bila cadangan lama dipulihkan, lihat: kembar status; lalu kembar admin recover --reason ALASAN, yang mencatat apa yang hilang. Bila tidak: salin dahulu folder datanya, dan beri tahu auditor.",
                     "If an older backup was restored, see: kembar status; then kembar admin recover --reason REASON, which records what is lost. If not: copy the data folder first, and tell the auditor."
@@ -377,7 +374,11 @@ extension ProblemPhrases {
 
     var integrityFailure: [Phrase] {
         if params.optionalText("signer") == "unknown" {
-            return [BackupPhrases.unknownKey(params), BackupPhrases.unknownKeyRemedy]
+            // Whoever asks for a checkpoint or a receipt may not be who keeps the server.
+            return [
+                BackupPhrases.unknownKey(params),
+                VerifyPhrases.seeStatus + VerifyPhrases.tellAuditor,
+            ]
         }
         if let kept = params.values["kept"]?.integer, let found = params.values["found"]?.integer {
             return notSignedOn(from: kept, found: found)

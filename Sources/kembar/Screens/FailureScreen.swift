@@ -50,7 +50,14 @@ struct FailureScreen {
                     ?? SealPhrases.foreign(path, key, restoring: folder)
             )
         case .retiredKey(let path, let successor):
-            screen.add(SealPhrases.retired(path, successor))
+            screen.add(
+                path.map { SealPhrases.retired($0, successor) }
+                    ?? SealPhrases.notSealed(successor)
+            )
+        case .keyInDoubt(let path): screen.add(SealPhrases.inDoubt(path))
+        case .perhapsNewerKey(let path, let key):
+            screen.add(SealPhrases.perhapsNewer(path, key))
+        case .otherLogsKey(let path, let key): screen.add(SealPhrases.otherLogs(path, key))
         case .wrongKey(let path, let key): screen.add(SealPhrases.wrong(path, key))
         case .wrongSealedKey(let path, let key): screen.add(SealPhrases.wrongSealed(path, key))
         case .noTool(let path): screen.add(SealPhrases.noTool(path))

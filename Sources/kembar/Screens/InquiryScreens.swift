@@ -8,7 +8,7 @@ struct WhyScreen {
 
     func screen(_ page: Page) -> Screen {
         var screen = Screen(page)
-        screen.banners(rehearsal: answer.rehearsal)
+        screen.banners(rehearsal: answer.rehearsal, synthetic: answer.synthetic)
         screen.add("\(answer.id)  \(answer.title)", as: .heading)
         // What the value is made of is named by the entry that made it.
         var maker = answer.entries.last { $0.value == answer.value } ?? answer.entries.last
@@ -37,7 +37,10 @@ struct FirstScreen {
 
     func screen(_ page: Page) -> Screen {
         var screen = Screen(page)
-        screen.banners(rehearsal: answer.rehearsal)
+        screen.banners(
+            rehearsal: answer.rehearsal,
+            synthetic: answer.matches.contains(where: \.synthetic)
+        )
         if answer.matches.isEmpty { screen.add(InquiryPhrases.never(field)) }
         if let agreement = answer.carried { screen.add(InquiryPhrases.onlyCarried(agreement)) }
         for match in answer.matches {
@@ -118,7 +121,7 @@ struct SilencesScreen {
 
     func screen(_ page: Page) -> Screen {
         var screen = Screen(page)
-        screen.banners(rehearsal: answer.rehearsal)
+        screen.banners(rehearsal: answer.rehearsal, synthetic: answer.synthetic)
         if answer.silences.isEmpty { screen.add(InquiryPhrases.noSilence) }
         for silence in answer.silences {
             screen.add(InquiryPhrases.silence(silence, offsetMinutes: answer.offsetMinutes))
@@ -135,7 +138,7 @@ struct SampleScreen {
         var screen = Screen(page)
         let language = page.language
         let missing = answer.notCarried ?? []
-        screen.banners(rehearsal: answer.rehearsal)
+        screen.banners(rehearsal: answer.rehearsal, synthetic: answer.synthetic)
         screen.add(
             InquiryPhrases.drawn(
                 answer.entries.count + missing.count,
@@ -166,7 +169,7 @@ struct ExceptionsScreen {
 
     func screen(_ page: Page) -> Screen {
         var screen = Screen(page)
-        screen.banners(rehearsal: answer.rehearsal)
+        screen.banners(rehearsal: answer.rehearsal, synthetic: answer.synthetic)
         screen.add(InquiryPhrases.title, as: .heading)
         let language = page.language
         screen.field(StatusPhrases.origin, answer.origin)

@@ -24,6 +24,9 @@ struct ReceiptScreen {
         if check.otherKey == true {
             screen.add(KeyPhrases.another, indent: 4)
             screen.add(ReceiptPhrases.fromBefore, indent: 4)
+        } else if check.reason == "policy" {
+            // The headline says it; what the hash leaves open is left open still.
+            if isHash { screen.add(ReceiptPhrases.reason("hash-only"), indent: 4) }
         } else if let reason = check.reason {
             screen.add(ReceiptPhrases.reason(reason), indent: 4)
         }
@@ -69,12 +72,17 @@ struct ReceiptScreen {
     }
 
     private var headline: Phrase {
-        if check.otherKey == true || check.reason == "retired-key" {
+        if check.otherKey == true || ["retired-key", "handover"].contains(check.reason) {
             return ReceiptPhrases.notByThisKey
+        }
+        if check.reason == "policy" {
+            return isHash ? ReceiptPhrases.notMetByHash : ReceiptPhrases.notMetByWhole
         }
         return check.reason == "hash-only"
             ? ReceiptPhrases.hashOnly : ReceiptPhrases.result(check.result)
     }
+
+    private var isHash: Bool { check.hashOnly == true }
 
     /// The zone of whoever recorded the entry.
     private var offsetMinutes: Int { check.offsetMinutes ?? 0 }

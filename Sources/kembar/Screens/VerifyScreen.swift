@@ -20,7 +20,7 @@ struct VerifyScreen {
         switch answer.result {
         case "whole": answer.areViewsWrong ? .refused : .done
         case "damaged": .refused
-        default: .cancelled
+        default: answer.areViewsWrong ? .refused : .cancelled
         }
     }
 
@@ -33,13 +33,18 @@ struct VerifyScreen {
         screen.banners(rehearsal: answer.rehearsal)
         let isSignedByOther = answer.fault?.code == "signer"
         // What is wrong lies outside the log: every entry is what was signed.
-        let isOutside = Self.outside.contains(answer.fault?.code ?? "")
+        let isOutside =
+            Self.outside.contains(answer.fault?.code ?? "")
+            || answer.fault?.isOfCosignatures == true
+        let isUnsigned = ["since-unsigned", "unsigned-redaction"]
+            .contains(answer.fault?.code ?? "")
         let isWhole = answer.result == "whole" && !answer.areViewsWrong
         screen.add(headline, as: isWhole ? .heading : .warning)
-        if let fault = answer.fault, !isSignedByOther, !isOutside {
+        if let fault = answer.fault, !isSignedByOther, !isOutside || isUnsigned {
             screen.add(VerifyPhrases.fault(fault), as: .warning)
             if let remedy = VerifyPhrases.remedy(fault) { screen.add(remedy, indent: 4) }
             if let admitted = VerifyPhrases.admitted(fault) { screen.add(admitted, indent: 4) }
+            if let claimed = VerifyPhrases.claimed(fault) { screen.add(claimed, indent: 4) }
             for (name, value) in fault.params.sorted(by: { $0.key < $1.key })
             where !VerifyPhrases.inSentences.contains(name) {
                 let items = value.array ?? [value]
@@ -77,6 +82,8 @@ struct VerifyScreen {
             )
         } else if !hasCheckpoint {
             screen.field(VerifyPhrases.checkpoint, language.say(VerifyPhrases.noCheckpoint))
+        } else if answer.size > 0, answer.agreement == nil {
+            screen.field(VerifyPhrases.checkpoint, language.say(VerifyPhrases.notSigned))
         }
         if let since = answer.since, answer.result == "whole" {
             screen.field(VerifyPhrases.since, language.say(VerifyPhrases.since(since, answer)))
@@ -144,10 +151,15 @@ struct VerifyScreen {
     /// Faults of what stands beside a log that is whole.
     private static let outside: Set = [
         "document-missing", "document-changed", "register", "page", "page-newer", "policy",
+        "since-unsigned", "unsigned-redaction",
     ]
 
     private var headline: Phrase {
         switch answer.fault?.code {
+        case "since-unsigned": VerifyPhrases.provesNothing
+        case "unsigned-redaction": VerifyPhrases.hangsOnUnsigned
+        case _ where answer.fault?.isByUnknownKey == true: VerifyPhrases.doesNotFit
+        case _ where answer.fault?.isOfCosignatures == true: VerifyPhrases.cosignaturesChanged
         case "signer": VerifyPhrases.signedByOther(hasCheckpoint: hasCheckpoint)
         case "document-missing", "document-changed": DocumentPhrases.notWhole
         case "register": VerifyPhrases.registerDiffers
@@ -170,5 +182,13 @@ struct VerifyScreen {
         }
         guard !check.extra.isEmpty else { return }
         screen.field(DocumentPhrases.others, language.say(DocumentPhrases.extra(check.extra)))
+    }
+}
+
+extension VerifyFault {
+    /// Whether it speaks of the cosignatures that are kept beside the log, and of nothing else.
+    fileprivate var isOfCosignatures: Bool {
+        code == "kept-cosignatures"
+            || code == "kept-checkpoint" && params["file"]?.string == "cosignatures"
     }
 }

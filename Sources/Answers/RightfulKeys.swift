@@ -1,0 +1,19 @@
+import Audit
+import Engine
+import Exports
+
+/// The keys whose signature counts where a log is verified: the pinned one and those that it leads to; where
+/// none was pinned, those that the log names as its own.
+struct RightfulKeys {
+    /// The keys as the log's entries say.
+    let history: KeyHistory
+    /// The key of whoever verifies, with its successors; nil if none was pinned.
+    let pinned: FollowedKey?
+
+    /// What one of them signed that may sign a tree of that size; nil if none did.
+    func checkpoint(in note: String) -> Checkpoint? {
+        guard let size = KeptCheckpoint.said(by: note)?.size else { return nil }
+        let keys = pinned?.keys(forSize: size) ?? history.signers(ofSize: size)
+        return (try? Checkpoint.open(note, keys: keys))?.checkpoint
+    }
+}

@@ -1,0 +1,113 @@
+import Entries
+import Language
+import Wire
+
+extension VerifyFault {
+    /// Whether it speaks of a checkpoint from outside that no key signed which the log or the verifier knows.
+    var isByUnknownKey: Bool {
+        params["signer"]?.string == "unknown"
+            && (code == "since-unsigned" || params["since"] != nil)
+    }
+}
+
+/// What a checkpoint from outside is worth that no key of the log signed.
+extension VerifyPhrases {
+    static let provesNothing = Phrase(
+        "Entri di sini utuh, tetapi checkpoint yang Anda simpan tidak membuktikan apa-apa tentangnya.",
+        "The entries here are whole, but the checkpoint that you kept proves nothing about them."
+    )
+    static let doesNotFit = Phrase(
+        "Checkpoint yang Anda simpan TIDAK cocok dengan log ini. Isi log sendiri utuh.",
+        "The checkpoint that you kept does NOT fit this log. The log itself is whole."
+    )
+
+    static func unsigned(_ fault: VerifyFault) -> Phrase {
+        func number(_ name: String) -> Int { fault.params[name]?.integer ?? 0 }
+        let (since, found) = (number("since"), number("found"))
+        let size = Phrase.count(Int64(number("size")), "entri", "entry", "entries")
+        return switch fault.code {
+        case "since-unsigned" where fault.params["fits"]?.bool == true:
+            Phrase("Checkpoint itu (", "That checkpoint (") + size
+                + Phrase(
+                    ") cocok dengan log ini, tetapi tidak ditandatangani kunci mana pun dari log ini: siapa pun dapat menulisnya.",
+                    ") fits this log, but no key of this log signed it: anybody may have written it."
+                )
+        case "since-unsigned":
+            Phrase("Checkpoint itu (", "That checkpoint (") + size
+                + Phrase(
+                    ") tidak cocok dengan log ini, dan tidak ditandatangani kunci mana pun dari log ini: siapa pun dapat menulisnya.",
+                    ") does not fit this log, and no key of this log signed it: anybody may have written it."
+                )
+        case "truncated":
+            Phrase(
+                "Jumlah entri menurut checkpoint itu \(since); di sini \(found).",
+                "By that checkpoint the entries are \(since); here they are \(found)."
+            )
+        case "root" where fault.position < since - 1:
+            Phrase(
+                "Di antara entri \(fault.position) dan \(since - 1) ada yang lain daripada yang dicakupnya.",
+                "Between entry \(fault.position) and \(since - 1) something is not what it covers."
+            )
+        case "root":
+            Phrase(
+                "Entri \(since - 1) lain daripada yang dicakupnya.",
+                "Entry \(since - 1) is not what it covers."
+            )
+        default: Self.fault(fault.code).capitalized + Phrase(".")
+        }
+    }
+
+    /// Nobody but whoever kept it can tell whether somebody made it up, or the log is another.
+    static func unsignedRemedy(_ fault: VerifyFault) -> Phrase {
+        let first =
+            fault.code == "since-unsigned"
+            ? Phrase(
+                "Cari tahu dari mana datangnya, dan keluarkan dari berkas itu sebelum memeriksa lagi.",
+                "Find out where it came from, and take it out of that file before checking again."
+            )
+            : Phrase(
+                "Tidak ada kunci log ini yang menandatanganinya: ada yang mengarangnya, atau ini log lain dengan kunci lain. Bandingkan kunci yang Anda simpan di kertas dengan: kembar audit key",
+                "No key of this log signed it: somebody made it up, or this is another log with another key. Compare the key that you kept on paper with: kembar audit key"
+            )
+        let separator = fault.code == "since-unsigned" ? Phrase(" ") : Phrase(". ")
+        return first + separator
+            + Phrase(
+                "Bila yang diperiksa salinan dari sebelum pergantian kunci, berikan serah terimanya: --vkey KUNCI --handover BERKAS",
+                "If this is a copy of before a change of the key, give the handover: --vkey KEY --handover FILE"
+            )
+    }
+}
+
+/// What hangs on entries that no key has signed: anybody may have written them.
+extension VerifyPhrases {
+    static let hangsOnUnsigned = Phrase(
+        "Entri di sini utuh, tetapi yang ditampilkan sebagai pengganti suatu entri BELUM ditandatangani.",
+        "The entries here are whole, but what is shown in the place of one is NOT signed yet."
+    )
+    static let laterCheckpoint = Phrase(
+        "Periksa lagi dengan checkpoint yang lebih baru: salin folder itu lagi, atau jalankan kembar audit verify di server itu. Sebelum itu, jangan percayai isi pengganti itu.",
+        "Check again with a later checkpoint: copy the folder again, or run kembar audit verify on that server. Until then do not rely on what stands in that place."
+    )
+    /// Beside the size of a log whose checkpoint is there, and proves nothing.
+    static let notSigned = Phrase(
+        "tidak ditandatangani kunci yang berlaku di sini; entri yang diubah atau hilang tidak akan terlihat",
+        "not signed by a key that counts here; entries that were changed or are missing would not show"
+    )
+
+    static func unsignedRedaction(_ fault: VerifyFault) -> Phrase {
+        let by = fault.params["by"]?.integer ?? 0
+        return Phrase(
+            "Isi entri \(fault.position) dihapus dan digantikan oleh entri \(by), yang belum dicakup checkpoint mana pun yang ditandatangani: entri itu dapat ditambahkan siapa pun.",
+            "The bytes of entry \(fault.position) were taken away and replaced by entry \(by), which no signed checkpoint covers yet: anybody may have added that entry."
+        )
+    }
+
+    /// What an entry says in excuse that no key signed; nil if none does.
+    static func claimed(_ fault: VerifyFault) -> Phrase? {
+        guard let entry = fault.params["unsignedRecovery"]?.integer else { return nil }
+        return Phrase(
+            "Entri \(entry) (LogRecovered) mengatakan bahwa entri hilang, tetapi belum ditandatangani: siapa pun dapat menambahkannya, dan tidak ada yang dijelaskannya. Bila pemulihan itu baru saja dicatat, periksa lagi dengan checkpoint yang lebih baru.",
+            "Entry \(entry) (LogRecovered) says that entries were lost, but it is not signed: anybody may have added it, and it explains nothing. If that recovery was only just recorded, check again with a later checkpoint."
+        )
+    }
+}
