@@ -48,7 +48,8 @@ extension AuditAnswers {
     /// log, every adoption of rules, calendars and offices, and every change of the log's key that was
     /// signed.
     ///
-    /// Rules that were adopted after its last entry are in force for it too: its deadlines are by them.
+    /// Rules that were adopted after its last entry are in force for it too: its deadlines are by them. Throws
+    /// `Problem` (`redacted-later`) for a checkpoint that is older than what took the bytes of one of them.
     package func receipts(
         of agreement: String,
         under note: String,
@@ -62,6 +63,7 @@ extension AuditAnswers {
         let types = RulesInForce.types + KeyHistory.types + [EngineEvent.logStarted.rawValue]
         let common = try log.engineEntries(ofTypes: types).map(\.position)
             .filter { $0 < checkpoint.size }
+        try log.requireRedactions(below: checkpoint.size, of: Set(own + common))
         var answer = ReceiptsAnswer(
             agreement: agreement,
             checkpoint: note,

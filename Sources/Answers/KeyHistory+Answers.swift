@@ -34,6 +34,13 @@ extension KeyHistory {
         keys[signedCount(in: log, below: size)]
     }
 
+    /// The same history without the keys that no signature vouches for, where the first `size` entries are
+    /// signed.
+    package func signed(in log: any EntryLog, below size: Int64) -> KeyHistory {
+        let rest = adoptions.dropFirst(signedCount(in: log, below: size))
+        return rest.first.map { told(below: $0.position) } ?? self
+    }
+
     /// How many of the adoptions are among the first `size` entries, or signed over by the key before: up to
     /// the first that is neither, for a key that nobody vouches for vouches for no other.
     private func signedCount(in log: any EntryLog, below size: Int64) -> Int {

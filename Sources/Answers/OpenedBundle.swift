@@ -20,6 +20,11 @@ package struct OpenedBundle: Sendable {
     package let agreement: String?
     /// What keys signed over their successors.
     package let handovers: [KeyHandover]
+    /// The first entry whose bytes stand here although another took them; nil if none is.
+    ///
+    /// Files and tree fit all the same. `verify` finds it; whoever asks anything else has to look here first, for
+    /// the answer would show what was redacted.
+    package let restored: LogReview.Fault?
     private let checkpoint: Checkpoint
 
     /// Reads a bundle.
@@ -44,6 +49,7 @@ package struct OpenedBundle: Sendable {
             path: path
         )
         agreement = whole.positions == nil ? nil : rows.kept.compactMap(\.subject).first
+        restored = rows.restored
         guard let first = rows.first, first.position == 0, let identity = LogIdentity(first) else {
             throw LogReview.Fault(position: 0, code: "entry-bytes")
         }
@@ -259,6 +265,19 @@ private struct BundleRows {
             kept.append(row)
         }
         if let line = lines.first?.line { first = try? Entry(bytes: line.bytes) }
+    }
+
+    /// The first of the entries whose bytes are here and were taken by one behind them.
+    var restored: LogReview.Fault? {
+        for one in kept where one.bytes != nil {
+            guard let by = redactedBy[one.position], by > one.position else { continue }
+            return LogReview.Fault(
+                position: one.position,
+                code: "redacted-bytes",
+                params: ["by": .integer(Int(by))]
+            )
+        }
+        return nil
     }
 
     private static func row(_ position: Int64, _ line: EntryLine) -> KeptEntry {

@@ -32,13 +32,13 @@ extension VerifyAnswer {
     /// have seen is what a rewritten history would have.
     ///
     /// `notes` are the checkpoints of this log that may meet it, the newest first; they were held against
-    /// the entries.
+    /// the entries. Where something else is open, that stays what is told first.
     package mutating func check(
         _ policy: TrustPolicy,
         _ notes: [String?],
         _ handovers: [KeyHandover]
     ) {
-        guard result == "whole" else { return }
+        guard areEntriesWhole else { return }
         checked.append("policy")
         witnesses = []
         if let fork = policy.fork(over: handovers) { return condemn(fork, in: nil) }
@@ -59,7 +59,7 @@ extension VerifyAnswer {
                 .description
             return
         }
-        condemn(size, "policy", [:])
+        if fault == nil { condemn(size, "policy", [:]) }
     }
 
     /// The same, its log's keys followed by `handovers` from elsewhere, and as the log itself proves it.
@@ -74,11 +74,15 @@ extension VerifyAnswer {
         check(policy, notes, handovers + (history?.handovers(in: log) ?? []))
     }
 
-    /// Says that the file with the cosignatures beside the log is none, unless something else is wrong: the
-    /// log was verified all the same.
-    package mutating func condemnCosignatures() {
+    /// Says that the file with the cosignatures beside the log is none, or can't be read, unless something else
+    /// is wrong: the log was verified all the same.
+    package mutating func condemnCosignatures(isUnreadable: Bool) {
         guard result == "whole" else { return }
         condemn(-1, "kept-cosignatures", ["file": "cosignatures"])
+        guard isUnreadable else { return }
+        // Nobody knows what is in it: that accuses nobody of having changed it.
+        fault?.params["reason"] = "unreadable"
+        result = "unverified"
     }
 }
 

@@ -11,9 +11,9 @@ struct RightfulKeys {
     let pinned: FollowedKey?
 
     /// What one of them signed that may sign a tree of that size; nil if none did.
-    func checkpoint(in note: String) -> Checkpoint? {
+    func opened(_ note: String) -> OpenedCheckpoint? {
         guard let size = KeptCheckpoint.said(by: note)?.size else { return nil }
         let keys = pinned?.keys(forSize: size) ?? history.signers(ofSize: size)
-        return (try? Checkpoint.open(note, keys: keys))?.checkpoint
+        return try? Checkpoint.open(note, keys: keys)
     }
 }

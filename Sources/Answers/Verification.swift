@@ -53,14 +53,15 @@ package struct Verification {
         let followed = pinned.map {
             FollowedKey($0, over: handovers + (history?.handovers(in: log) ?? []))
         }
-        let rightful = history.map { RightfulKeys(history: $0, pinned: followed) }
-        let signed = rightful.map { signedSize($0) } ?? 0
+        let found = history.map { signatures($0, followed) }
+        let signed = found?.opened.map(\.checkpoint.size).max() ?? 0
         let grounds = Grounds(
             pinned: pinned,
-            rightful: rightful,
+            rightful: found?.rightful,
             history: history,
             told: history?.told(below: signed),
-            signed: signed
+            signed: signed,
+            signers: Set((found?.opened ?? []).flatMap { $0.signatures.map(\.key) })
         )
         let outside = try since.map {
             try OutsideCheckpoints(
@@ -79,6 +80,7 @@ package struct Verification {
     /// What is believed before an entry was read.
     private struct Grounds {
         var pinned: VerifierKey?
+        /// The keys whose signature counts, none that only an unsigned entry adopts.
         var rightful: RightfulKeys?
         /// All that the log says of its keys; nil if it names none.
         var history: KeyHistory?
@@ -86,21 +88,40 @@ package struct Verification {
         var told: KeyHistory?
         /// How many entries a rightful key signed; 0 if none did.
         var signed: Int64
+        /// The rightful keys that signed a tree of this log.
+        var signers: Set<VerifierKey>
     }
 
-    /// The largest tree that a rightful key signed and this log goes on from, by the stored nodes; whether the
-    /// entries are those, the reading shows.
-    private func signedSize(_ rightful: RightfulKeys) -> Int64 {
-        let notes =
-            [note].compactMap(\.self) + cosigned
-            + rightful.history.adoptions.compactMap { $0.handover?.note }
-            + (since.map { SignedNote.sequence(in: $0) } ?? [])
-        return notes.compactMap { rightful.checkpoint(in: $0) }
-            .filter { checkpoint in
-                checkpoint.isOf(origin: identity.origin) && checkpoint.size <= log.head.size
-                    && (try? log.root(ofSize: checkpoint.size)) == checkpoint.root
-            }
-            .map(\.size).max() ?? 0
+    /// The keys whose signature counts, and what they signed of this log.
+    ///
+    /// Where none was pinned, the checkpoint beside the log decides which of its keys are signed themselves:
+    /// what only an entry beyond it adopts signs nothing, neither a cosigned checkpoint nor a handover.
+    private func signatures(
+        _ history: KeyHistory,
+        _ followed: FollowedKey?
+    ) -> (rightful: RightfulKeys, opened: [OpenedCheckpoint]) {
+        let named = RightfulKeys(history: history, pinned: followed)
+        var first = fitting([note].compactMap(\.self), named)
+        // It may be kept elsewhere than the log; then what came back from witnesses is all that lies here.
+        if first.isEmpty { first = fitting(cosigned, named) }
+        first += fitting(since.map { SignedNote.sequence(in: $0) } ?? [], named)
+        let size = first.map(\.checkpoint.size).max() ?? 0
+        let rightful = RightfulKeys(
+            history: history.signed(in: log, below: size),
+            pinned: followed
+        )
+        let handedOver = history.adoptions.compactMap { $0.handover?.note }
+        return (rightful, first + fitting(cosigned + handedOver, rightful))
+    }
+
+    /// The trees that a rightful key signed and this log goes on from, by the stored nodes; whether the entries
+    /// are those, the reading shows.
+    private func fitting(_ notes: [String], _ rightful: RightfulKeys) -> [OpenedCheckpoint] {
+        notes.compactMap { rightful.opened($0) }.filter { opened in
+            let checkpoint = opened.checkpoint
+            return checkpoint.isOf(origin: identity.origin) && checkpoint.size <= log.head.size
+                && (try? log.root(ofSize: checkpoint.size)) == checkpoint.root
+        }
     }
 
     /// Checks all that some key vouches for, and names the entry in which the log admits a loss.
@@ -138,19 +159,20 @@ package struct Verification {
         guard let told = grounds.told else { return [] }
         let notes = ([note].compactMap(\.self) + cosigned)
             .compactMap { try? KeptCheckpoint($0, of: told, in: log).checkpoint }
-        return (notes + handedOver(grounds.pinned, grounds.history)).sorted { $0.size < $1.size }
+        return (notes + handedOver(grounds)).sorted { $0.size < $1.size }
     }
 
-    /// What the pinned key, or one that it leads to, signed over a successor that this log never had: the log
-    /// has to fit that tree like any other that such a key signed.
+    /// What the pinned key, or one that it leads to, signed over its successor: the log has to fit that tree
+    /// like any other that such a key signed.
     ///
-    /// One over more entries than there are here says nothing: an older copy does not know it yet.
-    private func handedOver(_ pinned: VerifierKey?, _ history: KeyHistory?) -> [Checkpoint] {
-        guard let pinned, let history, !handovers.isEmpty else { return [] }
-        let keys = FollowedKey(pinned, over: handovers + history.handovers(in: log)).keys
+    /// Unless that successor, or one after it, signed a tree of this log: it goes on from a loss then, and no
+    /// retired key can say so. That an entry adopts the successor says nothing, for anybody may write one. One
+    /// over more entries than there are here says nothing either: an older copy does not know it yet.
+    private func handedOver(_ grounds: Grounds) -> [Checkpoint] {
+        guard let keys = grounds.rightful?.pinned?.keys, !handovers.isEmpty else { return [] }
         return handovers.compactMap { handover in
-            guard let next = keys.lazy.compactMap({ handover.successor(of: $0) }).first,
-                !history.keys.contains(next.key),
+            guard let index = keys.firstIndex(where: { handover.successor(of: $0) != nil }),
+                !keys[(index + 1)...].contains(where: grounds.signers.contains),
                 let checkpoint = try? Checkpoint(text: handover.receipt.note.text),
                 checkpoint.isOf(origin: identity.origin), checkpoint.size <= log.head.size
             else { return nil }
@@ -178,7 +200,7 @@ package struct Verification {
         let witnesses = outside?.checkpoints ?? []
         let note = self.note.flatMap { isAdmitted($0, told, by: lost) ? nil : $0 }
         let cosigned = self.cosigned.filter { !isAdmitted($0, told, by: lost) }
-        let handedOver = handedOver(pinned, grounds.history).filter { checkpoint in
+        let handedOver = handedOver(grounds).filter { checkpoint in
             !lost.contains { $0.covers(checkpoint.size) }
         }
         var answer = VerifyAnswer(
@@ -208,7 +230,7 @@ package struct Verification {
                 do throws(LogReview.Fault) {
                     let kept = try KeptCheckpoint(note, of: signers, in: log)
                     // A witness gets what the log has signed: this is none that came back.
-                    guard kept.isByKnownKey || grounds.rightful?.checkpoint(in: note) != nil
+                    guard kept.isByKnownKey || grounds.rightful?.opened(note) != nil
                     else {
                         throw LogReview.Fault(
                             position: -1,
@@ -237,8 +259,8 @@ package struct Verification {
             answer.agreements = outcome.agreements
             answer.signed = grounds.signed == 0 ? nil : grounds.signed
             if !known.adoptions.isEmpty {
-                // A checkpoint that no key signed leaves every later key to anybody's word.
-                let none: Int64? = pinned == nil && self.note != nil ? 0 : nil
+                // Without a checkpoint that a key signed, every later key is left to anybody's word.
+                let none: Int64? = pinned == nil ? 0 : nil
                 answer.keys = known.answers(in: log, signed: answer.signed ?? none)
                 answer.checked.append("keys")
             }

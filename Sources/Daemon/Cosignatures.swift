@@ -24,12 +24,16 @@ final class Cosignatures: Sendable {
         self.path = path
     }
 
-    /// What is kept now; throws if the file is there and can't be read.
+    /// What is kept now; throws `StartFailure` if the file is there and can't be read, or is none that was
+    /// written here: then without an `errno`.
     func notes() throws -> CosignedNotes {
         guard access(path, F_OK) == 0 || errno != ENOENT else { return CosignedNotes() }
-        guard let data = FileManager.default.contents(atPath: path),
-            let notes = CosignedNotes(json: Array(data))
-        else { throw StartFailure.call(on: path) }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw StartFailure.call(on: path)
+        }
+        guard let notes = CosignedNotes(json: Array(data)) else {
+            throw StartFailure.folder(path: path, cause: "no list of cosigned checkpoints")
+        }
         return notes
     }
 

@@ -8,6 +8,8 @@ package struct IndexSums: Hashable, Sendable {
     private var subject = IndexSum()
     private var command = IndexSum()
     private var engine = IndexSum()
+    /// The first entry that is there and that its number does not lead to; nil if there is none.
+    private(set) var unfound: Int64?
 
     /// Makes the sums of no entries.
     package init() {}
@@ -15,6 +17,7 @@ package struct IndexSums: Hashable, Sendable {
     /// Adds the rows that the indexes should have of an entry.
     package mutating func add(_ entry: LentEntry) {
         let position = entry.position
+        unfound = Self.earlier(unfound, entry.unfound)
         command.add(IndexRow(text: entry.command, number: Int64(entry.part), position: position))
         guard let id = entry.subject else {
             engine.add(IndexRow(text: entry.type, number: position, position: position))
@@ -32,6 +35,12 @@ package struct IndexSums: Hashable, Sendable {
         sums.subject += others.subject
         sums.command += others.command
         sums.engine += others.engine
+        sums.unfound = earlier(sums.unfound, others.unfound)
+    }
+
+    private static func earlier(_ one: Int64?, _ other: Int64?) -> Int64? {
+        guard let other else { return one }
+        return min(one ?? other, other)
     }
 
     subscript(index: LogIndex) -> IndexSum {

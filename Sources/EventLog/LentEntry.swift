@@ -21,6 +21,8 @@ package struct LentEntry {
     package let command: UnsafeBufferPointer<UInt8>
     /// Its number within that command.
     package let part: Int
+    /// The entry beside it, if reading finds that and looking for its number does not.
+    let unfound: Int64?
 
     /// A copy that may be kept.
     package var kept: KeptEntry {
@@ -57,7 +59,8 @@ extension KeptEntry {
                                 subjectVersion: subjectVersion,
                                 type: type,
                                 command: command,
-                                part: part
+                                part: part,
+                                unfound: nil
                             )
                         )
                     }

@@ -3,15 +3,37 @@ import GRDB
 extension LogQueries {
     /// Says what of the file's shape is not as this program makes it; nil if all is.
     ///
-    /// What the indexes hold is looked at for each by `fault(of:from:_:)`.
-    func shapeFault() throws -> String? {
+    /// What the indexes hold is looked at for each by `fault(of:from:_:)`; `indexed` are the sums of the first
+    /// `size` entries, which were looked for by their numbers as they were read.
+    func shapeFault(of size: Int64, _ indexed: IndexSums) throws -> String? {
         if let name = try LogSchema.foreignName(database) { return "sqlite_schema: \(name)" }
         // A log that says it has no tables is not begun anew over those it has: no later start takes it.
         let version = try number("PRAGMA user_version")
         guard version > 0 else { return "user_version: \(version)" }
         let first = try number("SELECT coalesce(min(position), 0) FROM entry")
         guard first == 0 else { return "entry: position \(first)" }
-        return nil
+        if let position = try indexed.unfound ?? unfoundLast(of: size) {
+            return "entry: position \(position) not found"
+        }
+        return try unfoundRedaction().map { "redaction: position \($0) not found" }
+    }
+
+    /// The last entry, which may have none beside it that looked for it, if its number does not lead to it.
+    private func unfoundLast(of size: Int64) throws -> Int64? {
+        guard size > 0 else { return nil }
+        let found = try number("SELECT count(*) FROM entry WHERE position = \(size - 1)")
+        return found == 1 ? nil : size - 1
+    }
+
+    /// A row that says by which entry bytes were taken, and that nobody finds who asks for those bytes.
+    private func unfoundRedaction() throws -> Int64? {
+        // Backwards each is looked for from above: see `searching`.
+        let sql = """
+            SELECT r.position FROM redaction AS r
+            LEFT JOIN redaction AS found ON found.position = r.position
+            WHERE found.position IS NULL ORDER BY r.position DESC LIMIT 1
+            """
+        return try Int64.fetchOne(database, sql: sql)
     }
 
     /// Says how an index leads elsewhere than to all the entries, each once; nil if it does not.

@@ -10,7 +10,14 @@ struct LogQueries {
     let size: Int64
 
     private static let columns =
-        "position, bytes, leaf, subject, subjectversion, type, command, part"
+        "e.position, e.bytes, e.leaf, e.subject, e.subjectversion, e.type, e.command, e.part"
+    // Two by two, each entry looks for the other: SQLite comes to the number that follows the last one asked for
+    // by the rows, and not as answers do.
+    private static let searching = """
+        SELECT \(columns), p.position FROM entry AS e
+        LEFT JOIN entry AS p ON p.position = (e.position | 1) - (e.position & 1)
+        WHERE e.position >= ? AND e.position < ? ORDER BY e.position
+        """
 
     func entries(after position: Int64, limit: Int) throws -> [KeptEntry] {
         try entries(
@@ -212,12 +219,14 @@ struct LogQueries {
         return try Data.fetchOne(node, arguments: [level, index])
     }
 
+    /// Looks for each by its number as well: a wrong number in a page over theirs leaves all rows to be read,
+    /// and some to be found by nobody.
     func lend(_ positions: Range<Int64>, to body: (LentEntry) -> Bool) throws {
-        try lend(
-            where: "position >= ? AND position < ? ORDER BY position",
+        try LentRows.each(
+            of: Self.searching,
             [positions.lowerBound, min(positions.upperBound, size)],
-            to: body
-        )
+            in: database
+        ) { row in body(try entry(row, isOtherFound: !row.isNull(at: 8))) }
     }
 
     private func entries(
@@ -238,13 +247,13 @@ struct LogQueries {
         to body: (LentEntry) -> Bool
     ) throws {
         try LentRows.each(
-            of: "SELECT \(Self.columns) FROM entry WHERE \(condition)",
+            of: "SELECT \(Self.columns) FROM entry AS e WHERE \(condition)",
             arguments,
             in: database
         ) { row in body(try entry(row)) }
     }
 
-    private func entry(_ row: LentRows) throws -> LentEntry {
+    private func entry(_ row: LentRows, isOtherFound: Bool = true) throws -> LentEntry {
         guard let position = row.integer(at: 0) else {
             throw LogFailure(.damaged, path: path, cause: "malformed position")
         }
@@ -266,7 +275,8 @@ struct LogQueries {
                 command.count == CommandKey.byteCount ? command : nil,
                 "command"
             ),
-            part: Int(try present(row.integer(at: 7), "part"))
+            part: Int(try present(row.integer(at: 7), "part")),
+            unfound: isOtherFound || position ^ 1 >= size ? nil : position ^ 1
         )
     }
 }

@@ -14,6 +14,8 @@ package final class SQLiteLog: EntryLog {
     private let log: OpenLog
     private let writer: LogWriter
     private let lock: FolderLock
+    /// One look at the indexes at a time.
+    private let checking = Mutex(())
 
     /// Opens the log of `folder`, and makes both if need be and `access` allows it.
     ///
@@ -183,22 +185,35 @@ package final class SQLiteLog: EntryLog {
         try log.read { try $0.structuralFault() }
     }
 
-    /// Looks at the tables' definitions, and reads the indexes side by side, each from one snapshot: readers
+    /// Looks at the tables' definitions, and reads the indexes two by two, each from one snapshot: readers
     /// and the writer go on.
     package func shapeCheck(size: Int64, indexed: IndexSums) throws -> ShapeCheck {
-        if let fault = try log.read({ try $0.shapeFault() }) { return .faulty(fault) }
-        let indexes = LogIndex.allCases
-        let found = Mutex<[LogIndex: Result<String?, any Error>]>([:])
-        DispatchQueue.concurrentPerform(iterations: indexes.count) { number in
-            let index = indexes[number]
-            let looked = Result { try fault(of: index, from: size, indexed) }
-            found.withLock { $0[index] = looked }
+        let shape = try log.read { try $0.shapeFault(of: size, indexed) }
+        if let shape { return .faulty(shape) }
+        let found = try firstFault { try fault(of: $0, from: size, indexed) }
+        return found.map(ShapeCheck.faulty) ?? .sound
+    }
+
+    /// What `look` says of the first index that is not as it should be; nil if all are.
+    ///
+    /// A look holds a reader's connection until it ends, and there are few: so two indexes are looked at side by
+    /// side, however many ask, and the other connections are left to answers.
+    func firstFault(_ look: @Sendable (LogIndex) throws -> String?) throws -> String? {
+        try checking.withLock { _ in
+            let waiting = Mutex(LogIndex.allCases)
+            let found = Mutex<[LogIndex: Result<String?, any Error>]>([:])
+            DispatchQueue.concurrentPerform(iterations: 2) { _ in
+                while let index = waiting.withLock({ $0.popLast() }) {
+                    let looked = Result { try look(index) }
+                    found.withLock { $0[index] = looked }
+                }
+            }
+            let faults = found.withLock(\.self)
+            for index in LogIndex.allCases {
+                if let fault = try faults[index]?.get() { return fault }
+            }
+            return nil
         }
-        let faults = found.withLock(\.self)
-        for index in indexes {
-            if let fault = try faults[index]?.get() { return .faulty(fault) }
-        }
-        return .sound
     }
 
     /// Looks at one index; what of it can't be read leads to nothing.

@@ -66,6 +66,8 @@ package struct BundleMaker {
     private var handoverNames = HandoverNames()
     private var payloadBytes = 0
     private var payloadFiles = 0
+    /// Whose bytes are gone, as far as no line has told yet which entry took them.
+    private var gone: Set<Int64> = []
     /// The checkpoint that everything in the bundle stands under.
     private let checkpoint: Checkpoint
 
@@ -90,10 +92,16 @@ package struct BundleMaker {
 
     /// Adds the next line of the whole log: an entry's bytes, or what stands for redacted ones.
     ///
-    /// Lines after the checkpoint's last entry are left out.
+    /// Lines after the checkpoint's last entry are left out. Throws `BundleFailure.redactedLater` at one of them
+    /// that took the bytes of a line before.
     package mutating func add(line: [UInt8]) throws {
-        guard frontier.size < checkpoint.size else { return }
+        guard frontier.size < checkpoint.size else { return try look(atLater: line) }
         let line = EntryLine(line)
+        if line.isRedacted {
+            gone.insert(frontier.size)
+        } else if let found = taking(by: line.bytes) {
+            gone.remove(found.taken)
+        }
         _ = frontier.append(line.leaf)
         for filled in tiles.add(line.leaf) { try write(filled) }
         try keep(line)
@@ -145,6 +153,29 @@ package struct BundleMaker {
         let page = VerifyingPage(checkpoint, agreement: agreement, contents).text
         try write(Array(page.utf8), to: Self.page)
         try writeTagFiles()
+    }
+
+    /// A line that was taken before the checkpoint has its cause in the bundle; by this one it has not.
+    private func look(atLater line: [UInt8]) throws {
+        guard let found = taking(by: line), gone.contains(found.taken) else { return }
+        throw BundleFailure.redactedLater(
+            position: found.taken,
+            by: found.by,
+            signed: checkpoint.size
+        )
+    }
+
+    private static let redacted = "Redacted"
+    private static let redactedMember = Array("\"type\":\"\(redacted)\"".utf8)
+
+    /// Whose bytes an entry took, looked for only where some are gone: it stands behind them.
+    private func taking(by line: [UInt8]) -> (taken: Int64, by: Int64)? {
+        guard !gone.isEmpty, line.prefix(400).contains(Self.redactedMember),
+            // What can't be read is for the verification to complain about.
+            let entry = try? Entry(bytes: line), entry.type == Self.redacted,
+            let taken = entry.data["position"]?.integer
+        else { return nil }
+        return (Int64(taken), entry.position)
     }
 
     private mutating func keep(_ line: EntryLine) throws {
@@ -217,6 +248,8 @@ package enum BundleFailure: Error, Hashable, Sendable {
     case checkpoint
     /// The entries are not what was signed.
     case notAsSigned(found: Int64, signed: Int64)
+    /// The bytes of an entry were taken after the checkpoint: the hash would be there and its cause not.
+    case redactedLater(position: Int64, by: Int64, signed: Int64)
 }
 
 /// The rule files that the entries of a bundle adopted last, as files.

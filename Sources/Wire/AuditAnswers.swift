@@ -120,6 +120,13 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     /// has signed yet.
     package var areEntriesWhole: Bool { result == "whole" || fault?.code == "unsigned-redaction" }
 
+    /// What hangs on an entry that nobody has signed yet; nil if nothing shown here does.
+    package var unsignedRedaction: UnsignedRedaction? {
+        guard let fault, fault.code == "unsigned-redaction" else { return nil }
+        let by = fault.params["by"]?.integer.map(Int64.init)
+        return UnsignedRedaction(position: fault.position, by: by ?? -1)
+    }
+
     /// Whether what people are shown is not what the log says, or nothing that views of it can be: a finding,
     /// although the log is whole.
     package var areViewsWrong: Bool {
@@ -178,9 +185,15 @@ package struct CheckpointDocument: Codable, Hashable, Sendable {
 package struct KeyDocument: Codable, Hashable, Sendable {
     /// The key as C2SP's signed-note writes it: name, hash and base64, parted by `+`.
     package var vkey: String
+    /// Why nobody can say whether it is in force, as `KeyList.doubt` has it; absent where that is known, and
+    /// from a daemon, which says so beside the text.
+    package var doubt: String?
 
     /// Wraps a key.
-    package init(vkey: String) { self.vkey = vkey }
+    package init(vkey: String, doubt: String? = nil) {
+        self.vkey = vkey
+        self.doubt = doubt
+    }
 }
 
 /// `GET /v1/audit/receipts`: an agreement's entries, each with its proof under one checkpoint.
@@ -325,6 +338,8 @@ package struct RebuildDocument: Codable, Hashable, Sendable {
     package var redacted: Int
     /// How many of the entries the checkpoint covers that the log was held against; nil without one.
     package var signed: Int64?
+    /// An entry that the log shows by the word of one which the checkpoint does not cover; nil if there is none.
+    package var unsignedRedaction: UnsignedRedaction?
 
     /// Says what was made.
     package init(
@@ -333,7 +348,8 @@ package struct RebuildDocument: Codable, Hashable, Sendable {
         size: Int64,
         root: String,
         redacted: Int,
-        signed: Int64? = nil
+        signed: Int64? = nil,
+        unsignedRedaction: UnsignedRedaction? = nil
     ) {
         self.path = path
         self.origin = origin
@@ -341,6 +357,21 @@ package struct RebuildDocument: Codable, Hashable, Sendable {
         self.root = root
         self.redacted = redacted
         self.signed = signed
+        self.unsignedRedaction = unsignedRedaction
+    }
+}
+
+/// A redaction that no signed checkpoint covers: whoever could write to the log may have added it.
+package struct UnsignedRedaction: Codable, Hashable, Sendable {
+    /// The entry whose bytes were taken.
+    package var position: Int64
+    /// The entry that took them, and says what is shown in their place.
+    package var by: Int64
+
+    /// Names both.
+    package init(position: Int64, by: Int64) {
+        self.position = position
+        self.by = by
     }
 }
 

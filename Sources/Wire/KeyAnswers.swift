@@ -5,14 +5,16 @@ package struct KeyList: Codable, Hashable, Sendable {
     /// The key (vkey) that the last of them handed over to in entries that this log has lost; absent where
     /// the last one is in force.
     package var successor: String?
-    /// Why nobody can say whether the last of them is still in force: one of `doubts`; absent where that
-    /// is known.
+    /// Why nobody can say whether the last of them is still in force: one of `doubts`, or of a copy
+    /// `noCheckpoint`; absent where that is known.
     package var doubt: String?
     /// Whether the log was founded to practise with.
     package var rehearsal: Bool
 
     /// The codes of `status` that leave it open whether the log's last key is still in force.
     package static let doubts = ["handovers-unreadable", "signed-by-unknown-key"]
+    /// Of a copy without a checkpoint that a key of the log signed: who made the copy may have left it out.
+    package static let noCheckpoint = "no-checkpoint"
 
     /// Lists the keys.
     package init(

@@ -65,6 +65,7 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
     case keyHandoverPending = "key-handover-pending"
     case cosignatureRefused = "cosignature-refused"
     case nothingCosigned = "nothing-cosigned"
+    case redactedLater = "redacted-later"
     case nothingToRecover = "nothing-to-recover"
 
     // Who may. 403
@@ -134,7 +135,7 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
             .rehearsalBackwards, .nothingAhead, .clockNotAhead, .rulesUnchanged, .nothingChanged,
             .alreadyRedacted, .textRemains, .copyLocked,
             .calendarNotEditable, .sameWorkflowVersion, .moveImpossible, .backupDiffers,
-            .keyHandoverPending, .nothingToRecover:
+            .keyHandoverPending, .redactedLater, .nothingToRecover:
             409
         case .versionConflict: 412
         case .bodyTooLarge: 413

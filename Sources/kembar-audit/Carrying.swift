@@ -14,7 +14,7 @@ extension Examined {
         try answers().receipt(
             of: what,
             under: keptNote(),
-            orCosigned: cosignatures().notes.last
+            orCosigned: (try? cosignatures())?.notes.last
         )
     }
 
@@ -34,6 +34,10 @@ extension Examined {
         let note = try given ?? (isCosigned ? cosignedNote() : keptNote())
         let receipts = try agreement.map {
             try answers().receipts(of: $0, under: note, identity())
+        }
+        // Of one agreement the receipts were held against it. What is no checkpoint is told of below.
+        if receipts == nil, let size = KeptCheckpoint.said(by: note)?.size {
+            try entries.requireRedactions(below: size)
         }
         return try Self.making(path) { try writeBundle(path, note, agreement, receipts) }
     }

@@ -82,10 +82,19 @@ struct CopiedFolder: Examined {
         let notes = try storedCosignatures()
         let history = try KeptCheckpoint.history(of: logIdentity, in: log)
         // A witness gets what the log has signed: another one never came back from any.
-        let isForeign = notes.notes.contains { note in
-            (try? KeptCheckpoint(note.description, of: history, in: log))?.isByKnownKey == false
+        func isForeign(_ history: KeyHistory) -> Bool {
+            notes.notes.contains { note in
+                (try? KeptCheckpoint(note.description, of: history, in: log))?.isByKnownKey == false
+            }
         }
-        guard isForeign else { return notes }
+        // Nor did one of a key that only an entry adopts which nobody signed.
+        guard isForeign(history.signed(in: log, below: try signedSize() ?? 0)) else {
+            return notes
+        }
+        // A checkpoint that is kept elsewhere than the log may cover that entry.
+        guard hasCheckpoint || isForeign(history) else {
+            throw Problem(.copyWithoutCheckpoint, ["path": .string(path)])
+        }
         throw Problem(
             .copyCheckpoint,
             ["path": .string(path), "file": "cosignatures", "fault": "kept-cosignatures"]
@@ -111,29 +120,35 @@ struct CopiedFolder: Examined {
         return notes
     }
 
-    /// How many entries the checkpoint beside the log covers; nil without one that a key of the log signed and
+    /// How many entries the checkpoint beside the log covers; 0 without one that a key of the log signed and
     /// that the log goes on from.
     func signedSize() throws -> Int64? {
-        guard let note = note() else { return nil }
+        guard let note = note() else { return 0 }
         let history = try KeptCheckpoint.history(of: logIdentity, in: log)
         guard let kept = try? KeptCheckpoint(note, of: history, in: log), kept.isByKnownKey,
             try kept.fault(in: log, origin: origin) == nil
-        else { return nil }
+        else { return 0 }
         return kept.checkpoint.size
     }
 
-    /// A checkpoint beside the log that none of its keys signed, of what the log has not: it may be by a newer
-    /// one, which this log does not know.
+    /// What of the checkpoint beside the log leaves open which of its keys is in force.
+    ///
+    /// None of them signed it, and it is of what the log has not: it may be by a newer one, which this log does
+    /// not know. Or there is none here that a key of the log signed.
     func keyDoubt() throws -> String? {
+        guard let note = note() else { return KeyList.noCheckpoint }
         let history = try KeptCheckpoint.history(of: logIdentity, in: log)
-        guard let note = note(), let parsed = try? SignedNote.parse(note),
+        // One that can't be read at all, or is another log's, says nothing of this log's keys.
+        guard let kept = try? KeptCheckpoint(note, of: history, in: log), !kept.isByKnownKey
+        else { return nil }
+        if let parsed = try? SignedNote.parse(note),
             Checkpoint.isByAnotherKey(parsed, than: history.keys),
-            // One that can't be read at all, or is another log's, says nothing of this log's keys.
-            let kept = try? KeptCheckpoint(note, of: history, in: log),
             let fault = try kept.fault(in: log, origin: origin),
             ["truncated", "root"].contains(fault.code)
-        else { return nil }
-        return "signed-by-unknown-key"
+        {
+            return "signed-by-unknown-key"
+        }
+        return KeyList.noCheckpoint
     }
 
     /// Ends the reading of the scratch copy.
@@ -145,15 +160,15 @@ struct CopiedFolder: Examined {
         guard let note = note() else {
             throw Problem(.copyWithoutCheckpoint, ["path": .string(path)])
         }
-        return try cosignatures().cosigning(note)
+        // What lies beside it and is spoilt, `verify` tells; what the log signed stands by itself.
+        return (try? cosignatures())?.cosigning(note) ?? note
     }
 
     /// The key that the log names as its own; not one that only an entry adopts which nobody signed.
     func vkey() throws -> String {
         try requireSigned()
         let history = try KeptCheckpoint.history(of: logIdentity, in: log)
-        guard let size = try signedSize() else { return history.current.description }
-        return history.lastSigned(in: log, below: size).description
+        return history.lastSigned(in: log, below: try signedSize() ?? 0).description
     }
 
     private func note() -> String? {
@@ -199,8 +214,8 @@ struct CopiedFolder: Examined {
     /// Checks the whole log, its file, and the views beside it.
     func verify(_ wish: VerifyWish) async throws -> VerifyAnswer {
         // A file of cosignatures that is none is a finding, and no end: the log is verified all the same.
-        let keptNotes = try? storedCosignatures()
-        let notes = keptNotes ?? CosignedNotes()
+        let keptNotes = Result { try storedCosignatures() }
+        let notes = (try? keptNotes.get()) ?? CosignedNotes()
         let note = note().map(notes.cosigning)
         let cosigned = notes.notes.reversed().map(\.description)
         // The views beside the log are made anew from it: then every entry is read twice.
@@ -234,7 +249,10 @@ struct CopiedFolder: Examined {
         }
         // That too few have cosigned is no damage to the entries: then the views are told of too.
         let isReadable = answer.areEntriesWhole
-        if keptNotes == nil { answer.condemnCosignatures() }
+        if case .failure(let error) = keptNotes {
+            let isUnreadable = (error as? Problem)?.code == .copyUnreadable
+            answer.condemnCosignatures(isUnreadable: isUnreadable)
+        }
         if let policy = wish.policy {
             answer.check(policy, [note] + cosigned, in: log, logIdentity, over: wish.handovers)
         }

@@ -28,10 +28,11 @@ protocol Examined {
     func identity() throws -> LogIdentity
     /// What keys signed over their successors, as the first `size` entries tell.
     func handovers(below size: Int64) throws -> [KeyHandover]
-    /// Why nobody can say whether the last key is still in force, as one of `KeyList.doubts`; nil if nothing
-    /// here speaks against it.
+    /// Why nobody can say whether the last key is still in force, as one of `KeyList.doubts`, or
+    /// `KeyList.noCheckpoint`; nil if nothing here speaks against it.
     func keyDoubt() throws -> String?
-    /// How many entries the checkpoint covers that is here; nil where none counts, or nothing lies beyond it.
+    /// How many entries the checkpoint covers that is here, 0 where none counts; nil where nothing lies
+    /// beyond it.
     func signedSize() throws -> Int64?
     /// The cosignatures that came back to the log's keeper.
     func cosignatures() throws -> CosignedNotes

@@ -6,7 +6,8 @@ import EventLog
 import Exports
 import Wire
 
-/// A bundle under examination; one whose files are not what they should be answers `verify` only.
+/// A bundle under examination; one whose files are not what they should be, or that holds bytes which an entry
+/// took away, answers `verify` only.
 struct ExaminedBundle: Examined {
     private let bundle: Result<OpenedBundle, LogReview.Fault>
     private let path: String
@@ -26,8 +27,10 @@ struct ExaminedBundle: Examined {
     }
 
     private func whole() throws -> OpenedBundle {
-        do {
-            return try bundle.get()
+        do throws(LogReview.Fault) {
+            let bundle = try bundle.get()
+            if let restored = bundle.restored { throw restored }
+            return bundle
         } catch {
             var params = error.params
             params["path"] = .string(path)

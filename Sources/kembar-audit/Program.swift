@@ -366,7 +366,8 @@ struct ShowKey: AsyncParsableCommand {
     func run() async throws {
         await Examination.run(copy.data) { folder in
             let vkey = try folder.vkey()
-            return copy.json ? try .document(KeyDocument(vkey: vkey)) : .text(vkey + "\n")
+            guard copy.json else { return .text(vkey + "\n") }
+            return try .document(KeyDocument(vkey: vkey, doubt: folder.keyDoubt()))
         }
     }
 }

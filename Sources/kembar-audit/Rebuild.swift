@@ -70,7 +70,7 @@ struct Rebuild: AsyncParsableCommand {
         if answer.areEntriesWhole, let cause = try log.structuralFault() {
             answer.condemn(-1, "structure", ["cause": .string(cause)])
         }
-        // That the checkpoint is older than a redaction is no fault of the lines.
+        // That the checkpoint is older than a redaction is no fault of the lines: it is said of them.
         if let fault = answer.fault, !answer.areEntriesWhole {
             throw LogReview.Fault(position: fault.position, code: fault.code, params: fault.params)
         }
@@ -81,7 +81,8 @@ struct Rebuild: AsyncParsableCommand {
             size: answer.size,
             root: answer.root,
             redacted: answer.redacted,
-            signed: note == nil ? nil : answer.signed
+            signed: note == nil ? nil : answer.signed,
+            unsignedRedaction: answer.unsignedRedaction
         )
     }
 

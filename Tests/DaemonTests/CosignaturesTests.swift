@@ -110,6 +110,22 @@ import Wire
             #expect(answer.result == "damaged" && answer.fault?.code == "kept-cosignatures")
             #expect(answer.fault?.params["file"]?.string == "cosignatures")
             #expect(answer.size == house.log.head.size && answer.views == "same")
+            // Whoever asks for what the log itself signed gets it.
+            #expect(try house.note(isCosigned: false) == house.checkpoints.signed())
+        }
+    }
+
+    @Test func `cosignatures that can't be read are not said to be changed`() async throws {
+        try await Self.with { scene in
+            let house = scene.house
+            try FileManager.default.createDirectory(
+                atPath: house.folder.cosignaturesPath,
+                withIntermediateDirectories: true
+            )
+            let answer = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+            #expect(answer.result == "unverified" && answer.fault?.code == "kept-cosignatures")
+            #expect(answer.fault?.params["reason"]?.string == "unreadable")
+            #expect(answer.size == house.log.head.size && answer.views == "same")
         }
     }
 

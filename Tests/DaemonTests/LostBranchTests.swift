@@ -341,6 +341,73 @@ import Workflows
         }
     }
 
+    /// How somebody who has the retired key lets an entry name the successor.
+    enum Naming: CaseIterable {
+        /// In an entry that nobody signed.
+        case unsigned
+        /// In one that the retired key signed.
+        case signed
+        /// As adopted after a loss, with the genuine proof of it.
+        case lost
+    }
+
+    @Test(arguments: Naming.allCases)
+    func `no entry that names the successor takes the weight off a handover that is held`(
+        naming: Naming
+    ) async throws {
+        try await Household.with { home in
+            let house = home.house
+            let (old, new) = (house.folder.key, try Self.key(8))
+            var branch = try Branch(of: house.log)
+            branch.grow(by: 2)
+            let held = try branch.adopt(new.verifierKey, after: old)
+            func note(_ key: SigningKey) throws -> String {
+                try Checkpoint(
+                    origin: house.checkpoints.origin,
+                    size: house.log.head.size,
+                    root: house.log.head.root
+                ).sign(with: key)
+            }
+            var signed = try note(old)
+            if naming == .lost {
+                try await house.submitter.replaceLostKey(
+                    by: new.verifierKey,
+                    reason: nil,
+                    handover: held.receipt.description
+                )
+            } else {
+                try await house.record(
+                    "ganti",
+                    .adoptKey(new.verifierKey, reason: nil),
+                    as: "kembar-admin"
+                )
+                if naming == .signed { signed = try note(old) }
+            }
+            func verify(_ note: String, _ handovers: [KeyHandover]) throws -> VerifyAnswer {
+                try Verification(
+                    house.log,
+                    house.folder.identity,
+                    note: note,
+                    vkey: old.verifierKey.description,
+                    handovers: handovers
+                ).answer()
+            }
+            // Shorter than the tree that was handed over: it may be an older copy.
+            #expect(try verify(signed, [held]).result == "whole")
+            try await Self.grow(house, to: branch.size)
+            #expect(try verify(signed, []).result == "whole")
+            let found = try verify(signed, [held])
+            let fault = try #require(found.fault)
+            #expect(found.result == "damaged" && fault.code == "root", "\(fault)")
+            #expect(fault.params["signed"]?.integer == Int(branch.size))
+            guard naming == .lost else { return }
+            // Once the successor itself has signed, the log went on honestly from a loss.
+            let gone = try verify(note(new), [held])
+            #expect(gone.result == "whole", "\(String(describing: gone.fault))")
+            #expect(gone.signer == "verified" && gone.signed == house.log.head.size)
+        }
+    }
+
     @Test func `what a key signed after it handed over in the log is still refused`() async throws {
         try await Household.with { home in
             let house = home.house

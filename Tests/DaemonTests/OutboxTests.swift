@@ -6,6 +6,7 @@ import EventLog
 import Foundation
 import Language
 import Projections
+import TestSupport
 import Testing
 import Workflows
 
@@ -190,6 +191,12 @@ import Workflows
                 due = due.adding(milliseconds: Int64(pause) * 1_000)
             }
         }
+    }
+
+    @Test func `officers read in the guide how long a message is tried`() throws {
+        let guide = try Shipped.text("docs/reminders.md")
+        #expect(Channels.triedMilliseconds == 5 * 86_400_000)
+        #expect(guide.contains("sesudah lima hari") && guide.contains("after five days"))
     }
 
     @Test func `only a try in vain after five days gives up, not the days alone`() async throws {

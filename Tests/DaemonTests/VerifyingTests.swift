@@ -54,7 +54,43 @@ import Workflows
             #expect(open.result == "unverified" && open.signed == size && open.signer == "verified")
             #expect(open.fault?.code == "unsigned-redaction" && open.fault?.position == position)
             #expect(open.fault?.params["by"]?.integer == Int(size))
-            #expect(try Self.verify(house, house.checkpoints.signed()).result == "whole")
+            // Recorded while the log was read, it is looked at once more, under what is signed by then.
+            var under: [String?] = []
+            let again = try house.verified(under: before) { note in
+                under.append(note)
+                return try Self.verify(house, note ?? "")
+            }
+            let signed = try house.checkpoints.signed()
+            #expect(under == [before, signed] && again.note == signed)
+            #expect(again.answer.result == "whole")
+            #expect(try Self.verify(house, signed).result == "whole")
+            // What a policy says is told as well, and does not hide what is open.
+            let witness = try SigningKey(
+                name: "saksi.invalid/1",
+                seed: [UInt8](repeating: 5, count: 32)
+            )
+            let policy = try TrustPolicy(
+                """
+                log \(house.folder.identity.vkey)
+                witness satu \(witness.cosignerKey)
+                quorum satu
+
+                """
+            )
+            var held = open
+            held.check(policy, [before], in: house.log, house.folder.identity)
+            #expect(held.checked.contains("policy") && held.policyKey == nil)
+            #expect(held.fault?.code == "unsigned-redaction" && held.result == "unverified")
+            // Nor can the agreement be carried away under that checkpoint: its bundle would not be whole.
+            #expect {
+                try house.auditAnswers.receipts(
+                    of: "2018-0001",
+                    under: before,
+                    house.folder.identity
+                )
+            } throws: { error in
+                (error as? Problem)?.code == .redactedLater
+            }
             // A running daemon signs first.
             let live = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
             #expect(live.result == "whole" && live.signed == live.size)

@@ -6,6 +6,7 @@ import EventLog
 import Foundation
 import Language
 import Projections
+import TestSupport
 import Testing
 import Wire
 import Workflows
@@ -277,6 +278,14 @@ import Workflows
                     $0.hasPrefix("Kalender id-bali belum memuat hari libur 2028")
                 } == true
             )
+            // From that very day, as the guide tells officers.
+            let circumstances = house.submitter.rulesInForce.circumstances
+            for (text, isNamed) in [("2027-10-31", false), ("2027-11-01", true)] {
+                let day = try #require(LocalDate(text))
+                #expect((circumstances.missingNextYear(on: day) != nil) == isNamed, "\(text)")
+            }
+            let guide = try Shipped.text("docs/reminders.md")
+            #expect(guide.contains("mulai 1 November") && guide.contains("from 1 November"))
         }
     }
 }

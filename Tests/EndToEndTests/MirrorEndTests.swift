@@ -12,6 +12,7 @@ struct MirrorEndTests {
         var root: String
         var redacted: Int
         var signed: Int64?
+        var unsignedRedaction: UnsignedRedaction?
     }
 
     private static func mirror(of place: Place) -> String { place.file("cermin/events.jsonl") }
@@ -295,6 +296,54 @@ struct MirrorEndTests {
             #expect(try Self.lines(mirror) == lines)
             try await again.done("audit", "verify", "--vkey", key)
             await again.stop()
+        }
+    }
+
+    @Test func `a redaction that the checkpoint does not cover is told, and gets into no bundle`()
+        async throws
+    {
+        try await Place.with { place in
+            let options = try Self.options(in: place)
+            let daemon = try await Daemon.serving(in: place, options)
+            try await daemon.begin()
+            try await daemon.done("note", "2026-0001", "teks-yang-dihapus")
+            let note = try #require(
+                try await daemon.entries().last { $0.type == "NoteAdded" }
+            )
+            // Given a checkpoint that was signed before an entry was redacted
+            let checkpoint = place.file("dahulu.txt")
+            try await daemon.done("audit", "checkpoint").write(
+                toFile: checkpoint,
+                atomically: true,
+                encoding: .utf8
+            )
+            let redact = [
+                "redact", "2026-0001", "\(note.position)", "--set", "text=(dihapus)",
+                "--authority", "permintaan", "--yes",
+            ]
+            #expect(try await daemon.run(redact).status == 0)
+            // When a bundle is wanted under it, then it is not made, and nothing is in the way of the next
+            let bundle = place.file("berkas")
+            let wanted = ["audit", "export", bundle]
+            let refused = try await daemon.run(wanted + ["--checkpoint", checkpoint, "--json"])
+            #expect(refused.status == 1, "\(refused)")
+            let problem = try JSONDecoder().decode(Problem.self, from: Data(refused.errors.utf8))
+            #expect(problem.code == .redactedLater, "\(refused)")
+            #expect(problem.params["position"]?.integer == Int(note.position), "\(refused)")
+            #expect(!FileManager.default.fileExists(atPath: bundle))
+            #expect(try await daemon.run(wanted).status == 0)
+            await daemon.stop()
+            // And when a log is made anew and held against it, it says which entry nobody has signed
+            let words = [
+                "admin", "rebuild", "--from", Self.mirror(of: place), "--checkpoint", checkpoint,
+            ]
+            let made = try await daemon.run(words + ["--data", place.file("baru"), "--json"])
+            let rebuilt = try JSONDecoder().decode(Rebuilt.self, from: Data(made.output.utf8))
+            let unsigned = try #require(rebuilt.unsignedRedaction)
+            #expect(unsigned.position == Int64(note.position) && unsigned.by > unsigned.position)
+            let said = try await daemon.run(words + ["--data", place.file("lagi")])
+            let sentence = said.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(sentence.contains("Bandingkan sebelum memulai kembard"), "\(said)")
         }
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Synchronization
 import Testing
 
 @testable import EventLog
@@ -204,6 +205,78 @@ import Testing
         #expect(
             try await shape(folder) == .faulty("entry_engine: database disk image is malformed")
         )
+    }
+
+    /// Where each page of the entries but the last ends: the number of its last row, and the last byte of that
+    /// number in the page over them.
+    private func borders(
+        _ bytes: Data,
+        _ folder: TemporaryFolder
+    ) throws -> [(place: Int, last: Int)] {
+        let stranger = try Stranger(folder)
+        let root = try stranger.int("SELECT rootpage FROM sqlite_schema WHERE name = 'entry'")
+        let size = try #require(try stranger.int("PRAGMA page_size"))
+        try stranger.close()
+        let start = (try #require(root) - 1) * size
+        // A page over leaves of a table.
+        #expect(bytes[start] == 5)
+        let count = Int(bytes[start + 3]) << 8 | Int(bytes[start + 4])
+        return (0..<count).map { number in
+            let pointer = start + 12 + 2 * number
+            // Behind the page's own number, seven bits in each byte.
+            var place = start + (Int(bytes[pointer]) << 8 | Int(bytes[pointer + 1])) + 4
+            var last = Int(bytes[place] & 0x7F)
+            while bytes[place] & 0x80 != 0 {
+                place += 1
+                last = last << 7 | Int(bytes[place] & 0x7F)
+            }
+            return (place, last)
+        }
+    }
+
+    @Test(arguments: [-1, 1])
+    func `an entry that is read and not found by its number is found out`(step: Int) async throws {
+        let folder = try await grownFolder()
+        let file = URL(filePath: folder.database)
+        let honest = try Data(contentsOf: file)
+        let all = try borders(honest, folder)
+        let movable = all.filter { (1..<0x7F).contains(honest[$0.place] & 0x7F) }
+        try #require(movable.count > 3)
+        for border in movable {
+            var bytes = honest
+            bytes[border.place] = UInt8(Int(bytes[border.place]) + step)
+            try bytes.write(to: file)
+            let lost = Int64(step < 0 ? border.last : border.last + 1)
+            let log = try SQLiteLog.open(folder: folder.path, access: .readOnly)
+            #expect(try log.read(after: lost - 2, limit: 2).last?.position == lost)
+            #expect(try log.entry(at: lost) == nil)
+            let fault = ShapeCheck.faulty("entry: position \(lost) not found")
+            #expect(try log.shape(of: 800) == fault)
+            // The last that is read may have no other beside it.
+            #expect(try log.shape(of: lost + 1) == fault)
+            await log.close()
+        }
+    }
+
+    @Test func `indexes are looked at two by two, however many ask, so that readers get on`()
+        async throws
+    {
+        let folder = try await filledFolder()
+        let log = try SQLiteLog.open(folder: folder.path)
+        let looks = Mutex((now: 0, most: 0, all: 0))
+        DispatchQueue.concurrentPerform(iterations: 3) { _ in
+            _ = try? log.firstFault { _ in
+                looks.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1), $0.all + 1) }
+                // Long enough for the others to come, if they may.
+                for _ in 0..<1_000 { sched_yield() }
+                looks.withLock { $0.now -= 1 }
+                return nil
+            }
+        }
+        #expect(looks.withLock { $0.most } <= 2)
+        #expect(looks.withLock { $0.all } == 3 * LogIndex.allCases.count)
+        #expect(try log.firstFault { $0 == .first ? nil : $0.rawValue } == "entry_subject")
+        await log.close()
     }
 
     @Test func `what an index says of entries that came since is looked at too`() async throws {

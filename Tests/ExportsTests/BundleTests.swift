@@ -76,4 +76,34 @@ import Testing
         try maker.finish()
         #expect(files.files == (try log.bundle().files))
     }
+
+    @Test func `a redaction that came after the checkpoint keeps the bundle from being made`()
+        throws
+    {
+        // Given a checkpoint over all entries but the last, which took the bytes of one before
+        let log = try SmallLog()
+        var frontier = TreeFrontier()
+        for line in log.lines.dropLast() { _ = frontier.append(EntryLine(line).leaf) }
+        let note = try Checkpoint(
+            origin: SmallLog.origin,
+            size: frontier.size,
+            root: frontier.root
+        ).sign(with: log.key)
+        var maker = try BundleMaker(MemoryFiles(), note: note)
+        for line in log.lines.dropLast() { try maker.add(line: line) }
+        // When that last one comes, then it is named
+        #expect(throws: BundleFailure.redactedLater(position: 2, by: 4, signed: 4)) {
+            try maker.add(line: log.lines[4])
+        }
+        // And what was taken before the checkpoint keeps nothing back, whatever comes after
+        let again = try SmallLog.entry(
+            5,
+            "Redacted",
+            version: 4,
+            ["position": 2, "entry": SmallLog.restated(2, "Noted")]
+        )
+        var whole = try BundleMaker(MemoryFiles(), note: log.note)
+        for line in log.lines + [again] { try whole.add(line: line) }
+        #expect(throws: Never.self) { try whole.finish() }
+    }
 }

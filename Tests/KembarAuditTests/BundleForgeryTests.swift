@@ -290,6 +290,66 @@ import struct TestSupport.SeededGenerator
         // Then register and page, which are those of the entries without them, are no hindrance
         let found = try await Finding.verify(bundle.path, vkey: folder.vkey)
         #expect(found == Finding(code: "redacted-bytes", first: 6...6))
+        // And nothing else is told from it, for it would show what was redacted
+        let sheet = scratch.path + "/lembar.csv"
+        let refused = [
+            await Examination.result(bundle.path) { examined in
+                try .document(examined.write(.csv, to: sheet))
+            },
+            await Examination.result(bundle.path) { examined in
+                _ = try examined.answers()
+                return .text("")
+            },
+        ]
+        for result in refused {
+            guard case .failure(let problem) = result else {
+                Issue.record("\(result)")
+                continue
+            }
+            #expect(problem.code == .bundleDamaged && problem.params["fault"] == "redacted-bytes")
+        }
+        #expect(!FileManager.default.fileExists(atPath: sheet))
+    }
+
+    @Test(arguments: [nil, SmallFolder.agreement])
+    func `no bundle is made under a checkpoint that is older than a redaction`(
+        agreement: String?
+    ) async throws {
+        let scratch = try Scratch()
+        // Given a copy in which entry 8 took the bytes of entry 6, and checkpoints of before and after that
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let leaves = try Forged.all(in: folder).map(\.leaf)
+        func bundle(under size: Int) async throws -> Result<Outcome, Problem> {
+            var frontier = TreeFrontier()
+            for leaf in leaves.prefix(size) { _ = frontier.append(leaf) }
+            let checkpoint = try Checkpoint(
+                origin: SmallFolder.origin,
+                size: frontier.size,
+                root: frontier.root
+            )
+            let file = "\(scratch.path)/checkpoint-\(size)"
+            try checkpoint.sign(with: folder.key)
+                .write(toFile: file, atomically: false, encoding: .utf8)
+            let path = "\(scratch.path)/berkas-\(size)"
+            return await Examination.result(folder.path) { examined in
+                try .document(
+                    examined.writeBundle(path, agreement: agreement, checkpoint: file)
+                )
+            }
+        }
+        // When a bundle is wanted under the one of before, then both entries are named and nothing is made
+        let refused = try await bundle(under: 8)
+        guard case .failure(let problem) = refused else {
+            Issue.record("\(refused)")
+            return
+        }
+        #expect(problem.code == .redactedLater)
+        #expect(problem.params == ["position": 6, "by": 8, "signed": 8])
+        #expect(!FileManager.default.fileExists(atPath: scratch.path + "/berkas-8"))
+        // And what is made under the one of after is whole
+        _ = try await bundle(under: 9).get()
+        let found = try await Finding.verify(scratch.path + "/berkas-9", vkey: folder.vkey)
+        #expect(found.isWhole, "\(found)")
     }
 
     @Test func `every byte of a handover between keys and of a cosignature is guarded`()

@@ -272,6 +272,158 @@ import Wire
         #expect(problem.code == .copyCheckpoint && problem.params["file"] == "cosignatures")
     }
 
+    /// What one question of a folder is answered with.
+    private static func text(
+        _ path: String,
+        _ ask: (any Examined) throws -> String
+    ) async -> Result<String, Problem> {
+        await Examination.result(path) { .text(try ask($0)) }.map { outcome in
+            guard case .answer(let bytes, _) = outcome else { return "" }
+            return String(decoding: bytes, as: UTF8.self)
+        }
+    }
+
+    private static func refusal(
+        _ path: String,
+        _ ask: (any Examined) throws -> String
+    ) async throws -> Problem {
+        let result = await text(path, ask)
+        guard case .failure(let problem) = result else {
+            Issue.record("\(result)")
+            throw CancellationError()
+        }
+        return problem
+    }
+
+    @Test func `a key that only an unsigned entry adopts signs nothing, and is not the log's`()
+        async throws
+    {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let other = try SigningKey(name: SmallFolder.origin, seed: Array(repeating: 9, count: 32))
+        let forged = try Self.forged(folder, scratch.path + "/lain") { entries in
+            var adoption = entries[0]
+            try adoption.edit { entry in
+                entry.type = "KeyAdopted"
+                entry.command.id = "kunci"
+                entry.data = [
+                    "lost": true, "previous": .string(folder.vkey),
+                    "vkey": .string(other.verifierKey.description),
+                ]
+            }
+            entries.append(adoption)
+        }
+        var frontier = TreeFrontier()
+        for entry in try Forged.all(in: forged) { _ = frontier.append(entry.leaf) }
+        let note = try Checkpoint(
+            origin: SmallFolder.origin,
+            size: frontier.size,
+            root: frontier.root
+        ).sign(with: other)
+        let list = String(decoding: CosignedNotes([try SignedNote.parse(note)]).json, as: UTF8.self)
+        try forged.write(list, to: "cosignatures")
+        for vkey in [nil, folder.vkey] {
+            let answer = try await Self.answer(forged.path, vkey: vkey)
+            #expect(answer.result == "damaged" && answer.signed == 10, "\(answer)")
+            #expect(answer.fault?.code == "kept-cosignatures")
+            #expect(answer.keys?.map(\.unsigned) == [nil, true])
+        }
+        let handedOn = try await Self.refusal(forged.path) { try $0.cosignedNote() }
+        #expect(handedOn.code == .copyCheckpoint && handedOn.params["file"] == "cosignatures")
+        #expect(try await Self.text(forged.path) { try $0.vkey() }.get() == folder.vkey)
+        #expect(try await Self.text(forged.path) { try $0.keyDoubt() ?? "" }.get() == "")
+
+        // Nor where the checkpoint is not one, or was not copied along.
+        let kept = try forged.text("checkpoint")
+        let end = try #require(kept.range(of: "\n\n")).upperBound
+        try forged.write(String(kept[..<end]), to: "checkpoint")
+        for isThere in [true, false] {
+            if !isThere {
+                try FileManager.default.removeItem(atPath: forged.file("checkpoint"))
+                // Elsewhere one may lie that covers the entry: that is no tampering.
+                let absent = try await Self.refusal(forged.path) { try $0.cosignedNote() }
+                #expect(absent.code == .copyWithoutCheckpoint)
+                try FileManager.default.removeItem(atPath: forged.file("cosignatures"))
+            }
+            #expect(try await Self.text(forged.path) { try $0.vkey() }.get() == folder.vkey)
+            let doubt = try await Self.text(forged.path) { try $0.keyDoubt() ?? "" }.get()
+            #expect(doubt == KeyList.noCheckpoint)
+        }
+        let answer = try await Self.answer(forged.path)
+        #expect(answer.result == "whole" && answer.signed == nil)
+        #expect(answer.keys?.map(\.unsigned) == [nil, true])
+    }
+
+    @Test func `a key that was handed over is the log's in a copy without a checkpoint too`()
+        async throws
+    {
+        let scratch = try Scratch()
+        let next = try SigningKey(name: SmallFolder.origin, seed: Array(repeating: 8, count: 32))
+        let folder = try await SmallFolder(scratch.path + "/asli", successor: next)
+        let witness = try SigningKey(name: "saksi.invalid", seed: Array(repeating: 4, count: 32))
+        let note = try SignedNote.parse(try folder.text("checkpoint"))
+        let cosigned = try note.adding([witness.cosign(note.text, at: 1)])
+        let list = String(decoding: CosignedNotes([cosigned]).json, as: UTF8.self)
+        try folder.write(list, to: "cosignatures")
+        try FileManager.default.removeItem(atPath: folder.file("checkpoint"))
+        #expect(try await Self.text(folder.path) { try $0.vkey() }.get() == folder.vkey)
+        let handedOn = try await Self.text(folder.path) { try $0.cosignedNote() }.get()
+        #expect(handedOn == cosigned.description)
+        let answer = try await Self.answer(folder.path)
+        #expect(answer.result == "whole" && answer.signed == answer.size)
+        #expect(answer.keys?.map(\.unsigned) == [nil, nil])
+    }
+
+    @Test func `signed damage is told before an unsigned entry that is none`() async throws {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let kept = try folder.text("checkpoint")
+        let forged = try Self.forged(folder, scratch.path + "/lain") { entries in
+            let last = entries[9]
+            try entries[9].edit { $0.data = ["text": "lain"] }
+            for number in 0..<5 {
+                var more = last
+                try more.edit { $0.command.id = "lagi-\(number)" }
+                entries.append(more)
+            }
+        }
+        // The last of fifteen is in no node, so its leaf is all that follows from its bytes.
+        let bytes = try #require(try Forged.all(in: forged).last?.bytes) + [0x20]
+        let leaf = Data(MerkleTree.leafHash(bytes).bytes)
+        try forged.forge { database in
+            try database.execute(
+                sql: "UPDATE entry SET bytes = ?, leaf = ? WHERE position = 14",
+                arguments: [Data(bytes), leaf]
+            )
+        }
+        let asked: [(String?, String?)] = [(nil, nil), (folder.vkey, nil), (folder.vkey, kept)]
+        for (vkey, since) in asked {
+            let answer = try await Self.answer(forged.path, vkey: vkey, since: since)
+            let fault = try #require(answer.fault)
+            #expect(answer.result == "damaged" && fault.code == "root", "\(fault)")
+            #expect(fault.position <= 9 && fault.params["through"] == 9, "\(fault)")
+            #expect(answer.checked.contains("checkpoint"), "there is one")
+        }
+    }
+
+    @Test func `a spoilt file of cosignatures stops only what needs it`() async throws {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        try folder.write("[", to: "cosignatures")
+        let kept = try folder.text("checkpoint")
+        let bundle = scratch.path + "/berkas"
+        _ = try await Examination.result(folder.path) { examined in
+            #expect(try examined.keptNote() == kept)
+            _ = try examined.receipt("3")
+            _ = try examined.writeBundle(bundle, agreement: nil, checkpoint: nil)
+            let refused = #expect(throws: Problem.self) { try examined.cosignedNote() }
+            #expect(refused?.code == .copyCheckpoint)
+            return .text(kept)
+        }.get()
+        #expect(try await Self.answer(bundle, vkey: folder.vkey).result == "whole")
+        #expect(try await Self.answer(folder.path).fault?.code == "kept-cosignatures")
+    }
+
     @Test func `the table of forgeries is what the document says`() async throws {
         let scratch = try Scratch()
         let folder = try await SmallFolder(scratch.path + "/asli")

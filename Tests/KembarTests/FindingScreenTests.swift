@@ -59,6 +59,11 @@ import Wire
                 code: "kept-checkpoint",
                 params: ["file": "cosignatures", "reason": "forged"]
             ),
+            VerifyFault(
+                position: 5,
+                code: "retired-key",
+                params: ["file": "cosignatures", "vkey": "x+1+A"]
+            ),
         ]
     )
     func `a spoilt file of cosignatures is named, and neither log nor checkpoint accused`(
@@ -69,6 +74,46 @@ import Wire
         #expect(en.contains("The log here is whole, but the file cosignatures"), "\(en)")
         #expect(!id.contains("TIDAK utuh") && !en.contains("NOT whole"))
         #expect(!id.contains("berkas checkpoint rusak") && !en.contains("the checkpoint file"))
+        #expect(!id.contains("Pertama pada") && !en.contains("First at"))
+    }
+
+    @Test func `of cosignatures that can't be read nobody is said to have changed them`() {
+        var answer = Samples.verification
+        answer.result = "unverified"
+        answer.fault = VerifyFault(
+            position: -1,
+            code: "kept-cosignatures",
+            params: ["file": "cosignatures", "reason": "unreadable"]
+        )
+        for (language, words, others) in [
+            (Language.id, "tidak dapat dibaca, jadi isinya tidak diperiksa", "diubah:"),
+            (.en, "can't be read, so what is in it was not checked", "was changed"),
+        ] {
+            let page = Page(language: language, width: 2000)
+            let text = VerifyScreen(answer).screen(page).text(page)
+            #expect(text.contains(words) && !text.contains(others), "\(text)")
+        }
+        #expect(VerifyScreen(answer).status == .cancelled)
+    }
+
+    @Test func `a policy that is not met is told beside what hangs on an unsigned entry`() {
+        var answer = Samples.verification
+        (answer.result, answer.policyKey, answer.witnessed) = ("unverified", nil, nil)
+        answer.fault = VerifyFault(
+            position: 9,
+            code: "unsigned-redaction",
+            params: ["by": 25, "signed": 25]
+        )
+        for (language, words) in [
+            (Language.id, "saksi log yang menandatangani belum cukup"),
+            (.en, "too few log witnesses cosigned"),
+        ] {
+            let page = Page(language: language, width: 2000)
+            answer.checked.removeAll { $0 == "policy" }
+            #expect(!VerifyScreen(answer).screen(page).text(page).contains(words))
+            answer.checked.append("policy")
+            #expect(VerifyScreen(answer).screen(page).text(page).contains(words))
+        }
     }
 
     @Test func `two handovers of one key, and a key that nobody signed, are told as that`() {

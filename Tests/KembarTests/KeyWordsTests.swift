@@ -214,6 +214,43 @@ import Wire
         }
     }
 
+    @Test(arguments: [("id", "; berlaku", "kunci di kertas"), ("en", "; in force", "key on paper")])
+    func `without a checkpoint a copy's key is said to be compared with that on paper`(
+        language: String,
+        inForce: String,
+        paper: String
+    ) async throws {
+        let key = try #require(Self.keys[7])
+        let list = KeyList(
+            keys: [KeyAnswer(vkey: key, origin: .founding, position: 0)],
+            doubt: KeyList.noCheckpoint,
+            rehearsal: false
+        )
+        let document = KeyDocument(vkey: key, doubt: KeyList.noCheckpoint)
+        for (command, body) in [
+            ("keys", try JSONEncoder().encode(list)), ("key", try JSONEncoder().encode(document)),
+        ] {
+            let test = TestDesk(
+                ["audit", command, "--lang", language, "--data", "salinan"],
+                environment: ["COLUMNS": "2000"]
+            )
+            var desk = test.desk
+            desk.runBeside = { _, _ in Desk.Ended(output: Array(body), errors: []) }
+            #expect(await Session(desk: desk).run() == .done)
+            let told = command == "key" ? test.errors : test.output
+            #expect(told.contains(paper), "\(told)")
+            #expect(!test.output.contains(inForce), "\(test.output)")
+            if command == "key" { #expect(test.output == key + "\n") }
+        }
+        // And of a copy without one `verify` calls no key the one in force.
+        var answer = Samples.verification
+        (answer.result, answer.fault, answer.signed) = ("whole", nil, nil)
+        answer.keys = list.keys
+        let page = Page(language: language == "id" ? .id : .en, width: 2000)
+        let text = VerifyScreen(answer, isOfCopy: true).screen(page).text(page)
+        #expect(text.contains(paper) && !text.contains(inForce), "\(text)")
+    }
+
     @Test func `a restore that is refused does not claim that no folder was made`() {
         let words = SealPhrases.foreign("k.segel", "x+1+y", restoring: "/pulih")
         #expect(!words.id.contains("Tidak ada yang ditulis"))

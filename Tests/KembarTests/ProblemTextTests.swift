@@ -89,6 +89,7 @@ import Wire
             ["path": "/media/salinan"]
         case .bundleDamaged:
             ["path": "/media/berkas", "fault": "bundle-changed", "file": "data/events.jsonl"]
+        case .redactedLater: ["position": 6, "by": 8, "signed": 8]
         case .sinceNeedsWholeLog: ["agreement": "2018-0001", "size": 40]
         case .silencesNeedWholeLog: ["agreement": "2018-0001"]
         case .cosignatureRefused: ["reason": "forged"]

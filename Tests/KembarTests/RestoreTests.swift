@@ -8,7 +8,7 @@ import Testing
 /// A log that is put back, and who else may come by meanwhile.
 @Suite struct RestoreTests {
     private static let verified =
-        #"{"agreements":0,"checked":[],"origin":"test.invalid/kembar","redacted":0,"rehearsal":false,"result":"RESULT","root":"00","signer":"not-checked","size":3}"#
+        #"{"agreements":0,"checked":[],"origin":"test.invalid/kembar","redacted":0,"rehearsal":false,"result":"RESULT"FAULT,"root":"00","signer":"not-checked","size":3}"#
 
     /// What lay in the data folder while the log was proved, and whether a daemon could have locked it.
     private struct Seen: Hashable {
@@ -30,9 +30,14 @@ import Testing
         Set(try FileManager.default.contentsOfDirectory(atPath: folder))
     }
 
-    /// Restores into a folder that `prepare` made; `found` is what the proof says.
+    /// Restores into a folder that `prepare` made; `found` is what the proof says, with `fault`, and `words` are
+    /// in what is said then.
     private func restored(
         found: String = "whole",
+        fault: String = "",
+        options: [String] = [],
+        words: [String] = [],
+        noWords: [String] = [],
         _ check: (_ folder: String, ProcessStatus, _ errors: String, Seen?) throws -> Void,
         prepare: (_ folder: String) throws -> Void = { _ in }
     ) async throws {
@@ -45,7 +50,7 @@ import Testing
         try prepare(folder)
         let archive = String(decoding: BackupReaderTests.whole, as: UTF8.self)
         let test = TestDesk(
-            ["admin", "restore", "log.tar", "--data", folder, "--lang", "en"],
+            ["admin", "restore", "log.tar", "--data", folder, "--lang", "en"] + options,
             files: ["log.tar": archive]
         )
         let watcher = Watcher()
@@ -58,10 +63,40 @@ import Testing
                 return Desk.Ended(output: Array("{}".utf8), errors: [])
             }
             let answer = Self.verified.replacing("RESULT", with: found)
+                .replacing("FAULT", with: fault)
             return Desk.Ended(output: Array(answer.utf8), errors: [])
         }
         let status = await Session(desk: desk).run()
+        let said = test.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        for one in words { #expect(said.contains(one), "\(said)") }
+        for one in noWords { #expect(!said.contains(one), "\(said)") }
         try check(folder, status, test.errors, watcher.seen.withLock(\.self))
+    }
+
+    @Test(arguments: [[], ["--json"]])
+    func `a redaction that nobody signed is told before kembard is started on it`(
+        options: [String]
+    ) async throws {
+        let words =
+            options.isEmpty
+            ? ["of entry 1 ", "by entry 2,", "Compare before you start kembard"]
+            : [#""unsignedRedaction":{"by":2,"position":1}"#]
+        // Given a backup that is whole but for an entry behind its checkpoint, which redacts another
+        let fault = #","fault":{"code":"unsigned-redaction","params":{"by":2},"position":1}"#
+        // When it is restored, then it is there, and what to compare before is said
+        try await restored(found: "unverified", fault: fault, options: options, words: words) {
+            folder,
+            status,
+            errors,
+            _ in
+            #expect(status == .done, "\(errors)")
+            let there = try names(folder)
+            #expect(there == ["checkpoint", "lock", "log.db"])
+        }
+        // And of one that is signed nothing of the kind
+        try await restored(options: options, noWords: words) { _, status, errors, _ in
+            #expect(status == .done, "\(errors)")
+        }
     }
 
     @Test func `the log has no name before it is proved, and nobody else the folder`() async throws

@@ -72,28 +72,35 @@ struct AuditRoutes: Sendable {
         let policy = try wish.policy.map { try TrustPolicy.read(Array($0.utf8)) }
         do {
             // A file of cosignatures that is none is a finding, and no end: the log is verified all the same.
-            let keptNotes = try? house.cosignatures.notes()
-            let isSpoilt = keptNotes == nil
-            let notes = keptNotes ?? CosignedNotes()
-            let note = try house.checkpoints.signedOrKept().map(notes.cosigning)
+            let (notes, trouble) = keptNotes()
+            let note = try house.checkpoints.signedOrKept()
             let log = house.log
             let cosigned = notes.notes.reversed().map(\.description)
             let house = house
+            let verify: @Sendable (String?) throws -> VerifyAnswer = { note in
+                try Verification(
+                    log,
+                    identity,
+                    note: note.map { notes.cosigning($0) },
+                    vkey: vkey,
+                    since: since,
+                    cosigned: cosigned
+                ).answer()
+            }
             return try Answer.json(
                 try await Self.aside {
-                    var answer = try Verification(
-                        log,
-                        identity,
-                        note: note,
-                        vkey: vkey,
-                        since: since,
-                        cosigned: cosigned
-                    ).answer()
+                    let found = try house.verified(under: note, verify)
+                    var answer = found.answer
                     // Beside damage views prove nothing: the replay would meet it too. That too few
                     // have cosigned is no damage to the entries, so then both are told.
                     let isReadable = answer.areEntriesWhole
-                    if isSpoilt { answer.condemnCosignatures() }
-                    if let policy { answer.check(policy, [note] + cosigned, in: log, identity) }
+                    if let trouble {
+                        answer.condemnCosignatures(isUnreadable: Self.isUnreadable(trouble))
+                    }
+                    if let policy {
+                        let signed = found.note.map { notes.cosigning($0) }
+                        answer.check(policy, [signed] + cosigned, in: log, identity)
+                    }
                     if isReadable, !isOfLogAlone { house.compareViews(&answer) }
                     return answer
                 }
@@ -114,6 +121,22 @@ struct AuditRoutes: Sendable {
             answer.fault = VerifyFault(conflict)
             return try Answer.json(answer)
         }
+    }
+
+    /// What witnesses have cosigned, or none and why that can't be said.
+    private func keptNotes() -> (notes: CosignedNotes, trouble: (any Error)?) {
+        do {
+            return (try house.cosignatures.notes(), nil)
+        } catch {
+            return (CosignedNotes(), error)
+        }
+    }
+
+    /// Whether a kept file was not to be read, so that nobody knows what is in it.
+    private static func isUnreadable(_ error: any Error) -> Bool {
+        guard let failure = error as? StartFailure, case .folder(_, _, let number) = failure
+        else { return false }
+        return number != nil
     }
 
     /// The text of a query: base64 with the letters of addresses (RFC 4648, section 5).
@@ -175,7 +198,7 @@ struct AuditRoutes: Sendable {
         let what = request.query("of") ?? ""
         let answers = house.auditAnswers
         return Answer.text(
-            try answers.receipt(of: what, under: note, orCosigned: house.cosigned())
+            try answers.receipt(of: what, under: note, orCosigned: try? house.cosigned())
                 .description
         )
     }
@@ -263,6 +286,20 @@ extension House {
     /// What an auditor asks, answered from the log under the rules of this moment.
     var auditAnswers: AuditAnswers {
         AuditAnswers(log, submitter.rulesInForce, isRehearsal: folder.identity.isRehearsal)
+    }
+
+    /// What `verify` says under that checkpoint; once more under the newest one where only that covers a
+    /// redaction which was recorded meanwhile.
+    func verified(
+        under note: String?,
+        _ verify: (String?) throws -> VerifyAnswer
+    ) throws -> (answer: VerifyAnswer, note: String?) {
+        let answer = try verify(note)
+        guard let open = answer.unsignedRedaction,
+            let later = try checkpoints.signedOrKept(),
+            let signed = KeptCheckpoint.said(by: later), open.by < signed.size
+        else { return (answer, note) }
+        return (try verify(later), later)
     }
 }
 

@@ -109,6 +109,8 @@ struct BackupMade: Encodable {
     var size: Int64
     /// Root of the tree over them, hex.
     var root: String
+    /// What is shown of an entry by the word of one that nobody has signed; left out where nothing is.
+    var unsignedRedaction: UnsignedRedaction?
 }
 
 extension JSONLine {

@@ -67,7 +67,8 @@ struct AdminDrill: FollowingSubcommand {
         let hasViews: Bool
         do throws(Failure) {
             backup = try UnpackedBackup(path, to: scratch.path, desk)
-            hasViews = try BackupProof(desk).prove(backup, of: path)
+            // That a redaction in it is not signed yet says nothing more: kembard knows whether it is its own.
+            hasViews = try BackupProof(desk).prove(backup, of: path).areViewsSame
         } catch {
             if let fault = error.backupFault {
                 // That it failed is on record too; the failure itself says more than one to note it.
@@ -95,13 +96,18 @@ struct BackupProof {
 
     init(_ desk: Desk) { self.desk = desk }
 
+    /// What is said of a backup that is whole.
+    struct Proved {
+        /// Whether the views of that moment were in it and are what the replay gives.
+        var areViewsSame: Bool
+        /// A redaction that came after the last checkpoint in it; nil if none did.
+        var unsignedRedaction: UnsignedRedaction?
+    }
+
     /// Reads and replays everything; throws what is wrong.
-    ///
-    /// Says whether the views of that moment were in it and are what the replay gives.
-    @discardableResult
-    func prove(_ backup: UnpackedBackup, of path: String) throws(Failure) -> Bool {
+    func prove(_ backup: UnpackedBackup, of path: String) throws(Failure) -> Proved {
         let verified = try run(["verify"], backup, path).decoded(VerifyAnswer.self)
-        // A redaction that came while the copy was made is signed with the next checkpoint.
+        // A redaction that came while the copy was made is signed with the next checkpoint, and is told.
         guard verified.areEntriesWhole, verified.origin == backup.head.origin,
             verified.size >= backup.head.size
         else {
@@ -115,7 +121,10 @@ struct BackupProof {
         // into the memory that the proof may use.
         _ = try run(["replay", "--check"], backup, path)
         // Made by another version, or before a redaction that the log has, they can't be compared.
-        return verified.views == "same"
+        return Proved(
+            areViewsSame: verified.views == "same",
+            unsignedRedaction: verified.unsignedRedaction
+        )
     }
 
     /// The public key of the log that is in the backup.

@@ -75,6 +75,9 @@ struct AdminRebuild: FollowingSubcommand {
             } else {
                 desk.say(page.say(BackupPhrases.rebuilt(data, made)))
                 desk.say(page.say(BackupPhrases.heldAgainst(made.signed)))
+                if let redaction = made.unsignedRedaction {
+                    desk.say(page.say(BackupPhrases.unsigned(redaction)))
+                }
                 desk.say(page.say(BackupPhrases.contactsApart(data)))
                 desk.say(page.say(BackupPhrases.afterRestoring(data)))
             }

@@ -62,7 +62,7 @@ struct AdminRestore: FollowingSubcommand {
         let place = try RestorePlace.made(data, without: sealed == nil ? [] : ["key"])
         do throws(Failure) {
             let backup = try UnpackedBackup(file, to: place.scratch, desk)
-            try BackupProof(desk).prove(backup, of: file)
+            let proved = try BackupProof(desk).prove(backup, of: file)
             backup.removeViews()
             if let sealed, let key {
                 let expected = try BackupProof(desk).key(of: backup, path: file)
@@ -73,10 +73,18 @@ struct AdminRestore: FollowingSubcommand {
             }
             try place.publish()
             if common.json {
-                let made = BackupMade(path: data, size: backup.head.size, root: backup.head.root)
+                let made = BackupMade(
+                    path: data,
+                    size: backup.head.size,
+                    root: backup.head.root,
+                    unsignedRedaction: proved.unsignedRedaction
+                )
                 desk.say(try JSONLine.said(made))
             } else {
                 desk.say(page.say(BackupPhrases.restored(data, size: backup.head.size)))
+                if let redaction = proved.unsignedRedaction {
+                    desk.say(page.say(BackupPhrases.unsigned(redaction)))
+                }
                 desk.say(page.say(BackupPhrases.contactsApart(data)))
                 desk.say(
                     page.say(

@@ -26,6 +26,10 @@ struct AuditKey: PlainSubcommand {
     func request(_ desk: Desk) -> Request { .get(["audit", "key"]) }
 
     func remark(_ response: Response) -> Phrase? {
-        response.keyStanding.map(KeyPhrases.notInForce)
+        // Of a copy it stands in the document; kembard says it beside the text.
+        if copy.data != nil, let key = try? document(response), key.doubt != nil {
+            return KeyPhrases.noCheckpoint
+        }
+        return response.keyStanding.map(KeyPhrases.notInForce)
     }
 }

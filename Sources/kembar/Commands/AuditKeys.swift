@@ -48,8 +48,10 @@ struct AuditKeys: ScreenSubcommand, CopySubcommand {
     func screen(_ answer: KeyList, _ page: Page) -> Screen {
         var screen = Screen(page)
         screen.banners(rehearsal: answer.rehearsal)
-        let doubt = answer.doubt.map { _ in
-            copy.data == nil ? KeyPhrases.unclear : KeyPhrases.lastInCopy
+        let doubt = answer.doubt.map { doubt in
+            doubt == KeyList.noCheckpoint
+                ? KeyPhrases.notVouchedFor
+                : copy.data == nil ? KeyPhrases.unclear : KeyPhrases.lastInCopy
         }
         KeyScreen(answer.keys, successor: answer.successor, doubt: doubt).add(to: &screen)
         if let output { screen.add(KeyPhrases.written(answer.handovers.count, output)) }

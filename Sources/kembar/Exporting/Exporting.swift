@@ -43,9 +43,25 @@ struct Exporting: Sendable {
         }
         let keys = try await exchange.answer(to: .get(["audit", "keys"])).decoded(KeyList.self)
         let folder = try making { try exchange.desk.makeFolder(path) }
+        do throws(Failure) {
+            return try await fill(folder, path, note, keys.keys)
+        } catch {
+            // Half a bundle would be in the way of the next one.
+            (folder as? NewFolder)?.remove()
+            throw error
+        }
+    }
+
+    /// Writes the whole log as it comes, with what else belongs to it.
+    private func fill(
+        _ folder: any BundleFiles,
+        _ path: String,
+        _ note: String,
+        _ keys: [KeyAnswer]
+    ) async throws(Failure) -> ExportDocument {
         let writing = LineWriting(try making { try BundleMaker(folder, note: note) })
         try await stream(.get(["events"], [("after", "-1")])) { try writing.take($0) }
-        try making { try writing.take(keys.keys) }
+        try making { try writing.take(keys) }
         try await stream(
             .get(["audit", "register"], [("size", String(writing.size))])
         ) { try writing.take(register: $0) }
@@ -122,6 +138,18 @@ struct Exporting: Sendable {
         if let failure = failure.withLock(\.self) { throw failure }
     }
 
+    /// A problem that is found here, told as kembard would tell it.
+    private func problem(_ code: ProblemCode, _ params: [String: JSONValue]) -> Failure {
+        .problem(
+            ProblemReport(
+                code: code.rawValue,
+                params: params,
+                json: (try? JSONLine.text(of: Problem(code, params))) ?? ""
+            ),
+            repetition: nil
+        )
+    }
+
     /// Says of whatever goes wrong with what is made how the program ends then.
     private func making<Made>(_ body: () throws -> Made) throws(Failure) -> Made {
         do {
@@ -130,14 +158,14 @@ struct Exporting: Sendable {
             throw .unwritableFile(Desk.FileFailure(path: trouble.path, errno: trouble.errno))
         } catch BundleFailure.notAsSigned {
             // What came is not what the daemon signed: the reader of a bundle would find it too.
-            throw .problem(
-                ProblemReport(
-                    code: ProblemCode.integrityFailure.rawValue,
-                    params: ["position": -1],
-                    json: (try? JSONLine.text(of: Problem(.integrityFailure, ["position": -1])))
-                        ?? ""
-                ),
-                repetition: nil
+            throw problem(.integrityFailure, ["position": -1])
+        } catch BundleFailure.redactedLater(let position, let by, let signed) {
+            throw problem(
+                .redactedLater,
+                [
+                    "position": .integer(Int(position)), "by": .integer(Int(by)),
+                    "signed": .integer(Int(signed)),
+                ]
             )
         } catch {
             throw .unreadableAnswer(reason: "\(error)")

@@ -63,6 +63,15 @@ enum BackupPhrases {
         )
     }
 
+    /// To be said before it is said how to start: what kembard signs nobody can tell from what was always signed.
+    static func unsigned(_ redaction: UnsignedRedaction) -> Phrase {
+        VerifyPhrases.unsigned(redaction)
+            + Phrase(
+                " Bandingkan sebelum memulai kembard, yang begitu mulai menandatangani seluruh log: cari entri \(redaction.by) di checkpoint, salinan, atau berkas auditor yang lebih baru, atau surat yang memerintahkan penghapusan itu. Bila tidak ada, jangan mulai kembard dengan log ini.",
+                " Compare before you start kembard, which signs the whole log as soon as it starts: look for entry \(redaction.by) in a later checkpoint, copy or bundle, or for the letter that ordered the redaction. If there is none, do not start kembard on this log."
+            )
+    }
+
     /// Neither a backup nor a mirror has them; to be said before it is said how to start.
     static func contactsApart(_ folder: String) -> Phrase {
         Phrase(

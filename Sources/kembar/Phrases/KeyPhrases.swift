@@ -51,6 +51,16 @@ enum KeyPhrases {
     )
     /// Of a copy whose checkpoint a key signed that the copy does not know.
     static let lastInCopy = Phrase("; yang terakhir dalam salinan ini", "; the last in this copy")
+    /// Of a copy without a checkpoint that a key of the log signed: whoever made it may have left that out.
+    static let notVouchedFor = Phrase(
+        "; tanpa checkpoint yang ditandatangani kunci log ini: cocokkan dengan kunci di kertas",
+        "; without a checkpoint that a key of this log signed: compare it with the key on paper"
+    )
+    /// The same beside the key alone.
+    static let noCheckpoint = Phrase(
+        "Di salinan ini tidak ada checkpoint yang ditandatangani kunci log ini, jadi apakah kunci itu berlaku tidak terbukti: cocokkan dengan kunci di kertas. Lihat: kembar audit keys --data SALINAN",
+        "There is no checkpoint in this copy that a key of this log signed, so nothing shows that the key is in force: compare it with the key on paper. See: kembar audit keys --data COPY"
+    )
 
     /// Beside the log's key, where it is `retired` or nobody can say.
     static func notInForce(_ standing: String) -> Phrase {

@@ -95,10 +95,19 @@ extension VerifyPhrases {
     )
 
     static func unsignedRedaction(_ fault: VerifyFault) -> Phrase {
-        let by = fault.params["by"]?.integer ?? 0
+        unsigned(
+            UnsignedRedaction(
+                position: fault.position,
+                by: Int64(fault.params["by"]?.integer ?? 0)
+            )
+        )
+    }
+
+    static func unsigned(_ redaction: UnsignedRedaction) -> Phrase {
+        let (position, by) = (redaction.position, redaction.by)
         return Phrase(
-            "Isi entri \(fault.position) dihapus dan digantikan oleh entri \(by), yang belum dicakup checkpoint mana pun yang ditandatangani: entri itu dapat ditambahkan siapa pun.",
-            "The bytes of entry \(fault.position) were taken away and replaced by entry \(by), which no signed checkpoint covers yet: anybody may have added that entry."
+            "Isi entri \(position) dihapus dan digantikan oleh entri \(by), yang belum dicakup checkpoint mana pun yang ditandatangani: entri itu dapat ditambahkan siapa pun.",
+            "The bytes of entry \(position) were taken away and replaced by entry \(by), which no signed checkpoint covers yet: anybody may have added that entry."
         )
     }
 

@@ -267,6 +267,10 @@ enum VerifyPhrases {
         "Log di sini utuh, tetapi berkas cosignatures di sampingnya (tanda tangan saksi log) rusak atau diubah: kembar tidak menulisnya begitu. Salin berkas itu sebagai bukti.",
         "The log here is whole, but the file cosignatures beside it (the log witnesses' signatures) is damaged or was changed: kembar does not write it so. Copy that file as evidence."
     )
+    static let cosignaturesUnreadable = Phrase(
+        "Log di sini utuh, tetapi berkas cosignatures di sampingnya (tanda tangan saksi log) tidak dapat dibaca, jadi isinya tidak diperiksa. Pastikan kembar boleh membacanya, lalu periksa lagi.",
+        "The log here is whole, but the file cosignatures beside it (the log witnesses' signatures) can't be read, so what is in it was not checked. See that kembar may read it, and check again."
+    )
     static let page = Phrase("Halaman README", "README page")
     /// The entries are whole, but not the page that says how to verify them without us.
     static let pageDiffers = Phrase(

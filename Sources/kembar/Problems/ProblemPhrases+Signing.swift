@@ -29,6 +29,25 @@ extension ProblemPhrases {
         ]
     }
 
+    var redactedLater: [Phrase] {
+        [
+            Phrase("Isi entri ", "The content of entry ") + params.text("position")
+                + Phrase(" dihapus oleh entri ", " was redacted by entry ") + params.text("by")
+                + Phrase(
+                    ", sesudah checkpoint itu (entri yang dicakupnya: ",
+                    ", after that checkpoint (entries that it covers: "
+                ) + params.text("signed")
+                + Phrase(
+                    "). Berkas auditor di bawahnya tidak memuat penghapusan itu, jadi tidak akan lolos pemeriksaan; tidak ada yang dibuat.",
+                    "). A bundle under it would not hold that redaction, so it would not be found whole; none was made."
+                ),
+            Phrase(
+                "Pakai checkpoint yang lebih baru. Bila ini salinan folder, salin lagi foldernya; bila dengan --cosigned, tunggu sampai saksi log menandatangani yang lebih baru.",
+                "Use a later checkpoint. If this is a copied folder, copy it again; with --cosigned, wait until the log witnesses have cosigned a later one."
+            ),
+        ]
+    }
+
     var nothingToRecover: [Phrase] {
         [
             Phrase(

@@ -72,6 +72,7 @@ struct ProblemPhrases {
         case .keyHandoverPending: keyHandoverPending
         case .cosignatureRefused: [WitnessPhrases.notKept(params.optionalText("reason") ?? "")]
         case .nothingCosigned: nothingCosigned
+        case .redactedLater: redactedLater
         case .nothingToRecover: nothingToRecover
         case .notPermitted: notPermitted
         case .callerUnknown: callerUnknown

@@ -24,6 +24,13 @@ struct VerifyScreen {
         }
     }
 
+    /// Whether a policy was given and is not met, also where something else is told first.
+    private var isPolicyUnmet: Bool {
+        answer.fault?.code == "policy"
+            || answer.fault?.code == "unsigned-redaction" && answer.policyKey == nil
+                && answer.checked.contains("policy")
+    }
+
     /// Whether there was one to hold the log against.
     private var hasCheckpoint: Bool { answer.checked.contains("checkpoint") }
 
@@ -92,7 +99,7 @@ struct VerifyScreen {
             answer.signer,
             isPinned: answer.vkey != nil,
             policy: answer.policyKey != nil
-                ? .met : answer.fault?.code == "policy" ? .unmet : nil,
+                ? .met : isPolicyUnmet ? .unmet : nil,
             hasCheckpoint: hasCheckpoint
         )
         screen.field(VerifyPhrases.signer, language.say(signer))
@@ -102,7 +109,9 @@ struct VerifyScreen {
         }
         if let keys = answer.keys {
             screen.add(KeyPhrases.keys)
-            KeyScreen(keys).add(to: &screen)
+            // What no key signed vouches for none, the first one not either.
+            let doubt = isOfCopy && answer.signed == nil ? KeyPhrases.notVouchedFor : nil
+            KeyScreen(keys, doubt: doubt).add(to: &screen)
         }
         if let witnesses = answer.witnesses {
             screen.field(
@@ -117,6 +126,8 @@ struct VerifyScreen {
                     WitnessPhrases.witnessed(witnessed, of: answer.signed ?? answer.size)
                 )
             )
+        } else if isPolicyUnmet, answer.fault?.code != "policy" {
+            screen.field(WitnessPhrases.policy, language.say(WitnessPhrases.notMet))
         }
         if let register = answer.register {
             screen.field(
@@ -159,7 +170,9 @@ struct VerifyScreen {
         case "since-unsigned": VerifyPhrases.provesNothing
         case "unsigned-redaction": VerifyPhrases.hangsOnUnsigned
         case _ where answer.fault?.isByUnknownKey == true: VerifyPhrases.doesNotFit
-        case _ where answer.fault?.isOfCosignatures == true: VerifyPhrases.cosignaturesChanged
+        case _ where answer.fault?.isOfCosignatures == true:
+            answer.result == "unverified"
+                ? VerifyPhrases.cosignaturesUnreadable : VerifyPhrases.cosignaturesChanged
         case "signer": VerifyPhrases.signedByOther(hasCheckpoint: hasCheckpoint)
         case "document-missing", "document-changed": DocumentPhrases.notWhole
         case "register": VerifyPhrases.registerDiffers
@@ -189,6 +202,7 @@ extension VerifyFault {
     /// Whether it speaks of the cosignatures that are kept beside the log, and of nothing else.
     fileprivate var isOfCosignatures: Bool {
         code == "kept-cosignatures"
-            || code == "kept-checkpoint" && params["file"]?.string == "cosignatures"
+            || ["kept-checkpoint", "retired-key"].contains(code)
+                && params["file"]?.string == "cosignatures"
     }
 }
