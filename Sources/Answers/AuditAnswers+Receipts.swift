@@ -18,7 +18,7 @@ extension AuditAnswers {
     /// The receipt of an entry, named by its position, or of the newest entry of an agreement.
     ///
     /// Under `cosigned`, the newest checkpoint that witnesses have cosigned, if that covers the entry:
-    /// such a receipt convinces more people.
+    /// such a receipt convinces more people. Not under one of entries that the log lost.
     package func receipt(
         of what: String,
         under note: String,
@@ -29,7 +29,7 @@ extension AuditAnswers {
             try Int64(what).map { try self.receipt(of: $0, under: note) }
             ?? self.receipt(ofNewestIn: what, under: note)
         guard let cosigned, let checkpoint = try? Checkpoint(text: cosigned.text),
-            receipt.position < checkpoint.size
+            receipt.position < checkpoint.size, try log.extends(checkpoint)
         else { return receipt }
         return try self.receipt(of: receipt.position, cosigned, checkpoint)
     }
@@ -121,5 +121,13 @@ extension AuditAnswers {
     private func opened(_ note: String) throws -> (SignedNote, Checkpoint) {
         let signed = try SignedNote.parse(note)
         return (signed, try Checkpoint(text: signed.text))
+    }
+}
+
+extension Problem {
+    /// No cosigned checkpoint of the log is kept; `lost` entries the newest covers that it does not go on
+    /// from.
+    package static func nothingCosigned(lost: Int64?) -> Problem {
+        Problem(.nothingCosigned, lost.map { ["lost": .integer(Int($0))] } ?? [:])
     }
 }

@@ -61,6 +61,7 @@ package struct Verification {
             history: history,
             told: history?.told(below: signed),
             signed: signed,
+            sizes: found?.opened.map(\.checkpoint.size) ?? [],
             signers: Set((found?.opened ?? []).flatMap { $0.signatures.map(\.key) })
         )
         let outside = try since.map {
@@ -88,6 +89,8 @@ package struct Verification {
         var told: KeyHistory?
         /// How many entries a rightful key signed; 0 if none did.
         var signed: Int64
+        /// How many entries each tree of this log has that a rightful key signed.
+        var sizes: [Int64]
         /// The rightful keys that signed a tree of this log.
         var signers: Set<VerifierKey>
     }
@@ -150,7 +153,7 @@ package struct Verification {
             let isNoteLost = note.map { isAdmitted($0, grounds.told, by: lost) } ?? false
             guard fault.code == "signer", isNoteLost else { return rest }
         }
-        answer.fault?.narrow(to: recovered)
+        answer.fault?.narrow(to: recovered, agreed: grounds.sizes)
         return answer
     }
 
@@ -279,9 +282,21 @@ package struct Verification {
             var params = fault.params
             params["since"] = outside?.checkpoints.firstUnfit(fault.code, fault.params)
                 .map { .integer(Int($0.size)) }
-            answer.condemn(fault.position, fault.code, params)
+            let isHandover = handedOver.firstUnfit(fault.code, fault.params) != nil
+            let position = isHandover ? agreed(with: witnesses, before: fault) : fault.position
+            answer.condemn(position, fault.code, params)
         }
         return answer
+    }
+
+    /// Up to where the entries are whole, where they do not fit a tree by which a key handed over.
+    ///
+    /// Whoever has that key after its time signs the checkpoint beside the log anew, and what any key before
+    /// it signed: only what the caller brought along shows what the entries were.
+    private func agreed(with witnesses: [Checkpoint], before fault: LogReview.Fault) -> Int64 {
+        let size = Int64(fault.params["signed"]?.integer ?? 0)
+        let fitting = witnesses.filter { $0.size < size && (try? log.extends($0)) == true }
+        return min(fault.position, fitting.map(\.size).max() ?? 0)
     }
 
     /// What the entries at these positions name; those that only look like it name nothing.
@@ -316,9 +331,14 @@ extension VerifyFault {
     /// the fault stays one.
     ///
     /// Nor does that word make an entry whole that no checkpoint shows to be: whoever has the key could write
-    /// the history anew and call that a loss further on.
-    fileprivate mutating func narrow(to recovered: Recovered) {
-        if code != "root" { position = recovered.lostFrom }
+    /// the history anew and call that a loss further on. Those are whole that were signed before the log
+    /// went on, whatever was known of that when the loss was recorded: `agreed` are the sizes of trees that
+    /// were signed and fit.
+    fileprivate mutating func narrow(to recovered: Recovered, agreed: [Int64] = []) {
+        if code != "root" {
+            let before = agreed.filter { $0 <= recovered.position }
+            position = max(recovered.lostFrom, before.max() ?? 0)
+        }
         params["recovery"] = .integer(Int(recovered.position))
         params["lostFrom"] = .integer(Int(recovered.lostFrom))
         params["lostThrough"] = .integer(Int(recovered.size - 1))

@@ -39,10 +39,24 @@ final class Cosignatures: Sendable {
 
     /// The newest note that enough witnesses have cosigned; nil without one.
     ///
-    /// The log's own keys are those of `history`: a policy that names the first of them goes on.
+    /// The log's own keys are those of `history`: a policy that names the first of them goes on. What was
+    /// cosigned of entries that the log lost is passed over.
     func enough(_ history: KeyHistory) throws -> SignedNote? {
         guard let policy = policy?.trusting(logs: history.keys) else { return nil }
-        return try notes().newest(meeting: policy)
+        return try split(notes()).fitting.newest(meeting: policy)
+    }
+
+    /// How many entries the newest note covers that this log does not go on from; nil if there is none.
+    func lostSize() throws -> Int64? {
+        try split(notes()).lost.last.flatMap { try? Checkpoint(text: $0.text).size }
+    }
+
+    /// Tells the notes that this log goes on from, from those of entries that it lost.
+    private func split(
+        _ notes: CosignedNotes
+    ) throws -> (fitting: CosignedNotes, lost: [SignedNote]) {
+        let fitting = try notes.notes.filter { try log.extends(Checkpoint(text: $0.text)) }
+        return (CosignedNotes(fitting), notes.notes.filter { !fitting.contains($0) })
     }
 
     /// Takes in a cosigned checkpoint of this log, signed by a key that may have signed it.
@@ -53,7 +67,8 @@ final class Cosignatures: Sendable {
             let checkpoint = try? Checkpoint(text: note.text)
         else { throw Refusal.note(.noCheckpoint) }
         return try keeping.withLock { _ in
-            var notes = try notes()
+            let (fitting, lost) = try split(self.notes())
+            var notes = fitting
             let cosignatures: [VerifiedSignature]
             do throws(CosignatureRefusal) {
                 cosignatures = try notes.take(
@@ -66,15 +81,15 @@ final class Cosignatures: Sendable {
                 throw Refusal.note(error)
             }
             // Our own key signed it: a tree that this one does not go on from is an alarm, not a mistake.
-            guard checkpoint.size <= log.head.size,
-                try log.root(ofSize: checkpoint.size) == checkpoint.root
-            else {
+            guard try log.extends(checkpoint) else {
                 throw CheckpointConflict.notAnExtension(
                     kept: checkpoint.size,
                     found: log.head.size
                 )
             }
-            try DurableFile.write(notes.json, to: path, mode: 0o640)
+            // A larger one of entries that were lost takes no place from it, and stays as what was promised.
+            let kept = CosignedNotes(lost + notes.notes)
+            try DurableFile.write(kept.json, to: path, mode: 0o640)
             return Taken(size: checkpoint.size, cosignatures: cosignatures)
         }
     }

@@ -40,7 +40,10 @@ final class KeptHandovers: Sendable {
         /// Reads the proofs in a file: anything else in it may have been one.
         fileprivate init(_ bytes: [UInt8], at path: String) {
             handovers = KeyHandover.all(in: bytes)
-            let isWhole = handovers.count == TlogProof.sequence(in: bytes).count
+            // One that its key did not sign, or no more, is no handover: what it was may be the one that counts.
+            let isWhole =
+                handovers.count == TlogProof.sequence(in: bytes).count
+                && handovers.allSatisfy(\.isSigned)
             unreadable = isWhole ? nil : (path, "spoilt")
         }
 

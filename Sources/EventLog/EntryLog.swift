@@ -170,6 +170,17 @@ package struct LogNodes: TreeNodes {
 }
 
 extension EntryLog {
+    /// Whether it goes on from a checkpoint of its own, as the stored nodes say; one of entries that it lost it
+    /// does not.
+    package func extends(_ checkpoint: Checkpoint) throws -> Bool {
+        let head = head
+        guard checkpoint.size < head.size else {
+            // Where one agreement alone is here, of its tree no more than the head is known.
+            return checkpoint.size == head.size && checkpoint.root == head.root
+        }
+        return try root(ofSize: checkpoint.size) == checkpoint.root
+    }
+
     /// The tree's nodes, read from this log as they are asked for.
     package var nodes: LogNodes { LogNodes(log: self) }
 }

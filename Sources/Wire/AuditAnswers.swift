@@ -68,6 +68,12 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     package var policyKey: String?
     /// The keys that signed the log one after another; absent if there was only ever one.
     package var keys: [KeyAnswer]?
+    /// Of a running log with such `keys`: the key that the last of them handed over to in entries that the log
+    /// has lost, as `KeyList.successor`.
+    package var keySuccessor: String?
+    /// Of a running log with such `keys`: why nobody can say whether the last of them is still in force, as
+    /// `KeyList.doubt`.
+    package var keyDoubt: String?
     /// The entries of this log by which the pinned key was followed to its successors; absent if it is in
     /// force.
     package var followed: [Int64]?

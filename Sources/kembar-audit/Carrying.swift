@@ -14,7 +14,7 @@ extension Examined {
         try answers().receipt(
             of: what,
             under: keptNote(),
-            orCosigned: (try? cosignatures())?.notes.last
+            orCosigned: try? newestCosigned()
         )
     }
 
@@ -44,8 +44,18 @@ extension Examined {
 
     /// The newest checkpoint that a witness has cosigned.
     func cosignedNote() throws -> String {
-        guard let note = try cosignatures().notes.last else { throw Problem(.nothingCosigned) }
+        guard let note = try newestCosigned() else {
+            let lost = try cosignatures().notes.last.flatMap { try? Checkpoint(text: $0.text) }
+            throw Problem.nothingCosigned(lost: lost?.size)
+        }
         return note.description
+    }
+
+    /// The same as a note; nil without one.
+    ///
+    /// What was cosigned of entries that the log lost is passed over.
+    private func newestCosigned() throws -> SignedNote? {
+        try cosignatures().notes.last { try entries.extends(Checkpoint(text: $0.text)) }
     }
 
     private func writeBundle(

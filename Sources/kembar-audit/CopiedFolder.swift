@@ -3,6 +3,7 @@ import Audit
 import Engine
 import Entries
 import EventLog
+import Exports
 import FoundationEssentials
 import Projections
 import Wire
@@ -81,10 +82,11 @@ struct CopiedFolder: Examined {
     func cosignatures() throws -> CosignedNotes {
         let notes = try storedCosignatures()
         let history = try KeptCheckpoint.history(of: logIdentity, in: log)
-        // A witness gets what the log has signed: another one never came back from any.
+        // A witness gets what the log has signed: another one, or one that was changed since, never came back
+        // from any.
         func isForeign(_ history: KeyHistory) -> Bool {
             notes.notes.contains { note in
-                (try? KeptCheckpoint(note.description, of: history, in: log))?.isByKnownKey == false
+                (try? KeptCheckpoint(note.description, of: history, in: log))?.isByKnownKey != true
             }
         }
         // Nor did one of a key that only an entry adopts which nobody signed.
@@ -193,6 +195,11 @@ struct CopiedFolder: Examined {
         } catch let fault as LogReview.Fault {
             var params = fault.params
             params["path"] = .string(path)
+            // Copying again helps where the file is missing that may have the key, and not else.
+            let isCopiedWhole = fault.code != "truncated" || hasWriteAheadLog
+            if isCopiedWhole, try keyDoubt() == "signed-by-unknown-key" {
+                params["signer"] = "unknown"
+            }
             guard fault.code == "truncated" else {
                 params["fault"] = .string(fault.code)
                 throw Problem(.copyCheckpoint, params)
@@ -240,6 +247,11 @@ struct CopiedFolder: Examined {
             // Entries are signed that are not here, and nor is the file in which they would be.
             answer.fault?.code = "wal-missing"
         }
+        if let fault = answer.fault, !isAdmitted, isSigned,
+            try isOfNoteByUnknownKey(fault, wish)
+        {
+            answer.fault?.params["signer"] = "unknown"
+        }
         // An entry that anybody may have appended must not keep the file and the views from being looked at.
         if answer.areEntriesWhole {
             answer.checked.append("structure")
@@ -263,6 +275,19 @@ struct CopiedFolder: Examined {
         }
         try compareViews(&answer, wish.progress)
         return answer
+    }
+
+    /// Whether all that a fault says is that the log does not go on from the checkpoint beside it, which
+    /// neither a key of the log nor one that the auditor knows has signed.
+    private func isOfNoteByUnknownKey(_ fault: VerifyFault, _ wish: VerifyWish) throws -> Bool {
+        guard ["truncated", "root"].contains(fault.code), fault.params["since"] == nil,
+            let note = note(), let said = KeptCheckpoint.said(by: note),
+            fault.params["signed"]?.integer == Int(said.size),
+            try keyDoubt() == "signed-by-unknown-key"
+        else { return false }
+        guard let pinned = wish.vkey.flatMap({ try? VerifierKey($0) }) else { return true }
+        let known = FollowedKey(pinned, over: wish.handovers).keys
+        return (try? Checkpoint.open(note, keys: known)) == nil
     }
 
     /// Reads everything a second time, which the progress counts as that.

@@ -35,6 +35,7 @@ struct ExaminedBundle: Examined {
             var params = error.params
             params["path"] = .string(path)
             params["fault"] = .string(error.code)
+            if error.position >= 0 { params["position"] = .integer(Int(error.position)) }
             throw Problem(.bundleDamaged, params)
         }
     }

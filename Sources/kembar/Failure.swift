@@ -45,8 +45,11 @@ enum Failure: Error, Hashable, Sendable {
     case retiredKey(path: String? = nil, successor: String)
     /// A sealed key opens and is the one at this server, and nobody can say whether that is still in force.
     case keyInDoubt(path: String)
-    /// A sealed key is not the one at this server, and may be the newer one where nobody can say which that is.
-    case perhapsNewerKey(path: String, vkey: String)
+    /// A sealed key is not the one at this server, and may be the newer one where nobody can say which that is:
+    /// the last checkpoint is by a key that the log does not know, or its handovers can't be read.
+    case perhapsNewerKey(path: String, vkey: String, isCheckpointByUnknownKey: Bool)
+    /// A sealed key is one that this log has replaced, by that entry.
+    case replacedKey(path: String, vkey: String, position: Int64)
     /// A sealed key has another log's name, where nobody can say which key is this log's.
     case otherLogsKey(path: String, vkey: String)
     /// A program of the system is not there.
@@ -78,8 +81,9 @@ enum Failure: Error, Hashable, Sendable {
     case noCheckpoint(path: String)
     /// A mailbox has more checkpoints than are held against a log at once.
     case tooManyCheckpoints(path: String, count: Int)
-    /// No key of the log ever handed over to another.
-    case noHandover
+    /// The log that was asked holds no handover of its keys; one may be kept elsewhere where it is retired, or
+    /// nobody can say which key is in force.
+    case noHandover(mayBeElsewhere: Bool)
     /// The address of another machine is none.
     case unfitHost(String)
     /// The connection to another machine ended, or never began.
@@ -121,7 +125,8 @@ enum Failure: Error, Hashable, Sendable {
             .unwritableFile, .unfitTemplate, .unknownPlace, .unwritableOutput, .notText,
             .noAuditProgram, .noCheckpoint, .tooManyCheckpoints, .logInTheWay, .noHandover,
             .noSealedKey, .sealNotOpened, .emptyPassphrase, .foreignKey, .wrongKey, .wrongSealedKey,
-            .retiredKey, .keyInDoubt, .perhapsNewerKey, .otherLogsKey, .noTool, .toolFailed:
+            .retiredKey, .keyInDoubt, .perhapsNewerKey, .replacedKey, .otherLogsKey, .noTool,
+            .toolFailed:
             .refused
         case .unfitBackup, .damagedBackup: .integrityFailure
         case .noBackup: .notFound

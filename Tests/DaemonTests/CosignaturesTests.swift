@@ -3,9 +3,11 @@ import Audit
 import Engine
 import Entries
 import EventLog
+import Exports
 import Foundation
 import Testing
 import Wire
+import Workflows
 
 @testable import Daemon
 
@@ -87,6 +89,67 @@ import Wire
                 }
             }
             #expect(try scene.cosignatures.notes().notes == [])
+        }
+    }
+
+    @Test func `what was cosigned of entries that are lost stands under no answer any more`()
+        async throws
+    {
+        try await Self.with { scene in
+            let house = scene.house
+            // Given a cosigned checkpoint of a log that was longer, and its recovery
+            let start = house.log.head.size
+            let early = try scene.cosigned(house.checkpoints.signed())
+            let checkpoint = try Checkpoint(
+                origin: house.checkpoints.origin,
+                size: start + 3,
+                root: MerkleTree.leafHash([1])
+            )
+            let note = try checkpoint.sign(with: house.folder.key)
+            try Data(note.utf8).write(to: URL(filePath: house.folder.checkpointPath))
+            let lost = try scene.cosigned(note)
+            func keep(_ notes: String...) throws {
+                let kept = CosignedNotes(try notes.map { try SignedNote.parse($0) })
+                try Data(kept.json).write(to: URL(filePath: house.folder.cosignaturesPath))
+            }
+            try keep(lost)
+            let recovery = try #require(try house.checkpoints.lost(because: "disk rusak"))
+            try await house.record("pulih", .recover(recovery), as: "kembar-admin")
+            // While the log is shorter than that, and when it is longer
+            for length in [start + 1, start + 5] {
+                while house.log.head.size < length {
+                    try await house.submitter.record(
+                        .daemonStopped,
+                        key: "lagi \(house.log.head.size)",
+                        [:]
+                    )
+                }
+                // When a receipt is asked for, then it is under what was signed last
+                let history = try house.checkpoints.history()
+                let signed = try house.checkpoints.signed()
+                let receipt = try house.auditAnswers.receipt(
+                    of: "0",
+                    under: signed,
+                    orCosigned: SignedNote.parse(lost)
+                )
+                #expect(receipt.note.description == signed)
+                let proved = try receipt.verify([house.folder.key.verifierKey])
+                #expect(proved.checkpoint.size == house.log.head.size)
+                // And no cosigned one is handed on, but what fits
+                #expect(try scene.cosignatures.enough(history) == nil)
+                #expect(try scene.cosignatures.lostSize() == start + 3)
+                let refused = #expect(throws: Problem.self) { try house.note(isCosigned: true) }
+                #expect(refused == Problem.nothingCosigned(lost: start + 3))
+                try keep(early, lost)
+                #expect(try scene.cosignatures.enough(history)?.description == early)
+                // And what witnesses cosign from then on is kept, although it is smaller
+                try keep(lost)
+                let fresh = try scene.cosigned(signed)
+                _ = try scene.cosignatures.take(fresh, history)
+                #expect(try scene.cosignatures.enough(history)?.description == fresh)
+                #expect(try scene.cosignatures.lostSize() == start + 3)
+                try keep(lost)
+            }
         }
     }
 

@@ -368,7 +368,8 @@ import Workflows
                     root: house.log.head.root
                 ).sign(with: key)
             }
-            var signed = try note(old)
+            let (early, start) = (try note(old), house.log.head.size)
+            var signed = early
             if naming == .lost {
                 try await house.submitter.replaceLostKey(
                     by: new.verifierKey,
@@ -383,12 +384,17 @@ import Workflows
                 )
                 if naming == .signed { signed = try note(old) }
             }
-            func verify(_ note: String, _ handovers: [KeyHandover]) throws -> VerifyAnswer {
+            func verify(
+                _ note: String,
+                _ handovers: [KeyHandover],
+                since: String? = nil
+            ) throws -> VerifyAnswer {
                 try Verification(
                     house.log,
                     house.folder.identity,
                     note: note,
                     vkey: old.verifierKey.description,
+                    since: since,
                     handovers: handovers
                 ).answer()
             }
@@ -400,6 +406,10 @@ import Workflows
             let fault = try #require(found.fault)
             #expect(found.result == "damaged" && fault.code == "root", "\(fault)")
             #expect(fault.params["signed"]?.integer == Int(branch.size))
+            // What the retired key signs beside the log makes no entry whole; what the verifier kept does.
+            #expect(fault.position == 0 && fault.params["through"]?.integer == Int(branch.size) - 1)
+            let kept = try #require(try verify(signed, [held], since: early).fault)
+            #expect(kept.code == "root" && kept.position == start, "\(kept)")
             guard naming == .lost else { return }
             // Once the successor itself has signed, the log went on honestly from a loss.
             let gone = try verify(note(new), [held])

@@ -275,6 +275,17 @@ import Workflows
                 #expect(status.problems.map(\.code).contains("signed-by-unknown-key"))
                 let verified = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
                 #expect(verified.fault?.code == "signed-by-unknown-key")
+                #expect(verified.fault?.params["signer"] == nil)
+                // Whoever gives the key that signed is told so; the log's own key did not.
+                let current = try house.checkpoints.history().current
+                let newer = try office.newKey
+                let cases: [(VerifierKey, String?)] = [(newer, "pinned"), (current, nil)]
+                for (key, signer) in cases {
+                    let path = "/v1/audit/verify?vkey=\(key)"
+                    let pinned = try await house.answer(VerifyAnswer.self, to: path)
+                    #expect(pinned.fault?.code == "signed-by-unknown-key")
+                    #expect(pinned.fault?.params["signer"]?.string == signer)
+                }
                 #expect(ProblemMaker.problem(of: conflict).params["signer"] == "unknown")
             }
             // An auditor had it.
@@ -412,7 +423,17 @@ import Workflows
         }
     }
 
-    @Test(arguments: ["cut", "garbage", "more", "empty"])
+    /// The handovers with another letter in the last signature, which then is nobody's.
+    private static func resigned(_ handovers: Data) throws -> Data {
+        var text = String(decoding: handovers, as: UTF8.self)
+        let line = try #require(text.ranges(of: "\u{2014} ").last)
+        let signature = try #require(text[line.upperBound...].firstIndex(of: " "))
+        let letter = text.index(signature, offsetBy: 40)
+        text.replaceSubrange(letter...letter, with: text[letter] == "A" ? "B" : "A")
+        return Data(text.utf8)
+    }
+
+    @Test(arguments: ["cut", "garbage", "more", "empty", "signature"])
     func `handovers that are spoilt are said to be, and are written over by nobody`(
         how: String
     ) async throws {
@@ -424,6 +445,7 @@ import Workflows
                 case "cut": whole.prefix(700)
                 case "garbage": Data("garbage".utf8)
                 case "more": Data("sampah\n".utf8) + whole
+                case "signature": try Self.resigned(whole)
                 default: Data()
                 }
             try spoilt.write(to: file)
@@ -451,6 +473,28 @@ import Workflows
             try whole.write(to: file)
             try office.put(key: office.new)
             try await office.open { try await Self.recover($0) }
+        }
+    }
+
+    @Test func `verify leaves open of the last key what the list of keys leaves open`()
+        async throws
+    {
+        try await Self.with(rotates: false) { office in
+            try FileManager.default.removeItem(atPath: office.outside + "/checkpoint")
+            try await office.open { house in
+                try await Self.rotate(house)
+                _ = try house.checkpoints.signed()
+                let verified = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+                #expect(verified.keys?.count == 2 && verified.keyDoubt == nil)
+            }
+            let path = office.outside + "/handovers"
+            try Data("garbage".utf8).write(to: URL(filePath: path))
+            try await office.open { house in
+                let verified = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+                let keys = try await house.answer(KeyList.self, to: "/v1/audit/keys")
+                #expect(keys.doubt == "handovers-unreadable")
+                #expect(verified.keys?.count == 2 && verified.keyDoubt == keys.doubt)
+            }
         }
     }
 

@@ -132,13 +132,17 @@ import Workflows
                 #expect(answer.result == "damaged")
                 let fault = try #require(answer.fault)
                 #expect(fault.code == code)
-                // That the log admits it makes no entry whole which no checkpoint shows to be.
-                #expect(fault.position == (code == "root" ? 0 : head - 1), "\(fault)")
+                // That the log admits it makes no entry whole which no checkpoint shows to be; one that was
+                // signed before the log went on does, whatever was known of it when that was recorded.
+                #expect(fault.position == (code == "root" ? 0 : head), "\(fault)")
                 #expect(fault.params["recovery"]?.integer == Int(recovery))
                 #expect(fault.params["recoveryReason"]?.string == "cadangan lama")
                 #expect(fault.params["lostFrom"]?.integer == Int(head) - 1)
                 #expect(fault.params["lostThrough"]?.integer == Int(head) + 19)
             }
+            // What was signed after that shows nothing of what was lost.
+            let alone = try verify(note(head + 20, MerkleTree.leafHash([9])))
+            #expect(alone.fault?.position == head - 1 && alone.signed == head + 1)
             // What nobody admits is not hidden by what is admitted.
             let forged = try verify(
                 note(head - 2, MerkleTree.leafHash([8])),

@@ -307,6 +307,7 @@ import struct TestSupport.SeededGenerator
                 continue
             }
             #expect(problem.code == .bundleDamaged && problem.params["fault"] == "redacted-bytes")
+            #expect(problem.params["position"] == 6, "\(problem)")
         }
         #expect(!FileManager.default.fileExists(atPath: sheet))
     }

@@ -4,6 +4,7 @@ import Calendars
 import Engine
 import Entries
 import EventLog
+import Exports
 import Foundation
 import GRDB
 import Projections
@@ -406,6 +407,87 @@ import Wire
         }
     }
 
+    @Test(arguments: [3, 10, 25] as [Int64])
+    func `a cosigned checkpoint that claims the log's key stands under no answer`(
+        size: Int64
+    ) async throws {
+        // Given one that was changed under its signatures: another root, or another size
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let kept = try folder.text("checkpoint")
+        let genuine = try #require(
+            CosignedNotes(json: Array(try FolderForgeryTests.cosignatures(folder).utf8))?.notes
+                .first
+        )
+        let changed = try Checkpoint(
+            origin: SmallFolder.origin,
+            size: size,
+            root: MerkleTree.leafHash([1])
+        )
+        let note = try SignedNote(text: changed.text, signatures: genuine.signatures)
+        let list = String(decoding: CosignedNotes([note]).json, as: UTF8.self)
+        try folder.write(list, to: "cosignatures")
+        // When it is asked for, then it is refused, and nothing is made under it
+        let handedOn = try await Self.refusal(folder.path) { try $0.cosignedNote() }
+        #expect(handedOn.code == .copyCheckpoint && handedOn.params["file"] == "cosignatures")
+        let bundle = scratch.path + "/berkas"
+        let made = try await Self.refusal(folder.path) { examined in
+            _ = try examined.writeBundle(
+                bundle,
+                agreement: nil,
+                checkpoint: nil,
+                isCosigned: true
+            )
+            return ""
+        }
+        #expect(made.code == .copyCheckpoint)
+        #expect(!FileManager.default.fileExists(atPath: bundle))
+        // And a receipt is under the checkpoint beside the log
+        for position in ["2", "9"] {
+            let receipt = try await Self.text(folder.path) { examined in
+                try examined.receipt(position).note.description
+            }.get()
+            #expect(receipt == kept)
+        }
+    }
+
+    @Test(arguments: [6, 25] as [Int64])
+    func `a cosigned checkpoint of entries that are lost is passed over`(size: Int64) async throws {
+        // Given what the log's key signed of another branch, and one that fits
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let witness = try SigningKey(name: "saksi.invalid", seed: Array(repeating: 4, count: 32))
+        func cosigned(_ size: Int64, _ root: TreeHash) throws -> SignedNote {
+            let checkpoint = try Checkpoint(origin: SmallFolder.origin, size: size, root: root)
+            let note = try SignedNote.parse(checkpoint.sign(with: folder.key))
+            return try note.adding([witness.cosign(note.text, at: 1)])
+        }
+        var frontier = TreeFrontier()
+        for entry in try Forged.all(in: folder).prefix(4) { _ = frontier.append(entry.leaf) }
+        let fitting = try cosigned(4, frontier.root)
+        let lost = try cosigned(size, MerkleTree.leafHash([1]))
+        let kept = try folder.text("checkpoint")
+        for notes in [[lost], [fitting, lost]] {
+            let list = String(decoding: CosignedNotes(notes).json, as: UTF8.self)
+            try folder.write(list, to: "cosignatures")
+            // When receipts are made, then under what fits and covers the entry
+            for (position, covering) in [("3", fitting.description), ("5", kept)] {
+                let receipt = try await Self.text(folder.path) { examined in
+                    try examined.receipt(position).note.description
+                }.get()
+                #expect(receipt == (notes.count == 1 ? kept : covering))
+            }
+            // And a cosigned one is handed on only if it fits
+            guard notes.count == 1 else {
+                let handedOn = try await Self.text(folder.path) { try $0.cosignedNote() }.get()
+                #expect(handedOn == fitting.description)
+                continue
+            }
+            let refused = try await Self.refusal(folder.path) { try $0.cosignedNote() }
+            #expect(refused == Problem.nothingCosigned(lost: size))
+        }
+    }
+
     @Test func `a spoilt file of cosignatures stops only what needs it`() async throws {
         let scratch = try Scratch()
         let folder = try await SmallFolder(scratch.path + "/asli")
@@ -546,7 +628,7 @@ import Wire
     }
 
     /// What the daemon keeps once a witness has cosigned the checkpoint.
-    private static func cosignatures(_ folder: SmallFolder) throws -> String {
+    fileprivate static func cosignatures(_ folder: SmallFolder) throws -> String {
         let witness = try SigningKey(
             name: "saksi.invalid",
             seed: Array(repeating: 4, count: 32)

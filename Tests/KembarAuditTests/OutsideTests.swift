@@ -89,6 +89,37 @@ import Wire
         #expect(try await Self.keyDoubt(folder, beside: ahead.sign(with: folder.key)) == "")
     }
 
+    @Test func `a copy that does not fit a checkpoint by an unknown key says who did not sign it`()
+        async throws
+    {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let newer = try SigningKey(name: SmallFolder.origin, seed: Array(repeating: 9, count: 32))
+        let other = try Checkpoint(
+            origin: SmallFolder.origin,
+            size: 5,
+            root: MerkleTree.leafHash([9])
+        )
+        let cases: [(SigningKey, String?)] = [(newer, "unknown"), (folder.key, nil)]
+        for (key, signer) in cases {
+            try folder.write(try other.sign(with: key), to: "checkpoint")
+            for vkey in [nil, folder.vkey] {
+                let result = await Examination.result(folder.path) { examined in
+                    let refused = #expect(throws: Problem.self) { try examined.vkey() }
+                    #expect(refused?.code == .copyCheckpoint)
+                    #expect(refused?.params["signer"]?.string == signer)
+                    return try .document(try await examined.verify(VerifyWish(vkey: vkey)))
+                }
+                guard case .answer(let bytes, _) = try result.get() else {
+                    throw CancellationError()
+                }
+                let answer = try JSONDecoder().decode(VerifyAnswer.self, from: Data(bytes))
+                #expect(answer.result == "damaged" && answer.fault?.code == "root")
+                #expect(answer.fault?.params["signer"]?.string == signer)
+            }
+        }
+    }
+
     @Test func `a key that only an entry beyond the checkpoint adopts is not printed as the log's`()
         async throws
     {

@@ -158,6 +158,21 @@ import Wire
         #expect(en.contains("Every entry before is whole."))
     }
 
+    @Test func `of an admitted loss not all that comes after it is said to be missing`() {
+        let fault = VerifyFault(
+            position: 18,
+            code: "truncated",
+            params: [
+                "signed": 25, "found": 24, "since": 25, "recovery": 21, "lostFrom": 0,
+                "lostThrough": 24,
+            ]
+        )
+        let (id, en) = (Self.text(fault, .id), Self.text(fault, .en))
+        #expect(id.contains("Dari entri 18 sampai 24 ada yang sudah ditandatangani"), "\(id)")
+        #expect(en.contains("Some of entries 18 to 24 were signed"), "\(en)")
+        #expect(!id.contains("hilang dari sini") && !en.contains("from here on"), "\(en)")
+    }
+
     @Test(arguments: [true, false])
     func `a checkpoint that no key of the log signed is not told as what was signed`(
         isFitting: Bool
@@ -181,6 +196,37 @@ import Wire
             #expect(!text.contains("NOT whole"), "\(text)")
         }
         #expect(VerifyScreen(answer).status == .cancelled)
+    }
+
+    @Test(arguments: ["since-unsigned", "root"], [true, false])
+    func `what may be the only evidence of a loss is not taken out of anybody's file`(
+        code: String,
+        isOfCopy: Bool
+    ) {
+        var params: [String: JSONValue] = ["signer": "unknown", "size": 73, "since": 73]
+        func text(_ language: Language) -> String {
+            var answer = Samples.verification
+            answer.fault = VerifyFault(position: -1, code: code, params: params)
+            let page = Page(language: language, width: 2000)
+            return VerifyScreen(answer, isOfCopy: isOfCopy).screen(page).text(page)
+        }
+        for (language, handover, keeper) in [
+            (Language.id, "--handover BERKAS", "pengelola server"),
+            (.en, "--handover FILE", "keeps the server"),
+        ] {
+            // Only of a copy `audit verify` takes a handover.
+            #expect(text(language).contains(handover) == isOfCopy, "\(text(language))")
+            #expect(text(language).contains(keeper) != isOfCopy, "\(text(language))")
+        }
+        params.merge(["recovery": 71, "lostFrom": 68, "lostThrough": 72]) { $1 }
+        for (language, keep, others) in [
+            (Language.id, "sebagai bukti", ["keluarkan dari", "mengarangnya"]),
+            (.en, "as evidence", ["take it out", "made it up"]),
+        ] {
+            let said = text(language)
+            #expect(said.contains(keep) && said.contains("kembar audit keys --output"), "\(said)")
+            for word in others { #expect(!said.contains(word), "\(said)") }
+        }
     }
 
     @Test func `what nobody signed is told as that, and what to do about it`() {

@@ -45,9 +45,19 @@ import Wire
             ]
         }
         if let doubt { status.problems.append(Notice(code: doubt, params: [:])) }
+        // The log went from 09 to 07.
+        let list = KeyList(
+            keys: [
+                KeyAnswer(vkey: try #require(keys[9]), origin: .founding, position: 0),
+                KeyAnswer(vkey: own, origin: .handedOver, position: 69),
+            ],
+            doubt: doubt,
+            rehearsal: false
+        )
         return try await TinyServer.serving(
             .answer(status: 200, body: own + "\n"),
-            try reply(status)
+            try reply(status),
+            try reply(list)
         ) { server in
             let test = TestDesk(
                 [
@@ -106,7 +116,15 @@ import Wire
         #expect(newer.status == .refused && newer.output.isEmpty, "\(newer)")
         let keep = language == "id" ? "Simpan berkas itu" : "Keep that file"
         #expect(newer.errors.contains(keep) && newer.errors.contains("docs/running.md"))
-        for told in [own.errors, newer.errors] {
+        let signed =
+            language == "id" ? "menandatangani checkpoint" : "signed the last checkpoint"
+        #expect(newer.errors.contains(signed) == (doubt == "signed-by-unknown-key"), "\(newer)")
+        // Of one that this log has replaced it is known.
+        let replaced = try await Self.check(9, wanted: nil, language, doubt: doubt)
+        #expect(replaced.status == .refused && replaced.output.isEmpty, "\(replaced)")
+        let since = language == "id" ? "sudah diganti pada entri 69" : "was replaced at entry 69"
+        #expect(replaced.errors.contains(since) && !replaced.errors.contains(keep), "\(replaced)")
+        for told in [own.errors, newer.errors, replaced.errors] {
             #expect(!told.contains("admin key seal"), "the retired one would be sealed: \(told)")
         }
         // What status asks for by its name is known, whatever else lies in that file.
@@ -156,6 +174,96 @@ import Wire
             // Nothing is there that could be opened.
             #expect(!desk.errors.contains("k.segel"), "\(desk.errors)")
             #expect(server.asked.map(\.target) == ["/v1/status"])
+        }
+    }
+
+    /// `admin key seal` of the key 07 to that path, by an openssl that puts nothing under a passphrase.
+    private static func seal(
+        to path: String,
+        doubt: String?,
+        _ language: String,
+        _ more: [String] = []
+    ) async throws -> (status: ProcessStatus, output: String, errors: String) {
+        let key = try #require(keys[7])
+        let seed = String(repeating: "07", count: 32) + "\n"
+        var status = Samples.status
+        status.files["key"] = "/kunci"
+        status.problems = doubt.map { [Notice(code: $0, params: [:])] } ?? []
+        return try await TinyServer.serving(
+            try reply(status),
+            .answer(status: 200, body: key + "\n")
+        ) { server in
+            let test = TestDesk(
+                ["admin", "key", "seal", path, "--lang", language, "--socket", server.path] + more,
+                environment: ["COLUMNS": "2000"],
+                files: ["/kunci": seed, path: "# vkey: \(key)\n"]
+            )
+            var desk = test.desk
+            desk.runTool = { _, _ in Desk.Ended(output: Array("tersegel\n".utf8), errors: []) }
+            return (await Session(desk: desk).run(), test.output, test.errors)
+        }
+    }
+
+    @Test(arguments: KeyList.doubts, ["id", "en"])
+    func `a key that may have handed over is sealed, and said to be in doubt`(
+        doubt: String,
+        language: String
+    ) async throws {
+        let folder = FileManager.default.temporaryDirectory.path + "/kembar-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(
+            atPath: folder,
+            withIntermediateDirectories: false
+        )
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let keep = language == "id" ? "jangan buang" : "throw no other sealed copy away"
+        let sealed = try await Self.seal(to: folder + "/1.segel", doubt: doubt, language)
+        #expect(sealed.status == .done && sealed.output.contains("1.segel"), "\(sealed)")
+        #expect(sealed.errors.contains(keep) && sealed.errors.contains("kembar status"))
+        #expect(!sealed.output.contains("admin key check"), "it would end with 1: \(sealed)")
+        let json = try await Self.seal(to: folder + "/2.segel", doubt: doubt, language, ["--json"])
+        #expect(json.output.hasPrefix("{") && json.errors.contains(keep), "\(json)")
+        let known = try await Self.seal(to: folder + "/3.segel", doubt: nil, language)
+        #expect(known.output.contains("admin key check") && known.errors.isEmpty, "\(known)")
+    }
+
+    @Test(arguments: [
+        ("id", "tidak memuat serah terima", "berkas auditor"),
+        ("en", "holds no handover", "whoever has a bundle"),
+    ])
+    func `a log without handovers does not say that there never was one`(
+        language: String,
+        none: String,
+        ask: String
+    ) async throws {
+        let key = KeyAnswer(vkey: try #require(Self.keys[7]), origin: .founding, position: 0)
+        let known = KeyList(keys: [key], rehearsal: false)
+        var retired = known
+        retired.successor = Self.keys[8]
+        let doubtful = KeyList.doubts.map { doubt in
+            KeyList(keys: [key], doubt: doubt, rehearsal: false)
+        }
+        for (list, isElsewhere) in [(known, false), (retired, true)] + doubtful.map({ ($0, true) })
+        {
+            try await TinyServer.serving(try Self.reply(list)) { server in
+                let desk = TestDesk(
+                    [
+                        "audit", "keys", "--output", "/tidak/ada", "--lang", language, "--socket",
+                        server.path,
+                    ],
+                    environment: ["COLUMNS": "2000"]
+                )
+                #expect(await desk.run() == .refused)
+                #expect(desk.errors.contains(none), "\(desk.errors)")
+                #expect(desk.errors.contains(ask) == isElsewhere, "\(desk.errors)")
+            }
+        }
+        // Nor is whoever lacks one sent to the command that has just said so.
+        for words in [
+            BackupPhrases.unknownKeyRemedy,
+            BackupPhrases.handoversRemedy(Params(["cause": "spoilt"])),
+        ] {
+            #expect(words.id.contains("dari siapa pun yang memegangnya"), "\(words.id)")
+            #expect(words.en.contains("from whoever has"), "\(words.en)")
         }
     }
 
@@ -318,6 +426,30 @@ import Wire
             }
             #expect(text(nil).contains(words))
             #expect(!text("x+1+B").contains(words) && text("x+1+B").contains("x+1+B"))
+        }
+    }
+
+    @Test func `verify says no more of the last key than the list of keys does`() {
+        var answer = Samples.verification
+        (answer.result, answer.fault) = ("whole", nil)
+        answer.keys = [
+            KeyAnswer(vkey: "x+1+A", origin: .founding, position: 0),
+            KeyAnswer(vkey: "x+1+B", origin: .handedOver, position: 69),
+        ]
+        for (page, words) in zip(Self.pages, ["; berlaku", "; in force"]) {
+            func text(successor: String?, doubt: String?) -> String {
+                var answer = answer
+                (answer.keySuccessor, answer.keyDoubt) = (successor, doubt)
+                return VerifyScreen(answer).screen(page).text(page)
+            }
+            #expect(text(successor: nil, doubt: nil).contains(words))
+            let retired = text(successor: "x+1+C", doubt: nil)
+            #expect(!retired.contains(words) && retired.contains("x+1+C"), "\(retired)")
+            for doubt in KeyList.doubts {
+                let unclear = text(successor: nil, doubt: doubt)
+                #expect(!unclear.contains(words), "\(unclear)")
+                #expect(unclear.contains("kembar status"), "\(unclear)")
+            }
         }
     }
 

@@ -194,6 +194,32 @@ import Wire
         )
     }
 
+    @Test func `the entry of a bundle is named that is not as it should be`() {
+        let params: [String: JSONValue] = [
+            "path": "T8", "fault": "redacted-bytes", "position": 10,
+        ]
+        #expect(
+            text(.bundleDamaged, params, .id)
+                .contains("tidak dibaca: entri 10: isinya ada lagi, padahal sudah dihapus")
+        )
+        #expect(
+            text(.bundleDamaged, params, .en)
+                .contains("it is not read: entry 10: its bytes are there again")
+        )
+    }
+
+    @Test func `that witnesses cosigned only what is lost is said where nothing cosigned fits`() {
+        for (language, lost, record) in [
+            (Language.id, "jumlah entrinya: 25)", "memulai catatan baru"),
+            (.en, "entries that it covers: 25)", "begin a new record"),
+        ] {
+            let said = text(.nothingCosigned, ["lost": 25], language)
+            #expect(said.contains(lost) && said.contains(record), "\(said)")
+            let none = text(.nothingCosigned, [:], language)
+            #expect(!none.contains(record), "\(none)")
+        }
+    }
+
     @Test func `a year that can be completed is named, and the one that comes first`() {
         func words(_ year: String, _ next: JSONValue?, _ language: Language) -> String {
             var params: [String: JSONValue] = [
@@ -839,6 +865,41 @@ import Wire
         #expect(notice.en.contains("handovers") && notice.id.contains("handovers"))
     }
 
+    @Test func `whoever gave the key that the log does not know is told that it signed`() {
+        var params: [String: JSONValue] = ["kept": 16, "found": 14, "signer": "pinned"]
+        func words() -> Phrase {
+            VerifyPhrases.fault(
+                VerifyFault(position: -1, code: "signed-by-unknown-key", params: params)
+            )
+        }
+        #expect(words().id.contains("kunci yang Anda berikan"), "\(words().id)")
+        #expect(words().en.contains("the key that you gave"), "\(words().en)")
+        params["signer"] = nil
+        #expect(!words().en.contains("you gave") && !words().id.contains("Anda berikan"))
+    }
+
+    @Test func `a copy with a checkpoint by an unknown key is told as the running log is`() {
+        let params: [String: JSONValue] = [
+            "path": "/salinan", "signed": 73, "found": 70, "signer": "unknown",
+        ]
+        let fault = VerifyFault(position: 70, code: "truncated", params: params)
+        let verified = [
+            VerifyPhrases.fault(fault), VerifyPhrases.remedy(fault, isOfCopy: true) ?? Phrase(""),
+        ]
+        let asked = ["copy-torn", "copy-checkpoint"].map { code in
+            ProblemText(ProblemReport(code: code, params: params, json: "")).sentences
+        }
+        for words in asked + [verified] {
+            #expect(words[0].id.contains("kunci yang tidak dikenal log ini"), "\(words[0].id)")
+            #expect(words[0].en.contains("a key that this log does not know"), "\(words[0].en)")
+            #expect(words[1].id.contains("kembar status"), "\(words[1].id)")
+            for word in words {
+                #expect(!word.en.contains("Copy the whole folder again"), "\(word.en)")
+                #expect(!word.en.contains("that were signed are missing"), "\(word.en)")
+            }
+        }
+    }
+
     @Test func `a sealed key that does not fit is told by what it was tried for`() {
         let checked = SealPhrases.foreign("kunci.segel", "x+1+y", restoring: nil)
         let restored = SealPhrases.foreign("kunci.segel", "x+1+y", restoring: "/pulih")
@@ -869,6 +930,12 @@ import Wire
         let lost = KeyPhrases.wouldRecover(LostEntries(from: 20, through: 900, signer: "unknown"))
         #expect(lost.en.contains("entries 20 to 900") && lost.en.contains("unproved"))
         #expect(lost.id.contains("tidak terbukti") && !lost.en.contains("were signed"))
+        // The key that would sign the entry may be retired, and then another one has to.
+        for words in [lost.id, lost.en] {
+            #expect(words.contains("replace-lost-key") && words.contains("kembar status"))
+        }
+        let known = KeyPhrases.wouldRecover(LostEntries(from: 20, through: 900))
+        #expect(!known.en.contains("replace-lost-key"), "\(known.en)")
         let lines = EntryWords(of: [:], offsetMinutes: 0)
             .lines(ofType: "LogRecovered", ["signer": "unknown"], .en)
         #expect(lines.count == 1 && lines[0].hasSuffix("unproved"), "\(lines)")

@@ -8,7 +8,7 @@ import Testing
 /// A log that is put back, and who else may come by meanwhile.
 @Suite struct RestoreTests {
     private static let verified =
-        #"{"agreements":0,"checked":[],"origin":"test.invalid/kembar","redacted":0,"rehearsal":false,"result":"RESULT"FAULT,"root":"00","signer":"not-checked","size":3}"#
+        #"{"agreements":0,"checked":[],"origin":"test.invalid/kembar","redacted":0,"rehearsal":false,"result":"RESULT"FAULT,"root":"00","signer":"not-checked","size":4}"#
 
     /// What lay in the data folder while the log was proved, and whether a daemon could have locked it.
     private struct Seen: Hashable {
@@ -79,16 +79,19 @@ import Testing
     ) async throws {
         let words =
             options.isEmpty
-            ? ["of entry 1 ", "by entry 2,", "Compare before you start kembard"]
-            : [#""unsignedRedaction":{"by":2,"position":1}"#]
+            ? ["of entry 1 ", "by entry 3,", "Compare before you start kembard"]
+            : [#""unsignedRedaction":{"by":3,"position":1}"#]
+        // The entry behind the checkpoint, which covers three, is there too.
+        let size = options.isEmpty ? ["A log of 4 entries"] : [#""root":"00""#, #""size":4"#]
         // Given a backup that is whole but for an entry behind its checkpoint, which redacts another
-        let fault = #","fault":{"code":"unsigned-redaction","params":{"by":2},"position":1}"#
+        let fault = #","fault":{"code":"unsigned-redaction","params":{"by":3},"position":1}"#
         // When it is restored, then it is there, and what to compare before is said
-        try await restored(found: "unverified", fault: fault, options: options, words: words) {
-            folder,
-            status,
-            errors,
-            _ in
+        try await restored(
+            found: "unverified",
+            fault: fault,
+            options: options,
+            words: words + size
+        ) { folder, status, errors, _ in
             #expect(status == .done, "\(errors)")
             let there = try names(folder)
             #expect(there == ["checkpoint", "lock", "log.db"])

@@ -102,6 +102,11 @@ struct AuditRoutes: Sendable {
                         answer.check(policy, [signed] + cosigned, in: log, identity)
                     }
                     if isReadable, !isOfLogAlone { house.compareViews(&answer) }
+                    // The key that is said to be in force is the one of `audit keys`.
+                    if answer.keys != nil {
+                        answer.keySuccessor = try house.checkpoints.successor()?.description
+                        answer.keyDoubt = try house.checkpoints.keyDoubt()
+                    }
                     return answer
                 }
             )
@@ -119,6 +124,13 @@ struct AuditRoutes: Sendable {
                 rehearsal: identity.isRehearsal
             )
             answer.fault = VerifyFault(conflict)
+            // Whoever pinned the newer key knows who signed, although the log does not.
+            if case .signedByUnknownKey(let kept, _) = conflict,
+                let pinned = vkey.flatMap({ try? VerifierKey($0) }),
+                try house.checkpoints.isKept(ofSize: kept, byUnknown: pinned)
+            {
+                answer.fault?.params["signer"] = "pinned"
+            }
             return try Answer.json(answer)
         }
     }

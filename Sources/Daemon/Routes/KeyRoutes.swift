@@ -143,7 +143,9 @@ extension House {
             // What lies beside it and is spoilt, `verify` tells; what the log signed stands by itself.
             return (try? cosignatures.notes())?.cosigning(note) ?? note
         }
-        guard let note = try cosigned() else { throw Problem(.nothingCosigned) }
+        guard let note = try cosigned() else {
+            throw try Problem.nothingCosigned(lost: cosignatures.lostSize())
+        }
         return note.description
     }
 }

@@ -100,6 +100,10 @@ struct BackupProof {
     struct Proved {
         /// Whether the views of that moment were in it and are what the replay gives.
         var areViewsSame: Bool
+        /// How many entries the log in it has: more than its checkpoint covers, if some came after that.
+        var size: Int64
+        /// The root over them, hex.
+        var root: String
         /// A redaction that came after the last checkpoint in it; nil if none did.
         var unsignedRedaction: UnsignedRedaction?
     }
@@ -123,6 +127,8 @@ struct BackupProof {
         // Made by another version, or before a redaction that the log has, they can't be compared.
         return Proved(
             areViewsSame: verified.views == "same",
+            size: verified.size,
+            root: verified.root,
             unsignedRedaction: verified.unsignedRedaction
         )
     }

@@ -70,11 +70,13 @@ struct AdminKeySeal: FollowingSubcommand {
             unlink(file)
             throw .emptyPassphrase(path: file)
         }
+        let isInDoubt = status.isKeyInDoubt
         desk.say(
             common.json
                 ? try JSONLine.said(SealMade(path: file, vkey: key))
-                : page.say(SealPhrases.sealed(file, key))
+                : page.say(SealPhrases.sealed(file, key, isInDoubt: isInDoubt))
         )
+        if isInDoubt { desk.say(page.say(SealPhrases.sealedInDoubt), on: .errors) }
     }
 }
 
@@ -125,7 +127,18 @@ struct AdminKeyCheck: FollowingSubcommand {
             guard sealed.isNamed(status.origin) else {
                 throw .otherLogsKey(path: file, vkey: sealed.verifierKey)
             }
-            throw .perhapsNewerKey(path: file, vkey: sealed.verifierKey)
+            let keys = try await exchange.answer(to: .get(["audit", "keys"]))
+                .decoded(KeyList.self).keys
+            if let position = Self.replacement(of: sealed.verifierKey, in: keys) {
+                throw .replacedKey(path: file, vkey: sealed.verifierKey, position: position)
+            }
+            throw .perhapsNewerKey(
+                path: file,
+                vkey: sealed.verifierKey,
+                isCheckpointByUnknownKey: status.problems.contains {
+                    $0.code == "signed-by-unknown-key"
+                }
+            )
         }
         _ = try sealed.opened(desk)
         if let newer, newer != sealed.verifierKey {
@@ -141,6 +154,13 @@ struct AdminKeyCheck: FollowingSubcommand {
                 ? try JSONLine.said(SealMade(path: file, vkey: sealed.verifierKey))
                 : page.say(words)
         )
+    }
+
+    /// The entry that adopted the key after that one; nil where it is the last, or no key of the log.
+    private static func replacement(of vkey: String, in keys: [KeyAnswer]) -> Int64? {
+        guard let index = keys.lastIndex(where: { $0.vkey == vkey }), index + 1 < keys.count
+        else { return nil }
+        return keys[index + 1].position
     }
 }
 

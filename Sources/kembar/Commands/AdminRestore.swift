@@ -75,13 +75,13 @@ struct AdminRestore: FollowingSubcommand {
             if common.json {
                 let made = BackupMade(
                     path: data,
-                    size: backup.head.size,
-                    root: backup.head.root,
+                    size: proved.size,
+                    root: proved.root,
                     unsignedRedaction: proved.unsignedRedaction
                 )
                 desk.say(try JSONLine.said(made))
             } else {
-                desk.say(page.say(BackupPhrases.restored(data, size: backup.head.size)))
+                desk.say(page.say(BackupPhrases.restored(data, size: proved.size)))
                 if let redaction = proved.unsignedRedaction {
                     desk.say(page.say(BackupPhrases.unsigned(redaction)))
                 }

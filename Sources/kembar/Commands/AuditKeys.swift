@@ -40,8 +40,12 @@ struct AuditKeys: ScreenSubcommand, CopySubcommand {
 
     func file(_ response: Response, _ page: Page, _ desk: Desk) throws -> AnswerFile? {
         guard let output else { return nil }
-        let handovers = try response.decoded(KeyList.self).handovers
-        guard !handovers.isEmpty else { throw Failure.noHandover }
+        let answer = try response.decoded(KeyList.self)
+        let handovers = answer.handovers
+        guard !handovers.isEmpty else {
+            let isInDoubt = answer.doubt.map(KeyList.doubts.contains) ?? false
+            throw Failure.noHandover(mayBeElsewhere: answer.successor != nil || isInDoubt)
+        }
         return AnswerFile(path: output, bytes: Array(handovers.joined().utf8))
     }
 

@@ -271,8 +271,8 @@ enum BackupPhrases {
     }
 
     static let unknownKeyRemedy = Phrase(
-        "Pulihkan cadangan yang lebih baru; atau letakkan serah terima kunci (kembar audit keys --output, atau data/keys di berkas auditor) di samping checkpoint itu sebagai handovers, lalu kunci yang baru, dan mulai ulang kembard. Bila keduanya tidak ada, lihat docs/running.md.",
-        "Restore a newer backup; or put the key's handover (kembar audit keys --output, or data/keys of a bundle) beside that checkpoint as handovers, then the new key, and restart kembard. If there is neither, see docs/running.md."
+        "Pulihkan cadangan yang lebih baru; atau letakkan serah terima kunci, dari siapa pun yang memegangnya (berkas kembar audit keys --output yang pernah ditulis, atau data/keys di berkas auditor), di samping checkpoint itu sebagai handovers, lalu kunci yang baru, dan mulai ulang kembard. Bila keduanya tidak ada, lihat docs/running.md.",
+        "Restore a newer backup; or put the key's handover, from whoever has it (a file that kembar audit keys --output wrote once, or data/keys of a bundle), beside that checkpoint as handovers, then the new key, and restart kembard. If there is neither, see docs/running.md."
     )
 
     /// Where handovers are there and can't be read, which another remark says with what to do about it.
@@ -285,8 +285,8 @@ enum BackupPhrases {
     static func handoversRemedy(_ params: Params) -> Phrase {
         params.optionalText("cause") == "spoilt"
             ? Phrase(
-                "Salin berkas itu sebagai bukti, lalu letakkan serah terima yang utuh di tempatnya (kembar audit keys --output, atau data/keys di berkas auditor); lihat docs/running.md.",
-                "Copy that file away as evidence, then put whole handovers in its place (kembar audit keys --output, or data/keys of a bundle); see docs/running.md."
+                "Salin berkas itu sebagai bukti, lalu letakkan di tempatnya serah terima yang utuh, dari siapa pun yang memegangnya (berkas kembar audit keys --output yang pernah ditulis, atau data/keys di berkas auditor); lihat docs/running.md.",
+                "Copy that file away as evidence, then put whole handovers in its place, from whoever has them (a file that kembar audit keys --output wrote once, or data/keys of a bundle); see docs/running.md."
             )
             : Phrase(
                 "Jadikan berkas itu terbaca lagi oleh pengguna kembar; bila itu tidak dapat, lihat docs/running.md.",

@@ -285,10 +285,18 @@ enum FailurePhrases {
         )
     }
 
-    static let noHandover = Phrase(
-        "Kunci log ini belum pernah diserahterimakan, jadi tidak ada yang ditulis.",
-        "No key of this log was ever handed over, so nothing was written."
-    )
+    /// What lies beside the checkpoint, or with an auditor, the log need not hold.
+    static func noHandover(mayBeElsewhere: Bool) -> Phrase {
+        Phrase(
+            "Log di sini tidak memuat serah terima kunci, jadi tidak ada yang ditulis",
+            "The log here holds no handover of its key, so nothing was written"
+        )
+            + (mayBeElsewhere
+                ? Phrase(
+                    "; mintalah kepada pemegang berkas auditor atau log yang lebih baru.",
+                    "; ask whoever has a bundle or a newer log."
+                ) : Phrase("."))
+    }
 
     static func noCheckpoint(_ path: String) -> Phrase {
         Phrase(

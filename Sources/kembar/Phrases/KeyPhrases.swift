@@ -133,6 +133,12 @@ enum KeyPhrases {
         "claimed by a checkpoint whose signer this log does not know: unproved"
     )
 
+    /// Whoever goes on with a retired key signs what nobody accepts who knows of its handover.
+    static let keyMayBeRetired = Phrase(
+        "Bila kunci di server ini belum diganti, mungkin ia sudah menyerahkan tugasnya: letakkan dahulu serah terimanya, atau pindahkan kunci itu lalu kembard replace-lost-key. Lihat: kembar status, docs/running.md",
+        "If the key at this server was not replaced yet, it may have handed over: put its handover in place first, or move that key away and run kembard replace-lost-key. See: kembar status, docs/running.md"
+    )
+
     /// What the trial of a recovery comes to; an older daemon does not name the entries.
     static func wouldRecover(_ lost: LostEntries?) -> Phrase {
         guard let lost else {
@@ -147,9 +153,9 @@ enum KeyPhrases {
                 "It would be recorded that entries \(lost.from) to \(lost.through) may be lost, "
             ) + unproved
                 + Phrase(
-                    ". Siapa pun yang dapat menulis di samping checkpoint itu dapat menaruhnya. Lalu log dilanjutkan.",
-                    ". Whoever can write beside that checkpoint can put it there. Then the log would go on."
-                )
+                    ". Siapa pun yang dapat menulis di samping checkpoint itu dapat menaruhnya. Lalu log dilanjutkan. ",
+                    ". Whoever can write beside that checkpoint can put it there. Then the log would go on. "
+                ) + keyMayBeRetired
         }
         guard lost.from < lost.through else {
             return Phrase(

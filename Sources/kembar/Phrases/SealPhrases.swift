@@ -2,12 +2,25 @@ import Language
 
 /// What is said about the sealed copy of the signing key.
 enum SealPhrases {
-    static func sealed(_ path: String, _ key: String) -> Phrase {
+    /// Where nobody can say whether the key is in force, no check ends well that would prove it.
+    static func sealed(_ path: String, _ key: String, isInDoubt: Bool) -> Phrase {
         Phrase(
-            "Kunci \(key) tersegel di \(path). Simpan berkas dan kata sandinya terpisah, jauh dari mesin ini; uji dengan: kembar admin key check \(path)",
-            "The key \(key) is sealed in \(path). Keep file and passphrase apart, away from this machine; prove it: kembar admin key check \(path)"
+            "Kunci \(key) tersegel di \(path). Simpan berkas dan kata sandinya terpisah, jauh dari mesin ini",
+            "The key \(key) is sealed in \(path). Keep file and passphrase apart, away from this machine"
         )
+            + (isInDoubt
+                ? Phrase(".")
+                : Phrase(
+                    "; uji dengan: kembar admin key check \(path)",
+                    "; prove it: kembar admin key check \(path)"
+                ))
     }
+
+    /// Beside the same then.
+    static let sealedInDoubt = Phrase(
+        "Apakah kunci ini masih berlaku belum jelas; jangan buang salinan tersegel yang lain. Lihat: kembar status",
+        "Whether this key is still in force is unclear; throw no other sealed copy away. See: kembar status"
+    )
 
     static func opens(_ path: String) -> Phrase {
         Phrase(
@@ -48,11 +61,32 @@ enum SealPhrases {
         )
     }
 
-    /// Of another key of the log's name then.
-    static func perhapsNewer(_ path: String, _ key: String) -> Phrase {
+    /// Of another key of the log's name then; a file of handovers that is spoilt says nothing of who signed.
+    static func perhapsNewer(
+        _ path: String,
+        _ key: String,
+        isCheckpointByUnknownKey: Bool
+    ) -> Phrase {
         Phrase(
-            "\(path) (\(key)) bukan kunci di server ini; mungkin kunci log ini yang lebih baru, yang menandatangani checkpoint terakhir. Simpan berkas itu. Letakkan dahulu serah terima kuncinya, lalu uji lagi: kembar status, docs/running.md",
-            "\(path) (\(key)) is not the key at this server; it may be this log's newer one, which signed the last checkpoint. Keep that file. Put the key's handovers in place first, then prove it again: kembar status, docs/running.md"
+            "\(path) (\(key)) bukan kunci di server ini; mungkin kunci log ini yang lebih baru",
+            "\(path) (\(key)) is not the key at this server; it may be this log's newer one"
+        )
+            + (isCheckpointByUnknownKey
+                ? Phrase(
+                    ", yang menandatangani checkpoint terakhir",
+                    ", which signed the last checkpoint"
+                ) : Phrase(""))
+            + Phrase(
+                ". Simpan berkas itu. Letakkan dahulu serah terima kuncinya, lalu uji lagi: kembar status, docs/running.md",
+                ". Keep that file. Put the key's handovers in place first, then prove it again: kembar status, docs/running.md"
+            )
+    }
+
+    /// Of a key that the log itself has replaced, whatever is in doubt of its last one.
+    static func replaced(_ path: String, _ key: String, _ position: Int64) -> Phrase {
+        Phrase(
+            "\(path) adalah kunci log ini yang sudah diganti pada entri \(position) (\(key)). Kunci log ini, berurutan: kembar audit keys",
+            "\(path) is a key of this log that was replaced at entry \(position) (\(key)). This log's keys, one after another: kembar audit keys"
         )
     }
 

@@ -8,6 +8,12 @@ extension VerifyFault {
         params["signer"]?.string == "unknown"
             && (code == "since-unsigned" || params["since"] != nil)
     }
+
+    /// Whether it speaks of the checkpoint beside a copy, which no key signed that the copy knows.
+    var isOfNoteByUnknownKey: Bool {
+        params["signer"]?.string == "unknown" && params["since"] == nil
+            && ["truncated", "root"].contains(code)
+    }
 }
 
 /// What a checkpoint from outside is worth that no key of the log signed.
@@ -19,6 +25,12 @@ extension VerifyPhrases {
     static let doesNotFit = Phrase(
         "Checkpoint yang Anda simpan TIDAK cocok dengan log ini. Isi log sendiri utuh.",
         "The checkpoint that you kept does NOT fit this log. The log itself is whole."
+    )
+
+    /// Of the running log's last checkpoint, where its signer is the key of `--vkey`.
+    static let signedByPinnedKey = Phrase(
+        "Checkpoint terakhir ditandatangani kunci yang tidak dikenal log ini, tetapi itu kunci yang Anda berikan: mungkin log ini cadangan dari sebelum pergantian kunci.",
+        "The last checkpoint is signed by a key that this log does not know, but it is the key that you gave: perhaps this log is a backup from before a change of key."
     )
 
     static func unsigned(_ fault: VerifyFault) -> Phrase {
@@ -58,22 +70,38 @@ extension VerifyPhrases {
     }
 
     /// Nobody but whoever kept it can tell whether somebody made it up, or the log is another.
-    static func unsignedRemedy(_ fault: VerifyFault) -> Phrase {
-        let first =
-            fault.code == "since-unsigned"
+    ///
+    /// Only of a copy a handover is taken: a running log follows those that it keeps.
+    static func unsignedRemedy(_ fault: VerifyFault, isOfCopy: Bool) -> Phrase {
+        unsignedOrigin(fault)
+            + (isOfCopy
+                ? Phrase(
+                    "Bila yang diperiksa salinan dari sebelum pergantian kunci, berikan serah terimanya: --vkey KUNCI --handover BERKAS",
+                    "If this is a copy of before a change of the key, give the handover: --vkey KEY --handover FILE"
+                )
+                : Phrase(
+                    "Bila log ini dari cadangan sebelum pergantian kunci: tanyakan kepada pengelola server (kembar status)",
+                    "If this log is from a backup of before a change of the key: ask whoever keeps the server (kembar status)"
+                ))
+    }
+
+    /// Where it may come from, with the sentence's end.
+    private static func unsignedOrigin(_ fault: VerifyFault) -> Phrase {
+        // It may be all that shows what the log lost: whoever keeps it must not throw it away.
+        guard fault.params["recovery"] == nil else {
+            return Phrase(
+                "Simpan berkas itu sebagai bukti: entri di bawah menyebut pernyataan yang sama. Minta serah terima kuncinya kepada pemegang berkas auditor atau log yang lebih baru (kembar audit keys --output). ",
+                "Keep that file as evidence: the entry below tells of the same claim. Ask whoever has a bundle or a newer log for the key's handover (kembar audit keys --output). "
+            )
+        }
+        return fault.code == "since-unsigned"
             ? Phrase(
-                "Cari tahu dari mana datangnya, dan keluarkan dari berkas itu sebelum memeriksa lagi.",
-                "Find out where it came from, and take it out of that file before checking again."
+                "Cari tahu dari mana datangnya, dan keluarkan dari berkas itu sebelum memeriksa lagi. ",
+                "Find out where it came from, and take it out of that file before checking again. "
             )
             : Phrase(
-                "Tidak ada kunci log ini yang menandatanganinya: ada yang mengarangnya, atau ini log lain dengan kunci lain. Bandingkan kunci yang Anda simpan di kertas dengan: kembar audit key",
-                "No key of this log signed it: somebody made it up, or this is another log with another key. Compare the key that you kept on paper with: kembar audit key"
-            )
-        let separator = fault.code == "since-unsigned" ? Phrase(" ") : Phrase(". ")
-        return first + separator
-            + Phrase(
-                "Bila yang diperiksa salinan dari sebelum pergantian kunci, berikan serah terimanya: --vkey KUNCI --handover BERKAS",
-                "If this is a copy of before a change of the key, give the handover: --vkey KEY --handover FILE"
+                "Tidak ada kunci log ini yang menandatanganinya: ada yang mengarangnya, atau ini log lain dengan kunci lain. Bandingkan kunci yang Anda simpan di kertas dengan: kembar audit key. ",
+                "No key of this log signed it: somebody made it up, or this is another log with another key. Compare the key that you kept on paper with: kembar audit key. "
             )
     }
 }

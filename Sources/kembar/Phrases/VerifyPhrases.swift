@@ -48,6 +48,12 @@ enum VerifyPhrases {
     static func fault(_ fault: VerifyFault) -> Phrase {
         let (code, position) = (fault.code, fault.position)
         if fault.isByUnknownKey { return unsigned(fault) }
+        if code == "signed-by-unknown-key", fault.params["signer"]?.string == "pinned" {
+            return signedByPinnedKey
+        }
+        if fault.isOfNoteByUnknownKey {
+            return Self.fault("signed-by-unknown-key").capitalized + Phrase(".")
+        }
         if code == "unsigned-redaction" { return unsignedRedaction(fault) }
         if code == "handover", fault.params["successors"] != nil {
             return position < 0
@@ -80,6 +86,13 @@ enum VerifyPhrases {
             return words + (isOpen ? beforeInOneHistory : before)
         }
         if code == "positions" { return numbers(fault) }
+        // New entries stand by now where the lost ones stood: so nothing is missing from there on.
+        if code == "truncated", fault.params["recovery"] != nil, let last = last(of: fault) {
+            return Phrase(
+                "Dari entri \(position) sampai \(last) ada yang sudah ditandatangani dan tidak ada lagi di sini.",
+                "Some of entries \(position) to \(last) were signed and are not here any more."
+            )
+        }
         // Where the log left what was signed nobody can say: only up to where it was.
         guard position >= 0, code != "signed-before" else {
             return Self.fault(code).capitalized + Phrase(".")
@@ -178,8 +191,9 @@ enum VerifyPhrases {
     )
 
     /// What to do about a fault that may be a mistake in copying, or an older backup.
-    static func remedy(_ fault: VerifyFault) -> Phrase? {
-        if fault.isByUnknownKey { return unsignedRemedy(fault) }
+    static func remedy(_ fault: VerifyFault, isOfCopy: Bool = false) -> Phrase? {
+        if fault.isByUnknownKey { return unsignedRemedy(fault, isOfCopy: isOfCopy) }
+        if fault.isOfNoteByUnknownKey { return seeStatus + tellAuditor }
         return switch fault.code {
         case "unsigned-redaction": laterCheckpoint
         case "wal-missing":

@@ -83,10 +83,13 @@ extension ProblemPhrases {
     var bundleDamaged: [Phrase] {
         let fault = params.optionalText("fault").map { Phrase(": ") + VerifyPhrases.check($0) }
         let file = params.has("file") ? Phrase(" (") + params.text("file") + Phrase(")") : nil
+        let entry =
+            params.has("position")
+            ? Phrase(": entri ", ": entry ") + params.text("position") : Phrase("")
         return [
             Phrase("Berkas auditor ", "The bundle ") + path
                 + Phrase(" tidak utuh, jadi tidak dibaca", " is not whole, so it is not read")
-                + (fault ?? Phrase("")) + (file ?? Phrase("")) + Phrase("."),
+                + entry + (fault ?? Phrase("")) + (file ?? Phrase("")) + Phrase("."),
             Phrase(
                 "Periksa dengan: kembar audit verify --data FOLDER; lalu salin lagi dari sumbernya.",
                 "Look with: kembar audit verify --data FOLDER; then copy it again from its source."
@@ -266,6 +269,7 @@ extension ProblemPhrases {
     }
 
     var copyTorn: [Phrase] {
+        if params.optionalText("signer") == "unknown" { return noteByUnknownKey }
         if params.has("signed") || params.has("missing") {
             return [missingEntries, Self.copyAgain]
         }
@@ -278,6 +282,15 @@ extension ProblemPhrases {
                     : Phrase(" terpotong atau rusak", " is cut off or damaged") + cause
                         + Phrase(".")),
             Self.copyAgain,
+        ]
+    }
+
+    /// No key signed the checkpoint that the copy knows: it may be of a folder that was restored.
+    private var noteByUnknownKey: [Phrase] {
+        [
+            Phrase("Di ", "In ") + path + Phrase(": ", ": ")
+                + VerifyPhrases.fault("signed-by-unknown-key") + Phrase("."),
+            VerifyPhrases.seeStatus + VerifyPhrases.tellAuditor,
         ]
     }
 
@@ -306,6 +319,7 @@ extension ProblemPhrases {
 
     /// The file `checkpoint` says something that this log can't have been signed with.
     var copyCheckpoint: [Phrase] {
+        if params.optionalText("signer") == "unknown" { return noteByUnknownKey }
         let file = params.optionalText("file") ?? "checkpoint"
         let fault = params.optionalText("fault") ?? "kept-checkpoint"
         // Of another file the words for `checkpoint` would name the wrong one.

@@ -17,7 +17,9 @@ extension ProblemPhrases {
     }
 
     var nothingCosigned: [Phrase] {
-        [
+        // Witnesses refuse a log that does not go on from what they have cosigned of it.
+        if params.has("lost") { return nothingCosignedSinceLoss }
+        return [
             Phrase(
                 "Belum ada checkpoint yang cukup ditandatangani saksi log.",
                 "There is no checkpoint that enough log witnesses have cosigned."
@@ -25,6 +27,19 @@ extension ProblemPhrases {
             Phrase(
                 "Minta kepada saksi log (kembar audit checkpoint), lalu masukkan balasannya: kembar admin cosigned BERKAS",
                 "Ask the log witnesses (kembar audit checkpoint), then hand in what comes back: kembar admin cosigned FILE"
+            ),
+        ]
+    }
+
+    private var nothingCosignedSinceLoss: [Phrase] {
+        [
+            Phrase(
+                "Tidak ada checkpoint log ini yang ditandatangani saksi log: log ini tidak melanjutkan yang terakhir mereka tandatangani (jumlah entrinya: ",
+                "There is no checkpoint of this log that log witnesses have cosigned: it does not go on from the one that they cosigned last (entries that it covers: "
+            ) + params.number("lost") + Phrase(")."),
+            Phrase(
+                "Sesudah pemulihan, mintalah saksi log memulai catatan baru untuk log ini, lalu masukkan balasannya: kembar admin cosigned BERKAS. Bila tidak ada pemulihan yang tercatat, cari tahu dulu: kembar audit verify",
+                "After a recovery, have the log witnesses begin a new record of this log, then hand in what comes back: kembar admin cosigned FILE. If no recovery is on record, find out first: kembar audit verify"
             ),
         ]
     }

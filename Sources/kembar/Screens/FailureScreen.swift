@@ -55,8 +55,16 @@ struct FailureScreen {
                     ?? SealPhrases.notSealed(successor)
             )
         case .keyInDoubt(let path): screen.add(SealPhrases.inDoubt(path))
-        case .perhapsNewerKey(let path, let key):
-            screen.add(SealPhrases.perhapsNewer(path, key))
+        case .perhapsNewerKey(let path, let key, let isCheckpointByUnknownKey):
+            screen.add(
+                SealPhrases.perhapsNewer(
+                    path,
+                    key,
+                    isCheckpointByUnknownKey: isCheckpointByUnknownKey
+                )
+            )
+        case .replacedKey(let path, let key, let position):
+            screen.add(SealPhrases.replaced(path, key, position))
         case .otherLogsKey(let path, let key): screen.add(SealPhrases.otherLogs(path, key))
         case .wrongKey(let path, let key): screen.add(SealPhrases.wrong(path, key))
         case .wrongSealedKey(let path, let key): screen.add(SealPhrases.wrongSealed(path, key))
@@ -78,7 +86,8 @@ struct FailureScreen {
         case .noCheckpoint(let path): screen.add(FailurePhrases.noCheckpoint(path))
         case .tooManyCheckpoints(let path, let count):
             screen.add(FailurePhrases.tooManyCheckpoints(path, count))
-        case .noHandover: screen.add(FailurePhrases.noHandover)
+        case .noHandover(let mayBeElsewhere):
+            screen.add(FailurePhrases.noHandover(mayBeElsewhere: mayBeElsewhere))
         case .unfitHost(let address): screen.add(RemotePhrases.unfitHost(address))
         case .hostLost(let address, let sent, let remedy):
             screen.add(RemotePhrases.lost(address, sent))

@@ -49,7 +49,9 @@ struct VerifyScreen {
         screen.add(headline, as: isWhole ? .heading : .warning)
         if let fault = answer.fault, !isSignedByOther, !isOutside || isUnsigned {
             screen.add(VerifyPhrases.fault(fault), as: .warning)
-            if let remedy = VerifyPhrases.remedy(fault) { screen.add(remedy, indent: 4) }
+            if let remedy = VerifyPhrases.remedy(fault, isOfCopy: isOfCopy) {
+                screen.add(remedy, indent: 4)
+            }
             if let admitted = VerifyPhrases.admitted(fault) { screen.add(admitted, indent: 4) }
             if let claimed = VerifyPhrases.claimed(fault) { screen.add(claimed, indent: 4) }
             for (name, value) in fault.params.sorted(by: { $0.key < $1.key })
@@ -110,8 +112,10 @@ struct VerifyScreen {
         if let keys = answer.keys {
             screen.add(KeyPhrases.keys)
             // What no key signed vouches for none, the first one not either.
-            let doubt = isOfCopy && answer.signed == nil ? KeyPhrases.notVouchedFor : nil
-            KeyScreen(keys, doubt: doubt).add(to: &screen)
+            let doubt =
+                isOfCopy && answer.signed == nil
+                ? KeyPhrases.notVouchedFor : answer.keyDoubt.map { _ in KeyPhrases.unclear }
+            KeyScreen(keys, successor: answer.keySuccessor, doubt: doubt).add(to: &screen)
         }
         if let witnesses = answer.witnesses {
             screen.field(
