@@ -122,8 +122,8 @@ package struct Verification {
     private func fitting(_ notes: [String], _ rightful: RightfulKeys) -> [OpenedCheckpoint] {
         notes.compactMap { rightful.opened($0) }.filter { opened in
             let checkpoint = opened.checkpoint
-            return checkpoint.isOf(origin: identity.origin) && checkpoint.size <= log.head.size
-                && (try? log.root(ofSize: checkpoint.size)) == checkpoint.root
+            return checkpoint.isOf(origin: identity.origin)
+                && (try? log.extends(checkpoint)) == true
         }
     }
 

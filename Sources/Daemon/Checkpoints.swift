@@ -232,7 +232,7 @@ final class Checkpoints: Sendable {
         guard let note = try keptNote(at: path) else { return nil }
         guard let (kept, isByKnownKey) = try opened(note, history) else { return nil }
         guard kept.isOf(origin: origin) else { throw CheckpointConflict.keptNoteChanged }
-        if try extends(kept) { return kept }
+        if try log.extends(kept) { return kept }
         if try Recovered.all(in: log).contains(where: { $0.concerns(kept) }) { return nil }
         let found = log.head.size
         throw isByKnownKey
@@ -260,14 +260,14 @@ final class Checkpoints: Sendable {
             }
             let recoveries = try Recovered.all(in: log)
             let missing = try kept.filter { kept in
-                try !extends(kept.checkpoint)
+                try !log.extends(kept.checkpoint)
                     && !recoveries.contains { $0.concerns(kept.checkpoint) }
             }
             guard let newest = missing.max(by: { $0.checkpoint.size < $1.checkpoint.size }) else {
                 return nil
             }
             if let obstacle = obstacle(history) { throw obstacle }
-            let agreed = try kept.filter { try extends($0.checkpoint) }.map(\.checkpoint.size)
+            let agreed = try kept.filter { try log.extends($0.checkpoint) }.map(\.checkpoint.size)
             return Submission.Recovery(
                 note: newest.note,
                 signed: newest.checkpoint,
@@ -313,7 +313,7 @@ final class Checkpoints: Sendable {
             }
             // There is nothing new to record: who has the retired key gets no loss out of this.
             let lost = history.signers(ofLostSize: signed.size, by: try Recovered.all(in: log))
-            if signers.contains(where: lost.contains), try !extends(signed) { return nil }
+            if signers.contains(where: lost.contains), try !log.extends(signed) { return nil }
         }
         // The log's own come first: what lies there can't say otherwise whom a key handed over to.
         let handovers = history.handovers(in: log) + handovers.look().handovers
@@ -324,21 +324,15 @@ final class Checkpoints: Sendable {
             let signers = opened.signatures.map(\.key).filter(rightful.contains)
             guard let signer = signers.last else { continue }
             // A key that was lost may have signed more than this log has, but nothing of this log.
-            if try !history.keys.contains(signer) || !extends(opened.checkpoint) {
+            if try !history.keys.contains(signer) || !log.extends(opened.checkpoint) {
                 return (opened.checkpoint, true)
             }
         }
         guard let parsed = try? SignedNote.parse(note),
             Checkpoint.isByAnotherKey(parsed, than: history.keys + followed.flatMap(\.keys)),
-            let claimed = try? Checkpoint(text: parsed.text), try !extends(claimed)
+            let claimed = try? Checkpoint(text: parsed.text), try !log.extends(claimed)
         else { throw CheckpointConflict.keptNoteChanged }
         return (claimed, false)
-    }
-
-    /// Whether the log goes on from a tree that was signed.
-    private func extends(_ kept: Checkpoint) throws -> Bool {
-        try kept.size <= log.head.size
-            && log.root(ofSize: kept.size) == kept.root
     }
 }
 
