@@ -40,10 +40,11 @@ package struct RecordedDocument: Hashable, Sendable {
         }
     }
 
-    /// Whether the bytes of an entry have the member that every document has; cheap, and never wrong
-    /// about a no.
+    /// Whether the bytes of an entry, or of its data alone, have the member that every document has; cheap, and
+    /// never wrong about a no.
     static func mayBeNamed(in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         // Horspool's search: nine of ten bytes are never looked at.
+        let (marker, shifts) = (marker, shifts)
         var end = marker.count - 1
         while end < bytes.count {
             let start = end - (marker.count - 1)

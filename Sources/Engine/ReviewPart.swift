@@ -3,6 +3,7 @@ import Calendars
 import Crypto
 import Entries
 import EventLog
+import Glibc
 import Workflows
 
 /// Consecutive entries of a log, looked at apart from the rest.
@@ -113,14 +114,21 @@ struct ReviewPart: Sendable {
             gone.append(entry.kept)
             return true
         }
-        if entry.subject != nil, RecordedDocument.mayBeNamed(in: bytes) {
-            documents.append(entry.position)
-        }
-        if let time = plainTime(of: entry, bytes) {
-            takeTime(time, at: entry.position)
+        if let head = plainHead(of: entry, bytes) {
+            takeDocuments(in: UnsafeBufferPointer(rebasing: bytes[head.data]), of: entry)
+            takeTime(head.recorded, at: entry.position)
             return true
         }
+        takeDocuments(in: bytes, of: entry)
         return takeDecoded(entry.kept, Array(bytes))
+    }
+
+    private mutating func takeDocuments(
+        in bytes: UnsafeBufferPointer<UInt8>,
+        of entry: LentEntry
+    ) {
+        guard entry.subject != nil, RecordedDocument.mayBeNamed(in: bytes) else { return }
+        documents.append(entry.position)
     }
 
     private mutating func takeVersion(of entry: LentEntry) -> Bool {
@@ -154,19 +162,19 @@ struct ReviewPart: Sendable {
 // MARK: - The short way
 
 extension ReviewPart {
-    /// When the entry was recorded, if its bytes are canonical and nothing is wrong with them.
+    /// What the entry says beside its data, if its bytes are canonical and nothing is wrong with them.
     ///
     /// Nil for all else, which the long way names; also for an entry that redacts another.
-    private func plainTime(
+    private func plainHead(
         of entry: LentEntry,
         _ bytes: UnsafeBufferPointer<UInt8>
-    ) -> Timestamp? {
+    ) -> EntryHead? {
         guard let head = EntryHead(bytes.span), entry.agrees(with: head, bytes),
-            bytes[head.source].elementsEqual(sourceBytes),
+            sourceBytes.withUnsafeBufferPointer({ bytes.has($0, in: head.source) }),
             head.recorded >= lastRecorded ?? .earliest,
-            !bytes[head.type].elementsEqual(Self.redacted)
+            !Self.redacted.withUnsafeBufferPointer({ bytes.has($0, in: head.type) })
         else { return nil }
-        return head.recorded
+        return head
     }
 
     private static let redacted = Array(EngineEvent.redacted.rawValue.utf8)
@@ -178,11 +186,11 @@ extension LentEntry {
         let isOfSubject =
             switch (head.subject, subject) {
             case (nil, nil): true
-            case (let said?, let kept?): bytes[said].elementsEqual(kept)
+            case (let said?, let kept?): bytes.has(kept, in: said)
             default: false
             }
         return isOfSubject && head.position == position && head.subjectVersion == subjectVersion
-            && head.part == part && bytes[head.type].elementsEqual(type)
+            && head.part == part && bytes.has(type, in: head.type)
             && agreesInCommand(with: head, bytes)
     }
 
@@ -197,10 +205,26 @@ extension LentEntry {
             } else {
                 Self.system.withUnsafeBufferPointer { CommandKey.digest(actor: $0, id: id) }
             }
-        return digest.withUnsafeBytes { $0.prefix(CommandKey.byteCount).elementsEqual(command) }
+        return digest.withUnsafeBytes { digest in
+            command.has(digest, from: 0, count: CommandKey.byteCount)
+        }
     }
 
     private static let system = Array(Actor.system.name.utf8)
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Whether these bytes stand in `range`; one comparison, where comparing elements takes a step for each.
+    fileprivate func has(_ bytes: UnsafeBufferPointer<UInt8>, in range: Range<Int>) -> Bool {
+        bytes.count == range.count
+            && has(UnsafeRawBufferPointer(bytes), from: range.lowerBound, count: range.count)
+    }
+
+    /// Whether the first `count` of `bytes` stand here from `start` on.
+    fileprivate func has(_ bytes: UnsafeRawBufferPointer, from start: Int, count: Int) -> Bool {
+        guard let base = baseAddress, let other = bytes.baseAddress else { return count == 0 }
+        return memcmp(base + start, other, count) == 0
+    }
 }
 
 // MARK: - The long way

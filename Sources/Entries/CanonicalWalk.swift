@@ -11,6 +11,9 @@ struct CanonicalWalk {
     private(set) var position = 0
 
     /// Steps over exactly these characters and says whether they were there.
+    ///
+    /// Inlined, so that each comparison is one with known bytes of a known length.
+    @inline(__always)
     mutating func take(_ characters: StaticString, in bytes: Span<UInt8>) -> Bool {
         let count = characters.utf8CodeUnitCount
         guard bytes.count - position >= count else { return false }

@@ -39,13 +39,27 @@ struct LentRows {
 
     /// The number; nil if the column holds anything else.
     func integer(at column: Int32) -> Int64? {
-        guard sqlite3_column_type(statement, column) == SQLITE_INTEGER else { return nil }
-        return sqlite3_column_int64(statement, column)
+        numberOrNull(at: column) ?? nil
+    }
+
+    /// The number, or nil in a value for NULL; nil if the column holds anything else.
+    func numberOrNull(at column: Int32) -> Int64?? {
+        switch sqlite3_column_type(statement, column) {
+        case SQLITE_INTEGER: .some(sqlite3_column_int64(statement, column))
+        case SQLITE_NULL: .some(nil)
+        default: nil
+        }
     }
 
     /// The bytes, good until the next row; nil if the column holds anything else.
     func blob(at column: Int32) -> UnsafeBufferPointer<UInt8>? {
-        guard sqlite3_column_type(statement, column) == SQLITE_BLOB else { return nil }
+        blobOrNull(at: column) ?? nil
+    }
+
+    /// The bytes, good until the next row, or nil in a value for NULL; nil if the column holds anything else.
+    func blobOrNull(at column: Int32) -> UnsafeBufferPointer<UInt8>?? {
+        let type = sqlite3_column_type(statement, column)
+        guard type == SQLITE_BLOB else { return type == SQLITE_NULL ? .some(nil) : nil }
         // A blob of no bytes has no address.
         guard let start = sqlite3_column_blob(statement, column) else {
             return UnsafeBufferPointer(start: nil, count: 0)
@@ -58,9 +72,15 @@ struct LentRows {
 
     /// The text in UTF-8, good until the next row; nil if the column holds anything else.
     func text(at column: Int32) -> UnsafeBufferPointer<UInt8>? {
-        guard sqlite3_column_type(statement, column) == SQLITE_TEXT,
-            let start = sqlite3_column_text(statement, column)
-        else { return nil }
+        textOrNull(at: column) ?? nil
+    }
+
+    /// The text in UTF-8, good until the next row, or nil in a value for NULL; nil if the column holds anything else.
+    func textOrNull(at column: Int32) -> UnsafeBufferPointer<UInt8>?? {
+        let type = sqlite3_column_type(statement, column)
+        guard type == SQLITE_TEXT, let start = sqlite3_column_text(statement, column) else {
+            return type == SQLITE_NULL ? .some(nil) : nil
+        }
         return UnsafeBufferPointer(
             start: start,
             count: Int(sqlite3_column_bytes(statement, column))

@@ -66,9 +66,9 @@ struct IndexRow {
     /// The entry to which it leads.
     let position: Int64
 
-    /// A hash under the key that this process drew when it began.
-    var hash: UInt64 {
-        var hasher = Hasher()
+    /// A hash under the key that this process drew when it began; `beginning` has taken nothing in yet.
+    func hash(from beginning: Hasher) -> UInt64 {
+        var hasher = beginning
         hasher.combine(number)
         hasher.combine(position)
         hasher.combine(bytes: UnsafeRawBufferPointer(text))

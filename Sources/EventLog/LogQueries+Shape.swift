@@ -6,10 +6,10 @@ extension LogQueries {
     /// What the indexes hold is looked at for each by `fault(of:from:_:)`; `indexed` are the sums of the first
     /// `size` entries, which were looked for by their numbers as they were read.
     func shapeFault(of size: Int64, _ indexed: IndexSums) throws -> String? {
-        if let name = try LogSchema.foreignName(database) { return "sqlite_schema: \(name)" }
         // A log that says it has no tables is not begun anew over those it has: no later start takes it.
         let version = try number("PRAGMA user_version")
         guard version > 0 else { return "user_version: \(version)" }
+        if let fault = try LogSchema.fault(in: database) { return fault }
         let first = try number("SELECT coalesce(min(position), 0) FROM entry")
         guard first == 0 else { return "entry: position \(first)" }
         if let position = try indexed.unfound ?? unfoundLast(of: size) {
@@ -78,22 +78,5 @@ extension LogQueries {
 
     private func number(_ sql: String) throws -> Int64 {
         try Int64.fetchOne(database, sql: sql) ?? 0
-    }
-}
-
-extension LogSchema {
-    private static let definitions =
-        "SELECT name || char(0) || coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-
-    /// The name of a table, index, trigger or view that a file has otherwise than this program makes it;
-    /// nil if there is none.
-    static func foreignName(_ database: Database) throws -> String? {
-        let found = try Set(String.fetchAll(database, sql: definitions))
-        let made = try DatabaseQueue().writeWithoutTransaction { new in
-            try migrate(new)
-            return try Set(String.fetchAll(new, sql: definitions))
-        }
-        let differing = found.symmetricDifference(made).sorted().first
-        return differing.map { String($0.prefix { $0 != "\0" }) }
     }
 }

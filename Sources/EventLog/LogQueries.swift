@@ -191,15 +191,17 @@ struct LogQueries {
 
     func nodes(level: Int, indexes: Range<Int64>) throws -> [TreeHash?] {
         var hashes = [TreeHash?](repeating: nil, count: indexes.count)
+        var next = indexes.lowerBound
         try LentRows.each(
             of: "SELECT idx, hash FROM node WHERE level = ? AND idx >= ? AND idx < ?",
             [level, indexes.lowerBound, indexes.upperBound],
             in: database
         ) { row in
-            // A damaged file may not keep its own order, and give what nobody asked for.
-            guard let index = row.integer(at: 0), indexes.contains(index),
+            // A damaged file may give what nobody asked for. A row behind a later one is read, but not found.
+            guard let index = row.integer(at: 0), (next..<indexes.upperBound).contains(index),
                 let bytes = row.blob(at: 1)
             else { return true }
+            next = index + 1
             hashes[Int(index - indexes.lowerBound)] = TreeHash(bytes: UnsafeRawBufferPointer(bytes))
             return true
         }
@@ -265,11 +267,10 @@ struct LogQueries {
         let command = try present(row.blob(at: 6), "command")
         return LentEntry(
             position: position,
-            bytes: try row.isNull(at: 1) ? nil : present(row.blob(at: 1), "bytes"),
+            bytes: try present(row.blobOrNull(at: 1), "bytes"),
             leaf: try present(TreeHash(bytes: UnsafeRawBufferPointer(hash)), "leaf"),
-            subject: try row.isNull(at: 3) ? nil : present(row.text(at: 3), "subject"),
-            subjectVersion: try row.isNull(at: 4)
-                ? nil : Int(present(row.integer(at: 4), "subjectversion")),
+            subject: try present(row.textOrNull(at: 3), "subject"),
+            subjectVersion: try present(row.numberOrNull(at: 4), "subjectversion").map { Int($0) },
             type: try present(row.text(at: 5), "type"),
             command: try present(
                 command.count == CommandKey.byteCount ? command : nil,

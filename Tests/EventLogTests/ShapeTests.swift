@@ -184,19 +184,41 @@ import Testing
 
     @Test func `rows that are all there but out of their order are found`() async throws {
         let folder = try await filledFolder()
-        let stranger = try Stranger(folder)
-        let query = "SELECT rootpage FROM sqlite_schema WHERE name = 'entry_command'"
-        let root = try #require(try stranger.int(query))
-        let size = try #require(try stranger.int("PRAGMA page_size"))
-        try stranger.close()
+        let (places, _) = try rowPlaces(of: "entry_command", folder)
         let file = URL(filePath: folder.database)
         var bytes = try Data(contentsOf: file)
-        // Behind the eight bytes of a leaf page's head are the places of its rows, two bytes each.
-        let places = (root - 1) * size + 8
         let (first, second) = (bytes[places..<places + 2], bytes[places + 2..<places + 4])
         bytes.replaceSubrange(places..<places + 4, with: Array(second) + Array(first))
         try bytes.write(to: file)
         #expect(try await shape(folder) == .faulty("entry_command: order"))
+    }
+
+    @Test func `nodes that are all there but out of their order are missed`() async throws {
+        let folder = try TemporaryFolder()
+        let log = try SQLiteLog.open(folder: folder.path)
+        try await log.append((0..<64).map { try .engine("mesin", command: $0) })
+        let levels = (1...6).map { ($0, Int64(0)..<Int64(64 >> $0)) }
+        let whole = try levels.map { try log.nodes(level: $0, indexes: $1) }
+        await log.close()
+        let (places, count) = try rowPlaces(of: "node", folder)
+        try #require(count == 63)
+        let file = URL(filePath: folder.database)
+        let honest = try Data(contentsOf: file)
+        for (near, far) in (1..<63).map({ ($0 - 1, $0) }) + (9..<63).map({ ($0 - 9, $0) }) {
+            var bytes = honest
+            for (to, from) in [(near, far), (far, near)] {
+                let (to, from) = (places + 2 * to, places + 2 * from)
+                bytes.replaceSubrange(to..<to + 2, with: honest[from..<from + 2])
+            }
+            try bytes.write(to: file)
+            // The topmost node may be missed on opening.
+            let log = try? SQLiteLog.open(folder: folder.path, access: .readOnly)
+            let found = try log.map { log in
+                try levels.map { try log.nodes(level: $0, indexes: $1) }
+            }
+            #expect(found != whole, "\(near) and \(far)")
+            await log?.close()
+        }
     }
 
     @Test func `a page of an index that is none is found`() async throws {
@@ -205,6 +227,22 @@ import Testing
         #expect(
             try await shape(folder) == .faulty("entry_engine: database disk image is malformed")
         )
+    }
+
+    /// Where a table or an index that is one page says where its rows are, two bytes for each, and how many.
+    private func rowPlaces(
+        of name: String,
+        _ folder: TemporaryFolder
+    ) throws -> (place: Int, count: Int) {
+        let stranger = try Stranger(folder)
+        let root = try stranger.int("SELECT rootpage FROM sqlite_schema WHERE name = '\(name)'")
+        let size = try #require(try stranger.int("PRAGMA page_size"))
+        try stranger.close()
+        let start = (try #require(root) - 1) * size
+        let bytes = try Data(contentsOf: URL(filePath: folder.database))
+        // The page of an index that has no page below; its head has eight bytes.
+        #expect(bytes[start] == 10)
+        return (start + 8, Int(bytes[start + 3]) << 8 | Int(bytes[start + 4]))
     }
 
     /// Where each page of the entries but the last ends: the number of its last row, and the last byte of that
@@ -290,12 +328,20 @@ import Testing
     @Test(arguments: [
         (
             "DROP TRIGGER entry_insert; DROP TRIGGER entry_update; DROP TRIGGER entry_delete",
-            "sqlite_schema: entry_delete"
+            "schema: entry_delete"
         ),
-        ("CREATE VIEW w AS SELECT 1", "sqlite_schema: w"),
+        ("CREATE VIEW w AS SELECT 1", "schema: w"),
         ("PRAGMA user_version = 0", "user_version: 0"),
         (
-            "CREATE TRIGGER t BEFORE INSERT ON entry BEGIN SELECT 1; END", "sqlite_schema: t"
+            "CREATE TRIGGER t BEFORE INSERT ON entry BEGIN SELECT 1; END", "schema: t"
+        ),
+        (
+            // A name that SQLite keeps for itself and gives nobody, but runs all the same.
+            """
+            PRAGMA writable_schema = ON;
+            CREATE TRIGGER sqlite_x BEFORE INSERT ON entry BEGIN SELECT RAISE(IGNORE); END;
+            PRAGMA writable_schema = OFF;
+            """, "schema: sqlite_x"
         ),
         (leavingOut("entry_command", "command, part", ""), "entry_command: 3 of 4"),
         (
