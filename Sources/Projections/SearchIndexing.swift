@@ -89,7 +89,7 @@ extension Views {
 
     /// How many agreements have texts that can't be found yet without writing them first.
     package func unsearchedCount() throws -> Int {
-        try read {
+        try look {
             try Int.fetchOne($0.cachedStatement(sql: "SELECT count(*) FROM unsearched")) ?? 0
         }
     }

@@ -77,7 +77,7 @@ extension Views {
         openOnly: Bool = false,
         remindedOnly: Bool = false
     ) throws -> [BoardRow] {
-        try read { db in
+        try look { db in
             var sql = "SELECT \(Self.boardColumns) FROM agreement WHERE 1"
             var arguments = StatementArguments()
             if let stage {
@@ -100,7 +100,7 @@ extension Views {
 
     /// Returns one row of the board.
     package func row(of agreement: String) throws -> BoardRow? {
-        try read { db in
+        try look { db in
             try Row.fetchOne(
                 db.cachedStatement(
                     sql: """
@@ -120,7 +120,7 @@ extension Views {
 
     /// Returns how many agreements stand in each stage, and how many ended under `closed`.
     package func counts() throws -> [String: Int] {
-        try read { db in
+        try look { db in
             let rows = try Row.fetchAll(
                 db.cachedStatement(
                     sql: """
@@ -135,7 +135,7 @@ extension Views {
 
     /// Returns how many open agreements have a ladder that is at its end.
     package func exhaustedCount() throws -> Int {
-        try read {
+        try look {
             try Int.fetchOne(
                 $0.cachedStatement(sql: "SELECT count(*) FROM agreement WHERE isexhausted")
             ) ?? 0
@@ -144,7 +144,7 @@ extension Views {
 
     /// Returns of how many open agreements a day limit is over at `now`, and nobody has recorded what follows.
     package func lapsedCount(by now: Timestamp) throws -> Int {
-        try read {
+        try look {
             try Int.fetchOne(
                 $0.cachedStatement(sql: "SELECT count(*) FROM agreement WHERE limitends <= ?"),
                 arguments: [now.milliseconds]
@@ -154,7 +154,7 @@ extension Views {
 
     /// Returns which agreements have a ladder that is at its end, by id; at most `limit`.
     package func exhausted(limit: Int) throws -> [String] {
-        try read { db in
+        try look { db in
             try String.fetchAll(
                 db.cachedStatement(
                     sql: "SELECT id FROM agreement WHERE isexhausted ORDER BY id LIMIT ?"
@@ -169,7 +169,7 @@ extension Views {
     /// Each of the two dates is walked along its index and no further than `limit`: a wake-up that works on
     /// many asks again and again.
     package func due(by now: Timestamp, limit: Int) throws -> [String] {
-        try read { db in
+        try look { db in
             try String.fetchAll(
                 db.cachedStatement(
                     sql: """
@@ -191,7 +191,7 @@ extension Views {
 
     /// Returns of how many agreements something is owed at `now`.
     package func owedCount(by now: Timestamp) throws -> Int {
-        try read { db in
+        try look { db in
             try Int.fetchOne(
                 db.cachedStatement(
                     sql: """
@@ -206,7 +206,7 @@ extension Views {
 
     /// Returns the agreements whose term is over at `now` and was not ended yet, longest over first.
     package func termsOver(by now: Timestamp, limit: Int) throws -> [String] {
-        try read { db in
+        try look { db in
             try String.fetchAll(
                 db.cachedStatement(
                     sql: """
@@ -220,7 +220,7 @@ extension Views {
 
     /// Returns the agreements with a ladder at its end of which no entry says so.
     package func untoldExhausted(limit: Int) throws -> [String] {
-        try read { db in
+        try look { db in
             try String.fetchAll(
                 db.cachedStatement(
                     sql: "SELECT id FROM agreement WHERE isuntold ORDER BY id LIMIT ?"
@@ -232,7 +232,7 @@ extension Views {
 
     /// Returns, of every agreement that was renewed, one that is signed and took its place.
     package func signedRenewals() throws -> [String: String] {
-        try read { db in
+        try look { db in
             let rows = try Row.fetchAll(
                 db.cachedStatement(
                     sql: "SELECT predecessor, min(successor) FROM renewal "
@@ -245,7 +245,7 @@ extension Views {
 
     /// Returns who renews whom; only what concerns one agreement, on either side, if one is named.
     package func renewals(of agreement: String? = nil) throws -> [Renewal] {
-        try read { db in
+        try look { db in
             let rows = try Row.fetchAll(
                 db.cachedStatement(
                     sql: "SELECT successor, predecessor, standing FROM renewal "
@@ -278,7 +278,7 @@ extension Views {
         _ condition: String,
         _ arguments: StatementArguments
     ) throws -> Successors {
-        try read { db in
+        try look { db in
             let rows = try Row.fetchAll(
                 db.cachedStatement(
                     sql: """
@@ -295,7 +295,7 @@ extension Views {
 
     /// Returns the earliest instant at which a term is over.
     package func firstTermEnd() throws -> Timestamp? {
-        try read { db in
+        try look { db in
             try Int64.fetchOne(
                 db.cachedStatement(
                     sql: "SELECT min(termends) FROM agreement WHERE termends IS NOT NULL"
@@ -306,7 +306,7 @@ extension Views {
 
     /// Returns the earliest instant at which something is owed.
     package func firstDue() throws -> Timestamp? {
-        try read { db in
+        try look { db in
             try Int64.fetchOne(
                 db.cachedStatement(
                     sql: """
@@ -334,7 +334,7 @@ extension Views {
 
     /// Returns how many reminders were ever issued.
     package func reminderCount() throws -> Int {
-        try read { try Int.fetchOne($0.cachedStatement(sql: "SELECT count(*) FROM reminder")) ?? 0 }
+        try look { try Int.fetchOne($0.cachedStatement(sql: "SELECT count(*) FROM reminder")) ?? 0 }
     }
 
     /// Returns the reminders for a role that no message carries yet.
@@ -344,7 +344,7 @@ extension Views {
 
     /// Returns the roles that have reminders which no message carries yet.
     package func uncarriedRoles() throws -> [String] {
-        try read { db in
+        try look { db in
             try String.fetchAll(
                 db.cachedStatement(
                     sql: "SELECT DISTINCT role FROM reminder WHERE message IS NULL ORDER BY role"
@@ -357,7 +357,7 @@ extension Views {
         _ condition: String,
         _ arguments: StatementArguments
     ) throws -> [IssuedReminder] {
-        try read { db in
+        try look { db in
             try Row.fetchAll(
                 db.cachedStatement(
                     sql: """
@@ -381,7 +381,7 @@ extension Views {
 
     /// Returns the positions of the messages without an outcome.
     package func outstanding() throws -> [Int64] {
-        try read { db in
+        try look { db in
             try Int64.fetchAll(
                 db.cachedStatement(
                     sql: "SELECT position FROM message WHERE outcome IS NULL ORDER BY position"
@@ -392,7 +392,7 @@ extension Views {
 
     /// Returns the newest message of each role that reached nobody, if none of that role did after it.
     package func undelivered() throws -> [(position: Int64, role: String)] {
-        try read { db in
+        try look { db in
             try Row.fetchAll(
                 db.cachedStatement(
                     sql: """
@@ -412,7 +412,7 @@ extension Views {
 
     /// Returns how many messages reached nobody.
     package func undeliveredCount() throws -> Int {
-        try read { db in
+        try look { db in
             try Int.fetchOne(
                 db.cachedStatement(sql: "SELECT count(*) FROM message WHERE outcome = ?"),
                 arguments: [EngineRows.undelivered]
@@ -422,7 +422,7 @@ extension Views {
 
     /// Whether that role's message of a local day is on its way or has arrived.
     package func hasMessage(role: String, day: LocalDate) throws -> Bool {
-        try read { db in
+        try look { db in
             try Bool.fetchOne(
                 db.cachedStatement(
                     sql: """
@@ -437,7 +437,7 @@ extension Views {
 
     /// Whether that role's report of a week is on its way or has arrived.
     package func hasReport(role: String, week: LocalDate) throws -> Bool {
-        try read { db in
+        try look { db in
             try Bool.fetchOne(
                 db.cachedStatement(
                     sql: """
@@ -452,7 +452,7 @@ extension Views {
 
     /// Returns for how many papers each office is awaited, most first.
     package func waitingCounts() throws -> [(office: String, papers: Int)] {
-        try read { db in
+        try look { db in
             try Row.fetchAll(
                 db.cachedStatement(
                     sql: """

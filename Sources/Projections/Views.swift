@@ -114,11 +114,23 @@ package final class Views: Sendable {
         }
     }
 
-    /// Asks over the views, made anew first if their file turns out to be broken; throws `ViewsFailure` where
-    /// the database can't answer then either.
+    /// Asks over the views, all from one snapshot, made anew first if their file turns out to be broken; throws
+    /// `ViewsFailure` where the database can't answer then either.
     ///
     /// Not for work on `queue`: it would wait for itself.
     func read<Answer>(_ question: (Database) throws -> Answer) throws -> Answer {
+        try answer { try $0.read(question) }
+    }
+
+    /// Asks as `read` does where the answer is one statement's, which has a snapshot of its own: a
+    /// transaction around it takes as long again as the statement.
+    func look<Answer>(_ question: (Database) throws -> Answer) throws -> Answer {
+        try answer { try $0.unsafeRead(question) }
+    }
+
+    private func answer<Answer>(
+        _ question: (any DatabaseReader) throws -> Answer
+    ) throws -> Answer {
         let (answer, asked) = ask(question)
         do {
             return try answer.get()
@@ -136,11 +148,11 @@ package final class Views: Sendable {
 
     /// Asks over the views as they are; a swap of the file waits for those who read, and they for it.
     private func ask<Answer>(
-        _ question: (Database) throws -> Answer
+        _ question: (any DatabaseReader) throws -> Answer
     ) -> (answer: Result<Answer, any Error>, asked: ViewStore) {
         gate.sync {
             let store = store
-            return (Result { try store.pool.read(question) }, store)
+            return (Result { try question(store.pool) }, store)
         }
     }
 
@@ -156,8 +168,11 @@ package final class Views: Sendable {
     package func copy(to path: String) throws {
         let target = try DatabaseQueue(path: path)
         // As they are, broken too: whoever compares a copy is to find what was served.
-        try ask { database in try target.writeWithoutTransaction { try database.backup(to: $0) } }
-            .answer.get()
+        try ask { reader in
+            try reader.read { database in
+                try target.writeWithoutTransaction { try database.backup(to: $0) }
+            }
+        }.answer.get()
         try target.close()
     }
 
@@ -334,9 +349,11 @@ package final class Views: Sendable {
     /// How many bytes the views take that are in memory; nil if they are in their file.
     package var bytesInMemory: Int64? {
         guard isInMemory else { return nil }
-        return try? ask { database in
-            let pages = try Int64.fetchOne(database, sql: "PRAGMA page_count") ?? 0
-            return try pages * (Int64.fetchOne(database, sql: "PRAGMA page_size") ?? 0)
+        return try? ask { reader in
+            try reader.read { database in
+                let pages = try Int64.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+                return try pages * (Int64.fetchOne(database, sql: "PRAGMA page_size") ?? 0)
+            }
         }.answer.get()
     }
 
