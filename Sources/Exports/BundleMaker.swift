@@ -165,14 +165,16 @@ package struct BundleMaker {
         )
     }
 
-    private static let redacted = "Redacted"
-    private static let redactedMember = Array("\"type\":\"\(redacted)\"".utf8)
+    /// The type of an entry that takes the bytes of an earlier one away, as the log keeps it
+    /// (`NewEntry.redactionType`, which this module does not see).
+    package static let redactionType = "Redacted"
+    private static let redactedMember = Array("\"type\":\"\(redactionType)\"".utf8)
 
     /// Whose bytes an entry took, looked for only where some are gone: it stands behind them.
     private func taking(by line: [UInt8]) -> (taken: Int64, by: Int64)? {
         guard !gone.isEmpty, line.prefix(400).contains(Self.redactedMember),
             // What can't be read is for the verification to complain about.
-            let entry = try? Entry(bytes: line), entry.type == Self.redacted,
+            let entry = try? Entry(bytes: line), entry.type == Self.redactionType,
             let taken = entry.data["position"]?.integer
         else { return nil }
         return (Int64(taken), entry.position)

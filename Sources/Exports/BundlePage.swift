@@ -34,12 +34,12 @@ package enum BundlePage: String, Hashable, Sendable {
             return isFirst(kept, checkpoint, agreement) ? .same : .differ
         }
         guard number <= VerifyingPage.version else { return .newer }
-        guard number == VerifyingPage.version else { return .differ }
+        guard VerifyingPage.versions.contains(number) else { return .differ }
         var holds = VerifyingPage.Contents()
         holds.hasRegister = paths.contains(BundleMaker.registerFile)
         holds.hasKeys = paths.contains { $0.hasPrefix(BundleMaker.keysFolder) }
         holds.isRehearsal = isRehearsal
-        let page = VerifyingPage(checkpoint, agreement: agreement, holds)
+        let page = VerifyingPage(checkpoint, agreement: agreement, holds, number: number)
         return kept == Array(page.text.utf8) ? .same : .differ
     }
 

@@ -7,8 +7,10 @@ import Entries
 ///
 /// Verification makes it again and compares (`BundlePage`): once released, the text of a number never changes.
 struct VerifyingPage {
-    /// The number in the page's second line; a page of another text has another one.
-    static let version = 2
+    /// The number in the second line of a new page; a page of another text has another one.
+    static let version = 3
+    /// The numbers whose text can be made again.
+    static let versions = 2...version
     /// What stands before the number.
     static let mark = "kembar page "
     /// The first line of every page.
@@ -37,17 +39,25 @@ struct VerifyingPage {
     private let checkpoint: Checkpoint
     private let agreement: String?
     private let holds: Contents
+    private let number: Int
 
-    init(_ checkpoint: Checkpoint, agreement: String?, _ holds: Contents) {
+    /// The page in the text of that number, one of `versions`.
+    init(
+        _ checkpoint: Checkpoint,
+        agreement: String?,
+        _ holds: Contents,
+        number: Int = Self.version
+    ) {
         self.checkpoint = checkpoint
         self.agreement = agreement
         self.holds = holds
+        self.number = number
     }
 
     var text: String {
         """
         \(Self.title)
-        \(Self.mark)\(Self.version)
+        \(Self.mark)\(number)
         \(holds.isRehearsal ? Self.rehearsal : "")
         \(Self.about(checkpoint, agreement))
 
@@ -64,11 +74,11 @@ struct VerifyingPage {
         content is valid in law is another question. Times are claims of the recording machine. If any of the steps
         1 to 4 does not show what is named above it, this bundle is not whole.
 
-        1. Berkas lengkap dan tidak berubah / the files are complete and unchanged
+        1. \(listsAdded ? Self.filesAndAdded : Self.filesAlone)
 
         Harus tampak / expected:  berkas utuh / files whole
 
-        \(Self.marked("files", Self.files))
+        \(Self.marked("files", files))
 
         2. Tanda tangan log / the log's signature
 
@@ -187,11 +197,30 @@ struct VerifyingPage {
 
     private static func python(_ lines: String) -> String { "python3 - <<'END'\n\(lines)\nEND" }
 
-    private static let files = """
-        if sha256sum --quiet --check manifest-sha256.txt && sha256sum --quiet --check tagmanifest-sha256.txt
+    /// Page 2 did not see a file that somebody had added.
+    private var listsAdded: Bool { number > 2 }
+
+    private static let filesAlone =
+        "Berkas lengkap dan tidak berubah / the files are complete and unchanged"
+    private static let filesAndAdded = """
+        Berkas lengkap dan tidak berubah, dan tidak ada yang ditambahkan / the files are complete and unchanged,
+           and none was added
+        """
+
+    private var files: String {
+        """
+        if sha256sum --quiet --check manifest-sha256.txt && sha256sum --quiet --check tagmanifest-sha256.txt\(listsAdded ? Self.added : "")
         then echo "berkas utuh / files whole"
         else echo "TIDAK utuh / NOT whole: lihat nama berkas di atas / see the file named above"; false
         fi
+        """
+    }
+
+    // `sha256sum` looks only at what is listed: a file that was added is the one name that is there once.
+    private static let added = """
+         &&
+          ! { cut -c67- manifest-sha256.txt tagmanifest-sha256.txt; echo tagmanifest-sha256.txt
+              find . ! -type d -printf '%P\\n'; } | LC_ALL=C sort | LC_ALL=C uniq -u | LC_ALL=C grep -a ''
         """
 
     // Needs a shell, coreutils, xxd and OpenSSL 3. The DER prefix is that of every Ed25519 key (RFC 8410).

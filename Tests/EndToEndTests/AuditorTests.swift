@@ -526,6 +526,13 @@ import Wire
                     #expect(!outcome.output.contains("TIDAK tercatat"))
                 }
                 #expect(try contents(bundle) == before, "no step leaves anything there")
+                // What no list names was put there by somebody: beside a register it rewrites what is read.
+                let added = "data/register.sqlite-wal"
+                try "?".write(toFile: "\(bundle)/\(added)", atomically: false, encoding: .utf8)
+                let more = try await pasted(["files"], of: bundle, in: place)
+                #expect(more.status != 0 && more.output.contains(added), "\(more)")
+                #expect(more.output.contains("TIDAK utuh"), "\(more)")
+                try FileManager.default.removeItem(atPath: "\(bundle)/\(added)")
                 for step in ["tree", "entries"] {
                     // The lines between the one that calls Python and the one that ends it.
                     let python = try recipe(step, of: bundle).split(separator: "\n").count - 2

@@ -50,7 +50,7 @@ import Testing
     func `another number leads past nothing`(agreement: String?) throws {
         let forged = try page(agreement).replacing("if signed ", with: "if true ")
         let line = "kembar page \(VerifyingPage.version)\n"
-        for number in ["", "1", "0", "-1", "x"] {
+        for number in ["", "2", "1", "0", "-1", "x"] {
             let other = forged.replacing(
                 line,
                 with: number.isEmpty ? "" : "kembar page \(number)\n"
@@ -65,27 +65,52 @@ import Testing
     /// Once a release has written a page, its text stays: else a bundle of that release would be called changed.
     ///
     /// Another text gets the next number, and the text of this one is kept beside it.
-    @Test func `the text of this number is never changed`() throws {
-        var pages = SHA256()
-        for agreement in [nil, SmallLog.agreement] {
-            for bits in 0..<8 {
-                var holds = VerifyingPage.Contents()
-                holds.hasRegister = bits & 1 > 0
-                holds.hasKeys = bits & 2 > 0
-                holds.isRehearsal = bits & 4 > 0
-                let checkpoint = try Checkpoint(
-                    origin: SmallLog.origin,
-                    size: 5,
-                    root: MerkleTree.leafHash([])
-                )
-                let page = VerifyingPage(checkpoint, agreement: agreement, holds)
-                pages.update(data: Array(page.text.utf8))
+    @Test func `the text of a number is never changed`() throws {
+        let digests = [
+            2: "c6d6887750369558805bc8b63f2dbe9aa9bdab253d7552af4b2567ed52d21ed9",
+            3: "3b4371f8ec8a5d31957350e796bae56e2e59468122963625f5a70e387d18702a",
+        ]
+        #expect(digests.keys.sorted() == Array(VerifyingPage.versions))
+        #expect(VerifyingPage.version == 3)
+        for (number, digest) in digests {
+            var pages = SHA256()
+            for agreement in [nil, SmallLog.agreement] {
+                for bits in 0..<8 {
+                    var holds = VerifyingPage.Contents()
+                    holds.hasRegister = bits & 1 > 0
+                    holds.hasKeys = bits & 2 > 0
+                    holds.isRehearsal = bits & 4 > 0
+                    let page = VerifyingPage(
+                        try Self.checkpoint(),
+                        agreement: agreement,
+                        holds,
+                        number: number
+                    )
+                    pages.update(data: Array(page.text.utf8))
+                }
             }
+            #expect(Hexadecimal.encode(pages.finalize()) == digest, "\(number)")
         }
-        #expect(VerifyingPage.version == 2)
-        #expect(
-            Hexadecimal.encode(pages.finalize())
-                == "c6d6887750369558805bc8b63f2dbe9aa9bdab253d7552af4b2567ed52d21ed9"
-        )
+    }
+
+    private static func checkpoint() throws -> Checkpoint {
+        try Checkpoint(origin: SmallLog.origin, size: 5, root: MerkleTree.leafHash([]))
+    }
+
+    @Test(arguments: [nil, SmallLog.agreement])
+    func `a page of an earlier number is held against the text of that number`(
+        agreement: String?
+    ) throws {
+        let log = try SmallLog()
+        let checkpoint = try Checkpoint.open(log.note, keys: [log.key.verifierKey]).checkpoint
+        let earlier = VerifyingPage(checkpoint, agreement: agreement, .init(), number: 2).text
+        #expect(try state(of: earlier, agreement) == .same)
+        // Neither number passes with the text of the other.
+        let current = try page(agreement)
+        for (text, old, new) in [(earlier, 2, 3), (current, 3, 2)] {
+            let other = text.replacing("kembar page \(old)\n", with: "kembar page \(new)\n")
+            #expect(other != text)
+            #expect(try state(of: other, agreement) == .differ)
+        }
     }
 }
