@@ -152,18 +152,21 @@ package struct OpenedBundle: Sendable {
         answer.agreement = agreement
         do {
             let history = try KeptCheckpoint.history(of: identity, in: log)
-            _ = try KeptCheckpoint(note, of: history)
+            let kept = try KeptCheckpoint(note, of: history)
             if !history.adoptions.isEmpty {
-                answer.keys = history.answers(in: log)
+                // Without a signature by a key of the log, every later key is left to anybody's word.
+                let none: Int64? = pinned == nil ? 0 : nil
+                let signed = kept.isByKnownKey ? checkpoint.size : none
+                answer.keys = history.answers(in: log, signed: signed)
                 answer.checked.append("keys")
             }
-            let kept = try log.read(after: -1, limit: .max)
-            try check(kept, agreement)
-            answer.size = Int64(kept.count)
+            let entries = try log.read(after: -1, limit: .max)
+            try check(entries, agreement)
+            answer.size = Int64(entries.count)
             answer.root = checkpoint.root.hex
-            answer.redacted = kept.count { $0.bytes == nil }
+            answer.redacted = entries.count { $0.bytes == nil }
             answer.signed = checkpoint.size
-            answer.documents = DocumentCheck(try documents(in: kept))
+            answer.documents = DocumentCheck(try documents(in: entries))
             if let pinned { answer.checkSigner(pinned, note, more + handovers, history) }
         } catch let fault as LogReview.Fault {
             answer.condemn(fault.position, fault.code, fault.params)

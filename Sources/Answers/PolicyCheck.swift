@@ -32,7 +32,7 @@ extension VerifyAnswer {
     /// have seen is what a rewritten history would have.
     ///
     /// `notes` are the checkpoints of this log that may meet it, the newest first; they were held against
-    /// the entries. Where something else is open, that stays what is told first.
+    /// the entries. Where what is shown is open, that stays what is told first.
     package mutating func check(
         _ policy: TrustPolicy,
         _ notes: [String?],
@@ -59,7 +59,7 @@ extension VerifyAnswer {
                 .description
             return
         }
-        if fault == nil { condemn(size, "policy", [:]) }
+        if fault.map(\.isOfCosignatures) ?? true { condemn(size, "policy", [:]) }
     }
 
     /// The same, its log's keys followed by `handovers` from elsewhere, and as the log itself proves it.
@@ -71,18 +71,26 @@ extension VerifyAnswer {
         over handovers: [KeyHandover] = []
     ) {
         let history = try? KeyHistory(identity, in: log)
-        check(policy, notes, handovers + (history?.handovers(in: log) ?? []))
+        // What is spoilt among the cosignatures was not held against the entries: it may be of another history.
+        let fitting = notes.compactMap(\.self).filter { note in
+            guard let said = KeptCheckpoint.said(by: note), said.isOf(origin: identity.origin)
+            else { return false }
+            return (try? log.extends(said)) == true
+        }
+        check(policy, fitting, handovers + (history?.handovers(in: log) ?? []))
     }
 
-    /// Says that the file with the cosignatures beside the log is none, or can't be read, unless something else
+    /// Says that the file with the cosignatures beside the log is none, or can't be read, beside whatever else
     /// is wrong: the log was verified all the same.
     package mutating func condemnCosignatures(isUnreadable: Bool) {
-        guard result == "whole" else { return }
-        condemn(-1, "kept-cosignatures", ["file": "cosignatures"])
-        guard isUnreadable else { return }
-        // Nobody knows what is in it: that accuses nobody of having changed it.
-        fault?.params["reason"] = "unreadable"
-        result = "unverified"
+        var fault = VerifyFault(
+            position: -1,
+            code: "kept-cosignatures",
+            params: ["file": "cosignatures"]
+        )
+        // Nobody knows what is in it then: that accuses nobody of having changed it.
+        if isUnreadable { fault.params["reason"] = "unreadable" }
+        tell(fault, as: isUnreadable ? "unverified" : "damaged")
     }
 }
 

@@ -62,7 +62,9 @@ package struct Verification {
             told: history?.told(below: signed),
             signed: signed,
             sizes: found?.opened.map(\.checkpoint.size) ?? [],
-            signers: Set((found?.opened ?? []).flatMap { $0.signatures.map(\.key) })
+            signatures: (found?.opened ?? []).flatMap { opened in
+                opened.signatures.map { (key: $0.key, size: opened.checkpoint.size) }
+            }
         )
         let outside = try since.map {
             try OutsideCheckpoints(
@@ -91,8 +93,19 @@ package struct Verification {
         var signed: Int64
         /// How many entries each tree of this log has that a rightful key signed.
         var sizes: [Int64]
-        /// The rightful keys that signed a tree of this log.
-        var signers: Set<VerifierKey>
+        /// Which rightful key signed a tree of this log of how many entries.
+        var signatures: [(key: VerifierKey, size: Int64)]
+
+        /// Whether a key signed a tree of this log that has the entry by which this log adopts the key.
+        ///
+        /// It also rightly signs smaller ones, such as those of mails that were composed before its time: they
+        /// say nothing of what came after them.
+        func isInForce(_ key: VerifierKey) -> Bool {
+            history?.adoptions.contains { adoption in
+                adoption.key == key
+                    && signatures.contains { $0.key == key && adoption.position < $0.size }
+            } ?? false
+        }
     }
 
     /// The keys whose signature counts, and what they signed of this log.
@@ -154,6 +167,7 @@ package struct Verification {
             guard fault.code == "signer", isNoteLost else { return rest }
         }
         answer.fault?.narrow(to: recovered, agreed: grounds.sizes)
+        if let beside = rest.faultOfCosignatures { answer.tell(beside, as: "damaged") }
         return answer
     }
 
@@ -168,14 +182,15 @@ package struct Verification {
     /// What the pinned key, or one that it leads to, signed over its successor: the log has to fit that tree
     /// like any other that such a key signed.
     ///
-    /// Unless that successor, or one after it, signed a tree of this log: it goes on from a loss then, and no
-    /// retired key can say so. That an entry adopts the successor says nothing, for anybody may write one. One
-    /// over more entries than there are here says nothing either: an older copy does not know it yet.
+    /// Unless that successor, or one after it, signed a tree of this log with its own adoption: it goes on from a
+    /// loss then, and no retired key can say so. That an entry adopts the successor says nothing, for anybody may
+    /// write one, nor does what it signed of the entries before. One over more entries than there are here says
+    /// nothing either: an older copy does not know it yet.
     private func handedOver(_ grounds: Grounds) -> [Checkpoint] {
         guard let keys = grounds.rightful?.pinned?.keys, !handovers.isEmpty else { return [] }
         return handovers.compactMap { handover in
             guard let index = keys.firstIndex(where: { handover.successor(of: $0) != nil }),
-                !keys[(index + 1)...].contains(where: grounds.signers.contains),
+                !keys[(index + 1)...].contains(where: grounds.isInForce),
                 let checkpoint = try? Checkpoint(text: handover.receipt.note.text),
                 checkpoint.isOf(origin: identity.origin), checkpoint.size <= log.head.size
             else { return nil }
@@ -272,12 +287,14 @@ package struct Verification {
             if let pinned {
                 answer.checkSigner(pinned, note, handovers + known.handovers(in: log), known)
             }
+            // Under a key that did not sign the log, nobody knows which other signatures count.
+            let isSignerKnown = answer.fault == nil
             if answer.fault == nil { try answer.check(shapeOf: log, outcome) }
-            if answer.fault == nil, let spoilt {
+            if answer.fault == nil { answer.leaveOpen(outcome.redactedBy) }
+            if isSignerKnown, let spoilt {
                 let params = spoilt.params.merging(["file": "cosignatures"]) { $1 }
                 answer.condemn(spoilt.position, spoilt.code, params)
             }
-            if answer.fault == nil { answer.leaveOpen(outcome.redactedBy) }
         } catch let fault as LogReview.Fault {
             var params = fault.params
             params["since"] = outside?.checkpoints.firstUnfit(fault.code, fault.params)
@@ -356,10 +373,11 @@ extension VerifyAnswer {
         _ outside: OutsideCheckpoints,
         against log: any EntryLog
     ) throws {
-        // Neither says that an entry is another than the signed one.
-        guard let first = outside.unsigned.first,
-            fault.map({ ["signer", "unsigned-redaction"].contains($0.code) }) ?? true
-        else { return }
+        // None of these says that an entry is another than the signed one.
+        let isOpen = fault.map {
+            ["signer", "unsigned-redaction"].contains($0.code) || $0.isOfCosignatures
+        }
+        guard let first = outside.unsigned.first, isOpen ?? true else { return }
         var agreed = outside.checkpoints.map(\.size) + [signed].compactMap(\.self)
         var found: [(checkpoint: Checkpoint, fault: LogReview.Fault)] = []
         for kept in outside.unsigned {
@@ -387,7 +405,7 @@ extension VerifyAnswer {
                 ? agreed.filter { $0 < size }.max() ?? 0 : unfit.fault.position
         } else {
             // What was found without it is no less than what is wrong here.
-            guard fault == nil else { return }
+            guard fault.map(\.isOfCosignatures) ?? true else { return }
             new.params["size"] = .integer(Int(size))
             new.params["fits"] = .bool(unfit == nil)
         }
@@ -396,13 +414,8 @@ extension VerifyAnswer {
             // Here the log was found whole, and a checkpoint that nobody signed accuses no entry.
             new.position = max(new.position, recovered.lostFrom)
         }
-        if new.code == "since-unsigned" {
-            new.position = -1
-            result = "unverified"
-        } else {
-            result = "damaged"
-        }
-        fault = new
+        if new.code == "since-unsigned" { new.position = -1 }
+        tell(new, as: new.code == "since-unsigned" ? "unverified" : "damaged")
     }
 
     /// Says so where what is shown in the place of a signed entry is the word of one that is not signed.
@@ -414,11 +427,13 @@ extension VerifyAnswer {
             let open = redactedBy.filter({ $0.key < signed && signed <= $0.value })
                 .min(by: { $0.key < $1.key })
         else { return }
-        result = "unverified"
-        fault = VerifyFault(
-            position: open.key,
-            code: "unsigned-redaction",
-            params: ["by": .integer(Int(open.value)), "signed": .integer(Int(signed))]
+        tell(
+            VerifyFault(
+                position: open.key,
+                code: "unsigned-redaction",
+                params: ["by": .integer(Int(open.value)), "signed": .integer(Int(signed))]
+            ),
+            as: "unverified"
         )
     }
 
@@ -429,8 +444,10 @@ extension VerifyAnswer {
         _ params: [String: JSONValue]
     ) {
         // An empty log is no damage, and no success either.
-        result = code == "nothing" ? "unverified" : "damaged"
-        fault = VerifyFault(position: position, code: code, params: params)
+        tell(
+            VerifyFault(position: position, code: code, params: params),
+            as: code == "nothing" ? "unverified" : "damaged"
+        )
     }
 
     /// An index that leads elsewhere than to the entries, or a table of another shape, answers wrongly

@@ -1,32 +1,43 @@
 /// The checkpoints of one log that came back with cosignatures, as few as say everything.
 ///
-/// Pure: where they lie, and whether their roots are the log's, is for the keeper to know.
+/// Pure: where they lie, and whether their roots are the log's, is for the keeper to know. Several may be of
+/// one size: what was signed of entries that are lost stays beside what is signed of those in their place.
 package struct CosignedNotes: Hashable, Sendable {
-    /// The notes by the size of their checkpoint, each with the log's own line and what witnesses added.
-    private var bySize: [Int64: SignedNote] = [:]
+    /// A note, with the log's own line and what witnesses added.
+    private struct Kept: Hashable, Sendable {
+        /// The entries that its checkpoint covers.
+        var size: Int64
+        var note: SignedNote
+    }
 
-    /// Takes over notes that were kept; what is no checkpoint is left out.
+    /// Each note once, in the order of their sizes.
+    private var kept: [Kept] = []
+
+    /// Takes over notes that were kept; what is no checkpoint, or is there twice, is left out.
     package init(_ notes: [SignedNote] = []) {
         for note in notes {
-            guard let checkpoint = try? Checkpoint(text: note.text) else { continue }
-            bySize[checkpoint.size] = note
+            guard let checkpoint = try? Checkpoint(text: note.text),
+                !kept.contains(where: { $0.note == note })
+            else { continue }
+            kept.append(Kept(size: checkpoint.size, note: note))
         }
+        sort()
+    }
+
+    private mutating func sort() {
+        kept.sort { ($0.size, $0.note.description) < ($1.size, $1.note.description) }
     }
 
     /// The notes in the order of their sizes.
-    package var notes: [SignedNote] { bySize.keys.sorted().compactMap { bySize[$0] } }
-
-    /// The note of that size; nil if no witness has sent one back.
-    package func note(ofSize size: Int64) -> SignedNote? { bySize[size] }
+    package var notes: [SignedNote] { kept.map(\.note) }
 
     /// The newest cosignature of a witness, and the size that it is over; nil if there is none.
     package func newest(by witness: VerifierKey) -> (size: Int64, timestamp: Int64)? {
-        for size in bySize.keys.sorted(by: >) {
-            guard let note = bySize[size],
-                let signature = (try? note.verify([witness]))?.last,
+        for one in kept.reversed() {
+            guard let signature = (try? one.note.verify([witness]))?.last,
                 let timestamp = signature.timestamp
             else { continue }
-            return (size, timestamp)
+            return (one.size, timestamp)
         }
         return nil
     }
@@ -43,7 +54,8 @@ package struct CosignedNotes: Hashable, Sendable {
     /// cosignatures.
     ///
     /// Foreign lines are not kept: a forged one in a witness's name would make the kept note unreadable.
-    /// Of several notes by a witness the newest stays, and beside them the newest that meets `policy`.
+    /// Of several notes by a witness the newest stays, and beside them the newest that meets `policy`. Only for
+    /// notes that the log goes on from: of one size it keeps the one that comes in.
     package mutating func take(
         _ note: SignedNote,
         logs: [VerifierKey],
@@ -54,18 +66,21 @@ package struct CosignedNotes: Hashable, Sendable {
         let cosignatures = opened.cosignatures
         guard !cosignatures.isEmpty else { throw .noWitness }
         let size = opened.checkpoint.size
-        let kept = bySize[size].map { $0.text == note.text ? $0.signatures : [] } ?? []
+        let before = kept.filter { $0.note.text == note.text }.flatMap(\.note.signatures)
         let own = opened.signatures.filter { $0.key.type != .cosignature }.map(\.line)
         // One line for each witness: the later of two says the same as both.
         let news = witnesses.compactMap { witness in
             cosignatures.filter { $0.key == witness }
                 .max { ($0.timestamp ?? 0) < ($1.timestamp ?? 0) }?.line
         }
-        let others = kept.filter { line in
+        let others = before.filter { line in
             !own.contains(line) && !cosignatures.contains { $0.key.isClaimed(by: line) }
         }
         do {
-            bySize[size] = try SignedNote(text: note.text, signatures: own + others + news)
+            let merged = try SignedNote(text: note.text, signatures: own + others + news)
+            kept.removeAll { $0.size == size }
+            kept.append(Kept(size: size, note: merged))
+            sort()
         } catch {
             throw .noCheckpoint
         }
@@ -95,7 +110,7 @@ package struct CosignedNotes: Hashable, Sendable {
         {
             wanted.insert(checkpoint.size)
         }
-        bySize = bySize.filter { wanted.contains($0.key) }
+        kept.removeAll { !wanted.contains($0.size) }
     }
 }
 

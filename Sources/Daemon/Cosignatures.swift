@@ -37,26 +37,28 @@ final class Cosignatures: Sendable {
         return notes
     }
 
+    /// What is kept now, told apart; the log's own keys are those of `history`.
+    func toldApart(_ history: KeyHistory) throws -> KeptCosignatures {
+        try KeptCosignatures(notes(), of: history, in: log)
+    }
+
     /// The newest note that enough witnesses have cosigned; nil without one.
     ///
     /// The log's own keys are those of `history`: a policy that names the first of them goes on. What was
     /// cosigned of entries that the log lost is passed over.
     func enough(_ history: KeyHistory) throws -> SignedNote? {
         guard let policy = policy?.trusting(logs: history.keys) else { return nil }
-        return try split(notes()).fitting.newest(meeting: policy)
+        return try toldApart(history).fitting.newest(meeting: policy)
     }
 
-    /// How many entries the newest note covers that this log does not go on from; nil if there is none.
-    func lostSize() throws -> Int64? {
-        try split(notes()).lost.last.flatMap { try? Checkpoint(text: $0.text).size }
-    }
-
-    /// Tells the notes that this log goes on from, from those of entries that it lost.
-    private func split(
-        _ notes: CosignedNotes
-    ) throws -> (fitting: CosignedNotes, lost: [SignedNote]) {
-        let fitting = try notes.notes.filter { try log.extends(Checkpoint(text: $0.text)) }
-        return (CosignedNotes(fitting), notes.notes.filter { !fitting.contains($0) })
+    /// How many entries the newest note covers that a key of this log signed and this log does not go on from;
+    /// nil if there is none.
+    ///
+    /// Whether the log says why is no matter here: whoever is told asks that first.
+    func lostSize(_ history: KeyHistory) throws -> Int64? {
+        let kept = try toldApart(history)
+        let notes = CosignedNotes(kept.lost.map(\.note) + kept.contradicting).notes
+        return notes.last.flatMap { try? Checkpoint(text: $0.text).size }
     }
 
     /// Takes in a cosigned checkpoint of this log, signed by a key that may have signed it.
@@ -67,8 +69,8 @@ final class Cosignatures: Sendable {
             let checkpoint = try? Checkpoint(text: note.text)
         else { throw Refusal.note(.noCheckpoint) }
         return try keeping.withLock { _ in
-            let (fitting, lost) = try split(self.notes())
-            var notes = fitting
+            let before = try toldApart(history)
+            var notes = before.fitting
             let cosignatures: [VerifiedSignature]
             do throws(CosignatureRefusal) {
                 cosignatures = try notes.take(
@@ -87,8 +89,9 @@ final class Cosignatures: Sendable {
                     found: log.head.size
                 )
             }
-            // A larger one of entries that were lost takes no place from it, and stays as what was promised.
-            let kept = CosignedNotes(lost + notes.notes)
+            // A larger one of entries that were lost takes no place from it, and stays as what was promised; so
+            // does what nothing explains: that it is wrong is for `verify` to say, and no reason to forget it.
+            let kept = CosignedNotes(before.others + notes.notes)
             try DurableFile.write(kept.json, to: path, mode: 0o640)
             return Taken(size: checkpoint.size, cosignatures: cosignatures)
         }

@@ -20,6 +20,9 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     package var vkey: String?
     /// The first thing wrong.
     package var fault: VerifyFault?
+    /// What is wrong with the file `cosignatures` beside the log, where `fault` tells of something else; absent
+    /// otherwise.
+    package var cosignatures: VerifyFault?
     /// Codes of what was checked, in order: bytes, columns, positions, versions, tree, recorded-time, checkpoint, views.
     package var checked: [String]
     /// Whether the log was founded to practise with.
@@ -122,9 +125,31 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
         if word == "same" || areViewsWrong { checked.append("views") }
     }
 
+    /// Puts in what is wrong, with the result that it alone gives.
+    ///
+    /// The cosignatures lie beside the log: what is wrong with them neither hides anything else nor is hidden by
+    /// it, and the result is the worse of the two.
+    package mutating func tell(_ new: VerifyFault, as word: String) {
+        switch (fault?.isOfCosignatures, new.isOfCosignatures) {
+        // The first of several is enough.
+        case (true?, true): return
+        case (true?, false): (cosignatures, fault) = (fault, new)
+        case (false?, true): cosignatures = cosignatures ?? new
+        default: fault = new
+        }
+        if cosignatures == nil || result != "damaged" { result = word }
+    }
+
+    /// What is wrong with the file `cosignatures` beside the log, told first or beside something else.
+    package var faultOfCosignatures: VerifyFault? {
+        fault?.isOfCosignatures == true ? fault : cosignatures
+    }
+
     /// Whether every entry is as it should be, also where what is shown of one hangs on an entry that nobody
-    /// has signed yet.
-    package var areEntriesWhole: Bool { result == "whole" || fault?.code == "unsigned-redaction" }
+    /// has signed yet, or what is wrong are the cosignatures beside the log.
+    package var areEntriesWhole: Bool {
+        result == "whole" || fault?.code == "unsigned-redaction" || fault?.isOfCosignatures == true
+    }
 
     /// What hangs on an entry that nobody has signed yet; nil if nothing shown here does.
     package var unsignedRedaction: UnsignedRedaction? {
@@ -175,6 +200,13 @@ package struct VerifyFault: Codable, Hashable, Sendable {
         self.position = position
         self.code = code
         self.params = params
+    }
+
+    /// Whether it speaks of the cosignatures that are kept beside the log, and of nothing else.
+    package var isOfCosignatures: Bool {
+        code == "kept-cosignatures"
+            || ["kept-checkpoint", "retired-key"].contains(code)
+                && params["file"]?.string == "cosignatures"
     }
 }
 

@@ -104,21 +104,23 @@ extension VerifyAnswer {
         guard var check = documents else { return }
         check.compare(with: files)
         documents = check
-        guard result == "whole" else { return }
+        guard result == "whole" || fault?.isOfCosignatures == true else { return }
         checked.append("documents")
         guard
             let wrong = check.documents.first(where: { [.missing, .changed].contains($0.state) })
         else { return }
-        result = "damaged"
         var params: [String: JSONValue] = [
             "agreement": .string(wrong.agreement), "document": .string(wrong.name),
             "sha256": .string(wrong.sha256),
         ]
         params["file"] = wrong.file.map(JSONValue.string)
-        fault = VerifyFault(
-            position: wrong.position,
-            code: "document-\(wrong.state.rawValue)",
-            params: params
+        tell(
+            VerifyFault(
+                position: wrong.position,
+                code: "document-\(wrong.state.rawValue)",
+                params: params
+            ),
+            as: "damaged"
         )
     }
 }

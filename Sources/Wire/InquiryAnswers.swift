@@ -32,7 +32,7 @@ package struct WhyAnswer: Codable, Hashable, Sendable {
         entries: [WhyEntry],
         offsetMinutes: Int,
         rehearsal: Bool,
-        synthetic: Bool = false
+        synthetic: Bool
     ) {
         self.id = id
         self.title = title
@@ -143,7 +143,7 @@ package struct FirstMatch: Codable, Hashable, Sendable {
     package var former: Bool?
 
     /// Pairs an agreement with its entry.
-    package init(id: String, title: String, synthetic: Bool = false, entry: WhyEntry) {
+    package init(id: String, title: String, synthetic: Bool, entry: WhyEntry) {
         self.id = id
         self.title = title
         self.synthetic = synthetic
@@ -167,7 +167,7 @@ package struct SilencesAnswer: Codable, Hashable, Sendable {
         silences: [Silence],
         offsetMinutes: Int,
         rehearsal: Bool,
-        synthetic: Bool = false
+        synthetic: Bool
     ) {
         self.silences = silences
         self.offsetMinutes = offsetMinutes
@@ -254,7 +254,7 @@ package struct ExceptionsAnswer: Codable, Hashable, Sendable {
         findings: [Finding],
         offsetMinutes: Int,
         rehearsal: Bool,
-        synthetic: Bool = false
+        synthetic: Bool
     ) {
         self.origin = origin
         self.size = size
@@ -348,7 +348,7 @@ package struct SampleAnswer: Codable, Hashable, Sendable {
         entries: [SampledEntry],
         offsetMinutes: Int,
         rehearsal: Bool,
-        synthetic: Bool = false
+        synthetic: Bool
     ) {
         self.seed = seed
         self.size = size

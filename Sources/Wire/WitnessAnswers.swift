@@ -35,7 +35,8 @@ package struct CosignedRequest: RequestForm, Codable, Hashable, Sendable {
 package struct CosignatureList: Codable, Hashable, Sendable {
     /// How many entries the log has.
     package var head: Int64
-    /// Each witness of the settings' policy, with the newest that came back from it.
+    /// Each witness of the settings' policy, with the newest that came back from it and that the log goes on
+    /// from.
     package var witnesses: [CosignatureState]
     /// How many entries the newest checkpoint covers that enough witnesses have cosigned; absent if none.
     package var enough: Int64?
@@ -43,6 +44,12 @@ package struct CosignatureList: Codable, Hashable, Sendable {
     package var checkpoint: String?
     /// Of a copy: cosignatures in it by witnesses that nobody's policy names, which nobody checked.
     package var unchecked: [CosignatureClaim]?
+    /// What was cosigned of entries that the log says it lost, smallest first; absent if nothing was.
+    package var lost: [LostCosignatures]?
+    /// How many kept checkpoints are neither of this log nor of entries that it says it lost; absent if none is.
+    ///
+    /// They count for nothing, and `verify` says what is wrong.
+    package var unexplained: Int?
     /// Whether the log was founded to practise with.
     package var rehearsal: Bool
 
@@ -53,6 +60,8 @@ package struct CosignatureList: Codable, Hashable, Sendable {
         enough: Int64? = nil,
         checkpoint: String? = nil,
         unchecked: [CosignatureClaim]? = nil,
+        lost: [LostCosignatures]? = nil,
+        unexplained: Int? = nil,
         rehearsal: Bool
     ) {
         self.head = head
@@ -60,7 +69,26 @@ package struct CosignatureList: Codable, Hashable, Sendable {
         self.enough = enough
         self.checkpoint = checkpoint
         self.unchecked = unchecked
+        self.lost = lost
+        self.unexplained = unexplained
         self.rehearsal = rehearsal
+    }
+}
+
+/// A checkpoint that was cosigned of entries which the log lost.
+package struct LostCosignatures: Codable, Hashable, Sendable {
+    /// How many entries the checkpoint covers.
+    package var size: Int64
+    /// The entry that says they are lost.
+    package var recovery: Int64
+    /// The witnesses of the policy that cosigned it.
+    package var witnesses: [WitnessAnswer]
+
+    /// Describes a checkpoint.
+    package init(size: Int64, recovery: Int64, witnesses: [WitnessAnswer]) {
+        self.size = size
+        self.recovery = recovery
+        self.witnesses = witnesses
     }
 }
 
@@ -90,7 +118,8 @@ package struct CosignatureState: Codable, Hashable, Sendable {
     package var name: String
     /// Its key.
     package var vkey: String
-    /// How many entries the checkpoint covers that it cosigned last; absent if none came back.
+    /// How many entries the checkpoint covers that it cosigned last; absent if none came back that the log goes
+    /// on from.
     package var size: Int64?
     /// When, by its own clock, in POSIX seconds.
     package var time: Int64?

@@ -252,7 +252,8 @@ struct CopiedFolder: Examined {
         {
             answer.fault?.params["signer"] = "unknown"
         }
-        // An entry that anybody may have appended must not keep the file and the views from being looked at.
+        // Neither an entry that anybody may have appended nor what lies among the cosignatures must keep the file
+        // and the views from being looked at.
         if answer.areEntriesWhole {
             answer.checked.append("structure")
             if let fault = try log.structuralFault() {

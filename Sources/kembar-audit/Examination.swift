@@ -47,6 +47,26 @@ extension Examined {
 
     func signedSize() throws -> Int64? { nil }
 
+    /// The first signed entry in whose place something is shown that only an entry says which nobody signed;
+    /// nil if there is none.
+    ///
+    /// `agreement` is the one that is asked about: what was taken from another one changes nothing of it, and
+    /// what belongs to none changes everything.
+    func unsignedRedaction(of agreement: String?) throws -> UnsignedRedaction? {
+        let redactions = try entries.redactions()
+        guard !redactions.isEmpty, let kept = try signedSize() else { return nil }
+        // The checkpoint may be kept elsewhere; then what came back from witnesses is all that lies here.
+        let cosigned = (try? cosignedNote()).flatMap { KeptCheckpoint.said(by: $0)?.size }
+        let signed = max(kept, cosigned ?? 0)
+        let open = redactions.filter { $0.key < signed && signed <= $0.value }
+        for (position, by) in open.sorted(by: { $0.key < $1.key }) {
+            let subject = try entries.entry(at: position)?.subject
+            guard agreement == nil || subject == nil || subject == agreement else { continue }
+            return UnsignedRedaction(position: position, by: by)
+        }
+        return nil
+    }
+
     func handovers(below size: Int64) throws -> [KeyHandover] {
         try KeyHistory(identity(), in: entries)?.handovers(in: entries, below: size) ?? []
     }
@@ -94,6 +114,25 @@ enum Examination {
     ) async -> Never {
         let result = await result(path, question)
         Outcome.leave(result, statusOf)
+    }
+
+    /// The same for what shows the content of entries: says beside the answer where that hangs on an entry
+    /// which nobody signed.
+    ///
+    /// `agreement` is the only one that is asked about; nil asks about all of them.
+    static func show(
+        _ path: String,
+        of agreement: String? = nil,
+        _ question: (any Examined) async throws -> Outcome
+    ) async -> Never {
+        await run(path) { folder in
+            let outcome = try await question(folder)
+            // Not before there is an answer: a problem stands alone on standard error.
+            if let redaction = try folder.unsignedRedaction(of: agreement) {
+                try Outcome.tell(CopyRemark(unsignedRedaction: redaction))
+            }
+            return outcome
+        }
     }
 
     /// Checks a receipt, which needs neither folder nor log, and ends the process.

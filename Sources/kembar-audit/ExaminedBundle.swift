@@ -53,9 +53,26 @@ struct ExaminedBundle: Examined {
 
     func keptNote() throws -> String { try whole().note }
 
+    /// The key that the log names as its own; not one that only an entry adopts which nobody signed.
     func vkey() throws -> String {
-        try KeptCheckpoint.history(of: identity(), in: entries).current.description
+        let history = try KeptCheckpoint.history(of: identity(), in: entries)
+        return history.lastSigned(in: entries, below: try signedSize() ?? 0).description
     }
+
+    /// How many entries the checkpoint covers; 0 where no key of the log signed it.
+    ///
+    /// What it covers is what is here: its size was held against the entries.
+    func signedSize() throws -> Int64? {
+        let bundle = try whole()
+        let history = try KeptCheckpoint.history(of: bundle.identity, in: bundle.log)
+        guard let kept = try? KeptCheckpoint(bundle.note, of: history), kept.isByKnownKey,
+            kept.checkpoint.isOf(origin: bundle.identity.origin)
+        else { return 0 }
+        return kept.checkpoint.size
+    }
+
+    /// Without a checkpoint that a key of the log signed, nothing here shows which key is in force.
+    func keyDoubt() throws -> String? { try signedSize() == 0 ? KeyList.noCheckpoint : nil }
 
     func identity() throws -> LogIdentity { try whole().identity }
 
@@ -66,7 +83,7 @@ struct ExaminedBundle: Examined {
         let note = try SignedNote.parse(try keptNote())
         let history = try KeptCheckpoint.history(of: identity(), in: entries)
         // What no key of the log signed came back from no witness.
-        let isSigned = (try? KeptCheckpoint(note.description, of: history))?.isByKnownKey == true
+        let isSigned = try signedSize() != 0
         let isCosigned =
             isSigned
             && note.signatures.contains { line in

@@ -17,7 +17,9 @@ struct Why: AsyncParsableCommand {
     @OptionGroup var copy: CopyOptions
 
     func run() async throws {
-        await Examination.run(copy.data) { try .document($0.answers().why(id, field)) }
+        await Examination.show(copy.data, of: id) { folder in
+            try .document(folder.answers().why(id, field))
+        }
     }
 }
 
@@ -35,7 +37,7 @@ struct First: AsyncParsableCommand {
     @OptionGroup var copy: CopyOptions
 
     func run() async throws {
-        await Examination.run(copy.data) { folder in
+        await Examination.show(copy.data, of: agreement) { folder in
             try .document(folder.answers().first(field, agreement: agreement))
         }
     }
@@ -49,7 +51,7 @@ struct Silences: AsyncParsableCommand {
     @OptionGroup var copy: CopyOptions
 
     func run() async throws {
-        await Examination.run(copy.data) { try .document($0.answers().silences()) }
+        await Examination.show(copy.data) { try .document($0.answers().silences()) }
     }
 }
 
@@ -70,7 +72,7 @@ struct Exceptions: AsyncParsableCommand {
     @OptionGroup var copy: CopyOptions
 
     func run() async throws {
-        await Examination.run(copy.data) { folder in
+        await Examination.show(copy.data) { folder in
             try .document(
                 folder.answers().exceptions(
                     lateDays: lateDays,
@@ -96,7 +98,7 @@ struct DrawSample: AsyncParsableCommand {
     @OptionGroup var copy: CopyOptions
 
     func run() async throws {
-        await Examination.run(copy.data) { folder in
+        await Examination.show(copy.data) { folder in
             try .document(
                 folder.answers().sample(AuditAnswers.sampleCount(count), seed: seed)
             )

@@ -64,6 +64,12 @@ enum Outcome {
         write(Array("progress \(read) \(whole)\n".utf8), to: STDERR_FILENO)
     }
 
+    /// Says on standard error what has to be known beside the answer, as one line of JSON.
+    static func tell(_ remark: CopyRemark) throws {
+        guard case .answer(let line, _) = try document(remark) else { return }
+        write(line, to: STDERR_FILENO)
+    }
+
     /// Says on standard error why the command line asks for nothing, and ends the process.
     static func refuse(_ phrase: Phrase) -> Never {
         write(Array((Environment.say(phrase) + "\n").utf8), to: STDERR_FILENO)

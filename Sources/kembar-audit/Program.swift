@@ -161,9 +161,10 @@ struct Export: AsyncParsableCommand {
     @OptionGroup var copy: CopyOptions
 
     func run() async throws {
-        await Examination.run(copy.data) { folder in
-            guard let format else {
-                return try .document(
+        guard let format else {
+            // Under its checkpoint everything is signed: what an unsigned entry took gets into no bundle.
+            await Examination.run(copy.data) { folder in
+                try .document(
                     folder.writeBundle(
                         target,
                         agreement: agreement,
@@ -172,6 +173,8 @@ struct Export: AsyncParsableCommand {
                     )
                 )
             }
+        }
+        await Examination.show(copy.data) { folder in
             guard let format = ExportFormat(rawValue: format) else {
                 throw Problem(
                     .badField,
@@ -226,8 +229,10 @@ struct Replay: AsyncParsableCommand {
     }
 
     func run() async throws {
-        await Examination.run(copy.data) { folder in
-            if check { return try .document(folder.answers().replayCount()) }
+        guard !check else {
+            await Examination.run(copy.data) { try .document($0.answers().replayCount()) }
+        }
+        await Examination.show(copy.data, of: id) { folder in
             if let rules {
                 let text = String(decoding: try BundleFolder.file(rules), as: UTF8.self)
                 return try .document(folder.answers().replay(id, underRules: text))
@@ -297,7 +302,7 @@ struct Diff: AsyncParsableCommand {
     @OptionGroup var copy: CopyOptions
 
     func run() async throws {
-        await Examination.run(copy.data) { folder in
+        await Examination.show(copy.data, of: agreement) { folder in
             try .document(
                 folder.answers()
                     .diff(from: from, to: to, mode: mode, agreement: agreement)

@@ -35,17 +35,24 @@ struct ShowCosignatures: AsyncParsableCommand {
 extension Examined {
     /// What witnesses have cosigned: those of the policy are checked, the others are named.
     ///
-    /// Throws `Problem` for a cosigned checkpoint that this log never had.
+    /// What they cosigned of entries that the log says it lost stands beside. Throws `Problem` for a cosigned
+    /// checkpoint that this log never had and does not say it lost.
     func cosignatureList(under policy: TrustPolicy?, path: String) throws -> CosignatureList {
         // Asked first: it refuses a folder from which something signed is missing.
         _ = try vkey()
         let identity = try identity()
         let history = try KeptCheckpoint.history(of: identity, in: entries)
-        let kept = try cosignatures()
-        for note in kept.notes { try check(note, history, path) }
+        let size = try signedSize()
+        // A key that only an entry adopts which nobody signed says nothing, nor does such a recovery.
+        let signed = history.signed(in: entries, below: size ?? .max)
+        let kept = try KeptCosignatures(cosignatures(), of: signed, in: entries, signed: size)
+        if let note = (kept.contradicting + kept.foreign).first {
+            throw try problem(of: note, signed, path)
+        }
+        let fitting = kept.fitting
         let handovers = try handovers(below: entries.head.size)
         let enough = policy.flatMap { policy in
-            kept.notes.last { note in
+            fitting.notes.last { note in
                 guard let size = try? Checkpoint(text: note.text).size else { return false }
                 return CosignedNotes([note])
                     .newest(meeting: policy.following(handovers, forSize: size)) != nil
@@ -53,26 +60,33 @@ extension Examined {
         }
         return CosignatureList(
             head: entries.head.size,
-            witnesses: CosignatureState.all(of: policy, in: kept),
+            witnesses: CosignatureState.all(of: policy, in: fitting),
             enough: enough.flatMap { try? Checkpoint(text: $0.text).size },
             checkpoint: enough?.description,
-            unchecked: Self.claims(in: kept, beside: history.keys + (policy?.witnesses ?? [])),
+            unchecked: Self.claims(in: fitting, beside: history.keys + (policy?.witnesses ?? [])),
+            lost: LostCosignatures.all(of: policy, in: kept),
             rehearsal: identity.isRehearsal
         )
     }
 
-    private func check(_ note: SignedNote, _ history: KeyHistory, _ path: String) throws {
+    /// Why a cosigned checkpoint is neither of this log nor of what it says it lost.
+    private func problem(
+        of note: SignedNote,
+        _ history: KeyHistory,
+        _ path: String
+    ) throws -> Problem {
+        var fault: LogReview.Fault?
         do {
-            let checkpoint = try KeptCheckpoint(note.description, of: history)
-            guard let fault = try checkpoint.fault(in: entries, origin: origin) else { return }
-            throw fault
-        } catch let fault as LogReview.Fault {
-            var params = fault.params
-            params["path"] = .string(path)
-            params["file"] = "cosignatures"
-            params["fault"] = .string(fault.code)
-            throw Problem(.copyCheckpoint, params)
+            fault = try KeptCheckpoint(note.description, of: history, in: entries)
+                .fault(in: entries, origin: origin)
+        } catch let found as LogReview.Fault {
+            fault = found
         }
+        var params = fault?.params ?? [:]
+        params["path"] = .string(path)
+        params["file"] = "cosignatures"
+        params["fault"] = .string(fault?.code ?? "kept-cosignatures")
+        return Problem(.copyCheckpoint, params)
     }
 
     /// The newest line of every key that is not among `known`.

@@ -103,7 +103,10 @@ struct Session {
             if let told = command.toldAlone { return try tell(told) }
             if let response = try (command as? any CopySubcommand)?.answer(desk) {
                 if let file = try command.file(response, page, desk) { try save(file) }
-                return try tell(command.told(response, page))
+                var told = try command.told(response, page)
+                told.remark = [told.remark, response.remark(page)].filter { !$0.isEmpty }
+                    .joined(separator: "\n")
+                return try tell(told)
             }
             if let asked = command as? any ConfirmedSubcommand, !asked.isConfirmed {
                 return try await performAsking(asked, page)

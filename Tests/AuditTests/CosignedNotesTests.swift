@@ -76,6 +76,20 @@ import Testing
         #expect(notes.newest(by: first.cosignerKey)?.timestamp == 200)
     }
 
+    @Test func `two checkpoints of one size are two notes, and the same twice is one`() throws {
+        let here = try note(5, first)
+        let other = try Checkpoint(
+            origin: "test.invalid/log",
+            size: 5,
+            root: MerkleTree.leafHash([99])
+        )
+        let there = try SignedNote.parse(try other.sign(with: log))
+        let notes = CosignedNotes([here, there, here])
+        #expect(Set(notes.notes) == [here, there] && notes.notes.count == 2)
+        #expect(notes == CosignedNotes([there, here]))
+        #expect(notes.newest(by: first.cosignerKey)?.size == 5)
+    }
+
     @Test func `foreign lines are not kept`() throws {
         let stranger = try SigningKey(name: "asing.invalid", seed: [UInt8](repeating: 9, count: 32))
         var notes = CosignedNotes()

@@ -22,6 +22,52 @@ import Workflows
             let parsed = try SignedNote.parse(note)
             return try parsed.adding([try witness.cosign(parsed.text, at: time)]).description
         }
+
+        /// What a key signed of another tree than the log's, cosigned.
+        func cosigned(_ size: Int64, by key: SigningKey, leaf: UInt8 = 1) throws -> SignedNote {
+            let checkpoint = try Checkpoint(
+                origin: house.checkpoints.origin,
+                size: size,
+                root: MerkleTree.leafHash([leaf])
+            )
+            return try SignedNote.parse(cosigned(checkpoint.sign(with: key)))
+        }
+
+        /// Puts these notes into the file, whatever they are.
+        func keep(_ notes: SignedNote...) throws {
+            try Data(CosignedNotes(notes).json)
+                .write(to: URL(filePath: house.folder.cosignaturesPath))
+        }
+
+        /// What the daemon answers whoever asks for the cosignatures.
+        func list() throws -> CosignatureList {
+            var house = house
+            house.cosignatures = cosignatures
+            return try house.cosignatureList()
+        }
+
+        /// Records that the log goes on without `lost`, which was kept as the last that it signed.
+        func recover(from lost: SignedNote) async throws -> Int64 {
+            try Data(lost.description.utf8)
+                .write(to: URL(filePath: house.folder.checkpointPath))
+            let recovery = try #require(try house.checkpoints.lost(because: "disk rusak"))
+            let receipt = try await house.record(
+                "pulih",
+                .recover(recovery),
+                as: "kembar-admin"
+            )
+            return try #require(receipt.entries.first).position
+        }
+
+        func grow(to size: Int64) async throws {
+            while house.log.head.size < size {
+                try await house.submitter.record(
+                    .daemonStopped,
+                    key: "lagi \(house.log.head.size)",
+                    [:]
+                )
+            }
+        }
     }
 
     private static func with(_ body: (Scene) async throws -> Void) async throws {
@@ -137,7 +183,7 @@ import Workflows
                 #expect(proved.checkpoint.size == house.log.head.size)
                 // And no cosigned one is handed on, but what fits
                 #expect(try scene.cosignatures.enough(history) == nil)
-                #expect(try scene.cosignatures.lostSize() == start + 3)
+                #expect(try scene.cosignatures.lostSize(history) == start + 3)
                 let refused = #expect(throws: Problem.self) { try house.note(isCosigned: true) }
                 #expect(refused == Problem.nothingCosigned(lost: start + 3))
                 try keep(early, lost)
@@ -147,9 +193,114 @@ import Workflows
                 let fresh = try scene.cosigned(signed)
                 _ = try scene.cosignatures.take(fresh, history)
                 #expect(try scene.cosignatures.enough(history)?.description == fresh)
-                #expect(try scene.cosignatures.lostSize() == start + 3)
+                #expect(try scene.cosignatures.lostSize(history) == start + 3)
                 try keep(lost)
             }
+        }
+    }
+
+    @Test func `a witness that cosigned only what is lost is asked from the beginning again`()
+        async throws
+    {
+        try await Self.with { scene in
+            let house = scene.house
+            // Given a recovered log beside which the cosignatures of the lost entries were kept
+            let size = house.log.head.size + 3
+            let lost = try scene.cosigned(size, by: house.folder.key)
+            try scene.keep(lost)
+            let recovery = try await scene.recover(from: lost)
+            let name = scene.witness.verifierKey.name
+            let beside = [
+                LostCosignatures(
+                    size: size,
+                    recovery: recovery,
+                    witnesses: [WitnessAnswer(name: name, time: 1_700_000_000)]
+                )
+            ]
+            // When the deliverer asks, then it is told of nothing that could be gone on from
+            let signed = try house.checkpoints.signed()
+            let list = try scene.list()
+            #expect(list.witnesses.map(\.name) == [name])
+            #expect(list.witnesses.map(\.size) == [nil] && list.witnesses.map(\.time) == [nil])
+            #expect(list.lost == beside && list.unexplained == nil && list.enough == nil)
+            // And what it asks the witness then can be made
+            let since = list.witnesses.first?.size ?? 0
+            let request = try house.auditAnswers.witnessRequest(since: since, under: signed)
+            #expect(request.hasPrefix("old 0\n"))
+            // And what comes back counts from there on
+            let history = try house.checkpoints.history()
+            let fresh = try scene.cosigned(signed)
+            _ = try scene.cosignatures.take(fresh, history)
+            let later = try scene.list()
+            #expect(later.witnesses.map(\.size) == [house.log.head.size])
+            #expect(later.enough == house.log.head.size && later.lost == beside)
+            // And takes no place from the lost one where the log comes to be as long as that
+            try await scene.grow(to: size)
+            let again = try scene.cosigned(house.checkpoints.signed())
+            _ = try scene.cosignatures.take(again, history)
+            let kept = try scene.cosignatures.notes().notes.map(\.description)
+            #expect(Set(kept) == [lost.description, again] && kept.count == 2)
+            let last = try scene.list()
+            #expect(last.enough == size && last.lost == beside)
+        }
+    }
+
+    @Test func `what no key of the log signed is no lost branch, and is not forgotten`()
+        async throws
+    {
+        try await Self.with { scene in
+            let house = scene.house
+            let size = house.log.head.size + 3
+            let lost = try scene.cosigned(size, by: house.folder.key)
+            _ = try await scene.recover(from: lost)
+            let signed = try house.checkpoints.signed()
+            let history = try house.checkpoints.history()
+            // Given another key's note in the range that is lost, and the head that a witness alone signed
+            let stranger = try SigningKey(
+                name: house.checkpoints.origin,
+                seed: [UInt8](repeating: 9, count: 32)
+            )
+            let made = try scene.cosigned(size, by: stranger)
+            let text = try SignedNote.parse(signed).text
+            let bare = try SignedNote(
+                text: text,
+                signatures: [scene.witness.cosign(text, at: 1_600_000_000)]
+            )
+            try scene.keep(made, bare)
+            // When it is asked for, then neither is told as lost, nor counted
+            let list = try scene.list()
+            #expect(list.lost == nil && list.unexplained == 2 && list.enough == nil)
+            #expect(list.witnesses.map(\.size) == [nil])
+            #expect(try scene.cosignatures.lostSize(history) == nil)
+            let refused = #expect(throws: Problem.self) { try house.note(isCosigned: true) }
+            #expect(refused == Problem.nothingCosigned(lost: nil))
+            // And what comes in stands beside them
+            let fresh = try scene.cosigned(signed)
+            _ = try scene.cosignatures.take(fresh, history)
+            let kept = try scene.cosignatures.notes().notes.map(\.description)
+            #expect(Set(kept) == [made.description, bare.description, fresh])
+            #expect(try scene.cosignatures.enough(history)?.description == fresh)
+            #expect(try scene.cosignatures.notes().cosigning(signed) == fresh)
+            let later = try scene.list()
+            #expect(later.lost == nil && later.unexplained == 2)
+        }
+    }
+
+    @Test func `what the log's key signed and no recovery covers is not told as lost`()
+        async throws
+    {
+        try await Self.with { scene in
+            let house = scene.house
+            let size = house.log.head.size + 3
+            let lost = try scene.cosigned(size, by: house.folder.key)
+            _ = try await scene.recover(from: lost)
+            let beyond = try scene.cosigned(size + 1, by: house.folder.key)
+            try scene.keep(lost, beyond)
+            let list = try scene.list()
+            #expect(list.lost?.map(\.size) == [size] && list.unexplained == 1)
+            // Whoever asks for a cosigned one is sent to find out all the same.
+            let history = try house.checkpoints.history()
+            #expect(try scene.cosignatures.lostSize(history) == size + 1)
         }
     }
 
@@ -218,6 +369,37 @@ import Workflows
                 cosigned: [note.description]
             ).answer()
             #expect(alone.signed == nil && alone.fault?.code == "kept-cosignatures")
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func `verify of a running log tells a spoilt file of cosignatures beside an unmet policy`(
+        isList: Bool
+    ) async throws {
+        try await Self.with { scene in
+            let house = scene.house
+            let signed = try SignedNote.parse(try house.checkpoints.signed()).text
+            let junk = try SignedNote(text: signed, signatures: [scene.witness.sign(signed)])
+            try Data(isList ? CosignedNotes([junk]).json : Array("[".utf8))
+                .write(to: URL(filePath: house.folder.cosignaturesPath))
+            let policy = """
+                log \(house.folder.identity.vkey)
+                witness satu \(scene.witness.cosignerKey)
+                quorum satu
+
+                """
+            let text = Data(policy.utf8).base64EncodedString()
+                .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "%3D")
+            let answer = try await house.answer(
+                VerifyAnswer.self,
+                to: "/v1/audit/verify?policy=\(text)"
+            )
+            #expect(answer.result == "damaged" && answer.fault?.code == "policy", "\(answer)")
+            #expect(answer.cosignatures?.code == "kept-cosignatures")
+            #expect(answer.views == "same" && answer.checked.contains("policy"))
+            let alone = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+            #expect(alone.fault?.code == "kept-cosignatures" && alone.cosignatures == nil)
+            #expect(alone.views == "same")
         }
     }
 

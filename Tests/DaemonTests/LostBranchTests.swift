@@ -91,14 +91,16 @@ import Workflows
         _ house: House,
         note: String? = nil,
         vkey: VerifierKey? = nil,
-        since: String? = nil
+        since: String? = nil,
+        cosigned: [String] = []
     ) throws -> VerifyAnswer {
         try Verification(
             house.log,
             house.folder.identity,
             note: note,
             vkey: vkey?.description,
-            since: since
+            since: since,
+            cosigned: cosigned
         ).answer()
     }
 
@@ -212,6 +214,17 @@ import Workflows
                     #expect(answer.result == "damaged")
                     #expect(answer.fault?.code == code)
                     #expect(answer.fault?.params["recovery"]?.integer == Int(recovery))
+                    // Junk among the cosignatures takes no word of that away, and is told beside it.
+                    let text = try SignedNote.parse(own()).text
+                    let junk = try SignedNote(text: text, signatures: [Self.key(5).sign(text)])
+                    let both = try Self.verify(
+                        house,
+                        note: own(),
+                        since: note,
+                        cosigned: [junk.description]
+                    )
+                    #expect(both.fault == answer.fault, "\(both)")
+                    #expect(both.cosignatures?.code == "kept-cosignatures")
                 }
             }
             // After it had handed over it signs nothing; of a lost one nobody knows when that was.
@@ -415,6 +428,65 @@ import Workflows
             let gone = try verify(note(new), [held])
             #expect(gone.result == "whole", "\(String(describing: gone.fault))")
             #expect(gone.signer == "verified" && gone.signed == house.log.head.size)
+        }
+    }
+
+    @Test(arguments: Naming.allCases, [true, false])
+    func `what the successor signed of the entries before it takes no weight off a handover`(
+        naming: Naming,
+        isCosigned: Bool
+    ) async throws {
+        try await Household.with { home in
+            // Given a smaller tree that both histories have, signed by the successor after its adoption
+            let house = home.house
+            let (old, new) = (house.folder.key, try Self.key(8))
+            var branch = try Branch(of: house.log)
+            var signed = try branch.checkpoint.sign(with: old)
+            let small = try branch.checkpoint.sign(with: new)
+            branch.grow(by: 2)
+            let held = try branch.adopt(new.verifierKey, after: old)
+            // And another history, by whoever has the retired key
+            if naming == .lost {
+                try await house.submitter.replaceLostKey(
+                    by: new.verifierKey,
+                    reason: nil,
+                    handover: held.receipt.description
+                )
+            } else {
+                try await house.record(
+                    "ganti",
+                    .adoptKey(new.verifierKey, reason: nil),
+                    as: "kembar-admin"
+                )
+            }
+            func note(_ key: SigningKey) throws -> String {
+                try Checkpoint(
+                    origin: house.checkpoints.origin,
+                    size: house.log.head.size,
+                    root: house.log.head.root
+                ).sign(with: key)
+            }
+            if naming == .signed { signed = try note(old) }
+            try await Self.grow(house, to: branch.size)
+            func verify(_ note: String) throws -> VerifyAnswer {
+                try Verification(
+                    house.log,
+                    house.folder.identity,
+                    note: note,
+                    vkey: old.verifierKey.description,
+                    since: isCosigned ? nil : small,
+                    cosigned: isCosigned ? [small] : [],
+                    handovers: [held]
+                ).answer()
+            }
+            // When it is held against the handover, then that speaks against it
+            let found = try verify(signed)
+            #expect(found.result == "damaged" && found.fault?.code == "root", "\(found)")
+            #expect(found.fault?.params["signed"]?.integer == Int(branch.size))
+            // Until the successor has signed its own adoption here
+            guard naming == .lost else { return }
+            let gone = try verify(note(new))
+            #expect(gone.result == "whole", "\(String(describing: gone.fault))")
         }
     }
 

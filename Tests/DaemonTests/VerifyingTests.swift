@@ -81,6 +81,23 @@ import Workflows
             held.check(policy, [before], in: house.log, house.folder.identity)
             #expect(held.checked.contains("policy") && held.policyKey == nil)
             #expect(held.fault?.code == "unsigned-redaction" && held.result == "unverified")
+            // Nor does junk among the cosignatures, and a later checkpoint is looked for all the same.
+            let text = try SignedNote.parse(before).text
+            let junk = try SignedNote(text: text, signatures: [witness.sign(text)])
+            let spoilt = try house.verified(under: before) { note in
+                try Verification(
+                    house.log,
+                    house.folder.identity,
+                    note: note,
+                    vkey: house.folder.identity.vkey,
+                    cosigned: [junk.description]
+                ).answer()
+            }
+            #expect(spoilt.note == signed && spoilt.answer.fault?.code == "kept-cosignatures")
+            var beside = open
+            beside.condemnCosignatures(isUnreadable: false)
+            #expect(beside.fault?.code == "unsigned-redaction" && beside.result == "damaged")
+            #expect(beside.cosignatures?.code == "kept-cosignatures" && beside.areEntriesWhole)
             // Nor can the agreement be carried away under that checkpoint: its bundle would not be whole.
             #expect {
                 try house.auditAnswers.receipts(

@@ -344,6 +344,23 @@ struct MirrorEndTests {
             let said = try await daemon.run(words + ["--data", place.file("lagi")])
             let sentence = said.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
             #expect(sentence.contains("Bandingkan sebelum memulai kembard"), "\(said)")
+            // And whatever is told from such a copy is told with it, beside the answer
+            let sheet = place.file("log.csv")
+            let instead = "dihapus dan digantikan oleh entri \(unsigned.by)"
+            for words in [
+                ["narrate", "2026-0001"], ["replay"], ["export", sheet, "--format", "csv"],
+            ] {
+                let copy = ["--data", place.file("baru")]
+                let shown = try await daemon.run(["audit"] + words + copy)
+                #expect(shown.status == 0, "\(shown)")
+                #expect(
+                    shown.errors.contains("Isi entri \(note.position) \(instead)"),
+                    "\(shown)"
+                )
+                #expect(!shown.output.contains("belum dicakup checkpoint"), "\(shown)")
+            }
+            let cells = try String(contentsOfFile: sheet, encoding: .utf8)
+            #expect(cells.contains("(dihapus)") && !cells.contains("belum dicakup"), "\(cells)")
         }
     }
 

@@ -1,12 +1,14 @@
 import Audit
 import Crypto
 import Entries
+import EventLog
 import Exports
 import Foundation
 import GRDB
 import Projections
 import Testing
 import Wire
+import Workflows
 
 import struct TestSupport.SeededGenerator
 
@@ -351,6 +353,59 @@ import struct TestSupport.SeededGenerator
         _ = try await bundle(under: 9).get()
         let found = try await Finding.verify(scratch.path + "/berkas-9", vkey: folder.vkey)
         #expect(found.isWhole, "\(found)")
+    }
+
+    @Test(arguments: [nil, SmallFolder.agreement])
+    func `of a bundle whose end nobody signed, a key that only its end adopts is not the log's`(
+        agreement: String?
+    ) async throws {
+        let scratch = try Scratch()
+        let (founder, other) = (
+            try SmallFolder.founder(),
+            try SigningKey(name: SmallFolder.origin, seed: Array(repeating: 8, count: 32))
+        )
+        let stranger = try SigningKey(
+            name: SmallFolder.origin,
+            seed: Array(repeating: 9, count: 32)
+        )
+        let folder = try await SmallFolder(scratch.path + "/asli", successor: other)
+        // Given a bundle that ends with the adoption of a key, signed by the one before or by a stranger
+        var frontier = TreeFrontier()
+        for entry in try Forged.all(in: folder).dropLast() { _ = frontier.append(entry.leaf) }
+        let checkpoint = try Checkpoint(
+            origin: SmallFolder.origin,
+            size: frontier.size,
+            root: frontier.root
+        )
+        for (name, signer) in [("sah", founder), ("asing", stranger)] {
+            let isSigned = name == "sah"
+            let file = "\(scratch.path)/checkpoint-\(name)"
+            try checkpoint.sign(with: signer)
+                .write(toFile: file, atomically: false, encoding: .utf8)
+            let bundle = try await Bundle(
+                "\(scratch.path)/\(name)",
+                of: folder,
+                agreement: agreement,
+                checkpoint: file
+            )
+            // When it is asked for its keys, and when it is verified
+            let outcome = try await Examination.result(bundle.path) { examined in
+                let vkey = (isSigned ? other : founder).verifierKey.description
+                #expect(try examined.vkey() == vkey)
+                #expect(try examined.keyDoubt() == (isSigned ? nil : KeyList.noCheckpoint))
+                #expect(try examined.signedSize() == (isSigned ? checkpoint.size : 0))
+                return try .document(try await examined.verify(VerifyWish()))
+            }.get()
+            guard case .answer(let bytes, _) = outcome else { throw CancellationError() }
+            // Then only what is signed adopts a key without a remark
+            let answer = try JSONDecoder().decode(VerifyAnswer.self, from: Data(bytes))
+            #expect(answer.keys?.map(\.unsigned) == [nil, isSigned ? nil : true], "\(answer)")
+        }
+    }
+
+    @Test func `a redaction has one name, in what makes bundles and in what the log keeps`() {
+        #expect(BundleMaker.redactionType == EngineEvent.redacted.rawValue)
+        #expect(NewEntry.redactionType == EngineEvent.redacted.rawValue)
     }
 
     @Test func `every byte of a handover between keys and of a cosignature is guarded`()

@@ -133,13 +133,15 @@ import Wire
     }
 
     /// All that is said of a folder or a bundle.
-    private static func answer(
+    fileprivate static func answer(
         _ path: String,
         vkey: String? = nil,
+        policy: TrustPolicy? = nil,
         since: String? = nil
     ) async throws -> VerifyAnswer {
         let outcome = try await Examination.result(path) { examined in
-            try .document(try await examined.verify(VerifyWish(vkey: vkey, since: since)))
+            let wish = VerifyWish(vkey: vkey, policy: policy, since: since)
+            return try .document(try await examined.verify(wish))
         }.get()
         guard case .answer(let bytes, _) = outcome else { throw CancellationError() }
         return try JSONDecoder().decode(VerifyAnswer.self, from: Data(bytes))
@@ -232,6 +234,38 @@ import Wire
         let found = try await Self.answer(bundle, since: kept)
         #expect(found.result == "unverified" && found.fault?.code == "unsigned-redaction")
         #expect(try await Self.answer(bundle, vkey: folder.vkey).fault?.code == "signer")
+    }
+
+    @Test(arguments: [true, false])
+    func `neither a spoilt file of cosignatures nor an unsigned entry hides the other`(
+        isList: Bool
+    ) async throws {
+        // Given an entry that takes away what was signed, and junk beside the log
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli", hasViews: true)
+        let kept = try folder.text("checkpoint")
+        let deed = try Self.deed("an entry put in at the end that redacts")
+        let forged = try Self.forged(folder, scratch.path + "/lain", .tree, deed.body)
+        let witness = try SigningKey(name: "saksi.invalid", seed: Array(repeating: 4, count: 32))
+        let text = try SignedNote.parse(kept).text
+        let junk = try SignedNote(text: text, signatures: [witness.sign(text)])
+        let list = String(decoding: CosignedNotes([junk]).json, as: UTF8.self)
+        try forged.write(isList ? list : "[", to: "cosignatures")
+        let policy = try TrustPolicy(
+            "log \(folder.vkey)\nwitness satu \(witness.cosignerKey)\nquorum satu\n"
+        )
+        for vkey in [nil, folder.vkey] {
+            // When the copy is verified, then both are told, and what is worse is the result
+            let answer = try await Self.answer(forged.path, vkey: vkey, policy: policy)
+            #expect(answer.result == "damaged" && Outcome.status(of: answer) == 1)
+            #expect(answer.fault?.code == "unsigned-redaction" && answer.fault?.position == 9)
+            #expect(answer.unsignedRedaction?.by == 10)
+            #expect(answer.cosignatures?.code == "kept-cosignatures")
+            #expect(answer.cosignatures?.params["file"] == "cosignatures")
+            // And the file, the views and the policy are looked at as of a whole log
+            #expect(answer.checked.contains("structure") && answer.checked.contains("policy"))
+            #expect(answer.views != nil && answer.policyKey == nil)
+        }
     }
 
     @Test func `a checkpoint of a witness alone signs nothing`() async throws {
@@ -485,6 +519,78 @@ import Wire
             }
             let refused = try await Self.refusal(folder.path) { try $0.cosignedNote() }
             #expect(refused == Problem.nothingCosigned(lost: size))
+        }
+    }
+
+    @Test(arguments: [6, 12] as [Int64])
+    func `of a recovered log what is lost stands beside what witnesses cosigned of it`(
+        size: Int64
+    ) async throws {
+        // Given a copy whose log says that it lost entries, with what was cosigned of both branches
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let witness = try SigningKey(name: "saksi.invalid", seed: Array(repeating: 4, count: 32))
+        func cosigned(_ note: String) throws -> SignedNote {
+            let note = try SignedNote.parse(note)
+            return try note.adding([witness.cosign(note.text, at: 1)])
+        }
+        let root = MerkleTree.leafHash([1])
+        let lost = try cosigned(
+            Checkpoint(origin: SmallFolder.origin, size: size, root: root).sign(with: folder.key)
+        )
+        func recover(_ entries: inout [Forged]) throws {
+            var recovery = entries[0]
+            try recovery.edit { entry in
+                entry.type = "LogRecovered"
+                entry.command.id = "pulih"
+                entry.data = [
+                    "checkpoint": "-", "lostFrom": 4, "lostThrough": 11, "reason": "disk rusak",
+                    "signed": ["root": .string(root.hex), "size": 12],
+                ]
+            }
+            entries.append(recovery)
+        }
+        let policy = try TrustPolicy(
+            "log \(folder.vkey)\nwitness satu \(witness.cosignerKey)\nquorum satu\n"
+        )
+        func list(_ folder: SmallFolder, _ policy: TrustPolicy?) async throws -> CosignatureList {
+            let result = await Examination.result(folder.path) { examined in
+                try .document(examined.cosignatureList(under: policy, path: folder.path))
+            }
+            guard case .answer(let bytes, _) = try result.get() else { throw CancellationError() }
+            return try JSONDecoder().decode(CosignatureList.self, from: Data(bytes))
+        }
+        let honest = try Self.forged(folder, scratch.path + "/pulih", .ownKey, recover)
+        let fitting = try cosigned(try honest.text("checkpoint"))
+        for notes in [[lost], [fitting, lost]] {
+            let hasFitting = notes.count == 2
+            let kept = String(decoding: CosignedNotes(notes).json, as: UTF8.self)
+            try honest.write(kept, to: "cosignatures")
+            // When the cosignatures are asked for, then those of the log count, and the others are told as lost
+            let checked = try await list(honest, policy)
+            #expect(checked.head == 11 && checked.unexplained == nil)
+            #expect(checked.enough == (hasFitting ? 11 : nil))
+            #expect(checked.witnesses.map(\.size) == [hasFitting ? 11 : nil])
+            #expect(checked.unchecked == [])
+            let by = [WitnessAnswer(name: "saksi.invalid", time: 1)]
+            #expect(
+                checked.lost == [LostCosignatures(size: size, recovery: 10, witnesses: by)]
+            )
+            // And without a policy nobody vouches for who cosigned them
+            let named = try await list(honest, nil)
+            #expect(named.unchecked?.map(\.size) == (hasFitting ? [11] : []))
+            #expect(named.lost == [LostCosignatures(size: size, recovery: 10, witnesses: [])])
+        }
+        // But where no key signed that entry, it explains nothing
+        let excused = try Self.forged(folder, scratch.path + "/dalih", .tree, recover)
+        let kept = String(decoding: CosignedNotes([lost]).json, as: UTF8.self)
+        for folder in [folder, excused] {
+            try folder.write(kept, to: "cosignatures")
+            let problem = await #expect(throws: Problem.self) { try await list(folder, policy) }
+            #expect(problem?.code == .copyCheckpoint)
+            #expect(problem?.params["file"] == "cosignatures")
+            let code = problem?.params["fault"]?.string
+            #expect(code == "root" || code == "truncated", "\(String(describing: code))")
         }
     }
 
@@ -844,6 +950,77 @@ import Wire
             head: ["Done to the folder", "`verify`", "`verify --vkey`"],
             rows: rows
         )
+    }
+
+    @Test(arguments: ["kept-cosignatures", "kept-checkpoint", "["])
+    func `a spoilt file of cosignatures hides neither changed views nor an unmet policy`(
+        text: String
+    ) async throws {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli", hasViews: true)
+        let list = try Self.cosignatures(folder)
+        switch text {
+        case "kept-cosignatures":
+            let witness = try SigningKey(
+                name: "saksi.invalid",
+                seed: Array(repeating: 4, count: 32)
+            )
+            let text = try SignedNote.parse(try folder.text("checkpoint")).text
+            let note = try SignedNote(text: text, signatures: [witness.sign(text)])
+            let junk = String(decoding: CosignedNotes([note]).json, as: UTF8.self)
+            try folder.write(junk, to: "cosignatures")
+        case "kept-checkpoint":
+            let size = try Forged.all(in: folder).count
+            let other = list.replacing(
+                "\\u000a\(size)\\u000a",
+                with: "\\u000a\(size + 1)\\u000a"
+            )
+            try folder.write(other, to: "cosignatures")
+        default: try folder.write(text, to: "cosignatures")
+        }
+        let code = text == "[" ? "kept-cosignatures" : text
+        // Views that are as the log says are told as that, and so are others.
+        let whole = try await ForgeryTests.answer(folder.path, vkey: folder.vkey)
+        #expect(whole.fault?.code == code && whole.views == "same", "\(whole)")
+        #expect(whole.checked.contains("structure") && whole.cosignatures == nil)
+        // A policy is not met by what was not held against the log.
+        let unmet = try await folder.underUnmetPolicy(folder.path)
+        #expect(unmet.fault?.code == "policy" && unmet.result == "damaged")
+        #expect(unmet.cosignatures?.code == code && unmet.views == "same")
+        let changed = try folder.copy(scratch.path + "/lain")
+        try await Self.views(
+            "UPDATE agreement SET state = replace(state, 'Contoh', 'Lain')"
+        )(changed)
+        let both = try await ForgeryTests.answer(changed.path, vkey: folder.vkey)
+        #expect(both.fault?.code == code && both.views == "differ", "\(both)")
+        // An index that is gone is told first, and the file beside it.
+        let dropped = try folder.copy(scratch.path + "/indeks")
+        try dropped.forge { try $0.execute(sql: "DROP INDEX entry_engine") }
+        let structure = try await ForgeryTests.answer(dropped.path, vkey: folder.vkey)
+        #expect(structure.fault?.code == "structure", "\(structure)")
+        #expect(structure.cosignatures?.code == code)
+    }
+
+    @Test func `no cosigned checkpoint of another history meets a policy`() async throws {
+        // Given what somebody kept of a log that was written anew with another key
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let other = try SigningKey(name: SmallFolder.origin, seed: Array(repeating: 9, count: 32))
+        let witness = try SigningKey(name: "saksi.invalid", seed: Array(repeating: 4, count: 32))
+        let foreign = try SignedNote.parse(
+            Checkpoint(origin: SmallFolder.origin, size: 5, root: MerkleTree.leafHash([1]))
+                .sign(with: other)
+        )
+        let cosigned = try foreign.adding([witness.cosign(foreign.text, at: 1)])
+        let list = String(decoding: CosignedNotes([cosigned]).json, as: UTF8.self)
+        try folder.write(list, to: "cosignatures")
+        // When a policy names that key, then it is not met by what this log does not go on from
+        let policy = try TrustPolicy(
+            "log \(other.verifierKey)\nwitness satu \(witness.cosignerKey)\nquorum satu\n"
+        )
+        let answer = try await ForgeryTests.answer(folder.path, policy: policy)
+        #expect(answer.fault?.code == "policy" && answer.witnessed == nil, "\(answer)")
+        #expect(answer.cosignatures?.code == "kept-cosignatures")
     }
 
     @Test func `an older copy is whole by itself, and shown up by any later checkpoint`()

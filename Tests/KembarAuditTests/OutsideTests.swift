@@ -1,3 +1,4 @@
+import Answers
 import Audit
 import Calendars
 import Entries
@@ -153,6 +154,45 @@ import Wire
         )
         try folder.write(checkpoint.sign(with: founder), to: "checkpoint")
         #expect(try await vkey() == founder.verifierKey.description)
+    }
+
+    @Test func `what stands in a signed entry's place by the word of an unsigned one is named`()
+        async throws
+    {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        func found(_ agreement: String? = nil) async throws -> UnsignedRedaction? {
+            let result = await Examination.result(folder.path) { examined in
+                let found = try examined.unsignedRedaction(of: agreement)
+                return try .document([found].compactMap(\.self))
+            }
+            guard case .answer(let bytes, _) = try result.get() else { throw CancellationError() }
+            return try JSONDecoder().decode([UnsignedRedaction].self, from: Data(bytes)).first
+        }
+        // Given a copy in which entry 8 took the bytes of entry 6
+        #expect(try await found() == nil, "the checkpoint covers both")
+        // When the checkpoint covers the one and not the other
+        let early = try await Self.note(folder, 8)
+        try folder.write(early, to: "checkpoint")
+        // Then both are named, unless another agreement is asked about
+        let open = UnsignedRedaction(position: 6, by: 8)
+        #expect(try await found() == open)
+        #expect(try await found(SmallFolder.agreement) == open)
+        #expect(try await found("2026-0099") == nil)
+        // And so they are where only a witness's copy of that checkpoint lies there
+        let witness = try SigningKey(name: "saksi.invalid", seed: Array(repeating: 4, count: 32))
+        let note = try SignedNote.parse(early)
+        let cosigned = try note.adding([witness.cosign(note.text, at: 1)])
+        let list = String(decoding: CosignedNotes([cosigned]).json, as: UTF8.self)
+        try folder.write(list, to: "cosignatures")
+        try FileManager.default.removeItem(atPath: folder.file("checkpoint"))
+        #expect(try await found() == open)
+        // Where nothing is signed, nothing signed was taken away
+        try FileManager.default.removeItem(atPath: folder.file("cosignatures"))
+        #expect(try await found() == nil)
+        // Nor where the entry that was taken is not signed either
+        try folder.write(try await Self.note(folder, 6), to: "checkpoint")
+        #expect(try await found() == nil)
     }
 
     @Test func `every checkpoint of a file is held, and the first that does not fit is named`()

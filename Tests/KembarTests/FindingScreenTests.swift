@@ -96,6 +96,48 @@ import Wire
         #expect(VerifyScreen(answer).status == .cancelled)
     }
 
+    @Test(arguments: ["unsigned-redaction", "policy", "root"], [true, false])
+    func `what is wrong with the cosignatures is told beside what is told first`(
+        code: String,
+        isReadable: Bool
+    ) {
+        var answer = Samples.verification
+        (answer.result, answer.fault) = ("whole", nil)
+        var spoilt = VerifyFault(
+            position: -1,
+            code: "kept-cosignatures",
+            params: ["file": "cosignatures"]
+        )
+        if !isReadable { spoilt.params["reason"] = "unreadable" }
+        let first = VerifyFault(position: 9, code: code, params: ["by": 25, "signed": 25])
+        let word = code == "unsigned-redaction" ? "unverified" : "damaged"
+        // In whichever order they are found.
+        var other = answer
+        answer.tell(spoilt, as: isReadable ? "damaged" : "unverified")
+        answer.tell(first, as: word)
+        other.tell(first, as: word)
+        other.tell(spoilt, as: isReadable ? "damaged" : "unverified")
+        #expect(answer == other && answer.fault == first && answer.cosignatures == spoilt)
+        #expect(answer.result == (isReadable ? "damaged" : word))
+        for (language, words, changed, firsts) in [
+            (
+                Language.id, "Selain itu berkas cosignatures", "rusak atau diubah: kembar",
+                ["BELUM ditandatangani", "saksi log yang menandatangani belum cukup", "TIDAK utuh"]
+            ),
+            (
+                .en, "Besides, the file cosignatures", "is damaged or was changed: kembar",
+                ["NOT signed yet", "too few log witnesses cosigned", "NOT whole"]
+            ),
+        ] {
+            let page = Page(language: language, width: 2000)
+            let text = VerifyScreen(answer).screen(page).text(page)
+            #expect(text.contains(words) && text.contains(changed) == isReadable, "\(text)")
+            #expect(firsts.contains { text.contains($0) }, "\(text)")
+        }
+        let isOpen = answer.result == "unverified"
+        #expect(VerifyScreen(answer).status == (isOpen ? .cancelled : .refused))
+    }
+
     @Test func `a policy that is not met is told beside what hangs on an unsigned entry`() {
         var answer = Samples.verification
         (answer.result, answer.policyKey, answer.witnessed) = ("unverified", nil, nil)
@@ -440,7 +482,8 @@ import Wire
             nearDays: 5,
             findings: [finding],
             offsetMinutes: 480,
-            rehearsal: false
+            rehearsal: false,
+            synthetic: false
         )
         let page = Page(language: language, width: 300)
         return ExceptionsScreen(answer: answer).screen(page).text(page)

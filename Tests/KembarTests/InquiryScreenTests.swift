@@ -27,7 +27,8 @@ import Wire
                 ),
             ],
             offsetMinutes: 480,
-            rehearsal: false
+            rehearsal: false,
+            synthetic: false
         )
         // When it is read in Bali
         let text = { (language: Language) in
@@ -65,7 +66,12 @@ import Wire
             )
         }
         func first(_ field: String, _ entry: WhyEntry, _ language: Language) -> String {
-            let match = FirstMatch(id: "2018-0001", title: "Kerja sama", entry: entry)
+            let match = FirstMatch(
+                id: "2018-0001",
+                title: "Kerja sama",
+                synthetic: false,
+                entry: entry
+            )
             let answer = FirstAnswer(matches: [match], offsetMinutes: 480, rehearsal: false)
             let page = Page(language: language, width: 110)
             return FirstScreen(answer: answer, field: field).screen(page).text(page)
@@ -78,7 +84,8 @@ import Wire
                 value: entry.value,
                 entries: [entry],
                 offsetMinutes: 480,
-                rehearsal: false
+                rehearsal: false,
+                synthetic: false
             )
             let page = Page(language: .id, width: 110)
             return WhyScreen(answer: answer).screen(page).text(page)
@@ -124,7 +131,8 @@ import Wire
                 entry("35.72", "Kota Blitar", "Wali Kota"),
             ],
             offsetMinutes: 480,
-            rehearsal: false
+            rehearsal: false,
+            synthetic: false
         )
         let page = Page(language: .id, width: 160)
         let text = WhyScreen(answer: answer).screen(page).text(page)
@@ -183,7 +191,8 @@ import Wire
             value: nil,
             entries: [],
             offsetMinutes: 480,
-            rehearsal: false
+            rehearsal: false,
+            synthetic: false
         )
         let page = Page(language: .en, width: 160)
         let text = WhyScreen(answer: answer).screen(page).text(page)
@@ -261,7 +270,8 @@ import Wire
                 )
             ],
             offsetMinutes: 480,
-            rehearsal: false
+            rehearsal: false,
+            synthetic: false
         )
         answer.notLookedFor = ["log-recovered", "silence"]
         let text = { (language: Language) in
@@ -360,7 +370,8 @@ import Wire
             root: "00",
             entries: [],
             offsetMinutes: 480,
-            rehearsal: false
+            rehearsal: false,
+            synthetic: false
         )
         answer.notCarried = [4, 20, 300]
         let text = { (language: Language) in
@@ -398,7 +409,8 @@ import Wire
                 )
             ],
             offsetMinutes: 480,
-            rehearsal: false
+            rehearsal: false,
+            synthetic: false
         )
         let text = { (language: Language) in
             let page = Page(language: language, width: 160)

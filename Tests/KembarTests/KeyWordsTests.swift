@@ -322,6 +322,39 @@ import Wire
         }
     }
 
+    @Test(arguments: ["id", "en"])
+    func `who recovers without being asked is told that the key may be retired`(
+        language: String
+    ) async throws {
+        for (signer, options) in [
+            ("unknown", ["--yes"]), ("unknown", ["--yes", "--json"]), (nil, ["--yes"]),
+            ("unknown", ["--yes", "--dry-run"]),
+        ] as [(String?, [String])] {
+            // Given a loss that only a checkpoint by an unknown key claims, or one that is proved
+            let isTrial = options.contains("--dry-run")
+            var answer = WriteAnswer(
+                id: nil,
+                version: nil,
+                entries: [EntryReference(position: 20, id: "0", type: "LogRecovered")],
+                dryRun: isTrial ? true : nil
+            )
+            answer.lost = LostEntries(from: 20, through: 24, signer: signer)
+            try await TinyServer.serving(try Self.reply(answer)) { server in
+                let desk = TestDesk(
+                    ["admin", "recover", "--reason", "disk", "--lang", language]
+                        + ["--socket", server.path] + options,
+                    environment: ["COLUMNS": "2000"]
+                )
+                // When nobody is asked, then it stands on standard error; of a trial, in the answer
+                #expect(await desk.run() == .done)
+                let isTold = signer != nil && !isTrial
+                #expect(desk.errors.contains("replace-lost-key") == isTold, "\(desk.errors)")
+                #expect(desk.errors.isEmpty != isTold, "\(desk.errors)")
+                #expect(desk.output.contains("replace-lost-key") == isTrial, "\(desk.output)")
+            }
+        }
+    }
+
     @Test(arguments: [("id", "; berlaku", "kunci di kertas"), ("en", "; in force", "key on paper")])
     func `without a checkpoint a copy's key is said to be compared with that on paper`(
         language: String,
@@ -413,6 +446,45 @@ import Wire
             #expect(text.contains("--since 48"))
             #expect(text.contains("LogRecovered") == isBehind, "\(text)")
             #expect(text.contains("--record") == isBehind, "\(text)")
+        }
+    }
+
+    @Test func `what was cosigned of lost entries is told beside, and what nothing explains`() {
+        func text(_ list: CosignatureList, _ page: Page) -> String {
+            CosignatureScreen(list).screen(page).text(page)
+        }
+        let lost = LostCosignatures(
+            size: 25,
+            recovery: 20,
+            witnesses: [WitnessAnswer(name: "saksi.invalid", time: 1_700_000_000)]
+        )
+        for (page, words) in zip(
+            Self.pages,
+            [
+                ("Dari entri yang hilang", "catatan baru", "checkpoint lain", "tidak ada tanda"),
+                ("Of lost entries", "a new record", "other checkpoint in", "There are no"),
+            ]
+        ) {
+            var list = CosignatureList(
+                head: 21,
+                witnesses: [CosignatureState(name: "saksi.invalid", vkey: "x+1+A")],
+                rehearsal: false
+            )
+            let none = text(list, page)
+            for word in [words.0, words.1, words.2] { #expect(!none.contains(word), "\(none)") }
+            (list.lost, list.unexplained) = ([lost], 1)
+            let said = text(list, page)
+            for word in [words.0, words.1, words.2, "25", "20 (LogRecovered)"] {
+                #expect(said.contains(word), "\(said)")
+            }
+            #expect(said.components(separatedBy: "saksi.invalid").count == 3, "\(said)")
+            // Of a copy without a policy too, where nothing else is.
+            (list.witnesses, list.unchecked, list.unexplained) = ([], [], nil)
+            list.lost = [LostCosignatures(size: 25, recovery: 20, witnesses: [])]
+            let copy = text(list, page)
+            #expect(copy.contains(words.0) && !copy.contains(words.3), "\(copy)")
+            list.lost = nil
+            #expect(text(list, page).contains(words.3))
         }
     }
 

@@ -85,7 +85,8 @@ import Wire
             root: "00",
             entries: [entry(1, "2018-11-08T01:00:00.000Z"), entry(2, "2018-10")],
             offsetMinutes: 480,
-            rehearsal: false
+            rehearsal: false,
+            synthetic: false
         )
         let text = SampleScreen(answer: answer).screen(page("id")).text(page("id"))
         #expect(text.contains("Kamis, 8 November 2018 pukul 09.00 WITA"), "\(text)")
@@ -251,5 +252,50 @@ import Wire
         #expect(text.contains(range) && text.contains(entry) && text.contains(reason))
         #expect(!text.contains("recovery") && !text.contains("lostFrom"), "\(text)")
         #expect(VerifyScreen(answer).status == .refused)
+    }
+
+    @Test(arguments: [
+        ("id", "Isi entri 6 dihapus dan digantikan oleh entri 8"),
+        ("en", "The bytes of entry 6 were taken away and replaced by entry 8"),
+    ])
+    func `what a copy shows by the word of an unsigned entry is said on standard error alone`(
+        language: String,
+        sentence: String
+    ) async throws {
+        // Given what kembar-audit answers of a copy, with its remark or without one
+        let replay = try JSONLine.text(
+            of: ReplayAnswer(agreements: [], rehearsal: false, offsetMinutes: 480)
+        )
+        let sheet = try JSONLine.text(of: ExportDocument(path: "log.csv", format: "csv"))
+        let line = try JSONLine.text(
+            of: CopyRemark(unsignedRedaction: UnsignedRedaction(position: 6, by: 8))
+        )
+        for (words, body) in [
+            (["narrate", "2018-0001"], replay), (["replay", "2018-0001"], replay),
+            (["export", "log.csv", "--format", "csv"], sheet),
+        ] {
+            for isJSON in [false, true] {
+                var outputs: [String] = []
+                for errors in ["", "lain\n\(line)\n"] {
+                    let test = TestDesk(
+                        ["audit"] + words + ["--data", "salinan", "--lang", language]
+                            + (isJSON ? ["--json"] : []),
+                        environment: ["COLUMNS": "2000"]
+                    )
+                    var desk = test.desk
+                    desk.runBeside = { _, _ in
+                        Desk.Ended(output: Array("\(body)\n".utf8), errors: Array(errors.utf8))
+                    }
+                    // When it is asked for
+                    #expect(await Session(desk: desk).run() == .done)
+                    outputs.append(test.output)
+                    // Then the sentence stands beside the answer
+                    #expect(test.errors.contains(sentence) == !errors.isEmpty, "\(test.errors)")
+                    #expect(test.errors.isEmpty == errors.isEmpty, "\(test.errors)")
+                }
+                // And the answer is the same
+                #expect(outputs[0] == outputs[1])
+            }
+        }
     }
 }

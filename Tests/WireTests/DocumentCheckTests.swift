@@ -86,6 +86,19 @@ import Wire
         #expect(answer.documents?.documents.map(\.state) == [.whole, .missing, .whole])
     }
 
+    @Test func `a spoilt file of cosignatures keeps no document from being looked at`() {
+        var answer = Self.answer()
+        let spoilt = VerifyFault(
+            position: -1,
+            code: "kept-cosignatures",
+            params: ["file": "cosignatures", "reason": "unreadable"]
+        )
+        answer.tell(spoilt, as: "unverified")
+        answer.compareDocuments(with: [])
+        #expect(answer.result == "damaged" && answer.fault?.code == "document-missing")
+        #expect(answer.cosignatures == spoilt && answer.checked.contains("documents"))
+    }
+
     @Test func `what was wrong before stays what is wrong first`() {
         var answer = Self.answer()
         answer.result = "damaged"

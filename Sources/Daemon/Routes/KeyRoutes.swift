@@ -122,15 +122,17 @@ extension House {
     /// The newest checkpoint that enough witnesses have cosigned; nil without one.
     func cosigned() throws -> SignedNote? { try cosignatures.enough(try checkpoints.history()) }
 
-    /// What witnesses have cosigned.
+    /// What witnesses have cosigned; what they cosigned of entries that the log lost stands beside.
     func cosignatureList() throws -> CosignatureList {
-        let notes = try cosignatures.notes()
+        let kept = try cosignatures.toldApart(try checkpoints.history())
         let enough = try cosigned()
         return CosignatureList(
             head: log.head.size,
-            witnesses: CosignatureState.all(of: cosignatures.policy, in: notes),
+            witnesses: CosignatureState.all(of: cosignatures.policy, in: kept.fitting),
             enough: enough.flatMap { try? Checkpoint(text: $0.text).size },
             checkpoint: enough?.description,
+            lost: LostCosignatures.all(of: cosignatures.policy, in: kept),
+            unexplained: kept.unexplainedCount,
             rehearsal: folder.identity.isRehearsal
         )
     }
@@ -144,7 +146,7 @@ extension House {
             return (try? cosignatures.notes())?.cosigning(note) ?? note
         }
         guard let note = try cosigned() else {
-            throw try Problem.nothingCosigned(lost: cosignatures.lostSize())
+            throw try Problem.nothingCosigned(lost: cosignatures.lostSize(checkpoints.history()))
         }
         return note.description
     }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import FoundationEssentials
 import Language
+import Wire
 
 /// Where an auditor's question goes: to kembard, or to a copied folder.
 struct CopyOptions: ParsableArguments {
@@ -53,11 +55,29 @@ enum AuditProgram {
         guard let ended = desk.runBeside(program, words) else {
             throw .noAuditProgram(path: desk.pathBeside(program))
         }
-        guard ended.output.isEmpty else { return Response(status: 200, body: ended.output) }
+        guard ended.output.isEmpty else {
+            var response = Response(status: 200, body: ended.output)
+            response.unsignedRedaction = remark(in: ended.errors)?.unsignedRedaction
+            return response
+        }
         let refused = Response(status: 500, body: ended.errors)
         guard let problem = refused.problem else {
             throw .unreadableAnswer(reason: "\(program): \(refused.text.prefix(200))")
         }
         throw .problem(problem, repetition: nil)
+    }
+
+    /// What it says beside an answer, as a line among whatever else stands on its standard error.
+    private static func remark(in errors: [UInt8]) -> CopyRemark? {
+        // Lines of another kind are none.
+        errors.split(separator: UInt8(ascii: "\n")).lazy
+            .compactMap { try? JSONDecoder().decode(CopyRemark.self, from: Data($0)) }.first
+    }
+}
+
+extension Response {
+    /// What people have to know of the answer, wherever it goes to; empty if it is signed.
+    func remark(_ page: Page) -> String {
+        unsignedRedaction.map { page.say(VerifyPhrases.unsigned($0)) } ?? ""
     }
 }

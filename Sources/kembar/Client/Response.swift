@@ -12,6 +12,9 @@ struct Response: Hashable, Sendable {
     /// Of the log's key: `retired`, or `unclear` where nobody can say; nil where it is in force.
     var keyStanding: String?
 
+    /// Of a copy: what is shown although nobody has signed it; nil if nothing is.
+    var unsignedRedaction: UnsignedRedaction?
+
     /// The header field in which a rehearsing daemon says `true`.
     static let rehearsalField = "Kembar-Rehearsal"
     /// The header field in which the daemon says of the log's key that it may not be in force.

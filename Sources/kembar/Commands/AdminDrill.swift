@@ -117,6 +117,10 @@ struct BackupProof {
         else {
             throw .damagedBackup(path: path, fault: verified.fault?.code ?? verified.result)
         }
+        // What witnesses sent back belongs to the backup, although the log is whole without it.
+        if let spoilt = verified.faultOfCosignatures {
+            throw .damagedBackup(path: path, fault: spoilt.code)
+        }
         // kembard copied them before the log: they are never ahead of it.
         guard !verified.areViewsWrong, verified.views != "ahead" else {
             throw .damagedBackup(path: path, fault: "views-differ")

@@ -58,6 +58,18 @@ struct AdminRecover: WriteSubcommand, ConfirmedSubcommand {
         )
     }
 
+    func told(_ response: Response, _ page: Page) throws -> Told {
+        let answer = try response.decoded(WriteAnswer.self)
+        var told = Told(
+            text: common.json ? response.text : try written(answer, response, page)
+        )
+        // Whoever was asked has read it before the question, and of a trial it stands in the answer.
+        if yes, answer.dryRun != true, answer.lost?.signer == "unknown" {
+            told.remark = page.say(KeyPhrases.keyMayBeRetired)
+        }
+        return told
+    }
+
     func screen(_ answer: WriteAnswer, _ page: Page) -> Screen {
         var screen = WriteScreen(answer).screen(page)
         screen.add(

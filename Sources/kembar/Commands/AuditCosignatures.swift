@@ -62,9 +62,12 @@ struct CosignatureScreen {
         screen.banners(rehearsal: list.rehearsal)
         let unchecked = list.unchecked ?? []
         guard !list.witnesses.isEmpty || !unchecked.isEmpty else {
-            screen.add(
-                list.unchecked == nil ? WitnessPhrases.noWitnesses : WitnessPhrases.noneInCopy
-            )
+            if list.unchecked == nil {
+                screen.add(WitnessPhrases.noWitnesses)
+            } else if list.lost == nil {
+                screen.add(WitnessPhrases.noneInCopy)
+            }
+            addOthers(to: &screen)
             return screen
         }
         for witness in list.witnesses {
@@ -84,12 +87,23 @@ struct CosignatureScreen {
         }
         if !unchecked.isEmpty { screen.add(WitnessPhrases.howToCheck, as: .quiet) }
         // How many are enough, a policy says.
-        guard !list.witnesses.isEmpty else { return screen }
-        screen.field(
-            WitnessPhrases.enough,
-            language.say(WitnessPhrases.enough(list.enough, of: list.head))
-        )
+        if !list.witnesses.isEmpty {
+            screen.field(
+                WitnessPhrases.enough,
+                language.say(WitnessPhrases.enough(list.enough, of: list.head))
+            )
+        }
+        addOthers(to: &screen)
         return screen
+    }
+
+    /// What is kept beside and counts for nothing.
+    private func addOthers(to screen: inout Screen) {
+        for lost in list.lost ?? [] { screen.add(WitnessPhrases.lost(lost), as: .warning) }
+        if list.lost != nil { screen.add(WitnessPhrases.sinceLoss, as: .quiet) }
+        if let count = list.unexplained {
+            screen.add(WitnessPhrases.unexplained(count), as: .warning)
+        }
     }
 
     static func date(_ seconds: Int64?, _ language: Language) -> String? {

@@ -82,34 +82,40 @@ struct AuditExport: FollowingSubcommand {
     }
 
     func follow(_ exchange: Exchange, _ page: Page) async throws(Failure) {
-        let document = try await made(exchange)
         let desk = exchange.desk
-        guard !common.json else {
+        let (document, remark) = try await made(exchange, page)
+        if common.json {
             // Strings and numbers only: writing them can't fail.
             desk.say((try? JSONLine.text(of: document)) ?? "")
-            return
+        } else {
+            desk.say(ExportScreen(document).screen(page).text(page))
         }
-        desk.say(ExportScreen(document).screen(page).text(page))
+        desk.say(remark, on: .errors)
     }
 
-    private func made(_ exchange: Exchange) async throws(Failure) -> ExportDocument {
+    /// What was made, and what has to be said of it.
+    private func made(
+        _ exchange: Exchange,
+        _ page: Page
+    ) async throws(Failure) -> (document: ExportDocument, remark: String) {
         if let data = copy.data {
             var words = ["export", "--data", data, "--json"]
             if let agreement { words += ["--agreement", agreement] }
             if let format { words += ["--format", format.rawValue] }
             if let checkpoint { words += ["--checkpoint", checkpoint] }
             if cosigned { words += ["--cosigned"] }
-            return try AuditProgram.answer(words + ["--", target], exchange.desk)
-                .decoded(ExportDocument.self)
+            let response = try AuditProgram.answer(words + ["--", target], exchange.desk)
+            return (try response.decoded(ExportDocument.self), response.remark(page))
         }
         let exporting = Exporting(exchange)
-        if let format { return try await exporting.write(format, to: target) }
-        return try await exporting.writeBundle(
+        if let format { return (try await exporting.write(format, to: target), "") }
+        let bundle = try await exporting.writeBundle(
             target,
             agreement: agreement,
             checkpoint: checkpoint,
             isCosigned: cosigned
         )
+        return (bundle, "")
     }
 }
 

@@ -285,6 +285,18 @@ enum VerifyPhrases {
         "Log di sini utuh, tetapi berkas cosignatures di sampingnya (tanda tangan saksi log) tidak dapat dibaca, jadi isinya tidak diperiksa. Pastikan kembar boleh membacanya, lalu periksa lagi.",
         "The log here is whole, but the file cosignatures beside it (the log witnesses' signatures) can't be read, so what is in it was not checked. See that kembar may read it, and check again."
     )
+    /// The same file, where something else is told first.
+    static func alsoCosignatures(_ fault: VerifyFault) -> Phrase {
+        fault.params["reason"]?.string == "unreadable"
+            ? Phrase(
+                "Selain itu berkas cosignatures di samping log (tanda tangan saksi log) tidak dapat dibaca, jadi isinya tidak diperiksa. Pastikan kembar boleh membacanya, lalu periksa lagi.",
+                "Besides, the file cosignatures beside the log (the log witnesses' signatures) can't be read, so what is in it was not checked. See that kembar may read it, and check again."
+            )
+            : Phrase(
+                "Selain itu berkas cosignatures di samping log (tanda tangan saksi log) rusak atau diubah: kembar tidak menulisnya begitu. Salin berkas itu sebagai bukti.",
+                "Besides, the file cosignatures beside the log (the log witnesses' signatures) is damaged or was changed: kembar does not write it so. Copy that file as evidence."
+            )
+    }
     static let page = Phrase("Halaman README", "README page")
     /// The entries are whole, but not the page that says how to verify them without us.
     static let pageDiffers = Phrase(

@@ -150,6 +150,35 @@ enum WitnessPhrases {
             + (date.map { Phrase(", \($0) menurut jamnya", ", \($0) by its clock") } ?? Phrase(""))
     }
 
+    /// A checkpoint that was cosigned of entries which the log lost.
+    static func lost(_ lost: LostCosignatures) -> Phrase {
+        let what =
+            Phrase(
+                "Dari entri yang hilang, jadi tidak dihitung: ",
+                "Of lost entries, so not counted: "
+            )
+            + .count(lost.size, "entri", "entry", "entries")
+            + Phrase(
+                " yang tidak dilanjutkan log ini, menurut entri \(lost.recovery) (LogRecovered)",
+                " from which this log does not go on, by entry \(lost.recovery) (LogRecovered)"
+            )
+        return lost.witnesses.isEmpty ? what : what + Phrase(": ") + list(lost.witnesses)
+    }
+
+    static let sinceLoss = Phrase(
+        "Saksi log yang belum memulai catatan baru sejak pemulihan itu tidak menandatangani log ini lagi: mintalah ia memulainya. Tanda tangan lama itu tetap disimpan; itu bukti.",
+        "A log witness that has not begun a new record since that recovery cosigns this log no more: ask it to begin one. Those old cosignatures stay kept; they are evidence."
+    )
+
+    /// Kept checkpoints that are neither of this log nor of what it says it lost.
+    static func unexplained(_ count: Int) -> Phrase {
+        Phrase.count(count, "checkpoint lain", "other checkpoint", "other checkpoints")
+            + Phrase(
+                " dalam berkas cosignatures tidak dihitung: tidak ditandatangani kunci log ini, atau tidak dilanjutkan log ini tanpa catatan pemulihan. Cari tahu sebabnya: kembar audit verify",
+                " in the file cosignatures not counted: signed by no key of this log, or not what this log goes on from, and no recovery says why. Find out: kembar audit verify"
+            )
+    }
+
     static func state(_ state: CosignatureState, _ date: String?) -> Phrase {
         guard let size = state.size else {
             return Phrase("belum ada tanda tangan", "no cosignature yet")

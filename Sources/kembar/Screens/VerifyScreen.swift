@@ -61,6 +61,9 @@ struct VerifyScreen {
                 screen.add(VerifyPhrases.detail(name, words), indent: 4)
             }
         }
+        if let beside = answer.cosignatures {
+            screen.add(VerifyPhrases.alsoCosignatures(beside), as: .warning)
+        }
         if !answer.origin.isEmpty { screen.field(StatusPhrases.origin, answer.origin) }
         // Where the reading broke off, nothing was counted.
         if let agreement = answer.agreement, answer.size > 0 {
@@ -199,14 +202,5 @@ struct VerifyScreen {
         }
         guard !check.extra.isEmpty else { return }
         screen.field(DocumentPhrases.others, language.say(DocumentPhrases.extra(check.extra)))
-    }
-}
-
-extension VerifyFault {
-    /// Whether it speaks of the cosignatures that are kept beside the log, and of nothing else.
-    fileprivate var isOfCosignatures: Bool {
-        code == "kept-cosignatures"
-            || ["kept-checkpoint", "retired-key"].contains(code)
-                && params["file"]?.string == "cosignatures"
     }
 }
