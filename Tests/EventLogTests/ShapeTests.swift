@@ -343,6 +343,21 @@ import Testing
             PRAGMA writable_schema = OFF;
             """, "schema: sqlite_x"
         ),
+        (
+            // By the names of what `ANALYZE` makes.
+            """
+            PRAGMA writable_schema = ON;
+            CREATE TRIGGER sqlite_stat1 BEFORE UPDATE ON entry BEGIN SELECT RAISE(IGNORE); END;
+            PRAGMA writable_schema = OFF;
+            """, "schema: sqlite_stat1"
+        ),
+        (
+            """
+            PRAGMA writable_schema = ON;
+            CREATE INDEX sqlite_stat4 ON entry (subject, subjectversion, bytes);
+            PRAGMA writable_schema = OFF;
+            """, "schema: sqlite_stat4"
+        ),
         (leavingOut("entry_command", "command, part", ""), "entry_command: 3 of 4"),
         (
             leavingOut("entry_subject", "subject, subjectversion", "subject IS NOT NULL AND"),
