@@ -10,7 +10,8 @@ package struct KeptCosignatures: Sendable {
     package let lost: [Lost]
     /// What a key of the log signed, and the log neither goes on from it nor says why.
     package let contradicting: [SignedNote]
-    /// What no key of the log signed, or none whose turn it was: it never came back from a witness.
+    /// What no key of the log signed, or none whose turn it was, or under which a line claims to be by one and is
+    /// not: it never came back from a witness.
     package let foreign: [SignedNote]
 
     /// A cosigned checkpoint of entries that a log lost.

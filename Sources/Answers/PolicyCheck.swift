@@ -32,7 +32,7 @@ extension VerifyAnswer {
     /// have seen is what a rewritten history would have.
     ///
     /// `notes` are the checkpoints of this log that may meet it, the newest first; they were held against
-    /// the entries. Where what is shown is open, that stays what is told first.
+    /// the entries. Where what is shown is open, that stays what is told first, and this stands beside it.
     package mutating func check(
         _ policy: TrustPolicy,
         _ notes: [String?],
@@ -59,7 +59,7 @@ extension VerifyAnswer {
                 .description
             return
         }
-        if fault.map(\.isOfCosignatures) ?? true { condemn(size, "policy", [:]) }
+        condemn(size, "policy", [:])
     }
 
     /// The same, its log's keys followed by `handovers` from elsewhere, and as the log itself proves it.

@@ -4,6 +4,7 @@ package import Entries
 package import EventLog
 package import Exports
 package import Wire
+import Workflows
 
 /// The check of a whole log against the checkpoint that was kept of it, and of who signed that.
 package struct Verification {
@@ -140,87 +141,210 @@ package struct Verification {
         }
     }
 
+    /// What the log is held against, and what it is not because it was lost.
+    private struct Held {
+        /// The kept checkpoint as a note.
+        var note: String?
+        /// Whether there is one, and it is passed over.
+        var isNoteLost = false
+        /// What witnesses have cosigned.
+        var cosigned: [String] = []
+        /// The trees by which keys handed over.
+        var handedOver: [Checkpoint] = []
+        /// What somebody outside kept.
+        var outside: OutsideCheckpoints?
+        /// What is passed over although nobody asked about it.
+        var lost: [AdmittedLoss] = []
+    }
+
     /// Checks all that some key vouches for, and names the entry in which the log admits a loss.
     ///
-    /// Only a signed entry admits anything: anybody can append an excuse to what he changed.
+    /// Only a signed entry admits anything: anybody can append an excuse to what he changed. What witnesses once
+    /// cosigned of lost entries, and what keys signed over their successors in them, accuses nobody then and is told
+    /// apart; what the caller brought, and the checkpoint beside the log, stay findings.
     private func explained(
         _ grounds: Grounds,
         _ outside: OutsideCheckpoints?
     ) throws -> VerifyAnswer {
-        var answer = try answer(grounds, outside)
+        // Where one can't be read, the reading itself names it.
+        let recoveries = (try? Recovered.all(in: log)) ?? []
+        let lost = recoveries.filter { $0.position < grounds.signed }
+        let all = holdings(grounds, outside, by: lost)
+        var answer = try answer(grounds, all)
         guard let fault = answer.fault,
             let size = fault.params["since"]?.integer.map(Int64.init)
-                ?? kept(grounds).firstUnfit(fault.code, fault.params)?.size,
-            let recoveries = try? Recovered.all(in: log)
+                ?? kept(all, grounds).firstUnfit(fault.code, fault.params)?.size
         else { return answer }
-        let lost = recoveries.filter { $0.position < grounds.signed }
         guard let recovered = lost.last(where: { $0.covers(size) }) else {
             let claim = recoveries.last { $0.covers(size) }
             answer.fault?.params["unsignedRecovery"] = claim.map { .integer(Int($0.position)) }
             return answer
         }
         // What the log admits must not hide what it does not: without those, is all the rest whole?
-        let rest = try self.answer(grounds, outside?.without(lost), admitting: lost)
-        if let fault = rest.fault, !rest.areEntriesWhole {
-            // Where the checkpoint beside the log is of what was lost, nothing is left that could be signed.
-            let isNoteLost = note.map { isAdmitted($0, grounds.told, by: lost) } ?? false
-            guard fault.code == "signer", isNoteLost else { return rest }
+        var rest = try self.answer(grounds, passing(over: lost, all, grounds))
+        guard rest.areEntriesWhole else { return rest }
+        var admitted = fault
+        admitted.narrow(to: recovered, agreed: grounds.sizes)
+        rest.tell(admitted, as: "damaged")
+        return rest
+    }
+
+    /// What the log has to fit, given what signed entries say was lost.
+    private func holdings(
+        _ grounds: Grounds,
+        _ outside: OutsideCheckpoints?,
+        by lost: [Recovered]
+    ) -> Held {
+        var held = Held(note: note, outside: outside)
+        for note in cosigned {
+            if let admission = admission(of: note, grounds.told, by: lost) {
+                held.lost.add(admission)
+            } else {
+                held.cosigned.append(note)
+            }
         }
-        answer.fault?.narrow(to: recovered, agreed: grounds.sizes)
-        if let beside = rest.faultOfCosignatures { answer.tell(beside, as: "damaged") }
-        return answer
+        let trees = handedOver(grounds, by: lost)
+        held.handedOver = trees.held
+        for admission in trees.lost { held.lost.add(admission) }
+        held.lost.sort { $0.entry < $1.entry }
+        return held
+    }
+
+    /// The same without anything that signed entries say was lost.
+    private func passing(over lost: [Recovered], _ all: Held, _ grounds: Grounds) -> Held {
+        var rest = all
+        if let note = all.note, admission(of: note, grounds.told, by: lost) != nil {
+            (rest.note, rest.isNoteLost) = (nil, true)
+        }
+        rest.handedOver.removeAll { tree in lost.contains { $0.covers(tree.size) } }
+        rest.outside = all.outside?.without(lost)
+        return rest
     }
 
     /// What was signed and is kept beside the log, smallest first; what is no checkpoint is left out.
-    private func kept(_ grounds: Grounds) -> [Checkpoint] {
+    private func kept(_ held: Held, _ grounds: Grounds) -> [Checkpoint] {
         guard let told = grounds.told else { return [] }
-        let notes = ([note].compactMap(\.self) + cosigned)
+        let notes = ([held.note].compactMap(\.self) + held.cosigned)
             .compactMap { try? KeptCheckpoint($0, of: told, in: log).checkpoint }
-        return (notes + handedOver(grounds)).sorted { $0.size < $1.size }
+        return (notes + held.handedOver).sorted { $0.size < $1.size }
     }
 
-    /// What the pinned key, or one that it leads to, signed over its successor: the log has to fit that tree
-    /// like any other that such a key signed.
-    ///
-    /// Unless that successor, or one after it, signed a tree of this log with its own adoption: it goes on from a
-    /// loss then, and no retired key can say so. That an entry adopts the successor says nothing, for anybody may
-    /// write one, nor does what it signed of the entries before. One over more entries than there are here says
-    /// nothing either: an older copy does not know it yet.
-    private func handedOver(_ grounds: Grounds) -> [Checkpoint] {
-        guard let keys = grounds.rightful?.pinned?.keys, !handovers.isEmpty else { return [] }
-        return handovers.compactMap { handover in
-            guard let index = keys.firstIndex(where: { handover.successor(of: $0) != nil }),
-                !keys[(index + 1)...].contains(where: grounds.isInForce),
-                let checkpoint = try? Checkpoint(text: handover.receipt.note.text),
-                checkpoint.isOf(origin: identity.origin), checkpoint.size <= log.head.size
+    /// What a key signed over its successor, and may be followed by.
+    private struct HandedOver {
+        var handover: KeyHandover
+        /// What it signed.
+        var signed: Checkpoint
+        var successor: VerifierKey
+        /// Whether the successor, or one after it, signed a tree of this log with its own adoption.
+        ///
+        /// That an entry adopts it says nothing, for anybody may write one, nor does what it signed of the
+        /// entries before.
+        var isInForce: Bool
+    }
+
+    /// What the pinned key, or one that it leads to, signed over its successor, as the caller brought it; and what
+    /// signed adoptions keep of entries that the log has lost.
+    private func handedOver(_ grounds: Grounds) -> [HandedOver] {
+        func made(_ handover: KeyHandover, _ keys: [VerifierKey], _ index: Int) -> HandedOver? {
+            guard let next = handover.successor(of: keys[index]),
+                let signed = try? Checkpoint(text: handover.receipt.note.text),
+                signed.isOf(origin: identity.origin)
             else { return nil }
-            return checkpoint
+            return HandedOver(
+                handover: handover,
+                signed: signed,
+                successor: next.key,
+                isInForce: keys[(index + 1)...].contains(where: grounds.isInForce)
+            )
         }
+        let pinned = grounds.rightful?.pinned?.keys ?? []
+        // One over more entries than there are here says nothing: an older copy does not know it yet.
+        let brought = handovers.compactMap { handover -> HandedOver? in
+            guard let index = pinned.firstIndex(where: { handover.successor(of: $0) != nil })
+            else { return nil }
+            return made(handover, pinned, index)
+        }.filter { $0.signed.size <= log.head.size }
+        guard let told = grounds.told else { return brought }
+        let keys = told.keys
+        let own = told.adoptions.enumerated().compactMap { index, adoption -> HandedOver? in
+            adoption.provedHandover(by: keys[index]).flatMap { made($0, keys, index) }
+        }
+        return brought + own
     }
 
-    /// Whether the log does not go on from what a note says, and says itself that it lost that.
-    private func isAdmitted(_ note: String, _ history: KeyHistory?, by lost: [Recovered]) -> Bool {
+    /// The trees by which keys handed over: the log has to fit each like any other that such a key signed.
+    ///
+    /// Unless a signed entry says that it was lost, and the successor is in force, for no retired key can say that.
+    /// The proof itself shows smaller trees: one that ends before what is said to be lost has to fit all the same.
+    private func handedOver(
+        _ grounds: Grounds,
+        by lost: [Recovered]
+    ) -> (held: [Checkpoint], lost: [AdmittedLoss]) {
+        var found: (held: [Checkpoint], lost: [AdmittedLoss]) = ([], [])
+        for one in handedOver(grounds) {
+            let isUnfit = (try? log.extends(one.signed)) != true
+            let admissions =
+                one.isInForce && isUnfit ? admissions(of: one, grounds.told, by: lost) : []
+            guard let told = admissions.last else {
+                found.held.append(one.signed)
+                continue
+            }
+            found.lost.append(told)
+            let first = admissions.map(\.lostFrom).min() ?? told.lostFrom
+            if let before = one.handover.shown(upTo: first) { found.held.append(before) }
+        }
+        return found
+    }
+
+    /// What signed entries say of the loss of a tree by which a key handed over: its adoption that keeps the proof,
+    /// for the entries from there on, and recoveries.
+    private func admissions(
+        of one: HandedOver,
+        _ told: KeyHistory?,
+        by lost: [Recovered]
+    ) -> [AdmittedLoss] {
+        let size = one.signed.size
+        let keys = told?.keys ?? []
+        var found: [AdmittedLoss] = []
+        for (previous, adoption) in zip(keys, told?.adoptions ?? []) {
+            guard adoption.isLost, adoption.key == one.successor, adoption.position < size,
+                let kept = adoption.provedHandover(by: previous)?.successor(of: previous),
+                size <= kept.lastSize
+            else { continue }
+            found.append(
+                AdmittedLoss(
+                    entry: adoption.position,
+                    type: EngineEvent.keyAdopted.rawValue,
+                    lostFrom: adoption.position,
+                    lostThrough: kept.lastSize - 1,
+                    signed: size
+                )
+            )
+        }
+        return found + lost.filter { $0.covers(size) }.map { AdmittedLoss($0, signed: size) }
+    }
+
+    /// What a signed entry says of a note that the log does not go on from; nil if the log does, or none says
+    /// that it lost that.
+    private func admission(
+        of note: String,
+        _ history: KeyHistory?,
+        by lost: [Recovered]
+    ) -> AdmittedLoss? {
         guard !lost.isEmpty, let history,
             // What no key signed was never part of the log, so nobody lost it.
             let kept = try? KeptCheckpoint(note, of: history, in: log), kept.isByKnownKey,
-            lost.contains(where: { $0.covers(kept.checkpoint.size) })
-        else { return false }
-        return (try? kept.fault(in: log, origin: identity.origin)) != nil
+            let recovered = lost.last(where: { $0.covers(kept.checkpoint.size) }),
+            (try? kept.fault(in: log, origin: identity.origin)) != nil
+        else { return nil }
+        return AdmittedLoss(recovered, signed: kept.checkpoint.size)
     }
 
-    /// Checks all but the kept notes that the log admits to have lost.
-    private func answer(
-        _ grounds: Grounds,
-        _ outside: OutsideCheckpoints?,
-        admitting lost: [Recovered] = []
-    ) throws -> VerifyAnswer {
+    /// Checks all that it is held against.
+    private func answer(_ grounds: Grounds, _ held: Held) throws -> VerifyAnswer {
         let (pinned, told) = (grounds.pinned, grounds.told)
-        let witnesses = outside?.checkpoints ?? []
-        let note = self.note.flatMap { isAdmitted($0, told, by: lost) ? nil : $0 }
-        let cosigned = self.cosigned.filter { !isAdmitted($0, told, by: lost) }
-        let handedOver = handedOver(grounds).filter { checkpoint in
-            !lost.contains { $0.covers(checkpoint.size) }
-        }
+        let (note, handedOver) = (held.note, held.handedOver)
+        let witnesses = held.outside?.checkpoints ?? []
         var answer = VerifyAnswer(
             result: "whole",
             origin: identity.origin,
@@ -244,7 +368,7 @@ package struct Verification {
             let handed = Result { try known.handoverCheckpoints() }
             var seen: [Checkpoint] = []
             var spoilt: LogReview.Fault?
-            for note in cosigned {
+            for note in held.cosigned {
                 do throws(LogReview.Fault) {
                     let kept = try KeptCheckpoint(note, of: signers, in: log)
                     // A witness gets what the log has signed: this is none that came back.
@@ -282,10 +406,16 @@ package struct Verification {
                 answer.keys = known.answers(in: log, signed: answer.signed ?? none)
                 answer.checked.append("keys")
             }
-            if let outside { answer.note(outside) }
+            if let outside = held.outside { answer.note(outside) }
+            answer.lost = held.lost.isEmpty ? nil : held.lost
             answer.documents = try documents(outcome.documents)
             if let pinned {
                 answer.checkSigner(pinned, note, handovers + known.handovers(in: log), known)
+                // Where the checkpoint beside the log is of what was lost, nothing is left to be signed.
+                if held.isNoteLost, answer.fault?.code == "signer" {
+                    (answer.result, answer.fault) = ("whole", nil)
+                    answer.signer = "not-checked"
+                }
             }
             // Under a key that did not sign the log, nobody knows which other signatures count.
             let isSignerKnown = answer.fault == nil
@@ -297,7 +427,7 @@ package struct Verification {
             }
         } catch let fault as LogReview.Fault {
             var params = fault.params
-            params["since"] = outside?.checkpoints.firstUnfit(fault.code, fault.params)
+            params["since"] = held.outside?.checkpoints.firstUnfit(fault.code, fault.params)
                 .map { .integer(Int($0.size)) }
             let isHandover = handedOver.firstUnfit(fault.code, fault.params) != nil
             let position = isHandover ? agreed(with: witnesses, before: fault) : fault.position
@@ -343,6 +473,61 @@ extension DocumentCheck {
     }
 }
 
+extension KeyHistory.Adoption {
+    /// What the key before it signed over it, as it is kept here of entries that the log has lost; nil if nothing is.
+    fileprivate func provedHandover(by previous: VerifierKey) -> KeyHandover? {
+        proof.flatMap { proof in
+            KeyHandover.all(in: Array(proof.utf8))
+                .first { $0.successor(of: previous)?.key == key }
+        }
+    }
+}
+
+extension KeyHandover {
+    /// The largest tree of at most `limit` entries that the proof shows by itself.
+    ///
+    /// Left of a tree's last entry lie whole subtrees, and the proof has the root of each.
+    fileprivate func shown(upTo limit: Int64) -> Checkpoint? {
+        guard let signed = try? Checkpoint(text: receipt.note.text), signed.size == position + 1
+        else { return nil }
+        // The lowest comes first.
+        var roots = receipt.inclusion.hashes[...]
+        var size = position
+        while size > max(limit, 0) {
+            size &= size - 1
+            roots = roots.dropFirst()
+        }
+        guard size > 0, var root = roots.first else { return nil }
+        for left in roots.dropFirst() { root = MerkleTree.nodeHash(left, root) }
+        return try? Checkpoint(origin: signed.origin, size: size, root: root)
+    }
+}
+
+extension AdmittedLoss {
+    /// What a recovery says, about a checkpoint over that many entries.
+    fileprivate init(_ recovered: Recovered, signed: Int64) {
+        self.init(
+            entry: recovered.position,
+            type: EngineEvent.logRecovered.rawValue,
+            lostFrom: recovered.lostFrom,
+            lostThrough: recovered.size - 1,
+            reason: recovered.reason,
+            signed: signed
+        )
+    }
+}
+
+extension [AdmittedLoss] {
+    /// Puts in what an entry says; of several checkpoints that it is about, the largest is named.
+    fileprivate mutating func add(_ new: AdmittedLoss) {
+        guard let index = firstIndex(where: { $0.entry == new.entry }) else {
+            append(new)
+            return
+        }
+        self[index].signed = Swift.max(self[index].signed, new.signed)
+    }
+}
+
 extension VerifyFault {
     /// Says that the checkpoint ends in the range that the log admits to have lost: the log's own word, so
     /// the fault stays one.
@@ -373,11 +558,8 @@ extension VerifyAnswer {
         _ outside: OutsideCheckpoints,
         against log: any EntryLog
     ) throws {
-        // None of these says that an entry is another than the signed one.
-        let isOpen = fault.map {
-            ["signer", "unsigned-redaction"].contains($0.code) || $0.isOfCosignatures
-        }
-        guard let first = outside.unsigned.first, isOpen ?? true else { return }
+        guard let first = outside.unsigned.first, areEntriesWhole || fault?.code == "signer"
+        else { return }
         var agreed = outside.checkpoints.map(\.size) + [signed].compactMap(\.self)
         var found: [(checkpoint: Checkpoint, fault: LogReview.Fault)] = []
         for kept in outside.unsigned {
@@ -404,8 +586,8 @@ extension VerifyAnswer {
                 new.code == "root"
                 ? agreed.filter { $0 < size }.max() ?? 0 : unfit.fault.position
         } else {
-            // What was found without it is no less than what is wrong here.
-            guard fault.map(\.isOfCosignatures) ?? true else { return }
+            // Under a key that did not sign the log it says nothing more.
+            guard areEntriesWhole else { return }
             new.params["size"] = .integer(Int(size))
             new.params["fits"] = .bool(unfit == nil)
         }

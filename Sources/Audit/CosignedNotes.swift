@@ -13,11 +13,15 @@ package struct CosignedNotes: Hashable, Sendable {
     /// Each note once, in the order of their sizes.
     private var kept: [Kept] = []
 
-    /// Takes over notes that were kept; what is no checkpoint, or is there twice, is left out.
+    /// Takes over notes that were kept; what is no checkpoint is left out, and so is what has the text of an
+    /// earlier one and a line in common with it.
+    ///
+    /// What comes back of one text becomes one note: two with the log's line are one and a changed one, or the
+    /// same twice. What no key of the log signed has no line of it and may lie beside.
     package init(_ notes: [SignedNote] = []) {
         for note in notes {
             guard let checkpoint = try? Checkpoint(text: note.text),
-                !kept.contains(where: { $0.note == note })
+                !kept.contains(where: { $0.note.isDouble(of: note) })
             else { continue }
             kept.append(Kept(size: checkpoint.size, note: note))
         }
@@ -50,6 +54,26 @@ package struct CosignedNotes: Hashable, Sendable {
         }
     }
 
+    /// Whether a line under one of them claims to be by one of these keys and is not.
+    ///
+    /// Such a line is never taken in, so somebody put it there.
+    package func isForged(inNameOf keys: [VerifierKey]) -> Bool {
+        notes.contains { !$0.forgeries(inNameOf: keys).isEmpty }
+    }
+
+    /// The same, with notes beside them that count for nothing: of one whose text is here too, the lines that
+    /// are not.
+    ///
+    /// So what is wrong stays as evidence, and no note is a double of another.
+    package func beside(_ others: [SignedNote]) -> CosignedNotes {
+        let rest = others.compactMap { other -> SignedNote? in
+            let here = notes.filter { $0.text == other.text }.flatMap(\.signatures)
+            let lines = other.signatures.filter { !here.contains($0) }
+            return try? SignedNote(text: other.text, signatures: lines)
+        }
+        return CosignedNotes(rest + notes)
+    }
+
     /// Takes a note in: the log's own lines, and those of the witnesses that are known; returns the
     /// cosignatures.
     ///
@@ -66,7 +90,11 @@ package struct CosignedNotes: Hashable, Sendable {
         let cosignatures = opened.cosignatures
         guard !cosignatures.isEmpty else { throw .noWitness }
         let size = opened.checkpoint.size
-        let before = kept.filter { $0.note.text == note.text }.flatMap(\.note.signatures)
+        // Nor is a forged one carried on that somebody put under what was kept before.
+        let before = notes.filter { $0.text == note.text }.flatMap { old -> [SignatureLine] in
+            let forged = old.forgeries(inNameOf: logs + witnesses)
+            return old.signatures.filter { !forged.contains($0) }
+        }
         let own = opened.signatures.filter { $0.key.type != .cosignature }.map(\.line)
         // One line for each witness: the later of two says the same as both.
         let news = witnesses.compactMap { witness in
@@ -111,6 +139,29 @@ package struct CosignedNotes: Hashable, Sendable {
             wanted.insert(checkpoint.size)
         }
         kept.removeAll { !wanted.contains($0.size) }
+    }
+}
+
+extension SignedNote {
+    /// The lines by these keys; what only claims to be by one of them is left out.
+    package func lines(by keys: [VerifierKey]) -> [SignatureLine] {
+        signatures.filter { line in
+            keys.contains { $0.isClaimed(by: line) && $0.verified(line, over: text) != nil }
+        }
+    }
+
+    /// The lines that claim to be by one of these keys and are by none of them.
+    fileprivate func forgeries(inNameOf keys: [VerifierKey]) -> [SignatureLine] {
+        let genuine = lines(by: keys)
+        return signatures.filter { line in
+            !genuine.contains(line)
+                && keys.contains { $0.type.isSupported && $0.isClaimed(by: line) }
+        }
+    }
+
+    /// Whether it has the same text as `other`, and a line in common with it.
+    fileprivate func isDouble(of other: SignedNote) -> Bool {
+        text == other.text && signatures.contains(where: other.signatures.contains)
     }
 }
 

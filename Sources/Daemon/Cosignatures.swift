@@ -42,6 +42,14 @@ final class Cosignatures: Sendable {
         try KeptCosignatures(notes(), of: history, in: log)
     }
 
+    /// A checkpoint with the cosignatures that are kept of it and can be believed.
+    ///
+    /// What lies beside it and is spoilt, `verify` tells; what the log signed stands by itself.
+    func cosigning(_ note: String, _ history: KeyHistory) -> String {
+        guard let kept = try? toldApart(history) else { return note }
+        return kept.fitting.cosigning(note, witnesses: policy?.witnesses)
+    }
+
     /// The newest note that enough witnesses have cosigned; nil without one.
     ///
     /// The log's own keys are those of `history`: a policy that names the first of them goes on. What was
@@ -91,7 +99,7 @@ final class Cosignatures: Sendable {
             }
             // A larger one of entries that were lost takes no place from it, and stays as what was promised; so
             // does what nothing explains: that it is wrong is for `verify` to say, and no reason to forget it.
-            let kept = CosignedNotes(before.others + notes.notes)
+            let kept = notes.beside(before.others)
             try DurableFile.write(kept.json, to: path, mode: 0o640)
             return Taken(size: checkpoint.size, cosignatures: cosignatures)
         }

@@ -20,9 +20,12 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     package var vkey: String?
     /// The first thing wrong.
     package var fault: VerifyFault?
-    /// What is wrong with the file `cosignatures` beside the log, where `fault` tells of something else; absent
-    /// otherwise.
-    package var cosignatures: VerifyFault?
+    /// What is wrong besides, where that says nothing against what else was looked at; absent if nothing is.
+    package var beside: [VerifyFault]?
+    /// What was signed once and this log has not, as signed entries of it say; absent if there is nothing.
+    ///
+    /// It is no fault, and counts for nothing: cosigned checkpoints, and what keys signed over their successors.
+    package var lost: [AdmittedLoss]?
     /// Codes of what was checked, in order: bytes, columns, positions, versions, tree, recorded-time, checkpoint, views.
     package var checked: [String]
     /// Whether the log was founded to practise with.
@@ -127,35 +130,42 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
 
     /// Puts in what is wrong, with the result that it alone gives.
     ///
-    /// The cosignatures lie beside the log: what is wrong with them neither hides anything else nor is hidden by
-    /// it, and the result is the worse of the two.
+    /// What is nearest to the entries is told first, and the rest beside it: none hides another, and the result is
+    /// the worst of them. Where two of them are damage to the log itself, the one found last is told alone.
     package mutating func tell(_ new: VerifyFault, as word: String) {
-        switch (fault?.isOfCosignatures, new.isOfCosignatures) {
+        if result != "damaged" { result = word }
+        var all = findings
         // The first of several is enough.
-        case (true?, true): return
-        case (true?, false): (cosignatures, fault) = (fault, new)
-        case (false?, true): cosignatures = cosignatures ?? new
-        default: fault = new
-        }
-        if cosignatures == nil || result != "damaged" { result = word }
+        if new.isOfCosignatures, all.contains(where: \.isOfCosignatures) { return }
+        if new.distance == 0, all.first?.distance == 0 { all.removeFirst() }
+        let place = all.firstIndex { $0.distance > new.distance } ?? all.endIndex
+        all.insert(new, at: place)
+        fault = all.first
+        beside = all.count > 1 ? Array(all.dropFirst()) : nil
     }
+
+    /// All that is wrong, what is told first before the rest.
+    package var findings: [VerifyFault] { [fault].compactMap(\.self) + (beside ?? []) }
 
     /// What is wrong with the file `cosignatures` beside the log, told first or beside something else.
-    package var faultOfCosignatures: VerifyFault? {
-        fault?.isOfCosignatures == true ? fault : cosignatures
-    }
+    package var faultOfCosignatures: VerifyFault? { findings.first(where: \.isOfCosignatures) }
+
+    /// The same where something else is told first.
+    package var cosignatures: VerifyFault? { beside?.first(where: \.isOfCosignatures) }
 
     /// Whether every entry is as it should be, also where what is shown of one hangs on an entry that nobody
-    /// has signed yet, or what is wrong are the cosignatures beside the log.
+    /// has signed yet, or something is wrong beside the entries.
     package var areEntriesWhole: Bool {
-        result == "whole" || fault?.code == "unsigned-redaction" || fault?.isOfCosignatures == true
+        result == "whole" || !findings.isEmpty && findings.allSatisfy(\.leavesEntriesWhole)
     }
 
     /// What hangs on an entry that nobody has signed yet; nil if nothing shown here does.
     package var unsignedRedaction: UnsignedRedaction? {
-        guard let fault, fault.code == "unsigned-redaction" else { return nil }
-        let by = fault.params["by"]?.integer.map(Int64.init)
-        return UnsignedRedaction(position: fault.position, by: by ?? -1)
+        guard let open = findings.first(where: { $0.code == "unsigned-redaction" }) else {
+            return nil
+        }
+        let by = open.params["by"]?.integer.map(Int64.init)
+        return UnsignedRedaction(position: open.position, by: by ?? -1)
     }
 
     /// Whether what people are shown is not what the log says, or nothing that views of it can be: a finding,
@@ -207,6 +217,68 @@ package struct VerifyFault: Codable, Hashable, Sendable {
         code == "kept-cosignatures"
             || ["kept-checkpoint", "retired-key"].contains(code)
                 && params["file"]?.string == "cosignatures"
+    }
+
+    /// Whether it speaks of a checkpoint that the log does not go on from, and the log was found whole without
+    /// that: it says itself that it lost what the checkpoint covers, or no key signed it that anybody here knows.
+    package var isOfUnfitCheckpoint: Bool {
+        params["recovery"] != nil || params["since"] != nil && params["signer"]?.string == "unknown"
+    }
+
+    /// Whether it speaks of what stands beside a log that is whole: documents, tables, a page, a policy.
+    package var isOutside: Bool {
+        [
+            "document-missing", "document-changed", "register", "page", "page-newer", "policy",
+        ].contains(code)
+    }
+
+    /// Whether every entry may be what was signed all the same.
+    package var leavesEntriesWhole: Bool { distance > 0 && code != "signer" }
+
+    /// How far from the entries it is what it speaks of, 0 being the log itself.
+    fileprivate var distance: Int {
+        switch code {
+        case _ where isOfCosignatures: 6
+        case "since-unsigned": 5
+        case _ where isOutside: 4
+        case "unsigned-redaction": 3
+        case "signer": 2
+        case _ where isOfUnfitCheckpoint: 1
+        default: 0
+        }
+    }
+}
+
+/// Entries that were signed once and that a log has lost, as an entry of it says that is signed itself.
+package struct AdmittedLoss: Codable, Hashable, Sendable {
+    /// The entry that says so.
+    package var entry: Int64
+    /// Its type: `LogRecovered`, or `KeyAdopted` where it keeps what a key signed in them over its successor.
+    package var type: String
+    /// The first that may be lost.
+    package var lostFrom: Int64
+    /// The last of them.
+    package var lostThrough: Int64
+    /// Why the log went on, in the words of whoever decided it; absent if the entry has none.
+    package var reason: String?
+    /// How many entries the largest checkpoint covers that is passed over for it.
+    package var signed: Int64
+
+    /// Takes over what the entry says.
+    package init(
+        entry: Int64,
+        type: String,
+        lostFrom: Int64,
+        lostThrough: Int64,
+        reason: String? = nil,
+        signed: Int64
+    ) {
+        self.entry = entry
+        self.type = type
+        self.lostFrom = lostFrom
+        self.lostThrough = lostThrough
+        self.reason = reason
+        self.signed = signed
     }
 }
 

@@ -100,11 +100,13 @@ extension DocumentCheck {
 extension VerifyAnswer {
     /// Holds the documents that entries name against files; one that is missing or changed is damage,
     /// although the log itself may be whole.
+    ///
+    /// What else is wrong beside the entries hides none.
     package mutating func compareDocuments(with files: [(path: String, sha256: String)]) {
         guard var check = documents else { return }
         check.compare(with: files)
         documents = check
-        guard result == "whole" || fault?.isOfCosignatures == true else { return }
+        guard areEntriesWhole else { return }
         checked.append("documents")
         guard
             let wrong = check.documents.first(where: { [.missing, .changed].contains($0.state) })

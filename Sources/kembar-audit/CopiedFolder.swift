@@ -122,6 +122,14 @@ struct CopiedFolder: Examined {
         return notes
     }
 
+    /// Those of the notes that can be believed; none where the log can't be looked at, which `verify` tells.
+    private func believed(_ notes: CosignedNotes) -> CosignedNotes {
+        guard let history = try? KeptCheckpoint.history(of: logIdentity, in: log),
+            let kept = try? KeptCosignatures(notes, of: history, in: log)
+        else { return CosignedNotes() }
+        return kept.fitting
+    }
+
     /// How many entries the checkpoint beside the log covers; 0 without one that a key of the log signed and
     /// that the log goes on from.
     func signedSize() throws -> Int64? {
@@ -223,7 +231,9 @@ struct CopiedFolder: Examined {
         // A file of cosignatures that is none is a finding, and no end: the log is verified all the same.
         let keptNotes = Result { try storedCosignatures() }
         let notes = (try? keptNotes.get()) ?? CosignedNotes()
-        let note = note().map(notes.cosigning)
+        // What is spoilt among them is told as that, and never as a fault of the checkpoint.
+        let (believed, witnesses) = (believed(notes), wish.policy?.witnesses)
+        let note = note().map { believed.cosigning($0, witnesses: witnesses) }
         let cosigned = notes.notes.reversed().map(\.description)
         // The views beside the log are made anew from it: then every entry is read twice.
         let rounds: Int64 = hasViews ? 2 : 1
@@ -265,6 +275,8 @@ struct CopiedFolder: Examined {
         if case .failure(let error) = keptNotes {
             let isUnreadable = (error as? Problem)?.code == .copyUnreadable
             answer.condemnCosignatures(isUnreadable: isUnreadable)
+        } else if notes.isForged(inNameOf: witnesses ?? []) {
+            answer.condemnCosignatures(isUnreadable: false)
         }
         if let policy = wish.policy {
             answer.check(policy, [note] + cosigned, in: log, logIdentity, over: wish.handovers)

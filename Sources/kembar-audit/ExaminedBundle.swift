@@ -109,14 +109,15 @@ struct ExaminedBundle: Examined {
                 handovers: wish.handovers,
                 progress: wish.progress
             )
+            // What is wrong beside the entries is no damage to the files: what else is wrong is told as well.
+            let isReadable = answer.areEntriesWhole
             if let policy = wish.policy {
                 answer.check(policy, [bundle.note], wish.handovers + bundle.handovers)
             }
-            // That too few have cosigned is no damage to the files: what else is wrong is told beside it.
-            let unmet = answer.fault?.code == "policy" ? answer.fault : nil
-            if answer.result == "whole" || unmet != nil { try compareRegister(bundle, &answer) }
-            if answer.result == "whole" || unmet != nil { try comparePage(bundle, &answer) }
-            if let unmet { (answer.result, answer.fault) = ("damaged", unmet) }
+            if isReadable {
+                try compareRegister(bundle, &answer)
+                try comparePage(bundle, &answer)
+            }
         case .failure(let fault):
             var condemned = VerifyAnswer(
                 result: "damaged",
@@ -152,8 +153,14 @@ struct ExaminedBundle: Examined {
             answer.condemn(-1, "page", ["file": .string(BundleMaker.page)])
         case .newer:
             // Nothing was found wrong, but its steps may be anybody's: that is no success.
-            answer.condemn(-1, "page-newer", ["file": .string(BundleMaker.page)])
-            answer.result = "unverified"
+            answer.tell(
+                VerifyFault(
+                    position: -1,
+                    code: "page-newer",
+                    params: ["file": .string(BundleMaker.page)]
+                ),
+                as: "unverified"
+            )
         }
     }
 }

@@ -90,6 +90,41 @@ import Testing
         #expect(notes.newest(by: first.cosignerKey)?.size == 5)
     }
 
+    @Test func `of two notes of one text with a line in common one is left out`() throws {
+        let here = try note(5, first)
+        let changed = try note(5).adding([second.cosign("lain\n", at: 100)])
+        #expect(CosignedNotes([here, changed]).notes == [here])
+        // What no key of the log signed has no line of it.
+        let bare = try SignedNote(
+            text: here.text,
+            signatures: [second.cosign(here.text, at: 100)]
+        )
+        #expect(Set(CosignedNotes([here, bare]).notes) == [here, bare])
+    }
+
+    @Test func `what is put beside loses the lines that are here already`() throws {
+        let here = try note(5, first)
+        let junk = try log.sign("lain\n")
+        let spoilt = try note(5).adding([junk])
+        let elsewhere = try note(6)
+        let notes = CosignedNotes([here]).beside([spoilt, here, elsewhere])
+        let rest = try SignedNote(text: here.text, signatures: [junk])
+        #expect(Set(notes.notes) == [here, rest, elsewhere] && notes.notes.count == 3)
+    }
+
+    @Test func `a line forged in a witness's name is told, and is not carried on`() throws {
+        let genuine = try note(5, first)
+        let spoilt = try genuine.adding([second.cosign("lain\n", at: 100)])
+        var notes = CosignedNotes([spoilt])
+        #expect(notes.isForged(inNameOf: policy.witnesses))
+        #expect(!notes.isForged(inNameOf: [first.cosignerKey]))
+        #expect(!CosignedNotes([genuine]).isForged(inNameOf: policy.witnesses))
+        #expect(spoilt.lines(by: policy.witnesses) == Array(genuine.signatures.dropFirst()))
+        let later = try note(5, first, at: 200)
+        try take(later, into: &notes)
+        #expect(notes.notes == [later])
+    }
+
     @Test func `foreign lines are not kept`() throws {
         let stranger = try SigningKey(name: "asing.invalid", seed: [UInt8](repeating: 9, count: 32))
         var notes = CosignedNotes()

@@ -5,6 +5,7 @@ import Entries
 import EventLog
 import Exports
 import Foundation
+import Projections
 import Testing
 import Wire
 import Workflows
@@ -37,6 +38,21 @@ import Workflows
         func keep(_ notes: SignedNote...) throws {
             try Data(CosignedNotes(notes).json)
                 .write(to: URL(filePath: house.folder.cosignaturesPath))
+        }
+
+        /// Writes a list of these notes, also one that is never written.
+        func put(_ notes: SignedNote...) throws {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = .withoutEscapingSlashes
+            try encoder.encode(notes.map(\.description))
+                .write(to: URL(filePath: house.folder.cosignaturesPath))
+        }
+
+        /// The house without a policy for witnesses, and with one.
+        var houses: [House] {
+            var asking = house
+            asking.cosignatures = cosignatures
+            return [house, asking]
         }
 
         /// What the daemon answers whoever asks for the cosignatures.
@@ -245,6 +261,60 @@ import Workflows
         }
     }
 
+    @Test func `what was cosigned of lost entries damages no log, and verify tells of it`()
+        async throws
+    {
+        try await Self.with { scene in
+            // Given a recovered log beside which the cosignatures of the lost entries were kept
+            let house = scene.house
+            let before = try house.checkpoints.signed()
+            let size = house.log.head.size + 3
+            let lost = try scene.cosigned(size, by: house.folder.key)
+            let recovery = try await scene.recover(from: lost)
+            // While nobody has signed that, it excuses nothing
+            let excused = try Verification(
+                house.log,
+                house.folder.identity,
+                note: before,
+                vkey: nil,
+                cosigned: [lost.description]
+            ).answer()
+            #expect(excused.result == "damaged" && excused.fault?.code == "truncated")
+            #expect(excused.fault?.params["unsignedRecovery"]?.integer == Int(recovery))
+            try scene.keep(lost)
+            for length in [house.log.head.size, size + 1] {
+                try await scene.grow(to: length)
+                await house.views.catchUp()
+                // When it is verified, then it is whole, also what lies beside it
+                let answer = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+                #expect(answer.result == "whole" && answer.fault == nil, "\(answer)")
+                #expect(answer.size == house.log.head.size && answer.views == "same")
+                // And what is lost is told
+                #expect(answer.lost?.map(\.entry) == [recovery])
+                #expect(answer.lost?.map(\.signed) == [size])
+                #expect(answer.lost?.first?.reason == "disk rusak")
+            }
+            // But whoever holds it himself is told that the log is not what was signed
+            let held = try Verification(
+                house.log,
+                house.folder.identity,
+                note: house.checkpoints.signed(),
+                vkey: nil,
+                since: lost.description,
+                cosigned: [lost.description]
+            ).answer()
+            #expect(held.result == "damaged" && held.fault?.code == "root")
+            #expect(held.fault?.params["recovery"]?.integer == Int(recovery))
+            #expect(held.size == house.log.head.size && held.areEntriesWhole)
+            // And what no recovery covers is no less damage than before
+            let beyond = try scene.cosigned(size + 9, by: house.folder.key)
+            try scene.keep(lost, beyond)
+            let answer = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+            #expect(answer.result == "damaged" && answer.fault?.code == "truncated", "\(answer)")
+            #expect(answer.fault?.params["recovery"] == nil)
+        }
+    }
+
     @Test func `what no key of the log signed is no lost branch, and is not forgotten`()
         async throws
     {
@@ -326,6 +396,91 @@ import Workflows
             #expect(answer.size == house.log.head.size && answer.views == "same")
             // Whoever asks for what the log itself signed gets it.
             #expect(try house.note(isCosigned: false) == house.checkpoints.signed())
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func `a line put in the log's name accuses the file that it lies in, and is not handed out`(
+        isBeside: Bool
+    ) async throws {
+        try await Self.with { scene in
+            // Given the log's own line and one that only claims to be by it, beside a good note or alone
+            let size = scene.house.log.head.size
+            let signed = try SignedNote.parse(scene.house.checkpoints.signed())
+            let spoilt = try signed.adding([scene.house.folder.key.sign("lain\n")])
+            if isBeside {
+                try scene.put(SignedNote.parse(scene.cosigned(signed.description)), spoilt)
+            } else {
+                try scene.put(spoilt)
+            }
+            for house in scene.houses {
+                // When the log is verified, then it is read, and the file named
+                let answer = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+                let code = isBeside ? "kept-cosignatures" : "kept-checkpoint"
+                #expect(answer.result == "damaged" && answer.fault?.code == code, "\(answer)")
+                #expect(answer.fault?.params["file"]?.string == "cosignatures")
+                #expect(answer.size == size && answer.views == "same")
+                // And what is handed out is what the log signed
+                let note = try house.note(isCosigned: false)
+                #expect(note == signed.description)
+                let receipt = try house.auditAnswers.receipt(
+                    of: "0",
+                    under: note,
+                    orCosigned: try? house.cosigned()
+                )
+                let proved = try receipt.verify([house.folder.key.verifierKey])
+                #expect(proved.checkpoint.size == size)
+            }
+        }
+    }
+
+    @Test func `what comes back is kept beside a spoilt note of the same text`() async throws {
+        try await Self.with { scene in
+            let house = scene.house
+            let size = house.log.head.size
+            let signed = try SignedNote.parse(house.checkpoints.signed())
+            let junk = try house.folder.key.sign("lain\n")
+            try scene.put(signed.adding([junk]))
+            // When a cosignature comes in, then the file can be read, and what was spoilt is there still
+            let fresh = try SignedNote.parse(scene.cosigned(signed.description))
+            let history = try house.checkpoints.history()
+            _ = try scene.cosignatures.take(fresh.description, history)
+            let rest = try SignedNote(text: signed.text, signatures: [junk])
+            #expect(try Set(scene.cosignatures.notes().notes) == [fresh, rest])
+            let list = try scene.list()
+            #expect(list.enough == size && list.unexplained == 1)
+            #expect(try scene.houses.last?.note(isCosigned: false) == fresh.description)
+            let answer = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+            #expect(answer.fault?.code == "kept-checkpoint", "\(answer)")
+            #expect(answer.fault?.params["file"]?.string == "cosignatures")
+        }
+    }
+
+    @Test func `a line put in a witness's name is not handed out by a house that knows him`()
+        async throws
+    {
+        try await Self.with { scene in
+            let signed = try SignedNote.parse(scene.house.checkpoints.signed())
+            let junk = try scene.witness.cosign("lain\n", at: 1_700_000_000)
+            let fresh = try SignedNote.parse(scene.cosigned(signed.description))
+            let asking = try #require(scene.houses.last)
+            // Under the line that is genuine
+            try scene.put(fresh.adding([junk]))
+            #expect(try asking.note(isCosigned: false) == fresh.description)
+            let told = try await asking.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+            #expect(told.result == "damaged" && told.fault?.code == "kept-cosignatures")
+            #expect(told.size == scene.house.log.head.size && told.views == "same")
+            // Whoever has no key of his can't tell
+            let blind = try await scene.house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+            #expect(blind.result == "whole" && blind.fault == nil)
+            // But no file has two notes with the log's line under one text
+            try scene.put(fresh, signed.adding([junk]))
+            #expect(throws: StartFailure.self) { try scene.cosignatures.notes() }
+            for house in scene.houses {
+                let answer = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+                #expect(answer.result == "damaged" && answer.fault?.code == "kept-cosignatures")
+                #expect(try house.note(isCosigned: false) == signed.description)
+            }
         }
     }
 

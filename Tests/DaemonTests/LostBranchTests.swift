@@ -490,6 +490,99 @@ import Workflows
         }
     }
 
+    @Test(arguments: [true, false])
+    func `who has only the key in force writes nothing anew that the one before it signed`(
+        isLost: Bool
+    ) async throws {
+        try await Household.with { home in
+            // Given what the old key signed, up to its successor's adoption
+            let house = home.house
+            let (old, new) = (house.folder.key, try Self.key(8))
+            let start = house.log.head.size
+            var branch = try Branch(of: house.log)
+            branch.grow(by: 2)
+            let held = try branch.adopt(new.verifierKey, after: old)
+            let genuine = try branch.checkpoint
+            // And another history, which the successor signs: other entries, then its adoption in the same place
+            try await Self.grow(house, to: held.position)
+            if isLost {
+                try await house.submitter.replaceLostKey(
+                    by: new.verifierKey,
+                    reason: nil,
+                    handover: held.receipt.description
+                )
+            } else {
+                try await house.record(
+                    "ganti",
+                    .adoptKey(new.verifierKey, reason: nil),
+                    as: "kembar-admin"
+                )
+            }
+            try await Self.grow(house, to: branch.size + 1)
+            func note() throws -> String {
+                try Checkpoint(
+                    origin: house.checkpoints.origin,
+                    size: house.log.head.size,
+                    root: house.log.head.root
+                ).sign(with: new)
+            }
+            func verify(_ note: String, _ handovers: [KeyHandover]) throws -> VerifyAnswer {
+                try Verification(
+                    house.log,
+                    house.folder.identity,
+                    note: note,
+                    vkey: old.verifierKey.description,
+                    handovers: handovers
+                ).answer()
+            }
+            func recover(from first: Int64) async throws -> Int64 {
+                let receipt = try await house.record(
+                    "pulih \(first)",
+                    .recover(
+                        Submission.Recovery(
+                            note: genuine.sign(with: old),
+                            signed: genuine,
+                            lostFrom: first,
+                            reason: "disk rusak"
+                        )
+                    ),
+                    as: "kembar-admin"
+                )
+                return try #require(receipt.entries.first).position
+            }
+            // When it is verified, then the tree of the handover speaks against it, held or kept in the log
+            let brought: [[KeyHandover]] = isLost ? [[], [held]] : [[held]]
+            func expectRoot(_ note: String, unsigned: Int64? = nil) throws {
+                for handovers in brought {
+                    let found = try verify(note, handovers)
+                    let fault = try #require(found.fault)
+                    #expect(found.result == "damaged" && fault.code == "root", "\(fault)")
+                    let claim = fault.params["unsignedRecovery"]?.integer.map(Int64.init)
+                    #expect(claim == unsigned && fault.params["recovery"] == nil, "\(fault)")
+                }
+            }
+            try expectRoot(note())
+            if isLost {
+                // Whoever pinned no key at all is told too.
+                let alone = try Self.verify(house, note: note())
+                #expect(alone.fault?.code == "root", "\(alone)")
+            }
+            // Nor does the log's word help that it lost what came after the entries that are other ones
+            _ = try await recover(from: held.position)
+            try expectRoot(note())
+            // Nor one that is not signed yet
+            let before = try note()
+            let recovery = try await recover(from: start)
+            try expectRoot(before, unsigned: recovery)
+            // Once it is signed the log is whole, and says what it has not
+            let gone = try verify(note(), [held])
+            #expect(gone.result == "whole", "\(String(describing: gone.fault))")
+            #expect(gone.lost?.map(\.entry) == [recovery], "\(String(describing: gone.lost))")
+            #expect(gone.lost?.first?.lostFrom == start)
+            #expect(gone.lost?.first?.signed == genuine.size)
+        }
+    }
+
     @Test func `what a key signed after it handed over in the log is still refused`() async throws {
         try await Household.with { home in
             let house = home.house

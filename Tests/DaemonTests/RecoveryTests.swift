@@ -139,6 +139,9 @@ import Workflows
                 #expect(fault.params["recoveryReason"]?.string == "cadangan lama")
                 #expect(fault.params["lostFrom"]?.integer == Int(head) - 1)
                 #expect(fault.params["lostThrough"]?.integer == Int(head) + 19)
+                // All the rest was looked at, and is told.
+                #expect(answer.size == head + 1 && !answer.root.isEmpty && answer.areEntriesWhole)
+                #expect(answer.documents != nil)
             }
             // What was signed after that shows nothing of what was lost.
             #expect(try verify(kept).signed == head + 1)

@@ -80,7 +80,8 @@ import Workflows
             var held = open
             held.check(policy, [before], in: house.log, house.folder.identity)
             #expect(held.checked.contains("policy") && held.policyKey == nil)
-            #expect(held.fault?.code == "unsigned-redaction" && held.result == "unverified")
+            #expect(held.fault?.code == "unsigned-redaction" && held.result == "damaged")
+            #expect(held.beside?.map(\.code) == ["policy"] && held.areEntriesWhole)
             // Nor does junk among the cosignatures, and a later checkpoint is looked for all the same.
             let text = try SignedNote.parse(before).text
             let junk = try SignedNote(text: text, signatures: [witness.sign(text)])

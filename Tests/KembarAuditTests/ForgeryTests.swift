@@ -268,6 +268,59 @@ import Wire
         }
     }
 
+    @Test func `junk that an auditor kept hides neither changed views nor an unmet policy`()
+        async throws
+    {
+        // Given a checkpoint in the log's name that a stranger signed
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli", hasViews: true)
+        let stranger = try SigningKey(
+            name: SmallFolder.origin,
+            seed: Array(repeating: 9, count: 32)
+        )
+        let kept = try Checkpoint(text: SignedNote.parse(folder.text("checkpoint")).text)
+        let junk = try kept.sign(with: stranger)
+        let beyond = try Checkpoint(
+            origin: SmallFolder.origin,
+            size: 99,
+            root: MerkleTree.leafHash([9])
+        ).sign(with: stranger)
+        // When the copy is held against it, then all the rest is looked at
+        let cases: [(String, String?)] = [(junk, nil), (junk, folder.vkey), (beyond, nil)]
+        for (since, vkey) in cases {
+            let answer = try await Self.answer(folder.path, vkey: vkey, since: since)
+            let code = since == junk ? "since-unsigned" : "truncated"
+            #expect(answer.fault?.code == code && answer.beside == nil, "\(answer)")
+            #expect(answer.checked.contains("structure") && answer.views == "same")
+        }
+        // And what is worse is told first and is the result
+        let witness = try SigningKey(name: "saksi.invalid", seed: Array(repeating: 4, count: 32))
+        let policy = try TrustPolicy(
+            "log \(folder.vkey)\nwitness satu \(witness.cosignerKey)\nquorum satu\n"
+        )
+        let unmet = try await Self.answer(
+            folder.path,
+            vkey: folder.vkey,
+            policy: policy,
+            since: junk
+        )
+        #expect(unmet.result == "damaged" && unmet.fault?.code == "policy", "\(unmet)")
+        #expect(unmet.beside?.map(\.code) == ["since-unsigned"])
+        let queue = try DatabaseQueue(path: folder.file("views.db"))
+        try await queue.write { database in
+            try database.execute(
+                sql: "UPDATE agreement SET state = replace(state, 'Contoh', 'Lain')"
+            )
+        }
+        try queue.close()
+        let changed = try await Self.answer(folder.path, vkey: folder.vkey, since: junk)
+        #expect(changed.fault?.code == "since-unsigned" && changed.views == "differ")
+        #expect(Outcome.status(of: changed) == 1)
+        try folder.forge { try $0.execute(sql: "DROP INDEX entry_engine") }
+        let dropped = try await Self.answer(folder.path, vkey: folder.vkey, since: junk)
+        #expect(dropped.result == "damaged" && dropped.fault?.code == "structure")
+    }
+
     @Test func `a checkpoint of a witness alone signs nothing`() async throws {
         let scratch = try Scratch()
         let folder = try await SmallFolder(scratch.path + "/asli")
@@ -485,6 +538,92 @@ import Wire
         }
     }
 
+    /// A file of cosignatures with these notes, also one that is never written.
+    private static func list(_ notes: [SignedNote]) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .withoutEscapingSlashes
+        return String(decoding: try encoder.encode(notes.map(\.description)), as: UTF8.self)
+    }
+
+    @Test(arguments: [true, false])
+    func `a line in the log's name accuses the file that it lies in, and hides no changed entry`(
+        isBeside: Bool
+    ) async throws {
+        // Given the log's own line and one that only claims to be by it, beside a good note or alone
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let signed = try SignedNote.parse(try folder.text("checkpoint"))
+        let witness = try SigningKey(name: "saksi.invalid", seed: Array(repeating: 4, count: 32))
+        let genuine = try signed.adding([witness.cosign(signed.text, at: 1)])
+        let spoilt = try signed.adding([folder.key.sign("lain\n")])
+        let list = try Self.list(isBeside ? [genuine, spoilt] : [spoilt])
+        try folder.write(list, to: "cosignatures")
+        let code = isBeside ? "kept-cosignatures" : "kept-checkpoint"
+        for vkey in [nil, folder.vkey] {
+            // When the copy is verified, then the log is read, and the file named
+            let answer = try await Self.answer(folder.path, vkey: vkey)
+            #expect(answer.result == "damaged" && answer.fault?.code == code, "\(answer)")
+            #expect(answer.fault?.params["file"] == "cosignatures")
+            #expect(answer.size == 10 && answer.signed == 10)
+            #expect(answer.signer == (vkey == nil ? "not-checked" : "verified"))
+        }
+        // And what is handed on is what the log signed
+        let handedOn = try await Self.text(folder.path) { try $0.keptNote() }.get()
+        #expect(handedOn == signed.description)
+        let receipt = try await Self.text(folder.path) { examined in
+            try examined.receipt("9").note.description
+        }.get()
+        #expect(receipt == signed.description)
+        // And an entry that was changed is told first
+        let deed = try Self.deed("a letter of an entry changed")
+        let changed = try Self.forged(folder, scratch.path + "/lain", .tree, deed.body)
+        try changed.write(list, to: "cosignatures")
+        for vkey in [nil, folder.vkey] {
+            let answer = try await Self.answer(changed.path, vkey: vkey)
+            #expect(answer.fault?.code == "root" && answer.fault?.params["file"] == nil)
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func `a line in a witness's name is told to whoever can tell, and spoils no other's`(
+        isBeside: Bool
+    ) async throws {
+        // Given what one witness cosigned, and a line that claims to be by another
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let signed = try SignedNote.parse(try folder.text("checkpoint"))
+        let first = try SigningKey(name: "saksi.invalid", seed: Array(repeating: 4, count: 32))
+        let second = try SigningKey(name: "saksi.invalid/2", seed: Array(repeating: 5, count: 32))
+        let genuine = try signed.adding([first.cosign(signed.text, at: 1)])
+        let junk = try second.cosign("lain\n", at: 1)
+        let notes = try isBeside ? [genuine, signed.adding([junk])] : [genuine.adding([junk])]
+        try folder.write(Self.list(notes), to: "cosignatures")
+        let policy = try TrustPolicy(
+            """
+            log \(folder.vkey)
+            witness satu \(first.cosignerKey)
+            witness dua \(second.cosignerKey)
+            quorum satu
+
+            """
+        )
+        let alone = try await Self.answer(folder.path)
+        let checked = try await Self.answer(folder.path, policy: policy)
+        if isBeside {
+            // When it is a second note of the same text, then no such file was ever written
+            #expect(alone.fault?.code == "kept-cosignatures" && alone.result == "damaged")
+            #expect(checked.fault?.code == "policy")
+            #expect(checked.cosignatures?.code == "kept-cosignatures")
+            let handedOn = try await Self.text(folder.path) { try $0.keptNote() }.get()
+            #expect(handedOn == signed.description)
+        } else {
+            // And else who has that witness's key is told, and has the other's line
+            #expect(alone.result == "whole")
+            #expect(checked.fault?.code == "kept-cosignatures" && checked.result == "damaged")
+            #expect(checked.witnessed == 10 && checked.witnesses?.map(\.name) == ["saksi.invalid"])
+        }
+    }
+
     @Test(arguments: [6, 25] as [Int64])
     func `a cosigned checkpoint of entries that are lost is passed over`(size: Int64) async throws {
         // Given what the log's key signed of another branch, and one that fits
@@ -576,6 +715,19 @@ import Wire
             #expect(
                 checked.lost == [LostCosignatures(size: size, recovery: 10, witnesses: by)]
             )
+            // And the log is whole, as far as it says what it has not
+            let whole = try await Self.answer(honest.path, vkey: folder.vkey)
+            #expect(whole.result == "whole" && whole.checked.contains("structure"), "\(whole)")
+            #expect(whole.lost?.map(\.entry) == [10] && whole.lost?.map(\.signed) == [size])
+            // But whoever kept one of them is told so, and all the rest is looked at
+            let held = try await Self.answer(
+                honest.path,
+                vkey: folder.vkey,
+                since: lost.description
+            )
+            #expect(held.result == "damaged" && held.fault?.params["recovery"] == 10, "\(held)")
+            #expect(held.size == 11 && held.signer == "verified" && held.views == "none")
+            #expect(held.checked.contains("structure") && held.documents != nil)
             // And without a policy nobody vouches for who cosigned them
             let named = try await list(honest, nil)
             #expect(named.unchecked?.map(\.size) == (hasFitting ? [11] : []))
@@ -591,6 +743,8 @@ import Wire
             #expect(problem?.params["file"] == "cosignatures")
             let code = problem?.params["fault"]?.string
             #expect(code == "root" || code == "truncated", "\(String(describing: code))")
+            let answer = try await Self.answer(folder.path)
+            #expect(answer.result == "damaged" && answer.lost == nil, "\(answer)")
         }
     }
 

@@ -138,6 +138,68 @@ import Wire
         #expect(VerifyScreen(answer).status == (isOpen ? .cancelled : .refused))
     }
 
+    @Test func `what a log says it lost is told, and damages nothing`() {
+        var answer = Samples.verification
+        (answer.result, answer.fault) = ("whole", nil)
+        answer.lost = [
+            AdmittedLoss(
+                entry: 20,
+                type: "LogRecovered",
+                lostFrom: 17,
+                lostThrough: 19,
+                reason: "disk rusak",
+                signed: 20
+            )
+        ]
+        for (language, whole, words) in [
+            (
+                Language.id, "Log ini utuh.",
+                ["Entri 20 (LogRecovered)", "entri 17 sampai 19", "disk rusak", "tidak dihitung"]
+            ),
+            (
+                .en, "This log is whole.",
+                ["Entry 20 (LogRecovered)", "entries 17 to 19", "disk rusak", "counts for nothing"]
+            ),
+        ] {
+            let page = Page(language: language, width: 2000)
+            let text = VerifyScreen(answer).screen(page).text(page)
+            for word in [whole] + words { #expect(text.contains(word), "\(text)") }
+        }
+        #expect(VerifyScreen(answer).status == .done)
+    }
+
+    @Test func `what is wrong besides what is told first is told in full`() {
+        var answer = Samples.verification
+        (answer.result, answer.fault) = ("whole", nil)
+        let open = VerifyFault(
+            position: 9,
+            code: "unsigned-redaction",
+            params: ["by": 25, "signed": 25]
+        )
+        let junk = VerifyFault(
+            position: -1,
+            code: "since-unsigned",
+            params: ["signer": "unknown", "size": 50, "fits": true]
+        )
+        let missing = VerifyFault(position: 5, code: "document-missing", params: [:])
+        answer.tell(junk, as: "unverified")
+        answer.tell(missing, as: "damaged")
+        answer.tell(open, as: "unverified")
+        #expect(answer.findings == [open, missing, junk] && answer.result == "damaged")
+        for (language, words) in [
+            (
+                Language.id,
+                ["BELUM ditandatangani", "entri 9", "Selain itu: Log ini sendiri utuh", "50 entri"]
+            ),
+            (.en, ["NOT signed yet", "entry 9", "Besides: The log itself is whole", "50 entries"]),
+        ] {
+            let page = Page(language: language, width: 2000)
+            let text = VerifyScreen(answer).screen(page).text(page)
+            for word in words { #expect(text.contains(word), "\(text)") }
+        }
+        #expect(VerifyScreen(answer).status == .refused)
+    }
+
     @Test func `a policy that is not met is told beside what hangs on an unsigned entry`() {
         var answer = Samples.verification
         (answer.result, answer.policyKey, answer.witnessed) = ("unverified", nil, nil)

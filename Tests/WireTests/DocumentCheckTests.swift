@@ -99,6 +99,32 @@ import Wire
         #expect(answer.cosignatures == spoilt && answer.checked.contains("documents"))
     }
 
+    @Test(arguments: ["since-unsigned", "unsigned-redaction", "policy"])
+    func `a missing document is told beside what else is wrong beside the entries`(code: String) {
+        var answer = Self.answer()
+        let other = VerifyFault(position: -1, code: code, params: [:])
+        answer.tell(other, as: code == "policy" ? "damaged" : "unverified")
+        #expect(answer.areEntriesWhole)
+        answer.compareDocuments(with: [])
+        #expect(answer.result == "damaged" && answer.checked.contains("documents"))
+        // What is nearest to the entries is told first.
+        let codes = answer.findings.map(\.code)
+        #expect(Set(codes) == [code, "document-missing"] && codes.count == 2)
+        #expect((answer.fault == other) == (code != "since-unsigned"))
+    }
+
+    @Test func `damage to the log itself goes before what it admits and what lies beside it`() {
+        var answer = Self.answer()
+        let admitted = VerifyFault(position: 3, code: "root", params: ["recovery": 7, "since": 5])
+        answer.tell(admitted, as: "damaged")
+        #expect(answer.areEntriesWhole)
+        answer.compareDocuments(with: [])
+        #expect(answer.fault == admitted && answer.beside?.map(\.code) == ["document-missing"])
+        answer.tell(VerifyFault(position: -1, code: "structure", params: [:]), as: "damaged")
+        #expect(answer.fault?.code == "structure" && !answer.areEntriesWhole)
+        #expect(answer.beside?.map(\.code) == ["root", "document-missing"])
+    }
+
     @Test func `what was wrong before stays what is wrong first`() {
         var answer = Self.answer()
         answer.result = "damaged"

@@ -76,12 +76,17 @@ struct AuditRoutes: Sendable {
             let note = try house.checkpoints.signedOrKept()
             let log = house.log
             let cosigned = notes.notes.reversed().map(\.description)
+            // What is spoilt among them is told as that, and never as a fault of the checkpoint.
+            let believed = believed(notes)
+            let policies = [policy, house.cosignatures.policy].compactMap(\.self)
+            let witnesses: [VerifierKey]? =
+                policies.isEmpty ? nil : policies.flatMap(\.witnesses)
             let house = house
             let verify: @Sendable (String?) throws -> VerifyAnswer = { note in
                 try Verification(
                     log,
                     identity,
-                    note: note.map { notes.cosigning($0) },
+                    note: note.map { believed.cosigning($0, witnesses: witnesses) },
                     vkey: vkey,
                     since: since,
                     cosigned: cosigned
@@ -96,9 +101,13 @@ struct AuditRoutes: Sendable {
                     let isReadable = answer.areEntriesWhole
                     if let trouble {
                         answer.condemnCosignatures(isUnreadable: Self.isUnreadable(trouble))
+                    } else if notes.isForged(inNameOf: witnesses ?? []) {
+                        answer.condemnCosignatures(isUnreadable: false)
                     }
                     if let policy {
-                        let signed = found.note.map { notes.cosigning($0) }
+                        let signed = found.note.map {
+                            believed.cosigning($0, witnesses: witnesses)
+                        }
                         answer.check(policy, [signed] + cosigned, in: log, identity)
                     }
                     if isReadable, !isOfLogAlone { house.compareViews(&answer) }
@@ -142,6 +151,14 @@ struct AuditRoutes: Sendable {
         } catch {
             return (CosignedNotes(), error)
         }
+    }
+
+    /// Those of the notes that can be believed; none where the log can't be looked at, which `verify` tells.
+    private func believed(_ notes: CosignedNotes) -> CosignedNotes {
+        guard let history = try? house.checkpoints.history(),
+            let kept = try? KeptCosignatures(notes, of: history, in: house.log)
+        else { return CosignedNotes() }
+        return kept.fitting
     }
 
     /// Whether a kept file was not to be read, so that nobody knows what is in it.

@@ -142,8 +142,7 @@ extension House {
     func note(isCosigned: Bool) throws -> String {
         guard isCosigned else {
             let note = try checkpoints.signed()
-            // What lies beside it and is spoilt, `verify` tells; what the log signed stands by itself.
-            return (try? cosignatures.notes())?.cosigning(note) ?? note
+            return cosignatures.cosigning(note, try checkpoints.history())
         }
         guard let note = try cosigned() else {
             throw try Problem.nothingCosigned(lost: cosignatures.lostSize(checkpoints.history()))

@@ -112,8 +112,8 @@ struct BackupProof {
     func prove(_ backup: UnpackedBackup, of path: String) throws(Failure) -> Proved {
         let verified = try run(["verify"], backup, path).decoded(VerifyAnswer.self)
         // A redaction that came while the copy was made is signed with the next checkpoint, and is told.
-        guard verified.areEntriesWhole, verified.origin == backup.head.origin,
-            verified.size >= backup.head.size
+        guard verified.areEntriesWhole, verified.fault?.isOfUnfitCheckpoint != true,
+            verified.origin == backup.head.origin, verified.size >= backup.head.size
         else {
             throw .damagedBackup(path: path, fault: verified.fault?.code ?? verified.result)
         }

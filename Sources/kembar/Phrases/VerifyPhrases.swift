@@ -157,21 +157,48 @@ enum VerifyPhrases {
             let first = fault.params["lostFrom"]?.integer,
             let last = fault.params["lostThrough"]?.integer
         else { return nil }
-        let because = fault.params["recoveryReason"]?.string.map {
-            Phrase(", sebab: \($0)", ", because: \($0)")
-        }
         let unproved =
             fault.isByUnknownKey
             ? Phrase(" (") + KeyPhrases.unproved + Phrase(")") : Phrase("")
-        return Phrase(
-            "Entri \(entry) (LogRecovered) mencatat bahwa entri \(first) sampai \(last) mungkin hilang ketika log dilanjutkan dari salinan yang lebih tua",
-            "Entry \(entry) (LogRecovered) records that entries \(first) to \(last) may have been lost when the log went on from an older copy"
-        ) + unproved + (because ?? Phrase(""))
-            + Phrase(
-                ". Itu keterangan log sendiri: tanyakan siapa yang memutuskannya, dan bandingkan dengan surat dan salinan dari waktu itu.",
-                ". That is the log's own word: ask who decided it, and compare with letters and copies of that time."
-            )
+        return records(Int64(entry), "LogRecovered", Int64(first), Int64(last)) + unproved
+            + because(fault.params["recoveryReason"]?.string) + ownWord
     }
+
+    /// What was signed once and this log has not, and says so: no fault, but to be known.
+    static func lost(_ lost: AdmittedLoss) -> Phrase {
+        let size = Phrase.count(lost.signed, "entri", "entry", "entries")
+        let passed =
+            Phrase(
+                ". Yang pernah ditandatangani dari entri itu (checkpoint dengan ",
+                ". What was once signed of them (a checkpoint of "
+            ) + size + Phrase(") tidak dihitung", ") counts for nothing")
+        return records(lost.entry, lost.type, lost.lostFrom, lost.lostThrough)
+            + because(lost.reason) + passed + ownWord
+    }
+
+    private static func records(
+        _ entry: Int64,
+        _ type: String,
+        _ first: Int64,
+        _ last: Int64
+    ) -> Phrase {
+        Phrase(
+            "Entri \(entry) (\(type)) mencatat bahwa entri \(first) sampai \(last) mungkin hilang ketika log dilanjutkan dari salinan yang lebih tua",
+            "Entry \(entry) (\(type)) records that entries \(first) to \(last) may have been lost when the log went on from an older copy"
+        )
+    }
+
+    private static func because(_ reason: String?) -> Phrase {
+        reason.map { Phrase(", sebab: \($0)", ", because: \($0)") } ?? Phrase("")
+    }
+
+    /// Behind what the log says of its own loss.
+    private static let ownWord = Phrase(
+        ". Itu keterangan log sendiri: tanyakan siapa yang memutuskannya, dan bandingkan dengan surat dan salinan dari waktu itu.",
+        ". That is the log's own word: ask who decided it, and compare with letters and copies of that time."
+    )
+    /// Before what is wrong besides what is told first.
+    static let besides = Phrase("Selain itu: ", "Besides: ")
 
     /// Particulars that are said in a sentence, not in a line of their own.
     static let inSentences: Set = [

@@ -26,7 +26,7 @@ struct VerifyScreen {
 
     /// Whether a policy was given and is not met, also where something else is told first.
     private var isPolicyUnmet: Bool {
-        answer.fault?.code == "policy"
+        answer.findings.contains { $0.code == "policy" }
             || answer.fault?.code == "unsigned-redaction" && answer.policyKey == nil
                 && answer.checked.contains("policy")
     }
@@ -39,31 +39,14 @@ struct VerifyScreen {
         let language = page.language
         screen.banners(rehearsal: answer.rehearsal)
         let isSignedByOther = answer.fault?.code == "signer"
-        // What is wrong lies outside the log: every entry is what was signed.
-        let isOutside =
-            Self.outside.contains(answer.fault?.code ?? "")
-            || answer.fault?.isOfCosignatures == true
-        let isUnsigned = ["since-unsigned", "unsigned-redaction"]
-            .contains(answer.fault?.code ?? "")
         let isWhole = answer.result == "whole" && !answer.areViewsWrong
-        screen.add(headline, as: isWhole ? .heading : .warning)
-        if let fault = answer.fault, !isSignedByOther, !isOutside || isUnsigned {
-            screen.add(VerifyPhrases.fault(fault), as: .warning)
-            if let remedy = VerifyPhrases.remedy(fault, isOfCopy: isOfCopy) {
-                screen.add(remedy, indent: 4)
-            }
-            if let admitted = VerifyPhrases.admitted(fault) { screen.add(admitted, indent: 4) }
-            if let claimed = VerifyPhrases.claimed(fault) { screen.add(claimed, indent: 4) }
-            for (name, value) in fault.params.sorted(by: { $0.key < $1.key })
-            where !VerifyPhrases.inSentences.contains(name) {
-                let items = value.array ?? [value]
-                let words = items.map { $0.string ?? $0.canonicalText }.joined(separator: ", ")
-                screen.add(VerifyPhrases.detail(name, words), indent: 4)
-            }
+        screen.add(headline(of: answer.fault), as: isWhole ? .heading : .warning)
+        // Of what lies outside the log the headline says all.
+        if let fault = answer.fault, !isSignedByOther, !fault.isOutside, !fault.isOfCosignatures {
+            add(fault, VerifyPhrases.fault(fault), to: &screen)
         }
-        if let beside = answer.cosignatures {
-            screen.add(VerifyPhrases.alsoCosignatures(beside), as: .warning)
-        }
+        for fault in answer.beside ?? [] { add(beside: fault, to: &screen) }
+        for lost in answer.lost ?? [] { screen.add(VerifyPhrases.lost(lost)) }
         if !answer.origin.isEmpty { screen.field(StatusPhrases.origin, answer.origin) }
         // Where the reading broke off, nothing was counted.
         if let agreement = answer.agreement, answer.size > 0 {
@@ -159,25 +142,48 @@ struct VerifyScreen {
         }
         if let check = answer.documents { add(check, to: &screen) }
         // What lies behind a fault was not looked at.
-        guard answer.result == "whole" || isSignedByOther || isOutside else { return screen }
+        guard answer.areEntriesWhole || isSignedByOther else { return screen }
         let checked = answer.checked.map { language.say(VerifyPhrases.check($0)) }
         screen.field(VerifyPhrases.checked, checked.joined(separator: ", "))
         screen.field(VerifyPhrases.times, language.say(VerifyPhrases.claims))
         return screen
     }
 
-    /// Faults of what stands beside a log that is whole.
-    private static let outside: Set = [
-        "document-missing", "document-changed", "register", "page", "page-newer", "policy",
-        "since-unsigned", "unsigned-redaction",
-    ]
+    /// What is wrong, what to do about it, and its particulars.
+    private func add(_ fault: VerifyFault, _ words: Phrase, to screen: inout Screen) {
+        screen.add(words, as: .warning)
+        if let remedy = VerifyPhrases.remedy(fault, isOfCopy: isOfCopy) {
+            screen.add(remedy, indent: 4)
+        }
+        if let admitted = VerifyPhrases.admitted(fault) { screen.add(admitted, indent: 4) }
+        if let claimed = VerifyPhrases.claimed(fault) { screen.add(claimed, indent: 4) }
+        for (name, value) in fault.params.sorted(by: { $0.key < $1.key })
+        where !VerifyPhrases.inSentences.contains(name) {
+            let items = value.array ?? [value]
+            let words = items.map { $0.string ?? $0.canonicalText }.joined(separator: ", ")
+            screen.add(VerifyPhrases.detail(name, words), indent: 4)
+        }
+    }
 
-    private var headline: Phrase {
-        switch answer.fault?.code {
+    /// What is wrong besides what the headline says.
+    private func add(beside fault: VerifyFault, to screen: inout Screen) {
+        switch fault.code {
+        case _ where fault.isOfCosignatures:
+            screen.add(VerifyPhrases.alsoCosignatures(fault), as: .warning)
+        // A line of their own says so below.
+        case "policy", "signer": break
+        case _ where fault.isOutside:
+            screen.add(VerifyPhrases.besides + headline(of: fault), as: .warning)
+        default: add(fault, VerifyPhrases.besides + VerifyPhrases.fault(fault), to: &screen)
+        }
+    }
+
+    private func headline(of fault: VerifyFault?) -> Phrase {
+        switch fault?.code {
         case "since-unsigned": VerifyPhrases.provesNothing
         case "unsigned-redaction": VerifyPhrases.hangsOnUnsigned
-        case _ where answer.fault?.isByUnknownKey == true: VerifyPhrases.doesNotFit
-        case _ where answer.fault?.isOfCosignatures == true:
+        case _ where fault?.isByUnknownKey == true: VerifyPhrases.doesNotFit
+        case _ where fault?.isOfCosignatures == true:
             answer.result == "unverified"
                 ? VerifyPhrases.cosignaturesUnreadable : VerifyPhrases.cosignaturesChanged
         case "signer": VerifyPhrases.signedByOther(hasCheckpoint: hasCheckpoint)
