@@ -1,4 +1,4 @@
-import Audit
+package import Audit
 package import Engine
 import Entries
 package import EventLog
@@ -91,12 +91,13 @@ package struct OpenedBundle: Sendable {
     /// `since` is a checkpoint that somebody kept; a bundle of one agreement has not the entries to
     /// hold it against.
     ///
-    /// `more` are handovers from elsewhere. Throws `Problem` (`since-needs-whole-log`) where a checkpoint
-    /// can't be held against what is here.
+    /// `more` are handovers from elsewhere, `policyKeys` the logs' keys that a policy names. Throws `Problem`
+    /// (`since-needs-whole-log`) where a checkpoint can't be held against what is here.
     package func verify(
         vkey: String?,
         since: String? = nil,
         handovers more: [KeyHandover] = [],
+        policyKeys: [VerifierKey] = [],
         progress: (@Sendable (_ read: Int64, _ of: Int64) -> Void)? = nil
     ) throws -> VerifyAnswer {
         guard let agreement else {
@@ -107,6 +108,7 @@ package struct OpenedBundle: Sendable {
                 vkey: vkey,
                 since: since,
                 handovers: more + handovers,
+                policyKeys: policyKeys,
                 progress: progress
             ).answer()
             answer.checked.insert("files", at: 0)

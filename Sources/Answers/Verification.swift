@@ -1,4 +1,4 @@
-import Audit
+package import Audit
 package import Engine
 package import Entries
 package import EventLog
@@ -8,18 +8,20 @@ import Workflows
 
 /// The check of a whole log against the checkpoint that was kept of it, and of who signed that.
 package struct Verification {
-    private let log: any EntryLog
-    private let identity: LogIdentity
+    let log: any EntryLog
+    let identity: LogIdentity
     /// The kept checkpoint as a note; nil if there is none.
-    private let note: String?
+    let note: String?
     /// The key that the auditor pinned, as typed.
     private let vkey: String?
     /// Checkpoints that somebody outside kept, such as those of saved mails, one after another.
     private let since: String?
     /// Checkpoints that witnesses have cosigned.
-    private let cosigned: [String]
+    let cosigned: [String]
     /// What keys signed over their successors, from elsewhere than the log.
-    private let handovers: [KeyHandover]
+    let handovers: [KeyHandover]
+    /// The logs' keys that a policy names.
+    private let policyKeys: [VerifierKey]
     /// Told how many entries of how many were read.
     private let progress: (@Sendable (_ read: Int64, _ of: Int64) -> Void)?
 
@@ -32,11 +34,13 @@ package struct Verification {
         since: String? = nil,
         cosigned: [String] = [],
         handovers: [KeyHandover] = [],
+        policyKeys: [VerifierKey] = [],
         progress: (@Sendable (_ read: Int64, _ of: Int64) -> Void)? = nil
     ) {
         self.progress = progress
         self.cosigned = cosigned
         self.handovers = handovers
+        self.policyKeys = policyKeys
         self.log = log
         self.identity = identity
         self.note = note
@@ -51,18 +55,18 @@ package struct Verification {
         let pinned = try PinnedKey.read(vkey)
         // Where an entry about keys can't be read, the reading itself names it.
         let history = (try? KeyHistory(identity, in: log)) ?? KeyHistory(identity)
-        let followed = pinned.map {
-            FollowedKey($0, over: handovers + (history?.handovers(in: log) ?? []))
-        }
+        let proofs = handovers + (history?.handovers(in: log) ?? [])
+        let followed = pinned.map { FollowedKey($0, over: proofs) }
+        let trusted = [pinned ?? history?.founding].compactMap(\.self) + policyKeys
         let found = history.map { signatures($0, followed) }
         let signed = found?.opened.map(\.checkpoint.size).max() ?? 0
         let grounds = Grounds(
             pinned: pinned,
+            chains: trusted.map { FollowedKey($0, over: proofs) },
             rightful: found?.rightful,
             history: history,
             told: history?.told(below: signed),
             signed: signed,
-            sizes: found?.opened.map(\.checkpoint.size) ?? [],
             signatures: (found?.opened ?? []).flatMap { opened in
                 opened.signatures.map { (key: $0.key, size: opened.checkpoint.size) }
             }
@@ -82,8 +86,11 @@ package struct Verification {
     }
 
     /// What is believed before an entry was read.
-    private struct Grounds {
+    struct Grounds {
         var pinned: VerifierKey?
+        /// Each key that handovers are followed from, with those that it leads to: the pinned one, else the log's
+        /// first, then those of a policy.
+        var chains: [FollowedKey]
         /// The keys whose signature counts, none that only an unsigned entry adopts.
         var rightful: RightfulKeys?
         /// All that the log says of its keys; nil if it names none.
@@ -92,8 +99,6 @@ package struct Verification {
         var told: KeyHistory?
         /// How many entries a rightful key signed; 0 if none did.
         var signed: Int64
-        /// How many entries each tree of this log has that a rightful key signed.
-        var sizes: [Int64]
         /// Which rightful key signed a tree of this log of how many entries.
         var signatures: [(key: VerifierKey, size: Int64)]
 
@@ -133,28 +138,12 @@ package struct Verification {
 
     /// The trees that a rightful key signed and this log goes on from, by the stored nodes; whether the entries
     /// are those, the reading shows.
-    private func fitting(_ notes: [String], _ rightful: RightfulKeys) -> [OpenedCheckpoint] {
+    func fitting(_ notes: [String], _ rightful: RightfulKeys) -> [OpenedCheckpoint] {
         notes.compactMap { rightful.opened($0) }.filter { opened in
             let checkpoint = opened.checkpoint
             return checkpoint.isOf(origin: identity.origin)
                 && (try? log.extends(checkpoint)) == true
         }
-    }
-
-    /// What the log is held against, and what it is not because it was lost.
-    private struct Held {
-        /// The kept checkpoint as a note.
-        var note: String?
-        /// Whether there is one, and it is passed over.
-        var isNoteLost = false
-        /// What witnesses have cosigned.
-        var cosigned: [String] = []
-        /// The trees by which keys handed over.
-        var handedOver: [Checkpoint] = []
-        /// What somebody outside kept.
-        var outside: OutsideCheckpoints?
-        /// What is passed over although nobody asked about it.
-        var lost: [AdmittedLoss] = []
     }
 
     /// Checks all that some key vouches for, and names the entry in which the log admits a loss.
@@ -178,166 +167,19 @@ package struct Verification {
         guard let recovered = lost.last(where: { $0.covers(size) }) else {
             let claim = recoveries.last { $0.covers(size) }
             answer.fault?.params["unsignedRecovery"] = claim.map { .integer(Int($0.position)) }
+            if let signer = claim.flatMap({ replacement(signing: $0, grounds) }) {
+                answer.fault?.params["recoveryKey"] = .string(signer.key.description)
+                answer.fault?.params["recoveryKeyEntry"] = .integer(Int(signer.position))
+            }
             return answer
         }
         // What the log admits must not hide what it does not: without those, is all the rest whole?
         var rest = try self.answer(grounds, passing(over: lost, all, grounds))
         guard rest.areEntriesWhole else { return rest }
         var admitted = fault
-        admitted.narrow(to: recovered, agreed: grounds.sizes)
+        admitted.narrow(to: recovered, shown: shown(before: recovered.position, all, grounds))
         rest.tell(admitted, as: "damaged")
         return rest
-    }
-
-    /// What the log has to fit, given what signed entries say was lost.
-    private func holdings(
-        _ grounds: Grounds,
-        _ outside: OutsideCheckpoints?,
-        by lost: [Recovered]
-    ) -> Held {
-        var held = Held(note: note, outside: outside)
-        for note in cosigned {
-            if let admission = admission(of: note, grounds.told, by: lost) {
-                held.lost.add(admission)
-            } else {
-                held.cosigned.append(note)
-            }
-        }
-        let trees = handedOver(grounds, by: lost)
-        held.handedOver = trees.held
-        for admission in trees.lost { held.lost.add(admission) }
-        held.lost.sort { $0.entry < $1.entry }
-        return held
-    }
-
-    /// The same without anything that signed entries say was lost.
-    private func passing(over lost: [Recovered], _ all: Held, _ grounds: Grounds) -> Held {
-        var rest = all
-        if let note = all.note, admission(of: note, grounds.told, by: lost) != nil {
-            (rest.note, rest.isNoteLost) = (nil, true)
-        }
-        rest.handedOver.removeAll { tree in lost.contains { $0.covers(tree.size) } }
-        rest.outside = all.outside?.without(lost)
-        return rest
-    }
-
-    /// What was signed and is kept beside the log, smallest first; what is no checkpoint is left out.
-    private func kept(_ held: Held, _ grounds: Grounds) -> [Checkpoint] {
-        guard let told = grounds.told else { return [] }
-        let notes = ([held.note].compactMap(\.self) + held.cosigned)
-            .compactMap { try? KeptCheckpoint($0, of: told, in: log).checkpoint }
-        return (notes + held.handedOver).sorted { $0.size < $1.size }
-    }
-
-    /// What a key signed over its successor, and may be followed by.
-    private struct HandedOver {
-        var handover: KeyHandover
-        /// What it signed.
-        var signed: Checkpoint
-        var successor: VerifierKey
-        /// Whether the successor, or one after it, signed a tree of this log with its own adoption.
-        ///
-        /// That an entry adopts it says nothing, for anybody may write one, nor does what it signed of the
-        /// entries before.
-        var isInForce: Bool
-    }
-
-    /// What the pinned key, or one that it leads to, signed over its successor, as the caller brought it; and what
-    /// signed adoptions keep of entries that the log has lost.
-    private func handedOver(_ grounds: Grounds) -> [HandedOver] {
-        func made(_ handover: KeyHandover, _ keys: [VerifierKey], _ index: Int) -> HandedOver? {
-            guard let next = handover.successor(of: keys[index]),
-                let signed = try? Checkpoint(text: handover.receipt.note.text),
-                signed.isOf(origin: identity.origin)
-            else { return nil }
-            return HandedOver(
-                handover: handover,
-                signed: signed,
-                successor: next.key,
-                isInForce: keys[(index + 1)...].contains(where: grounds.isInForce)
-            )
-        }
-        let pinned = grounds.rightful?.pinned?.keys ?? []
-        // One over more entries than there are here says nothing: an older copy does not know it yet.
-        let brought = handovers.compactMap { handover -> HandedOver? in
-            guard let index = pinned.firstIndex(where: { handover.successor(of: $0) != nil })
-            else { return nil }
-            return made(handover, pinned, index)
-        }.filter { $0.signed.size <= log.head.size }
-        guard let told = grounds.told else { return brought }
-        let keys = told.keys
-        let own = told.adoptions.enumerated().compactMap { index, adoption -> HandedOver? in
-            adoption.provedHandover(by: keys[index]).flatMap { made($0, keys, index) }
-        }
-        return brought + own
-    }
-
-    /// The trees by which keys handed over: the log has to fit each like any other that such a key signed.
-    ///
-    /// Unless a signed entry says that it was lost, and the successor is in force, for no retired key can say that.
-    /// The proof itself shows smaller trees: one that ends before what is said to be lost has to fit all the same.
-    private func handedOver(
-        _ grounds: Grounds,
-        by lost: [Recovered]
-    ) -> (held: [Checkpoint], lost: [AdmittedLoss]) {
-        var found: (held: [Checkpoint], lost: [AdmittedLoss]) = ([], [])
-        for one in handedOver(grounds) {
-            let isUnfit = (try? log.extends(one.signed)) != true
-            let admissions =
-                one.isInForce && isUnfit ? admissions(of: one, grounds.told, by: lost) : []
-            guard let told = admissions.last else {
-                found.held.append(one.signed)
-                continue
-            }
-            found.lost.append(told)
-            let first = admissions.map(\.lostFrom).min() ?? told.lostFrom
-            if let before = one.handover.shown(upTo: first) { found.held.append(before) }
-        }
-        return found
-    }
-
-    /// What signed entries say of the loss of a tree by which a key handed over: its adoption that keeps the proof,
-    /// for the entries from there on, and recoveries.
-    private func admissions(
-        of one: HandedOver,
-        _ told: KeyHistory?,
-        by lost: [Recovered]
-    ) -> [AdmittedLoss] {
-        let size = one.signed.size
-        let keys = told?.keys ?? []
-        var found: [AdmittedLoss] = []
-        for (previous, adoption) in zip(keys, told?.adoptions ?? []) {
-            guard adoption.isLost, adoption.key == one.successor, adoption.position < size,
-                let kept = adoption.provedHandover(by: previous)?.successor(of: previous),
-                size <= kept.lastSize
-            else { continue }
-            found.append(
-                AdmittedLoss(
-                    entry: adoption.position,
-                    type: EngineEvent.keyAdopted.rawValue,
-                    lostFrom: adoption.position,
-                    lostThrough: kept.lastSize - 1,
-                    signed: size
-                )
-            )
-        }
-        return found + lost.filter { $0.covers(size) }.map { AdmittedLoss($0, signed: size) }
-    }
-
-    /// What a signed entry says of a note that the log does not go on from; nil if the log does, or none says
-    /// that it lost that.
-    private func admission(
-        of note: String,
-        _ history: KeyHistory?,
-        by lost: [Recovered]
-    ) -> AdmittedLoss? {
-        guard !lost.isEmpty, let history,
-            // What no key signed was never part of the log, so nobody lost it.
-            let kept = try? KeptCheckpoint(note, of: history, in: log), kept.isByKnownKey,
-            let recovered = lost.last(where: { $0.covers(kept.checkpoint.size) }),
-            (try? kept.fault(in: log, origin: identity.origin)) != nil
-        else { return nil }
-        return AdmittedLoss(recovered, signed: kept.checkpoint.size)
     }
 
     /// Checks all that it is held against.
@@ -345,6 +187,8 @@ package struct Verification {
         let (pinned, told) = (grounds.pinned, grounds.told)
         let (note, handedOver) = (held.note, held.handedOver)
         let witnesses = held.outside?.checkpoints ?? []
+        let (seen, spoilt) = cosignatures(held.cosigned, grounds)
+        var isSignerKnown = false
         var answer = VerifyAnswer(
             result: "whole",
             origin: identity.origin,
@@ -362,30 +206,11 @@ package struct Verification {
         )
         do {
             let known = try grounds.history ?? KeptCheckpoint.history(of: identity, in: log)
-            let signers = told ?? known
-            let kept = try note.map { try KeptCheckpoint($0, of: signers, in: log).checkpoint }
+            let kept = try note.map {
+                try KeptCheckpoint($0, of: told ?? known, in: log).checkpoint
+            }
             // An entry that keeps no handover lies where it lies: the entries before it are looked at first.
             let handed = Result { try known.handoverCheckpoints() }
-            var seen: [Checkpoint] = []
-            var spoilt: LogReview.Fault?
-            for note in held.cosigned {
-                do throws(LogReview.Fault) {
-                    let kept = try KeptCheckpoint(note, of: signers, in: log)
-                    // A witness gets what the log has signed: this is none that came back.
-                    guard kept.isByKnownKey || grounds.rightful?.opened(note) != nil
-                    else {
-                        throw LogReview.Fault(
-                            position: -1,
-                            code: "kept-cosignatures",
-                            params: ["reason": "unsigned"]
-                        )
-                    }
-                    seen.append(kept.checkpoint)
-                } catch {
-                    // It lies beside the log: the entries are looked at all the same.
-                    spoilt = spoilt ?? error
-                }
-            }
             var review = try LogReview(
                 log,
                 origin: identity.origin,
@@ -416,15 +241,13 @@ package struct Verification {
                     (answer.result, answer.fault) = ("whole", nil)
                     answer.signer = "not-checked"
                 }
+            } else if let fork = grounds.chains.first?.fork {
+                answer.condemn(fork, in: known)
             }
-            // Under a key that did not sign the log, nobody knows which other signatures count.
-            let isSignerKnown = answer.fault == nil
-            if answer.fault == nil { try answer.check(shapeOf: log, outcome) }
-            if answer.fault == nil { answer.leaveOpen(outcome.redactedBy) }
-            if isSignerKnown, let spoilt {
-                let params = spoilt.params.merging(["file": "cosignatures"]) { $1 }
-                answer.condemn(spoilt.position, spoilt.code, params)
-            }
+            isSignerKnown = answer.fault == nil
+            // Whoever spoils the signature must hide nothing else by that.
+            if answer.areEntriesWhole { try answer.check(shapeOf: log, outcome) }
+            if answer.areEntriesWhole { answer.leaveOpen(outcome.redactedBy) }
         } catch let fault as LogReview.Fault {
             var params = fault.params
             params["since"] = held.outside?.checkpoints.firstUnfit(fault.code, fault.params)
@@ -433,7 +256,50 @@ package struct Verification {
             let position = isHandover ? agreed(with: witnesses, before: fault) : fault.position
             answer.condemn(position, fault.code, params)
         }
+        if let spoilt, isSignerKnown || isByNobody(spoilt.note, grounds) {
+            let params = spoilt.fault.params.merging(["file": "cosignatures"]) { $1 }
+            answer.condemn(spoilt.fault.position, spoilt.fault.code, params)
+        }
         return answer
+    }
+
+    /// The checkpoints that came back from witnesses, and the first note among them that never did, or was changed.
+    ///
+    /// It lies beside the log: the entries are looked at all the same.
+    private func cosignatures(
+        _ notes: [String],
+        _ grounds: Grounds
+    ) -> (seen: [Checkpoint], spoilt: (note: String, fault: LogReview.Fault)?) {
+        guard let told = grounds.told else { return ([], nil) }
+        var seen: [Checkpoint] = []
+        var spoilt: (note: String, fault: LogReview.Fault)?
+        for note in notes {
+            do throws(LogReview.Fault) {
+                let kept = try KeptCheckpoint(note, of: told, in: log)
+                // A witness gets what the log has signed: this is none that came back.
+                guard kept.isByKnownKey || grounds.rightful?.opened(note) != nil else {
+                    throw LogReview.Fault(
+                        position: -1,
+                        code: "kept-cosignatures",
+                        params: ["reason": "unsigned"]
+                    )
+                }
+                seen.append(kept.checkpoint)
+            } catch {
+                spoilt = spoilt ?? (note: note, fault: error)
+            }
+        }
+        return (seen, spoilt)
+    }
+
+    /// Whether no key signed a note that any entry names, while one of them signed the checkpoint beside the log.
+    ///
+    /// Where the entries are other ones, or no key that counts signed them, nothing shows which of those keys count;
+    /// and under a checkpoint by a key that the log does not name, others may be by that.
+    private func isByNobody(_ note: String, _ grounds: Grounds) -> Bool {
+        let keys = grounds.history?.keys ?? []
+        func isNamed(_ note: String) -> Bool { (try? Checkpoint.open(note, keys: keys)) != nil }
+        return !isNamed(note) && (self.note.map(isNamed) ?? true)
     }
 
     /// Up to where the entries are whole, where they do not fit a tree by which a key handed over.
@@ -473,74 +339,15 @@ extension DocumentCheck {
     }
 }
 
-extension KeyHistory.Adoption {
-    /// What the key before it signed over it, as it is kept here of entries that the log has lost; nil if nothing is.
-    fileprivate func provedHandover(by previous: VerifierKey) -> KeyHandover? {
-        proof.flatMap { proof in
-            KeyHandover.all(in: Array(proof.utf8))
-                .first { $0.successor(of: previous)?.key == key }
-        }
-    }
-}
-
-extension KeyHandover {
-    /// The largest tree of at most `limit` entries that the proof shows by itself.
-    ///
-    /// Left of a tree's last entry lie whole subtrees, and the proof has the root of each.
-    fileprivate func shown(upTo limit: Int64) -> Checkpoint? {
-        guard let signed = try? Checkpoint(text: receipt.note.text), signed.size == position + 1
-        else { return nil }
-        // The lowest comes first.
-        var roots = receipt.inclusion.hashes[...]
-        var size = position
-        while size > max(limit, 0) {
-            size &= size - 1
-            roots = roots.dropFirst()
-        }
-        guard size > 0, var root = roots.first else { return nil }
-        for left in roots.dropFirst() { root = MerkleTree.nodeHash(left, root) }
-        return try? Checkpoint(origin: signed.origin, size: size, root: root)
-    }
-}
-
-extension AdmittedLoss {
-    /// What a recovery says, about a checkpoint over that many entries.
-    fileprivate init(_ recovered: Recovered, signed: Int64) {
-        self.init(
-            entry: recovered.position,
-            type: EngineEvent.logRecovered.rawValue,
-            lostFrom: recovered.lostFrom,
-            lostThrough: recovered.size - 1,
-            reason: recovered.reason,
-            signed: signed
-        )
-    }
-}
-
-extension [AdmittedLoss] {
-    /// Puts in what an entry says; of several checkpoints that it is about, the largest is named.
-    fileprivate mutating func add(_ new: AdmittedLoss) {
-        guard let index = firstIndex(where: { $0.entry == new.entry }) else {
-            append(new)
-            return
-        }
-        self[index].signed = Swift.max(self[index].signed, new.signed)
-    }
-}
-
 extension VerifyFault {
     /// Says that the checkpoint ends in the range that the log admits to have lost: the log's own word, so
     /// the fault stays one.
     ///
     /// Nor does that word make an entry whole that no checkpoint shows to be: whoever has the key could write
-    /// the history anew and call that a loss further on. Those are whole that were signed before the log
-    /// went on, whatever was known of that when the loss was recorded: `agreed` are the sizes of trees that
-    /// were signed and fit.
-    fileprivate mutating func narrow(to recovered: Recovered, agreed: [Int64] = []) {
-        if code != "root" {
-            let before = agreed.filter { $0 <= recovered.position }
-            position = max(recovered.lostFrom, before.max() ?? 0)
-        }
+    /// the history anew and call that a loss further on. Those are whole that are `shown` to have been signed
+    /// before the log went on, whatever was known of that when the loss was recorded.
+    fileprivate mutating func narrow(to recovered: Recovered, shown: Int64 = 0) {
+        if code != "root" { position = max(recovered.lostFrom, shown) }
         params["recovery"] = .integer(Int(recovered.position))
         params["lostFrom"] = .integer(Int(recovered.lostFrom))
         params["lostThrough"] = .integer(Int(recovered.size - 1))
@@ -558,8 +365,7 @@ extension VerifyAnswer {
         _ outside: OutsideCheckpoints,
         against log: any EntryLog
     ) throws {
-        guard let first = outside.unsigned.first, areEntriesWhole || fault?.code == "signer"
-        else { return }
+        guard let first = outside.unsigned.first, areEntriesWhole else { return }
         var agreed = outside.checkpoints.map(\.size) + [signed].compactMap(\.self)
         var found: [(checkpoint: Checkpoint, fault: LogReview.Fault)] = []
         for kept in outside.unsigned {
@@ -587,7 +393,7 @@ extension VerifyAnswer {
                 ? agreed.filter { $0 < size }.max() ?? 0 : unfit.fault.position
         } else {
             // Under a key that did not sign the log it says nothing more.
-            guard areEntriesWhole else { return }
+            guard signer != "failed" else { return }
             new.params["size"] = .integer(Int(size))
             new.params["fits"] = .bool(unfit == nil)
         }
@@ -646,7 +452,7 @@ extension VerifyAnswer {
     /// no signature by one is damage.
     ///
     /// The entries of `history` are named in which it was followed: a proof that was kept elsewhere has the
-    /// number that its entry had before it was lost.
+    /// number that its entry had before it was lost. None is named that the log has not.
     mutating func checkSigner(
         _ pinned: VerifierKey,
         _ note: String?,
@@ -661,9 +467,11 @@ extension VerifyAnswer {
         if let fork = key.fork { return condemn(fork, in: history) }
         guard signer == "failed" else {
             if !signers.contains(pinned) {
-                followed = zip(key.keys.dropFirst(), key.positions).map { successor, position in
-                    history.told(below: signed ?? .max).adoptions
-                        .last { $0.key == successor }?.position ?? position
+                let (told, last) = (history.told(below: signed ?? .max), max(size, signed ?? 0))
+                let links = zip(key.keys.dropFirst(), key.positions)
+                followed = links.compactMap { successor, position in
+                    told.adoptions.last { $0.key == successor }?.position
+                        ?? (position < last ? position : nil)
                 }
             }
             return

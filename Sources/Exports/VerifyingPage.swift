@@ -217,10 +217,12 @@ struct VerifyingPage {
     }
 
     // `sha256sum` looks only at what is listed: a file that was added is the one name that is there once.
+    // A line feed within a name becomes a question mark: else each part could be a name that is listed.
     private static let added = """
          &&
           ! { cut -c67- manifest-sha256.txt tagmanifest-sha256.txt; echo tagmanifest-sha256.txt
-              find . ! -type d -printf '%P\\n'; } | LC_ALL=C sort | LC_ALL=C uniq -u | LC_ALL=C grep -a ''
+              find . ! -type d -print0 | LC_ALL=C tr '\\n\\0' '?\\n' | cut -b3- | LC_ALL=C sort -u
+            } | LC_ALL=C sort | LC_ALL=C uniq -u | LC_ALL=C grep -a ''
         """
 
     // Needs a shell, coreutils, xxd and OpenSSL 3. The DER prefix is that of every Ed25519 key (RFC 8410).

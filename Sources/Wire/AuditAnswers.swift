@@ -81,7 +81,7 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     /// `KeyList.doubt`.
     package var keyDoubt: String?
     /// The entries of this log by which the pinned key was followed to its successors; absent if it is in
-    /// force.
+    /// force, empty if none here tells of that.
     package var followed: [Int64]?
     /// The documents that entries name; absent where damage ended the reading.
     package var documents: DocumentCheck?
@@ -153,8 +153,11 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     /// The same where something else is told first.
     package var cosignatures: VerifyFault? { beside?.first(where: \.isOfCosignatures) }
 
-    /// Whether every entry is as it should be, also where what is shown of one hangs on an entry that nobody
-    /// has signed yet, or something is wrong beside the entries.
+    /// That no key which counts signed the log, told first or beside something else; nil if one did.
+    package var faultOfSigner: VerifyFault? { findings.first { $0.code == "signer" } }
+
+    /// Whether the entries fit each other and what was signed of them, also where what is shown of one hangs on an
+    /// entry that nobody has signed yet, something is wrong beside them, or the pinned key did not sign them.
     package var areEntriesWhole: Bool {
         result == "whole" || !findings.isEmpty && findings.allSatisfy(\.leavesEntriesWhole)
     }
@@ -233,7 +236,7 @@ package struct VerifyFault: Codable, Hashable, Sendable {
     }
 
     /// Whether every entry may be what was signed all the same.
-    package var leavesEntriesWhole: Bool { distance > 0 && code != "signer" }
+    package var leavesEntriesWhole: Bool { distance > 0 }
 
     /// How far from the entries it is what it speaks of, 0 being the log itself.
     fileprivate var distance: Int {
@@ -263,6 +266,9 @@ package struct AdmittedLoss: Codable, Hashable, Sendable {
     package var reason: String?
     /// How many entries the largest checkpoint covers that is passed over for it.
     package var signed: Int64
+    /// How many of the entries before are shown to be what was signed then, by keys before the one in force or by
+    /// checkpoints from outside; from there to `lostFrom` nothing here shows it.
+    package var shown: Int64
 
     /// Takes over what the entry says.
     package init(
@@ -271,7 +277,8 @@ package struct AdmittedLoss: Codable, Hashable, Sendable {
         lostFrom: Int64,
         lostThrough: Int64,
         reason: String? = nil,
-        signed: Int64
+        signed: Int64,
+        shown: Int64 = 0
     ) {
         self.entry = entry
         self.type = type
@@ -279,6 +286,7 @@ package struct AdmittedLoss: Codable, Hashable, Sendable {
         self.lostThrough = lostThrough
         self.reason = reason
         self.signed = signed
+        self.shown = shown
     }
 }
 

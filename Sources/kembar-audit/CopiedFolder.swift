@@ -248,6 +248,7 @@ struct CopiedFolder: Examined {
             since: wish.since,
             cosigned: cosigned,
             handovers: wish.handovers,
+            policyKeys: wish.policy?.logs ?? [],
             progress: progress
         ).answer()
         let isAdmitted = answer.fault?.params["recovery"] != nil
@@ -262,8 +263,8 @@ struct CopiedFolder: Examined {
         {
             answer.fault?.params["signer"] = "unknown"
         }
-        // Neither an entry that anybody may have appended nor what lies among the cosignatures must keep the file
-        // and the views from being looked at.
+        // Neither an entry that anybody may have appended, nor what lies among the cosignatures, nor a signature that
+        // somebody took away must keep the file and the views from being looked at.
         if answer.areEntriesWhole {
             answer.checked.append("structure")
             if let fault = try log.structuralFault() {

@@ -107,6 +107,7 @@ struct ExaminedBundle: Examined {
                 vkey: wish.vkey,
                 since: wish.since,
                 handovers: wish.handovers,
+                policyKeys: wish.policy?.logs ?? [],
                 progress: wish.progress
             )
             // What is wrong beside the entries is no damage to the files: what else is wrong is told as well.

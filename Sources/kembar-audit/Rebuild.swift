@@ -71,7 +71,9 @@ struct Rebuild: AsyncParsableCommand {
             answer.condemn(-1, "structure", ["cause": .string(cause)])
         }
         // That the checkpoint is older than a redaction is no fault of the lines: it is said of them.
-        if let fault = answer.fault, !answer.areEntriesWhole || fault.isOfUnfitCheckpoint {
+        if let fault = answer.fault,
+            !answer.areEntriesWhole || fault.isOfUnfitCheckpoint || answer.faultOfSigner != nil
+        {
             throw LogReview.Fault(position: fault.position, code: fault.code, params: fault.params)
         }
         try read(log)

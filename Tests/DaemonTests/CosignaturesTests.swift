@@ -383,6 +383,41 @@ import Workflows
         }
     }
 
+    @Test(arguments: [true, false])
+    func `a spoilt file of cosignatures is told as that, and not as a disk that fails`(
+        isList: Bool
+    ) async throws {
+        try await Self.with { scene in
+            // Given two notes of one text with the same line, or what is no list
+            let path = scene.house.folder.cosignaturesPath
+            let signed = try SignedNote.parse(scene.house.checkpoints.signed())
+            let fresh = try scene.cosigned(signed.description)
+            if isList {
+                try scene.put(signed, SignedNote.parse(fresh))
+            } else {
+                try Data("[".utf8).write(to: URL(filePath: path))
+            }
+            let before = try Data(contentsOf: URL(filePath: path))
+            for house in scene.houses {
+                // When cosignatures are asked for or sent back
+                let asked: [() throws -> Void] = [
+                    { _ = try house.cosignatureList() },
+                    { _ = try house.note(isCosigned: true) },
+                    { _ = try house.take(cosigned: fresh) },
+                ]
+                for ask in asked {
+                    // Then the file is named, and it stays as it is
+                    let error = #expect(throws: StartFailure.self) { try ask() }
+                    let failure: any Error = try #require(error)
+                    let problem = ProblemMaker.problem(of: failure)
+                    #expect(problem.code == .logUnavailable)
+                    #expect(problem.params == ["reason": "spoilt", "path": .string(path)])
+                }
+            }
+            #expect(try Data(contentsOf: URL(filePath: path)) == before)
+        }
+    }
+
     @Test(arguments: ["[", #"["kembar","x"]"#])
     func `verify names a spoilt file of cosignatures, and looks at the log all the same`(
         text: String

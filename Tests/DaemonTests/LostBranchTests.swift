@@ -340,6 +340,14 @@ import Workflows
             let fork = try #require(try verify([far]).fault)
             #expect(fork.code == "handover" && fork.position == adoption.position)
             #expect(fork.params["successors"]?.array?.count == 2)
+            let unpinned = try Verification(
+                house.log,
+                house.folder.identity,
+                note: note,
+                vkey: nil,
+                handovers: [far]
+            ).answer()
+            #expect(unpinned.fault == fork, "\(unpinned)")
             // What the old key signed then is another tree than this.
             let other = try #require(try verify([near]).fault)
             #expect(other.code == "root")
@@ -371,6 +379,8 @@ import Workflows
         try await Household.with { home in
             let house = home.house
             let (old, new) = (house.folder.key, try Self.key(8))
+            // Odd, so that the proof shows by itself the tree with one entry more.
+            try await Self.grow(house, to: house.log.head.size | 1)
             var branch = try Branch(of: house.log)
             branch.grow(by: 2)
             let held = try branch.adopt(new.verifierKey, after: old)
@@ -380,22 +390,6 @@ import Workflows
                     size: house.log.head.size,
                     root: house.log.head.root
                 ).sign(with: key)
-            }
-            let (early, start) = (try note(old), house.log.head.size)
-            var signed = early
-            if naming == .lost {
-                try await house.submitter.replaceLostKey(
-                    by: new.verifierKey,
-                    reason: nil,
-                    handover: held.receipt.description
-                )
-            } else {
-                try await house.record(
-                    "ganti",
-                    .adoptKey(new.verifierKey, reason: nil),
-                    as: "kembar-admin"
-                )
-                if naming == .signed { signed = try note(old) }
             }
             func verify(
                 _ note: String,
@@ -411,8 +405,27 @@ import Workflows
                     handovers: handovers
                 ).answer()
             }
+            let (early, start) = (try note(old), house.log.head.size)
             // Shorter than the tree that was handed over: it may be an older copy.
-            #expect(try verify(signed, [held]).result == "whole")
+            #expect(try verify(early, [held]).result == "whole")
+            var signed = early
+            if naming == .lost {
+                try await house.submitter.replaceLostKey(
+                    by: new.verifierKey,
+                    reason: nil,
+                    handover: held.receipt.description
+                )
+            } else {
+                try await house.record(
+                    "ganti",
+                    .adoptKey(new.verifierKey, reason: nil),
+                    as: "kembar-admin"
+                )
+                if naming == .signed { signed = try note(old) }
+            }
+            // No older copy has another entry there.
+            let short = try #require(try verify(signed, [held]).fault)
+            #expect(short.code == "root" && short.params["signed"]?.integer == Int(start) + 1)
             try await Self.grow(house, to: branch.size)
             #expect(try verify(signed, []).result == "whole")
             let found = try verify(signed, [held])
@@ -495,11 +508,14 @@ import Workflows
         isLost: Bool
     ) async throws {
         try await Household.with { home in
-            // Given what the old key signed, up to its successor's adoption
+            // Given what the old key signed, up to its successor's adoption; odd, so that the proof shows fewer
+            // entries than there were before that
             let house = home.house
             let (old, new) = (house.folder.key, try Self.key(8))
+            try await Self.grow(house, to: house.log.head.size | 1)
             let start = house.log.head.size
             var branch = try Branch(of: house.log)
+            let early = try branch.checkpoint.sign(with: old)
             branch.grow(by: 2)
             let held = try branch.adopt(new.verifierKey, after: old)
             let genuine = try branch.checkpoint
@@ -580,6 +596,180 @@ import Workflows
             #expect(gone.lost?.map(\.entry) == [recovery], "\(String(describing: gone.lost))")
             #expect(gone.lost?.first?.lostFrom == start)
             #expect(gone.lost?.first?.signed == genuine.size)
+            // And up to where the entries before are what was signed: by the proof alone, or by what somebody kept
+            let shown = try #require(gone.lost?.first?.shown)
+            #expect(shown < start)
+            func told(since: String? = nil, cosigned: [String] = []) throws -> VerifyAnswer {
+                try Verification(
+                    house.log,
+                    house.folder.identity,
+                    note: note(),
+                    vkey: old.verifierKey.description,
+                    since: since,
+                    cosigned: cosigned,
+                    handovers: [held]
+                ).answer()
+            }
+            let kept = try told(since: early)
+            #expect(kept.result == "whole" && kept.lost?.first?.shown == start, "\(kept)")
+            // But not by what the key in force signed of them, whenever that was
+            let own = try Checkpoint(
+                origin: house.checkpoints.origin,
+                size: held.position,
+                root: Audit.root(ofSize: held.position, from: house.log.nodes)
+            ).sign(with: new)
+            let written = try told(cosigned: [own])
+            #expect(written.result == "whole" && written.lost?.first?.shown == shown, "\(written)")
+        }
+    }
+
+    @Test func `a handover that is brought weighs without a pinned key, and by a policy's`()
+        async throws
+    {
+        try await Household.with { home in
+            // Given what the old key signed over its successor, and another history by that one
+            let house = home.house
+            let (old, new) = (house.folder.key, try Self.key(8))
+            var branch = try Branch(of: house.log)
+            branch.grow(by: 2)
+            let held = try branch.adopt(new.verifierKey, after: old)
+            try await Self.grow(house, to: held.position)
+            try await house.record(
+                "ganti",
+                .adoptKey(new.verifierKey, reason: nil),
+                as: "kembar-admin"
+            )
+            let note = try Checkpoint(
+                origin: house.checkpoints.origin,
+                size: house.log.head.size,
+                root: house.log.head.root
+            ).sign(with: new)
+            func verify(
+                _ handovers: [KeyHandover],
+                vkey: SigningKey? = nil,
+                policy: [SigningKey] = []
+            ) throws -> VerifyAnswer {
+                try Verification(
+                    house.log,
+                    house.folder.identity,
+                    note: note,
+                    vkey: vkey?.verifierKey.description,
+                    handovers: handovers,
+                    policyKeys: policy.map(\.verifierKey)
+                ).answer()
+            }
+            #expect(try verify([]).result == "whole")
+            // Whoever pinned the successor trusts what it signed
+            #expect(try verify([held], vkey: new).result == "whole")
+            // When it is brought without a key, or under a policy that names the old one
+            for found in [try verify([held]), try verify([held], vkey: new, policy: [old])] {
+                // Then it speaks against the log
+                #expect(found.result == "damaged" && found.fault?.code == "root", "\(found)")
+                #expect(found.fault?.params["signed"]?.integer == Int(branch.size))
+            }
+        }
+    }
+
+    @Test func `a log made shorter than the tree of a handover has to fit what its proof shows`()
+        async throws
+    {
+        try await Household.with { home in
+            // Given an older copy that only the successor has signed
+            let house = home.house
+            let (old, new) = (house.folder.key, try Self.key(8))
+            try await Self.grow(house, to: house.log.head.size | 1)
+            var branch = try Branch(of: house.log)
+            branch.grow(by: 2)
+            let held = try branch.adopt(new.verifierKey, after: old)
+            func verify() throws -> VerifyAnswer {
+                try Verification(
+                    house.log,
+                    house.folder.identity,
+                    note: Checkpoint(
+                        origin: house.checkpoints.origin,
+                        size: house.log.head.size,
+                        root: house.log.head.root
+                    ).sign(with: new),
+                    vkey: old.verifierKey.description,
+                    handovers: [held]
+                ).answer()
+            }
+            // When it is verified, then no entry is named that it has not
+            let older = try verify()
+            #expect(older.result == "whole" && older.signer == "verified", "\(older)")
+            #expect(older.followed == [])
+            // And another entry than the proof shows is found, although the log ends before the handover
+            try await Self.grow(house, to: house.log.head.size + 1)
+            let found = try verify()
+            #expect(found.result == "damaged" && found.fault?.code == "root", "\(found)")
+            #expect(found.fault?.params["signed"]?.integer == Int(house.log.head.size))
+            #expect(house.log.head.size < branch.size)
+        }
+    }
+
+    @Test func `a recovery by a key that the pinned one does not lead to is not called unsigned`()
+        async throws
+    {
+        try await Household.with { home in
+            // Given a lost rotation and its recovery, after which the key in force was lost too
+            let house = home.house
+            let (old, new, last) = (house.folder.key, try Self.key(8), try Self.key(9))
+            let start = house.log.head.size
+            var branch = try Branch(of: house.log)
+            branch.grow(by: 2)
+            let held = try branch.adopt(new.verifierKey, after: old)
+            let genuine = try branch.checkpoint
+            try await house.submitter.replaceLostKey(
+                by: new.verifierKey,
+                reason: nil,
+                handover: held.receipt.description
+            )
+            let receipt = try await house.record(
+                "pulih",
+                .recover(
+                    Submission.Recovery(
+                        note: genuine.sign(with: old),
+                        signed: genuine,
+                        lostFrom: start,
+                        reason: "disk rusak"
+                    )
+                ),
+                as: "kembar-admin"
+            )
+            let recovery = try #require(receipt.entries.first).position
+            let replaced = try await house.submitter.replaceLostKey(
+                by: last.verifierKey,
+                reason: nil
+            )
+            try await Self.grow(house, to: branch.size + 1)
+            func verify(_ key: SigningKey, by signer: SigningKey?) throws -> VerifyAnswer {
+                let checkpoint = try Checkpoint(
+                    origin: house.checkpoints.origin,
+                    size: house.log.head.size,
+                    root: house.log.head.root
+                )
+                return try Verification(
+                    house.log,
+                    house.folder.identity,
+                    note: signer.map { try checkpoint.sign(with: $0) },
+                    vkey: key.verifierKey.description,
+                    handovers: [held]
+                ).answer()
+            }
+            // When it is verified by the old key, then the key is named that signed the recovery
+            let found = try verify(old, by: last)
+            let fault = try #require(found.fault)
+            #expect(found.result == "damaged" && fault.code == "root", "\(fault)")
+            #expect(fault.params["unsignedRecovery"]?.integer == Int(recovery))
+            #expect(fault.params["recoveryKey"]?.string == last.verifierKey.description)
+            #expect(fault.params["recoveryKeyEntry"]?.integer == Int(replaced.position))
+            // But not where it signed nothing
+            let unsigned = try #require(try verify(old, by: nil).fault)
+            #expect(unsigned.params["unsignedRecovery"]?.integer == Int(recovery))
+            #expect(unsigned.params["recoveryKey"] == nil)
+            // And by that key the log is whole
+            let whole = try verify(last, by: last)
+            #expect(whole.result == "whole", "\(String(describing: whole.fault))")
         }
     }
 

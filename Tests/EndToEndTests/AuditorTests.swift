@@ -527,12 +527,18 @@ import Wire
                 }
                 #expect(try contents(bundle) == before, "no step leaves anything there")
                 // What no list names was put there by somebody: beside a register it rewrites what is read.
-                let added = "data/register.sqlite-wal"
-                try "?".write(toFile: "\(bundle)/\(added)", atomically: false, encoding: .utf8)
-                let more = try await pasted(["files"], of: bundle, in: place)
-                #expect(more.status != 0 && more.output.contains(added), "\(more)")
-                #expect(more.output.contains("TIDAK utuh"), "\(more)")
-                try FileManager.default.removeItem(atPath: "\(bundle)/\(added)")
+                // A name of two lines is none that is listed, although each of them is.
+                for (added, told) in [
+                    ("data/register.sqlite-wal", "data/register.sqlite-wal"),
+                    ("bagit.txt\nbagit.txt", "bagit.txt?bagit.txt"),
+                ] {
+                    let path = "\(bundle)/\(added)"
+                    try "?".write(toFile: path, atomically: false, encoding: .utf8)
+                    let more = try await pasted(["files"], of: bundle, in: place)
+                    #expect(more.status != 0 && more.output.contains(told), "\(more)")
+                    #expect(more.output.contains("TIDAK utuh"), "\(more)")
+                    try FileManager.default.removeItem(atPath: path)
+                }
                 for step in ["tree", "entries"] {
                     // The lines between the one that calls Python and the one that ends it.
                     let python = try recipe(step, of: bundle).split(separator: "\n").count - 2

@@ -137,10 +137,11 @@ import Wire
         _ path: String,
         vkey: String? = nil,
         policy: TrustPolicy? = nil,
-        since: String? = nil
+        since: String? = nil,
+        handovers: [KeyHandover] = []
     ) async throws -> VerifyAnswer {
         let outcome = try await Examination.result(path) { examined in
-            let wish = VerifyWish(vkey: vkey, policy: policy, since: since)
+            let wish = VerifyWish(vkey: vkey, policy: policy, since: since, handovers: handovers)
             return try .document(try await examined.verify(wish))
         }.get()
         guard case .answer(let bytes, _) = outcome else { throw CancellationError() }
@@ -581,6 +582,8 @@ import Wire
         for vkey in [nil, folder.vkey] {
             let answer = try await Self.answer(changed.path, vkey: vkey)
             #expect(answer.fault?.code == "root" && answer.fault?.params["file"] == nil)
+            // And the file beside it
+            #expect(answer.cosignatures?.code == code, "\(answer)")
         }
     }
 
@@ -622,6 +625,84 @@ import Wire
             #expect(checked.fault?.code == "kept-cosignatures" && checked.result == "damaged")
             #expect(checked.witnessed == 10 && checked.witnesses?.map(\.name) == ["saksi.invalid"])
         }
+    }
+
+    @Test func `a spoilt signature hides neither changed views nor an index that is gone`()
+        async throws
+    {
+        // Given views that say something else, and a checkpoint that another key signed
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli", hasViews: true)
+        let other = try SigningKey(name: SmallFolder.origin, seed: Array(repeating: 9, count: 32))
+        let text = try SignedNote.parse(try folder.text("checkpoint")).text
+        try folder.write(Checkpoint(text: text).sign(with: other), to: "checkpoint")
+        let queue = try DatabaseQueue(path: folder.file("views.db"))
+        try await queue.write { database in
+            try database.execute(
+                sql: "UPDATE agreement SET state = replace(state, 'Contoh', 'Lain')"
+            )
+        }
+        try queue.close()
+        let policy = try TrustPolicy("log \(folder.vkey)\nquorum none\n")
+        // When it is verified by the log's key, then the views, the file and a policy are looked at
+        let changed = try await Self.answer(folder.path, vkey: folder.vkey, policy: policy)
+        #expect(changed.result == "damaged" && changed.fault?.code == "signer", "\(changed)")
+        #expect(changed.views == "differ" && changed.documents != nil)
+        #expect(changed.checked.contains("schema") && changed.checked.contains("structure"))
+        #expect(changed.beside?.map(\.code) == ["policy"])
+        // And what is wrong with the file is told first
+        try folder.forge { try $0.execute(sql: "DROP INDEX entry_engine") }
+        let dropped = try await Self.answer(folder.path, vkey: folder.vkey)
+        #expect(dropped.result == "damaged" && dropped.fault?.code == "structure", "\(dropped)")
+        #expect(dropped.beside?.map(\.code) == ["signer"])
+    }
+
+    @Test func `a handover that is brought shows a history written anew, in folder and bundle`()
+        async throws
+    {
+        // Given what the founding key signed over its successor, who has written an entry anew since
+        let scratch = try Scratch()
+        let next = try SigningKey(name: SmallFolder.origin, seed: Array(repeating: 8, count: 32))
+        let founder = try SmallFolder.founder().verifierKey
+        let folder = try await SmallFolder(scratch.path + "/asli", successor: next)
+        let proofs = try await Self.text(folder.path) { examined in
+            try examined.handovers(below: .max).map(\.receipt.description).joined()
+        }.get()
+        let held = KeyHandover.all(in: Array(proofs.utf8))
+        #expect(held.count == 1)
+        let forged = try Self.forged(folder, scratch.path + "/lain", .ownKey) { entries in
+            try entries[5].edit { $0.data = ["title": "Contoj", "parties": ["99.71"]] }
+            // What the founding key signed over the adoption would not fit.
+            entries.removeLast()
+        }
+        let bundle = scratch.path + "/berkas"
+        _ = try await Examination.result(forged.path) { examined in
+            try .document(
+                examined.writeBundle(bundle, agreement: nil, checkpoint: nil)
+            )
+        }.get()
+        let policy = try TrustPolicy("log \(founder)\nquorum none\n")
+        for path in [forged.path, bundle] {
+            #expect(try await Self.answer(path).result == "whole")
+            // When it is brought, with the founding key, a policy that names it, or nothing else
+            let asked: [(String?, TrustPolicy?)] = [
+                (founder.description, nil), (nil, policy), (nil, nil),
+            ]
+            for (vkey, policy) in asked {
+                let found = try await Self.answer(
+                    path,
+                    vkey: vkey,
+                    policy: policy,
+                    handovers: held
+                )
+                // Then the log is not what it signed
+                #expect(found.result == "damaged" && found.fault?.code == "root", "\(found)")
+                #expect(found.fault?.params["signed"] == 11 && found.policyKey == nil)
+            }
+        }
+        // And the genuine one is
+        let whole = try await Self.answer(folder.path, policy: policy, handovers: held)
+        #expect(whole.result == "whole" && whole.policyKey == next.verifierKey.description)
     }
 
     @Test(arguments: [6, 25] as [Int64])

@@ -168,6 +168,165 @@ import Wire
         #expect(VerifyScreen(answer).status == .done)
     }
 
+    @Test(
+        arguments: [
+            (18, "Bahwa entri 18 sampai 23 masih", "Of entries 18 to 23 nothing here shows"),
+            (23, "Bahwa entri 23 masih", "Of entry 23 nothing here shows"),
+            (24, nil, nil),
+        ] as [(Int64, String?, String?)]
+    )
+    func `what nothing shows of the entries before a loss is told with it`(
+        shown: Int64,
+        id: String?,
+        en: String?
+    ) {
+        var answer = Samples.verification
+        (answer.result, answer.fault) = ("whole", nil)
+        answer.lost = [
+            AdmittedLoss(
+                entry: 26,
+                type: "LogRecovered",
+                lostFrom: 24,
+                lostThrough: 24,
+                signed: 25,
+                shown: shown
+            )
+        ]
+        for (language, loss, unshown, never) in [
+            (Language.id, "bahwa entri 24 mungkin hilang", id, "juga tidak terlihat"),
+            (.en, "that entry 24 may have been lost", en, "nothing here shows"),
+        ] {
+            let page = Page(language: language, width: 2000)
+            let text = VerifyScreen(answer).screen(page).text(page)
+            #expect(text.contains(loss), "\(text)")
+            #expect(unshown.map { text.contains($0) } ?? !text.contains(never), "\(text)")
+        }
+    }
+
+    @Test func `where the pinned key did not sign nothing calls the log whole`() {
+        // Given a spoilt signature, and views, documents and a policy that are wrong besides
+        var answer = Samples.verification
+        (answer.result, answer.fault, answer.vkey) = ("whole", nil, "x+1+A")
+        (answer.signer, answer.policyKey, answer.witnessed) = ("failed", nil, nil)
+        answer.checked = ["bytes", "checkpoint", "policy"]
+        let signer = VerifyFault(position: 9, code: "signer", params: ["vkey": "x+1+A"])
+        answer.tell(signer, as: "damaged")
+        answer.hold(views: "differ", differing: 3)
+        for code in ["document-missing", "policy"] {
+            answer.tell(VerifyFault(position: 5, code: code, params: [:]), as: "damaged")
+        }
+        for (language, words, whole) in [
+            (
+                Language.id,
+                [
+                    "Tidak ada tanda tangan dari kunci itu", "Entrinya cocok satu sama lain",
+                    "BERBEDA dari isi log (3 baris)",
+                ], "utuh"
+            ),
+            (
+                .en,
+                [
+                    "There is no signature by that key", "Its entries fit each other",
+                    "NOT what the log says (3 rows)",
+                ], "whole"
+            ),
+        ] {
+            // When it is told, then each of them in its line
+            let page = Page(language: language, width: 2000)
+            let text = VerifyScreen(answer).screen(page).text(page)
+            for word in words { #expect(text.contains(word), "\(text)") }
+            #expect(text.contains(language.say(WitnessPhrases.notMet)), "\(text)")
+            #expect(!text.contains(whole), "\(text)")
+        }
+        #expect(VerifyScreen(answer).status == .refused)
+    }
+
+    @Test func `a recovery by a key that the pinned one does not lead to is told with that key`() {
+        var fault = VerifyFault(
+            position: 0,
+            code: "root",
+            params: ["signed": 18, "unsignedRecovery": 11]
+        )
+        func text(_ language: Language) -> String {
+            var answer = Samples.verification
+            answer.fault = fault
+            let page = Page(language: language, width: 2000)
+            return VerifyScreen(answer).screen(page).text(page)
+        }
+        #expect(text(.id).contains("belum ditandatangani"))
+        #expect(text(.en).contains("it is not signed"))
+        fault.params["recoveryKey"] = "x+1+C"
+        fault.params["recoveryKeyEntry"] = 12
+        for (language, words, others) in [
+            (
+                Language.id, ["x+1+C", "(entri 12)", "di kertas"],
+                ["belum ditandatangani", "lebih baru"]
+            ),
+            (
+                .en, ["x+1+C", "(entry 12)", "on paper"],
+                ["it is not signed", "later checkpoint", "recoveryKey"]
+            ),
+        ] {
+            let said = text(language)
+            for word in words { #expect(said.contains(word), "\(said)") }
+            for word in others { #expect(!said.contains(word), "\(said)") }
+        }
+    }
+
+    @Test func `a handover that no entry of a shorter log tells of names none`() {
+        var answer = Samples.verification
+        (answer.result, answer.fault, answer.followed) = ("whole", nil, [])
+        for (language, words) in [
+            (Language.id, "log ini berakhir sebelum itu"), (.en, "this log ends before that"),
+        ] {
+            let page = Page(language: language, width: 2000)
+            #expect(VerifyScreen(answer).screen(page).text(page).contains(words))
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func `a recovery that explains a fault is not told again for a cosigned note that it explains`(
+        isFirst: Bool
+    ) {
+        // Given a log that was recovered twice, held against a checkpoint of what it lost first
+        var answer = Samples.verification
+        (answer.result, answer.fault) = ("whole", nil)
+        let unfit = VerifyFault(
+            position: 0,
+            code: "root",
+            params: [
+                "signed": 18, "since": 18, "recovery": 11, "lostFrom": 0, "lostThrough": 17,
+            ]
+        )
+        answer.tell(unfit, as: "damaged")
+        if !isFirst {
+            let open = VerifyFault(position: 9, code: "structure", params: [:])
+            (answer.fault, answer.beside) = (open, [unfit])
+        }
+        let losses: [(Int64, Int64, Int64)] = [(11, 0, 17), (30, 26, 29)]
+        answer.lost = losses.map { entry, first, last in
+            AdmittedLoss(
+                entry: entry,
+                type: "LogRecovered",
+                lostFrom: first,
+                lostThrough: last,
+                signed: last + 1
+            )
+        }
+        // When it is told, then each recovery once, and the other one with what it explains
+        for (language, one, other) in [
+            (Language.id, "Entri 11 (LogRecovered)", "Entri 30 (LogRecovered)"),
+            (.en, "Entry 11 (LogRecovered)", "Entry 30 (LogRecovered)"),
+        ] {
+            let page = Page(language: language, width: 2000)
+            let text = VerifyScreen(answer).screen(page).text(page)
+            #expect(text.split(separator: one).count == 2, "\(text)")
+            #expect(text.split(separator: other).count == 2, "\(text)")
+        }
+        // And whoever reads the document has both
+        #expect(answer.lost?.map(\.entry) == [11, 30])
+    }
+
     @Test func `what is wrong besides what is told first is told in full`() {
         var answer = Samples.verification
         (answer.result, answer.fault) = ("whole", nil)

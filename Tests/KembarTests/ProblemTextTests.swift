@@ -926,6 +926,36 @@ import Wire
         }
     }
 
+    @Test func `a spoilt file beside the log is told as no failing disk, and as no failing log`() {
+        let params: [String: JSONValue] = ["reason": "spoilt", "path": "/x/cosignatures"]
+        for (language, words, others) in [
+            (
+                Language.id,
+                ["/x/cosignatures rusak atau diubah", "sebagai bukti", "kembar audit verify"],
+                ["disk", "Log tidak", "ditulisi", "tercatat"]
+            ),
+            (
+                .en,
+                ["/x/cosignatures is damaged or was changed", "evidence", "kembar audit verify"],
+                ["disk", "The log", "written", "recorded", "spoilt"]
+            ),
+        ] {
+            let page = Page(language: language, width: 400)
+            var screen = Screen(page)
+            // Where no command is known, where one reads, and where one records.
+            let report = ProblemReport(code: "log-unavailable", params: params, json: "")
+            ProblemText(report).write(to: &screen)
+            let told = [
+                screen.text(page), text(.logUnavailable, params, language, AuditCheckpoint.self),
+                text(.logUnavailable, params, language, Note.self),
+            ]
+            for text in told {
+                for word in words { #expect(text.contains(word), "\(text)") }
+                for word in others { #expect(!text.contains(word), "\(text)") }
+            }
+        }
+    }
+
     @Test func `a loss that nobody has proved is told so`() {
         let lost = KeyPhrases.wouldRecover(LostEntries(from: 20, through: 900, signer: "unknown"))
         #expect(lost.en.contains("entries 20 to 900") && lost.en.contains("unproved"))

@@ -99,11 +99,11 @@ import Wire
         #expect(answer.cosignatures == spoilt && answer.checked.contains("documents"))
     }
 
-    @Test(arguments: ["since-unsigned", "unsigned-redaction", "policy"])
+    @Test(arguments: ["since-unsigned", "unsigned-redaction", "policy", "signer"])
     func `a missing document is told beside what else is wrong beside the entries`(code: String) {
         var answer = Self.answer()
         let other = VerifyFault(position: -1, code: code, params: [:])
-        answer.tell(other, as: code == "policy" ? "damaged" : "unverified")
+        answer.tell(other, as: ["policy", "signer"].contains(code) ? "damaged" : "unverified")
         #expect(answer.areEntriesWhole)
         answer.compareDocuments(with: [])
         #expect(answer.result == "damaged" && answer.checked.contains("documents"))

@@ -6,7 +6,6 @@ import Engine
 import Entries
 import EventLog
 import FoundationEssentials
-import Glibc
 import HTTPTypes
 import Hummingbird
 import NIOHTTP1
@@ -193,11 +192,16 @@ enum ProblemMaker {
 
     /// A file beside the log can't be read or written, such as the checkpoint: for the reasons that the log
     /// itself would have.
+    ///
+    /// Where no call failed, it was read and is none that is written here.
     private static func problem(of failure: StartFailure) -> Problem {
         guard case .folder(let path, _, let number) = failure else {
             return Problem(.internalError)
         }
-        return problem(of: LogFailure.opening(path, errno: number ?? EIO))
+        guard let number else {
+            return Problem(.logUnavailable, ["reason": "spoilt", "path": .string(path)])
+        }
+        return problem(of: LogFailure.opening(path, errno: number))
     }
 
     /// Nobody can be named: of the disk it is the same as for the log.

@@ -76,11 +76,18 @@ enum KeyPhrases {
     }
 
     static func followed(_ positions: [Int64]) -> Phrase {
-        Phrase(
+        guard !positions.isEmpty else { return followedBeyond }
+        return Phrase(
             "kunci yang Anda pegang sudah diganti; diikuti lewat serah terima pada ",
             "the key that you hold was replaced; followed by its handover in "
         ) + CommonPhrases.entries(positions)
     }
+
+    /// Where the log ends before the entry that adopted the only key which signed it.
+    private static let followedBeyond = Phrase(
+        "kunci yang Anda pegang sudah diganti; diikuti lewat serah terimanya, tetapi log ini berakhir sebelum itu dan hanya kunci penerusnya yang menandatanganinya: minta salinan yang lebih baru",
+        "the key that you hold was replaced; followed by its handover, but this log ends before that, and only the successor signed it: ask for a later copy"
+    )
 
     /// Where only the proofs are at hand: a log that lost entries may have others at these numbers.
     static func followedThen(_ positions: [Int64]) -> Phrase {

@@ -139,9 +139,17 @@ extension VerifyPhrases {
         )
     }
 
-    /// What an entry says in excuse that no key signed; nil if none does.
+    /// What an entry says in excuse that no key which counts signed; nil if none does.
     static func claimed(_ fault: VerifyFault) -> Phrase? {
         guard let entry = fault.params["unsignedRecovery"]?.integer else { return nil }
+        if let key = fault.params["recoveryKey"]?.string,
+            let adoption = fault.params["recoveryKeyEntry"]?.integer
+        {
+            return Phrase(
+                "Entri \(entry) (LogRecovered) mengatakan bahwa entri hilang, tetapi ditandatangani kunci yang tidak dapat diikuti dari kunci Anda: \(key), pengganti kunci yang hilang (entri \(adoption)). Bagi yang hanya mempercayai kunci Anda tidak ada yang dijelaskannya. Cocokkan kunci pengganti itu dengan yang di kertas, lalu periksa dengannya (--vkey).",
+                "Entry \(entry) (LogRecovered) says that entries were lost, but it is signed by a key that yours does not lead to: \(key), which replaced a lost one (entry \(adoption)). To whoever trusts your key alone it explains nothing. Compare that other key with the one on paper, then check with it (--vkey)."
+            )
+        }
         return Phrase(
             "Entri \(entry) (LogRecovered) mengatakan bahwa entri hilang, tetapi belum ditandatangani: siapa pun dapat menambahkannya, dan tidak ada yang dijelaskannya. Bila pemulihan itu baru saja dicatat, periksa lagi dengan checkpoint yang lebih baru.",
             "Entry \(entry) (LogRecovered) says that entries were lost, but it is not signed: anybody may have added it, and it explains nothing. If that recovery was only just recorded, check again with a later checkpoint."

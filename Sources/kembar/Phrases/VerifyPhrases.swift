@@ -32,16 +32,16 @@ enum VerifyPhrases {
         }
     }
 
-    /// The log is whole, but not by the key that the auditor holds.
+    /// Nothing is wrong but that the auditor's key did not sign: whether the entries are what was signed nobody sees.
     static func signedByOther(hasCheckpoint: Bool) -> Phrase {
         hasCheckpoint
             ? Phrase(
-                "Tidak ada tanda tangan dari kunci itu pada log ini. Isi log sendiri utuh.",
-                "There is no signature by that key on this log. The log itself is whole."
+                "Tidak ada tanda tangan dari kunci itu pada log ini. Entrinya cocok satu sama lain; apakah itu yang ditandatangani tidak terlihat di sini.",
+                "There is no signature by that key on this log. Its entries fit each other; whether they are what was signed does not show here."
             )
             : Phrase(
-                "Tidak ada checkpoint bertanda tangan di sini, jadi kunci itu tidak dapat dicocokkan. Isi log sendiri utuh.",
-                "There is no signed checkpoint here, so that key can't be compared. The log itself is whole."
+                "Tidak ada checkpoint bertanda tangan di sini, jadi kunci itu tidak dapat dicocokkan. Entrinya cocok satu sama lain; apakah itu yang ditandatangani tidak terlihat di sini.",
+                "There is no signed checkpoint here, so that key can't be compared. The entries fit each other; whether they are what was signed does not show here."
             )
     }
 
@@ -173,7 +173,17 @@ enum VerifyPhrases {
                 ". What was once signed of them (a checkpoint of "
             ) + size + Phrase(") tidak dihitung", ") counts for nothing")
         return records(lost.entry, lost.type, lost.lostFrom, lost.lostThrough)
-            + because(lost.reason) + passed + ownWord
+            + because(lost.reason) + passed + ownWord + unshown(lost)
+    }
+
+    /// What came before the loss by the log's word alone.
+    private static func unshown(_ lost: AdmittedLoss) -> Phrase {
+        guard lost.shown < lost.lostFrom else { return Phrase("") }
+        return Phrase(" Bahwa ", " Of ") + range(lost.shown, lost.lostFrom - 1)
+            + Phrase(
+                " masih yang ditandatangani waktu itu juga tidak terlihat dari apa pun di sini.",
+                " nothing here shows either that what stands there is what was signed then."
+            )
     }
 
     private static func records(
@@ -183,9 +193,19 @@ enum VerifyPhrases {
         _ last: Int64
     ) -> Phrase {
         Phrase(
-            "Entri \(entry) (\(type)) mencatat bahwa entri \(first) sampai \(last) mungkin hilang ketika log dilanjutkan dari salinan yang lebih tua",
-            "Entry \(entry) (\(type)) records that entries \(first) to \(last) may have been lost when the log went on from an older copy"
-        )
+            "Entri \(entry) (\(type)) mencatat bahwa ",
+            "Entry \(entry) (\(type)) records that "
+        ) + range(first, last)
+            + Phrase(
+                " mungkin hilang ketika log dilanjutkan dari salinan yang lebih tua",
+                " may have been lost when the log went on from an older copy"
+            )
+    }
+
+    private static func range(_ first: Int64, _ last: Int64) -> Phrase {
+        first < last
+            ? Phrase("entri \(first) sampai \(last)", "entries \(first) to \(last)")
+            : Phrase("entri \(last)", "entry \(last)")
     }
 
     private static func because(_ reason: String?) -> Phrase {
@@ -203,7 +223,8 @@ enum VerifyPhrases {
     /// Particulars that are said in a sentence, not in a line of their own.
     static let inSentences: Set = [
         "recovery", "lostFrom", "lostThrough", "recoveryReason", "from", "through", "unsigned",
-        "recoverable", "signer", "size", "fits", "unsignedRecovery",
+        "recoverable", "signer", "size", "fits", "unsignedRecovery", "recoveryKey",
+        "recoveryKeyEntry",
     ]
 
     /// For whoever is not the server's administrator: where the way on from an older backup is told.
@@ -399,23 +420,27 @@ enum VerifyPhrases {
     }
 
     /// What the views beside the log are worth; they are disposable.
-    static func views(_ state: String, rows: Int) -> Phrase {
-        switch state {
+    ///
+    /// `isWhole` says whether the log is known to be.
+    static func views(_ state: String, rows: Int, isWhole: Bool = true) -> Phrase {
+        let although =
+            isWhole
+            ? Phrase(", meskipun log utuh", ", although the log is whole") : Phrase("")
+        return switch state {
         case "same": Phrase("sama dengan isi log", "what the log says")
         case "differ":
             Phrase("BERBEDA dari isi log (", "NOT what the log says (")
-                + .count(Int64(rows), "baris", "row", "rows")
-                + Phrase("), meskipun log utuh", "), although the log is whole")
+                + .count(Int64(rows), "baris", "row", "rows") + Phrase(")") + although
         case "other-log":
             Phrase(
-                "BUKAN dari log ini, atau dari keadaan yang tidak pernah ada padanya, meskipun log utuh",
-                "NOT of this log, or of a state that it never had, although the log is whole"
-            )
+                "BUKAN dari log ini, atau dari keadaan yang tidak pernah ada padanya",
+                "NOT of this log, or of a state that it never had"
+            ) + although
         case "unusable":
             Phrase(
-                "TIDAK terbaca, atau susunannya diubah, meskipun log utuh",
-                "NOT readable, or their shape was changed, although the log is whole"
-            )
+                "TIDAK terbaca, atau susunannya diubah",
+                "NOT readable, or their shape was changed"
+            ) + although
         case "ahead":
             Phrase(
                 "TIDAK diperiksa: lebih baru daripada log.db yang disalin; salin lagi folder itu selagi kembard berhenti",

@@ -154,7 +154,25 @@ extension ProblemPhrases {
         ["keyRetired", "keyNotHere", "handoversUnreadable"].contains(params.optionalText("reason"))
     }
 
+    /// A file beside the log was read and is none of kembar's: no disk failed, and the log is as it was.
+    private var isSpoilt: Bool { params.optionalText("reason") == "spoilt" }
+
+    private var spoilt: [Phrase] {
+        [
+            Phrase("Berkas ", "The file ") + params.text("path")
+                + Phrase(
+                    " rusak atau diubah: kembar tidak menulisnya begitu. Isinya tidak dipakai dan tidak diubah; mencatat dan membaca tetap dapat.",
+                    " is damaged or was changed: kembar does not write it so. What is in it was neither used nor changed; recording and reading go on."
+                ),
+            Phrase(
+                "Salin berkas itu sebagai bukti, lalu jalankan: kembar audit verify",
+                "Copy that file away as evidence, then run: kembar audit verify"
+            ),
+        ]
+    }
+
     var logUnavailable: [Phrase] {
+        guard !isSpoilt else { return spoilt }
         guard !isUnsignable else {
             return [
                 Phrase("Log tidak dapat ditandatangani: ", "The log can't be signed: ") + logReason

@@ -46,7 +46,11 @@ struct VerifyScreen {
             add(fault, VerifyPhrases.fault(fault), to: &screen)
         }
         for fault in answer.beside ?? [] { add(beside: fault, to: &screen) }
-        for lost in answer.lost ?? [] { screen.add(VerifyPhrases.lost(lost)) }
+        // Under a checkpoint that does not fit for it, a recovery is told already.
+        let told = answer.findings.compactMap { $0.params["recovery"]?.integer }
+        for lost in answer.lost ?? [] where !told.contains(Int(lost.entry)) {
+            screen.add(VerifyPhrases.lost(lost))
+        }
         if !answer.origin.isEmpty { screen.field(StatusPhrases.origin, answer.origin) }
         // Where the reading broke off, nothing was counted.
         if let agreement = answer.agreement, answer.size > 0 {
@@ -131,7 +135,13 @@ struct VerifyScreen {
         if let views = answer.views {
             screen.field(
                 VerifyPhrases.views,
-                language.say(VerifyPhrases.views(views, rows: answer.viewsRows ?? 0))
+                language.say(
+                    VerifyPhrases.views(
+                        views,
+                        rows: answer.viewsRows ?? 0,
+                        isWhole: answer.faultOfSigner == nil
+                    )
+                )
             )
             if answer.areViewsWrong {
                 screen.add(VerifyPhrases.viewsRemedy(isOfCopy: isOfCopy), indent: 4)
@@ -142,7 +152,7 @@ struct VerifyScreen {
         }
         if let check = answer.documents { add(check, to: &screen) }
         // What lies behind a fault was not looked at.
-        guard answer.areEntriesWhole || isSignedByOther else { return screen }
+        guard answer.areEntriesWhole else { return screen }
         let checked = answer.checked.map { language.say(VerifyPhrases.check($0)) }
         screen.field(VerifyPhrases.checked, checked.joined(separator: ", "))
         screen.field(VerifyPhrases.times, language.say(VerifyPhrases.claims))
@@ -170,8 +180,9 @@ struct VerifyScreen {
         switch fault.code {
         case _ where fault.isOfCosignatures:
             screen.add(VerifyPhrases.alsoCosignatures(fault), as: .warning)
-        // A line of their own says so below.
+        // A line of their own says so below; and where the key did not sign, no headline that calls the log whole.
         case "policy", "signer": break
+        case _ where fault.isOutside && answer.faultOfSigner != nil: break
         case _ where fault.isOutside:
             screen.add(VerifyPhrases.besides + headline(of: fault), as: .warning)
         default: add(fault, VerifyPhrases.besides + VerifyPhrases.fault(fault), to: &screen)
