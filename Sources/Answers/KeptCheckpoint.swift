@@ -134,6 +134,14 @@ package struct KeptCheckpoint: Sendable {
     }
 }
 
+extension LogReview.Fault {
+    /// Whether a signature on the kept checkpoint only claims to be by a key of the log: whoever spoils it must hide
+    /// nothing else by that.
+    var isOfSpoiltSignature: Bool {
+        code == "kept-checkpoint" && params["reason"]?.string == "forged"
+    }
+}
+
 extension [Checkpoint] {
     /// The first of them that speaks against the log, if it is one of them that does.
     func firstUnfit(_ code: String, _ params: [String: JSONValue]) -> Checkpoint? {

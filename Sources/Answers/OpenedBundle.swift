@@ -107,7 +107,8 @@ package struct OpenedBundle: Sendable {
                 note: note,
                 vkey: vkey,
                 since: since,
-                handovers: more + handovers,
+                handovers: more,
+                carried: handovers,
                 policyKeys: policyKeys,
                 progress: progress
             ).answer()
@@ -152,13 +153,20 @@ package struct OpenedBundle: Sendable {
         // Entries are numbered within their agreement, so none is missing before the last; adoptions are not.
         answer.unproved = ["later-entries", "adoptions"]
         answer.agreement = agreement
+        var isForged = false
         do {
             let history = try KeptCheckpoint.history(of: identity, in: log)
-            let kept = try KeptCheckpoint(note, of: history)
+            var isByKnownKey = false
+            do throws(LogReview.Fault) {
+                isByKnownKey = try KeptCheckpoint(note, of: history).isByKnownKey
+            } catch {
+                guard error.isOfSpoiltSignature else { throw error }
+                isForged = true
+            }
             if !history.adoptions.isEmpty {
                 // Without a signature by a key of the log, every later key is left to anybody's word.
                 let none: Int64? = pinned == nil ? 0 : nil
-                let signed = kept.isByKnownKey ? checkpoint.size : none
+                let signed = isByKnownKey ? checkpoint.size : none
                 answer.keys = history.answers(in: log, signed: signed)
                 answer.checked.append("keys")
             }
@@ -169,10 +177,13 @@ package struct OpenedBundle: Sendable {
             answer.redacted = entries.count { $0.bytes == nil }
             answer.signed = checkpoint.size
             answer.documents = DocumentCheck(try documents(in: entries))
-            if let pinned { answer.checkSigner(pinned, note, more + handovers, history) }
+            if let pinned, !isForged {
+                answer.checkSigner(pinned, note, more + handovers, history)
+            }
         } catch let fault as LogReview.Fault {
             answer.condemn(fault.position, fault.code, fault.params)
         }
+        if isForged { answer.condemn(-1, "kept-checkpoint", ["reason": "forged"]) }
         return answer
     }
 

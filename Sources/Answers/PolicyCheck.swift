@@ -42,12 +42,15 @@ extension VerifyAnswer {
         checked.append("policy")
         witnesses = []
         if let fork = policy.fork(over: handovers) { return condemn(fork, in: nil) }
+        var isSigned = false
         for note in notes.compactMap(\.self) {
             guard let parsed = try? SignedNote.parse(note),
                 let size = try? Checkpoint(text: parsed.text).size
             else { continue }
             let policy = policy.following(handovers, forSize: size)
             guard let opened = try? Checkpoint.open(parsed, keys: policy.trusted) else { continue }
+            let signers = opened.signatures.map(\.key)
+            isSigned = isSigned || signers.contains(where: policy.logs.contains)
             if witnesses?.isEmpty != false {
                 witnesses = policy.witnesses(in: opened.signatures)
             }
@@ -59,7 +62,8 @@ extension VerifyAnswer {
                 .description
             return
         }
-        condemn(size, "policy", [:])
+        // Of whose log this is the policy says nothing then: no witness is missing.
+        condemn(size, "policy", isSigned ? [:] : ["reason": "signer"])
     }
 
     /// The same, its log's keys followed by `handovers` from elsewhere, and as the log itself proves it.

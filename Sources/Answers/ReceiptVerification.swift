@@ -124,7 +124,9 @@ extension ReceiptCheck {
         // What the pinned key did not sign proves nothing, whoever has seen it.
         guard result == "whole", !policy.isMet(by: opened.signatures) else { return }
         result = "damaged"
-        reason = "policy"
+        // What no key of the policy's log signed says nothing of that log, whoever has seen it.
+        let isByLog = opened.signatures.map(\.key).contains(where: policy.logs.contains)
+        reason = isByLog || key != nil ? "policy" : "signer"
     }
 }
 

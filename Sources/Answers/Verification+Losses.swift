@@ -63,12 +63,12 @@ extension Verification {
         return sizes.filter { $0 <= entry }.max() ?? 0
     }
 
-    /// The adoption of a key in the place of a lost one, where that signed the recovery and the pinned key does
-    /// not lead to it; nil if none did.
+    /// The adoption of a key in the place of a lost one, where that signed the recovery and the pinned key, else
+    /// the log's first, does not lead to it; nil if none did.
     func replacement(signing recovered: Recovered, _ grounds: Grounds) -> KeyHistory.Adoption? {
-        guard let followed = grounds.rightful?.pinned, let history = grounds.history else {
-            return nil
-        }
+        guard let followed = grounds.rightful?.pinned ?? grounds.chains.first,
+            let history = grounds.history
+        else { return nil }
         let notes = [note].compactMap(\.self) + cosigned
         let signers = fitting(notes, RightfulKeys(history: history, pinned: nil))
             .filter { recovered.position < $0.checkpoint.size }
@@ -111,8 +111,8 @@ extension Verification {
         var isInForce: Bool
     }
 
-    /// What a trusted key, or one that it leads to, signed over its successor, as the caller brought it; and what
-    /// signed adoptions keep of entries that the log has lost.
+    /// What a trusted key, or one that it leads to, signed over its successor, as the caller brought it or a bundle
+    /// has it; and what signed adoptions keep of entries that the log has lost.
     private func handedOver(_ grounds: Grounds) -> [HandedOver] {
         func made(_ handover: KeyHandover, _ keys: [VerifierKey], _ index: Int) -> HandedOver? {
             guard let next = handover.successor(of: keys[index]),
@@ -126,19 +126,29 @@ extension Verification {
                 isInForce: keys[(index + 1)...].contains(where: grounds.isInForce)
             )
         }
-        let brought = grounds.chains.map(\.keys).flatMap { keys in
-            handovers.compactMap { handover -> HandedOver? in
-                guard let index = keys.firstIndex(where: { handover.successor(of: $0) != nil })
-                else { return nil }
-                return made(handover, keys, index)
+        func along(_ handovers: [KeyHandover]) -> [HandedOver] {
+            grounds.chains.map(\.keys).flatMap { keys in
+                handovers.compactMap { handover -> HandedOver? in
+                    guard let index = keys.firstIndex(where: { handover.successor(of: $0) != nil })
+                    else { return nil }
+                    return made(handover, keys, index)
+                }
             }
         }
-        guard let told = grounds.told else { return brought }
+        let brought = along(handovers)
+        guard let told = grounds.told else { return brought + along(carried) }
         let keys = told.keys
+        // What lies beside the log is no other than what it keeps itself: a key that replaced a lost one is after it.
+        let beside = along(carried).map { one in
+            var one = one
+            let later = keys.firstIndex(of: one.successor).map { keys[$0...] } ?? []
+            one.isInForce = one.isInForce || later.contains(where: grounds.isInForce)
+            return one
+        }
         let own = told.adoptions.enumerated().compactMap { index, adoption -> HandedOver? in
             adoption.provedHandover(by: keys[index]).flatMap { made($0, keys, index) }
         }
-        return brought + own
+        return brought + beside + own
     }
 
     /// The trees by which keys handed over: the log has to fit each like any other that such a key signed.

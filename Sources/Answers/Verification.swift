@@ -20,6 +20,8 @@ package struct Verification {
     let cosigned: [String]
     /// What keys signed over their successors, from elsewhere than the log.
     let handovers: [KeyHandover]
+    /// What lies of those beside the log itself, such as in a bundle: judged as the log's own.
+    let carried: [KeyHandover]
     /// The logs' keys that a policy names.
     private let policyKeys: [VerifierKey]
     /// Told how many entries of how many were read.
@@ -34,12 +36,14 @@ package struct Verification {
         since: String? = nil,
         cosigned: [String] = [],
         handovers: [KeyHandover] = [],
+        carried: [KeyHandover] = [],
         policyKeys: [VerifierKey] = [],
         progress: (@Sendable (_ read: Int64, _ of: Int64) -> Void)? = nil
     ) {
         self.progress = progress
         self.cosigned = cosigned
         self.handovers = handovers
+        self.carried = carried
         self.policyKeys = policyKeys
         self.log = log
         self.identity = identity
@@ -55,7 +59,7 @@ package struct Verification {
         let pinned = try PinnedKey.read(vkey)
         // Where an entry about keys can't be read, the reading itself names it.
         let history = (try? KeyHistory(identity, in: log)) ?? KeyHistory(identity)
-        let proofs = handovers + (history?.handovers(in: log) ?? [])
+        let proofs = handovers + carried + (history?.handovers(in: log) ?? [])
         let followed = pinned.map { FollowedKey($0, over: proofs) }
         let trusted = [pinned ?? history?.founding].compactMap(\.self) + policyKeys
         let found = history.map { signatures($0, followed) }
@@ -167,10 +171,7 @@ package struct Verification {
         guard let recovered = lost.last(where: { $0.covers(size) }) else {
             let claim = recoveries.last { $0.covers(size) }
             answer.fault?.params["unsignedRecovery"] = claim.map { .integer(Int($0.position)) }
-            if let signer = claim.flatMap({ replacement(signing: $0, grounds) }) {
-                answer.fault?.params["recoveryKey"] = .string(signer.key.description)
-                answer.fault?.params["recoveryKeyEntry"] = .integer(Int(signer.position))
-            }
+            answer.fault?.name(claim.flatMap { replacement(signing: $0, grounds) })
             return answer
         }
         // What the log admits must not hide what it does not: without those, is all the rest whole?
@@ -178,6 +179,10 @@ package struct Verification {
         guard rest.areEntriesWhole else { return rest }
         var admitted = fault
         admitted.narrow(to: recovered, shown: shown(before: recovered.position, all, grounds))
+        // A handover is excused by none but keys that it leads to.
+        if all.handedOver.firstUnfit(fault.code, fault.params) != nil {
+            admitted.name(replacement(signing: recovered, grounds))
+        }
         rest.tell(admitted, as: "damaged")
         return rest
     }
@@ -189,6 +194,7 @@ package struct Verification {
         let witnesses = held.outside?.checkpoints ?? []
         let (seen, spoilt) = cosignatures(held.cosigned, grounds)
         var isSignerKnown = false
+        var isForged = false
         var answer = VerifyAnswer(
             result: "whole",
             origin: identity.origin,
@@ -206,8 +212,14 @@ package struct Verification {
         )
         do {
             let known = try grounds.history ?? KeptCheckpoint.history(of: identity, in: log)
-            let kept = try note.map {
-                try KeptCheckpoint($0, of: told ?? known, in: log).checkpoint
+            var kept: Checkpoint?
+            do throws(LogReview.Fault) {
+                if let note {
+                    kept = try KeptCheckpoint(note, of: told ?? known, in: log).checkpoint
+                }
+            } catch {
+                guard error.isOfSpoiltSignature else { throw error }
+                isForged = true
             }
             // An entry that keeps no handover lies where it lies: the entries before it are looked at first.
             let handed = Result { try known.handoverCheckpoints() }
@@ -234,8 +246,9 @@ package struct Verification {
             if let outside = held.outside { answer.note(outside) }
             answer.lost = held.lost.isEmpty ? nil : held.lost
             answer.documents = try documents(outcome.documents)
-            if let pinned {
-                answer.checkSigner(pinned, note, handovers + known.handovers(in: log), known)
+            if let pinned, !isForged {
+                let proofs = handovers + carried + known.handovers(in: log)
+                answer.checkSigner(pinned, note, proofs, known)
                 // Where the checkpoint beside the log is of what was lost, nothing is left to be signed.
                 if held.isNoteLost, answer.fault?.code == "signer" {
                     (answer.result, answer.fault) = ("whole", nil)
@@ -256,6 +269,7 @@ package struct Verification {
             let position = isHandover ? agreed(with: witnesses, before: fault) : fault.position
             answer.condemn(position, fault.code, params)
         }
+        if isForged { answer.condemn(-1, "kept-checkpoint", ["reason": "forged"]) }
         if let spoilt, isSignerKnown || isByNobody(spoilt.note, grounds) {
             let params = spoilt.fault.params.merging(["file": "cosignatures"]) { $1 }
             answer.condemn(spoilt.fault.position, spoilt.fault.code, params)
@@ -352,6 +366,13 @@ extension VerifyFault {
         params["lostFrom"] = .integer(Int(recovered.lostFrom))
         params["lostThrough"] = .integer(Int(recovered.size - 1))
         params["recoveryReason"] = recovered.reason.map { .string($0) }
+    }
+
+    /// Names the key that signed a recovery in the place of a lost one.
+    fileprivate mutating func name(_ signer: KeyHistory.Adoption?) {
+        guard let signer else { return }
+        params["recoveryKey"] = .string(signer.key.description)
+        params["recoveryKeyEntry"] = .integer(Int(signer.position))
     }
 }
 

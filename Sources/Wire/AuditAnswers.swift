@@ -153,11 +153,15 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     /// The same where something else is told first.
     package var cosignatures: VerifyFault? { beside?.first(where: \.isOfCosignatures) }
 
-    /// That no key which counts signed the log, told first or beside something else; nil if one did.
-    package var faultOfSigner: VerifyFault? { findings.first { $0.code == "signer" } }
+    /// That no key which counts signed the log, or that its checkpoint's signature is spoilt, told first or beside
+    /// something else; nil if one did.
+    package var faultOfSigner: VerifyFault? {
+        findings.first { $0.code == "signer" || $0.isOfSpoiltSignature }
+    }
 
     /// Whether the entries fit each other and what was signed of them, also where what is shown of one hangs on an
-    /// entry that nobody has signed yet, something is wrong beside them, or the pinned key did not sign them.
+    /// entry that nobody has signed yet, something is wrong beside them, or no signature by the pinned key, or none
+    /// that is unspoilt, vouches for them.
     package var areEntriesWhole: Bool {
         result == "whole" || !findings.isEmpty && findings.allSatisfy(\.leavesEntriesWhole)
     }
@@ -222,6 +226,17 @@ package struct VerifyFault: Codable, Hashable, Sendable {
                 && params["file"]?.string == "cosignatures"
     }
 
+    /// Whether it says that the checkpoint beside the log bears a signature that only claims to be by a key of it:
+    /// then that checkpoint shows nothing.
+    package var isOfSpoiltSignature: Bool {
+        code == "kept-checkpoint" && params["reason"]?.string == "forged" && !isOfCosignatures
+    }
+
+    /// Whether it says that the log's key which a policy names signed nothing here, nor did one that it leads to.
+    package var isOfPolicysSigner: Bool {
+        code == "policy" && params["reason"]?.string == "signer"
+    }
+
     /// Whether it speaks of a checkpoint that the log does not go on from, and the log was found whole without
     /// that: it says itself that it lost what the checkpoint covers, or no key signed it that anybody here knows.
     package var isOfUnfitCheckpoint: Bool {
@@ -243,6 +258,7 @@ package struct VerifyFault: Codable, Hashable, Sendable {
         switch code {
         case _ where isOfCosignatures: 6
         case "since-unsigned": 5
+        case _ where isOfPolicysSigner || isOfSpoiltSignature: 2
         case _ where isOutside: 4
         case "unsigned-redaction": 3
         case "signer": 2

@@ -773,6 +773,87 @@ import Workflows
         }
     }
 
+    @Test func `a bundle of a log that lost a key after its recovery is as whole as the log`()
+        async throws
+    {
+        try await Household.with { home in
+            // Given a lost rotation and its recovery, after which the key in force was lost too
+            let house = home.house
+            let (old, new, last) = (house.folder.key, try Self.key(8), try Self.key(9))
+            let mail = try house.checkpoints.signed()
+            let start = house.log.head.size
+            var branch = try Branch(of: house.log)
+            branch.grow(by: 2)
+            let held = try branch.adopt(new.verifierKey, after: old)
+            let genuine = try branch.checkpoint
+            try await house.submitter.replaceLostKey(
+                by: new.verifierKey,
+                reason: nil,
+                handover: held.receipt.description
+            )
+            let receipt = try await house.record(
+                "pulih",
+                .recover(
+                    Submission.Recovery(
+                        note: genuine.sign(with: old),
+                        signed: genuine,
+                        lostFrom: start,
+                        reason: "disk rusak"
+                    )
+                ),
+                as: "kembar-admin"
+            )
+            let recovery = try #require(receipt.entries.first).position
+            let replaced = try await house.submitter.replaceLostKey(
+                by: last.verifierKey,
+                reason: nil
+            )
+            try await Self.grow(house, to: branch.size + 1)
+            let note = try Checkpoint(
+                origin: house.checkpoints.origin,
+                size: house.log.head.size,
+                root: house.log.head.root
+            ).sign(with: last)
+            // When it is carried away with what its keys signed over one another
+            let path = home.folder + "/berkas"
+            var maker = try BundleMaker(try NewFolder(path), note: note)
+            for kept in try house.log.read(after: -1, limit: .max) {
+                try maker.add(line: kept.line)
+            }
+            let handovers = try house.checkpoints.history().handovers(in: house.log)
+            #expect(handovers == [held])
+            for handover in handovers { try maker.add(handover: handover) }
+            try maker.finish()
+            let bundle = try OpenedBundle(BundleFolder(path), path: path)
+            // Then it is whole as the log is, also held against an older mail, and tells the loss
+            for since in [nil, mail] {
+                let folder = try Self.verify(house, note: note, since: since)
+                let carried = try bundle.verify(vkey: nil, since: since)
+                #expect(folder.result == "whole" && carried.result == "whole", "\(carried)")
+                #expect(carried.lost?.map(\.entry) == [recovery] && carried.lost == folder.lost)
+            }
+            // And what the caller brings has no such excuse, but the key is told that signed it
+            func brought() throws -> [VerifyAnswer] {
+                [
+                    try Verification(
+                        house.log,
+                        house.folder.identity,
+                        note: note,
+                        vkey: nil,
+                        handovers: [held]
+                    ).answer(), try bundle.verify(vkey: nil, handovers: [held]),
+                ]
+            }
+            for found in try brought() {
+                let fault = try #require(found.fault)
+                #expect(found.result == "damaged" && fault.code == "root", "\(found)")
+                #expect(fault.params["recovery"]?.integer == Int(recovery))
+                #expect(fault.params["recoveryKey"]?.string == last.verifierKey.description)
+                #expect(fault.params["recoveryKeyEntry"]?.integer == Int(replaced.position))
+            }
+        }
+    }
+
     @Test func `what a key signed after it handed over in the log is still refused`() async throws {
         try await Household.with { home in
             let house = home.house

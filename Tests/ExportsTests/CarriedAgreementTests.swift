@@ -57,6 +57,28 @@ import Wire
         #expect(answer.unproved == ["later-entries", "adoptions"])
     }
 
+    @Test func `a spoilt signature in an agreement's bundle hides no missing line`() throws {
+        // Given the same signature with other letters, wherever it stands
+        let note = try SmallLog().note
+        let spoilt = String(note.dropLast(8)) + "AAAAAA=\n"
+        func verified(without gone: Set<Int>) throws -> VerifyAnswer {
+            var files = try bundle(without: gone)
+            for (path, bytes) in files
+            where path == "data/checkpoint" || path.hasPrefix("data/proofs/") {
+                let text = String(decoding: bytes, as: UTF8.self)
+                files[path] = Array(text.replacing(note, with: spoilt).utf8)
+            }
+            return try self.verified(files)
+        }
+        // When it is verified, then that is told, and a missing line before it
+        let alone = try verified(without: [])
+        #expect(alone.result == "damaged" && alone.fault?.code == "kept-checkpoint", "\(alone)")
+        #expect(alone.beside == nil && alone.signer == "not-checked" && alone.areEntriesWhole)
+        let both = try verified(without: [2])
+        #expect(both.fault?.code == "subject-version", "\(both)")
+        #expect(both.beside?.map(\.code) == ["kept-checkpoint"])
+    }
+
     @Test(arguments: TamperTests.Kind.allCases)
     func `bytes dropped without an entry that redacts them are missed`(
         kind: TamperTests.Kind
@@ -163,6 +185,32 @@ import Wire
             vkey: other.verifierKey.description
         )
         #expect(foreign.result == "damaged")
+    }
+
+    @Test func `a receipt that a witness of a policy signed, and not its log, is not whole`()
+        throws
+    {
+        // Given a policy that names another key of the log, and its witness's line under a receipt
+        let log = try SmallLog()
+        let witness = try SigningKey(name: "saksi.invalid/w", seed: Array(repeating: 5, count: 32))
+        let other = try SigningKey(name: SmallLog.origin, seed: Array(repeating: 4, count: 32))
+        let policy = try TrustPolicy(
+            "log \(other.verifierKey)\nwitness saksi \(witness.cosignerKey)\nquorum saksi\n"
+        )
+        let receipt = try log.receipt(3)
+        let cosigned = try EntryReceipt(
+            line: receipt.line,
+            position: receipt.position,
+            inclusion: receipt.inclusion,
+            note: receipt.note.adding([witness.cosign(receipt.note.text, at: 1)])
+        )
+        // When it is held against it, then the log's signature is what is missing
+        let answer = try ReceiptVerification.answer(
+            Array(cosigned.description.utf8),
+            vkey: nil,
+            policy: policy
+        )
+        #expect(answer.result == "damaged" && answer.reason == "signer", "\(answer)")
     }
 
     @Test func `a policy that is not met hides nothing else that is wrong with a receipt`() throws {

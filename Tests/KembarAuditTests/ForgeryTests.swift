@@ -1236,6 +1236,66 @@ import Wire
         #expect(structure.cosignatures?.code == code)
     }
 
+    @Test func `a spoilt letter of the signature hides neither a changed entry nor changed views`()
+        async throws
+    {
+        // Given a signature with other letters, alone
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli", hasViews: true)
+        let text = try folder.text("checkpoint")
+        let spoilt = String(text.dropLast(8)) + "AAAAAA=\n"
+        try folder.write(spoilt, to: "checkpoint")
+        let policy = try TrustPolicy("log \(folder.vkey)\nquorum none\n")
+        for vkey in [nil, folder.vkey] {
+            let alone = try await ForgeryTests.answer(folder.path, vkey: vkey, policy: policy)
+            #expect(alone.result == "damaged" && alone.fault?.code == "kept-checkpoint", "\(alone)")
+            // Then all else is looked at
+            #expect(alone.views == "same" && alone.checked.contains("structure"))
+            #expect(alone.beside?.map(\.code) == ["policy"] && alone.areEntriesWhole)
+            #expect(alone.faultOfSigner != nil && alone.signed == nil)
+        }
+        // When views are changed as well, then they are told
+        let changed = try folder.copy(scratch.path + "/tampilan")
+        try await Self.views(
+            "UPDATE agreement SET state = replace(state, 'Contoh', 'Lain')"
+        )(changed)
+        let both = try await ForgeryTests.answer(changed.path, vkey: folder.vkey)
+        #expect(both.fault?.code == "kept-checkpoint" && both.views == "differ", "\(both)")
+        // And when an entry is, then that is told first
+        let forged = try folder.copy(scratch.path + "/entri")
+        try forged.forge {
+            try $0.execute(sql: "UPDATE entry SET leaf = zeroblob(32) WHERE position = 3")
+        }
+        let named = try await ForgeryTests.answer(forged.path, vkey: folder.vkey)
+        #expect(named.fault?.position == 3 && named.fault?.code == "leaf-hash", "\(named)")
+        #expect(named.beside?.map(\.code) == ["kept-checkpoint"])
+    }
+
+    @Test func `under a policy whose log signed nothing here no witness is missed`() async throws {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli", hasViews: true)
+        let other = try SigningKey(name: SmallFolder.origin, seed: Array(repeating: 9, count: 32))
+        let cases: [(String, String?)] = [
+            (other.verifierKey.description, "signer"), (folder.vkey, nil),
+        ]
+        for (key, reason) in cases {
+            // Given a policy that asks for a witness, and one that asks for none
+            let witness = try SigningKey(
+                name: "saksi.invalid",
+                seed: Array(repeating: 4, count: 32)
+            )
+            for quorum in ["witness satu \(witness.cosignerKey)\nquorum satu\n", "quorum none\n"] {
+                let policy = try TrustPolicy("log \(key)\n\(quorum)")
+                // When the copy is held against it, then what is missing is told
+                let answer = try await ForgeryTests.answer(folder.path, policy: policy)
+                let isMet = reason == nil && quorum == "quorum none\n"
+                #expect(answer.fault?.code == (isMet ? nil : "policy"), "\(answer)")
+                #expect(answer.fault?.params["reason"]?.string == reason)
+                #expect(answer.views == "same")
+            }
+        }
+    }
+
     @Test func `no cosigned checkpoint of another history meets a policy`() async throws {
         // Given what somebody kept of a log that was written anew with another key
         let scratch = try Scratch()

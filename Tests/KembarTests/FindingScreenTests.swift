@@ -241,6 +241,78 @@ import Wire
         #expect(VerifyScreen(answer).status == .refused)
     }
 
+    @Test func `where the key that a policy names signed nothing the log is not called whole`() {
+        // Given a policy that names another log's key, and views that are wrong besides
+        var answer = Samples.verification
+        (answer.result, answer.fault, answer.vkey) = ("whole", nil, nil)
+        (answer.signer, answer.policyKey, answer.witnessed) = ("not-checked", nil, nil)
+        (answer.signed, answer.checked) = (answer.size, ["bytes", "checkpoint", "policy"])
+        answer.hold(views: "differ", differing: 3)
+        let fault = VerifyFault(position: 9, code: "policy", params: ["reason": "signer"])
+        answer.tell(fault, as: "damaged")
+        answer.tell(VerifyFault(position: 5, code: "document-missing", params: [:]), as: "damaged")
+        for (language, words, others) in [
+            (
+                Language.id,
+                [
+                    "Tidak ada checkpoint di sini yang ditandatangani kunci log yang disebut kebijakan",
+                    "Entrinya cocok satu sama lain", "BERBEDA dari isi log (3 baris)",
+                ], ["utuh", "mencakup semua entri", "saksi log yang menandatangani belum cukup"]
+            ),
+            (
+                .en,
+                [
+                    "No checkpoint here is signed by the log's key that this policy names",
+                    "The entries fit each other", "NOT what the log says (3 rows)",
+                ], ["whole", "covers every entry", "too few log witnesses"]
+            ),
+        ] {
+            // When it is told, then as that
+            let page = Page(language: language, width: 2000)
+            let text = VerifyScreen(answer).screen(page).text(page)
+            for word in words { #expect(text.contains(word), "\(text)") }
+            for word in others { #expect(!text.contains(word), "\(text)") }
+        }
+        // And under a pinned key that signed the checkpoint covers what it covers
+        (answer.vkey, answer.signer) = ("x+1+A", "verified")
+        let page = Page(language: .en, width: 2000)
+        let text = VerifyScreen(answer).screen(page).text(page)
+        #expect(text.contains("No checkpoint here is signed by the log's key that this policy"))
+        #expect(text.contains("covers every entry") && !text.contains("The entries fit each other"))
+    }
+
+    @Test func `under a spoilt signature nothing calls the log whole`() {
+        var answer = Samples.verification
+        (answer.result, answer.fault, answer.vkey) = ("whole", nil, nil)
+        (answer.signer, answer.signed) = ("not-checked", nil)
+        answer.checked = ["bytes", "checkpoint"]
+        answer.hold(views: "differ", differing: 3)
+        let fault = VerifyFault(position: -1, code: "kept-checkpoint", params: ["reason": "forged"])
+        answer.tell(fault, as: "damaged")
+        for (language, words, whole) in [
+            (
+                Language.id,
+                [
+                    "Tanda tangan pada checkpoint di sini rusak", "Entrinya cocok satu sama lain",
+                    "BERBEDA dari isi log (3 baris)",
+                ], "utuh"
+            ),
+            (
+                .en,
+                [
+                    "The signature on the checkpoint here is spoilt", "The entries fit each other",
+                    "NOT what the log says (3 rows)",
+                ], "whole"
+            ),
+        ] {
+            let page = Page(language: language, width: 2000)
+            let text = VerifyScreen(answer).screen(page).text(page)
+            for word in words { #expect(text.contains(word), "\(text)") }
+            #expect(!text.contains(whole), "\(text)")
+        }
+        #expect(VerifyScreen(answer).status == .refused)
+    }
+
     @Test func `a recovery by a key that the pinned one does not lead to is told with that key`() {
         var fault = VerifyFault(
             position: 0,

@@ -113,7 +113,8 @@ struct BackupProof {
         let verified = try run(["verify"], backup, path).decoded(VerifyAnswer.self)
         // A redaction that came while the copy was made is signed with the next checkpoint, and is told.
         guard verified.areEntriesWhole, verified.fault?.isOfUnfitCheckpoint != true,
-            verified.origin == backup.head.origin, verified.size >= backup.head.size
+            verified.faultOfSigner == nil, verified.origin == backup.head.origin,
+            verified.size >= backup.head.size
         else {
             throw .damagedBackup(path: path, fault: verified.fault?.code ?? verified.result)
         }

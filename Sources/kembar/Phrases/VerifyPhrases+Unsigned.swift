@@ -141,6 +141,15 @@ extension VerifyPhrases {
 
     /// What an entry says in excuse that no key which counts signed; nil if none does.
     static func claimed(_ fault: VerifyFault) -> Phrase? {
+        if let entry = fault.params["recovery"]?.integer,
+            let key = fault.params["recoveryKey"]?.string,
+            let adoption = fault.params["recoveryKeyEntry"]?.integer
+        {
+            return Phrase(
+                "Entri \(entry) ditandatangani di sini oleh kunci yang tidak dicapai serah terima mana pun: \(key), pengganti kunci yang hilang (entri \(adoption)). Cocokkan kunci itu dengan yang di kertas, lalu periksa dengannya (--vkey).",
+                "Entry \(entry) is signed here by a key that no handover leads to: \(key), which replaced a lost one (entry \(adoption)). Compare that key with the one on paper, then check with it (--vkey)."
+            )
+        }
         guard let entry = fault.params["unsignedRecovery"]?.integer else { return nil }
         if let key = fault.params["recoveryKey"]?.string,
             let adoption = fault.params["recoveryKeyEntry"]?.integer

@@ -45,6 +45,12 @@ enum VerifyPhrases {
             )
     }
 
+    /// Nothing is wrong but the signature on the checkpoint: then nobody sees the same.
+    static let signatureSpoilt = Phrase(
+        "Tanda tangan pada checkpoint di sini rusak atau palsu. Entrinya cocok satu sama lain; apakah itu yang ditandatangani tidak terlihat di sini.",
+        "The signature on the checkpoint here is spoilt or forged. The entries fit each other; whether they are what was signed does not show here."
+    )
+
     static func fault(_ fault: VerifyFault) -> Phrase {
         let (code, position) = (fault.code, fault.position)
         if fault.isByUnknownKey { return unsigned(fault) }

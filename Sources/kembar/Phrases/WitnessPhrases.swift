@@ -15,6 +15,18 @@ enum WitnessPhrases {
     /// The log is whole, but too few have seen it.
     static let notMetByWholeLog =
         notMet + Phrase(" Isi log sendiri utuh.", " The log itself is whole.")
+    /// What the policy asks of witnesses is not to the point then.
+    static let notByItsLog = Phrase(
+        "Tidak ada checkpoint di sini yang ditandatangani kunci log yang disebut kebijakan itu, atau penerusnya.",
+        "No checkpoint here is signed by the log's key that this policy names, nor by one that it leads to."
+    )
+    /// The same, where no other key of the auditor's vouches for the log.
+    static let notByItsLogAtAll =
+        notByItsLog
+        + Phrase(
+            " Entrinya cocok satu sama lain; apakah itu yang ditandatangani tidak terlihat di sini.",
+            " The entries fit each other; whether they are what was signed does not show here."
+        )
     static let witnesses = Phrase("Saksi log", "Log witnesses")
     static let nobody = Phrase("tidak ada", "none")
     static let needsCheckpoint = Phrase(

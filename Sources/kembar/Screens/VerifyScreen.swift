@@ -31,6 +31,16 @@ struct VerifyScreen {
                 && answer.checked.contains("policy")
     }
 
+    /// Whether the log's key that a policy names signed nothing here.
+    private var isByOtherThanPolicys: Bool {
+        answer.findings.contains(where: \.isOfPolicysSigner)
+    }
+
+    /// Whether nothing that whoever verifies brought speaks against who signed: then the log may be called whole.
+    private var isVouchedFor: Bool {
+        answer.faultOfSigner == nil && (!isByOtherThanPolicys || answer.signer == "verified")
+    }
+
     /// Whether there was one to hold the log against.
     private var hasCheckpoint: Bool { answer.checked.contains("checkpoint") }
 
@@ -74,7 +84,9 @@ struct VerifyScreen {
             )
             screen.field(VerifyPhrases.root, answer.root)
         }
-        if let signed = answer.signed, answer.agreement == nil {
+        // Of the log that a policy means nothing here is a checkpoint, unless the pinned key says so.
+        let isOfOtherLog = isByOtherThanPolicys && !isVouchedFor
+        if let signed = answer.signed, answer.agreement == nil, !isOfOtherLog {
             screen.field(
                 VerifyPhrases.checkpoint,
                 language.say(VerifyPhrases.signed(signed, of: answer.size))
@@ -121,7 +133,8 @@ struct VerifyScreen {
                 )
             )
         } else if isPolicyUnmet, answer.fault?.code != "policy" {
-            screen.field(WitnessPhrases.policy, language.say(WitnessPhrases.notMet))
+            let words = isByOtherThanPolicys ? WitnessPhrases.notByItsLog : WitnessPhrases.notMet
+            screen.field(WitnessPhrases.policy, language.say(words))
         }
         if let register = answer.register {
             screen.field(
@@ -139,7 +152,7 @@ struct VerifyScreen {
                     VerifyPhrases.views(
                         views,
                         rows: answer.viewsRows ?? 0,
-                        isWhole: answer.faultOfSigner == nil
+                        isWhole: isVouchedFor
                     )
                 )
             )
@@ -180,9 +193,9 @@ struct VerifyScreen {
         switch fault.code {
         case _ where fault.isOfCosignatures:
             screen.add(VerifyPhrases.alsoCosignatures(fault), as: .warning)
-        // A line of their own says so below; and where the key did not sign, no headline that calls the log whole.
+        // A line of their own says so below; and where no key signed that counts, no headline that calls the log whole.
         case "policy", "signer": break
-        case _ where fault.isOutside && answer.faultOfSigner != nil: break
+        case _ where fault.isOutside && !isVouchedFor: break
         case _ where fault.isOutside:
             screen.add(VerifyPhrases.besides + headline(of: fault), as: .warning)
         default: add(fault, VerifyPhrases.besides + VerifyPhrases.fault(fault), to: &screen)
@@ -202,6 +215,9 @@ struct VerifyScreen {
         case "register": VerifyPhrases.registerDiffers
         case "page": VerifyPhrases.pageDiffers
         case "page-newer": VerifyPhrases.pageNewer
+        case _ where fault?.isOfSpoiltSignature == true: VerifyPhrases.signatureSpoilt
+        case "policy" where fault?.isOfPolicysSigner == true:
+            isVouchedFor ? WitnessPhrases.notByItsLog : WitnessPhrases.notByItsLogAtAll
         case "policy": WitnessPhrases.notMetByWholeLog
         case nil where answer.areViewsWrong: VerifyPhrases.viewsDiffer
         default:
