@@ -71,6 +71,18 @@ package struct KeptCosignatures: Sendable {
         self.foreign = foreign
     }
 
+    /// The notes that can be believed; none where the log can't be looked at, which `verify` tells.
+    package static func believed(
+        _ notes: CosignedNotes,
+        of history: @autoclosure () throws -> KeyHistory,
+        in log: any EntryLog
+    ) -> CosignedNotes {
+        guard let kept = try? KeptCosignatures(notes, of: history(), in: log) else {
+            return CosignedNotes()
+        }
+        return kept.fitting
+    }
+
     /// All that does not count, in no order: it stays beside what comes in, for it is evidence.
     package var others: [SignedNote] { lost.map(\.note) + contradicting + foreign }
 

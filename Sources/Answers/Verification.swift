@@ -4,7 +4,6 @@ package import Entries
 package import EventLog
 package import Exports
 package import Wire
-import Workflows
 
 /// The check of a whole log against the checkpoint that was kept of it, and of who signed that.
 package struct Verification {

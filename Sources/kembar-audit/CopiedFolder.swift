@@ -122,14 +122,6 @@ struct CopiedFolder: Examined {
         return notes
     }
 
-    /// Those of the notes that can be believed; none where the log can't be looked at, which `verify` tells.
-    private func believed(_ notes: CosignedNotes) -> CosignedNotes {
-        guard let history = try? KeptCheckpoint.history(of: logIdentity, in: log),
-            let kept = try? KeptCosignatures(notes, of: history, in: log)
-        else { return CosignedNotes() }
-        return kept.fitting
-    }
-
     /// How many entries the checkpoint beside the log covers; 0 without one that a key of the log signed and
     /// that the log goes on from.
     func signedSize() throws -> Int64? {
@@ -232,7 +224,12 @@ struct CopiedFolder: Examined {
         let keptNotes = Result { try storedCosignatures() }
         let notes = (try? keptNotes.get()) ?? CosignedNotes()
         // What is spoilt among them is told as that, and never as a fault of the checkpoint.
-        let (believed, witnesses) = (believed(notes), wish.policy?.witnesses)
+        let believed = KeptCosignatures.believed(
+            notes,
+            of: try KeptCheckpoint.history(of: logIdentity, in: log),
+            in: log
+        )
+        let witnesses = wish.policy?.witnesses
         let note = note().map { believed.cosigning($0, witnesses: witnesses) }
         let cosigned = notes.notes.reversed().map(\.description)
         // The views beside the log are made anew from it: then every entry is read twice.

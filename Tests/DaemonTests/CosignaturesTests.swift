@@ -572,18 +572,7 @@ import Workflows
             let junk = try SignedNote(text: signed, signatures: [scene.witness.sign(signed)])
             try Data(isList ? CosignedNotes([junk]).json : Array("[".utf8))
                 .write(to: URL(filePath: house.folder.cosignaturesPath))
-            let policy = """
-                log \(house.folder.identity.vkey)
-                witness satu \(scene.witness.cosignerKey)
-                quorum satu
-
-                """
-            let text = Data(policy.utf8).base64EncodedString()
-                .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "%3D")
-            let answer = try await house.answer(
-                VerifyAnswer.self,
-                to: "/v1/audit/verify?policy=\(text)"
-            )
+            let answer = try await house.verified(demanding: scene.witness)
             #expect(answer.result == "damaged" && answer.fault?.code == "policy", "\(answer)")
             #expect(answer.cosignatures?.code == "kept-cosignatures")
             #expect(answer.views == "same" && answer.checked.contains("policy"))

@@ -1,3 +1,4 @@
+import Audit
 import Calendars
 import Engine
 import Entries
@@ -6,6 +7,7 @@ import Foundation
 import Logging
 import Projections
 import Testing
+import Wire
 import Workflows
 
 @testable import Daemon
@@ -113,6 +115,19 @@ extension House {
             let body = try #require(answer.range(of: "\r\n\r\n")).upperBound
             return try JSONDecoder().decode(form, from: Data(answer[body...].utf8))
         }
+    }
+
+    /// What is answered to a verification under a policy that demands this log and one witness.
+    func verified(demanding witness: SigningKey) async throws -> VerifyAnswer {
+        let policy = """
+            log \(folder.identity.vkey)
+            witness satu \(witness.cosignerKey)
+            quorum satu
+
+            """
+        let text = Data(policy.utf8).base64EncodedString()
+            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "%3D")
+        return try await answer(VerifyAnswer.self, to: "/v1/audit/verify?policy=\(text)")
     }
 
     /// The head of what is answered to a question of that path, in small letters.

@@ -409,20 +409,8 @@ import Workflows
             // Shorter than the tree that was handed over: it may be an older copy.
             #expect(try verify(early, [held]).result == "whole")
             var signed = early
-            if naming == .lost {
-                try await house.submitter.replaceLostKey(
-                    by: new.verifierKey,
-                    reason: nil,
-                    handover: held.receipt.description
-                )
-            } else {
-                try await house.record(
-                    "ganti",
-                    .adoptKey(new.verifierKey, reason: nil),
-                    as: "kembar-admin"
-                )
-                if naming == .signed { signed = try note(old) }
-            }
+            try await Self.adopt(new.verifierKey, by: naming, held, in: house)
+            if naming == .signed { signed = try note(old) }
             // No older copy has another entry there.
             let short = try #require(try verify(signed, [held]).fault)
             #expect(short.code == "root" && short.params["signed"]?.integer == Int(start) + 1)
@@ -444,6 +432,24 @@ import Workflows
         }
     }
 
+    /// Has an entry adopt the successor, as a lost log takes it over or as an administrator asks for it.
+    private static func adopt(
+        _ key: VerifierKey,
+        by naming: Naming,
+        _ held: KeyHandover,
+        in house: House
+    ) async throws {
+        guard naming == .lost else {
+            try await house.record("ganti", .adoptKey(key, reason: nil), as: "kembar-admin")
+            return
+        }
+        try await house.submitter.replaceLostKey(
+            by: key,
+            reason: nil,
+            handover: held.receipt.description
+        )
+    }
+
     @Test(arguments: Naming.allCases, [true, false])
     func `what the successor signed of the entries before it takes no weight off a handover`(
         naming: Naming,
@@ -459,19 +465,7 @@ import Workflows
             branch.grow(by: 2)
             let held = try branch.adopt(new.verifierKey, after: old)
             // And another history, by whoever has the retired key
-            if naming == .lost {
-                try await house.submitter.replaceLostKey(
-                    by: new.verifierKey,
-                    reason: nil,
-                    handover: held.receipt.description
-                )
-            } else {
-                try await house.record(
-                    "ganti",
-                    .adoptKey(new.verifierKey, reason: nil),
-                    as: "kembar-admin"
-                )
-            }
+            try await Self.adopt(new.verifierKey, by: naming, held, in: house)
             func note(_ key: SigningKey) throws -> String {
                 try Checkpoint(
                     origin: house.checkpoints.origin,

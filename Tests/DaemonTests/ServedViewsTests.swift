@@ -44,18 +44,7 @@ import Wire
                 name: "saksi.invalid/1",
                 seed: [UInt8](repeating: 5, count: 32)
             )
-            let policy = """
-                log \(house.folder.identity.vkey)
-                witness satu \(witness.cosignerKey)
-                quorum satu
-
-                """
-            let text = Data(policy.utf8).base64EncodedString()
-                .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "%3D")
-            let answer = try await house.answer(
-                VerifyAnswer.self,
-                to: "/v1/audit/verify?policy=\(text)"
-            )
+            let answer = try await house.verified(demanding: witness)
             #expect(answer.fault?.code == "policy")
             #expect(answer.views == "same")
         }

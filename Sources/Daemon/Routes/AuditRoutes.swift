@@ -77,7 +77,11 @@ struct AuditRoutes: Sendable {
             let log = house.log
             let cosigned = notes.notes.reversed().map(\.description)
             // What is spoilt among them is told as that, and never as a fault of the checkpoint.
-            let believed = believed(notes)
+            let believed = KeptCosignatures.believed(
+                notes,
+                of: try house.checkpoints.history(),
+                in: house.log
+            )
             let policies = [policy, house.cosignatures.policy].compactMap(\.self)
             let witnesses: [VerifierKey]? =
                 policies.isEmpty ? nil : policies.flatMap(\.witnesses)
@@ -151,14 +155,6 @@ struct AuditRoutes: Sendable {
         } catch {
             return (CosignedNotes(), error)
         }
-    }
-
-    /// Those of the notes that can be believed; none where the log can't be looked at, which `verify` tells.
-    private func believed(_ notes: CosignedNotes) -> CosignedNotes {
-        guard let history = try? house.checkpoints.history(),
-            let kept = try? KeptCosignatures(notes, of: history, in: house.log)
-        else { return CosignedNotes() }
-        return kept.fitting
     }
 
     /// Whether a kept file was not to be read, so that nobody knows what is in it.
