@@ -2,7 +2,6 @@ import Answers
 import Audit
 import Engine
 import EventLog
-import FoundationEssentials
 import Glibc
 import Synchronization
 
@@ -24,14 +23,11 @@ final class Cosignatures: Sendable {
         self.path = path
     }
 
-    /// What is kept now; throws `StartFailure` if the file is there and can't be read, or is none that was
-    /// written here: then without an `errno`.
+    /// What is kept now; throws `KeptFile.Unreadable` if the file is there and can't be read, or a folder lies in
+    /// its place, and `StartFailure` without an `errno` if it is none that was written here.
     func notes() throws -> CosignedNotes {
         guard access(path, F_OK) == 0 || errno != ENOENT else { return CosignedNotes() }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw StartFailure.call(on: path)
-        }
-        guard let notes = CosignedNotes(json: Array(data)) else {
+        guard let notes = CosignedNotes(json: try KeptFile.bytes(of: path)) else {
             throw StartFailure.folder(path: path, cause: "no list of cosigned checkpoints")
         }
         return notes

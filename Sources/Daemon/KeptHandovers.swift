@@ -80,11 +80,6 @@ final class KeptHandovers: Sendable {
         }
     }
 
-    /// Why a file can't be read, as the system numbers it.
-    private struct Unreadable: Error {
-        var number: CInt
-    }
-
     /// What a file held when its node, length and times were these.
     private struct Reading {
         var state: FileFacts.State
@@ -99,32 +94,13 @@ final class KeptHandovers: Sendable {
         return readings.withLock { readings in
             if let last = readings[path], last.state == state { return last.found }
             readings[path] = nil
-            do throws(Unreadable) {
-                let found = Found(try Self.bytes(of: path), at: path)
+            do throws(KeptFile.Unreadable) {
+                let found = Found(try KeptFile.bytes(of: path, atMost: Self.bytesMax), at: path)
                 readings[path] = Reading(state: state, found: found)
                 return found
             } catch {
                 return Found(unreadable: path, error.number)
             }
-        }
-    }
-
-    private static func bytes(of path: String) throws(Unreadable) -> [UInt8] {
-        // Against a pipe that somebody put there: it would keep the daemon waiting.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw Unreadable(number: errno) }
-        defer { close(descriptor) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = Glibc.read(descriptor, &chunk, chunk.count)
-            guard count >= 0 else {
-                if errno == EINTR { continue }
-                throw Unreadable(number: errno)
-            }
-            guard count > 0 else { return bytes }
-            bytes += chunk[..<count]
-            guard bytes.count <= bytesMax else { throw Unreadable(number: EFBIG) }
         }
     }
 }

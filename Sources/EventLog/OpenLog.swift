@@ -8,7 +8,10 @@ final class OpenLog: Sendable {
     private struct State {
         var pool: Result<DatabasePool, LogFailure>
         var head: LogHead
-        var writeFailure: LogFailure?
+        /// Why the file is not open for writing.
+        var openingFailure: LogFailure?
+        /// Why nothing of the last batch with entries was kept, or nobody knows whether it was.
+        var failedWrite: LogFailure?
     }
 
     let path: String
@@ -25,14 +28,18 @@ final class OpenLog: Sendable {
             State(
                 pool: .success(file.pool),
                 head: LogHead(file.frontier),
-                writeFailure: file.writeFailure
+                openingFailure: file.writeFailure
             )
         )
     }
 
     var head: LogHead { state.withLock(\.head) }
 
-    var writeFailure: LogFailure? { state.withLock(\.writeFailure) }
+    /// Why the last attempt to write failed; nil when all is well.
+    ///
+    /// That the file could be opened again does not take back a failed attempt: opening need not write anything,
+    /// and a disk that fails at each commit would look well after every one of them.
+    var writeFailure: LogFailure? { state.withLock { $0.openingFailure ?? $0.failedWrite } }
 
     /// Closes and opens the file as `body` does; meanwhile readers wait.
     ///
@@ -61,7 +68,7 @@ final class OpenLog: Sendable {
     private func replace(with file: LogFile) {
         state.withLock { state in
             state.pool = .success(file.pool)
-            state.writeFailure = file.writeFailure
+            state.openingFailure = file.writeFailure
         }
         move(to: file.frontier)
     }
@@ -69,13 +76,13 @@ final class OpenLog: Sendable {
     private func lose(_ failure: LogFailure) {
         state.withLock { state in
             state.pool = .failure(failure)
-            state.writeFailure = failure
+            state.openingFailure = failure
         }
     }
 
     /// Says that the last attempt to write failed, or with nil that it went well.
     func note(writeFailure: LogFailure?) {
-        state.withLock { $0.writeFailure = writeFailure }
+        state.withLock { $0.failedWrite = writeFailure }
     }
 
     /// Moves the head to what was committed and tells those who listen.

@@ -18,6 +18,8 @@ struct CopiedFolder: Examined {
     private let hasCheckpoint: Bool
     private let hasViews: Bool
     private let hasCosignatures: Bool
+    /// Why the cosignatures can't be read although something has their name: then the rest can be all the same.
+    private let cosignaturesTrouble: Problem?
 
     /// Copies what is needed and opens it; throws `Problem`, one code for each way in which that fails.
     init(_ evidence: borrowing Evidence, _ scratch: ScratchFolder) throws(Problem) {
@@ -30,7 +32,16 @@ struct CopiedFolder: Examined {
         }
         hasWriteAheadLog = try scratch.take("log.db-wal", of: evidence)
         hasCheckpoint = try scratch.take("checkpoint", of: evidence)
-        hasCosignatures = try scratch.take("cosignatures", of: evidence)
+        do throws(Problem) {
+            hasCosignatures = try scratch.take("cosignatures", of: evidence)
+            cosignaturesTrouble = nil
+        } catch {
+            guard error.code == .copyUnreadable else { throw error }
+            var trouble = error
+            trouble.params["file"] = "cosignatures"
+            hasCosignatures = true
+            cosignaturesTrouble = trouble
+        }
         hasViews = try scratch.take("views.db", of: evidence)
         if hasViews { _ = try scratch.take("views.db-wal", of: evidence) }
         try DatabaseHead(scratch.file("log.db")).check(evidence.file("log.db"))
@@ -105,10 +116,14 @@ struct CopiedFolder: Examined {
 
     /// What lies in the file, whoever signed it.
     private func storedCosignatures() throws -> CosignedNotes {
+        if let cosignaturesTrouble { throw cosignaturesTrouble }
         guard hasCosignatures else { return CosignedNotes() }
         let path = scratch.file("cosignatures")
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw Problem(.copyUnreadable, ["path": .string("\(self.path)/cosignatures")])
+            throw Problem(
+                .copyUnreadable,
+                ["path": .string("\(self.path)/cosignatures"), "file": "cosignatures"]
+            )
         }
         guard let notes = CosignedNotes(json: Array(data)) else {
             throw Problem(

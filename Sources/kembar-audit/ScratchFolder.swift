@@ -52,11 +52,12 @@ final class ScratchFolder {
         defer { close(source) }
         var status = stat()
         guard fstat(source, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            let number = status.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL
             throw Problem(
                 .copyUnreadable,
                 [
                     "path": .string(evidence.file(name)),
-                    "cause": .string(Evidence.errorText(EINVAL)),
+                    "cause": .string(Evidence.errorText(number)),
                 ]
             )
         }

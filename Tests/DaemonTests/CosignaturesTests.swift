@@ -418,6 +418,41 @@ import Workflows
         }
     }
 
+    @Test func `a folder in the place of the cosignatures is named, and is no disk that fails`()
+        async throws
+    {
+        try await Self.with { scene in
+            let path = scene.house.folder.cosignaturesPath
+            let signed = try scene.house.checkpoints.signed()
+            let fresh = try scene.cosigned(signed)
+            try FileManager.default.createDirectory(
+                atPath: path,
+                withIntermediateDirectories: false
+            )
+            for house in scene.houses {
+                let asked: [() throws -> Void] = [
+                    { _ = try house.cosignatureList() },
+                    { _ = try house.note(isCosigned: true) },
+                    { _ = try house.take(cosigned: fresh) },
+                ]
+                for ask in asked {
+                    let error = #expect(throws: KeptFile.Unreadable.self) { try ask() }
+                    let failure: any Error = try #require(error)
+                    let problem = ProblemMaker.problem(of: failure)
+                    #expect(problem.code == .logUnavailable)
+                    #expect(
+                        problem.params == [
+                            "reason": "unreadable", "path": .string(path),
+                            "cause": "Is a directory",
+                        ]
+                    )
+                }
+                // What the log signed stands by itself
+                #expect(try house.note(isCosigned: false) == signed)
+            }
+        }
+    }
+
     @Test(arguments: ["[", #"["kembar","x"]"#])
     func `verify names a spoilt file of cosignatures, and looks at the log all the same`(
         text: String

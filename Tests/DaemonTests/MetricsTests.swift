@@ -9,6 +9,7 @@ import Projections
 import Synchronization
 import TestSupport
 import Testing
+import Wire
 import Workflows
 
 @testable import Daemon
@@ -119,6 +120,41 @@ import Workflows
             isFull.withLock { $0 = false }
             try await household.propose("again")
             #expect(try Self.figures(house)["kembar_log_writable"] == 1)
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func `after an outcome that nobody knows the log is not writable until it takes an entry`(
+        isKept: Bool
+    ) async throws {
+        let isBroken = Mutex(false)
+        let strike: @Sendable () throws -> Void = {
+            if isBroken.withLock(\.self) { throw POSIXError(.EIO) }
+        }
+        let faults = isKept ? LogFaults(afterCommit: strike) : LogFaults(beforeCommit: strike)
+        try await Household.with(faults: faults) { household in
+            let house = household.house
+            func told() async throws -> (figure: Double?, status: StatusAnswer) {
+                let status = try await house.answer(StatusAnswer.self, to: "/v1/status")
+                return (try Self.figures(house)["kembar_log_writable"], status)
+            }
+            // Given a commit that fails, after which the file can be opened again
+            isBroken.withLock { $0 = true }
+            for key in ["first", "second"] {
+                await #expect(throws: (any Error).self) { try await household.propose(key) }
+                // When they are asked, then the figure and the status say the same
+                let (figure, status) = try await told()
+                #expect(figure == 0)
+                #expect(!status.log.writable && status.log.lastError == "outcomeUnknown")
+                let notice = status.problems.first { $0.code == "log-not-writable" }
+                #expect(notice?.params["reason"]?.string == "outcomeUnknown")
+            }
+            // And an entry that is kept ends it
+            isBroken.withLock { $0 = false }
+            try await household.propose("third")
+            let (figure, status) = try await told()
+            #expect(figure == 1)
+            #expect(status.log.writable && status.log.lastError == nil)
         }
     }
 

@@ -76,7 +76,7 @@ struct SealedKeyTests {
         let refused = try await daemon.run(words + [foreign], input: "kata sandi\n")
         #expect(refused.status == 1, "\(refused)")
         #expect(refused.errors.contains("lain.invalid/kembar"), "\(refused)")
-        #expect(try FileManager.default.contentsOfDirectory(atPath: target) == ["lock"])
+        #expect(!FileManager.default.fileExists(atPath: target), "what was made is gone again")
 
         let done = try await daemon.run(words + [sealed], input: "kata sandi\n")
         #expect(done.status == 0, "\(done)")

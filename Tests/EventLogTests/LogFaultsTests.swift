@@ -39,6 +39,29 @@ import Testing
         try await checkWhole(log, folder)
     }
 
+    @Test(arguments: [FaultSwitch.Fault.failed, .failedButPersisted])
+    func `an outcome that nobody knows is a failed attempt until a commit goes well`(
+        fault: FaultSwitch.Fault
+    ) async throws {
+        // Given a log whose commit has just failed, and which was opened again
+        let folder = try TemporaryFolder()
+        let broken = FaultSwitch()
+        let log = try SQLiteLog.open(folder: folder.path, faults: broken.faults)
+        try await log.append(.engine("a", command: 1))
+        #expect(log.writeFailure == nil)
+        broken.strike(fault)
+        let code = try await failure { try await log.append(.engine("b", command: 2)) }
+        #expect(code == .outcomeUnknown)
+        // When it is asked why, then it says so, also after a work that writes nothing
+        #expect(log.writeFailure?.code == .outcomeUnknown)
+        #expect(try await log.write { try $0.entries(ofCommand: .number(1)).count } == 1)
+        #expect(log.writeFailure?.code == .outcomeUnknown)
+        // And no more once entries were kept
+        try await log.append(.engine("c", command: 3))
+        #expect(log.writeFailure == nil)
+        try await checkWhole(log, folder)
+    }
+
     // The first sees only what is committed; the second and the last append; the third rests on
     // the second, although it appends nothing.
     private var works: [SQLiteLog.Work] {

@@ -627,6 +627,47 @@ import Wire
         }
     }
 
+    @Test(arguments: [true, false])
+    func `what is no file in the place of the cosignatures is named, and hides nothing`(
+        isFolder: Bool
+    ) async throws {
+        // Given a copy with a folder or a link where the cosignatures lie
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli", hasViews: true)
+        let place = folder.file("cosignatures")
+        if isFolder {
+            try FileManager.default.createDirectory(
+                atPath: place,
+                withIntermediateDirectories: false
+            )
+        } else {
+            try FileManager.default.createSymbolicLink(
+                atPath: place,
+                withDestinationPath: folder.file("checkpoint")
+            )
+        }
+        // When it is verified, then the log is, and that is told
+        let answer = try await Self.answer(folder.path, vkey: folder.vkey)
+        #expect(answer.result == "unverified" && answer.fault?.code == "kept-cosignatures")
+        #expect(answer.fault?.params["reason"]?.string == "unreadable", "\(answer)")
+        #expect(answer.signer == "verified" && answer.views == "same")
+        #expect(answer.checked.contains("structure"))
+        // And what the log signed is handed on, what witnesses signed is not
+        let handedOn = try await Self.text(folder.path) { try $0.keptNote() }.get()
+        #expect(try handedOn == folder.text("checkpoint"))
+        let refused = try await Self.refusal(folder.path) { examined in
+            _ = try examined.cosignatures()
+            return ""
+        }
+        let cause = isFolder ? "Is a directory" : "Too many levels of symbolic links"
+        #expect(refused.code == .copyUnreadable)
+        #expect(
+            refused.params == [
+                "path": .string(place), "file": "cosignatures", "cause": .string(cause),
+            ]
+        )
+    }
+
     @Test func `a spoilt signature hides neither changed views nor an index that is gone`()
         async throws
     {

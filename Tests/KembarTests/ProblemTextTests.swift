@@ -758,7 +758,7 @@ import Wire
 
     @Test(arguments: [
         "damaged", "noPermission", "diskFull", "io", "readOnly", "locked", "missing", "keyNotHere",
-        "keyRetired", "handoversUnreadable",
+        "keyRetired", "handoversUnreadable", "outcomeUnknown",
     ])
     func `why nothing can be recorded is said in words`(reason: String) {
         let sentence = NoticeText(
@@ -767,6 +767,18 @@ import Wire
         // As a code it would stand alone behind the colon.
         for words in [sentence.id, sentence.en] {
             #expect(!words.contains(": \(reason)."), "\(words)")
+        }
+    }
+
+    @Test func `of an outcome that nobody knows it is not said that nothing was recorded`() {
+        let sentence = NoticeText(
+            Notice(code: "log-not-writable", params: ["reason": "outcomeUnknown"])
+        ).sentence
+        #expect(sentence.id.contains("mungkin tercatat, mungkin tidak"), "\(sentence.id)")
+        #expect(sentence.en.contains("may be recorded or not"), "\(sentence.en)")
+        for words in [sentence.id, sentence.en] {
+            #expect(!words.contains("Nothing was") && !words.contains("Tidak ada yang"))
+            #expect(words.contains("journalctl -u kembard"), "\(words)")
         }
     }
 
@@ -948,6 +960,35 @@ import Wire
             let told = [
                 screen.text(page), text(.logUnavailable, params, language, AuditCheckpoint.self),
                 text(.logUnavailable, params, language, Note.self),
+            ]
+            for text in told {
+                for word in words { #expect(text.contains(word), "\(text)") }
+                for word in others { #expect(!text.contains(word), "\(text)") }
+            }
+        }
+    }
+
+    @Test(arguments: [ProblemCode.logUnavailable, .copyUnreadable])
+    func `cosignatures that can't be read are named with the cause and what to do`(
+        code: ProblemCode
+    ) {
+        let params: [String: JSONValue] = [
+            "reason": "unreadable", "path": "/x/cosignatures", "file": "cosignatures",
+            "cause": "Is a directory",
+        ]
+        for (language, words, others) in [
+            (
+                Language.id, ["/x/cosignatures", "itu folder, bukan berkas", "sebagai bukti"],
+                ["disk", "Salinan di", "hak", "tidak dapat ditulisi", "tercatat"]
+            ),
+            (
+                .en, ["/x/cosignatures", "(Is a directory)", "as evidence"],
+                ["disk", "The copy at", "written", "recorded", "unreadable"]
+            ),
+        ] {
+            let told = [
+                text(code, params, language, AuditCosignatures.self),
+                text(code, params, language, AdminCosigned.self),
             ]
             for text in told {
                 for word in words { #expect(text.contains(word), "\(text)") }

@@ -10,6 +10,12 @@ import Testing
     private static let verified =
         #"{"agreements":0,"checked":[],"origin":"test.invalid/kembar","redacted":0,"rehearsal":false,"result":"RESULT"FAULT,"root":"00","signer":"not-checked","size":4}"#
 
+    /// The public keys of the seeds that are one byte, 07 or 08, all along.
+    private static let keys = [
+        7: "test.invalid/kembar+19eaf66a+AepKbGPinFIKvvVQexMuxfmVR3auvr57kkIe6mkURtIs",
+        8: "test.invalid/kembar+d62e75c0+AROY9ixtGkV8UbpqS189vS9p/KkyFiGNyJl+QWvRfZPK",
+    ]
+
     /// What lay in the data folder while the log was proved, and whether a daemon could have locked it.
     private struct Seen: Hashable {
         var names: Set<String>
@@ -32,26 +38,35 @@ import Testing
 
     /// Restores into a folder that `prepare` made; `found` is what the proof says, with `fault`, and `words` are
     /// in what is said then.
+    ///
+    /// The sealed key `k.segel` is 07, the log's own `logKey`. Where the folder is not there yet, nothing is
+    /// prepared; `isNameTaken`: a folder comes to lie where the log is to, during the proof.
     private func restored(
         found: String = "whole",
         fault: String = "",
         options: [String] = [],
         words: [String] = [],
         noWords: [String] = [],
+        isThere: Bool = true,
+        logKey: Int = 7,
+        isNameTaken: Bool = false,
         _ check: (_ folder: String, ProcessStatus, _ errors: String, Seen?) throws -> Void,
         prepare: (_ folder: String) throws -> Void = { _ in }
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.path + "/kembar-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(
-            atPath: folder,
-            withIntermediateDirectories: false
-        )
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        try prepare(folder)
+        if isThere {
+            try FileManager.default.createDirectory(
+                atPath: folder,
+                withIntermediateDirectories: false
+            )
+            try prepare(folder)
+        }
+        let (sealed, own) = (try #require(Self.keys[7]), try #require(Self.keys[logKey]))
         let archive = String(decoding: BackupReaderTests.whole, as: UTF8.self)
         let test = TestDesk(
             ["admin", "restore", "log.tar", "--data", folder, "--lang", "en"] + options,
-            files: ["log.tar": archive]
+            files: ["log.tar": archive, "k.segel": "# vkey: \(sealed)\n"]
         )
         let watcher = Watcher()
         var desk = test.desk
@@ -60,11 +75,17 @@ import Testing
                 seen = (try? names(folder)).map { Seen(names: $0, isFree: isFree(folder)) }
             }
             guard words.first == "verify" else {
-                return Desk.Ended(output: Array("{}".utf8), errors: [])
+                let answer = words.first == "key" ? #"{"vkey":"\#(own)"}"# : "{}"
+                return Desk.Ended(output: Array(answer.utf8), errors: [])
             }
+            if isNameTaken { mkdir(folder + "/log.db", 0o700) }
             let answer = Self.verified.replacing("RESULT", with: found)
                 .replacing("FAULT", with: fault)
             return Desk.Ended(output: Array(answer.utf8), errors: [])
+        }
+        desk.runTool = { _, _ in
+            let seed = String(repeating: "07", count: 32) + "\n"
+            return Desk.Ended(output: Array(seed.utf8), errors: [])
         }
         let status = await Session(desk: desk).run()
         let said = test.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -129,6 +150,47 @@ import Testing
             #expect(kept == own)
         } prepare: { folder in
             try own.write(to: URL(filePath: folder + "/log.db-shm"))
+        }
+    }
+
+    /// What keeps a log from being put back together with its key.
+    enum Obstacle: CaseIterable {
+        case damagedLog
+        case anotherKey
+        case takenName
+    }
+
+    @Test(arguments: Obstacle.allCases)
+    func `what is refused leaves neither a folder that it made nor a key`(
+        obstacle: Obstacle
+    ) async throws {
+        try await restored(
+            found: obstacle == .damagedLog ? "damaged" : "whole",
+            options: ["--key", "k.segel"],
+            isThere: false,
+            logKey: obstacle == .anotherKey ? 8 : 7,
+            isNameTaken: obstacle == .takenName
+        ) { folder, status, errors, seen in
+            #expect(status == (obstacle == .damagedLog ? .integrityFailure : .refused))
+            #expect(seen?.isFree == false, "\(errors)")
+            if obstacle == .takenName {
+                #expect(try names(folder) == ["lock", "log.db"])
+            } else {
+                #expect(!FileManager.default.fileExists(atPath: folder))
+            }
+        }
+    }
+
+    @Test func `a log and its key are put into a folder that is made for them`() async throws {
+        try await restored(options: ["--key", "k.segel"], isThere: false) {
+            folder,
+            status,
+            errors,
+            seen in
+            #expect(status == .done, "\(errors)")
+            // Neither has its name before all is proved
+            #expect(seen?.names.isDisjoint(with: ["log.db", "checkpoint", "key"]) == true)
+            #expect(try names(folder) == ["checkpoint", "key", "lock", "log.db"])
         }
     }
 

@@ -7,10 +7,24 @@ import Foundation
 enum WorldProcess {
     /// Starts this program again for one world, and waits for what it came to.
     @Sendable static func live(seed: UInt64, years: Int) async throws -> WorldEnd {
+        let itself = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        return try await run(itself, seed: seed, years: years, into: Pipe())
+    }
+
+    /// The same with any program, which says its world's end into that pipe; however it ends, the pipe's reading
+    /// end is closed.
+    static func run(
+        _ program: URL,
+        seed: UInt64,
+        years: Int,
+        into output: Pipe
+    ) async throws -> WorldEnd {
+        // Foundation keeps the pipe of a process for good, and closes the end that is written to alone. What was said
+        // is read by then, so nothing is lost where this can't be closed.
+        defer { try? output.fileHandleForReading.close() }
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        process.executableURL = program
         process.arguments = ["--world", "--seed", "\(seed)", "--years", "\(years)"]
-        let output = Pipe()
         process.standardOutput = output
         // What a world says at its end is far below what a pipe holds: it can be read when it is over.
         try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in

@@ -104,7 +104,8 @@ struct AuditRoutes: Sendable {
                     // have cosigned is no damage to the entries, so then both are told.
                     let isReadable = answer.areEntriesWhole
                     if let trouble {
-                        answer.condemnCosignatures(isUnreadable: Self.isUnreadable(trouble))
+                        // What can't be read is not known to be changed.
+                        answer.condemnCosignatures(isUnreadable: trouble is KeptFile.Unreadable)
                     } else if notes.isForged(inNameOf: witnesses ?? []) {
                         answer.condemnCosignatures(isUnreadable: false)
                     }
@@ -155,13 +156,6 @@ struct AuditRoutes: Sendable {
         } catch {
             return (CosignedNotes(), error)
         }
-    }
-
-    /// Whether a kept file was not to be read, so that nobody knows what is in it.
-    private static func isUnreadable(_ error: any Error) -> Bool {
-        guard let failure = error as? StartFailure, case .folder(_, _, let number) = failure
-        else { return false }
-        return number != nil
     }
 
     /// The text of a query: base64 with the letters of addresses (RFC 4648, section 5).

@@ -61,6 +61,14 @@ enum ProblemMaker {
         case let failure as ContactsFailure: problem(of: failure)
         case let failure as ViewsFailure: problem(of: failure)
         case let failure as StartFailure: problem(of: failure)
+        case let file as KeptFile.Unreadable:
+            Problem(
+                .logUnavailable,
+                [
+                    "reason": "unreadable", "path": .string(file.path),
+                    "cause": .string(file.cause),
+                ]
+            )
         // The body's framing is broken: nothing behind it can be read.
         case is HTTPParserError: Problem(.malformedRequest, ["reason": "http"])
         default: Problem(.internalError)

@@ -136,6 +136,11 @@ enum SecretFile {
             unlink(path)
             throw .unwritableFile(.init(path: path, errno: failure))
         }
-        try BackupFile.sync(folderOf: path)
+        do throws(Failure) {
+            try BackupFile.sync(folderOf: path)
+        } catch {
+            unlink(path)
+            throw error
+        }
     }
 }

@@ -69,9 +69,8 @@ struct AdminRestore: FollowingSubcommand {
                 guard expected == sealed.key.verifierKey else {
                     throw .foreignKey(path: key, vkey: sealed.key.verifierKey, folder: data)
                 }
-                try SecretFile.write(sealed.opened, to: "\(data)/key")
             }
-            try place.publish()
+            try place.publish(with: sealed?.opened)
             if common.json {
                 let made = BackupMade(
                     path: data,

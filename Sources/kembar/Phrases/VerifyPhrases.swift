@@ -336,15 +336,15 @@ enum VerifyPhrases {
         "The log here is whole, but the file cosignatures beside it (the log witnesses' signatures) is damaged or was changed: kembar does not write it so. Copy that file as evidence."
     )
     static let cosignaturesUnreadable = Phrase(
-        "Log di sini utuh, tetapi berkas cosignatures di sampingnya (tanda tangan saksi log) tidak dapat dibaca, jadi isinya tidak diperiksa. Pastikan kembar boleh membacanya, lalu periksa lagi.",
-        "The log here is whole, but the file cosignatures beside it (the log witnesses' signatures) can't be read, so what is in it was not checked. See that kembar may read it, and check again."
+        "Log di sini utuh, tetapi berkas cosignatures di sampingnya (tanda tangan saksi log) tidak dapat dibaca, jadi isinya tidak diperiksa. Pastikan itu berkas yang boleh dibaca kembar, lalu periksa lagi; bila yang lain ada di tempatnya, pindahkan sebagai bukti.",
+        "The log here is whole, but the file cosignatures beside it (the log witnesses' signatures) can't be read, so what is in it was not checked. See that it is a file that kembar may read, and check again; if something else lies in its place, move that away as evidence."
     )
     /// The same file, where something else is told first.
     static func alsoCosignatures(_ fault: VerifyFault) -> Phrase {
         fault.params["reason"]?.string == "unreadable"
             ? Phrase(
-                "Selain itu berkas cosignatures di samping log (tanda tangan saksi log) tidak dapat dibaca, jadi isinya tidak diperiksa. Pastikan kembar boleh membacanya, lalu periksa lagi.",
-                "Besides, the file cosignatures beside the log (the log witnesses' signatures) can't be read, so what is in it was not checked. See that kembar may read it, and check again."
+                "Selain itu berkas cosignatures di samping log (tanda tangan saksi log) tidak dapat dibaca, jadi isinya tidak diperiksa. Pastikan itu berkas yang boleh dibaca kembar, lalu periksa lagi; bila yang lain ada di tempatnya, pindahkan sebagai bukti.",
+                "Besides, the file cosignatures beside the log (the log witnesses' signatures) can't be read, so what is in it was not checked. See that it is a file that kembar may read, and check again; if something else lies in its place, move that away as evidence."
             )
             : Phrase(
                 "Selain itu berkas cosignatures di samping log (tanda tangan saksi log) rusak atau diubah: kembar tidak menulisnya begitu. Salin berkas itu sebagai bukti.",

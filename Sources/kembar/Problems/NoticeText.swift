@@ -209,7 +209,12 @@ struct NoticeText {
         case "mirror-behind", "mirror-conflict", "mirror-same-disk":
             return MirrorPhrases.notice(notice.code, params)
         case "log-not-writable":
-            return ProblemPhrases(params).logUnavailable[0]
+            // What is not known to be recorded is not said not to be.
+            return params.optionalText("reason") == "outcomeUnknown"
+                ? Phrase(
+                    "Upaya terakhir menulis log berakhir tanpa kepastian: mungkin tercatat, mungkin tidak. Yang berikutnya tetap dicoba, dan membaca tetap dapat. Periksa disk dan: journalctl -u kembard",
+                    "The last attempt to write the log ended without certainty: it may be recorded or not. The next one is tried all the same, and reading still works. Look at the disk and at: journalctl -u kembard"
+                ) : ProblemPhrases(params).logUnavailable[0]
         case "disk-reserve":
             return ProblemPhrases(params).diskReserve[0]
         case "views-error": return viewsError(params)

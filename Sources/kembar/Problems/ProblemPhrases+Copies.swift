@@ -215,6 +215,19 @@ extension ProblemPhrases {
                     + Phrase(" tidak dapat dipakai", " cannot be used") + cause + Phrase(".")
             ]
         }
+        if params.optionalText("file") == "cosignatures" {
+            return [
+                Phrase("Berkas ", "The file ") + path
+                    + Phrase(
+                        " (tanda tangan saksi log) tidak dapat dibaca",
+                        " (the log witnesses' signatures) cannot be read"
+                    ) + cause + Phrase("."),
+                Phrase(
+                    "Pastikan itu berkas yang boleh Anda baca. Bila yang lain ada di tempatnya, simpan sebagai bukti dan bandingkan dengan folder aslinya. Log itu sendiri tetap dapat diperiksa: kembar audit verify --data FOLDER",
+                    "See that it is a file that you may read. If something else lies in its place, keep that as evidence and compare with the original folder. The log itself can be verified all the same: kembar audit verify --data FOLDER"
+                ),
+            ]
+        }
         return [
             Phrase("Salinan di ", "The copy at ") + path
                 + Phrase(" tidak dapat dibaca", " cannot be read") + cause + Phrase("."),

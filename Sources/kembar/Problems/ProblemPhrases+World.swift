@@ -171,8 +171,27 @@ extension ProblemPhrases {
         ]
     }
 
+    /// Such a file can't be read, or something else lies in its place: the log is as it was, too.
+    private var unreadable: [Phrase] {
+        let cause =
+            params.has("cause") ? Phrase(" (") + params.cause + Phrase(")") : Phrase("")
+        return [
+            Phrase("Berkas ", "The file ") + params.text("path")
+                + Phrase(" tidak dapat dibaca", " can't be read") + cause
+                + Phrase(
+                    ": isinya tidak dipakai dan tidak diubah. Mencatat dan membaca log tetap dapat.",
+                    ": what is in it was neither used nor changed. Recording and reading the log go on."
+                ),
+            Phrase(
+                "Pastikan itu berkas yang boleh dibaca kembard, lalu ulangi. Bila yang lain ada di tempatnya, pindahkan sebagai bukti; saksi log dapat mengirim tanda tangannya lagi.",
+                "See that it is a file that kembard may read, then repeat. If something else lies in its place, move that away as evidence; log witnesses can send their signatures again."
+            ),
+        ]
+    }
+
     var logUnavailable: [Phrase] {
         guard !isSpoilt else { return spoilt }
+        guard params.optionalText("reason") != "unreadable" else { return unreadable }
         guard !isUnsignable else {
             return [
                 Phrase("Log tidak dapat ditandatangani: ", "The log can't be signed: ") + logReason
