@@ -85,8 +85,8 @@ extension AuditAnswers {
         "log-recovered", "silence",
     ]
 
-    /// The kinds whose entries are no agreement's and do not travel with one; adoptions of rules and of
-    /// keys do.
+    /// The kinds whose entries are no agreement's and do not travel with one, or did not always; adoptions of
+    /// rules and of keys do.
     private static let notCarried = ["log-recovered", "silence"]
 
     /// When the last entry was recorded that is here: a bundle of one agreement has not the log's last.
@@ -246,7 +246,8 @@ extension AuditAnswers {
     private func signingChanged() throws -> [Finding] {
         let keys = try identity().flatMap { try KeyHistory($0, in: log) }?.answers(in: log) ?? []
         let handedOver = Set(keys.filter { $0.origin == .handedOver }.map(\.position))
-        let types: [EngineEvent] = [.keyAdopted, .logRecovered]
+        // Older bundles of one agreement have no recoveries, and nothing tells those apart: none is looked for.
+        let types: [EngineEvent] = carried == nil ? [.keyAdopted, .logRecovered] : [.keyAdopted]
         return try HistoryReader.entries(
             log.engineEntries(ofTypes: types.map(\.rawValue)),
             in: log

@@ -45,8 +45,8 @@ extension AuditAnswers {
     }
 
     /// The receipts of all that it takes to read one agreement: its entries, the first entry of the
-    /// log, every adoption of rules, calendars and offices, and every change of the log's key that was
-    /// signed.
+    /// log, every adoption of rules, calendars and offices, and every change of the log's key and every
+    /// loss that was signed.
     ///
     /// Rules that were adopted after its last entry are in force for it too: its deadlines are by them. Throws
     /// `Problem` (`redacted-later`) for a checkpoint that is older than what took the bytes of one of them.
@@ -60,7 +60,10 @@ extension AuditAnswers {
         guard !own.isEmpty else {
             throw noAgreement(agreement)
         }
-        let types = RulesInForce.types + KeyHistory.types + [EngineEvent.logStarted.rawValue]
+        // Where the log lost what a key signed over its successor, only the loss explains that.
+        let types =
+            RulesInForce.types + KeyHistory.types
+            + [EngineEvent.logStarted, .logRecovered].map(\.rawValue)
         let common = try log.engineEntries(ofTypes: types).map(\.position)
             .filter { $0 < checkpoint.size }
         try log.requireRedactions(below: checkpoint.size, of: Set(own + common))

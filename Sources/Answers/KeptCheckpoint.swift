@@ -54,6 +54,16 @@ package struct KeptCheckpoint: Sendable {
         }
     }
 
+    /// Whether a line under the note claims to be by one of these keys of a log, and is not.
+    static func isForged(_ note: String, inNameOf keys: [VerifierKey]) -> Bool {
+        do throws(CheckpointFailure) {
+            _ = try Checkpoint.open(note, keys: keys)
+            return false
+        } catch {
+            return error.isForgery
+        }
+    }
+
     /// Whether a key signed it whose last signature this log has not.
     ///
     /// Such a key may have signed more than this log has, up to where it handed over, but nothing of this log

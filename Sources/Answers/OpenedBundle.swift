@@ -129,13 +129,14 @@ package struct OpenedBundle: Sendable {
                 ["agreement": .string(agreement), "size": .integer(Int(checkpoint.size))]
             )
         }
-        return try verify(agreement, vkey, more)
+        return try verify(agreement, vkey, more, policyKeys)
     }
 
     private func verify(
         _ agreement: String,
         _ vkey: String?,
-        _ more: [KeyHandover]
+        _ more: [KeyHandover],
+        _ policyKeys: [VerifierKey]
     ) throws -> VerifyAnswer {
         let pinned = try PinnedKey.read(vkey)
         var answer = VerifyAnswer(
@@ -165,7 +166,7 @@ package struct OpenedBundle: Sendable {
             }
             if !history.adoptions.isEmpty {
                 // Without a signature by a key of the log, every later key is left to anybody's word.
-                let none: Int64? = pinned == nil ? 0 : nil
+                let none: Int64? = pinned == nil || isForged ? 0 : nil
                 let signed = isByKnownKey ? checkpoint.size : none
                 answer.keys = history.answers(in: log, signed: signed)
                 answer.checked.append("keys")
@@ -177,14 +178,66 @@ package struct OpenedBundle: Sendable {
             answer.redacted = entries.count { $0.bytes == nil }
             answer.signed = checkpoint.size
             answer.documents = DocumentCheck(try documents(in: entries))
+            let chains = ([pinned ?? history.founding] + policyKeys)
+                .map { FollowedKey($0, over: more + handovers) }
             if let pinned, !isForged {
                 answer.checkSigner(pinned, note, more + handovers, history)
+            } else if let fork = chains.first?.fork {
+                answer.condemn(fork, in: history)
+            }
+            // Where another key signed, no handover of the one that is trusted speaks of these entries.
+            if answer.result == "whole" {
+                let shown = try shown(entries, history, pinned == nil ? nil : chains.first)
+                let recoveries = try Recovered.all(in: log)
+                for tree in trees(chains, more, history) {
+                    answer.hold(shown, against: tree, history, by: recoveries)
+                }
             }
         } catch let fault as LogReview.Fault {
             answer.condemn(fault.position, fault.code, fault.params)
         }
         if isForged { answer.condemn(-1, "kept-checkpoint", ["reason": "forged"]) }
         return answer
+    }
+
+    /// What the proofs show, and who signed that.
+    private func shown(
+        _ entries: [KeptEntry],
+        _ history: KeyHistory,
+        _ pinned: FollowedKey?
+    ) throws -> ShownEntries {
+        var nodes = ShownNodes()
+        for one in entries {
+            nodes.add(
+                try log.inclusion(of: one.position, size: checkpoint.size),
+                index: one.position,
+                size: checkpoint.size,
+                leaf: one.leaf
+            )
+        }
+        let opened = RightfulKeys(history: history, pinned: pinned).opened(note)
+        return ShownEntries(
+            nodes: nodes,
+            positions: entries.map(\.position),
+            signers: opened?.signatures.map(\.key) ?? []
+        )
+    }
+
+    private func trees(
+        _ chains: [FollowedKey],
+        _ more: [KeyHandover],
+        _ history: KeyHistory
+    ) -> [HandedOverTree] {
+        let carried = HandedOverTree.along(chains, handovers, origin: identity.origin)
+        // What lies in the bundle is no other than what the log keeps: a key that replaced a lost one is after it.
+        let keys = history.keys
+        return HandedOverTree.along(chains, more, origin: identity.origin)
+            + carried.map { tree in
+                var tree = tree
+                let place = tree.successors.first.flatMap { keys.firstIndex(of: $0) }
+                tree.successors += place.map { Array(keys[$0...]) } ?? []
+                return tree
+            }
     }
 
     private func documents(in kept: [KeptEntry]) throws -> [RecordedDocument] {

@@ -32,7 +32,9 @@ extension VerifyAnswer {
     /// have seen is what a rewritten history would have.
     ///
     /// `notes` are the checkpoints of this log that may meet it, the newest first; they were held against
-    /// the entries. Where what is shown is open, that stays what is told first, and this stands beside it.
+    /// the entries. The first is the one beside the log, nil if there is none. A line in a witness's name that is
+    /// spoilt is damage of its own, and the genuine ones beside it count. Where what is shown is open, that stays
+    /// what is told first, and this stands beside it.
     package mutating func check(
         _ policy: TrustPolicy,
         _ notes: [String?],
@@ -41,14 +43,14 @@ extension VerifyAnswer {
         guard areEntriesWhole else { return }
         checked.append("policy")
         witnesses = []
+        let read = notes.map { note in note.flatMap { try? SignedNote.parse($0) } }
+        tellSpoiltLines(of: read, policy.witnesses)
         if let fork = policy.fork(over: handovers) { return condemn(fork, in: nil) }
         var isSigned = false
-        for note in notes.compactMap(\.self) {
-            guard let parsed = try? SignedNote.parse(note),
-                let size = try? Checkpoint(text: parsed.text).size
-            else { continue }
+        for note in read.compactMap({ $0?.withoutForgeries(inNameOf: policy.witnesses) }) {
+            guard let size = try? Checkpoint(text: note.text).size else { continue }
             let policy = policy.following(handovers, forSize: size)
-            guard let opened = try? Checkpoint.open(parsed, keys: policy.trusted) else { continue }
+            guard let opened = try? Checkpoint.open(note, keys: policy.trusted) else { continue }
             let signers = opened.signatures.map(\.key)
             isSigned = isSigned || signers.contains(where: policy.logs.contains)
             if witnesses?.isEmpty != false {
@@ -66,6 +68,16 @@ extension VerifyAnswer {
         condemn(size, "policy", isSigned ? [:] : ["reason": "signer"])
     }
 
+    /// Names the witnesses in whose name a line is spoilt: whoever spoilt it must not hide that by it.
+    private mutating func tellSpoiltLines(of notes: [SignedNote?], _ witnesses: [VerifierKey]) {
+        // What is wrong with the file beside the log is told as that already, and only the first is not from there.
+        let untold = faultOfCosignatures == nil ? notes[...] : notes.prefix(1)
+        let lines = untold.compactMap(\.self).flatMap { $0.forgeries(inNameOf: witnesses) }
+        guard !lines.isEmpty else { return }
+        let names = witnesses.filter { key in lines.contains { key.isClaimed(by: $0) } }.map(\.name)
+        condemn(-1, "spoilt-cosignature", ["witnesses": .array(names.map { .string($0) })])
+    }
+
     /// The same, its log's keys followed by `handovers` from elsewhere, and as the log itself proves it.
     package mutating func check(
         _ policy: TrustPolicy,
@@ -76,10 +88,11 @@ extension VerifyAnswer {
     ) {
         let history = try? KeyHistory(identity, in: log)
         // What is spoilt among the cosignatures was not held against the entries: it may be of another history.
-        let fitting = notes.compactMap(\.self).filter { note in
-            guard let said = KeptCheckpoint.said(by: note), said.isOf(origin: identity.origin)
-            else { return false }
-            return (try? log.extends(said)) == true
+        let fitting = notes.map { note -> String? in
+            guard let note, let said = KeptCheckpoint.said(by: note),
+                said.isOf(origin: identity.origin), (try? log.extends(said)) == true
+            else { return nil }
+            return note
         }
         check(policy, fitting, handovers + (history?.handovers(in: log) ?? []))
     }

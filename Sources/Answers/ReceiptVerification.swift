@@ -36,6 +36,7 @@ package enum ReceiptVerification {
         let fork =
             pinned.flatMap { FollowedKey($0, over: handovers).fork }
             ?? policy?.fork(over: handovers)
+        var signers: [VerifierKey] = []
         do {
             if pinned != nil || policy != nil {
                 let key = pinned.map { FollowedKey($0, over: handovers) }
@@ -46,6 +47,7 @@ package enum ReceiptVerification {
                         if !$0.contains($1) { $0.append($1) }
                     }
                 )
+                signers = opened.signatures.map(\.key)
                 answer.judge(opened, key, policy)
             } else {
                 try receipt.verify(under: checkpoint)
@@ -63,6 +65,21 @@ package enum ReceiptVerification {
             answer.result = "damaged"
             answer.reason = "handover"
             answer.followed = nil
+        } else if answer.result == "whole" || answer.reason == "policy" {
+            let trusted = [pinned].compactMap(\.self) + (policy?.logs ?? [])
+            let doubt = doubt(
+                of: receipt,
+                under: checkpoint,
+                by: signers,
+                trusted.map { FollowedKey($0, over: handovers) },
+                handovers
+            )
+            if let doubt {
+                // A log that recorded a loss may differ honestly, and no receipt carries that.
+                answer.result = "unverified"
+                answer.reason = doubt.rawValue
+                answer.followed = nil
+            }
         }
         if answer.reason == "signer", (try? receipt.verify(under: checkpoint)) != nil {
             // The key that was given goes before those that the policy names.
@@ -88,7 +105,7 @@ package enum ReceiptVerification {
             answer.reason = "entry"
             return answer
         }
-        guard !isUnmet else { return answer }
+        guard !isUnmet, answer.reason?.hasPrefix("handover-") != true else { return answer }
         answer.agreement = entry.subject?.agreement
         answer.version = entry.subject?.version
         answer.type = entry.type
@@ -98,6 +115,23 @@ package enum ReceiptVerification {
         answer.actor = entry.actor.name
         answer.data = entry.data
         return answer
+    }
+
+    /// Why the entry may be another one than that which an older key signed when it handed over.
+    private static func doubt(
+        of receipt: EntryReceipt,
+        under checkpoint: Checkpoint,
+        by signers: [VerifierKey],
+        _ chains: [FollowedKey],
+        _ handovers: [KeyHandover]
+    ) -> HandedOverTree.Doubt? {
+        let entry = ShownEntries(
+            nodes: receipt.nodes(under: checkpoint),
+            positions: [receipt.position],
+            signers: signers
+        )
+        return HandedOverTree.along(chains, handovers, origin: checkpoint.origin).lazy
+            .compactMap { $0.doubt(of: entry) }.first
     }
 }
 

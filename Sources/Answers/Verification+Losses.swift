@@ -164,7 +164,9 @@ extension Verification {
         for one in handedOver(grounds) {
             let isUnfit = (try? log.extends(one.signed)) != true
             let admissions =
-                one.isInForce && isUnfit ? admissions(of: one, grounds.told, by: lost) : []
+                one.isInForce && isUnfit
+                ? grounds.told?.admissions(of: one.signed.size, over: one.successor, by: lost) ?? []
+                : []
             guard let told = admissions.last else {
                 let tree =
                     one.signed.size <= log.head.size
@@ -177,34 +179,6 @@ extension Verification {
             if let before = one.handover.shown(upTo: first) { found.held.append(before) }
         }
         return found
-    }
-
-    /// What signed entries say of the loss of a tree by which a key handed over: its adoption that keeps the proof,
-    /// for the entries from there on, and recoveries.
-    private func admissions(
-        of one: HandedOver,
-        _ told: KeyHistory?,
-        by lost: [Recovered]
-    ) -> [AdmittedLoss] {
-        let size = one.signed.size
-        let keys = told?.keys ?? []
-        var found: [AdmittedLoss] = []
-        for (previous, adoption) in zip(keys, told?.adoptions ?? []) {
-            guard adoption.isLost, adoption.key == one.successor, adoption.position < size,
-                let kept = adoption.provedHandover(by: previous)?.successor(of: previous),
-                size <= kept.lastSize
-            else { continue }
-            found.append(
-                AdmittedLoss(
-                    entry: adoption.position,
-                    type: EngineEvent.keyAdopted.rawValue,
-                    lostFrom: adoption.position,
-                    lostThrough: kept.lastSize - 1,
-                    signed: size
-                )
-            )
-        }
-        return found + lost.filter { $0.covers(size) }.map { AdmittedLoss($0, signed: size) }
     }
 
     /// What a signed entry says of a note that the log does not go on from; nil if the log does, or none says
@@ -221,6 +195,34 @@ extension Verification {
             (try? kept.fault(in: log, origin: identity.origin)) != nil
         else { return nil }
         return AdmittedLoss(recovered, signed: kept.checkpoint.size)
+    }
+}
+
+extension KeyHistory {
+    /// What its entries say of the loss of a tree of that size, by which a key handed over to `successor`: the
+    /// adoption that keeps the proof, for the entries from there on, and recoveries.
+    func admissions(
+        of size: Int64,
+        over successor: VerifierKey,
+        by lost: [Recovered]
+    ) -> [AdmittedLoss] {
+        var found: [AdmittedLoss] = []
+        for (previous, adoption) in zip(keys, adoptions) {
+            guard adoption.isLost, adoption.key == successor, adoption.position < size,
+                let kept = adoption.provedHandover(by: previous)?.successor(of: previous),
+                size <= kept.lastSize
+            else { continue }
+            found.append(
+                AdmittedLoss(
+                    entry: adoption.position,
+                    type: EngineEvent.keyAdopted.rawValue,
+                    lostFrom: adoption.position,
+                    lostThrough: kept.lastSize - 1,
+                    signed: size
+                )
+            )
+        }
+        return found + lost.filter { $0.covers(size) }.map { AdmittedLoss($0, signed: size) }
     }
 }
 
@@ -270,7 +272,7 @@ extension AdmittedLoss {
 
 extension [AdmittedLoss] {
     /// Puts in what an entry says; of several checkpoints that it is about, the largest is named.
-    fileprivate mutating func add(_ new: AdmittedLoss) {
+    mutating func add(_ new: AdmittedLoss) {
         guard let index = firstIndex(where: { $0.entry == new.entry }) else {
             append(new)
             return

@@ -211,9 +211,12 @@ package struct Verification {
         )
         do {
             let known = try grounds.history ?? KeptCheckpoint.history(of: identity, in: log)
+            // By `told` a key is none of the log's where the spoilt signature was its only one.
+            let named = known.keys + (grounds.rightful?.pinned?.keys ?? [])
+            isForged = note.map { KeptCheckpoint.isForged($0, inNameOf: named) } ?? false
             var kept: Checkpoint?
             do throws(LogReview.Fault) {
-                if let note {
+                if let note, !isForged {
                     kept = try KeptCheckpoint(note, of: told ?? known, in: log).checkpoint
                 }
             } catch {
@@ -238,7 +241,7 @@ package struct Verification {
             answer.signed = grounds.signed == 0 ? nil : grounds.signed
             if !known.adoptions.isEmpty {
                 // Without a checkpoint that a key signed, every later key is left to anybody's word.
-                let none: Int64? = pinned == nil ? 0 : nil
+                let none: Int64? = pinned == nil || isForged ? 0 : nil
                 answer.keys = known.answers(in: log, signed: answer.signed ?? none)
                 answer.checked.append("keys")
             }

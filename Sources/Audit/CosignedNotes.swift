@@ -151,12 +151,22 @@ extension SignedNote {
     }
 
     /// The lines that claim to be by one of these keys and are by none of them.
-    fileprivate func forgeries(inNameOf keys: [VerifierKey]) -> [SignatureLine] {
+    package func forgeries(inNameOf keys: [VerifierKey]) -> [SignatureLine] {
         let genuine = lines(by: keys)
         return signatures.filter { line in
             !genuine.contains(line)
                 && keys.contains { $0.type.isSupported && $0.isClaimed(by: line) }
         }
+    }
+
+    /// The note without those lines; nil if it has no others.
+    package func withoutForgeries(inNameOf keys: [VerifierKey]) -> SignedNote? {
+        let forged = forgeries(inNameOf: keys)
+        // Of the failures only that no line is left can be: the text was read already.
+        return try? SignedNote(
+            text: text,
+            signatures: signatures.filter { !forged.contains($0) }
+        )
     }
 
     /// Whether it has the same text as `other`, and a line in common with it.

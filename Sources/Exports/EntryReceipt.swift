@@ -52,6 +52,13 @@ package struct EntryReceipt: Hashable, Sendable, CustomStringConvertible {
         try verify(line, under: checkpoint)
     }
 
+    /// The complete nodes of the tree that its proof shows, once that has been verified under the checkpoint.
+    package func nodes(under checkpoint: Checkpoint) -> ShownNodes {
+        var nodes = ShownNodes()
+        nodes.add(inclusion, index: position, size: checkpoint.size, leaf: line.leaf)
+        return nodes
+    }
+
     /// Checks whether another line stands there instead.
     func verify(_ line: EntryLine, under checkpoint: Checkpoint) throws(ProofFailure) {
         try proof.inclusion.verify(

@@ -56,7 +56,8 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     /// Of a bundle with one agreement: what nothing in it can prove; absent otherwise.
     ///
     /// `later-entries`: that the agreement has none after those. `adoptions`: that every adoption of rules,
-    /// calendars and offices is there.
+    /// calendars and offices is there. `handover`, only where that is in doubt: that the entries are those which an
+    /// older key signed when it handed over.
     package var unproved: [String]?
     /// The witnesses of a policy that cosigned the checkpoint; absent if no policy was given.
     package var witnesses: [WitnessAnswer]?
@@ -226,10 +227,11 @@ package struct VerifyFault: Codable, Hashable, Sendable {
                 && params["file"]?.string == "cosignatures"
     }
 
-    /// Whether it says that the checkpoint beside the log bears a signature that only claims to be by a key of it:
-    /// then that checkpoint shows nothing.
+    /// Whether it says that the checkpoint beside the log bears a signature that only claims to be by a key of it, or
+    /// of a running log that it bears none: then that checkpoint shows nothing.
     package var isOfSpoiltSignature: Bool {
-        code == "kept-checkpoint" && params["reason"]?.string == "forged" && !isOfCosignatures
+        code == "kept-checkpoint" && !isOfCosignatures
+            && ["forged", "unsigned"].contains(params["reason"]?.string)
     }
 
     /// Whether it says that the log's key which a policy names signed nothing here, nor did one that it leads to.
@@ -243,10 +245,12 @@ package struct VerifyFault: Codable, Hashable, Sendable {
         params["recovery"] != nil || params["since"] != nil && params["signer"]?.string == "unknown"
     }
 
-    /// Whether it speaks of what stands beside a log that is whole: documents, tables, a page, a policy.
+    /// Whether it speaks of what stands beside a log that is whole: documents, tables, a page, a policy, a line in a
+    /// witness's name.
     package var isOutside: Bool {
         [
             "document-missing", "document-changed", "register", "page", "page-newer", "policy",
+            "spoilt-cosignature",
         ].contains(code)
     }
 
@@ -386,7 +390,7 @@ package struct ReceiptCheck: Codable, Hashable, Sendable {
     package var result: String
     /// The key that the signature was checked with.
     package var vkey: String?
-    /// What is wrong or missing: `no-receipt`, `checkpoint`, `signer`, `retired-key`, `handover`, `forged`, `inclusion`, `policy`, `entry`, `no-key`, `hash-only`.
+    /// What is wrong or missing: `no-receipt`, `checkpoint`, `signer`, `retired-key`, `handover`, `forged`, `inclusion`, `policy`, `entry`, `no-key`, `hash-only`, `handover-differs`, `handover-unshown`.
     package var reason: String?
     /// The log's name.
     package var origin: String?

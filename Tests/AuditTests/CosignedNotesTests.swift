@@ -120,6 +120,12 @@ import Testing
         #expect(!notes.isForged(inNameOf: [first.cosignerKey]))
         #expect(!CosignedNotes([genuine]).isForged(inNameOf: policy.witnesses))
         #expect(spoilt.lines(by: policy.witnesses) == Array(genuine.signatures.dropFirst()))
+        #expect(spoilt.withoutForgeries(inNameOf: policy.witnesses) == genuine)
+        let alone = try SignedNote(
+            text: genuine.text,
+            signatures: [second.cosign("lain\n", at: 100)]
+        )
+        #expect(alone.withoutForgeries(inNameOf: policy.witnesses) == nil)
         let later = try note(5, first, at: 200)
         try take(later, into: &notes)
         #expect(notes.notes == [later])

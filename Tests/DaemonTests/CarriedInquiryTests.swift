@@ -78,7 +78,10 @@ import Workflows
             let engineWide: Set = ["rules-changed", "log-recovered", "silence"]
             #expect(engineWide.isSubset(of: live.findings.map(\.kind)))
 
-            let answers = try #require(try Self.carried(home).answers())
+            // A loss travels with it all the same: it may explain what a key signed in the lost entries.
+            let bundle = try Self.carried(home)
+            #expect(try bundle.log.engineEntries(ofTypes: ["LogRecovered"]).count == 1)
+            let answers = try #require(try bundle.answers())
             let answer = try answers.exceptions()
             #expect(answer.notLookedFor == ["log-recovered", "silence"])
             #expect(

@@ -770,6 +770,30 @@ import Workflows
         }
     }
 
+    @Test func `a spoilt signature by the key that replaced a lost one is told as that`()
+        async throws
+    {
+        try await Household.with { home in
+            // Given a recovered log whose key was lost since, and other letters in the last signature
+            let house = home.house
+            let last = try Self.key(9)
+            _ = try await Self.loseAgain(house, last)
+            let note = try Checkpoint(
+                origin: house.checkpoints.origin,
+                size: house.log.head.size,
+                root: house.log.head.root
+            ).sign(with: last)
+            let spoilt = String(note.dropLast(8)) + "AAAAAA=\n"
+            for vkey in [nil, last.verifierKey] {
+                // When it is verified, then the signature is called spoilt, and not absent
+                let answer = try Self.verify(house, note: spoilt, vkey: vkey)
+                #expect(answer.result == "damaged", "\(answer)")
+                #expect(answer.faultOfSigner?.isOfSpoiltSignature == true)
+                #expect(!answer.findings.contains { $0.code == "signer" })
+            }
+        }
+    }
+
     @Test func `a bundle of a log that lost a key after its recovery is as whole as the log`()
         async throws
     {

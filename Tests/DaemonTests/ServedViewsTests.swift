@@ -1,6 +1,9 @@
 import Audit
 import Engine
+import Entries
+import EventLog
 import Foundation
+import GRDB
 import Testing
 import Wire
 
@@ -47,6 +50,99 @@ import Wire
             let answer = try await house.verified(demanding: witness)
             #expect(answer.fault?.code == "policy")
             #expect(answer.views == "same")
+        }
+    }
+
+    @Test(arguments: ["spoilt", "stripped", "other", "larger", "retired"])
+    func `a kept checkpoint that was changed hides no finding of a running log`(
+        change: String
+    ) async throws {
+        try await Household.with { household in
+            // Given a running log whose views and kept checkpoint somebody changed
+            let house = household.house
+            try await household.propose()
+            let old = house.folder.key
+            if change == "retired" {
+                _ = try await house.rotation.rotate(isDryRun: false, isRepetition: false) { new in
+                    try await house.record(
+                        "ganti",
+                        .adoptKey(new, reason: nil),
+                        as: "kembar-admin"
+                    )
+                }
+            }
+            let note = try house.checkpoints.signed()
+            let text = try SignedNote.parse(note).text
+            let code: String
+            let reason: String?
+            let kept: String
+            switch change {
+            case "spoilt":
+                (code, reason) = ("kept-checkpoint", "forged")
+                kept = String(note.dropLast(8)) + "AAAAAA=\n"
+            case "stripped": (code, reason, kept) = ("kept-checkpoint", "unsigned", text)
+            case "other":
+                let key = try SigningKey(
+                    name: house.checkpoints.origin,
+                    seed: [UInt8](repeating: 8, count: 32)
+                )
+                (code, reason) = ("kept-checkpoint", "unsigned")
+                kept = try Checkpoint(text: text).sign(with: key)
+            case "larger":
+                let size = house.log.head.size
+                (code, reason) = ("kept-checkpoint", "unsigned")
+                kept = text.replacing("\n\(size)\n", with: "\n\(size + 9)\n")
+            default:
+                (code, reason) = ("retired-key", nil)
+                kept = try Checkpoint(text: text).sign(with: old)
+            }
+            #expect(kept != note)
+            let path = URL(filePath: house.folder.checkpointPath)
+            try Data(kept.utf8).write(to: path)
+            let views = try DatabaseQueue(path: house.folder.viewsPath)
+            try await views.write {
+                try $0.execute(sql: "UPDATE agreement SET stage = 'Signed'")
+            }
+            try views.close()
+            let witness = try SigningKey(
+                name: "saksi.invalid/1",
+                seed: [UInt8](repeating: 5, count: 32)
+            )
+            // When it is verified, then both are told, and a policy is looked at
+            for isPolicy in [false, true] {
+                let answer =
+                    try await isPolicy
+                    ? house.verified(demanding: witness)
+                    : house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+                #expect(answer.result == "damaged" && answer.fault?.code == code, "\(answer)")
+                #expect(answer.fault?.params["reason"]?.string == reason)
+                #expect(answer.views == "differ", "\(answer)")
+                #expect(answer.size == house.log.head.size)
+                // What a key signed over its successor stands in the log.
+                #expect(answer.signed == nil || change == "retired")
+                #expect(answer.checked.contains("checkpoint"))
+                #expect(answer.findings.contains { $0.code == "policy" } == isPolicy, "\(answer)")
+            }
+            // And nothing is signed, or handed out, on the ground of that
+            #expect(throws: CheckpointConflict.keptNoteChanged) { try house.checkpoints.signed() }
+            #expect(throws: CheckpointConflict.keptNoteChanged) {
+                try house.checkpoints.signedOrKept()
+            }
+            let refused = try await house.answer(Problem.self, to: "/v1/audit/checkpoint")
+            #expect(refused.code == .integrityFailure)
+            #expect(try Data(contentsOf: path) == Data(kept.utf8))
+        }
+    }
+
+    @Test func `where the kept checkpoint is none, only that is told`() async throws {
+        try await Household.with { household in
+            let house = household.house
+            _ = try house.checkpoints.signed()
+            try Data("bukan checkpoint\n".utf8)
+                .write(to: URL(filePath: house.folder.checkpointPath))
+            let answer = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+            #expect(answer.result == "damaged" && answer.fault?.code == "kept-checkpoint")
+            #expect(answer.size == 0 && answer.views == nil, "\(answer)")
         }
     }
 

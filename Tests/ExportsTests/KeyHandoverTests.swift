@@ -146,4 +146,130 @@ import Wire
             try OpenedBundle(files, path: "berkas")
         }
     }
+
+    // MARK: What was signed before a handover
+
+    private static let codes = ["handover-differs", "handover-unshown"]
+
+    @Test func `an agreement's bundle is held against every handover, also its own`() throws {
+        // Given the history written anew by who has only the key in force, with the genuine handover
+        let log = try RotatedLog()
+        let forged = try RotatedLog(text: "lain")
+        let policy = [log.old.verifierKey]
+        let asked: [(vkey: VerifierKey?, carried: [KeyHandover], brought: [KeyHandover])] = [
+            (nil, [log.handover], []), (log.old.verifierKey, [log.handover], []),
+            (log.old.verifierKey, [], [log.handover]), (nil, [], [log.handover]),
+        ]
+        for (vkey, carried, brought) in asked {
+            func verified(_ history: RotatedLog, _ keys: [VerifierKey]) throws -> VerifyAnswer {
+                try OpenedBundle(history.bundle(carried), path: "berkas")
+                    .verify(vkey: vkey?.description, handovers: brought, policyKeys: keys)
+            }
+            // When it is verified, then it is not whole, and the handover is named
+            let found = try verified(forged, [])
+            #expect(found.result == "unverified" && !found.areEntriesWhole, "\(found)")
+            #expect(found.fault?.code == "handover-differs" && found.fault?.params["signed"] == 4)
+            #expect(found.fault?.params["vkey"]?.string == log.old.verifierKey.description)
+            #expect(found.unproved == ["later-entries", "adoptions", "handover"])
+            // And the genuine one is
+            let whole = try verified(log, policy)
+            #expect(whole.result == "whole" && whole.lost == nil, "\(whole)")
+            #expect(whole.unproved == ["later-entries", "adoptions"])
+        }
+        // The key that a policy names counts as well as the pinned one
+        let byPolicy = try OpenedBundle(forged.bundle([]), path: "berkas").verify(
+            vkey: log.new.verifierKey.description,
+            handovers: [log.handover],
+            policyKeys: policy
+        )
+        #expect(byPolicy.fault?.code == "handover-differs", "\(byPolicy)")
+    }
+
+    @Test func `a loss that is carried excuses what a handover shows of it, and nothing before`()
+        throws
+    {
+        // Given a log that lost the handover and says so, under the key that was handed to
+        let log = try RotatedLog(lostFrom: 2)
+        func verified(_ history: RotatedLog, without gone: Set<Int64> = []) throws -> VerifyAnswer {
+            try OpenedBundle(history.bundle([log.handover], without: gone), path: "berkas")
+                .verify(vkey: log.old.verifierKey.description)
+        }
+        // When its agreement is verified, then it is whole, and the loss is told
+        let whole = try verified(log)
+        #expect(whole.result == "whole" && whole.signer == "verified", "\(whole)")
+        #expect(whole.lost?.map(\.entry) == [3] && whole.lost?.first?.shown == 2)
+        // But not where something before the loss was changed, nor where the loss is not carried
+        let forged = try RotatedLog(text: "lain", lostFrom: 2)
+        for found in [try verified(forged), try verified(log, without: [3])] {
+            #expect(found.result == "unverified" && found.lost == nil, "\(found)")
+            #expect(found.fault?.code == "handover-differs")
+        }
+    }
+
+    @Test func `a receipt is held against the handovers that a key is followed by`() throws {
+        let log = try RotatedLog()
+        let forged = try RotatedLog(text: "lain")
+        let vkey = log.old.verifierKey.description
+        let policy = try TrustPolicy("log \(vkey)\nquorum none\n")
+        for (vkey, policy) in [(vkey, nil), (nil, policy)] as [(String?, TrustPolicy?)] {
+            func check(_ receipt: EntryReceipt) throws -> ReceiptCheck {
+                try ReceiptVerification.answer(
+                    Array(receipt.description.utf8),
+                    vkey: vkey,
+                    policy: policy,
+                    handovers: [log.handover]
+                )
+            }
+            // Given a receipt of what the old key signed otherwise, or in a tree too small to show it
+            for (receipt, code) in zip(
+                [try forged.receipt(1), try forged.receipt(0, size: 1)],
+                Self.codes
+            ) {
+                // When it is checked by the old key, then it is not whole
+                let found = try check(receipt)
+                #expect(found.result == "unverified" && found.reason == code, "\(found)")
+                #expect(found.data == nil && found.followed == nil)
+            }
+            // And genuine ones are, whichever key signed them
+            for receipt in [
+                try log.receipt(1), try log.receipt(5), try log.receipt(0, size: 1, by: log.old),
+            ] {
+                #expect(try check(receipt).result == "whole")
+            }
+        }
+    }
+
+    @Test func `a fork shows in an agreement's bundle without a key, and under a spoilt signature`()
+        throws
+    {
+        // Given a handover of the same key to another one
+        let log = try RotatedLog()
+        let fork = try Self.handover(from: log.old, to: Self.key(9), size: 6)
+        let spoilt = String(log.note.dropLast(8)) + "AAAAAA=\n"
+        for vkey in [nil, log.old.verifierKey.description] {
+            for note in [log.note, spoilt] {
+                // When it is brought, then it is told, whatever else is
+                let bundle = try OpenedBundle(
+                    log.bundle([log.handover], note: note),
+                    path: "berkas"
+                )
+                let found = try bundle.verify(vkey: vkey, handovers: [fork])
+                #expect(found.result == "damaged", "\(found)")
+                #expect(found.findings.contains { $0.code == "handover" }, "\(found)")
+                let isSpoilt = found.findings.contains { $0.code == "kept-checkpoint" }
+                #expect(isSpoilt == (note == spoilt))
+            }
+        }
+    }
+
+    @Test func `under a spoilt signature no key that replaced a lost one is vouched for`() throws {
+        let log = try RotatedLog(lostFrom: 2)
+        let spoilt = String(log.note.dropLast(8)) + "AAAAAA=\n"
+        for vkey in [nil, log.new.verifierKey.description] {
+            let found = try OpenedBundle(log.bundle([], note: spoilt), path: "berkas")
+                .verify(vkey: vkey)
+            #expect(found.keys?.last?.vkey == log.new.verifierKey.description, "\(found)")
+            #expect(found.keys?.last?.unsigned == true)
+        }
+    }
 }

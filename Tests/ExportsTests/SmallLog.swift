@@ -132,7 +132,7 @@ struct SmallLog {
         return files
     }
 
-    private struct Nodes: TreeNodes {
+    struct Nodes: TreeNodes {
         let leaves: [TreeHash]
 
         func hash(level: Int, index: Int64) throws -> TreeHash {

@@ -1312,6 +1312,73 @@ import Wire
         #expect(named.beside?.map(\.code) == ["kept-checkpoint"])
     }
 
+    @Test func `a spoilt signature by a later key is told as that, whichever key is pinned`()
+        async throws
+    {
+        // Given a log whose key was handed over, and other letters in what the successor signed last
+        let scratch = try Scratch()
+        let next = try SigningKey(name: SmallFolder.origin, seed: Array(repeating: 8, count: 32))
+        let founder = try SmallFolder.founder().verifierKey
+        let folder = try await SmallFolder(
+            scratch.path + "/asli",
+            hasViews: true,
+            successor: next
+        )
+        let text = try folder.text("checkpoint")
+        try folder.write(String(text.dropLast(8)) + "AAAAAA=\n", to: "checkpoint")
+        for vkey in [nil, founder.description, next.verifierKey.description] {
+            // When the copy is verified, then that is told, and not that nobody signed
+            let answer = try await ForgeryTests.answer(folder.path, vkey: vkey)
+            #expect(answer.result == "damaged" && answer.fault?.code == "kept-checkpoint")
+            #expect(answer.fault?.params["reason"]?.string == "forged", "\(answer)")
+            #expect(answer.beside == nil && answer.signer == "not-checked")
+            #expect(answer.views == "same" && answer.checked.contains("structure"))
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func `a spoilt line in a witness's name under the checkpoint is told, and genuine ones count`(
+        isBeside: Bool
+    ) async throws {
+        // Given a line in a witness's name that is not by it, with the genuine one or alone
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let signed = try SignedNote.parse(try folder.text("checkpoint"))
+        let witness = try SigningKey(name: "saksi.invalid", seed: Array(repeating: 4, count: 32))
+        let genuine = try isBeside ? [witness.cosign(signed.text, at: 1)] : []
+        let junk = try witness.cosign("lain\n", at: 1)
+        try folder.write(signed.adding(genuine + [junk]).description, to: "checkpoint")
+        let policy = try TrustPolicy(
+            "log \(folder.vkey)\nwitness satu \(witness.cosignerKey)\nquorum satu\n"
+        )
+        var paths = [folder.path]
+        for agreement in [nil, SmallFolder.agreement] {
+            let bundle = "\(scratch.path)/berkas\(paths.count)"
+            _ = try await Examination.result(folder.path) { examined in
+                try .document(
+                    examined.writeBundle(bundle, agreement: agreement, checkpoint: nil)
+                )
+            }.get()
+            paths.append(bundle)
+        }
+        for path in paths {
+            // When nobody asks after that witness, then nothing is wrong
+            #expect(try await ForgeryTests.answer(path).result == "whole")
+            for vkey in [nil, folder.vkey] {
+                // And under its policy that line is told, and what is genuine meets it
+                let answer = try await ForgeryTests.answer(path, vkey: vkey, policy: policy)
+                #expect(answer.result == "damaged" && answer.areEntriesWhole, "\(answer)")
+                #expect(answer.fault?.code == "spoilt-cosignature")
+                let named = answer.fault?.params["witnesses"]?.array?.compactMap(\.string)
+                #expect(named == ["saksi.invalid"])
+                #expect(answer.witnessed == (isBeside ? 10 : nil))
+                // And too few is not that the log's key signed nothing
+                #expect(answer.beside?.map(\.code) == (isBeside ? nil : ["policy"]))
+                #expect(answer.beside?.first?.params["reason"] == nil)
+            }
+        }
+    }
+
     @Test func `under a policy whose log signed nothing here no witness is missed`() async throws {
         let scratch = try Scratch()
         let folder = try await SmallFolder(scratch.path + "/asli", hasViews: true)

@@ -281,27 +281,43 @@ import Wire
         #expect(text.contains("covers every entry") && !text.contains("The entries fit each other"))
     }
 
-    @Test func `under a spoilt signature nothing calls the log whole`() {
+    @Test(arguments: [
+        (
+            "forged", "Tanda tangan pada checkpoint di sini rusak",
+            "The signature on the checkpoint here is spoilt"
+        ),
+        (
+            "unsigned", "Checkpoint di sini tidak ditandatangani kunci log ini",
+            "The checkpoint here is not signed by a key of this log"
+        ),
+    ])
+    func `under a spoilt signature, or none, nothing calls the log whole`(
+        reason: String,
+        id: String,
+        en: String
+    ) {
         var answer = Samples.verification
         (answer.result, answer.fault, answer.vkey) = ("whole", nil, nil)
         (answer.signer, answer.signed) = ("not-checked", nil)
         answer.checked = ["bytes", "checkpoint"]
         answer.hold(views: "differ", differing: 3)
-        let fault = VerifyFault(position: -1, code: "kept-checkpoint", params: ["reason": "forged"])
+        let fault = VerifyFault(
+            position: -1,
+            code: "kept-checkpoint",
+            params: ["reason": .string(reason)]
+        )
         answer.tell(fault, as: "damaged")
         for (language, words, whole) in [
             (
                 Language.id,
                 [
-                    "Tanda tangan pada checkpoint di sini rusak", "Entrinya cocok satu sama lain",
-                    "BERBEDA dari isi log (3 baris)",
+                    id, "Entrinya cocok satu sama lain", "BERBEDA dari isi log (3 baris)",
                 ], "utuh"
             ),
             (
                 .en,
                 [
-                    "The signature on the checkpoint here is spoilt", "The entries fit each other",
-                    "NOT what the log says (3 rows)",
+                    en, "The entries fit each other", "NOT what the log says (3 rows)",
                 ], "whole"
             ),
         ] {
@@ -311,6 +327,91 @@ import Wire
             #expect(!text.contains(whole), "\(text)")
         }
         #expect(VerifyScreen(answer).status == .refused)
+    }
+
+    @Test(arguments: [true, false])
+    func `a spoilt line in a witness's name calls no log whole that nobody vouches for`(
+        isVouchedFor: Bool
+    ) {
+        var answer = Samples.verification
+        (answer.result, answer.fault, answer.vkey) = ("whole", nil, nil)
+        (answer.signer, answer.checked) = ("not-checked", ["bytes", "checkpoint", "policy"])
+        let spoilt = VerifyFault(
+            position: -1,
+            code: "spoilt-cosignature",
+            params: ["witnesses": ["saksi.invalid"]]
+        )
+        answer.tell(spoilt, as: "damaged")
+        if !isVouchedFor {
+            let fault = VerifyFault(position: 42, code: "policy", params: ["reason": "signer"])
+            answer.tell(fault, as: "damaged")
+        }
+        for (language, words, whole) in [
+            (Language.id, "atas nama saksi log saksi.invalid", "utuh"),
+            (.en, "in the name of log witness saksi.invalid", "whole"),
+        ] {
+            let page = Page(language: language, width: 2000)
+            let text = VerifyScreen(answer).screen(page).text(page)
+            #expect(text.contains(words), "\(text)")
+            #expect(text.contains(whole) == isVouchedFor, "\(text)")
+        }
+        #expect(VerifyScreen(answer).status == .refused)
+    }
+
+    @Test(arguments: [nil, "kept-checkpoint", "policy"])
+    func `beside a checkpoint that does not fit the log is called whole only if vouched for`(
+        code: String?
+    ) {
+        // Given a checkpoint by an unknown key that does not fit, and who speaks against the log's signer
+        var answer = Samples.verification
+        (answer.result, answer.fault, answer.vkey) = ("whole", nil, nil)
+        (answer.signer, answer.checked) = ("not-checked", ["bytes", "checkpoint"])
+        let unfit = VerifyFault(
+            position: 3,
+            code: "root",
+            params: ["since": 9, "signer": "unknown", "found": "aa", "expected": "bb"]
+        )
+        answer.tell(unfit, as: "damaged")
+        if let code {
+            let reason: JSONValue = code == "policy" ? "signer" : "forged"
+            let fault = VerifyFault(position: -1, code: code, params: ["reason": reason])
+            answer.tell(fault, as: "damaged")
+        }
+        for (language, words, whole) in [
+            (Language.id, "TIDAK cocok dengan log ini.", "utuh"),
+            (.en, "does NOT fit this log.", "whole"),
+        ] {
+            let page = Page(language: language, width: 2000)
+            let text = VerifyScreen(answer).screen(page).text(page)
+            #expect(text.contains(words), "\(text)")
+            #expect(text.contains(whole) == (code == nil), "\(text)")
+        }
+        #expect(VerifyScreen(answer).status == .refused)
+    }
+
+    @Test func `a policy is not said to cover entries that are not signed yet`() {
+        var answer = Samples.verification
+        (answer.result, answer.fault, answer.vkey) = ("whole", nil, nil)
+        (answer.signer, answer.policyKey) = ("not-checked", "x+1+y")
+        (answer.signed, answer.witnessed) = (41, 41)
+        answer.checked = ["bytes", "checkpoint", "policy"]
+        for (language, open, all) in [
+            (
+                Language.id, "mencakup 41 dari 42 entri; sesudah itu belum ada saksinya",
+                "mencakup semua"
+            ),
+            (.en, "covers 41 of 42 entries; what follows has no witness yet", "covers every"),
+        ] {
+            let page = Page(language: language, width: 2000)
+            let text = VerifyScreen(answer).screen(page).text(page)
+            #expect(text.contains(open) && !text.contains(all), "\(text)")
+            // Of a bundle with one agreement those of its log are counted
+            var carried = answer
+            (carried.agreement, carried.size) = ("2018-0001", 5)
+            let bundle = VerifyScreen(carried).screen(page).text(page)
+            #expect(bundle.contains(all) && !bundle.contains("of 42"), "\(bundle)")
+        }
+        #expect(VerifyScreen(answer).status == .done)
     }
 
     @Test func `a recovery by a key that the pinned one does not lead to is told with that key`() {

@@ -33,6 +33,45 @@ import Wire
         #expect(text.contains(words))
     }
 
+    @Test(arguments: [
+        (
+            "id", "tidak terbukti utuh", "tidak membuktikan apa-apa",
+            ["atau log mencatat kehilangan sejak itu", "ditandatangani kunci penerus saja"]
+        ),
+        (
+            "en", "is not shown to be whole", "proves nothing",
+            ["or the log has recorded a loss since", "is signed by a successor alone"]
+        ),
+    ])
+    func `what a handover speaks against is not called whole, and who can tell is said`(
+        language: String,
+        carried: String,
+        receipt: String,
+        words: [String]
+    ) {
+        let page = page(language)
+        for (code, words) in zip(["handover-differs", "handover-unshown"], words) {
+            var answer = Samples.verification
+            answer.result = "unverified"
+            answer.agreement = "2026-0001"
+            answer.fault = VerifyFault(position: -1, code: code, params: ["signed": 4])
+            answer.unproved = ["later-entries", "adoptions", "handover"]
+            let check = ReceiptCheck(result: "unverified", vkey: "x+1+y", reason: code)
+            let screens = [
+                (VerifyScreen(answer).screen(page), carried),
+                (ReceiptScreen(check).screen(page), receipt),
+            ]
+            for (screen, headline) in screens {
+                let text = screen.text(page).split(whereSeparator: \.isWhitespace)
+                    .joined(separator: " ")
+                #expect(text.contains(headline) && text.contains(words), "\(text)")
+                #expect(text.contains("kembar audit verify"), "\(text)")
+            }
+            #expect(VerifyScreen(answer).status == .cancelled)
+            #expect(ReceiptScreen(check).status == .cancelled)
+        }
+    }
+
     @Test(arguments: [("id", "Sumber"), ("en", "Source")])
     func `a receipt says on whose word the entry is`(language: String, label: String) {
         var check = ReceiptCheck(result: "whole", vkey: "x+1+y")

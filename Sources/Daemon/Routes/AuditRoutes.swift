@@ -73,9 +73,9 @@ struct AuditRoutes: Sendable {
         do {
             // A file of cosignatures that is none is a finding, and no end: the log is verified all the same.
             let (notes, trouble) = keptNotes()
-            let note = try house.checkpoints.signedOrKept()
+            let (note, changed) = try house.noteToVerify()
             let log = house.log
-            let cosigned = notes.notes.reversed().map(\.description)
+            let cosigned = (changed?.others ?? []) + notes.notes.reversed().map(\.description)
             // What is spoilt among them is told as that, and never as a fault of the checkpoint.
             let believed = KeptCosignatures.believed(
                 notes,
@@ -98,11 +98,16 @@ struct AuditRoutes: Sendable {
             }
             return try Answer.json(
                 try await Self.aside {
-                    let found = try house.verified(under: note, verify)
+                    // Where nothing can be signed, no newer one covers more.
+                    let found =
+                        try changed == nil
+                        ? house.verified(under: note, verify)
+                        : (answer: verify(note), note: note)
                     var answer = found.answer
                     // Beside damage views prove nothing: the replay would meet it too. That too few
                     // have cosigned is no damage to the entries, so then both are told.
                     let isReadable = answer.areEntriesWhole
+                    if let changed { answer.tell(changed) }
                     if let trouble {
                         // What can't be read is not known to be changed.
                         answer.condemnCosignatures(isUnreadable: trouble is KeptFile.Unreadable)
@@ -121,6 +126,7 @@ struct AuditRoutes: Sendable {
                         answer.keySuccessor = try house.checkpoints.successor()?.description
                         answer.keyDoubt = try house.checkpoints.keyDoubt()
                     }
+                    if let changed { answer.tell(damageBy: changed) }
                     return answer
                 }
             )
@@ -307,6 +313,21 @@ extension House {
         AuditAnswers(log, submitter.rulesInForce, isRehearsal: folder.identity.isRehearsal)
     }
 
+    /// The signed head to verify the log under; where a kept checkpoint was changed, what can still be looked
+    /// at by it.
+    ///
+    /// Throws `CheckpointConflict` where there is nothing to look at the log by.
+    fileprivate func noteToVerify() throws -> (note: String?, changed: ChangedCheckpoint?) {
+        do {
+            return (try checkpoints.signedOrKept(), nil)
+        } catch CheckpointConflict.keptNoteChanged {
+            guard let changed = try ChangedCheckpoint(checkpoints, in: log) else {
+                throw CheckpointConflict.keptNoteChanged
+            }
+            return (changed.note, changed)
+        }
+    }
+
     /// What `verify` says under that checkpoint; once more under the newest one where only that covers a
     /// redaction which was recorded meanwhile.
     func verified(
@@ -324,7 +345,7 @@ extension House {
 
 extension VerifyFault {
     /// What speaks against the log, or against what it is held against.
-    fileprivate init(_ conflict: CheckpointConflict) {
+    init(_ conflict: CheckpointConflict) {
         switch conflict {
         case .notAnExtension(let kept, let found, let isRecoverable):
             self.init(

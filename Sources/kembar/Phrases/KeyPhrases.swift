@@ -106,6 +106,35 @@ enum KeyPhrases {
         "one key was handed over to two different keys: whoever held it signed two histories"
     )
 
+    /// Of entries that are not those which a key signed when it handed over.
+    static func handoverDiffers(isOfReceipt: Bool) -> Phrase {
+        (isOfReceipt
+            ? Phrase(
+                "Serah terima yang ditandatangani kunci lama tidak cocok dengan entri ini",
+                "What an older key signed when it handed over does not fit this entry"
+            )
+            : Phrase(
+                "Serah terima yang ditandatangani kunci lama tidak cocok dengan entri yang dibawa di sini",
+                "What an older key signed when it handed over does not fit the entries carried here"
+            ))
+            + Phrase(
+                ": entri diubah sesudah kunci itu menandatanganinya, atau log mencatat kehilangan sejak itu (LogRecovered). ",
+                ": either an entry was changed after that key signed it, or the log has recorded a loss since (LogRecovered). "
+            ) + wholeLogTells
+    }
+
+    /// Of entries in a smaller tree than that by which a key handed over, which that key did not sign.
+    static let handoverUnshown =
+        Phrase(
+            "Checkpoint ini ditandatangani kunci penerus saja, padahal entrinya lebih sedikit daripada yang ditandatangani kunci lama ketika diserahterimakan; apakah isinya sama tidak terlihat di sini. ",
+            "This checkpoint is signed by a successor alone, and covers fewer entries than the older key signed when it handed over; whether they are the same does not show here. "
+        ) + wholeLogTells
+
+    private static let wholeLogTells = Phrase(
+        "Yang dapat mengatakannya hanya seluruh log: kembar audit verify.",
+        "Only the whole log can tell: kembar audit verify."
+    )
+
     /// Of a checkpoint that names another key of the log as its signer.
     static let another = Phrase(
         "Checkpoint itu tidak ditandatangani kunci yang Anda pegang, tetapi kunci lain dengan nama yang sama. Kunci log yang diganti diikuti dari yang lama ke yang baru dengan --handover BERKAS. Minta berkasnya kepada pemelihara log: kembar audit keys --output BERKAS; semua serah terima juga ada dalam berkas auditor, folder data/keys. Tanpa serah terima jangan percaya kunci yang lain itu.",

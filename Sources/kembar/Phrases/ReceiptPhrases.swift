@@ -86,6 +86,8 @@ enum ReceiptPhrases {
             )
         case "retired-key": KeyPhrases.retired
         case "handover": KeyPhrases.fork.capitalized + Phrase(".")
+        case "handover-differs": KeyPhrases.handoverDiffers(isOfReceipt: true)
+        case "handover-unshown": KeyPhrases.handoverUnshown
         case "policy": WitnessPhrases.notMet
         case "inclusion":
             Phrase(

@@ -16,6 +16,11 @@ extension VerifyPhrases {
                 "bahwa semua pemberlakuan aturan, kalender, dan daftar instansi dibawa di sini",
                 "that every adoption of rules, calendars and offices is carried here"
             )
+        case "handover":
+            Phrase(
+                "bahwa entri di sini masih yang ditandatangani kunci lama ketika diserahterimakan",
+                "that the entries here are still those that an older key signed when it handed over"
+            )
         default: Phrase(code)
         }
     }

@@ -23,9 +23,11 @@ extension VerifyPhrases {
         "The entries here are whole, but the checkpoint that you kept proves nothing about them."
     )
     static let doesNotFit = Phrase(
-        "Checkpoint yang Anda simpan TIDAK cocok dengan log ini. Isi log sendiri utuh.",
-        "The checkpoint that you kept does NOT fit this log. The log itself is whole."
+        "Checkpoint yang Anda simpan TIDAK cocok dengan log ini.",
+        "The checkpoint that you kept does NOT fit this log."
     )
+    /// The same, where nothing speaks against who signed the log.
+    static let doesNotFitWholeLog = doesNotFit + WitnessPhrases.wholeLog
 
     /// Of the running log's last checkpoint, where its signer is the key of `--vkey`.
     static let signedByPinnedKey = Phrase(

@@ -12,11 +12,19 @@ enum VerifyPhrases {
 
     /// Of one agreement that was carried away; the log itself is elsewhere.
     static func carried(_ result: String) -> Phrase {
-        result == "whole"
-            ? Phrase(
+        switch result {
+        case "whole":
+            Phrase(
                 "Yang dibawa di sini utuh: setiap entri ada dalam log yang ditandatangani.",
                 "What is carried here is whole: every entry is in the log that was signed."
-            ) : self.result(result)
+            )
+        case "unverified":
+            Phrase(
+                "Yang dibawa di sini tidak terbukti utuh.",
+                "What is carried here is not shown to be whole."
+            )
+        default: self.result(result)
+        }
     }
 
     static func result(_ result: String) -> Phrase {
@@ -51,6 +59,12 @@ enum VerifyPhrases {
         "The signature on the checkpoint here is spoilt or forged. The entries fit each other; whether they are what was signed does not show here."
     )
 
+    /// The same where there is none by a key of the log: taken away, or somebody else's.
+    static let checkpointUnsigned = Phrase(
+        "Checkpoint di sini tidak ditandatangani kunci log ini, jadi diubah. Entrinya cocok satu sama lain; apakah itu yang ditandatangani tidak terlihat di sini.",
+        "The checkpoint here is not signed by a key of this log, so it was changed. The entries fit each other; whether they are what was signed does not show here."
+    )
+
     static func fault(_ fault: VerifyFault) -> Phrase {
         let (code, position) = (fault.code, fault.position)
         if fault.isByUnknownKey { return unsigned(fault) }
@@ -67,6 +81,8 @@ enum VerifyPhrases {
                 : Phrase("Pertama pada entri \(position): ", "First at entry \(position): ")
                     + KeyPhrases.fork
         }
+        if code == "handover-differs" { return KeyPhrases.handoverDiffers(isOfReceipt: false) }
+        if code == "handover-unshown" { return KeyPhrases.handoverUnshown }
         // What is stored may tell only among which entries the first wrong one lies.
         if ["root", "tree-node"].contains(code), let last = last(of: fault) {
             guard position >= 0 else { return spared(fault, through: last) }

@@ -1,3 +1,4 @@
+import Entries
 import Language
 import Wire
 
@@ -13,8 +14,18 @@ enum WitnessPhrases {
         "By that policy too few log witnesses cosigned."
     )
     /// The log is whole, but too few have seen it.
-    static let notMetByWholeLog =
-        notMet + Phrase(" Isi log sendiri utuh.", " The log itself is whole.")
+    static let notMetByWholeLog = notMet + wholeLog
+    /// Behind what is wrong beside a log that is whole.
+    static let wholeLog = Phrase(" Isi log sendiri utuh.", " The log itself is whole.")
+    /// Some of what witnesses are said to have signed is not by them.
+    static func spoilt(_ fault: VerifyFault) -> Phrase {
+        let names = fault.params["witnesses"]?.array?.compactMap(\.string) ?? []
+        let named = names.joined(separator: ", ")
+        return Phrase(
+            "Tanda tangan atas nama saksi log \(named) pada checkpoint di sini rusak atau palsu. Yang rusak tidak dihitung, yang asli tetap dihitung. Simpan berkas itu sebagai bukti, dan mintalah yang asli kepada saksi itu.",
+            "A signature in the name of log witness \(named) on a checkpoint here is spoilt or forged. What is spoilt does not count, what is genuine still does. Keep that file as evidence, and ask that witness for the genuine one."
+        )
+    }
     /// What the policy asks of witnesses is not to the point then.
     static let notByItsLog = Phrase(
         "Tidak ada checkpoint di sini yang ditandatangani kunci log yang disebut kebijakan itu, atau penerusnya.",

@@ -72,7 +72,8 @@ struct ReceiptScreen {
     }
 
     private var headline: Phrase {
-        if check.otherKey == true || ["retired-key", "handover"].contains(check.reason) {
+        let isByOther = check.reason == "retired-key" || check.reason?.hasPrefix("handover") == true
+        if check.otherKey == true || isByOther {
             return ReceiptPhrases.notByThisKey
         }
         if check.reason == "policy" {

@@ -41,6 +41,11 @@ struct VerifyScreen {
         answer.faultOfSigner == nil && (!isByOtherThanPolicys || answer.signer == "verified")
     }
 
+    /// How many entries there are: of a bundle with one agreement those of its log, as far as they are signed.
+    private var wholeSize: Int64 {
+        answer.agreement == nil ? answer.size : answer.signed ?? answer.size
+    }
+
     /// Whether there was one to hold the log against.
     private var hasCheckpoint: Bool { answer.checked.contains("checkpoint") }
 
@@ -115,7 +120,8 @@ struct VerifyScreen {
             screen.add(KeyPhrases.keys)
             // What no key signed vouches for none, the first one not either.
             let doubt =
-                isOfCopy && answer.signed == nil
+                answer.signed == nil
+                    && (isOfCopy || answer.findings.contains(where: \.isOfSpoiltSignature))
                 ? KeyPhrases.notVouchedFor : answer.keyDoubt.map { _ in KeyPhrases.unclear }
             KeyScreen(keys, successor: answer.keySuccessor, doubt: doubt).add(to: &screen)
         }
@@ -129,7 +135,7 @@ struct VerifyScreen {
             screen.field(
                 WitnessPhrases.policy,
                 language.say(
-                    WitnessPhrases.witnessed(witnessed, of: answer.signed ?? answer.size)
+                    WitnessPhrases.witnessed(witnessed, of: wholeSize)
                 )
             )
         } else if isPolicyUnmet, answer.fault?.code != "policy" {
@@ -193,6 +199,9 @@ struct VerifyScreen {
         switch fault.code {
         case _ where fault.isOfCosignatures:
             screen.add(VerifyPhrases.alsoCosignatures(fault), as: .warning)
+        case "spoilt-cosignature":
+            let words = VerifyPhrases.besides + WitnessPhrases.spoilt(fault)
+            screen.add(words, as: .warning)
         // A line of their own says so below; and where no key signed that counts, no headline that calls the log whole.
         case "policy", "signer": break
         case _ where fault.isOutside && !isVouchedFor: break
@@ -206,7 +215,8 @@ struct VerifyScreen {
         switch fault?.code {
         case "since-unsigned": VerifyPhrases.provesNothing
         case "unsigned-redaction": VerifyPhrases.hangsOnUnsigned
-        case _ where fault?.isByUnknownKey == true: VerifyPhrases.doesNotFit
+        case _ where fault?.isByUnknownKey == true:
+            isVouchedFor ? VerifyPhrases.doesNotFitWholeLog : VerifyPhrases.doesNotFit
         case _ where fault?.isOfCosignatures == true:
             answer.result == "unverified"
                 ? VerifyPhrases.cosignaturesUnreadable : VerifyPhrases.cosignaturesChanged
@@ -215,15 +225,25 @@ struct VerifyScreen {
         case "register": VerifyPhrases.registerDiffers
         case "page": VerifyPhrases.pageDiffers
         case "page-newer": VerifyPhrases.pageNewer
-        case _ where fault?.isOfSpoiltSignature == true: VerifyPhrases.signatureSpoilt
+        case _ where fault?.isOfSpoiltSignature == true:
+            fault?.params["reason"]?.string == "unsigned"
+                ? VerifyPhrases.checkpointUnsigned : VerifyPhrases.signatureSpoilt
         case "policy" where fault?.isOfPolicysSigner == true:
             isVouchedFor ? WitnessPhrases.notByItsLog : WitnessPhrases.notByItsLogAtAll
         case "policy": WitnessPhrases.notMetByWholeLog
+        case "spoilt-cosignature":
+            fault.map(spoiltCosignature) ?? VerifyPhrases.result(answer.result)
         case nil where answer.areViewsWrong: VerifyPhrases.viewsDiffer
         default:
             answer.agreement == nil
                 ? VerifyPhrases.result(answer.result) : VerifyPhrases.carried(answer.result)
         }
+    }
+
+    /// A line in a witness's name is spoilt, and nothing is told before that.
+    private func spoiltCosignature(_ fault: VerifyFault) -> Phrase {
+        let words = WitnessPhrases.spoilt(fault)
+        return isVouchedFor && answer.agreement == nil ? words + WitnessPhrases.wholeLog : words
     }
 
     private func add(_ check: DocumentCheck, to screen: inout Screen) {
