@@ -93,10 +93,9 @@ extension VerifyAnswer {
             return
         }
         let inForce = history.adoptions.map(\.key).filter(entries.signers.contains)
-        let admissions =
-            tree.successors.contains(where: inForce.contains)
-            ? history.admissions(of: tree.signed.size, over: successor, by: recoveries) : []
-        if var told = admissions.last,
+        let admissions = history.admissions(of: tree.signed.size, over: successor, by: recoveries)
+        let isLedTo = tree.successors.contains(where: inForce.contains)
+        if isLedTo, var told = admissions.last,
             let first = admissions.map(\.lostFrom).min(), tree.fits(entries, before: first)
         {
             told.shown = min(tree.agreed(with: entries), told.entry)
@@ -108,15 +107,14 @@ extension VerifyAnswer {
         // One handover that does not fit says all.
         guard fault?.code.hasPrefix("handover-") != true else { return }
         unproved = (unproved ?? []) + ["handover"]
+        var params: [String: JSONValue] = [
+            "vkey": .string(tree.signers.last?.description ?? ""),
+            "signed": .integer(Int(tree.signed.size)),
+        ]
+        // The loss is recorded, by a key for which nothing that is known here vouches.
+        if !isLedTo, let told = admissions.last { params["recovery"] = .integer(Int(told.entry)) }
         tell(
-            VerifyFault(
-                position: -1,
-                code: doubt.rawValue,
-                params: [
-                    "vkey": .string(tree.signers.last?.description ?? ""),
-                    "signed": .integer(Int(tree.signed.size)),
-                ]
-            ),
+            VerifyFault(position: -1, code: doubt.rawValue, params: params),
             as: "unverified"
         )
     }

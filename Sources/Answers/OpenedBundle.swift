@@ -228,6 +228,11 @@ package struct OpenedBundle: Sendable {
         _ more: [KeyHandover],
         _ history: KeyHistory
     ) -> [HandedOverTree] {
+        var chains = chains
+        // Whoever pins a later key is told all the same what does not fit an older one's tree.
+        let own = FollowedKey(history.founding, over: more + handovers)
+        let isTheirs = chains.contains { $0.keys.contains(where: own.keys.contains) }
+        if isTheirs, !chains.contains(own) { chains.append(own) }
         let carried = HandedOverTree.along(chains, handovers, origin: identity.origin)
         // What lies in the bundle is no other than what the log keeps: a key that replaced a lost one is after it.
         let keys = history.keys

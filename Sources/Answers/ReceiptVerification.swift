@@ -67,11 +67,14 @@ package enum ReceiptVerification {
             answer.followed = nil
         } else if answer.result == "whole" || answer.reason == "policy" {
             let trusted = [pinned].compactMap(\.self) + (policy?.logs ?? [])
+            // An older key than the trusted one says what it signed, too.
+            let older = trusted.map { FollowedKey.first(before: $0, over: handovers) }
+                .filter { !trusted.contains($0) }
             let doubt = doubt(
                 of: receipt,
                 under: checkpoint,
                 by: signers,
-                trusted.map { FollowedKey($0, over: handovers) },
+                (trusted + older).map { FollowedKey($0, over: handovers) },
                 handovers
             )
             if let doubt {

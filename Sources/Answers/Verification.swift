@@ -259,7 +259,7 @@ package struct Verification {
             } else if let fork = grounds.chains.first?.fork {
                 answer.condemn(fork, in: known)
             }
-            isSignerKnown = answer.fault == nil
+            isSignerKnown = answer.fault == nil && !isForged
             // Whoever spoils the signature must hide nothing else by that.
             if answer.areEntriesWhole { try answer.check(shapeOf: log, outcome) }
             if answer.areEntriesWhole { answer.leaveOpen(outcome.redactedBy) }

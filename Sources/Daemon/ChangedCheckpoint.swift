@@ -8,13 +8,11 @@ import Wire
 ///
 /// For whoever looks alone: nothing is signed, kept or handed out on the ground of it.
 struct ChangedCheckpoint: Sendable {
-    /// The note to verify the log under; nil where a tree that no key signed, or none in its time, would accuse
-    /// entries.
+    /// The note to verify the log under: a good one that is kept elsewhere, else the changed one; nil where a tree
+    /// that no key signed, or none in its time, would accuse entries.
     let note: String?
     /// What is wrong with it.
     let fault: VerifyFault
-    /// The notes kept elsewhere that a key of the log signed and the log goes on from.
-    let others: [String]
     /// What a note kept elsewhere says against the log; nil if none does.
     let conflict: CheckpointConflict?
 
@@ -22,14 +20,19 @@ struct ChangedCheckpoint: Sendable {
     init?(_ checkpoints: Checkpoints, in log: any EntryLog) throws {
         let history = try checkpoints.history()
         let kept = try checkpoints.keptNotes()
-        guard let changed = kept.first(where: { $0.conflict == .keptNoteChanged })?.note,
-            KeptCheckpoint.said(by: changed) != nil
+        guard let changed = kept.first(where: { $0.conflict == .keptNoteChanged }),
+            KeptCheckpoint.said(by: changed.note) != nil
         else { return nil }
-        (note, fault) = try Self.judged(changed, history, checkpoints.origin, in: log)
-        others = kept.filter { $0.conflict == nil }.map(\.note).filter { other in
+        var judged = try Self.judged(changed.note, history, checkpoints.origin, in: log)
+        // There may be two: whoever is to look has to know at which.
+        judged.fault.params["path"] = .string(changed.path)
+        let other = kept.first { other in
             // A key that only a kept handover names vouches for nothing in this log.
-            (try? KeptCheckpoint(other, of: history, in: log))?.isByKnownKey == true
+            other.conflict == nil
+                && (try? KeptCheckpoint(other.note, of: history, in: log))?.isByKnownKey == true
         }
+        note = other?.note ?? judged.note
+        fault = judged.fault
         conflict = kept.compactMap(\.conflict).first { $0 != .keptNoteChanged }
     }
 

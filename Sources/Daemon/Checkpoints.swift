@@ -229,17 +229,17 @@ final class Checkpoints: Sendable {
     /// The kept notes as they lie there, and what speaks against the log by each; nil for one if nothing does.
     ///
     /// For whoever looks: signs nothing. One that can't be read now says nothing, and is left out.
-    func keptNotes() throws -> [(note: String, conflict: CheckpointConflict?)] {
+    func keptNotes() throws -> [(path: String, note: String, conflict: CheckpointConflict?)] {
         try signing.withLock { _ in
             let history = try history()
-            var notes: [(note: String, conflict: CheckpointConflict?)] = []
+            var notes: [(path: String, note: String, conflict: CheckpointConflict?)] = []
             for path in paths {
                 guard let note = try? keptNote(at: path) else { continue }
                 do {
                     _ = try checked(at: path, history)
-                    notes.append((note, nil))
+                    notes.append((path, note, nil))
                 } catch let conflict as CheckpointConflict {
-                    notes.append((note, conflict))
+                    notes.append((path, note, conflict))
                 }
             }
             return notes

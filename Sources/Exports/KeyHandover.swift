@@ -37,13 +37,17 @@ package struct KeyHandover: Hashable, Sendable {
         return (next, opened.checkpoint.size)
     }
 
-    /// Whether the key that the entry says came before has signed it: what nobody could follow is none.
-    package var isSigned: Bool {
+    /// The key that the entry says came before, if that has signed it.
+    package var predecessor: VerifierKey? {
         guard let entry = try? Entry(bytes: receipt.line.bytes),
-            let previous = entry.data["previous"]?.string.flatMap({ try? VerifierKey($0) })
-        else { return false }
-        return successor(of: previous) != nil
+            let previous = entry.data["previous"]?.string.flatMap({ try? VerifierKey($0) }),
+            successor(of: previous) != nil
+        else { return nil }
+        return previous
     }
+
+    /// Whether the key that the entry says came before has signed it: what nobody could follow is none.
+    package var isSigned: Bool { predecessor != nil }
 }
 
 /// The keys that may speak for one that was pinned, as handovers lead from one to the next.
@@ -92,6 +96,26 @@ package struct FollowedKey: Hashable, Sendable {
             last = Link(key: next.key)
         }
         links.append(last)
+    }
+
+    /// The first of the keys that handovers lead from to `key`; `key` itself if none leads there.
+    ///
+    /// Nobody vouches for such a key: what it signed may speak against entries, never for them.
+    package static func first(
+        before key: VerifierKey,
+        over handovers: [KeyHandover]
+    ) -> VerifierKey {
+        var first = key
+        // Taken out as they are followed, so that no ring of them goes on for ever.
+        var steps = handovers.compactMap { handover in
+            handover.predecessor.flatMap { previous in
+                handover.successor(of: previous).map { (from: previous, to: $0.key) }
+            }
+        }
+        while let index = steps.firstIndex(where: { $0.to == first }) {
+            first = steps.remove(at: index).from
+        }
+        return first
     }
 
     /// The first handover by that key; it is taken out, so that no ring of them goes on for ever.

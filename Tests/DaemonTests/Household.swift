@@ -20,12 +20,14 @@ struct Household: Sendable {
     /// Gives `body` a house on a new rehearsal's log, and removes it afterwards.
     ///
     /// Without a clock of the test's own it stands at 2018-11-08T09:00 in Bali. Messages leave it only
-    /// if `channels` say how: then it is no rehearsal's. `own` is the own office's code, if not Buleleng's.
+    /// if `channels` say how: then it is no rehearsal's. `own` is the own office's code, if not Buleleng's. With
+    /// `isKeptTwice` checkpoints are kept in the folder `outside` of its folder too.
     static func with<Result>(
         clock: any WallClock = StandingClock(at: start),
         steady: (any SteadyClock)? = nil,
         channels: Channels? = nil,
         own: String? = nil,
+        isKeptTwice: Bool = false,
         faults: LogFaults = .none,
         _ body: (Household) async throws -> Result
     ) async throws -> Result {
@@ -46,17 +48,25 @@ struct Household: Sendable {
         }
         var settings = try Settings.find(config: config)
         if let channels { settings.channels = channels }
+        let outside = isKeptTwice ? path + "/outside" : nil
+        if let outside {
+            try FileManager.default.createDirectory(
+                atPath: outside,
+                withIntermediateDirectories: false
+            )
+        }
         let data = try await DataFolder.open(
             path + "/data",
             DataFolder.Wish(
                 origin: "test.invalid/kembar",
                 isRehearsal: channels == nil,
                 settings: settings,
+                checkpoints: outside,
                 door: { _ in Door.real(clock: clock, steady: steady) }
             ),
             faults: faults
         )
-        let daemon = Daemon(options: DaemonOptions(), environment: [:])
+        let daemon = Daemon(options: DaemonOptions(checkpoints: outside), environment: [:])
         do {
             let house = try await daemon.build(data, settings, [])
             await house.views.catchUp()

@@ -785,11 +785,20 @@ import Workflows
             ).sign(with: last)
             let spoilt = String(note.dropLast(8)) + "AAAAAA=\n"
             for vkey in [nil, last.verifierKey] {
-                // When it is verified, then the signature is called spoilt, and not absent
-                let answer = try Self.verify(house, note: spoilt, vkey: vkey)
-                #expect(answer.result == "damaged", "\(answer)")
-                #expect(answer.faultOfSigner?.isOfSpoiltSignature == true)
-                #expect(!answer.findings.contains { $0.code == "signer" })
+                for cosigned in [[], [note]] {
+                    // When it is verified, then the signature is called spoilt, and not absent
+                    let answer = try Self.verify(
+                        house,
+                        note: spoilt,
+                        vkey: vkey,
+                        cosigned: cosigned
+                    )
+                    #expect(answer.result == "damaged", "\(answer)")
+                    #expect(answer.faultOfSigner?.isOfSpoiltSignature == true)
+                    #expect(!answer.findings.contains { $0.code == "signer" })
+                    // And what witnesses sent back, which is as it was, is not accused
+                    #expect(!answer.findings.contains { $0.isOfCosignatures }, "\(answer)")
+                }
             }
         }
     }

@@ -134,6 +134,41 @@ import Wire
         }
     }
 
+    @Test(arguments: [true, false], [true, false])
+    func `where one of two kept checkpoints was changed, the log is verified under the good one`(
+        isInside: Bool,
+        isStripped: Bool
+    ) async throws {
+        try await Household.with(isKeptTwice: true) { household in
+            // Given a log whose checkpoint is kept twice, one of them without its signature or with a spoilt one
+            let house = household.house
+            try await household.propose()
+            let note = try house.checkpoints.signed()
+            let kept = try house.checkpoints.keptNotes()
+            #expect(kept.map(\.note) == [note, note])
+            let path = try #require(isInside ? kept.first?.path : kept.last?.path)
+            let text = try SignedNote.parse(note).text
+            let changed = isStripped ? text : String(note.dropLast(8)) + "AAAAAA=\n"
+            try Data(changed.utf8).write(to: URL(filePath: path))
+            // When it is verified with its key, then that file is named, and the signer is found all the same
+            let key = house.folder.identity.vkey.replacing("+", with: "%2B")
+            for query in ["", "?vkey=\(key)"] {
+                let answer = try await house.answer(
+                    VerifyAnswer.self,
+                    to: "/v1/audit/verify\(query)"
+                )
+                #expect(answer.result == "damaged" && answer.beside == nil, "\(answer)")
+                #expect(answer.fault?.code == "kept-checkpoint")
+                #expect(answer.fault?.params["path"]?.string == path)
+                let reason = answer.fault?.params["reason"]?.string
+                #expect(reason == (isStripped ? "unsigned" : "forged"))
+                #expect(answer.signed == answer.size)
+                #expect(answer.signer == (query.isEmpty ? "not-checked" : "verified"))
+            }
+            #expect(throws: CheckpointConflict.keptNoteChanged) { try house.checkpoints.signed() }
+        }
+    }
+
     @Test func `where the kept checkpoint is none, only that is told`() async throws {
         try await Household.with { household in
             let house = household.house

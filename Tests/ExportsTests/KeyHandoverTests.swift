@@ -159,6 +159,8 @@ import Wire
         let asked: [(vkey: VerifierKey?, carried: [KeyHandover], brought: [KeyHandover])] = [
             (nil, [log.handover], []), (log.old.verifierKey, [log.handover], []),
             (log.old.verifierKey, [], [log.handover]), (nil, [], [log.handover]),
+            // Whoever trusts a later key is told of the older one's tree too.
+            (log.new.verifierKey, [log.handover], []), (log.new.verifierKey, [], [log.handover]),
         ]
         for (vkey, carried, brought) in asked {
             func verified(_ history: RotatedLog, _ keys: [VerifierKey]) throws -> VerifyAnswer {
@@ -237,6 +239,34 @@ import Wire
                 #expect(try check(receipt).result == "whole")
             }
         }
+    }
+
+    @Test func `a receipt is held against what an older key than the trusted one signed`() throws {
+        let log = try RotatedLog()
+        let forged = try RotatedLog(text: "lain")
+        func check(_ receipt: EntryReceipt) throws -> ReceiptCheck {
+            try ReceiptVerification.answer(
+                Array(receipt.description.utf8),
+                vkey: log.new.verifierKey.description,
+                handovers: [log.handover]
+            )
+        }
+        // Given the key in force, and the handover to it: when an entry was written anew, then it is not whole
+        let found = try check(forged.receipt(1))
+        #expect(found.result == "unverified" && found.reason == "handover-differs", "\(found)")
+        #expect(try check(log.receipt(1)).result == "whole")
+        // Nobody vouches for the older key
+        #expect(try check(log.receipt(0, size: 1, by: log.old)).result == "damaged")
+    }
+
+    @Test func `handovers lead back to the first key, also in a ring`() throws {
+        let log = try RotatedLog()
+        let (old, new) = (log.old.verifierKey, log.new.verifierKey)
+        #expect(FollowedKey.first(before: new, over: [log.handover]) == old)
+        #expect(FollowedKey.first(before: old, over: [log.handover]) == old)
+        #expect(FollowedKey.first(before: new, over: []) == new)
+        let ring = try Self.handover(from: log.new, to: log.old, size: 6)
+        #expect(FollowedKey.first(before: new, over: [log.handover, ring]) == new)
     }
 
     @Test func `a fork shows in an agreement's bundle without a key, and under a spoilt signature`()

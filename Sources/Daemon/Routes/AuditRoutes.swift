@@ -75,7 +75,7 @@ struct AuditRoutes: Sendable {
             let (notes, trouble) = keptNotes()
             let (note, changed) = try house.noteToVerify()
             let log = house.log
-            let cosigned = (changed?.others ?? []) + notes.notes.reversed().map(\.description)
+            let cosigned = notes.notes.reversed().map(\.description)
             // What is spoilt among them is told as that, and never as a fault of the checkpoint.
             let believed = KeptCosignatures.believed(
                 notes,

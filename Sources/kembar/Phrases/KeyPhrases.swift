@@ -123,6 +123,14 @@ enum KeyPhrases {
             ) + wholeLogTells
     }
 
+    /// The same where an entry records the loss, by a key to which the handover does not lead.
+    static func handoverOfLoss(_ entry: Int) -> Phrase {
+        Phrase(
+            "Serah terima yang ditandatangani kunci lama tidak cocok dengan entri yang dibawa di sini. Entri \(entry) mencatat bahwa log kehilangan yang ditandatangani waktu itu, tetapi serah terima itu tidak menuju kunci yang menandatangani catatan tersebut. Tanyakan kepada pemelihara log bagaimana kunci itu menjadi kunci log.",
+            "What an older key signed when it handed over does not fit the entries carried here. Entry \(entry) records that the log lost what was signed then, but that handover does not lead to the key which signed this record. Ask who keeps the log how that key came to be the log's."
+        )
+    }
+
     /// Of entries in a smaller tree than that by which a key handed over, which that key did not sign.
     static let handoverUnshown =
         Phrase(

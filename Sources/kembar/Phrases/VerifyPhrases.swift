@@ -65,6 +65,15 @@ enum VerifyPhrases {
         "The checkpoint here is not signed by a key of this log, so it was changed. The entries fit each other; whether they are what was signed does not show here."
     )
 
+    /// The same where another checkpoint, in another file, is rightly signed and covers every entry.
+    static func checkpointChanged(besideGood fault: VerifyFault) -> Phrase {
+        let path = fault.params["path"]?.string ?? "checkpoint"
+        return Phrase(
+            "Berkas \(path) rusak atau diubah: tanda tangan kunci log di dalamnya tidak ada atau tidak benar. Checkpoint lain yang ditandatangani kunci log ada dan mencakup semua entri. Salin berkas itu sebagai bukti.",
+            "The file \(path) is damaged or was changed: the log key's signature in it is missing or wrong. Another checkpoint signed by a key of the log is there and covers every entry. Copy that file as evidence."
+        )
+    }
+
     static func fault(_ fault: VerifyFault) -> Phrase {
         let (code, position) = (fault.code, fault.position)
         if fault.isByUnknownKey { return unsigned(fault) }
@@ -80,6 +89,9 @@ enum VerifyPhrases {
                 ? KeyPhrases.fork.capitalized + Phrase(".")
                 : Phrase("Pertama pada entri \(position): ", "First at entry \(position): ")
                     + KeyPhrases.fork
+        }
+        if code.hasPrefix("handover-"), let entry = fault.params["recovery"]?.integer {
+            return KeyPhrases.handoverOfLoss(entry)
         }
         if code == "handover-differs" { return KeyPhrases.handoverDiffers(isOfReceipt: false) }
         if code == "handover-unshown" { return KeyPhrases.handoverUnshown }

@@ -225,9 +225,7 @@ struct VerifyScreen {
         case "register": VerifyPhrases.registerDiffers
         case "page": VerifyPhrases.pageDiffers
         case "page-newer": VerifyPhrases.pageNewer
-        case _ where fault?.isOfSpoiltSignature == true:
-            fault?.params["reason"]?.string == "unsigned"
-                ? VerifyPhrases.checkpointUnsigned : VerifyPhrases.signatureSpoilt
+        case _ where fault?.isOfSpoiltSignature == true: changedCheckpoint
         case "policy" where fault?.isOfPolicysSigner == true:
             isVouchedFor ? WitnessPhrases.notByItsLog : WitnessPhrases.notByItsLogAtAll
         case "policy": WitnessPhrases.notMetByWholeLog
@@ -238,6 +236,16 @@ struct VerifyScreen {
             answer.agreement == nil
                 ? VerifyPhrases.result(answer.result) : VerifyPhrases.carried(answer.result)
         }
+    }
+
+    /// The signature on a kept checkpoint is no good, and nothing is told before that.
+    private var changedCheckpoint: Phrase {
+        guard let fault = answer.fault else { return VerifyPhrases.signatureSpoilt }
+        if answer.signed == answer.size, !answer.findings.contains(where: { $0.code == "signer" }) {
+            return VerifyPhrases.checkpointChanged(besideGood: fault)
+        }
+        return fault.params["reason"]?.string == "unsigned"
+            ? VerifyPhrases.checkpointUnsigned : VerifyPhrases.signatureSpoilt
     }
 
     /// A line in a witness's name is spoilt, and nothing is told before that.
