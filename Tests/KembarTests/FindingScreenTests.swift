@@ -389,6 +389,32 @@ import Wire
         #expect(VerifyScreen(answer).status == .refused)
     }
 
+    @Test func `a changed checkpoint beside a good one is named by its file`() {
+        var answer = Samples.verification
+        (answer.result, answer.fault, answer.vkey) = ("whole", nil, nil)
+        (answer.signer, answer.checked) = ("not-checked", ["bytes", "checkpoint"])
+        answer.signed = answer.size
+        let params: [String: JSONValue] = ["reason": "unsigned", "path": "/luar/checkpoint"]
+        answer.tell(
+            VerifyFault(position: -1, code: "kept-checkpoint", params: params),
+            as: "damaged"
+        )
+        for (language, words) in [
+            (Language.id, "Berkas /luar/checkpoint rusak atau diubah"),
+            (.en, "The file /luar/checkpoint is damaged or was changed"),
+        ] {
+            let page = Page(language: language, width: 2000)
+            let text = VerifyScreen(answer).screen(page).text(page)
+            #expect(text.contains(words), "\(text)")
+        }
+        // Where it covers less, nothing is said of another one
+        answer.signed = answer.size - 1
+        let page = Page(language: .en, width: 2000)
+        let text = VerifyScreen(answer).screen(page).text(page)
+        #expect(!text.contains("Another checkpoint"), "\(text)")
+        #expect(VerifyScreen(answer).status == .refused)
+    }
+
     @Test func `a policy is not said to cover entries that are not signed yet`() {
         var answer = Samples.verification
         (answer.result, answer.fault, answer.vkey) = ("whole", nil, nil)
