@@ -215,13 +215,8 @@ package struct Verification {
             let named = known.keys + (grounds.rightful?.pinned?.keys ?? [])
             isForged = note.map { KeptCheckpoint.isForged($0, inNameOf: named) } ?? false
             var kept: Checkpoint?
-            do throws(LogReview.Fault) {
-                if let note, !isForged {
-                    kept = try KeptCheckpoint(note, of: told ?? known, in: log).checkpoint
-                }
-            } catch {
-                guard error.isOfSpoiltSignature else { throw error }
-                isForged = true
+            if let note, !isForged {
+                kept = try KeptCheckpoint(note, of: told ?? known, in: log).checkpoint
             }
             // An entry that keeps no handover lies where it lies: the entries before it are looked at first.
             let handed = Result { try known.handoverCheckpoints() }

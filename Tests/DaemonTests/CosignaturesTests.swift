@@ -62,6 +62,23 @@ import Workflows
             return try house.cosignatureList()
         }
 
+        /// What whoever asks for the cosignatures, for a cosigned note, or sends one back is refused with.
+        static func refusals<Failure: Error>(
+            of house: House,
+            takingIn fresh: String,
+            _ failure: Failure.Type
+        ) throws -> [Problem] {
+            let asked: [() throws -> Void] = [
+                { _ = try house.cosignatureList() },
+                { _ = try house.note(isCosigned: true) },
+                { _ = try house.take(cosigned: fresh) },
+            ]
+            return try asked.map { ask in
+                let failure: any Error = try #require(#expect(throws: failure) { try ask() })
+                return ProblemMaker.problem(of: failure)
+            }
+        }
+
         /// Records that the log goes on without `lost`, which was kept as the last that it signed.
         func recover(from lost: SignedNote) async throws -> Int64 {
             try Data(lost.description.utf8)
@@ -286,7 +303,7 @@ import Workflows
                 try await scene.grow(to: length)
                 await house.views.catchUp()
                 // When it is verified, then it is whole, also what lies beside it
-                let answer = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+                let answer = try await house.verified()
                 #expect(answer.result == "whole" && answer.fault == nil, "\(answer)")
                 #expect(answer.size == house.log.head.size && answer.views == "same")
                 // And what is lost is told
@@ -309,7 +326,7 @@ import Workflows
             // And what no recovery covers is no less damage than before
             let beyond = try scene.cosigned(size + 9, by: house.folder.key)
             try scene.keep(lost, beyond)
-            let answer = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+            let answer = try await house.verified()
             #expect(answer.result == "damaged" && answer.fault?.code == "truncated", "\(answer)")
             #expect(answer.fault?.params["recovery"] == nil)
         }
@@ -399,17 +416,8 @@ import Workflows
             }
             let before = try Data(contentsOf: URL(filePath: path))
             for house in scene.houses {
-                // When cosignatures are asked for or sent back
-                let asked: [() throws -> Void] = [
-                    { _ = try house.cosignatureList() },
-                    { _ = try house.note(isCosigned: true) },
-                    { _ = try house.take(cosigned: fresh) },
-                ]
-                for ask in asked {
-                    // Then the file is named, and it stays as it is
-                    let error = #expect(throws: StartFailure.self) { try ask() }
-                    let failure: any Error = try #require(error)
-                    let problem = ProblemMaker.problem(of: failure)
+                // When cosignatures are asked for or sent back, then the file is named, and it stays as it is
+                for problem in try Scene.refusals(of: house, takingIn: fresh, StartFailure.self) {
                     #expect(problem.code == .logUnavailable)
                     #expect(problem.params == ["reason": "spoilt", "path": .string(path)])
                 }
@@ -430,15 +438,12 @@ import Workflows
                 withIntermediateDirectories: false
             )
             for house in scene.houses {
-                let asked: [() throws -> Void] = [
-                    { _ = try house.cosignatureList() },
-                    { _ = try house.note(isCosigned: true) },
-                    { _ = try house.take(cosigned: fresh) },
-                ]
-                for ask in asked {
-                    let error = #expect(throws: KeptFile.Unreadable.self) { try ask() }
-                    let failure: any Error = try #require(error)
-                    let problem = ProblemMaker.problem(of: failure)
+                let refusals = try Scene.refusals(
+                    of: house,
+                    takingIn: fresh,
+                    KeptFile.Unreadable.self
+                )
+                for problem in refusals {
                     #expect(problem.code == .logUnavailable)
                     #expect(
                         problem.params == [
@@ -460,7 +465,7 @@ import Workflows
         try await Self.with { scene in
             let house = scene.house
             try Data(text.utf8).write(to: URL(filePath: house.folder.cosignaturesPath))
-            let answer = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+            let answer = try await house.verified()
             #expect(answer.result == "damaged" && answer.fault?.code == "kept-cosignatures")
             #expect(answer.fault?.params["file"]?.string == "cosignatures")
             #expect(answer.size == house.log.head.size && answer.views == "same")
@@ -485,7 +490,7 @@ import Workflows
             }
             for house in scene.houses {
                 // When the log is verified, then it is read, and the file named
-                let answer = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+                let answer = try await house.verified()
                 let code = isBeside ? "kept-cosignatures" : "kept-checkpoint"
                 #expect(answer.result == "damaged" && answer.fault?.code == code, "\(answer)")
                 #expect(answer.fault?.params["file"]?.string == "cosignatures")
@@ -520,7 +525,7 @@ import Workflows
             let list = try scene.list()
             #expect(list.enough == size && list.unexplained == 1)
             #expect(try scene.houses.last?.note(isCosigned: false) == fresh.description)
-            let answer = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+            let answer = try await house.verified()
             #expect(answer.fault?.code == "kept-checkpoint", "\(answer)")
             #expect(answer.fault?.params["file"]?.string == "cosignatures")
         }
@@ -537,17 +542,17 @@ import Workflows
             // Under the line that is genuine
             try scene.put(fresh.adding([junk]))
             #expect(try asking.note(isCosigned: false) == fresh.description)
-            let told = try await asking.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+            let told = try await asking.verified()
             #expect(told.result == "damaged" && told.fault?.code == "kept-cosignatures")
             #expect(told.size == scene.house.log.head.size && told.views == "same")
             // Whoever has no key of his can't tell
-            let blind = try await scene.house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+            let blind = try await scene.house.verified()
             #expect(blind.result == "whole" && blind.fault == nil)
             // But no file has two notes with the log's line under one text
             try scene.put(fresh, signed.adding([junk]))
             #expect(throws: StartFailure.self) { try scene.cosignatures.notes() }
             for house in scene.houses {
-                let answer = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+                let answer = try await house.verified()
                 #expect(answer.result == "damaged" && answer.fault?.code == "kept-cosignatures")
                 #expect(try house.note(isCosigned: false) == signed.description)
             }
@@ -561,7 +566,7 @@ import Workflows
                 atPath: house.folder.cosignaturesPath,
                 withIntermediateDirectories: true
             )
-            let answer = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+            let answer = try await house.verified()
             #expect(answer.result == "unverified" && answer.fault?.code == "kept-cosignatures")
             #expect(answer.fault?.params["reason"]?.string == "unreadable")
             #expect(answer.size == house.log.head.size && answer.views == "same")
@@ -583,7 +588,7 @@ import Workflows
             )
             try Data(CosignedNotes([note]).json)
                 .write(to: URL(filePath: house.folder.cosignaturesPath))
-            let live = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+            let live = try await house.verified()
             #expect(live.result == "damaged" && live.fault?.code == "kept-cosignatures")
             #expect(live.fault?.params["reason"]?.string == "unsigned")
             let alone = try Verification(
@@ -611,7 +616,7 @@ import Workflows
             #expect(answer.result == "damaged" && answer.fault?.code == "policy", "\(answer)")
             #expect(answer.cosignatures?.code == "kept-cosignatures")
             #expect(answer.views == "same" && answer.checked.contains("policy"))
-            let alone = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+            let alone = try await house.verified()
             #expect(alone.fault?.code == "kept-cosignatures" && alone.cosignatures == nil)
             #expect(alone.views == "same")
         }

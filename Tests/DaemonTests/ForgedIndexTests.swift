@@ -112,7 +112,7 @@ import Workflows
     }
 
     private func verified(_ house: House) async throws -> VerifyAnswer {
-        try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+        try await house.verified()
     }
 
     /// Two agreements' first entries, each led to by the id of the other.

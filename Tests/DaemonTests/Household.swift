@@ -127,6 +127,11 @@ extension House {
         }
     }
 
+    /// What is answered to a verification that brings nothing along.
+    func verified() async throws -> VerifyAnswer {
+        try await answer(VerifyAnswer.self, to: "/v1/audit/verify")
+    }
+
     /// What is answered to a verification under a policy that demands this log and one witness.
     func verified(demanding witness: SigningKey) async throws -> VerifyAnswer {
         let policy = """

@@ -186,7 +186,7 @@ import Workflows
                 #expect(older.params["recoverable"] == false)
                 let conflict = try #require(try house.checkpoints.conflict())
                 #expect(ProblemMaker.problem(of: conflict).params["recoverable"] == false)
-                let verified = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+                let verified = try await house.verified()
                 #expect(verified.fault?.code == "signed-before")
                 #expect(verified.fault?.params["recoverable"] == false)
                 #expect(throws: retired) { try house.checkpoints.lost(because: "disk rusak") }
@@ -273,7 +273,7 @@ import Workflows
                 #expect(throws: conflict) { try house.checkpoints.signed() }
                 let status = try await house.answer(StatusAnswer.self, to: "/v1/status")
                 #expect(status.problems.map(\.code).contains("signed-by-unknown-key"))
-                let verified = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+                let verified = try await house.verified()
                 #expect(verified.fault?.code == "signed-by-unknown-key")
                 #expect(verified.fault?.params["signer"] == nil)
                 // Whoever gives the key that signed is told so; the log's own key did not.
@@ -412,7 +412,7 @@ import Workflows
                 #expect(notice.params["path"]?.string == path)
                 #expect(notice.params["cause"]?.string == "Is a directory")
                 await house.views.catchUp()
-                let verified = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+                let verified = try await house.verified()
                 #expect(verified.result == "whole", "\(String(describing: verified.fault))")
                 let problem = ProblemMaker.problem(of: refused)
                 #expect(problem.code == .logUnavailable)
@@ -484,13 +484,13 @@ import Workflows
             try await office.open { house in
                 try await Self.rotate(house)
                 _ = try house.checkpoints.signed()
-                let verified = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+                let verified = try await house.verified()
                 #expect(verified.keys?.count == 2 && verified.keyDoubt == nil)
             }
             let path = office.outside + "/handovers"
             try Data("garbage".utf8).write(to: URL(filePath: path))
             try await office.open { house in
-                let verified = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+                let verified = try await house.verified()
                 let keys = try await house.answer(KeyList.self, to: "/v1/audit/keys")
                 #expect(keys.doubt == "handovers-unreadable")
                 #expect(verified.keys?.count == 2 && verified.keyDoubt == keys.doubt)

@@ -113,7 +113,7 @@ import Wire
                 let answer =
                     try await isPolicy
                     ? house.verified(demanding: witness)
-                    : house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+                    : house.verified()
                 #expect(answer.result == "damaged" && answer.fault?.code == code, "\(answer)")
                 #expect(answer.fault?.params["reason"]?.string == reason)
                 #expect(answer.views == "differ", "\(answer)")
@@ -175,7 +175,7 @@ import Wire
             _ = try house.checkpoints.signed()
             try Data("bukan checkpoint\n".utf8)
                 .write(to: URL(filePath: house.folder.checkpointPath))
-            let answer = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+            let answer = try await house.verified()
             #expect(answer.result == "damaged" && answer.fault?.code == "kept-checkpoint")
             #expect(answer.size == 0 && answer.views == nil, "\(answer)")
         }

@@ -110,7 +110,7 @@ import Workflows
                 (error as? Problem)?.code == .redactedLater
             }
             // A running daemon signs first.
-            let live = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+            let live = try await house.verified()
             #expect(live.result == "whole" && live.signed == live.size)
         }
     }
@@ -191,7 +191,7 @@ import Workflows
             while disturbed < 5, !isOver.withLock(\.self) {
                 _ = try house.checkpoints.signed()
                 let before = house.log.head.size
-                let answer = try await house.answer(VerifyAnswer.self, to: "/v1/audit/verify")
+                let answer = try await house.verified()
                 if house.log.head.size > before { disturbed += 1 }
                 #expect(answer.result == "whole", "\(answer)")
                 #expect(answer.views == "same", "\(answer)")

@@ -204,8 +204,14 @@ import Wire
         let forged = try RotatedLog(text: "lain", lostFrom: 2)
         for found in [try verified(forged), try verified(log, without: [3])] {
             #expect(found.result == "unverified" && found.lost == nil, "\(found)")
-            #expect(found.fault?.code == "handover-differs")
+            #expect(
+                found.fault?.code == "handover-differs" && found.fault?.params["recovery"] == nil
+            )
         }
+        // And where nothing carried shows how its signer became the log's key, the record of the loss is named
+        let unled = try verified(log, without: [4])
+        #expect(unled.result == "unverified" && unled.lost == nil, "\(unled)")
+        #expect(unled.fault?.code == "handover-differs" && unled.fault?.params["recovery"] == 3)
     }
 
     @Test func `a receipt is held against the handovers that a key is followed by`() throws {

@@ -72,6 +72,31 @@ import Wire
         }
     }
 
+    @Test(arguments: [
+        ("id", "Entri 3 mencatat bahwa log kehilangan"),
+        ("en", "Entry 3 records that the log lost"),
+    ])
+    func `a loss recorded by a key that no handover leads to is named by its entry`(
+        language: String,
+        words: String
+    ) {
+        var answer = Samples.verification
+        answer.result = "unverified"
+        answer.agreement = "2026-0001"
+        answer.fault = VerifyFault(
+            position: -1,
+            code: "handover-differs",
+            params: ["signed": 4, "recovery": 3]
+        )
+        answer.unproved = ["later-entries", "adoptions", "handover"]
+        let page = page(language)
+        let text = VerifyScreen(answer).screen(page).text(page).split(
+            whereSeparator: \.isWhitespace
+        )
+        .joined(separator: " ")
+        #expect(text.contains(words), "\(text)")
+    }
+
     @Test(arguments: [("id", "Sumber"), ("en", "Source")])
     func `a receipt says on whose word the entry is`(language: String, label: String) {
         var check = ReceiptCheck(result: "whole", vkey: "x+1+y")
