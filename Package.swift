@@ -137,7 +137,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "kembard",
-            dependencies: ["Daemon", "Journaling", "ShippedFiles", argumentParser]
+            dependencies: ["Daemon", "Journaling", "Language", "ShippedFiles", argumentParser]
         ),
         .target(
             name: "Delivery",

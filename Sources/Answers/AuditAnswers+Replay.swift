@@ -10,7 +10,8 @@ extension AuditAnswers {
     /// Goes through one agreement, or all of them, as far as it happened by the end of `asOf` and was
     /// recorded by the end of `knownAt`.
     ///
-    /// Throws `Problem` for what can't be read as a time, and for an agreement that had not begun.
+    /// Throws `Problem` for what can't be read as a time, and for an agreement that had not begun or was not
+    /// recorded.
     package func replay(
         _ agreement: String?,
         asOf: String? = nil,
@@ -28,12 +29,13 @@ extension AuditAnswers {
             )
         }
         if let agreement, replays.isEmpty {
-            let isKnown = asOf != nil || knownAt == nil
-            var params: [String: JSONValue] = [
-                "id": .string(agreement), "reason": isKnown ? "not-begun" : "not-recorded",
-            ]
-            params["time"] = (asOf ?? knownAt).map(JSONValue.string)
-            throw Problem(.unknownAgreement, params)
+            throw try AgreementAbsence.problem(
+                of: agreement,
+                in: log,
+                asOf: asOf,
+                knownAt: knownAt,
+                recordedBy: recordedBy
+            )
         }
         let planner = asOf == nil && knownAt == nil ? rules.planner : nil
         var answer = ReplayAnswer(

@@ -4,18 +4,55 @@ import Entries
 import Exports
 import Wire
 
-/// A tree by which a key handed over, for proofs of single entries to be held against.
+/// A tree by which a key handed over, for a log or proofs of single entries to be held against.
 ///
 /// The successor goes on from that tree. So whoever has only a later key can write no entry anew that an older key
-/// signed, without a node that differs.
+/// signed, without a node that differs. `KeyChains` makes all of them.
 struct HandedOverTree {
+    /// What the key signed over its successor.
+    let handover: KeyHandover
     /// What was signed.
     let signed: Checkpoint
-    /// The key that handed over, and those of its chain before it: what they sign they vouch for themselves.
+    /// The key that handed over.
+    let key: VerifierKey
+    /// That key, and those before it that count: what they sign they vouch for themselves.
     let signers: [VerifierKey]
-    /// Its successor, and those that this leads to.
-    var successors: [VerifierKey]
+    /// The key that was handed over to.
+    let successor: VerifierKey
+    /// That one, and those that it leads to.
+    let successors: [VerifierKey]
+    /// What stands behind the key that handed over.
+    let standing: Standing
     private let nodes: ShownNodes
+
+    /// What stands behind a key that handed over.
+    enum Standing {
+        /// It is trusted or one that a trusted key leads to, or the log keeps its word in a signed entry.
+        case trusted
+        /// It leads to a trusted one, and the log names it: what it signed speaks against the log, never for it.
+        case named
+        /// It only leads to a trusted one: anybody may have made it up, so what it signed is no more than a doubt.
+        case unknown
+    }
+
+    init(
+        handover: KeyHandover,
+        signed: Checkpoint,
+        key: VerifierKey,
+        signers: [VerifierKey],
+        successor: VerifierKey,
+        successors: [VerifierKey],
+        standing: Standing
+    ) {
+        self.handover = handover
+        self.signed = signed
+        self.key = key
+        self.signers = signers
+        self.successor = successor
+        self.successors = successors
+        self.standing = standing
+        nodes = handover.receipt.nodes(under: signed)
+    }
 
     /// Why entries may be other ones than those of the tree.
     enum Doubt: String {
@@ -23,29 +60,6 @@ struct HandedOverTree {
         case differs = "handover-differs"
         /// Only a later key signed them, in a tree so small that it has no node over one of them in common.
         case unshown = "handover-unshown"
-    }
-
-    /// Those of `handovers` that are by a key of a chain, and of that log.
-    static func along(
-        _ chains: [FollowedKey],
-        _ handovers: [KeyHandover],
-        origin: String
-    ) -> [HandedOverTree] {
-        chains.map(\.keys).flatMap { keys in
-            handovers.compactMap { handover -> HandedOverTree? in
-                guard let index = keys.firstIndex(where: { handover.successor(of: $0) != nil }),
-                    let next = handover.successor(of: keys[index]),
-                    let signed = try? Checkpoint(text: handover.receipt.note.text),
-                    signed.isOf(origin: origin)
-                else { return nil }
-                return HandedOverTree(
-                    signed: signed,
-                    signers: Array(keys[...index]),
-                    successors: [next.key] + keys[(index + 1)...],
-                    nodes: handover.receipt.nodes(under: signed)
-                )
-            }
-        }
     }
 
     /// What speaks against entries, as far as nothing is told of a loss; nil if nothing does.
@@ -89,26 +103,38 @@ extension VerifyAnswer {
         _ history: KeyHistory,
         by recoveries: [Recovered]
     ) {
-        guard let doubt = tree.doubt(of: entries), let successor = tree.successors.first else {
-            return
-        }
+        guard let doubt = tree.doubt(of: entries) else { return }
         let inForce = history.adoptions.map(\.key).filter(entries.signers.contains)
-        let admissions = history.admissions(of: tree.signed.size, over: successor, by: recoveries)
+        let admissions = history.admissions(
+            of: tree.signed.size,
+            over: tree.successor,
+            by: recoveries
+        )
         let isLedTo = tree.successors.contains(where: inForce.contains)
         if isLedTo, var told = admissions.last,
             let first = admissions.map(\.lostFrom).min(), tree.fits(entries, before: first)
         {
-            told.shown = min(tree.agreed(with: entries), told.entry)
+            // What nobody trusts shows nothing to be what was signed.
+            told.shown =
+                tree.standing == .trusted ? min(tree.agreed(with: entries), told.entry) : 0
             var all = lost ?? []
             all.add(told)
             lost = all.sorted { $0.entry < $1.entry }
             return
         }
-        // One handover that does not fit says all.
-        guard fault?.code.hasPrefix("handover-") != true else { return }
+        // One handover that does not fit says all; but nobody's word hides whose others do not.
+        if fault?.code.hasPrefix("handover-") == true {
+            let word = JSONValue.string(tree.key.description)
+            var others = fault?.params["otherKeys"]?.array ?? []
+            if word != fault?.params["vkey"], !others.contains(word) {
+                others.append(word)
+                fault?.params["otherKeys"] = .array(others)
+            }
+            return
+        }
         unproved = (unproved ?? []) + ["handover"]
         var params: [String: JSONValue] = [
-            "vkey": .string(tree.signers.last?.description ?? ""),
+            "vkey": .string(tree.key.description),
             "signed": .integer(Int(tree.signed.size)),
         ]
         // The loss is recorded, by a key for which nothing that is known here vouches.

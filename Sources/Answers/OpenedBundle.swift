@@ -178,18 +178,23 @@ package struct OpenedBundle: Sendable {
             answer.redacted = entries.count { $0.bytes == nil }
             answer.signed = checkpoint.size
             answer.documents = DocumentCheck(try documents(in: entries))
-            let chains = ([pinned ?? history.founding] + policyKeys)
-                .map { FollowedKey($0, over: more + handovers) }
+            let chains = KeyChains(
+                pinned: pinned,
+                policy: policyKeys,
+                brought: more,
+                carried: handovers
+            )
             if let pinned, !isForged {
                 answer.checkSigner(pinned, note, more + handovers, history)
-            } else if let fork = chains.first?.fork {
+            } else if let fork = chains.first(of: history)?.fork {
                 answer.condemn(fork, in: history)
             }
             // Where another key signed, no handover of the one that is trusted speaks of these entries.
             if answer.result == "whole" {
-                let shown = try shown(entries, history, pinned == nil ? nil : chains.first)
+                let signers = chains.signers(of: note, naming: history)
+                let shown = try shown(entries, by: signers)
                 let recoveries = try Recovered.all(in: log)
-                for tree in trees(chains, more, history) {
+                for tree in chains.trees(of: identity.origin, naming: history) {
                     answer.hold(shown, against: tree, history, by: recoveries)
                 }
             }
@@ -200,11 +205,10 @@ package struct OpenedBundle: Sendable {
         return answer
     }
 
-    /// What the proofs show, and who signed that.
+    /// What the proofs show, under a checkpoint that these keys signed.
     private func shown(
         _ entries: [KeptEntry],
-        _ history: KeyHistory,
-        _ pinned: FollowedKey?
+        by signers: [VerifierKey]
     ) throws -> ShownEntries {
         var nodes = ShownNodes()
         for one in entries {
@@ -215,34 +219,11 @@ package struct OpenedBundle: Sendable {
                 leaf: one.leaf
             )
         }
-        let opened = RightfulKeys(history: history, pinned: pinned).opened(note)
         return ShownEntries(
             nodes: nodes,
             positions: entries.map(\.position),
-            signers: opened?.signatures.map(\.key) ?? []
+            signers: signers
         )
-    }
-
-    private func trees(
-        _ chains: [FollowedKey],
-        _ more: [KeyHandover],
-        _ history: KeyHistory
-    ) -> [HandedOverTree] {
-        var chains = chains
-        // Whoever pins a later key is told all the same what does not fit an older one's tree.
-        let own = FollowedKey(history.founding, over: more + handovers)
-        let isTheirs = chains.contains { $0.keys.contains(where: own.keys.contains) }
-        if isTheirs, !chains.contains(own) { chains.append(own) }
-        let carried = HandedOverTree.along(chains, handovers, origin: identity.origin)
-        // What lies in the bundle is no other than what the log keeps: a key that replaced a lost one is after it.
-        let keys = history.keys
-        return HandedOverTree.along(chains, more, origin: identity.origin)
-            + carried.map { tree in
-                var tree = tree
-                let place = tree.successors.first.flatMap { keys.firstIndex(of: $0) }
-                tree.successors += place.map { Array(keys[$0...]) } ?? []
-                return tree
-            }
     }
 
     private func documents(in kept: [KeptEntry]) throws -> [RecordedDocument] {

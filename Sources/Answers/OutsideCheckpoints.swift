@@ -7,7 +7,7 @@ import Wire
 
 /// The checkpoints that somebody outside kept: each has to fit the log.
 struct OutsideCheckpoints {
-    /// Those of this log, smallest first, that one of its keys signed, or the pinned one or a successor of it.
+    /// Those of this log, smallest first, that one of its keys signed, or one of the verifier's or a successor of it.
     let checkpoints: [Checkpoint]
     /// Those in this log's name, smallest first, that none of those keys signed: anybody may have written them.
     let unsigned: [KeptCheckpoint]
@@ -17,8 +17,8 @@ struct OutsideCheckpoints {
     /// Reads notes that stand one after another.
     ///
     /// One signed by a key that the log never had is kept apart: who rewrote the log may have taken another
-    /// key, and so may have who made the checkpoint up. `pinned` is the key of whoever verifies, with its
-    /// successors. What a key signed before it was lost, of entries that are lost too, is held against the
+    /// key, and so may have who made the checkpoint up. `verifiers` are the keys of whoever verifies, each with
+    /// its successors. What a key signed before it was lost, of entries that are lost too, is held against the
     /// log like any other.
     ///
     /// Throws `Problem` for the first that is no checkpoint, or claims a key of the log that did not sign it,
@@ -28,7 +28,7 @@ struct OutsideCheckpoints {
         of history: KeyHistory?,
         _ origin: String,
         in log: any EntryLog,
-        trusting pinned: FollowedKey? = nil
+        trusting verifiers: [FollowedKey] = []
     ) throws(Problem) {
         var found: [Checkpoint] = []
         var unsigned: [KeptCheckpoint] = []
@@ -42,14 +42,14 @@ struct OutsideCheckpoints {
             guard let history else { throw Self.problem(note, "checkpoint") }
             do {
                 let kept = try KeptCheckpoint(note, of: history, in: log)
-                if kept.isByKnownKey || Self.isSigned(note, by: pinned) {
+                if kept.isByKnownKey || Self.isSigned(note, by: verifiers) {
                     found.append(kept.checkpoint)
                 } else {
                     unsigned.append(kept)
                 }
             } catch {
-                // Whatever this log says of the key, to whoever pinned it the signature counts.
-                if let claimed, Self.isSigned(note, by: pinned) {
+                // Whatever this log says of the key, to whoever trusts it the signature counts.
+                if let claimed, Self.isSigned(note, by: verifiers) {
                     found.append(claimed)
                     continue
                 }
@@ -68,10 +68,12 @@ struct OutsideCheckpoints {
         self.otherCount = otherCount
     }
 
-    /// Whether the pinned key signed the note, or one that it handed over to, before it was retired.
-    private static func isSigned(_ note: String, by pinned: FollowedKey?) -> Bool {
-        guard let pinned, let size = KeptCheckpoint.said(by: note)?.size else { return false }
-        return (try? Checkpoint.open(note, keys: pinned.keys(forSize: size))) != nil
+    /// Whether such a key signed the note, or one that it handed over to, before it was retired.
+    private static func isSigned(_ note: String, by verifiers: [FollowedKey]) -> Bool {
+        guard let size = KeptCheckpoint.said(by: note)?.size else { return false }
+        return verifiers.contains {
+            (try? Checkpoint.open(note, keys: $0.keys(forSize: size))) != nil
+        }
     }
 
     /// Those of them that end in no range which the log says it lost.

@@ -35,10 +35,13 @@ extension VerifyAnswer {
     /// the entries. The first is the one beside the log, nil if there is none. A line in a witness's name that is
     /// spoilt is damage of its own, and the genuine ones beside it count. Where what is shown is open, that stays
     /// what is told first, and this stands beside it.
+    ///
+    /// By `history` the entries are named in which a key of the policy was followed to the one that signed.
     package mutating func check(
         _ policy: TrustPolicy,
         _ notes: [String?],
-        _ handovers: [KeyHandover]
+        _ handovers: [KeyHandover],
+        of history: KeyHistory?
     ) {
         guard areEntriesWhole else { return }
         checked.append("policy")
@@ -47,6 +50,7 @@ extension VerifyAnswer {
         tellSpoiltLines(of: read, policy.witnesses)
         if let fork = policy.fork(over: handovers) { return condemn(fork, in: nil) }
         var isSigned = false
+        let named = policy.logs
         for note in read.compactMap({ $0?.withoutForgeries(inNameOf: policy.witnesses) }) {
             guard let size = try? Checkpoint(text: note.text).size else { continue }
             let policy = policy.following(handovers, forSize: size)
@@ -59,9 +63,15 @@ extension VerifyAnswer {
             guard policy.isMet(by: opened.signatures) else { continue }
             witnesses = policy.witnesses(in: opened.signatures)
             witnessed = size
-            policyKey =
-                opened.signatures.map(\.key).first(where: policy.logs.contains)?
-                .description
+            let signer = signers.first(where: policy.logs.contains)
+            policyKey = signer?.description
+            // Of a pinned key that is told already.
+            if vkey == nil, let signer, !signers.contains(where: named.contains) {
+                let chains = named.map { FollowedKey($0, over: handovers) }
+                if let key = chains.first(where: { $0.keys.contains(signer) }) {
+                    follow(key, in: history)
+                }
+            }
             return
         }
         // Of whose log this is the policy says nothing then: no witness is missing.
@@ -94,7 +104,7 @@ extension VerifyAnswer {
             else { return nil }
             return note
         }
-        check(policy, fitting, handovers + (history?.handovers(in: log) ?? []))
+        check(policy, fitting, handovers + (history?.handovers(in: log) ?? []), of: history)
     }
 
     /// Says that the file with the cosignatures beside the log is none, or can't be read, beside whatever else

@@ -33,13 +33,12 @@ package enum ReceiptVerification {
         answer.size = checkpoint.size
         answer.position = receipt.position
         answer.hashOnly = receipt.line.isRedacted
-        let fork =
-            pinned.flatMap { FollowedKey($0, over: handovers).fork }
-            ?? policy?.fork(over: handovers)
+        let chains = KeyChains(pinned: pinned, policy: policy?.logs ?? [], brought: handovers)
+        let fork = chains.verifiers.lazy.compactMap(\.fork).first
         var signers: [VerifierKey] = []
         do {
             if pinned != nil || policy != nil {
-                let key = pinned.map { FollowedKey($0, over: handovers) }
+                let key = chains.pinned
                 let policy = policy?.following(handovers, forSize: checkpoint.size)
                 let keys = (key?.keys ?? []) + (policy?.trusted ?? [])
                 let opened = try receipt.verify(
@@ -66,28 +65,21 @@ package enum ReceiptVerification {
             answer.reason = "handover"
             answer.followed = nil
         } else if answer.result == "whole" || answer.reason == "policy" {
-            let trusted = [pinned].compactMap(\.self) + (policy?.logs ?? [])
-            // An older key than the trusted one says what it signed, too.
-            let older = trusted.map { FollowedKey.first(before: $0, over: handovers) }
-                .filter { !trusted.contains($0) }
-            let doubt = doubt(
-                of: receipt,
-                under: checkpoint,
-                by: signers,
-                (trusted + older).map { FollowedKey($0, over: handovers) },
-                handovers
-            )
-            if let doubt {
-                // A log that recorded a loss may differ honestly, and no receipt carries that.
-                answer.result = "unverified"
-                answer.reason = doubt.rawValue
+            let doubts = doubts(of: receipt, under: checkpoint, by: signers, chains)
+            if let first = doubts.first {
+                answer.doubts = doubts
                 answer.followed = nil
+                // A log that recorded a loss may differ honestly, and no receipt carries that. That a policy is not
+                // met is worse, and stays what is told first.
+                if answer.result == "whole" {
+                    answer.result = "unverified"
+                    answer.reason = first.reason
+                }
             }
         }
         if answer.reason == "signer", (try? receipt.verify(under: checkpoint)) != nil {
             // The key that was given goes before those that the policy names.
-            let keys =
-                pinned.map { FollowedKey($0, over: handovers).keys } ?? policy?.logs ?? []
+            let keys = chains.pinned?.keys ?? policy?.logs ?? []
             answer.otherKey = Checkpoint.isByAnotherKey(receipt.note, than: keys) ? true : nil
         }
         // By whom else it was signed says nothing of the receipt itself, of which the rest is asked all the same.
@@ -120,21 +112,27 @@ package enum ReceiptVerification {
         return answer
     }
 
-    /// Why the entry may be another one than that which an older key signed when it handed over.
-    private static func doubt(
+    /// Why the entry may be another one than that which older keys signed when they handed over: by each key once.
+    private static func doubts(
         of receipt: EntryReceipt,
         under checkpoint: Checkpoint,
         by signers: [VerifierKey],
-        _ chains: [FollowedKey],
-        _ handovers: [KeyHandover]
-    ) -> HandedOverTree.Doubt? {
+        _ chains: KeyChains
+    ) -> [HandoverDoubt] {
         let entry = ShownEntries(
             nodes: receipt.nodes(under: checkpoint),
             positions: [receipt.position],
             signers: signers
         )
-        return HandedOverTree.along(chains, handovers, origin: checkpoint.origin).lazy
-            .compactMap { $0.doubt(of: entry) }.first
+        // A receipt carries nothing of what its log says of keys.
+        return chains.trees(of: checkpoint.origin, naming: nil).reduce(into: []) { doubts, tree in
+            let vkey = tree.key.description
+            guard let doubt = tree.doubt(of: entry), !doubts.contains(where: { $0.vkey == vkey })
+            else { return }
+            doubts.append(
+                HandoverDoubt(reason: doubt.rawValue, vkey: vkey, signed: tree.signed.size)
+            )
+        }
     }
 }
 

@@ -32,7 +32,7 @@ package struct RejectionProblem {
     /// Whether only the form is wrong: no rule of law or office says so.
     private static func isFault(ofForm reason: Rejection.Reason) -> Bool {
         switch reason {
-        case .unknownField, .missingField, .badField, .badTime, .unknownAgreement,
+        case .unknownField, .missingField, .badField, .nameNotOneLine, .badTime, .unknownAgreement,
             .unknownVersion, .duplicateParty:
             true
         default: false
@@ -62,8 +62,8 @@ package struct RejectionProblem {
 
     private func problem(of reason: Rejection.Reason) -> Problem {
         switch reason {
-        case .unknownEvent, .unknownField, .missingField, .badField, .badTime, .timeInFuture,
-            .unknownVersion:
+        case .unknownEvent, .unknownField, .missingField, .badField, .nameNotOneLine, .badTime,
+            .timeInFuture, .unknownVersion:
             problem(ofInput: reason)
         case .notFromHere, .closed, .termEnded, .alreadyHeld, .notHeld, .notBeginning:
             problem(ofPlace: reason)
@@ -198,6 +198,14 @@ package struct RejectionProblem {
                 params["to"] = .integer(Decider.years.upperBound)
             }
             return Problem(.badField, params)
+        case .nameNotOneLine(let field, let scalar):
+            return Problem(
+                .textRefused,
+                [
+                    "field": .string(field), "kind": "line",
+                    "scalar": .string(Unicode.Scalar(scalar).map(PlainText.name) ?? ""),
+                ]
+            )
         case .badTime(let text): return Problem(.badTime, ["value": .string(text)])
         case .timeInFuture(let moment, let now):
             return Problem(

@@ -3,17 +3,22 @@ import Engine
 import Exports
 
 /// The keys whose signature counts where a log is verified: the pinned one and those that it leads to; where
-/// none was pinned, those that the log names as its own.
+/// none was pinned, those that the log names as its own, and those of a policy and which they lead to.
 struct RightfulKeys {
     /// The keys as the log's entries say.
     let history: KeyHistory
     /// The key of whoever verifies, with its successors; nil if none was pinned.
     let pinned: FollowedKey?
+    /// The keys of a policy, each with its successors.
+    var policy: [FollowedKey] = []
 
     /// What one of them signed that may sign a tree of that size; nil if none did.
     func opened(_ note: String) -> OpenedCheckpoint? {
         guard let size = KeptCheckpoint.said(by: note)?.size else { return nil }
         let keys = pinned?.keys(forSize: size) ?? history.signers(ofSize: size)
-        return try? Checkpoint.open(note, keys: keys)
+        if let opened = try? Checkpoint.open(note, keys: keys) { return opened }
+        guard pinned == nil else { return nil }
+        // An older copy names no successor that the policy's key leads to.
+        return try? Checkpoint.open(note, keys: policy.flatMap { $0.keys(forSize: size) })
     }
 }

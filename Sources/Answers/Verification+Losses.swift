@@ -18,10 +18,24 @@ extension Verification {
         var cosigned: [String] = []
         /// The trees by which keys handed over.
         var handedOver: [Checkpoint] = []
+        /// Those of them that a trusted key signed: only they show entries to be what was signed.
+        var vouching: [Checkpoint] = []
+        /// What keys signed over a trusted one for which nobody here vouches: no more than a doubt.
+        var doubtful: [Doubtful] = []
         /// What somebody outside kept.
         var outside: OutsideCheckpoints?
         /// What is passed over although nobody asked about it.
         var lost: [AdmittedLoss] = []
+    }
+
+    /// A tree by which a key handed over that only leads to a trusted one.
+    struct Doubtful {
+        /// The key that signed it.
+        var key: VerifierKey
+        /// How many entries it signed.
+        var signed: Int64
+        /// What the log has to fit of that, if it is as honest as that key.
+        var shown: Checkpoint
     }
 
     /// What the log has to fit, given what signed entries say was lost.
@@ -38,9 +52,7 @@ extension Verification {
                 held.cosigned.append(note)
             }
         }
-        let trees = handedOver(grounds, by: lost)
-        held.handedOver = trees.held
-        for admission in trees.lost { held.lost.add(admission) }
+        handOver(grounds, by: lost, to: &held)
         held.lost.sort { $0.entry < $1.entry }
         for index in held.lost.indices {
             held.lost[index].shown = shown(before: held.lost[index].entry, held, grounds)
@@ -56,7 +68,7 @@ extension Verification {
         guard let told = grounds.told else { return 0 }
         let signer = told.signer(ofSize: entry + 1)
         let older = told.keys.prefix { $0 != signer }
-        let trees = held.handedOver + (held.outside?.checkpoints ?? [])
+        let trees = held.vouching + (held.outside?.checkpoints ?? [])
         let sizes =
             grounds.signatures.filter { older.contains($0.key) }.map { $0.size }
             + trees.filter { (try? log.extends($0)) == true }.map { $0.size }
@@ -66,7 +78,7 @@ extension Verification {
     /// The adoption of a key in the place of a lost one, where that signed the recovery and the pinned key, else
     /// the log's first, does not lead to it; nil if none did.
     func replacement(signing recovered: Recovered, _ grounds: Grounds) -> KeyHistory.Adoption? {
-        guard let followed = grounds.rightful?.pinned ?? grounds.chains.first,
+        guard let followed = grounds.chains.first(of: grounds.history),
             let history = grounds.history
         else { return nil }
         let notes = [note].compactMap(\.self) + cosigned
@@ -98,87 +110,43 @@ extension Verification {
         return (notes + held.handedOver).sorted { $0.size < $1.size }
     }
 
-    /// What a key signed over its successor, and may be followed by.
-    private struct HandedOver {
-        var handover: KeyHandover
-        /// What it signed.
-        var signed: Checkpoint
-        var successor: VerifierKey
-        /// Whether the successor, or one after it, signed a tree of this log with its own adoption.
-        ///
-        /// That an entry adopts it says nothing, for anybody may write one, nor does what it signed of the
-        /// entries before.
-        var isInForce: Bool
-    }
-
-    /// What a trusted key, or one that it leads to, signed over its successor, as the caller brought it or a bundle
-    /// has it; and what signed adoptions keep of entries that the log has lost.
-    private func handedOver(_ grounds: Grounds) -> [HandedOver] {
-        func made(_ handover: KeyHandover, _ keys: [VerifierKey], _ index: Int) -> HandedOver? {
-            guard let next = handover.successor(of: keys[index]),
-                let signed = try? Checkpoint(text: handover.receipt.note.text),
-                signed.isOf(origin: identity.origin)
-            else { return nil }
-            return HandedOver(
-                handover: handover,
-                signed: signed,
-                successor: next.key,
-                isInForce: keys[(index + 1)...].contains(where: grounds.isInForce)
-            )
-        }
-        func along(_ handovers: [KeyHandover]) -> [HandedOver] {
-            grounds.chains.map(\.keys).flatMap { keys in
-                handovers.compactMap { handover -> HandedOver? in
-                    guard let index = keys.firstIndex(where: { handover.successor(of: $0) != nil })
-                    else { return nil }
-                    return made(handover, keys, index)
-                }
-            }
-        }
-        let brought = along(handovers)
-        guard let told = grounds.told else { return brought + along(carried) }
-        let keys = told.keys
-        // What lies beside the log is no other than what it keeps itself: a key that replaced a lost one is after it.
-        let beside = along(carried).map { one in
-            var one = one
-            let later = keys.firstIndex(of: one.successor).map { keys[$0...] } ?? []
-            one.isInForce = one.isInForce || later.contains(where: grounds.isInForce)
-            return one
-        }
-        let own = told.adoptions.enumerated().compactMap { index, adoption -> HandedOver? in
-            adoption.provedHandover(by: keys[index]).flatMap { made($0, keys, index) }
-        }
-        return brought + beside + own
-    }
-
-    /// The trees by which keys handed over: the log has to fit each like any other that such a key signed.
+    /// Puts in the trees by which keys handed over: the log has to fit each like any other that such a key signed.
     ///
     /// Unless a signed entry says that it was lost, and the successor is in force, for no retired key can say that.
     /// The proof itself shows smaller trees: one that ends before what is said to be lost has to fit all the same, and
     /// so has one that an older copy, which ends before the handover, has already.
-    private func handedOver(
-        _ grounds: Grounds,
-        by lost: [Recovered]
-    ) -> (held: [Checkpoint], lost: [AdmittedLoss]) {
-        var found: (held: [Checkpoint], lost: [AdmittedLoss]) = ([], [])
-        for one in handedOver(grounds) {
-            let isUnfit = (try? log.extends(one.signed)) != true
+    private func handOver(_ grounds: Grounds, by lost: [Recovered], to held: inout Held) {
+        let told = grounds.told
+        let kept = told.map { told in
+            zip(told.keys, told.adoptions).compactMap { $1.provedHandover(by: $0) }
+        }
+        let trees = grounds.chains.trees(of: identity.origin, naming: told, kept: kept ?? [])
+        for tree in trees {
+            let isUnfit = (try? log.extends(tree.signed)) != true
+            // That an entry adopts a successor says nothing, for anybody may write one, nor does what it signed of the
+            // entries before.
             let admissions =
-                one.isInForce && isUnfit
-                ? grounds.told?.admissions(of: one.signed.size, over: one.successor, by: lost) ?? []
+                isUnfit && tree.successors.contains(where: grounds.isInForce)
+                ? told?.admissions(of: tree.signed.size, over: tree.successor, by: lost) ?? []
                 : []
-            guard let told = admissions.last else {
-                let tree =
-                    one.signed.size <= log.head.size
-                    ? one.signed : one.handover.shown(upTo: log.head.size)
-                if let tree { found.held.append(tree) }
+            var size = log.head.size
+            if let admission = admissions.last {
+                held.lost.add(admission)
+                size = admissions.map(\.lostFrom).min() ?? admission.lostFrom
+            }
+            let isAll = admissions.isEmpty && tree.signed.size <= size
+            guard let shown = isAll ? tree.signed : tree.handover.shown(upTo: size) else {
                 continue
             }
-            found.lost.append(told)
-            let first = admissions.map(\.lostFrom).min() ?? told.lostFrom
-            if let before = one.handover.shown(upTo: first) { found.held.append(before) }
+            guard tree.standing != .unknown else {
+                held.doubtful.append(
+                    Doubtful(key: tree.key, signed: tree.signed.size, shown: shown)
+                )
+                continue
+            }
+            held.handedOver.append(shown)
+            if tree.standing == .trusted { held.vouching.append(shown) }
         }
-        return found
     }
 
     /// What a signed entry says of a note that the log does not go on from; nil if the log does, or none says

@@ -58,14 +58,18 @@ package struct Verification {
         let pinned = try PinnedKey.read(vkey)
         // Where an entry about keys can't be read, the reading itself names it.
         let history = (try? KeyHistory(identity, in: log)) ?? KeyHistory(identity)
-        let proofs = handovers + carried + (history?.handovers(in: log) ?? [])
-        let followed = pinned.map { FollowedKey($0, over: proofs) }
-        let trusted = [pinned ?? history?.founding].compactMap(\.self) + policyKeys
-        let found = history.map { signatures($0, followed) }
+        let chains = KeyChains(
+            pinned: pinned,
+            policy: policyKeys,
+            brought: handovers,
+            carried: carried,
+            own: history?.handovers(in: log) ?? []
+        )
+        let found = history.map { signatures($0, chains) }
         let signed = found?.opened.map(\.checkpoint.size).max() ?? 0
         let grounds = Grounds(
             pinned: pinned,
-            chains: trusted.map { FollowedKey($0, over: proofs) },
+            chains: chains,
             rightful: found?.rightful,
             history: history,
             told: history?.told(below: signed),
@@ -80,20 +84,20 @@ package struct Verification {
                 of: grounds.told,
                 identity.origin,
                 in: log,
-                trusting: followed
+                trusting: chains.verifiers
             )
         }
         var answer = try explained(grounds, outside)
         if let outside { try answer.hold(outside, against: log) }
+        if let retired = note.flatMap({ retirement(of: $0, grounds) }) { answer.tell(retired) }
         return answer
     }
 
     /// What is believed before an entry was read.
     struct Grounds {
         var pinned: VerifierKey?
-        /// Each key that handovers are followed from, with those that it leads to: the pinned one, else the log's
-        /// first, then those of a policy.
-        var chains: [FollowedKey]
+        /// The keys that are trusted, and whatever leads to them or from them.
+        var chains: KeyChains
         /// The keys whose signature counts, none that only an unsigned entry adopts.
         var rightful: RightfulKeys?
         /// All that the log says of its keys; nil if it names none.
@@ -123,9 +127,13 @@ package struct Verification {
     /// what only an entry beyond it adopts signs nothing, neither a cosigned checkpoint nor a handover.
     private func signatures(
         _ history: KeyHistory,
-        _ followed: FollowedKey?
+        _ chains: KeyChains
     ) -> (rightful: RightfulKeys, opened: [OpenedCheckpoint]) {
-        let named = RightfulKeys(history: history, pinned: followed)
+        let named = RightfulKeys(
+            history: history,
+            pinned: chains.pinned,
+            policy: chains.policy
+        )
         var first = fitting([note].compactMap(\.self), named)
         // It may be kept elsewhere than the log; then what came back from witnesses is all that lies here.
         if first.isEmpty { first = fitting(cosigned, named) }
@@ -133,7 +141,8 @@ package struct Verification {
         let size = first.map(\.checkpoint.size).max() ?? 0
         let rightful = RightfulKeys(
             history: history.signed(in: log, below: size),
-            pinned: followed
+            pinned: chains.pinned,
+            policy: chains.policy
         )
         let handedOver = history.adoptions.compactMap { $0.handover?.note }
         return (rightful, first + fitting(cosigned + handedOver, rightful))
@@ -215,7 +224,9 @@ package struct Verification {
             let named = known.keys + (grounds.rightful?.pinned?.keys ?? [])
             isForged = note.map { KeptCheckpoint.isForged($0, inNameOf: named) } ?? false
             var kept: Checkpoint?
-            if let note, !isForged {
+            let retired = note.flatMap { retirement(of: $0, grounds) }
+            // What no key signed in its time accuses no entry, and ends no reading.
+            if let note, !isForged, retired?.isVouchedFor != true {
                 kept = try KeptCheckpoint(note, of: told ?? known, in: log).checkpoint
             }
             // An entry that keeps no handover lies where it lies: the entries before it are looked at first.
@@ -251,10 +262,10 @@ package struct Verification {
                     (answer.result, answer.fault) = ("whole", nil)
                     answer.signer = "not-checked"
                 }
-            } else if let fork = grounds.chains.first?.fork {
+            } else if let fork = grounds.chains.first(of: known)?.fork {
                 answer.condemn(fork, in: known)
             }
-            isSignerKnown = answer.fault == nil && !isForged
+            isSignerKnown = answer.fault == nil && !isForged && retired == nil
             // Whoever spoils the signature must hide nothing else by that.
             if answer.areEntriesWhole { try answer.check(shapeOf: log, outcome) }
             if answer.areEntriesWhole { answer.leaveOpen(outcome.redactedBy) }
@@ -267,11 +278,45 @@ package struct Verification {
             answer.condemn(position, fault.code, params)
         }
         if isForged { answer.condemn(-1, "kept-checkpoint", ["reason": "forged"]) }
+        answer.doubt(held.doubtful, in: log)
         if let spoilt, isSignerKnown || isByNobody(spoilt.note, grounds) {
             let params = spoilt.fault.params.merging(["file": "cosignatures"]) { $1 }
             answer.condemn(spoilt.fault.position, spoilt.fault.code, params)
         }
         return answer
+    }
+
+    /// That a key signed the checkpoint beside the log after its time.
+    struct Retirement {
+        var fault: LogReview.Fault
+        /// How many entries that checkpoint covers.
+        var size: Int64
+        /// Whether a signature that counts says so; else no more than an entry which the checkpoint itself covers.
+        var isVouchedFor: Bool
+    }
+
+    /// Whether a key signed a note after its time; nil if none did.
+    ///
+    /// Where nothing else signed the log, the entry that retires the key is signed by nothing: but a tree that has
+    /// that entry speaks against whoever signed it. Of one behind that tree anybody may be the author.
+    private func retirement(of note: String, _ grounds: Grounds) -> Retirement? {
+        guard let said = KeptCheckpoint.said(by: note) else { return nil }
+        func fault(by history: KeyHistory?) -> LogReview.Fault? {
+            guard let history else { return nil }
+            do throws(LogReview.Fault) {
+                _ = try KeptCheckpoint(note, of: history, in: log)
+                return nil
+            } catch {
+                return error.code == "retired-key" ? error : nil
+            }
+        }
+        if let vouched = fault(by: grounds.told) ?? fault(by: grounds.rightful?.history) {
+            return Retirement(fault: vouched, size: said.size, isVouchedFor: true)
+        }
+        guard said.isOf(origin: identity.origin), (try? log.extends(said)) == true,
+            let found = fault(by: grounds.history)
+        else { return nil }
+        return Retirement(fault: found, size: said.size, isVouchedFor: false)
     }
 
     /// The checkpoints that came back from witnesses, and the first note among them that never did, or was changed.
@@ -424,6 +469,30 @@ extension VerifyAnswer {
         tell(new, as: new.code == "since-unsigned" ? "unverified" : "damaged")
     }
 
+    /// Tells the trees that do not fit by which keys handed over that nobody here vouches for.
+    ///
+    /// Either the log was written anew, its first key with it, or somebody made such a key up. So it hides nothing and
+    /// accuses no entry; under a key that did not sign the log it says nothing more.
+    fileprivate mutating func doubt(_ trees: [Verification.Doubtful], in log: any EntryLog) {
+        guard areEntriesWhole, signer != "failed" else { return }
+        for tree in trees where (try? log.extends(tree.shown)) != true {
+            let word = JSONValue.string(tree.key.description)
+            // One that is brought twice is no other.
+            let isTold = findings.contains {
+                $0.code == "handover-unvouched" && $0.params["vkey"] == word
+            }
+            guard !isTold else { continue }
+            tell(
+                VerifyFault(
+                    position: -1,
+                    code: "handover-unvouched",
+                    params: ["vkey": word, "signed": .integer(Int(tree.signed))]
+                ),
+                as: "unverified"
+            )
+        }
+    }
+
     /// Says so where what is shown in the place of a signed entry is the word of one that is not signed.
     ///
     /// So looks a copy that was taken between a redaction and the next signing, and so does one to which
@@ -441,6 +510,24 @@ extension VerifyAnswer {
             ),
             as: "unverified"
         )
+    }
+
+    /// Says that the checkpoint beside the log is by a key after its time, once all has been looked at.
+    fileprivate mutating func tell(_ retired: Verification.Retirement) {
+        let found = retired.fault
+        let new = VerifyFault(position: found.position, code: found.code, params: found.params)
+        // The pinned key may be that one; then the same is told.
+        let isTold = fault?.code == new.code && fault?.isOfCosignatures == false
+        guard !areEntriesWhole, !isTold else { return tell(new, as: "damaged") }
+        // Where entries are wrong that this checkpoint covers, so may be the one that retires the key.
+        let isOfOther =
+            ["root", "truncated"].contains(fault?.code)
+            && fault?.params["signed"]?.integer != Int(retired.size)
+        guard retired.isVouchedFor || isOfOther else { return }
+        var rest = beside ?? []
+        let place = rest.firstIndex(where: \.leavesEntriesWhole) ?? rest.endIndex
+        rest.insert(new, at: place)
+        beside = rest
     }
 
     /// Says that the log is not whole, and what is wrong first.
@@ -484,18 +571,20 @@ extension VerifyAnswer {
         signer = signers.contains(where: rightful.contains) ? "verified" : "failed"
         if let fork = key.fork { return condemn(fork, in: history) }
         guard signer == "failed" else {
-            if !signers.contains(pinned) {
-                let (told, last) = (history.told(below: signed ?? .max), max(size, signed ?? 0))
-                let links = zip(key.keys.dropFirst(), key.positions)
-                followed = links.compactMap { successor, position in
-                    told.adoptions.last { $0.key == successor }?.position
-                        ?? (position < last ? position : nil)
-                }
-            }
+            if !signers.contains(pinned) { follow(key, in: history) }
             return
         }
         // It signed, but after it had handed over.
         let code = signers.isEmpty ? "signer" : "retired-key"
         condemn(size, code, ["vkey": .string(vkey ?? "")])
+    }
+
+    /// Names the entries of this log by which a key was followed to its successors.
+    mutating func follow(_ key: FollowedKey, in history: KeyHistory?) {
+        let (told, last) = (history?.told(below: signed ?? .max), max(size, signed ?? 0))
+        followed = zip(key.keys.dropFirst(), key.positions).compactMap { successor, position in
+            told?.adoptions.last { $0.key == successor }?.position
+                ?? (position < last ? position : nil)
+        }
     }
 }

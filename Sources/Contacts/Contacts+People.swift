@@ -32,6 +32,12 @@ extension Contacts {
         try people().filter { $0.role == role && $0.holds(on: day) }
     }
 
+    /// Returns those who hold a role only from a later day on, the next first.
+    package func people(toHold role: String, after day: LocalDate) throws -> [Person] {
+        try people().filter { $0.role == role && $0.since > day }
+            .sorted { ($0.since, $0.number) < ($1.since, $1.number) }
+    }
+
     /// Says who holds a role; returns the person as known now, nil if the number is nobody's.
     ///
     /// Who held the role before and is named again holds it from today, or from the day given, without

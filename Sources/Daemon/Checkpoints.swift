@@ -113,15 +113,6 @@ final class Checkpoints: Sendable {
         return "signed-by-unknown-key"
     }
 
-    /// Whether that key signed a kept checkpoint of that size, and the log does not know it.
-    func isKept(ofSize size: Int64, byUnknown key: VerifierKey) throws -> Bool {
-        guard try !history().keys.contains(key) else { return false }
-        return try paths.contains { path in
-            try keptNote(at: path).flatMap { try? Checkpoint.open($0, keys: [key]) }
-                .map { $0.checkpoint.size == size } ?? false
-        }
-    }
-
     /// Why the key in force may not sign, whatever the log holds; nil if it may.
     func obstacle() throws -> CheckpointConflict? { obstacle(try history()) }
 

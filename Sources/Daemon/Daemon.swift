@@ -161,6 +161,7 @@ package struct Daemon: Sendable {
                 wakeUp: house.wakeUp,
                 checkpoints: house.checkpoints,
                 reserve: house.reserve,
+                mirror: house.mirror,
                 notifier: notifier,
                 logger: logger,
                 heartbeat: house.heartbeat,

@@ -16,6 +16,8 @@ struct ReminderLoop: Service {
     let wakeUp: WakeUp
     let checkpoints: Checkpoints
     let reserve: DiskReserve
+    /// The log's entries on a second disk; nil if there is none.
+    let mirror: Mirror?
     let notifier: SystemdNotifier
     let logger: Logger
     let heartbeat: Heartbeat
@@ -49,6 +51,7 @@ struct ReminderLoop: Service {
                 }
                 if watchdog.isFed(after: round) { notifier.send("WATCHDOG=1") }
                 if !isRehearsal { checkpoints.keepUp(telling: logger) }
+                mirror?.look()
                 // Where a disk was full there may be room again: nobody has to start the daemon anew for that.
                 if let bytes = wakeUp.views.bytesInMemory,
                     (try? reserve.check(needing: 2 * bytes)) != nil

@@ -72,9 +72,7 @@ struct DaemonClient: DeliveryDoor, CustomStringConvertible {
         }
         let answer = try await curl.run(options)
         guard answer.exit == 0 else {
-            throw DeliveryFailure.unreachable(
-                answer.message.isEmpty ? "curl \(answer.exit)" : answer.message
-            )
+            throw DeliveryFailure.unreachable(cause(of: answer))
         }
         guard (200..<300).contains(answer.code) else {
             // Whatever is no problem document is told by its status alone.
@@ -82,6 +80,17 @@ struct DaemonClient: DeliveryDoor, CustomStringConvertible {
             throw DeliveryFailure.refused(status: answer.code, code: problem?.code ?? "")
         }
         return answer.body
+    }
+
+    /// CURLE_COULDNT_CONNECT.
+    private static let connectError = 7
+
+    /// Why a run of curl came to nothing.
+    private func cause(of answer: Curl.Answer) -> String {
+        guard answer.exit != Self.connectError else {
+            return SocketTrouble.cause(at: socket) ?? "nobody listened a moment ago"
+        }
+        return answer.message.isEmpty ? "curl \(answer.exit)" : answer.message
     }
 
     private struct Refusal: Decodable {

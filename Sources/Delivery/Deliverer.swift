@@ -123,7 +123,10 @@ package struct Deliverer: Sendable {
             let isCosigned = try await witnesses?.round() ?? true
             return isCosigned && isDone
         } catch {
-            logger.error("the daemon can't be asked", metadata: ["error": "\(error)"])
+            logger.error(
+                "the daemon can't be asked",
+                metadata: ["socket": "\(door)", "error": "\(error)"]
+            )
             return false
         }
     }

@@ -19,11 +19,19 @@ package protocol DeliveryDoor: Sendable {
 }
 
 /// The daemon did not do what was asked.
-package enum DeliveryFailure: Error, Hashable, Sendable {
+package enum DeliveryFailure: Error, Hashable, Sendable, CustomStringConvertible {
     /// Nobody answered: why, in words for the operator.
     case unreachable(String)
     /// It said no: the code of its problem.
     case refused(status: Int, code: String)
+
+    /// The cause, in words for the operator.
+    package var description: String {
+        switch self {
+        case .unreachable(let cause): cause
+        case .refused(let status, let code): code.isEmpty ? "HTTP \(status)" : "\(code) (\(status))"
+        }
+    }
 
     /// Whether another message may fare better.
     var isOfOneMessage: Bool {

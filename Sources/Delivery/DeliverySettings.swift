@@ -87,6 +87,8 @@ package struct DeliverySettings: Sendable {
     }
 
     /// Reads the settings; secrets come from the folder of systemd's credentials.
+    ///
+    /// Paths in the file count from the folder in which it lies.
     package static func read(
         _ path: String,
         credentials: String?
@@ -95,7 +97,7 @@ package struct DeliverySettings: Sendable {
             let text = String(validating: data, as: UTF8.self)
         else { throw .unreadable(path: path) }
         var faults = FileFaults()
-        var reader = Reader(credentials: credentials)
+        var reader = Reader(file: path, credentials: credentials)
         let settings = reader.read(text, &faults)
         guard faults.isEmpty, let settings else { throw .faulty(path: path, faults) }
         if let name = reader.missing { throw .noCredential(name: name, folder: credentials) }
@@ -105,11 +107,15 @@ package struct DeliverySettings: Sendable {
 
 /// Reads the file key by key.
 private struct Reader {
+    let file: String
     let credentials: String?
     /// The first secret that is not there.
     var missing: String?
 
-    init(credentials: String?) { self.credentials = credentials }
+    init(file: String, credentials: String?) {
+        self.file = file
+        self.credentials = credentials
+    }
 
     mutating func read(_ text: String, _ faults: inout FileFaults) -> DeliverySettings? {
         guard
@@ -120,7 +126,7 @@ private struct Reader {
             )
         else { return nil }
         var settings = DeliverySettings()
-        if let socket = keys["socket"]?.text(&faults) { settings.socket = socket }
+        if let socket = keys["socket"]?.text(&faults) { settings.socket = path(socket) }
         if let poll = keys["poll"]?.integer(in: 1...3_600, &faults) { settings.pollSeconds = poll }
         if let node = keys["mail"] { settings.mail = mail(node, &faults) }
         if let node = keys["webhook"] { settings.webhook = webhook(node, &faults) }
@@ -151,7 +157,7 @@ private struct Reader {
         let tls = keys["tls"]?.choice(of: kinds, &faults)
         let user = keys["user"]?.text(&faults)
         let password = keys["password"]?.name(&faults)
-        let authority = keys["authority"]?.text(&faults)
+        let authority = keys["authority"]?.text(&faults).map(path)
         let timeout = keys["timeout"]?.integer(in: 1...600, &faults)
         guard let relay, let from else { return nil }
         return DeliverySettings.Mail(
@@ -179,7 +185,7 @@ private struct Reader {
         else { return nil }
         let url = url(keys["url"], ["https://", "http://"], &faults)
         let name = keys["secret"]?.name(&faults)
-        let authority = keys["authority"]?.text(&faults)
+        let authority = keys["authority"]?.text(&faults).map(path)
         let timeout = keys["timeout"]?.integer(in: 1...600, &faults)
         guard let url, let name else { return nil }
         return DeliverySettings.Webhook(
@@ -203,7 +209,7 @@ private struct Reader {
         else { return nil }
         let name = keys["name"]?.text(&faults)
         let url = url(keys["url"], ["https://", "http://"], &faults)
-        let authority = keys["authority"]?.text(&faults)
+        let authority = keys["authority"]?.text(&faults).map(path)
         let timeout = keys["timeout"]?.integer(in: 1...600, &faults)
         guard let name, let url else { return nil }
         return DeliverySettings.Witness(
@@ -232,6 +238,12 @@ private struct Reader {
             return nil
         }
         return text
+    }
+
+    /// Where a path of the file leads: whoever starts the program may stand anywhere.
+    private func path(_ text: String) -> String {
+        guard !text.hasPrefix("/"), let border = file.lastIndex(of: "/") else { return text }
+        return String(file[...border]) + text
     }
 
     /// What every mail comes from: checked here, or a relay would refuse it for days.

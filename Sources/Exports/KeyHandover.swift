@@ -37,17 +37,70 @@ package struct KeyHandover: Hashable, Sendable {
         return (next, opened.checkpoint.size)
     }
 
-    /// The key that the entry says came before, if that has signed it.
-    package var predecessor: VerifierKey? {
+    /// The key that signed it and the one that it leads to; nil if the key that the entry says came before has not
+    /// signed it.
+    fileprivate var step: (from: VerifierKey, to: VerifierKey)? {
         guard let entry = try? Entry(bytes: receipt.line.bytes),
             let previous = entry.data["previous"]?.string.flatMap({ try? VerifierKey($0) }),
-            successor(of: previous) != nil
+            let next = successor(of: previous)
         else { return nil }
-        return previous
+        return (previous, next.key)
     }
 
     /// Whether the key that the entry says came before has signed it: what nobody could follow is none.
-    package var isSigned: Bool { predecessor != nil }
+    package var isSigned: Bool { step != nil }
+}
+
+/// Handovers as steps from one key to the next, whoever trusts those keys.
+///
+/// Anybody can make a key that hands over to another one. So a way here vouches for nothing by itself: who trusts
+/// which key is for `FollowedKey`.
+package struct HandoverSteps: Sendable {
+    /// What one key signed over its successor.
+    package struct Step: Sendable {
+        /// The proof.
+        package let handover: KeyHandover
+        /// The key that signed it.
+        package let from: VerifierKey
+        /// Its successor.
+        package let to: VerifierKey
+    }
+
+    /// All of them, in the order in which they were given.
+    package let all: [Step]
+
+    /// Takes handovers; what no key signed that the entry names is left out.
+    package init(_ handovers: [KeyHandover]) {
+        all = handovers.compactMap { handover in
+            handover.step.map { Step(handover: handover, from: $0.from, to: $0.to) }
+        }
+    }
+
+    /// Every key from which handovers lead to that one, the nearest first: also where several hand over to one.
+    package func keys(before key: VerifierKey) -> [VerifierKey] {
+        Self.reached(from: key, all.map { ($0.to, $0.from) })
+    }
+
+    /// Every key to which handovers lead from that one, the nearest first: also where one hands over to several.
+    package func keys(after key: VerifierKey) -> [VerifierKey] {
+        Self.reached(from: key, all.map { ($0.from, $0.to) })
+    }
+
+    /// Each key once, so that no ring of them goes on for ever; never the one that is asked about.
+    private static func reached(
+        from key: VerifierKey,
+        _ steps: [(VerifierKey, VerifierKey)]
+    ) -> [VerifierKey] {
+        var found = [key]
+        var place = 0
+        while place < found.count {
+            for (start, end) in steps where start == found[place] && !found.contains(end) {
+                found.append(end)
+            }
+            place += 1
+        }
+        return Array(found.dropFirst())
+    }
 }
 
 /// The keys that may speak for one that was pinned, as handovers lead from one to the next.
@@ -96,26 +149,6 @@ package struct FollowedKey: Hashable, Sendable {
             last = Link(key: next.key)
         }
         links.append(last)
-    }
-
-    /// The first of the keys that handovers lead from to `key`; `key` itself if none leads there.
-    ///
-    /// Nobody vouches for such a key: what it signed may speak against entries, never for them.
-    package static func first(
-        before key: VerifierKey,
-        over handovers: [KeyHandover]
-    ) -> VerifierKey {
-        var first = key
-        // Taken out as they are followed, so that no ring of them goes on for ever.
-        var steps = handovers.compactMap { handover in
-            handover.predecessor.flatMap { previous in
-                handover.successor(of: previous).map { (from: previous, to: $0.key) }
-            }
-        }
-        while let index = steps.firstIndex(where: { $0.to == first }) {
-            first = steps.remove(at: index).from
-        }
-        return first
     }
 
     /// The first handover by that key; it is taken out, so that no ring of them goes on for ever.

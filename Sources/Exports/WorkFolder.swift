@@ -33,6 +33,42 @@ package final class WorkFolder: Sendable {
         FoldersAtWork.remove(path)
         _ = FoldersAtWork.paths.withLock { $0.remove(path) }
     }
+
+    /// How the name of a folder begins in which a log is put back, in its data folder.
+    package static let restoreStart = "kembar-restore"
+
+    /// Removes the folders of that beginning in `folder` that a killed program left, with their files;
+    /// nobody may be at work in one of them.
+    ///
+    /// No link is followed, and what this program would not have made stays. So does what can't be removed:
+    /// it costs room, and is tried again.
+    package static func removeLeftovers(of beginning: String, in folder: String) {
+        let parent = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard parent >= 0 else { return }
+        defer { close(parent) }
+        for name in names(in: folder) where isMade(name, from: beginning) {
+            let work = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+            guard work >= 0 else { continue }
+            // By the open folder: its name may lead elsewhere by now.
+            for file in names(in: "\(folder)/\(name)") { unlinkat(work, file, 0) }
+            close(work)
+            unlinkat(parent, name, AT_REMOVEDIR)
+        }
+    }
+
+    private static func names(in folder: String) -> [String] {
+        (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    }
+
+    /// Whether `init` gives such names: the beginning, a dot, and six letters or digits.
+    private static func isMade(_ name: String, from beginning: String) -> Bool {
+        let lots = name.utf8.dropFirst(beginning.utf8.count + 1)
+        return name.hasPrefix(beginning + ".") && lots.count == 6
+            && lots.allSatisfy {
+                (0x30...0x39).contains($0) || (0x41...0x5A).contains($0)
+                    || (0x61...0x7A).contains($0)
+            }
+    }
 }
 
 /// The folders that are not to outlive the program.

@@ -38,6 +38,7 @@ package struct FileFaultWords {
             "regions_not_here", "other_kind":
             wholeFile
         case "missing_key", "unknown_key", "wrong_type", "duplicate", "unknown_reference": statement
+        case "mistyped_kind", "kind_gone": kindOfDay
         case "empty_text", "control_character", "bad_date", "bad_value", "bad_name", "out_of_range":
             value
         case "contradiction", "outside_years", "out_of_order": contradiction
@@ -72,6 +73,22 @@ package struct FileFaultWords {
                 "\(param("value")) tidak didefinisikan di mana pun; definisikan, atau perbaiki namanya.",
                 "\(param("value")) is defined nowhere; define it, or repair the name."
             ) + known + nearest
+        }
+    }
+
+    /// Of the kinds of days off by which calendars take over days from each other.
+    private var kindOfDay: Phrase {
+        switch code {
+        case "mistyped_kind":
+            Phrase(
+                "belum ada kalender dengan jenis \(param("value")), tetapi nama itu hampir sama dengan \(param("nearest")); perbaiki, atau pakai nama yang lebih berbeda.",
+                "no calendar has the kind \(param("value")), but that is nearly \(param("nearest")); repair it, or use a name that differs more."
+            ) + known
+        default:
+            Phrase(
+                "kalender \(param("calendar")) mengambil hari berjenis \(param("kind")) dari kalender \(param("include")), padahal dengan berkas ini tidak ada lagi hari berjenis itu; perbaiki jenis harinya, atau ubah dahulu kalender \(param("calendar")).",
+                "the calendar \(param("calendar")) takes the days of the kind \(param("kind")) from the calendar \(param("include")), but with this file there are none any more; repair the kinds of the days, or change the calendar \(param("calendar")) first."
+            )
         }
     }
 

@@ -191,7 +191,8 @@ extension ReminderText {
         let synthetic = item.synthetic ? " (\(language.say(.synthetic)))" : ""
         var lines = ["\(number). \(item.agreement) \(item.title)\(synthetic)"]
         let stage = Phrase("Tahap: ", "Stage: ") + item.stage
-        lines.append(language.say(stage + Phrase("; ") + step(of: item) + Phrase(".")))
+        let step = step(of: item).map { Phrase("; ") + $0 } ?? Phrase("")
+        lines.append(language.say(stage + step + Phrase(".")))
         lines.append(language.say(situation(of: item).capitalized + Phrase(".")))
         lines += item.pauses.map { language.say(Self.sentence(of: $0)) }
         if let promised = item.promised {
@@ -213,13 +214,15 @@ extension ReminderText {
         return [lines[0]] + lines.dropFirst().map { "   \($0)" }
     }
 
-    /// Which reminder of its ladder it is, or that a limit is over, which is said once.
+    /// Which reminder of its ladder it is, or that a limit is over, which is said once; nil of what is counted
+    /// back from a date.
     ///
-    /// Of a date of the law rungs that lay before the recording were never said: the number would tell of
-    /// reminders that nobody got.
-    private static func step(of item: DigestContent.Item) -> Phrase {
+    /// There rungs that lay before the recording, or on the same working day as the next, were never said:
+    /// the number would tell of reminders that nobody got. The days that are left stand in the next line.
+    private static func step(of item: DigestContent.Item) -> Phrase? {
         if item.isOfLimit { return Phrase("batas waktu sudah lewat", "a limit has passed") }
         if item.term?.law != nil { return Phrase("pengingat batas hukum", "legal deadline") }
+        guard item.term?.date == nil else { return nil }
         return Phrase.reminder(rung: item.rung, occurrence: item.occurrence)
     }
 

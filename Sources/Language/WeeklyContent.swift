@@ -14,6 +14,8 @@ package struct WeeklyContent: Hashable, Sendable {
     package var exhausted: Int
     /// On how many papers a day limit is over, and nobody has recorded what follows.
     package var lapsed: Int
+    /// How many papers have ended while what renews them is not signed.
+    package var gaps: Int
     /// When the next reminder is due; nil if none is ahead.
     package var due: String?
     /// What its day rests on that is not certain.
@@ -61,6 +63,7 @@ package struct WeeklyContent: Hashable, Sendable {
         offices: Int,
         exhausted: Int,
         lapsed: Int = 0,
+        gaps: Int = 0,
         due: String?,
         agreement: String?,
         audit: Audit,
@@ -72,6 +75,7 @@ package struct WeeklyContent: Hashable, Sendable {
         self.offices = offices
         self.exhausted = exhausted
         self.lapsed = lapsed
+        self.gaps = gaps
         self.due = due
         self.agreement = agreement
         self.audit = audit
@@ -87,6 +91,14 @@ extension WeeklyContent {
             phrases.append(
                 Phrase("Batas waktu sudah lewat pada ", "A limit has passed for ")
                     + .papers(lapsed) + Phrase(": kembar list.")
+            )
+        }
+        if gaps > 0 {
+            phrases.append(
+                Phrase(
+                    "Celah (masa berlaku sudah berakhir, perpanjangannya belum ditandatangani) pada ",
+                    "A gap (the term has ended, its renewal is not signed) for "
+                ) + .papers(gaps) + Phrase(": kembar list.")
             )
         }
         if exhausted > 0 {

@@ -12,8 +12,9 @@ package import Workflows
 /// prefix of a log and nothing else, so that the same prefix gives the same rows on any machine, in any
 /// zone and locale; the same SQLite even gives the same bytes. Times are those of the own office's zone.
 package struct Register {
-    /// The shape of the tables: grows by columns and tables, and by one whenever it does.
-    package static let version = 4
+    /// The shape of the tables, and how their values are written: grows by columns and tables, and by one whenever
+    /// it does or a value is written otherwise.
+    package static let version = 5
     /// Tells the file from other databases: "krgr".
     static let applicationID = 0x6B72_6772
 

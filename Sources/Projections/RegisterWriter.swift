@@ -90,7 +90,7 @@ struct RegisterWriter {
                 state.id, safe(state.title),
                 safe(state.parties.map(\.name).joined(separator: "; ")), state.stage,
                 safe(stage?.id), safe(stage?.en), state.since.moment.text,
-                safe(state.waits.map(words).joined(separator: "; ")),
+                safe(state.waits.map { words($0, of: state) }.joined(separator: "; ")),
                 state.closed?.at.moment.text, state.closed?.event, state.term?.from,
                 state.term?.until, state.term?.ended?.moment.text,
                 "\(state.workflow.name)@\(state.workflow.version)", entries.count,
@@ -120,8 +120,10 @@ struct RegisterWriter {
         return value.string ?? value.canonicalText
     }
 
-    private func words(_ wait: Agreement.Wait) -> String {
-        let name = circumstances.offices.office(wait.office).name
+    private func words(_ wait: Agreement.Wait, of state: Agreement) -> String {
+        // An office that no list has; until version 4 it went by its code.
+        let named = version < 5 ? nil : state.parties.first { $0.code == wait.office }?.name
+        let name = circumstances.offices.office(wait.office, named: named).name
         return wait.purpose.map { "\(name): \($0)" } ?? name
     }
 

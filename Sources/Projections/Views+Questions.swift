@@ -464,6 +464,21 @@ extension Views {
         }
     }
 
+    /// Returns the agreements that wait for an office, the newest first; at most `limit`.
+    package func waiting(on office: String, limit: Int) throws -> [String] {
+        try look { db in
+            try String.fetchAll(
+                db.cachedStatement(
+                    sql: """
+                        SELECT agreement FROM waiting WHERE office = ? GROUP BY agreement
+                        ORDER BY length(agreement) DESC, agreement DESC LIMIT ?
+                        """
+                ),
+                arguments: [office, limit]
+            )
+        }
+    }
+
     /// The tables of the status: all but the texts that can be searched.
     static let dumped = ["progress", "agreement", "renewal", "waiting", "reminder", "message"]
 

@@ -77,6 +77,12 @@ package enum FileFaultCode: String, Sendable, CaseIterable {
     case outOfRange = "out_of_range"
     /// A name that nothing in the files defines (`value`; if any `nearest`).
     case unknownReference = "unknown_reference"
+    /// A kind of day off that no calendar has, and that is nearly one which there is (`value`, `nearest`,
+    /// `allowed`).
+    case mistypedKind = "mistyped_kind"
+    /// Another calendar takes the days of one kind from this one, or through it, and there are none any more
+    /// (`calendar`, the other one; `include`, from which it takes them; `kind`).
+    case kindGone = "kind_gone"
     /// Two statements of the file exclude each other (`value`, `other`).
     case contradiction
     /// A line of a table has another number of columns (`expected`, `found`).
@@ -128,6 +134,13 @@ package struct FileFaults: Error, Hashable, Sendable {
     /// Adds one mistake: something that can't be read.
     package mutating func add(_ fault: FileFault) {
         if all.count < Self.max { all.append(fault) } else { droppedCount += 1 }
+    }
+
+    /// Adds what was found wrong in the same file by another look at it, but for places that are wrong already.
+    package mutating func add(_ others: FileFaults) {
+        let places = Set(all.map(\.path))
+        for fault in others.all where !places.contains(fault.path) { add(fault) }
+        droppedCount += others.droppedCount
     }
 
     /// Adds a mistake in what was read all the same, and only should not be adopted so.

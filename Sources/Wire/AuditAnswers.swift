@@ -81,8 +81,8 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
     /// Of a running log with such `keys`: why nobody can say whether the last of them is still in force, as
     /// `KeyList.doubt`.
     package var keyDoubt: String?
-    /// The entries of this log by which the pinned key was followed to its successors; absent if it is in
-    /// force, empty if none here tells of that.
+    /// The entries of this log by which the pinned key, or the policy's, was followed to its successors; absent if
+    /// it is in force, empty if none here tells of that.
     package var followed: [Int64]?
     /// The documents that entries name; absent where damage ended the reading.
     package var documents: DocumentCheck?
@@ -261,7 +261,7 @@ package struct VerifyFault: Codable, Hashable, Sendable {
     fileprivate var distance: Int {
         switch code {
         case _ where isOfCosignatures: 6
-        case "since-unsigned": 5
+        case "since-unsigned", "handover-unvouched": 5
         case _ where isOfPolicysSigner || isOfSpoiltSignature: 2
         case _ where isOutside: 4
         case "unsigned-redaction": 3
@@ -424,12 +424,33 @@ package struct ReceiptCheck: Codable, Hashable, Sendable {
     /// With `signer`: true if the checkpoint names another key of the same log as its signer, as after a
     /// change of keys; whether that is an honest one, only a handover says.
     package var otherKey: Bool?
+    /// What speaks against the entry although the receipt is as it was signed; absent if nothing does.
+    ///
+    /// The first of them is the `reason`, unless that is `policy`.
+    package var doubts: [HandoverDoubt]?
 
     /// Makes the answer; what the entry says is put in once it can be believed.
     package init(result: String, vkey: String?, reason: String? = nil) {
         self.result = result
         self.vkey = vkey
         self.reason = reason
+    }
+}
+
+/// A tree by which a key handed over and in which an entry is another one, or may be.
+package struct HandoverDoubt: Codable, Hashable, Sendable {
+    /// `handover-differs`, `handover-unshown`.
+    package var reason: String
+    /// The key that handed over; anybody may have made it up, unless it is trusted.
+    package var vkey: String
+    /// How many entries it signed then.
+    package var signed: Int64
+
+    /// Names what speaks against the entry.
+    package init(reason: String, vkey: String, signed: Int64) {
+        self.reason = reason
+        self.vkey = vkey
+        self.signed = signed
     }
 }
 
@@ -476,6 +497,12 @@ package struct RebuildDocument: Codable, Hashable, Sendable {
     package var redacted: Int
     /// How many of the entries the checkpoint covers that the log was held against; nil without one.
     package var signed: Int64?
+    /// Where that checkpoint was found, if nobody named it: whoever made the lines could make it too.
+    package var checkpointBeside: String?
+    /// Whether a key that was given has signed it: `verified`, or `not-checked` without such a key.
+    package var signer: String
+    /// The key that was given, or else the last one that the log names.
+    package var vkey: String?
     /// An entry that the log shows by the word of one which the checkpoint does not cover; nil if there is none.
     package var unsignedRedaction: UnsignedRedaction?
 
@@ -487,6 +514,9 @@ package struct RebuildDocument: Codable, Hashable, Sendable {
         root: String,
         redacted: Int,
         signed: Int64? = nil,
+        checkpointBeside: String? = nil,
+        signer: String = "not-checked",
+        vkey: String? = nil,
         unsignedRedaction: UnsignedRedaction? = nil
     ) {
         self.path = path
@@ -495,6 +525,9 @@ package struct RebuildDocument: Codable, Hashable, Sendable {
         self.root = root
         self.redacted = redacted
         self.signed = signed
+        self.checkpointBeside = checkpointBeside
+        self.signer = signer
+        self.vkey = vkey
         self.unsignedRedaction = unsignedRedaction
     }
 }

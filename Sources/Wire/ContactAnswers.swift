@@ -159,11 +159,31 @@ package struct TestMessageAnswer: Codable, Hashable, Sendable {
     package var position: Int64
     /// Which way it goes, and what is missing.
     package var route: RoleRoute
+    /// Why the daemon could not write it yet; absent where it could.
+    package var unwritten: UnwrittenMessages?
 
     /// Makes the answer.
-    package init(position: Int64, route: RoleRoute) {
+    package init(position: Int64, route: RoleRoute, unwritten: UnwrittenMessages? = nil) {
         self.position = position
         self.route = route
+        self.unwritten = unwritten
+    }
+}
+
+/// Messages that are recorded, and that the daemon could not write yet: it does as soon as it can.
+package struct UnwrittenMessages: Codable, Hashable, Sendable {
+    /// The place that took nothing: `journal` or `spool`.
+    package var place: String
+    /// What the system says; of the spool folder with the path.
+    package var cause: String
+    /// The positions of their `MessageIssued` entries.
+    package var messages: [Int64]
+
+    /// Names the messages and what is in their way.
+    package init(place: String, cause: String, messages: [Int64]) {
+        self.place = place
+        self.cause = cause
+        self.messages = messages
     }
 }
 
@@ -280,6 +300,8 @@ package struct RoleRoute: Codable, Hashable, Sendable {
     /// What keeps a message from reaching somebody: `no-person`, `no-address`, `mail-not-set`,
     /// `rehearsal`; empty when nothing is missing.
     package var missing: [String]
+    /// Where nobody holds it today: who does from a later day on, the next first; absent without any.
+    package var upcoming: [PersonRoute]?
 
     /// Makes the answer.
     package init(
@@ -288,8 +310,10 @@ package struct RoleRoute: Codable, Hashable, Sendable {
         office: OfficeAnswer,
         channels: [String],
         people: [PersonRoute],
-        missing: [String]
+        missing: [String],
+        upcoming: [PersonRoute]? = nil
     ) {
+        self.upcoming = upcoming
         self.role = role
         self.roleLabel = roleLabel
         self.office = office
@@ -313,6 +337,8 @@ package struct PersonRoute: Codable, Hashable, Sendable {
     package var name: String?
     /// The address, for who may see it.
     package var mail: String?
+    /// The first day of somebody who does not hold the role yet; absent otherwise.
+    package var since: String?
 
     /// Makes the answer.
     package init(
@@ -320,8 +346,10 @@ package struct PersonRoute: Codable, Hashable, Sendable {
         reachable: Bool,
         language: String,
         name: String? = nil,
-        mail: String? = nil
+        mail: String? = nil,
+        since: String? = nil
     ) {
+        self.since = since
         self.id = id
         self.reachable = reachable
         self.language = language

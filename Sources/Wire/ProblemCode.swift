@@ -20,6 +20,7 @@ package enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
     case notAParty = "not-a-party"
     case badTime = "bad-time"
     case timeInFuture = "time-in-future"
+    case simulationOfPast = "simulation-of-past"
     case notFromHere = "not-from-here"
     case closed = "closed"
     case stillAwaited = "still-awaited"

@@ -625,6 +625,8 @@ package struct RehearsalAnswer: Codable, Hashable, Sendable {
     package var reminders: [ReminderAnswer]
     /// What was written to the journal, in the order of the clock.
     package var messages: [MessageAnswer]
+    /// What the last wake-up could not write, and why; absent where nothing is left.
+    package var unwritten: UnwrittenMessages?
 
     /// Makes the report.
     package init(
@@ -632,8 +634,10 @@ package struct RehearsalAnswer: Codable, Hashable, Sendable {
         to: String,
         wakeUps: Int,
         reminders: [ReminderAnswer],
-        messages: [MessageAnswer]
+        messages: [MessageAnswer],
+        unwritten: UnwrittenMessages? = nil
     ) {
+        self.unwritten = unwritten
         self.from = from
         self.to = to
         self.wakeUps = wakeUps

@@ -1,8 +1,8 @@
 /// Asks what would go out by `POST /v1/reminders/simulation`; nothing is written.
 package struct SimulationRequest: RequestForm, Codable, Hashable, Sendable {
-    /// A time as in `CommandRequest.at`; absent is now.
+    /// A time as in `CommandRequest.at`; absent is now, and so is one that is over.
     package var from: String?
-    /// A time as in `CommandRequest.at`; a date alone means its end.
+    /// A time as in `CommandRequest.at`, not over yet; a date alone means its end.
     package var until: String
     /// The text of a reminder policy to hold against the one in force.
     package var policy: String?

@@ -175,6 +175,9 @@ extension FieldReader {
 
     fileprivate func document(_ value: JSONValue, _ rule: FieldRule) throws(Rejection) -> JSONValue
     {
+        if let scalar = value["name"]?.string?.firstBreak {
+            throw refused(.nameNotOneLine(rule.name, scalar: scalar.value))
+        }
         guard let members = value.object, members.count == 3,
             let name = members["name"]?.string, name.isName,
             let size = members["size"]?.integer, size >= 0,
@@ -202,6 +205,11 @@ extension FieldReader {
 extension String {
     /// Whether it has neither a line break nor a tab.
     fileprivate var isOneLine: Bool { !contains { $0.isNewline || $0 == "\t" } }
+
+    /// The first line break or tab.
+    fileprivate var firstBreak: Unicode.Scalar? {
+        unicodeScalars.first { $0 == "\t" || Character($0).isNewline }
+    }
 
     /// Whether it can name something: one line, and not blank.
     fileprivate var isName: Bool { isOneLine && !allSatisfy(\.isWhitespace) }

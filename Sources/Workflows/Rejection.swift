@@ -19,6 +19,8 @@ package struct Rejection: Error, Hashable, Sendable {
         case unknownField(String, event: String, allowed: [String])
         case missingField(String, event: String, label: Bilingual?)
         case badField(String, value: String, expected: String, allowed: [String])
+        /// A document's name that holds a tab or a line end: this one.
+        case nameNotOneLine(String, scalar: UInt32)
         case badTime(String)
         case timeInFuture(Moment, now: Timestamp)
         case unknownAgreement(String)

@@ -113,7 +113,12 @@ struct ExaminedBundle: Examined {
             // What is wrong beside the entries is no damage to the files: what else is wrong is told as well.
             let isReadable = answer.areEntriesWhole
             if let policy = wish.policy {
-                answer.check(policy, [bundle.note], wish.handovers + bundle.handovers)
+                answer.check(
+                    policy,
+                    [bundle.note],
+                    wish.handovers + bundle.handovers,
+                    of: try? KeptCheckpoint.history(of: bundle.identity, in: bundle.log)
+                )
             }
             if isReadable {
                 try compareRegister(bundle, &answer)

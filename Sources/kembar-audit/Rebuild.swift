@@ -44,10 +44,14 @@ struct Rebuild: AsyncParsableCommand {
     }
 
     private func made() async throws -> RebuildDocument {
+        try refuseFolder()
         let note = try note()
         // A key needs something that it has signed.
         guard vkey == nil || note != nil else {
-            throw Problem(.copyWithoutCheckpoint, ["path": .string(folder)])
+            throw Problem(
+                .copyWithoutCheckpoint,
+                ["path": .string(folder), "from": .string(from)]
+            )
         }
         let log = try SQLiteLog.open(folder: to)
         guard log.head.size == 0 else {
@@ -56,7 +60,7 @@ struct Rebuild: AsyncParsableCommand {
         do {
             let answer = try await fill(log, note)
             await log.close()
-            if let note { try keep(note) }
+            if let note { try keep(note.text) }
             return answer
         } catch {
             await log.close()
@@ -64,9 +68,9 @@ struct Rebuild: AsyncParsableCommand {
         }
     }
 
-    private func fill(_ log: SQLiteLog, _ note: String?) async throws -> RebuildDocument {
+    private func fill(_ log: SQLiteLog, _ note: Note?) async throws -> RebuildDocument {
         let identity = try await LogRebuild(from).fill(log)
-        var answer = try Verification(log, identity, note: note, vkey: vkey).answer()
+        var answer = try Verification(log, identity, note: note?.text, vkey: vkey).answer()
         if answer.areEntriesWhole, let cause = try log.structuralFault() {
             answer.condemn(-1, "structure", ["cause": .string(cause)])
         }
@@ -84,6 +88,9 @@ struct Rebuild: AsyncParsableCommand {
             root: answer.root,
             redacted: answer.redacted,
             signed: note == nil ? nil : answer.signed,
+            checkpointBeside: note?.beside,
+            signer: answer.signer,
+            vkey: vkey ?? answer.keys?.last?.vkey ?? identity.vkey,
             unsignedRedaction: answer.unsignedRedaction
         )
     }
@@ -100,14 +107,36 @@ struct Rebuild: AsyncParsableCommand {
     /// How many entries are read at once, some megabytes at most.
     private static let batchCount = 1_000
 
+    /// The text of a checkpoint, and its path if nobody named it.
+    private struct Note {
+        var text: String
+        var beside: String?
+    }
+
     /// The checkpoint that was named, or lies beside the file as it does in a bundle.
-    private func note() throws -> String? {
+    private func note() throws -> Note? {
         if let checkpoint {
-            return String(decoding: try BundleFolder.file(checkpoint), as: UTF8.self)
+            let text = String(decoding: try BundleFolder.file(checkpoint), as: UTF8.self)
+            return Note(text: text)
         }
         let beside = folder + "/checkpoint"
         guard access(beside, F_OK) == 0 else { return nil }
-        return String(decoding: try BundleFolder.file(beside), as: UTF8.self)
+        let text = String(decoding: try BundleFolder.file(beside), as: UTF8.self)
+        return Note(text: text, beside: beside)
+    }
+
+    /// Throws for a folder, as the settings name a mirror, and names the lines in it.
+    private func refuseFolder() throws(Problem) {
+        var status = stat()
+        guard stat(from, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return }
+        let trimmed = from.count > 1 && from.hasSuffix("/") ? String(from.dropLast()) : from
+        var params: [String: JSONValue] = [
+            "path": .string(trimmed), "kind": "file",
+            "cause": .string(Evidence.errorText(EISDIR)),
+        ]
+        params["lines"] = ["events.jsonl", "data/events.jsonl"].map { "\(trimmed)/\($0)" }
+            .first { access($0, F_OK) == 0 }.map(JSONValue.string)
+        throw Problem(.copyUnreadable, params)
     }
 
     /// The folder of the file.

@@ -24,15 +24,22 @@ enum Failure: Error, Hashable, Sendable {
     /// A template has a place that no part of a letter is put in.
     case unknownPlace(path: String, name: String)
     /// A file that should be a backup is none, or not a whole one.
-    case unfitBackup(path: String)
-    /// A backup could be read, but what is in it is not a whole log.
-    case damagedBackup(path: String, fault: String)
+    case unfitBackup(path: String, isRestoring: Bool = false)
+    /// A backup could be read, but what is in it is not a whole log; `position` is the entry that does not fit.
+    case damagedBackup(
+        path: String,
+        fault: String,
+        position: Int64? = nil,
+        isRestoring: Bool = false
+    )
     /// A file that should be a sealed key is none.
     case noSealedKey(path: String)
     /// A sealed key does not open.
     case sealNotOpened(path: String)
     /// A key was to be sealed under no passphrase.
     case emptyPassphrase(path: String)
+    /// A key was to be sealed, and openssl took no passphrase, typed twice or from standard input; in its words.
+    case noPassphrase(isTyped: Bool, words: String)
     /// The file of the key in use is not the secret half of that key.
     case wrongKey(path: String, vkey: String)
     /// A sealed key opens, and is not the secret half of the key that it names.
@@ -124,9 +131,9 @@ enum Failure: Error, Hashable, Sendable {
         case .notACalendar, .noDays, .unfitEvent, .unreadableAnswer, .unreadableFile,
             .unwritableFile, .unfitTemplate, .unknownPlace, .unwritableOutput, .notText,
             .noAuditProgram, .noCheckpoint, .tooManyCheckpoints, .logInTheWay, .noHandover,
-            .noSealedKey, .sealNotOpened, .emptyPassphrase, .foreignKey, .wrongKey, .wrongSealedKey,
-            .retiredKey, .keyInDoubt, .perhapsNewerKey, .replacedKey, .otherLogsKey, .noTool,
-            .toolFailed:
+            .noSealedKey, .sealNotOpened, .emptyPassphrase, .noPassphrase, .foreignKey, .wrongKey,
+            .wrongSealedKey, .retiredKey, .keyInDoubt, .perhapsNewerKey, .replacedKey,
+            .otherLogsKey, .noTool, .toolFailed:
             .refused
         case .unfitBackup, .damagedBackup: .integrityFailure
         case .noBackup: .notFound
@@ -175,8 +182,18 @@ extension Failure {
     var backupFault: String? {
         switch self {
         case .unfitBackup: "unfit"
-        case .damagedBackup(_, let fault): fault
+        case .damagedBackup(_, let fault, _, _): fault
         default: nil
+        }
+    }
+
+    /// The same of a backup that was to be restored: there is no log then to make another from.
+    var ofRestore: Failure {
+        switch self {
+        case .unfitBackup(let path, _): .unfitBackup(path: path, isRestoring: true)
+        case .damagedBackup(let path, let fault, let position, _):
+            .damagedBackup(path: path, fault: fault, position: position, isRestoring: true)
+        default: self
         }
     }
 }

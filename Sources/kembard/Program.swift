@@ -2,6 +2,7 @@ import ArgumentParser
 import Daemon
 import Foundation
 import Journaling
+import Language
 
 /// Starts the daemon: reads the arguments, runs, explains why not.
 @main
@@ -15,6 +16,33 @@ struct Program: AsyncParsableCommand {
     )
 
     @OptionGroup var places: Places
+
+    /// The parser breaks no line before this: its words are translated line by line.
+    private static let columnsMax = 1_000
+
+    /// The parser's own, but for the language in which it says why it does not understand.
+    static func main() async {
+        do {
+            var command = try await asyncParseAsRoot()
+            if var serving = command as? any AsyncParsableCommand {
+                try await serving.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let status = exitCode(for: error)
+            // Its help is in both languages already.
+            guard !status.isSuccess else { exit(withError: error) }
+            let environment = ProcessInfo.processInfo.environment
+            let words = ArgumentWords.translate(
+                fullMessage(for: error, columns: columnsMax),
+                to: Language(option: nil, environment: environment)
+            )
+            // What ended while it ran has been explained.
+            if !words.isEmpty { FileHandle.standardError.write(Data((words + "\n").utf8)) }
+            exit(withError: status)
+        }
+    }
 
     func run() async throws {
         try await Self.serve(places.options())

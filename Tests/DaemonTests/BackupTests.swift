@@ -54,6 +54,34 @@ import Wire
         }
     }
 
+    @Test func `what a killed restore left goes at the next start, and nothing else`() throws {
+        try TemporaryFolder.with { folder in
+            // Given a whole log that a killed restore left, and what bears a like name
+            for name in ["kembar-restore.a1B2c3", "kembar-restore.catatan", "lain"] {
+                try FileManager.default.createDirectory(
+                    atPath: "\(folder)/\(name)",
+                    withIntermediateDirectories: false
+                )
+                try Data("x".utf8).write(to: URL(filePath: "\(folder)/\(name)/log.db"))
+            }
+            try Data("x".utf8).write(to: URL(filePath: folder + "/kembar-restore.abcdef"))
+            try #require(symlink("lain", folder + "/kembar-restore.ABCDEF") == 0)
+            // And in the folder a link that leads out of it
+            let out = folder + "/kembar-restore.a1B2c3/checkpoint"
+            try #require(symlink("../lain/log.db", out) == 0)
+            // When kembard starts, then that folder is gone, and nothing else
+            BackupArchive.removeLeftovers(in: folder)
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == [
+                    "kembar-restore.ABCDEF", "kembar-restore.abcdef", "kembar-restore.catatan",
+                    "lain",
+                ]
+            )
+            let kept = ["lain/log.db", "kembar-restore.catatan/log.db"]
+            #expect(kept.allSatisfy { FileManager.default.fileExists(atPath: "\(folder)/\($0)") })
+        }
+    }
+
     @Test func `copies and proofs are kept over a restart, and told of when they are old`() throws {
         try TemporaryFolder.with { folder in
             let path = folder + "/backups"

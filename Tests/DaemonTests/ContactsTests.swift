@@ -316,6 +316,52 @@ import Wire
         #expect([SystemUser.Account.absent, .unknown].contains(nobody))
     }
 
+    @Test func `who holds a role from a later day on is told of, by the route and by status`()
+        async throws
+    {
+        try await Household.with(channels: Channels(carried: ["mail"])) { household in
+            let house = household.house
+            for (name, first) in [("Satu", "2018-12-05"), ("Dua", "2018-12-03")] {
+                _ = try house.contacts.set(
+                    PersonChange(
+                        role: "petugas",
+                        name: "\(name) (SINTETIS)",
+                        mail: name == "Satu" ? "satu@contoh.invalid" : nil,
+                        since: LocalDate(first)
+                    ),
+                    usual: "id",
+                    on: #require(LocalDate("2018-11-08"))
+                )
+            }
+            try await household.propose()
+            let route = try await house.answer(
+                RouteAnswer.self,
+                to: "/v1/agreements/2018-0001/route"
+            )
+            let role = try #require(route.roles.first { $0.role == "petugas" })
+            #expect(role.people.isEmpty && role.missing.contains("no-person"))
+            #expect(role.upcoming?.map(\.id) == ["c-0002", "c-0001"])
+            #expect(role.upcoming?.map(\.since) == ["2018-12-03", "2018-12-05"])
+            let status = try await house.answer(StatusAnswer.self, to: "/v1/status")
+            let notices = status.problems.filter { $0.code == "role-without-address" }
+            let notice = try #require(notices.first { $0.params["role"] == "petugas" })
+            // Only from the second day on there is an address.
+            #expect(notice.params["id"] == "c-0001" && notice.params["since"] == "2018-12-05")
+            #expect(notices.count { $0.params["since"] != nil } == 1)
+            _ = try house.contacts.set(
+                PersonChange(role: "petugas", name: "Tiga (SINTETIS)"),
+                usual: "id",
+                on: #require(LocalDate("2018-11-08"))
+            )
+            let held = try await house.answer(
+                RouteAnswer.self,
+                to: "/v1/agreements/2018-0001/route"
+            )
+            let holding = try #require(held.roles.first { $0.role == "petugas" })
+            #expect(holding.people.count == 1 && holding.upcoming == nil)
+        }
+    }
+
     @Test func `a dry run gives nobody a name`() async throws {
         try await Household.with { household in
             let house = household.house

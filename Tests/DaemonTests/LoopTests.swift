@@ -25,6 +25,7 @@ import Workflows
             wakeUp: house.wakeUp,
             checkpoints: house.checkpoints,
             reserve: house.reserve,
+            mirror: house.mirror,
             notifier: SystemdNotifier(
                 environment: systemd.map { ["NOTIFY_SOCKET": $0.path] } ?? [:]
             ),
@@ -52,6 +53,40 @@ import Workflows
             clock.advance(by: .seconds(1))
             await clock.sleepers(1)
             #expect(house.heartbeat.last() == later)
+            running.cancel()
+            try await running.value
+        }
+    }
+
+    @Test func `a mirror that was taken away is begun anew within the minute`() async throws {
+        try await Household.with { household in
+            let folder = household.folder + "/mirror"
+            try FileManager.default.createDirectory(
+                atPath: folder,
+                withIntermediateDirectories: false
+            )
+            var house = household.house
+            let mirror = Mirror(
+                folder,
+                of: house.log,
+                dataPath: house.folder.path,
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            )
+            house.mirror = mirror
+            mirror.follow(house.log.head)
+            let file = MirrorFolder.file(in: folder)
+            let lines = try String(contentsOfFile: file, encoding: .utf8)
+            #expect(!lines.isEmpty)
+            try FileManager.default.removeItem(atPath: file)
+            // When the loop has gone one round
+            let clock = ManualClock()
+            let loop = Self.loop(house, clock)
+            let running = Task { try await loop.run() }
+            await clock.sleepers(1)
+            // Once for the look, once for what it has begun
+            mirror.waitForAttempt()
+            mirror.waitForAttempt()
+            #expect(try String(contentsOfFile: file, encoding: .utf8).hasPrefix(lines))
             running.cancel()
             try await running.value
         }

@@ -626,7 +626,9 @@ import Workflows
             let (old, new) = (house.folder.key, try Self.key(8))
             var branch = try Branch(of: house.log)
             branch.grow(by: 2)
+            var other = branch
             let held = try branch.adopt(new.verifierKey, after: old)
+            let made = try other.adopt(new.verifierKey, after: Self.key(9))
             try await Self.grow(house, to: held.position)
             try await house.record(
                 "ganti",
@@ -653,14 +655,25 @@ import Workflows
                 ).answer()
             }
             #expect(try verify([]).result == "whole")
-            // Whoever pinned the successor trusts what it signed
-            #expect(try verify([held], vkey: new).result == "whole")
-            // When it is brought without a key, or under a policy that names the old one
-            for found in [try verify([held]), try verify([held], vkey: new, policy: [old])] {
+            #expect(try verify([], vkey: new).result == "whole")
+            // When it is brought without a key, with the successor alone, or under a policy that names either
+            for found in [
+                try verify([held]), try verify([held], vkey: new),
+                try verify([held], vkey: new, policy: [old]), try verify([held], policy: [new]),
+                // Or behind one that somebody made up
+                try verify([made, held], vkey: new),
+            ] {
                 // Then it speaks against the log
                 #expect(found.result == "damaged" && found.fault?.code == "root", "\(found)")
                 #expect(found.fault?.params["signed"]?.integer == Int(branch.size))
             }
+            // And one by a key that nobody here knows is a doubt, which accuses no entry
+            let doubted = try verify([made, made], vkey: new)
+            #expect(doubted.result == "unverified" && doubted.areEntriesWhole, "\(doubted)")
+            #expect(doubted.findings.map(\.code) == ["handover-unvouched"])
+            let stranger = try Self.key(9).verifierKey.description
+            #expect(doubted.fault?.params["vkey"]?.string == stranger)
+            #expect(try verify([made], vkey: old).findings.allSatisfy { $0.code == "signer" })
         }
     }
 
@@ -692,6 +705,24 @@ import Workflows
             let older = try verify()
             #expect(older.result == "whole" && older.signer == "verified", "\(older)")
             #expect(older.followed == [])
+            // And a policy that names the old key tells the same
+            let note = try Checkpoint(
+                origin: house.checkpoints.origin,
+                size: house.log.head.size,
+                root: house.log.head.root
+            ).sign(with: new)
+            var byPolicy = try Verification(
+                house.log,
+                house.folder.identity,
+                note: note,
+                vkey: nil,
+                handovers: [held],
+                policyKeys: [old.verifierKey]
+            ).answer()
+            #expect(byPolicy.result == "whole" && byPolicy.signed == house.log.head.size)
+            let policy = try TrustPolicy("log \(old.verifierKey)\nquorum none\n")
+            byPolicy.check(policy, [note], in: house.log, house.folder.identity, over: [held])
+            #expect(byPolicy.policyKey == new.verifierKey.description && byPolicy.followed == [])
             // And another entry than the proof shows is found, although the log ends before the handover
             try await Self.grow(house, to: house.log.head.size + 1)
             let found = try verify()
@@ -854,6 +885,62 @@ import Workflows
                 #expect(fault.params["recoveryKey"]?.string == last.verifierKey.description)
                 #expect(fault.params["recoveryKeyEntry"]?.integer == Int(replaced))
             }
+        }
+    }
+
+    @Test func `a checkpoint by a lost key is told beside what was signed of lost entries`()
+        async throws
+    {
+        try await Household.with { home in
+            // Given a log that recovered from a loss, and whose key was lost since
+            let house = home.house
+            let (old, new) = (house.folder.key, try Self.key(8))
+            let start = house.log.head.size
+            var branch = try Branch(of: house.log)
+            branch.grow(by: 4)
+            let lost = try branch.checkpoint
+            let cosigned = try lost.sign(with: old)
+            let receipt = try await house.record(
+                "pulih",
+                .recover(
+                    Submission.Recovery(
+                        note: cosigned,
+                        signed: lost,
+                        lostFrom: start,
+                        reason: "disk rusak"
+                    )
+                ),
+                as: "kembar-admin"
+            )
+            let recovery = try #require(receipt.entries.first).position
+            try await house.submitter.replaceLostKey(by: new.verifierKey, reason: nil)
+            try await Self.grow(house, to: branch.size + 1)
+            func note(_ key: SigningKey) throws -> String {
+                try Checkpoint(
+                    origin: house.checkpoints.origin,
+                    size: house.log.head.size,
+                    root: house.log.head.root
+                ).sign(with: key)
+            }
+            let honest = try Self.verify(house, note: note(new), cosigned: [cosigned])
+            #expect(honest.result == "whole", "\(honest)")
+            #expect(honest.lost?.map(\.entry) == [recovery])
+            // When the old key has signed the whole log, then that is told, whatever else is
+            let alone = try Self.verify(house, note: note(old))
+            #expect(alone.result == "damaged" && alone.fault?.code == "retired-key", "\(alone)")
+            #expect(alone.beside == nil)
+            let both = try Self.verify(house, note: note(old), cosigned: [cosigned])
+            #expect(both.fault?.code == "root", "\(both)")
+            #expect(both.fault?.params["unsignedRecovery"]?.integer == Int(recovery))
+            #expect(both.beside?.map(\.code) == ["retired-key"], "\(both)")
+            // But no entry behind a checkpoint makes its key one that signed after its time
+            let early = try Checkpoint(
+                origin: house.checkpoints.origin,
+                size: start,
+                root: Audit.root(ofSize: start, from: house.log.nodes)
+            ).sign(with: old)
+            let before = try Self.verify(house, note: early)
+            #expect(before.result == "whole" && before.signed == start, "\(before)")
         }
     }
 

@@ -65,13 +65,67 @@ import Workflows
     @Test func `the newest signature has a time once there is one`() async throws {
         try await Household.with { household in
             let house = household.house
-            #expect(try Self.figures(house)["kembar_checkpoint_timestamp_seconds"] == nil)
+            // Never: a figure that is missing raises no alarm.
+            #expect(try Self.figures(house)["kembar_checkpoint_timestamp_seconds"] == 0)
             _ = try house.checkpoints.signed(ofSize: house.log.head.size)
             let signed = try #require(
                 try Self.figures(house)["kembar_checkpoint_timestamp_seconds"]
             )
             // The file's own time, which is the machine's.
             #expect(signed > 1_700_000_000)
+        }
+    }
+
+    @Test func `a backup and its proof have the time 0 until there is one`() async throws {
+        try await Household.with { household in
+            let house = household.house
+            func times() throws -> [Double?] {
+                let figures = try Self.figures(house)
+                return ["copy", "drill"].map { figures["kembar_backup_\($0)_timestamp_seconds"] }
+            }
+            // Given a machine whose backup never worked, then a rule about its age has what it needs
+            #expect(try times() == [0, 0])
+            let start = Double(Household.start.milliseconds / 1_000)
+            try house.backups.noteCopy(size: 1, at: Household.start.utc)
+            #expect(try times() == [start, 0])
+            try house.backups.noteDrill(size: 1, at: Household.start.utc)
+            #expect(try times() == [start, start])
+        }
+    }
+
+    @Test func `where no message can be written has a figure of its own`() async throws {
+        func refusing(_ house: House) throws -> Set<String> {
+            let lines = try MetricsRoutes(house: house).text().split(separator: "\n")
+                .filter { $0.hasPrefix("kembar_messages_unwritten{") }
+            #expect(lines.count == 2)
+            return Set(lines.filter { $0.hasSuffix(" 1") }.map { String($0.dropLast(2)) })
+        }
+        let (journal, spool) = (
+            #"kembar_messages_unwritten{to="journal"}"#, #"kembar_messages_unwritten{to="spool"}"#
+        )
+        try await Household.with { household in
+            let house = household.house
+            let before = try refusing(house)
+            #expect(before.isEmpty)
+            for (place, figure) in [
+                (MessageChannel.journal, journal), (MessageChannel.spool, spool),
+            ] {
+                // Given a wake-up in which that place took no message
+                var outcome = WakeUp.Outcome()
+                outcome.failure = JournalFailure(position: 1, place: place, cause: "disk full")
+                house.wakeUp.troubles.note(outcome)
+                let during = try refusing(house)
+                #expect(during == [figure])
+            }
+            // And one in which nothing was in the way
+            house.wakeUp.troubles.note(WakeUp.Outcome())
+            let after = try refusing(house)
+            #expect(after.isEmpty)
+        }
+        // Given a spool folder that would take none, before there is a message
+        try await Household.with(channels: Channels(spool: "/dev/null/spool")) { household in
+            let unwritable = try refusing(household.house)
+            #expect(unwritable == [spool])
         }
     }
 

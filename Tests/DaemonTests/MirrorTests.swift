@@ -190,6 +190,57 @@ import Wire
         }
     }
 
+    @Test func `a mirror that was cut while kembard runs is a conflict at the next entry`()
+        async throws
+    {
+        try await Bench.with { bench in
+            let log = try await Bench.log(of: ["a", "b", "c"])
+            let mirror = bench.mirror(of: log)
+            bench.level(mirror)
+            // Given the same file with something else in it, and less
+            try bench.overwrite("a\nx\n")
+            // When an entry comes
+            try await log.add("d", command: 7)
+            mirror.follow(log.head)
+            // Then nothing is written to it, and what is behind is what it lacks
+            #expect(mirror.now.trouble?.reason == .differs)
+            let notice = try #require(mirror.notices(of: log.head).first)
+            #expect(notice.code == "mirror-conflict")
+            #expect(notice.params["behind"] == 3)
+            #expect(mirror.status(of: log.head).size == 1)
+            #expect(try bench.content() == "a\nx\n")
+        }
+    }
+
+    @Test(arguments: [nil, "", "a\n"] as [String?])
+    func `a mirror that was taken away or cut short is whole before the next entry`(
+        rest: String?
+    ) async throws {
+        try await Bench.with { bench in
+            let log = try await Bench.log(of: ["a", "b", "c"])
+            let mirror = bench.mirror(of: log)
+            bench.level(mirror)
+            if let rest { try bench.overwrite(rest) } else { unlink(bench.file) }
+            bench.look(mirror)
+            #expect(mirror.now.trouble == nil)
+            #expect(try bench.lines() == ["a", "b", "c"])
+        }
+    }
+
+    @Test func `a mirror that was changed is told before the next entry`() async throws {
+        try await Bench.with { bench in
+            let log = try await Bench.log(of: ["a", "b", "c"])
+            let mirror = bench.mirror(of: log)
+            bench.level(mirror)
+            bench.look(mirror)
+            #expect(mirror.now.trouble == nil)
+            try bench.overwrite("{}\n")
+            bench.look(mirror)
+            #expect(mirror.notices(of: log.head).first?.code == "mirror-conflict")
+            #expect(mirror.status(of: log.head).behind == 3)
+        }
+    }
+
     // MARK: What is found there
 
     @Test(arguments: ["b", "b\0\0\0", "\0", "bb-und-nul"])
@@ -372,6 +423,21 @@ private struct Bench {
     }
 
     func retry(_ mirror: Mirror) { level(mirror) }
+
+    /// Looks as once a minute, and waits for what follows from it.
+    func look(_ mirror: Mirror) {
+        mirror.look()
+        mirror.waitForAttempt()
+        mirror.waitForAttempt()
+    }
+
+    /// Puts something else into the file that is there.
+    func overwrite(_ content: String) throws {
+        let file = try #require(FileHandle(forWritingAtPath: file))
+        try file.truncate(atOffset: 0)
+        try file.write(contentsOf: Data(content.utf8))
+        try file.close()
+    }
 
     /// Makes the next look find the file under another number.
     func tear() {

@@ -88,6 +88,32 @@ import Workflows
         }
     }
 
+    @Test func `the weekly report counts the papers whose renewal left a gap`() async throws {
+        let clock = StandingClock(at: Household.start)
+        try await Household.with(clock: clock) { household in
+            let house = household.house
+            try await Self.begin(
+                house,
+                "old",
+                "register",
+                ["from": "2013-12-01", "until": "2018-11-30"]
+            )
+            try await Self.begin(house, "new", "propose", ["renews": ["2018-0001"]])
+            let line =
+                "   Celah (masa berlaku sudah berakhir, perpanjangannya belum ditandatangani) pada 1 naskah: kembar list."
+            for (day, isGap) in [("2018-11-26", false), ("2018-12-03", true)] {
+                clock.move(to: try #require(Timestamp(rfc3339: "\(day)T08:00:00+08:00")))
+                let reports = try await house.wakeUp.run().messages.filter {
+                    $0.entry.data["weekly"] != nil
+                }
+                let report = try #require(reports.first)
+                let gaps = report.entry.data["weekly"]?["gaps"]?.integer
+                #expect(gaps == (isGap ? 1 : nil), "\(day)")
+                #expect(report.text.lines.contains(line) == isGap, "\(day)")
+            }
+        }
+    }
+
     /// A paper abroad of which the Minister is to be told until 26 November 2018, six months before its end.
     private static func registerAbroad(_ house: House) async throws {
         try await begin(

@@ -169,6 +169,62 @@ import Workflows
         }
     }
 
+    @Test(arguments: [
+        // 45 working days from Monday, 6 August 2018 are over on 8 November, those from October are not.
+        ("2018-08-06", "KSDPL", true), ("2018-10-15", "KSDPL", false),
+        ("2018-08-06", "KSDD", false),
+    ])
+    func `a wait whose limit was over before it was recorded is told so, in a dry run too`(
+        at: String,
+        kind: String,
+        isOver: Bool
+    ) async throws {
+        try await Household.with { household in
+            let house = household.house
+            let fields: [String: JSONValue] = [
+                "title": "x", "parties": ["35.72"], "kind": .string(kind),
+            ]
+            let begun = Submission.Request.begin(
+                workflow: nil,
+                .init(intent: .verb("propose"), at: "2018-08-01", fields: fields)
+            )
+            _ = try await Self.submit("1", begun, in: house)
+            let wait = Submission.Request.happened(
+                agreement: "2018-0001",
+                .init(
+                    intent: .event("AnswerAwaited"),
+                    at: at,
+                    fields: ["office": "51.08/DPRD", "for": "persetujuan"]
+                )
+            )
+            let dry = try await Self.submit("2", wait, in: house, dryRun: true)
+            let done = try await Self.submit("3", wait, in: house)
+            for told in [dry, done] {
+                #expect(told.codes == (isOver ? ["limit-passed"] : []))
+                guard isOver else { continue }
+                let params = try #require(told.notices.first).params
+                #expect(params["office"]?["code"] == "51.08/DPRD")
+                #expect(params["label"]?["en"] == "DPRD approval")
+                #expect(params["mark"] == "legal")
+                #expect(params["event"] == "DeemedApproved")
+                let source = "Permendagri 25/2020 Ps 17(2)-(4)"
+                #expect(params["fields"] == ["office=51.08/DPRD", .string("citing=\(source)")])
+            }
+            // It is said of what brings it about, and what it names can be recorded.
+            let text = Self.recorded(.noteAdded, ["text": "x"])
+            #expect(try await Self.submit("4", text, in: house).codes == [])
+            guard isOver else { return }
+            let deemed = Submission.Request.happened(
+                agreement: "2018-0001",
+                .init(
+                    intent: .event("DeemedApproved"),
+                    fields: ["office": "51.08/DPRD", "citing": "Ps 17"]
+                )
+            )
+            #expect(try await Self.submit("5", deemed, in: house).codes == [])
+        }
+    }
+
     @Test func `a number by which a person could be found is remarked upon, also on trial`()
         async throws
     {

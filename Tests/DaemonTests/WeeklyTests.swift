@@ -100,6 +100,47 @@ import Workflows
         }
     }
 
+    @Test func `an office that no list has goes by the name that its paper gives it`()
+        async throws
+    {
+        try await Self.with(at: "2018-11-08T09:00") { house, clock in
+            let parties: JSONValue = [["code": "jp", "name": "Kota Contoh"]]
+            let begun = Submission.Happening(
+                intent: .verb("propose"),
+                at: nil,
+                fields: ["title": "Kota kembar", "parties": parties]
+            )
+            try await house.record("begin", .begin(workflow: nil, begun))
+            let wait = Submission.Happening(
+                intent: .event("AnswerAwaited"),
+                at: nil,
+                fields: ["office": "jp", "for": "jawaban"]
+            )
+            try await house.record("wait", .happened(agreement: "2018-0002", wait))
+            clock.move(to: try Self.instant("2018-11-12T08:00"))
+            let report = try #require(try await house.wakeUp.run().messages.first)
+            // The paper, not its words: what is redacted there stands nowhere else.
+            #expect(
+                report.entry.data["weekly"]?["awaited"] == [
+                    ["office": "jp", "papers": 1, "agreement": "2018-0002"]
+                ]
+            )
+            #expect(report.text.lines.contains("   Yang ditunggu: Kota Contoh (1 naskah)."))
+
+            let explained = try await house.answer(
+                ReminderExplanation.self,
+                to: "/v1/agreements/2018-0002/reminders"
+            )
+            #expect(explained.openers.compactMap(\.office?.name) == ["Kota Contoh"])
+            let silent = explained.openers.compactMap(\.silent).first
+            #expect(silent?.params["offices"] == ["Kota Contoh"])
+            #expect(explained.openers.map(\.calendarOffice.name).contains("Kota Contoh"))
+            let list = try await house.answer(ReminderList.self, to: "/v1/reminders")
+            let names = Set(list.items.compactMap(\.office?.name))
+            #expect(names == ["Kota Contoh"])
+        }
+    }
+
     @Test func `days ahead that rest on an expected day off are marked in it`() async throws {
         try await Self.with(at: "2018-12-14T09:00") { house, clock in
             // The Galungan days are only expected: next week's report waits until they are over.

@@ -230,6 +230,23 @@ import Wire
         }
     }
 
+    @Test func `paths count from the folder in which the settings lie`() throws {
+        let text = """
+            settings: deliver
+            socket: sockets/deliver.sock
+            mail: {relay: "smtp://relay.invalid", from: kembar@contoh.invalid, authority: ca.pem}
+            """
+        try with(text) { file, folder in
+            let settings = try DeliverySettings.read(file, credentials: nil)
+            #expect(settings.socket == folder + "/sockets/deliver.sock")
+            #expect(settings.mail?.authority == folder + "/ca.pem")
+        }
+        try with("settings: deliver\nsocket: /run/contoh.sock\n") { file, _ in
+            let settings = try DeliverySettings.read(file, credentials: nil)
+            #expect(settings.socket == "/run/contoh.sock")
+        }
+    }
+
     @Test func `the shipped example can be read`() throws {
         let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()

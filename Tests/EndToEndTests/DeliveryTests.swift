@@ -618,4 +618,64 @@ struct DeliveryTests {
             #expect(daemon.program.output.text == said)
         }
     }
+
+    @Test func `what the spool folder has not taken is told to whoever asked for it`() async throws
+    {
+        try await Place.with { place in
+            let daemon = try await Self.daemon(in: place)
+            func issued() async throws -> [Int64] {
+                try await daemon.entries().filter { $0.type == "MessageIssued" }.map(\.position)
+            }
+            try FileManager.default.removeItem(atPath: place.file("spool"))
+            let trial = try await daemon.asked(TestMessageAnswer.self, "remind", "test", "petugas")
+            let unwritten = try #require(trial.unwritten)
+            #expect(unwritten.place == "spool" && unwritten.messages == [trial.position])
+            #expect(unwritten.cause.contains(place.file("spool")), "\(unwritten)")
+            try await daemon.begin()
+            let moved = try await daemon.asked(RehearsalAnswer.self, "rehearse", "next")
+            #expect(try await issued().count > 1)
+            #expect(moved.unwritten?.messages == (try await issued()))
+            let screen = try await daemon.done("remind", "test", "petugas")
+            let words = screen.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(words.contains("dan menunggu ditulis; tidak perlu diulang."), "\(screen)")
+            #expect(words.contains("Folder spool tidak menerima pesan: "), "\(screen)")
+            #expect(!words.contains("dikirim ("), "\(screen)")
+            try FileManager.default.createDirectory(
+                atPath: place.file("spool"),
+                withIntermediateDirectories: true
+            )
+            let now = try await daemon.asked(StatusAnswer.self, "status").now
+            let written = try await daemon.asked(
+                RehearsalAnswer.self,
+                "rehearse",
+                "to",
+                String(now.prefix(16))
+            )
+            #expect(written.unwritten == nil)
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: place.file("spool")).count
+                    == (try await issued().count)
+            )
+        }
+    }
+}
+
+/// A kembar-deliver that finds no daemon.
+@Suite(.timeLimit(.minutes(10))) struct LonelyDelivererTests {
+    @Test func `the socket is named at which nobody listens, and why`() async throws {
+        try await Place.with { place in
+            let settings = place.file("deliver.yaml")
+            try "settings: deliver\nsocket: soket/deliver.sock\n"
+                .write(toFile: settings, atomically: true, encoding: .utf8)
+            let round = try await place.start(
+                Programs.folder + "/kembar-deliver",
+                ["--config", settings, "--once"]
+            ).outcome()
+            #expect(round.status == 1)
+            // Counted from the file, wherever the program was started.
+            #expect(round.errors.contains(place.file("soket/deliver.sock")), "\(round)")
+            #expect(round.errors.contains("No such file or directory"), "\(round)")
+            #expect(!round.errors.contains("localhost"), "\(round)")
+        }
+    }
 }

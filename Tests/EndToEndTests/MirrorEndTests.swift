@@ -380,6 +380,36 @@ struct MirrorEndTests {
                 place.file("baru")
             )
             #expect(words.contains("Checkpoint atas"), "\(words)")
+            // It merely lay there, and nobody named a key.
+            let text = words.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(!text.contains("terbaca utuh"), "\(text)")
+            #expect(text.contains("hanya terletak di samping berkas itu"), "\(text)")
+            #expect(text.contains("/var/lib/kembar-checkpoint/checkpoint"), "\(text)")
+            #expect(text.contains("Penanda tangan: tidak diperiksa"), "\(text)")
+            let key = try await daemon.done("audit", "key")
+                .trimmingCharacters(in: .whitespacesAndNewlines)
+            #expect(text.contains(key), "\(text)")
+            // With the log's key it is whole, and nothing is left open.
+            let pinned = try await daemon.done(
+                "admin",
+                "rebuild",
+                "--from",
+                place.file("berkas/data/events.jsonl"),
+                "--data",
+                place.file("bertanda"),
+                "--vkey",
+                key
+            )
+            let said = pinned.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(said.contains("terbaca utuh"), "\(pinned)")
+            #expect(!said.contains("tidak diperiksa"), "\(pinned)")
+            // The folder, as the settings name a mirror, leads to the file in it.
+            let folder = try await daemon.run(
+                ["admin", "rebuild", "--from", place.file("berkas"), "--data", place.file("x")]
+            )
+            #expect(folder.status == 1, "\(folder)")
+            #expect(folder.errors.contains("/berkas/data/events.jsonl"), "\(folder)")
+            #expect(!FileManager.default.fileExists(atPath: place.file("x")))
             #expect(words.contains("contacts.db tidak ikut dipulihkan"), "\(words)")
             let verified = try await daemon.asked(
                 VerifyAnswer.self,
@@ -500,6 +530,8 @@ struct MirrorEndTests {
             #expect(!missing.errors.contains("folder"), "\(missing)")
             let unsigned = try await daemon.run(words + ["--vkey", key])
             #expect(unsigned.status == 1, "\(unsigned)")
+            #expect(unsigned.errors.contains("--checkpoint"), "\(unsigned)")
+            #expect(!unsigned.errors.contains("kembar audit checkpoint"), "\(unsigned)")
             try await daemon.done("audit", "checkpoint").write(
                 toFile: place.file("checkpoint"),
                 atomically: true,

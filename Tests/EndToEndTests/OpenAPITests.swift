@@ -261,6 +261,10 @@ import Wire
         ),
         ("POST /v1/rehearsal", "", [:], #"{"to":"2017"}"#, 409, .rehearsalBackwards),
         (
+            "POST /v1/reminders/simulation", "", [:], #"{"from":"2016","until":"2017"}"#, 422,
+            .simulationOfPast
+        ),
+        (
             "POST /v1/clock/confirmation", "", ["Idempotency-Key": "jam"], "{}", 409,
             .clockNotAhead
         ),

@@ -57,6 +57,32 @@ import Wire
         }
     }
 
+    @Test(arguments: [
+        ("--nope", "Kesalahan: Opsi '--nope' tidak dikenal", "Error: Unknown option '--nope'"),
+        (
+            "--rehearse", "Kesalahan: Nilai untuk '--rehearse <START>' belum ada",
+            "Error: Missing value for '--rehearse <START>'"
+        ),
+    ])
+    func `a command line that can't be read is refused in the reader's language`(
+        word: String,
+        id: String,
+        en: String
+    ) async throws {
+        try await Place.with { place in
+            for (language, words) in [("id_ID.UTF-8", id), ("en_US.UTF-8", en)] {
+                let refused = try await place.start(
+                    Programs.kembard,
+                    [word],
+                    environment: ["LANG": language]
+                ).outcome()
+                #expect(refused.status == 64, "\(refused)")
+                #expect(refused.errors.hasPrefix(words), "\(refused)")
+                #expect(refused.output == "", "\(refused)")
+            }
+        }
+    }
+
     @Test func `a log of another name is not opened under this one`() async throws {
         try await Place.with { place in
             try await Daemon.serving(in: place).stop()

@@ -36,6 +36,18 @@ struct SealedKeyTests {
                 #expect(empty.status == 1 && empty.errors.contains(words), "\(empty)")
                 #expect(!FileManager.default.fileExists(atPath: open))
             }
+            for (language, words) in [
+                ("id", "tidak ada kata sandi"), ("en", "there was no passphrase"),
+            ] {
+                let none = place.file("tanpa.segel")
+                let refused = try await daemon.run(
+                    ["admin", "key", "seal", none, "--lang", language],
+                    input: ""
+                )
+                #expect(refused.status == 1 && refused.errors.contains(words), "\(refused)")
+                #expect(!refused.errors.contains("sudo"), "\(refused)")
+                #expect(!FileManager.default.fileExists(atPath: none))
+            }
             let again = try await daemon.kembar("admin", "key", "seal", sealed, input: "x\n")
             #expect(again.status == 1, "what is there stays: \(again)")
             let good = try await daemon.kembar(

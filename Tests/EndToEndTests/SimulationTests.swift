@@ -62,6 +62,36 @@ import Wire
         }
     }
 
+    @Test func `what is over is not simulated, and a start that is over is now`() async throws {
+        try await Place.with { place in
+            let daemon = try await Self.begun(place)
+            let words = ["remind", "simulate", "--from", "2026-01-01", "--to"]
+            let past = try await daemon.run(["--lang", "en"] + words + ["2026-02-28"])
+            #expect(past.status == 1, "\(past)")
+            let said = past.errors.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(said.contains("A simulation looks ahead only"), "\(said)")
+            #expect(said.contains("kembar history ID") && said.hasSuffix("kembar audit silences"))
+            let told = try await daemon.asked(
+                SimulationAnswer.self,
+                "remind",
+                "simulate",
+                "--from",
+                "2026-01-01",
+                "--to",
+                "2026-06-30"
+            )
+            let fromNow = try await daemon.asked(
+                SimulationAnswer.self,
+                "remind",
+                "simulate",
+                "--to",
+                "2026-06-30"
+            )
+            #expect(!told.reminders.isEmpty && told == fromNow)
+            #expect(told.from == (try await daemon.asked(StatusAnswer.self, "status").now))
+        }
+    }
+
     @Test func `the end of a term is foreseen, and what other rules change in its final report`()
         async throws
     {

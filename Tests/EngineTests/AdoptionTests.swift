@@ -568,6 +568,140 @@ import Workflows
         }
     }
 
+    /// A calendar `id` of one day, in one line.
+    private static func smallCalendar(kind: String) -> RuleFile {
+        RuleFile(
+            text: """
+                calendar: id
+                label: {id: a, en: b}
+                source: {id: a, en: b}
+                years: [2018, 2018]
+                days: [{date: 2018-01-01, kind: \(kind), name: {id: a, en: b}}]
+                """
+        )
+    }
+
+    @Test(arguments: [
+        ("publik", "public"), ("Public", "public"), ("pbulic", "public"),
+        ("cuti-bersama", "cuti_bersama"), ("bali_nyepi_", "bali_nyepi"),
+    ])
+    func `a kind that is nearly another is a mistake at its place`(
+        kind: String,
+        nearest: String
+    ) async throws {
+        let shop = try await Self.shop()
+        let size = shop.log.head.size
+        let found = try await faults {
+            try await shop.submit("4", .adopt(Self.smallCalendar(kind: kind)))
+        }
+        let mistyped = try #require(found.last)
+        #expect(
+            mistyped.summary
+                == "5:33 days[0].kind mistyped_kind nearest=\(nearest) value=\(kind)"
+        )
+        #expect(mistyped.params["allowed"]?.contains("bali_pawukon") == true)
+        #expect(shop.log.head.size == size)
+    }
+
+    @Test func `the calendar that takes the last days of a kind is named where they were`()
+        async throws
+    {
+        let shop = try await Self.shop()
+        let gone = "5:7 days kind_gone calendar=id-public include=id kind=public"
+        let mistyped = "5:33 days[0].kind mistyped_kind nearest=public value=publik"
+        for (kind, expected) in [("keagamaan", [gone]), ("publik", [gone, mistyped])] {
+            let found = try await faults {
+                try await shop.submit("4", .adopt(Self.smallCalendar(kind: kind)))
+            }
+            #expect(found.map(\.summary) == expected)
+        }
+    }
+
+    @Test func `a new kind is told, and so are the days that only other calendars lose or gain`()
+        async throws
+    {
+        let shop = try await Self.shop()
+        let text = try Self.calendarOfJuly()
+            .replacing("2018-12-25, kind: public", with: "2018-12-25, kind: keagamaan")
+            .replacing("2018-12-24, kind: cuti_bersama", with: "2018-12-24, kind: public")
+        let trial = try await shop.submit("4", .adopt(RuleFile(text: text)), dryRun: true)
+        let effect = try #require(AdoptionEffect(data: trial.entries[0].data))
+        func day(_ date: String, wasOff: Bool) -> RuleChange {
+            RuleChange(
+                .changed,
+                .day,
+                date,
+                of: "id-public",
+                what: "off",
+                before: .bool(wasOff),
+                after: .bool(!wasOff)
+            )
+        }
+        #expect(
+            Array(effect.changes.prefix(3)) == [
+                RuleChange(.added, .kind, "keagamaan"),
+                day("2018-12-24", wasOff: false), day("2018-12-25", wasOff: true),
+            ]
+        )
+        // What `id-bali` takes over has any kind: nothing changes there.
+        #expect(effect.changes.count == 7)
+        #expect(effect.changes.dropFirst(3).allSatisfy { $0.part == .day && $0.of == nil })
+        // The kind that is in force by then is no news, and no mistake.
+        _ = try await shop.submit("4", .adopt(RuleFile(text: text)))
+        let again = try await shop.submit("5", .adopt(RuleFile(text: text + "# x\n")))
+        #expect(AdoptionEffect(data: again.entries[0].data) == AdoptionEffect())
+    }
+
+    @Test func `names in other files are looked up in a faulty file too`() async throws {
+        let shop = try await Self.shop()
+        func found(_ file: RuleFile) async throws -> [String] {
+            try await faults { try await shop.submit("4", .adopt(file)) }.map {
+                "\($0.path) \($0.code.rawValue)"
+            }
+        }
+        let workflow = try Shipped.text("config/workflows/kerja-sama-daerah.yaml")
+            .replacing("working-days: 45", with: "working-days: empat puluh")
+            .replacing("calendar: id\n", with: "calendar: id-jawa\n")
+            .replacing("ladder: tahap", with: "ladder: tahapp")
+        let inWorkflow = try await found(RuleFile(text: workflow))
+        #expect(inWorkflow.contains("limits[0].working-days wrong_type"))
+        #expect(inWorkflow.contains("limits[0].calendar unknown_reference"))
+        #expect(inWorkflow.contains("stages[0].ladder unknown_reference"))
+
+        let offices = try Shipped.text("config/examples/synthetic/offices.yaml")
+            .replacing("default: id\n", with: "default: idx\n")
+            .replacing("zone: Asia/Jakarta", with: "zone: Asia/Jakrta")
+        let inOffices = try await found(
+            RuleFile(text: offices, regions: try Shipped.text("config/regions.csv"))
+        )
+        #expect(inOffices.contains("calendars.default unknown_reference"))
+        #expect(inOffices.contains { $0.hasSuffix(".zone unknown_reference") })
+
+        let calendar =
+            Self.smallCalendar(kind: "publik").text.replacing("2018-01-01", with: "2018-1-1")
+            + "\nincludes: [{calendar: ix}]\n"
+        #expect(
+            try await found(RuleFile(text: calendar)) == [
+                "days[0].date bad_date", "days[0].kind mistyped_kind",
+                "includes[0].calendar unknown_reference",
+            ]
+        )
+
+        let policy = try Shipped.text("config/reminders.yaml")
+            .replacing("- name: tahap", with: "- name: tahapan")
+            .replacing(#"from: "08:00", until"#, with: #"from: "8", until"#)
+        let inPolicy = try await found(RuleFile(text: policy))
+        #expect(inPolicy.contains("ladders no_ladder"))
+        #expect(inPolicy.contains { $0.hasPrefix("window.") })
+    }
+
+    @Test func `what is wrong at a place already is not said of it twice`() async throws {
+        let shop = try await Self.shop()
+        let text = Self.smallCalendar(kind: "public").text + "\nincludes: [{calendar: b a}]\n"
+        let found = try await faults { try await shop.submit("4", .adopt(RuleFile(text: text))) }
+        #expect(found.map { "\($0.path) \($0.code.rawValue)" } == ["includes[0].calendar bad_name"])
+    }
+
     @Test func `one day is added to the newest text and the rest of it stays`() async throws {
         let shop = try await Self.shop()
         let id = try await Self.waiting(shop)

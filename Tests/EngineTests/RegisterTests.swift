@@ -206,6 +206,36 @@ import Workflows
         #expect(Register.version(of: folder.path + "/now") == Register.version)
     }
 
+    @Test func `an office that no list has goes by its name, and by its code in earlier versions`()
+        async throws
+    {
+        let (shop, folder) = (try await Workshop(), try Scratch())
+        let parties: JSONValue = [["code": "jp", "name": "Kota Contoh"]]
+        _ = try await shop.submit(
+            "a",
+            .begin(
+                workflow: nil,
+                .init(intent: .verb("propose"), fields: ["title": "x", "parties": parties])
+            )
+        )
+        _ = try await shop.submit(
+            "b",
+            .happened(
+                agreement: "2018-0001",
+                .init(
+                    intent: .event("AnswerAwaited"),
+                    fields: ["office": "jp", "for": "jawaban"]
+                )
+            )
+        )
+        let rows = try Self.dump(shop, in: folder)
+        #expect(rows.contains { $0.contains("awaiting=\"Kota Contoh: jawaban\"") })
+        try Register(shop.log, size: shop.log.head.size, version: 4, label: Self.label)
+            .write(to: folder.path + "/kept")
+        let kept = try Register.dump(folder.path + "/kept")
+        #expect(kept.contains { $0.contains("awaiting=\"jp: jawaban\"") })
+    }
+
     @Test func `a file that is no register is unusable`() async throws {
         let (shop, folder) = (try await Self.story(), try Scratch())
         _ = try Self.dump(shop, in: folder, "fresh")

@@ -265,14 +265,163 @@ import Wire
         #expect(try check(log.receipt(0, size: 1, by: log.old)).result == "damaged")
     }
 
-    @Test func `handovers lead back to the first key, also in a ring`() throws {
+    @Test func `handovers lead back to every key before one, also in a ring`() throws {
         let log = try RotatedLog()
-        let (old, new) = (log.old.verifierKey, log.new.verifierKey)
-        #expect(FollowedKey.first(before: new, over: [log.handover]) == old)
-        #expect(FollowedKey.first(before: old, over: [log.handover]) == old)
-        #expect(FollowedKey.first(before: new, over: []) == new)
+        let (old, new, other) = (log.old.verifierKey, log.new.verifierKey, try Self.key(9))
+        let genuine = HandoverSteps([log.handover])
+        #expect(genuine.keys(before: new) == [old] && genuine.keys(after: old) == [new])
+        #expect(genuine.keys(before: old).isEmpty && genuine.keys(after: new).isEmpty)
+        #expect(HandoverSteps([]).keys(before: new).isEmpty)
+        // Several may hand over to one, and one to several
+        let made = try Self.handover(from: other, to: log.new, size: 1)
+        for all in [[made, log.handover], [log.handover, made]] {
+            let found = HandoverSteps(all).keys(before: new)
+            #expect(found.count == 2 && Set(found) == [old, other.verifierKey])
+        }
         let ring = try Self.handover(from: log.new, to: log.old, size: 6)
-        #expect(FollowedKey.first(before: new, over: [log.handover, ring]) == new)
+        let steps = HandoverSteps([log.handover, ring])
+        #expect(steps.keys(before: new) == [old] && steps.keys(after: new) == [old])
+        // What nobody signed leads nowhere
+        let unsigned = try Self.handover(from: other, to: log.old, size: 1, signedBy: log.new)
+        #expect(HandoverSteps([unsigned]).all.isEmpty)
+    }
+
+    @Test func `a key that somebody made up casts a doubt, and hides none`() throws {
+        // Given a handover to the key in force by a key that nobody knows, before the genuine one and after it
+        let log = try RotatedLog()
+        let forged = try RotatedLog(text: "lain")
+        let stranger = try Self.key(9)
+        let made = try Self.handover(from: stranger, to: log.new, size: 1)
+        let (old, unknown) = (
+            log.old.verifierKey.description, stranger.verifierKey.description
+        )
+        let vkey = log.new.verifierKey.description
+        for all in [[made, log.handover], [log.handover, made]] {
+            func check(_ receipt: EntryReceipt) throws -> ReceiptCheck {
+                try ReceiptVerification.answer(
+                    Array(receipt.description.utf8),
+                    vkey: vkey,
+                    handovers: all
+                )
+            }
+            // When receipts are checked by the key in force, then the forged one is told by the genuine handover too
+            let found = try check(forged.receipt(1))
+            #expect(found.result == "unverified" && found.reason == "handover-differs")
+            #expect(Set(found.doubts?.map(\.vkey) ?? []) == [old, unknown], "\(found)")
+            // And whose handover speaks against the genuine one is said
+            let doubted = try check(log.receipt(1))
+            #expect(doubted.result == "unverified" && doubted.doubts?.map(\.vkey) == [unknown])
+            #expect(doubted.doubts?.first?.signed == 1)
+            // And in a bundle the key that its log names is told first
+            let bundle = try OpenedBundle(forged.bundle([]), path: "berkas")
+            let fault = try #require(try bundle.verify(vkey: vkey, handovers: all).fault)
+            #expect(fault.code == "handover-differs" && fault.params["vkey"]?.string == old)
+            #expect(fault.params["otherKeys"]?.array?.map(\.string) == [unknown], "\(fault)")
+        }
+        // And to whoever trusts the old key it says nothing
+        let whole = try ReceiptVerification.answer(
+            Array(log.receipt(1).description.utf8),
+            vkey: old,
+            handovers: [made, log.handover]
+        )
+        #expect(whole.result == "whole" && whole.doubts == nil, "\(whole)")
+    }
+
+    @Test func `a ring lets no later key vouch for what an older one signed`() throws {
+        // Given a key in force that hands over to another one, which hands over to the old key
+        let log = try RotatedLog()
+        let stranger = try Self.key(9)
+        let handovers = [
+            log.handover, try Self.handover(from: log.new, to: stranger, size: 9),
+            try Self.handover(from: stranger, to: log.old, size: 9),
+        ]
+        // When the key in force signed a tree too small to show the entry
+        let found = try ReceiptVerification.answer(
+            Array(log.receipt(0, size: 1).description.utf8),
+            vkey: log.old.verifierKey.description,
+            handovers: handovers
+        )
+        // Then it is not whole
+        #expect(found.result == "unverified", "\(found)")
+        let old = log.old.verifierKey.description
+        let doubt = try #require(found.doubts?.first { $0.vkey == old })
+        #expect(doubt.reason == "handover-unshown" && doubt.signed == 4)
+    }
+
+    @Test func `a bundle in a tree too small for the handover is doubted whoever is trusted`()
+        throws
+    {
+        // Given a tree of three entries that only the new key signed, before its own adoption
+        let log = try RotatedLog()
+        let held = try Self.handover(from: log.old, to: log.new, size: 5)
+        let (old, new) = (log.old.verifierKey, log.new.verifierKey)
+        let asked: [(VerifierKey?, [VerifierKey])] = [
+            (old, []), (new, []), (nil, [old]), (nil, [new]), (nil, []), (new, [old]),
+        ]
+        for (vkey, policy) in asked {
+            func verified(by key: SigningKey) throws -> VerifyAnswer {
+                try OpenedBundle(log.bundle([], size: 3, by: key), path: "berkas")
+                    .verify(vkey: vkey?.description, handovers: [held], policyKeys: policy)
+            }
+            // When it is verified with the handover, then nothing shows that the entries are those
+            let found = try verified(by: log.new)
+            #expect(found.result == "unverified", "\(found)")
+            #expect(found.fault?.code == "handover-unshown" && found.fault?.params["signed"] == 5)
+            // And what the old key signed itself is whole
+            guard vkey != new else { continue }
+            #expect(try verified(by: log.old).result == "whole")
+        }
+    }
+
+    @Test func `a first entry written anew does not take an older key's handover away`() throws {
+        // Given a history whose first entry names the key in force, with another entry in it
+        let forged = try RotatedLog(text: "lain", isFoundedAnew: true)
+        let new = forged.new.verifierKey
+        for size in [nil, 3] as [Int64?] {
+            let bundle = try OpenedBundle(forged.bundle([], size: size), path: "berkas")
+            for (vkey, policy) in [(new, []), (nil, [new]), (nil, [])]
+                as [(VerifierKey?, [VerifierKey])]
+            {
+                // When it is verified with the old key's handover, then that speaks against it
+                let found = try bundle.verify(
+                    vkey: vkey?.description,
+                    handovers: [forged.handover],
+                    policyKeys: policy
+                )
+                #expect(found.result == "unverified", "\(found)")
+                #expect(found.fault?.code == "handover-differs")
+            }
+        }
+    }
+
+    @Test func `a policy that is not met does not hide what a handover shows of a receipt`() throws
+    {
+        // Given a receipt of an entry that was written anew, and a policy that wants a witness
+        let log = try RotatedLog()
+        let forged = try RotatedLog(text: "lain")
+        let witness = try SigningKey(name: "saksi.invalid/w", seed: Array(repeating: 5, count: 32))
+        let old = log.old.verifierKey
+        let policy = try TrustPolicy(
+            "log \(old)\nwitness saksi \(witness.cosignerKey)\nquorum saksi\n"
+        )
+        func check(_ receipt: EntryReceipt) throws -> ReceiptCheck {
+            try ReceiptVerification.answer(
+                Array(receipt.description.utf8),
+                vkey: nil,
+                policy: policy,
+                handovers: [log.handover]
+            )
+        }
+        // When it is checked, then both are told
+        let found = try check(forged.receipt(1))
+        #expect(found.result == "damaged" && found.reason == "policy", "\(found)")
+        let doubt = HandoverDoubt(
+            reason: "handover-differs",
+            vkey: old.description,
+            signed: 4
+        )
+        #expect(found.doubts == [doubt] && found.data == nil)
+        #expect(try check(log.receipt(1)).doubts == nil)
     }
 
     @Test func `a fork shows in an agreement's bundle without a key, and under a spoilt signature`()

@@ -14,13 +14,15 @@ struct RotatedLog {
 
     /// Makes the log; with another `text` in entry 1 the new key has written it anew.
     ///
-    /// With `lostFrom` it lost the handover: from there on it has other entries, and says so.
-    init(text: String = "asli", lostFrom: Int64? = nil) throws {
+    /// With `lostFrom` it lost the handover: from there on it has other entries, and says so. With `isFoundedAnew` its
+    /// first entry names the new key as the one that it began with.
+    init(text: String = "asli", lostFrom: Int64? = nil, isFoundedAnew: Bool = false) throws {
         let old = try SigningKey(name: SmallLog.origin, seed: Array(repeating: 1, count: 32))
         let new = try SigningKey(name: SmallLog.origin, seed: Array(repeating: 2, count: 32))
         self.old = old
         self.new = new
-        func beginning(_ text: String) throws -> [[UInt8]] {
+        let founder = isFoundedAnew ? new : old
+        func beginning(_ text: String, by founder: SigningKey) throws -> [[UInt8]] {
             [
                 try SmallLog.entry(
                     0,
@@ -28,7 +30,7 @@ struct RotatedLog {
                     version: nil,
                     [
                         "origin": .string(SmallLog.origin),
-                        "vkey": .string(old.verifierKey.description),
+                        "vkey": .string(founder.verifierKey.description),
                     ]
                 ), try SmallLog.entry(1, "Noted", version: 1, ["text": .string(text)]),
             ]
@@ -38,7 +40,7 @@ struct RotatedLog {
             "previous": .string(old.verifierKey.description),
         ]
         let genuine =
-            try beginning("asli") + [
+            try beginning("asli", by: old) + [
                 try SmallLog.entry(2, "Noted", version: 2, ["text": "dua"]),
                 try SmallLog.entry(3, "KeyAdopted", version: nil, .object(adopted)),
             ]
@@ -47,7 +49,7 @@ struct RotatedLog {
         handover = KeyHandover(try Self.receipt(genuine, 3, size: 4, under: handedOver))
         guard let lostFrom else {
             lines =
-                try beginning(text) + genuine[2...] + [
+                try beginning(text, by: founder) + genuine[2...] + [
                     try SmallLog.entry(
                         4,
                         "KeyHandedOver",
@@ -60,7 +62,7 @@ struct RotatedLog {
         }
         adopted["lost"] = true
         lines =
-            try beginning(text) + [
+            try beginning(text, by: founder) + [
                 try SmallLog.entry(2, "Noted", version: 2, ["text": "dua lagi"]),
                 try SmallLog.entry(
                     3,
@@ -86,15 +88,22 @@ struct RotatedLog {
     }
 
     /// Writes the bundle of the agreement with these handovers in it, without the entries at some positions.
+    ///
+    /// With `size` it is of that many entries, signed by `key`, or by the new one.
     func bundle(
         _ handovers: [KeyHandover],
         without gone: Set<Int64> = [],
-        note: String? = nil
+        note: String? = nil,
+        size: Int64? = nil,
+        by key: SigningKey? = nil
     ) throws -> MemoryFiles {
         let files = MemoryFiles()
-        let note = note ?? self.note
+        let small = try size.map {
+            try Self.checkpoint(lines, size: $0).sign(with: key ?? new)
+        }
+        let note = note ?? small ?? self.note
         var maker = try BundleMaker(files, note: note, agreement: SmallLog.agreement)
-        let size = Int64(lines.count)
+        let size = size ?? Int64(lines.count)
         for position in 0..<size where !gone.contains(position) {
             try maker.add(receipt: Self.receipt(lines, position, size: size, under: note))
         }

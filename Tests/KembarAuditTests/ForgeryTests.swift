@@ -725,9 +725,10 @@ import Wire
         let policy = try TrustPolicy("log \(founder)\nquorum none\n")
         for path in [forged.path, bundle] {
             #expect(try await Self.answer(path).result == "whole")
-            // When it is brought, with the founding key, a policy that names it, or nothing else
+            // When it is brought, with the founding key, a policy that names it, its successor, or nothing else
             let asked: [(String?, TrustPolicy?)] = [
-                (founder.description, nil), (nil, policy), (nil, nil),
+                (founder.description, nil), (nil, policy),
+                (next.verifierKey.description, nil), (nil, nil),
             ]
             for (vkey, policy) in asked {
                 let found = try await Self.answer(

@@ -77,6 +77,14 @@ import Wire
         #expect(!id.contains("Pertama pada") && !en.contains("First at"))
     }
 
+    @Test(arguments: ["kept-checkpoint", "signed-by-unknown-key", "retired-key"])
+    func `a kept checkpoint is named by its file, whatever is wrong with it`(code: String) {
+        let fault = VerifyFault(position: -1, code: code, params: ["path": "/simpan/checkpoint"])
+        let (id, en) = (Self.text(fault, .id), Self.text(fault, .en))
+        #expect(id.contains("berkas: /simpan/checkpoint"), "\(id)")
+        #expect(en.contains("file: /simpan/checkpoint"), "\(en)")
+    }
+
     @Test func `of cosignatures that can't be read nobody is said to have changed them`() {
         var answer = Samples.verification
         answer.result = "unverified"

@@ -392,6 +392,33 @@ import Wire
         #expect(text.contains(paper) && !text.contains(inForce), "\(text)")
     }
 
+    @Test(arguments: [true, false])
+    func `a passphrase that openssl does not take is no matter of rights`(isTyped: Bool) throws {
+        // Given a key that could be read, and openssl, which was given no passphrase that it takes
+        let seed = String(repeating: "07", count: 32) + "\n"
+        var desk = TestDesk([], files: ["key": seed]).desk
+        desk.isInputTerminal = isTyped
+        desk.runTool = { _, _ in
+            Desk.Ended(output: [], errors: Array("bad password read\nerror\n".utf8), status: 1)
+        }
+        let own = try #require(Self.keys[7])
+        let failure = Failure.noPassphrase(isTyped: isTyped, words: "bad password read")
+        // When the key is to be sealed, then it is said what was missing, and that nothing was written
+        #expect(throws: failure) { try SealedKey.sealing("key", verifierKey: own, desk) }
+        let words =
+            isTyped
+            ? ["kata sandi yang diketik berbeda", "passphrases that were typed differ"]
+            : ["baris pertama masukan baku", "first line of standard input"]
+        let written = ["Tidak ada yang ditulis", "Nothing was written"]
+        for (page, (cause, nothing)) in zip(Self.pages, zip(words, written)) {
+            let text = failure.text(page, json: false)
+            #expect(text.contains(cause) && text.contains(nothing), "\(text)")
+            #expect(text.contains("openssl: bad password read"), "\(text)")
+            #expect(!text.contains("sudo"), "\(text)")
+        }
+        #expect(SealPhrases.noPassphrase(isTyped: isTyped, "").en.hasSuffix("try again."))
+    }
+
     @Test func `a restore that is refused does not claim that no folder was made`() {
         let words = SealPhrases.foreign("k.segel", "x+1+y", restoring: "/pulih")
         #expect(!words.id.contains("Tidak ada yang ditulis"))

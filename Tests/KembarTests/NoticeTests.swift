@@ -98,6 +98,31 @@ import Wire
         )
     }
 
+    @Test func `a limit that is over is told with the command for what follows`() {
+        var params: [String: JSONValue] = [
+            "label": ["id": "Persetujuan DPRD", "en": "DPRD approval"], "date": "2026-03-26",
+            "source": "Permendagri 25/2020 Ps 17(2)-(4)", "mark": "legal",
+            "agreement": "2026-0001",
+            "office": ["code": "99.01/DPRD", "name": "DPRD Contoh"], "event": "DeemedApproved",
+            "fields": ["office=99.01/DPRD", "citing=Permendagri 25/2020 Ps 17(2)-(4)"],
+        ]
+        func en() -> String {
+            Language.en.say(NoticeText(Notice(code: "limit-passed", params: params)).sentence)
+        }
+        let command =
+            "kembar record 2026-0001 DeemedApproved office=99.01/DPRD 'citing=Permendagri 25/2020 Ps 17(2)-(4)'"
+        #expect(
+            id("limit-passed", params)
+                == "Batas waktu Persetujuan DPRD (Permendagri 25/2020 Ps 17(2)-(4), batas hukum) bagi DPRD Contoh (99.01/DPRD) sudah lewat; hari terakhirnya Kamis, 26 Maret 2026. Dapat dicatat: \(command)"
+        )
+        let start =
+            "The limit DPRD approval (Permendagri 25/2020 Ps 17(2)-(4), legal limit) for DPRD Contoh (99.01/DPRD) is over; its last day was Thursday, 26 March 2026."
+        #expect(en() == start + " It can be recorded: \(command)")
+        // A workflow may know no event for it.
+        params["event"] = nil
+        #expect(en() == start)
+    }
+
     @Test func `a hold past the limit of an office can be resumed or shortened`() {
         var params: [String: JSONValue] = [
             "label": ["id": "Persetujuan DPRD", "en": "DPRD approval"],

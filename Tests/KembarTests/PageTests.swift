@@ -21,7 +21,11 @@ import Wire
         #expect(page(["COLUMNS": "60"]).width == 60)
         #expect(page(["COLUMNS": "x"]).width == 100)
         #expect(page().width == 100)
-        #expect(page(["COLUMNS": "-3"]).width == Page.widthMin)
+        #expect(page(["COLUMNS": "7"]).width == Page.widthMin)
+        for none in ["0", "-3", "-5"] {
+            #expect(page(["COLUMNS": none]).width == 100)
+            #expect(!page(["COLUMNS": none]).hasWidth)
+        }
     }
 
     @Test func `styles are used only on a terminal and never with NO_COLOR`() {

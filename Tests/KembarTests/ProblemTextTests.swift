@@ -35,6 +35,8 @@ import Wire
         case .badTime: ["value": "kemarin"]
         case .timeInFuture:
             ["value": "2030-01-01", "now": "2018-11-07T10:00:00.000+08:00"]
+        case .simulationOfPast:
+            ["until": "2018-10-31", "now": "2018-11-07T10:00:00.000+08:00"]
         case .notFromHere:
             [
                 "event": "Signed", "eventLabel": ["id": "Ditandatangani", "en": "Signed"],
@@ -545,6 +547,15 @@ import Wire
                 ["reason": "exactly-one", "members": ["to", "next"]], "tepat satu dari: to, next",
                 "exactly one of these: to, next"
             ),
+            (
+                ["reason": "header-twice", "header": "If-Match"], "kepala If-Match ada dua kali",
+                "the header If-Match stands twice"
+            ),
+            (
+                ["reason": "fraction", "offset": 9],
+                "titik atau pangkat (bita ke-9); tulis bilangan bulat tanpa titik dan pangkat",
+                "point or an exponent (byte 9); write whole numbers without point and exponent"
+            ),
             (["reason": "not-json", "offset": 12], "bukan JSON (bita ke-12)", "no JSON (byte 12)"),
             (["reason": "something newer"], "something newer", "something newer"),
         ] as [([String: JSONValue], String, String)]
@@ -556,6 +567,43 @@ import Wire
     ) {
         #expect(text(.malformedRequest, params, .id).contains(id))
         #expect(text(.malformedRequest, params, .en).contains(en))
+    }
+
+    @Test func `a tab in the name of a file is named, with what the command can do about it`() {
+        let params: [String: JSONValue] = [
+            "field": "document", "kind": "line", "scalar": "U+0009",
+        ]
+        let start = (
+            id: "Nama berkas memuat U+0009, padahal harus satu baris tanpa tab. ",
+            en: "The name of the file holds U+0009, but has to be one line without tabs. "
+        )
+        let attached = (
+            id: text(.textRefused, params, .id, Attach.self),
+            en: text(.textRefused, params, .en, Attach.self)
+        )
+        #expect(
+            attached.id == start.id + "Ganti nama berkasnya, atau beri nama lain dengan --name."
+        )
+        #expect(attached.en == start.en + "Rename the file, or give another name with --name.")
+        let drafted = (
+            id: text(.textRefused, params, .id, Draft.self),
+            en: text(.textRefused, params, .en, Draft.self)
+        )
+        #expect(drafted.id == start.id + "Ganti nama berkasnya.")
+        #expect(drafted.en == start.en + "Rename the file.")
+    }
+
+    @Test func `an adoption that somebody wants to correct is called one, with the remedy`() {
+        let params: [String: JSONValue] = [
+            "position": 19, "type": "CalendarAdopted",
+            "label": ["id": "Kalender ditetapkan", "en": "Calendar adopted"],
+        ]
+        let indonesian = text(.notOfThisAgreement, params, .id, Correct.self)
+        #expect(indonesian.hasPrefix("Entri 19 (Kalender ditetapkan) adalah penetapan aturan"))
+        #expect(indonesian.contains("kembar rules adopt BERKAS"), "\(indonesian)")
+        let english = text(.notOfThisAgreement, params, .en, Correct.self)
+        #expect(english.hasPrefix("Entry 19 (Calendar adopted) is an adoption of rules"))
+        #expect(english.contains("kembar rules adopt FILE"), "\(english)")
     }
 
     @Test
@@ -754,6 +802,33 @@ import Wire
             #expect(written.contains(isFull) && written.contains(room), "\(written)")
             #expect(written.contains(nothing), "\(written)")
         }
+    }
+
+    @Test func `a rehearsal that can't go on is told as a failed write, and where it stands`() {
+        let params: [String: JSONValue] = [
+            "reason": "diskFull", "path": "/x/log.db", "clock": "2018-11-19T08:00:00.000+08:00",
+        ]
+        for (language, words, other) in [
+            (
+                Language.id,
+                ["tidak dapat ditulisi: disk penuh (/x/log.db)", "Jam gladi sekarang", "08:00"],
+                "Tidak ada yang tercatat"
+            ),
+            (
+                .en,
+                [
+                    "cannot be written: the disk is full (/x/log.db)", "reading still works",
+                    "The rehearsal's clock stands at", "08:00",
+                ],
+                "Nothing was recorded"
+            ),
+        ] {
+            let told = text(.logUnavailable, params, language, RehearseTo.self)
+            for word in words { #expect(told.contains(word), "\(told)") }
+            #expect(!told.contains(other), "\(told)")
+        }
+        let unknown = text(.outcomeUnknown, params, .en, RehearseNext.self)
+        #expect(unknown.contains("The rehearsal's clock stands at"), "\(unknown)")
     }
 
     @Test(arguments: [
@@ -1050,6 +1125,92 @@ import Wire
         made.signed = 16
         #expect(BackupPhrases.rebuilt("x", made).en.contains("whole"))
         #expect(BackupPhrases.rebuilt("x", made).id.contains("utuh"))
+        // One that merely lay beside the lines may be of whoever made them.
+        made.checkpointBeside = "m/checkpoint"
+        #expect(!BackupPhrases.rebuilt("x", made).en.contains("whole"))
+        #expect(!BackupPhrases.rebuilt("x", made).id.contains("utuh"))
+        made.signer = "verified"
+        #expect(BackupPhrases.rebuilt("x", made).en.contains("whole"))
+    }
+
+    @Test func `without a key the signer of a log made anew is left open, and its key is named`() {
+        var made = RebuildDocument(
+            path: "x",
+            origin: "o",
+            size: 16,
+            root: "4b",
+            redacted: 0,
+            signed: 16,
+            vkey: "o+1+y"
+        )
+        let told = BackupPhrases.signer(of: made)
+        #expect(told?.en.contains("Signer: not checked; give --vkey") == true)
+        #expect(told?.id.contains("Penanda tangan: tidak diperiksa; berikan --vkey") == true)
+        #expect(told?.en.contains("o+1+y") == true && told?.id.contains("o+1+y") == true)
+        // Without a checkpoint a key would be refused: it is not asked for.
+        made.signed = nil
+        #expect(BackupPhrases.signer(of: made)?.en.contains("--vkey") == false)
+        #expect(BackupPhrases.signer(of: made)?.en.contains("o+1+y") == true)
+        (made.signed, made.signer) = (16, "verified")
+        #expect(BackupPhrases.signer(of: made) == nil)
+        let beside = BackupPhrases.checkpointBeside("m/checkpoint")
+        for words in [beside.id, beside.en] {
+            #expect(words.contains("m/checkpoint"))
+            #expect(words.contains("--checkpoint /var/lib/kembar-checkpoint/checkpoint"))
+        }
+    }
+
+    @Test func `a copy that is not whole is told in words, and whoever restores where to look`() {
+        // As `audit verify --data` says it of the same copy
+        let drilled = BackupPhrases.damaged(
+            "log.tar",
+            "integrity-failure",
+            at: 9,
+            isRestoring: false
+        )
+        #expect(drilled.en.contains("(entry 9 does not match the proof that is kept)"))
+        #expect(drilled.id.contains("(entri 9 tidak cocok dengan bukti yang tersimpan)"))
+        #expect(drilled.en.contains("audit verify") && drilled.id.contains("audit verify"))
+        for code in ["integrity-failure", "copy-torn", "backup-differs", "damaged", "verify"] {
+            let notice = Notice(
+                code: "drill-failed",
+                params: ["fault": .string(code), "at": "2018-11-07T10:00:00.000+08:00"]
+            )
+            let sentence = NoticeText(notice).sentence
+            for words in [sentence.id, sentence.en] {
+                #expect(!words.contains("(\(code))"), "\(words)")
+            }
+        }
+        for words in [
+            BackupPhrases.damaged("log.tar", "integrity-failure", at: nil, isRestoring: true),
+            BackupPhrases.unfit("log.tar", isRestoring: true),
+        ] {
+            #expect(!words.en.contains("audit verify") && !words.en.contains("admin backup"))
+            #expect(!words.id.contains("audit verify") && !words.id.contains("admin backup"))
+            #expect(words.en.contains("older backup") && words.en.contains("admin rebuild"))
+            #expect(words.id.contains("lebih lama") && words.id.contains("admin rebuild"))
+        }
+    }
+
+    @Test func `of a log made anew it is said which file and which checkpoint to name`() {
+        for language in Language.allCases {
+            let folder = text(
+                .copyUnreadable,
+                [
+                    "path": "/mnt/second/kembar", "kind": "file", "cause": "Is a directory",
+                    "lines": "/mnt/second/kembar/events.jsonl",
+                ],
+                language
+            )
+            #expect(folder.contains("/mnt/second/kembar/events.jsonl"), "\(folder)")
+            let unsigned = text(
+                .copyWithoutCheckpoint,
+                ["path": "/mnt/second/kembar", "from": "/mnt/second/kembar/events.jsonl"],
+                language
+            )
+            #expect(unsigned.contains("--checkpoint"), "\(unsigned)")
+            #expect(!unsigned.contains("kembar audit checkpoint"), "\(unsigned)")
+        }
     }
 
     @Test func `an unknown remark is shown with what it carries`() {

@@ -36,14 +36,15 @@ import Testing
         Set(try FileManager.default.contentsOfDirectory(atPath: folder))
     }
 
-    /// Restores into a folder that `prepare` made; `found` is what the proof says, with `fault`, and `words` are
-    /// in what is said then.
+    /// Restores into a folder that `prepare` made; `found` is what the proof says, with `fault`, unless there is a
+    /// `refusal`, and `words` are in what is said then.
     ///
     /// The sealed key `k.segel` is 07, the log's own `logKey`. Where the folder is not there yet, nothing is
     /// prepared; `isNameTaken`: a folder comes to lie where the log is to, during the proof.
     private func restored(
         found: String = "whole",
         fault: String = "",
+        refusal: String? = nil,
         options: [String] = [],
         words: [String] = [],
         noWords: [String] = [],
@@ -78,6 +79,7 @@ import Testing
                 let answer = words.first == "key" ? #"{"vkey":"\#(own)"}"# : "{}"
                 return Desk.Ended(output: Array(answer.utf8), errors: [])
             }
+            if let refusal { return Desk.Ended(output: [], errors: Array(refusal.utf8)) }
             if isNameTaken { mkdir(folder + "/log.db", 0o700) }
             let answer = Self.verified.replacing("RESULT", with: found)
                 .replacing("FAULT", with: fault)
@@ -132,6 +134,38 @@ import Testing
             #expect(seen.names.isDisjoint(with: ["log.db", "checkpoint"]))
             #expect(try names(folder) == ["checkpoint", "lock", "log.db"])
             #expect(isFree(folder))
+        }
+    }
+
+    @Test func `of a damaged backup the entry is named, and what else there may be`() async throws {
+        // Given what kembar-audit says of a copy that it can't read to its end
+        try await restored(
+            refusal: #"{"code":"integrity-failure","params":{"position":9}}"#
+        ) { _, status, errors, _ in
+            #expect(status == .integrityFailure)
+            let words = errors.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(words.contains("entry 9 does not match the proof"), "\(words)")
+            // There is no log, nor a kembard that could be asked
+            #expect(words.contains("Try an older backup"), "\(words)")
+            #expect(!words.contains("audit verify"), "\(words)")
+        }
+    }
+
+    @Test func `what a killed restore left is gone before the next one unpacks`() async throws {
+        let left = "kembar-restore.a1B2c3"
+        try await restored { folder, status, errors, seen in
+            #expect(status == .done, "\(errors)")
+            // Only its own lay there meanwhile
+            let seen = try #require(seen)
+            #expect(!seen.names.contains(left))
+            #expect(seen.names.filter { $0.hasPrefix("kembar-restore.") }.count == 1)
+            #expect(try names(folder) == ["checkpoint", "lock", "log.db"])
+        } prepare: { folder in
+            try FileManager.default.createDirectory(
+                atPath: "\(folder)/\(left)",
+                withIntermediateDirectories: false
+            )
+            try Data("a log".utf8).write(to: URL(filePath: "\(folder)/\(left)/log.db"))
         }
     }
 

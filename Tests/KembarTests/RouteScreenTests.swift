@@ -114,6 +114,49 @@ import Wire
         #expect(text({ RouteScreen(answer).screen($0) }, .en).contains(en))
     }
 
+    @Test func `who was recorded for a later day is named, and not asked for again`() {
+        var role = Self.role(people: [], missing: ["no-person"])
+        role.channels = ["journal", "spool"]
+        role.upcoming = [
+            PersonRoute(
+                id: "c-0003",
+                reachable: true,
+                language: "id",
+                name: "Pegawai Contoh",
+                since: "2026-12-05"
+            ), PersonRoute(id: "c-0004", reachable: true, language: "id", since: "2027-01-04"),
+        ]
+        let id = text({ RouteScreen(Self.route(role)).screen($0) }, .id)
+        #expect(
+            id.contains(
+                "mulai Sabtu, 5 Desember 2026: Pegawai Contoh (c-0003); sampai hari itu pesan hanya lewat jurnal dan folder spool"
+            ),
+            "\(id)"
+        )
+        let en = text({ RouteScreen(Self.route(role)).screen($0) }, .en)
+        #expect(en.contains("from Saturday, 5 December 2026: Pegawai Contoh (c-0003); until"))
+        for words in [id, en] {
+            #expect(!words.contains("contacts set") && !words.contains("c-0004"))
+        }
+    }
+
+    @Test func `a role that has an address from a later day on is not told to get one`() {
+        var params: [String: JSONValue] = [
+            "role": "petugas", "roleLabel": ["id": "Petugas", "en": "Officer"],
+        ]
+        func said() -> Phrase {
+            NoticeText(Notice(code: "role-without-address", params: params)).sentence
+        }
+        #expect(said().id.contains("contacts set petugas --name NAMA"))
+        #expect(said().en.contains("contacts set petugas --name NAME"))
+        params["id"] = "c-0003"
+        params["since"] = "2026-12-05"
+        let sentence = said()
+        #expect(sentence.id.contains("mulai Sabtu, 5 Desember 2026 (c-0003); sampai hari itu"))
+        #expect(sentence.en.contains("only from Saturday, 5 December 2026 (c-0003); until"))
+        #expect(!sentence.id.contains("contacts set"))
+    }
+
     @Test func `people stand with their role, their time and what went wrong`() {
         let list = ContactList(contacts: [
             ContactAnswer(

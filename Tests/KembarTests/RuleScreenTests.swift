@@ -62,6 +62,29 @@ import Wire
                 ],
                 #"tahap T: sebutan: "Lama" -> "Baru""#, #"stage T: label: id: "Lama" -> "Baru""#
             ),
+            (
+                "rule-added", ["part": "kind", "name": "keagamaan"],
+                "jenis hari libur keagamaan: baru; belum ada kalender yang memakainya",
+                "kind of day off keagamaan: new; no calendar has had it before"
+            ),
+            (
+                "rule-changed",
+                [
+                    "part": "day", "name": "2018-12-25", "of": "id-public", "what": "off",
+                    "before": true, "after": false,
+                ],
+                "kalender id-public: Selasa, 25 Desember 2018 menjadi hari kerja",
+                "calendar id-public: Tuesday, 25 December 2018 becomes a working day"
+            ),
+            (
+                "rule-changed",
+                [
+                    "part": "day", "name": "2018-12-24", "of": "id-public", "what": "off",
+                    "before": false, "after": true,
+                ],
+                "kalender id-public: Senin, 24 Desember 2018 menjadi hari libur",
+                "calendar id-public: Monday, 24 December 2018 becomes a day off"
+            ),
         ] as [(String, [String: JSONValue], String, String)]
     )
     func `a difference is said in words`(
@@ -88,6 +111,29 @@ import Wire
         let sentence = fault("wrong_type", ["expected": "list", "found": "mapping"]).sentence
         #expect(sentence.id.contains("seharusnya daftar ([a, b]), bukan pasangan kunci dan nilai"))
         #expect(sentence.en.contains("this should be a list ([a, b]), not keys with values"))
+    }
+
+    @Test func `a mistyped kind and a kind that is gone say what is meant and who needs it`() {
+        let mistyped = fault(
+            "mistyped_kind",
+            ["value": "publik", "nearest": "public", "allowed": "cuti_bersama, public"]
+        ).sentence
+        for (words, known) in [(mistyped.id, "Yang ada: "), (mistyped.en, "There are: ")] {
+            #expect(words.contains("publik") && words.contains("public;"))
+            #expect(words.hasSuffix(known + "cuti_bersama, public."))
+        }
+        let gone = fault(
+            "kind_gone",
+            ["calendar": "id-public", "include": "id", "kind": "public"]
+        ).sentence
+        #expect(
+            gone.en.contains(
+                "the calendar id-public takes the days of the kind public from the calendar id,"
+            )
+        )
+        #expect(
+            gone.id.contains("kalender id-public mengambil hari berjenis public dari kalender id,")
+        )
     }
 
     @Test func `offices without a table of regions are told the option`() {

@@ -539,6 +539,25 @@ import Wire
         #expect(text.contains("Message (entry 22) to Head of section"))
     }
 
+    @Test func `a rehearsal tells what was issued and not written, and why`() {
+        var rehearsal = Samples.rehearsal
+        (rehearsal.reminders, rehearsal.messages) = ([], [])
+        let nothing = RehearsalScreen(rehearsal).screen(en).text(en)
+        #expect(nothing.contains("Nothing went out meanwhile."))
+        rehearsal.unwritten = UnwrittenMessages(
+            place: "spool",
+            cause: "/srv/spool: No such file or directory",
+            messages: [9, 12]
+        )
+        let text = RehearsalScreen(rehearsal).screen(en).text(en)
+            .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(!text.contains("Nothing went out"))
+        #expect(
+            text.contains("2 messages were issued and wait to be written (entries 9, 12).")
+        )
+        #expect(text.contains("The spool folder takes no message: /srv/spool: No such file"))
+    }
+
     @Test(arguments: [20, 110]) func `the message of a rehearsal is never set anew`(width: Int) {
         let page = Page(language: .id, width: width)
         let text = RehearsalScreen(Samples.rehearsal).screen(page).text(page)

@@ -97,6 +97,43 @@ import Wire
         #expect(text.contains(words), "\(text)")
     }
 
+    @Test(arguments: [
+        ("id", "tidak menyebut kunci itu", "dapat dibuat siapa saja", "sendiri utuh"),
+        ("en", "does not name that key", "Anybody can make a key", "itself is whole"),
+    ])
+    func `whose handover speaks against a log or receipt is named, and nothing is called whole`(
+        language: String,
+        log: String,
+        receipt: String,
+        whole: String
+    ) {
+        let page = page(language)
+        func text(_ screen: Screen) -> String {
+            screen.text(page).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+        // Given a log and a receipt against which a key speaks that may be made up
+        var answer = Samples.verification
+        answer.result = "unverified"
+        answer.fault = VerifyFault(
+            position: -1,
+            code: "handover-unvouched",
+            params: ["vkey": "x+2+z", "signed": 4]
+        )
+        var check = ReceiptCheck(result: "damaged", vkey: "x+1+y", reason: "policy")
+        check.doubts = [HandoverDoubt(reason: "handover-differs", vkey: "x+2+z", signed: 4)]
+        // When they are shown, then the key is named, and what it may be
+        let (ofLog, ofReceipt) = (
+            text(VerifyScreen(answer).screen(page)), text(ReceiptScreen(check).screen(page))
+        )
+        #expect(ofLog.contains(log) && ofLog.contains("x+2+z"), "\(ofLog)")
+        #expect(ofReceipt.contains(receipt) && ofReceipt.contains("x+2+z"), "\(ofReceipt)")
+        // And an unmet policy is told without calling the receipt whole
+        #expect(ofReceipt.contains(page.language.say(WitnessPhrases.notMet)), "\(ofReceipt)")
+        #expect(!ofReceipt.contains(whole))
+        #expect(VerifyScreen(answer).status == .cancelled)
+        #expect(ReceiptScreen(check).status == .refused)
+    }
+
     @Test(arguments: [("id", "Sumber"), ("en", "Source")])
     func `a receipt says on whose word the entry is`(language: String, label: String) {
         var check = ReceiptCheck(result: "whole", vkey: "x+1+y")

@@ -290,6 +290,26 @@ import Testing
         #expect(lines.contains("   Tahap: Menunggu Kesiapan; pengingat batas hukum."))
     }
 
+    @Test func `the end of a term is told by its days, not by a number of reminders`() {
+        var item = blitar
+        item.rung = 5
+        item.term = DigestContent.Item.Term(
+            label: Phrase("Masa berlaku akan berakhir", "Term about to end"),
+            lastDay: "2027-03-14",
+            date: "2027-03-14",
+            daysAhead: 9
+        )
+        let id = ReminderText(content(items: [item]), in: .id).lines
+        #expect(id.contains("   Tahap: Menunggu Kesiapan."))
+        let en = ReminderText(content(items: [item]), in: .en).lines
+        #expect(en.contains("   Stage: Readiness Awaited."))
+        // What asks for the final report is counted forward, and is the first.
+        item.rung = 1
+        item.term?.date = nil
+        let report = ReminderText(content(items: [item]), in: .id).lines
+        #expect(report.contains("   Tahap: Menunggu Kesiapan; pengingat pertama."))
+    }
+
     @Test func `in the HTML each line of the checkpoint stands alone`() {
         let note = "contoh.invalid/log\n12\nAAAA=\n\n\u{2014} contoh.invalid/log BBBB\n"
         var digest = content(items: [blitar])

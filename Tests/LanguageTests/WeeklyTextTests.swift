@@ -115,6 +115,26 @@ import Testing
         )
     }
 
+    @Test func `papers whose renewal left a gap are counted`() {
+        var report = Self.report
+        func lines(_ language: Language) -> [String] {
+            ReminderText(content(report), in: language).lines
+        }
+        #expect(!lines(.id).contains { $0.contains("Celah") })
+        report.gaps = 2
+        #expect(
+            lines(.id).contains(
+                "   Celah (masa berlaku sudah berakhir, perpanjangannya belum ditandatangani) pada 2 naskah: kembar list."
+            )
+        )
+        report.gaps = 1
+        #expect(
+            lines(.en).contains(
+                "   A gap (the term has ended, its renewal is not signed) for 1 paper: kembar list."
+            )
+        )
+    }
+
     @Test func `an office with nothing under way is told just that`() {
         var quiet = Self.report
         (quiet.open, quiet.stages, quiet.awaited, quiet.offices) = (0, [], [], 0)

@@ -102,7 +102,6 @@ import Workflows
             ("document", ["name": "a.pdf", "size": -1, "sha256": .string(hash)]),
             ("document", ["name": "", "size": 1, "sha256": .string(hash)]),
             ("document", ["name": " ", "size": 1, "sha256": .string(hash)]),
-            ("document", ["name": "a\nb", "size": 1, "sha256": .string(hash)]),
             ("document", ["name": "a", "size": 1, "sha256": .string(hash.uppercased())]),
             ("document", ["name": "a", "size": 1, "sha256": .string(hash), "path": "/etc"]),
             ("version", "second"),
@@ -119,6 +118,18 @@ import Workflows
         }
         #expect(field == name)
         #expect(expected == name)
+    }
+
+    @Test(arguments: [("a\nb", 0x0A), ("a\tb.pdf", 0x09)] as [(String, UInt32)])
+    func `a document's name is one line, and the refusal names the character`(
+        name: String,
+        scalar: UInt32
+    ) throws {
+        let document: JSONValue = ["name": .string(name), "size": 1, "sha256": .string(Self.hash)]
+        let refused = try begun().when(
+            .record("Filled", at: "2018-11-07", ["document": document])
+        )
+        #expect(refused.rejection?.reason == .nameNotOneLine("document", scalar: scalar))
     }
 
     @Test(

@@ -110,7 +110,7 @@ extension AnswerMaker {
             opener: key.opener,
             stage: agreement.stage,
             stageLabel: stageLabel(of: agreement),
-            office: key.office.map { office($0) },
+            office: key.office.map { office($0, in: agreement) },
             purpose: wait?.purpose,
             signature: wait?.isSignature ?? false,
             rule: key.rule,
@@ -265,7 +265,7 @@ extension AnswerMaker {
         _ planner: Planner,
         _ issued: [String: Int64]
     ) -> OpenerExplanation {
-        let awaited = running.silencedBy.map { office($0.office).name }
+        let awaited = running.silencedBy.map { office($0.office, in: agreement).name }
         let silent: Notice? =
             if let renewed = running.renewedBy {
                 Notice(code: "renewed", params: ["agreement": .string(renewed)])
@@ -277,7 +277,7 @@ extension AnswerMaker {
             } else { nil }
         return OpenerExplanation(
             opener: running.opener.position,
-            office: running.wait.map { office($0.office) },
+            office: running.wait.map { office($0.office, in: agreement) },
             purpose: running.wait?.purpose,
             signature: running.wait?.isSignature ?? false,
             rule: running.ladder.name,
@@ -288,7 +288,7 @@ extension AnswerMaker {
             begunAnew: running.isBegunAnew ? true : nil,
             recorded: local(running.owedFrom),
             calendar: running.actor.calendar,
-            calendarOffice: office(running.actor.code),
+            calendarOffice: office(running.actor.code, in: agreement),
             silent: silent,
             slots: placed(running, agreement, planner, issued).map { placed in
                 let slot = placed.slot

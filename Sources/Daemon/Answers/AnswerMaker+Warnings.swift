@@ -19,7 +19,7 @@ extension AnswerMaker {
             + (try strangers(in: entry, of: id))
             + (try pastPromises(in: entry, of: id)) + (try fallenSignatures(receipt, id))
             + personalNumbers(in: receipt) + (try legalDates(receipt, id))
-            + (try silencedDates(receipt, id))
+            + (try silencedDates(receipt, id)) + (try passedLimits(receipt, id))
         return notices.isEmpty ? nil : notices
     }
 
@@ -61,7 +61,7 @@ extension AnswerMaker {
                 "mark": .string(deadline.source.mark.rawValue),
                 "silence": .string(deadline.silence.rawValue), "agreement": .string(agreement),
             ]
-            params["office"] = deadline.office.map { json(office($0)) }
+            params["office"] = deadline.office.map { json(office($0, in: state)) }
             params["next"] = deadline.heardFrom.map { .string($0.description) }
             if deadline.latest >= offices.own.zone.date(of: now) {
                 params["latest"] = .string(deadline.latest.description)
@@ -69,6 +69,42 @@ extension AnswerMaker {
             if !receipt.isDryRun { params["position"] = .integer(Int(deadline.position)) }
             return Notice(code: "legal-date-silenced", params: params)
         }
+    }
+
+    /// Day limits that were over before the wait was recorded: no message tells of them then.
+    private func passedLimits(_ receipt: Receipt, _ agreement: String) throws -> [Notice] {
+        guard let state = try state(of: agreement), state.closed == nil,
+            let workflow = circumstances.rules[state.workflow]
+        else { return [] }
+        let waits = state.waits.filter { wait in
+            receipt.entries.contains { $0.position == wait.since.position }
+        }
+        return waits.flatMap { wait in
+            let ends = workflow.limitEnds(of: wait, in: state, circumstances)
+            return ends.filter { $0.lapses <= now }.map { notice(of: $0, wait, state, workflow) }
+        }
+    }
+
+    /// That a limit is over, and what may be recorded because of it.
+    private func notice(
+        of end: LimitEnd,
+        _ wait: Agreement.Wait,
+        _ agreement: Agreement,
+        _ workflow: Workflow
+    ) -> Notice {
+        var params: [String: JSONValue] = [
+            "label": end.limit.label.json, "date": .string(end.lastDay.description),
+            "source": .string(end.limit.source.text),
+            "mark": .string(end.limit.source.mark.rawValue),
+            "office": json(office(wait.office, in: agreement)),
+            "agreement": .string(agreement.id),
+        ]
+        if let lapse = workflow.events.first(where: { $0.effects.contains(.lapses) }) {
+            let fields = lapse.fields(ending: end, of: wait, in: agreement)
+            params["event"] = .string(lapse.name)
+            params["fields"] = .array(fields.map(JSONValue.string))
+        }
+        return Notice(code: "limit-passed", params: params)
     }
 
     /// Numbers by which a person could be found: they should not stand in a log that is kept for ever.

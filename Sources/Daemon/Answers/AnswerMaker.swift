@@ -188,6 +188,11 @@ struct AnswerMaker {
         offices.answer(code, named: name)
     }
 
+    /// An office of an agreement: one that no list has goes by the name it was recorded under.
+    func office(_ code: String, in agreement: Agreement) -> OfficeAnswer {
+        office(code, named: name(of: code, in: agreement))
+    }
+
     func isSynthetic(_ agreement: Agreement) -> Bool {
         (agreement.parties.map(\.code) + agreement.waits.map(\.office) + [offices.own.code])
             .contains { offices.office($0).synthetic }

@@ -1,6 +1,7 @@
 import Calendars
 import Engine
 import EventLog
+import Exports
 import Foundation
 import Glibc
 import NIOCore
@@ -129,7 +130,7 @@ final class BackupArchive: Sendable {
         }
     }
 
-    /// Removes what a daemon that was killed while it copied has left.
+    /// Removes what a daemon that was killed while it copied has left, and a restore that was killed.
     static func removeLeftovers(in folder: String) {
         // What can't be looked at or removed costs room and nothing else.
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
@@ -139,6 +140,7 @@ final class BackupArchive: Sendable {
         {
             try? FileManager.default.removeItem(atPath: folder + "/" + name)
         }
+        WorkFolder.removeLeftovers(of: WorkFolder.restoreStart, in: folder)
     }
 }
 

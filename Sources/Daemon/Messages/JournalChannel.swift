@@ -77,7 +77,13 @@ struct JournalChannel: Sendable {
             proof: proof
         )
         content.isImmediate = entry.data["immediate"]?.bool == true
-        content.weekly = entry.data["weekly"].map { WeeklyContent($0, rules) }
+        content.weekly = entry.data["weekly"].map { weekly in
+            WeeklyContent(
+                weekly,
+                rules,
+                names: names(in: weekly, before: position, rules.circumstances)
+            )
+        }
         content.thisYear = LocalDate(day).flatMap { rules.circumstances.missingYear(on: $0) }
             .map { DigestContent.MissingYear($0.year, $0.calendars, rules.circumstances) }
         content.nextYear = entry.data["nextYear"].map { data in
@@ -114,12 +120,11 @@ struct JournalChannel: Sendable {
         _ rules: RulesInForce
     ) throws -> (item: DigestContent.Item, deadlines: [OpenDeadline])? {
         guard let id = kept.subject else { return nil }
-        let recent = submitter.recent
-        let reminder = try HistoryReader.entry(kept, in: log, recent: recent)
-        let known = try HistoryReader.entries(log.entries(ofSubject: id), in: log, recent: recent)
-            .filter { $0.position < message.position }
+        let reminder = try HistoryReader.entry(kept, in: log, recent: submitter.recent)
         let circumstances = rules.circumstances
-        guard let agreement = Fold(circumstances).agreement(id, History(known)) else { return nil }
+        guard let agreement = try state(of: id, before: message.position, circumstances) else {
+            return nil
+        }
         let office = reminder.data["office"]?.string
         let opener = reminder.data["opener"]?.integer.map(Int64.init)
         let limit = reminder.data["limit"]?.string
@@ -183,6 +188,37 @@ struct JournalChannel: Sendable {
             deadline.wait == wait?.since.position && (wait != nil || deadline.day >= today)
         }
         return (item, deadlines)
+    }
+
+    /// An agreement as its entries before a position have it; nil if it had not begun.
+    private func state(
+        of id: String,
+        before position: Int64,
+        _ circumstances: Circumstances
+    ) throws -> Agreement? {
+        let known = try HistoryReader.entries(
+            log.entries(ofSubject: id),
+            in: log,
+            recent: submitter.recent
+        ).filter { $0.position < position }
+        return Fold(circumstances).agreement(id, History(known))
+    }
+
+    /// What papers call the offices of a weekly report that no list has, by code.
+    private func names(
+        in weekly: JSONValue,
+        before position: Int64,
+        _ circumstances: Circumstances
+    ) -> [String: String] {
+        var names: [String: String] = [:]
+        for wait in weekly["awaited"]?.array ?? [] {
+            guard let code = wait["office"]?.string, let id = wait["agreement"]?.string,
+                // Where that paper can't be read its office goes by the code; the report is said all the same.
+                let agreement = try? state(of: id, before: position, circumstances)
+            else { continue }
+            names[code] = agreement.parties.first { $0.code == code }?.name
+        }
+        return names
     }
 
     /// The limits that a wait is under, as of that day of the office that must act.

@@ -140,7 +140,8 @@ struct Outbox: Sendable {
             throw JournalFailure(
                 position: message.entry.position,
                 place: MessageChannel.spool,
-                cause: error.cause
+                // Where the folder itself takes nothing, the name of a draft in it tells nothing.
+                cause: spoolTrouble ?? error.cause
             )
         }
     }

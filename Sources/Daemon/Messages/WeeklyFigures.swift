@@ -6,11 +6,13 @@ import EventLog
 import Language
 import Projections
 import Reminders
+import Wire
 import Workflows
 
 /// What the weekly report says, gathered from the views and by a check of the log.
 ///
-/// The figures go into the message's entry: its text is made of them alone, whenever it is read.
+/// The figures go into the message's entry: its text is made of them alone, whenever it is read. Only the
+/// name of an office that no list has is looked up in the paper that gives it.
 struct WeeklyFigures: Sendable {
     let views: Views
     let log: any EntryLog
@@ -18,6 +20,8 @@ struct WeeklyFigures: Sendable {
 
     /// The most offices that are named; the others are counted.
     static let officesMax = 10
+    /// The most papers in which the name of an office is looked for: mostly the first one has it.
+    static let namingMax = 20
     /// The longest log that is checked whole for a report: a second of one processor.
     static let checkedMax: Int64 = 100_000
 
@@ -40,8 +44,8 @@ struct WeeklyFigures: Sendable {
             ),
             "offices": .integer(waits.count),
             "awaited": .array(
-                waits.prefix(Self.officesMax).map {
-                    ["office": .string($0.office), "papers": .integer($0.papers)]
+                try waits.prefix(Self.officesMax).map {
+                    try awaited($0.office, papers: $0.papers, planner.circumstances.offices)
                 }
             ),
             "exhausted": .integer(try views.exhaustedCount()),
@@ -49,6 +53,8 @@ struct WeeklyFigures: Sendable {
         ]
         let lapsed = try views.lapsedCount(by: now)
         if lapsed > 0 { figures["lapsed"] = .integer(lapsed) }
+        let gaps = try views.gaps(at: now, in: planner.circumstances.offices.own.zone)
+        if !gaps.isEmpty { figures["gaps"] = .integer(Set(gaps.map(\.predecessor)).count) }
         if let due = try views.firstDue() {
             let opening = planner.windowOpening(onOrAfter: max(due, now))
             figures["due"] = .string(opening.utc)
@@ -65,6 +71,24 @@ struct WeeklyFigures: Sendable {
             figures["nextDoubt"] = CountDoubt([planner.grounds(of: next)])?.json
         }
         return figures
+    }
+
+    /// An office, and for how many papers it is awaited.
+    ///
+    /// One that no list has goes by the name that a paper gives it. The newest such paper stands here and not
+    /// the name: what is redacted there would stand here for ever, in an entry of no agreement.
+    private func awaited(_ office: String, papers: Int, _ offices: Offices) throws -> JSONValue {
+        var members: [String: JSONValue] = [
+            "office": .string(office), "papers": .integer(papers),
+        ]
+        if !offices.office(office).known {
+            let naming = try views.waiting(on: office, limit: Self.namingMax).first { id in
+                let parties = try views.row(of: id)?.agreement.parties ?? []
+                return parties.contains { $0.code == office && $0.name != office }
+            }
+            members["agreement"] = naming.map(JSONValue.string)
+        }
+        return .object(members)
     }
 
     /// How the history stands: checked whole where that takes no more than a moment.
@@ -98,7 +122,9 @@ struct WeeklyFigures: Sendable {
 
 extension WeeklyContent {
     /// Reads the figures of a message; names are those of `rules`, under which it was issued.
-    init(_ figures: JSONValue, _ rules: RulesInForce) {
+    ///
+    /// `names` are those that papers give to offices that no list has, by code.
+    init(_ figures: JSONValue, _ rules: RulesInForce, names: [String: String]) {
         let circumstances = rules.circumstances
         let zone = circumstances.offices.own.zone
         let stages = circumstances.rules.all.flatMap(\.stages)
@@ -115,16 +141,16 @@ extension WeeklyContent {
                 )
             },
             awaited: (figures["awaited"]?.array ?? []).map { wait in
-                Count(
-                    name: Phrase(
-                        circumstances.offices.office(wait["office"]?.string ?? "").name
-                    ),
+                let code = wait["office"]?.string ?? ""
+                return Count(
+                    name: Phrase(circumstances.offices.office(code, named: names[code]).name),
                     papers: wait["papers"]?.integer ?? 0
                 )
             },
             offices: figures["offices"]?.integer ?? 0,
             exhausted: figures["exhausted"]?.integer ?? 0,
             lapsed: figures["lapsed"]?.integer ?? 0,
+            gaps: figures["gaps"]?.integer ?? 0,
             due: due?.rfc3339(offsetMinutes: zone.offsetMinutes),
             agreement: figures["agreement"]?.string,
             audit: Audit(figures["audit"] ?? .null),

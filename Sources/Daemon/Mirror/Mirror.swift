@@ -89,6 +89,18 @@ final class Mirror: @unchecked Sendable {
         }
     }
 
+    /// Looks whether the mirror is still in its place, and opens it anew if it is not.
+    ///
+    /// Otherwise a file that somebody took away or cut would be noticed at the next entry only, weeks
+    /// later perhaps. It is no attempt: a command that comes meanwhile waits for its own.
+    func look() {
+        queue.async {
+            guard self.now.trouble == nil, let file = self.file else { return }
+            // What can't be looked at is told by the attempt to open it.
+            if (try? file.isInPlace()) != true { self.begin() }
+        }
+    }
+
     /// Waits until what is being tried has come to its end.
     func waitForAttempt() { queue.sync {} }
 
@@ -162,6 +174,7 @@ extension Mirror {
             if error.leavesPagesUncertain { mustBeMadeAnew = true }
             file?.cutBack()
             file = nil
+            if error.reason == .differs { noteDifference(at: error.position) }
             return error
         }
     }
@@ -203,6 +216,11 @@ extension Mirror {
             state.size = file.size
             state.isKnown = true
         }
+    }
+
+    /// What is changed in the mirror counts as mirrored no more, nor does what stands behind it.
+    private func noteDifference(at position: Int64?) {
+        state.withLock { $0.size = min($0.size, position ?? 0) }
     }
 
     private func opened() throws(MirrorTrouble) -> MirrorFile {

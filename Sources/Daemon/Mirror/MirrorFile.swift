@@ -38,8 +38,10 @@ final class MirrorFile {
 
     deinit { close(file) }
 
-    /// Whether this is still what stands under the mirror's name.
-    func isInPlace() throws(MirrorTrouble) -> Bool { try folder.leads(to: file) }
+    /// Whether this is still what stands under the mirror's name, as long as it was left.
+    func isInPlace() throws(MirrorTrouble) -> Bool {
+        try folder.leads(to: file, ofLength: byteCount)
+    }
 
     /// Adds lines at the end, durably: one write and one sync.
     func add(_ lines: MirrorLines) throws(MirrorTrouble) {
@@ -233,7 +235,12 @@ final class MirrorFile {
     /// Cuts off what a failed write has left behind the durable lines, if that can be done now.
     ///
     /// What can't be cut off is a torn line or whole lines of this log: the next opening sees which.
-    func cutBack() { ftruncate(file, byteCount) }
+    func cutBack() {
+        var status = stat()
+        // One that somebody has cut would get longer.
+        guard fstat(file, &status) == 0, status.st_size > byteCount else { return }
+        ftruncate(file, byteCount)
+    }
 
     /// Asks the log; its own failure is told as one of the mirror's.
     static func asking<Answer>(_ question: () throws -> Answer) throws(MirrorTrouble) -> Answer {

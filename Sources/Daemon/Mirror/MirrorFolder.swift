@@ -88,12 +88,12 @@ final class MirrorFolder {
     /// Takes a draft away that did not become whole.
     func dropDraft() { unlinkat(descriptor, Self.draftName, 0) }
 
-    /// Whether the folder's and the mirror's names still lead to this file: somebody may have moved
-    /// either away, or unmounted the disk.
-    func leads(to file: Int32) throws(MirrorTrouble) -> Bool {
+    /// Whether the folder's and the mirror's names still lead to this file, and it is as long as it
+    /// was left: somebody may have moved either away, unmounted the disk, or written into the file.
+    func leads(to file: Int32, ofLength byteCount: Int) throws(MirrorTrouble) -> Bool {
         var opened = stat()
         try faults.made(.look) { fstat(file, &opened) }
-        return isSame(status, named: path, in: AT_FDCWD)
+        return opened.st_size == byteCount && isSame(status, named: path, in: AT_FDCWD)
             && isSame(opened, named: Self.fileName, in: descriptor)
     }
 

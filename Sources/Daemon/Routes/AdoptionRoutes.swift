@@ -25,8 +25,7 @@ struct AdoptionRoutes: Sendable {
         let rules = try await house.currentRules()
         let file = RuleFile(text: body.text, regions: body.regions)
         do {
-            let content = try file.proved(only: try body.onlyKind())
-            try rules.checkTogether(content, in: file)
+            let content = try rules.proved(file, only: try body.onlyKind())
             return try Answer.json(try answer(to: file, content, rules))
         } catch let faults as FileFaults {
             return try Answer.json(

@@ -95,17 +95,13 @@ struct AgreementRoutes: Sendable {
         _ span: TimeSpanQuery,
         _ request: Request
     ) throws -> Problem {
-        let kept = try house.log.entries(ofSubject: id)
-        var params: [String: JSONValue] = ["id": .string(id)]
-        if !kept.isEmpty, !span.isPresent {
-            let isKnown = try HistoryReader.entries(kept, in: house.log).contains { entry in
-                span.knownAt.map { entry.recorded <= $0 } ?? true
-            }
-            params["reason"] = isKnown ? "not-begun" : "not-recorded"
-            let time = isKnown ? request.query("asOf") : request.query("knownAt")
-            params["time"] = (time ?? request.query("knownAt")).map(JSONValue.string)
-        }
-        return Problem(.unknownAgreement, params)
+        try AgreementAbsence.problem(
+            of: id,
+            in: house.log,
+            asOf: request.query("asOf"),
+            knownAt: request.query("knownAt"),
+            recordedBy: span.knownAt
+        )
     }
 
     private func show(_ request: Request, _ context: KembarContext) async throws -> Response {
@@ -366,9 +362,27 @@ extension House {
             return try await submitter.submit(submission)
         } catch let rejection as Rejection {
             let circumstances = submitter.rulesInForce.circumstances
-            throw RejectionProblem(offices: circumstances.offices, rules: circumstances.rules)
-                .problem(of: rejection)
+            var problem = RejectionProblem(
+                offices: circumstances.offices,
+                rules: circumstances.rules
+            ).problem(of: rejection)
+            if case .notOfThisAgreement(let position) = rejection.reason {
+                name(&problem, asAdoptionAt: position)
+            }
+            throw problem
         }
+    }
+
+    /// Says that the entry is an adoption of rules: a history shows those that moved a deadline, though
+    /// they are no agreement's.
+    private func name(_ problem: inout Problem, asAdoptionAt position: Int64) {
+        // Where the entry can't be read, the refusal says less.
+        guard let kept = try? log.entry(at: position), kept.subject == nil,
+            RulesInForce.types.contains(kept.type)
+        else { return }
+        problem.params["type"] = .string(kept.type)
+        problem.params["label"] = EngineEvent(rawValue: kept.type).map(EngineLabels.label)
+            .map { ["id": .string($0.id), "en": .string($0.en)] }
     }
 }
 

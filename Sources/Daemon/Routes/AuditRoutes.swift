@@ -73,7 +73,7 @@ struct AuditRoutes: Sendable {
         do {
             // A file of cosignatures that is none is a finding, and no end: the log is verified all the same.
             let (notes, trouble) = keptNotes()
-            let (note, changed) = try house.noteToVerify()
+            let (note, changed) = try house.noteToVerify(pinning: vkey)
             let log = house.log
             let cosigned = notes.notes.reversed().map(\.description)
             // What is spoilt among them is told as that, and never as a fault of the checkpoint.
@@ -143,14 +143,9 @@ struct AuditRoutes: Sendable {
                 checked: ["checkpoint"],
                 rehearsal: identity.isRehearsal
             )
-            answer.fault = VerifyFault(conflict)
-            // Whoever pinned the newer key knows who signed, although the log does not.
-            if case .signedByUnknownKey(let kept, _) = conflict,
-                let pinned = vkey.flatMap({ try? VerifierKey($0) }),
-                try house.checkpoints.isKept(ofSize: kept, byUnknown: pinned)
-            {
-                answer.fault?.params["signer"] = "pinned"
-            }
+            let faults = try house.faults(of: conflict)
+            answer.fault = faults.first
+            answer.beside = faults.count > 1 ? Array(faults.dropFirst()) : nil
             return try Answer.json(answer)
         }
     }
@@ -313,19 +308,34 @@ extension House {
         AuditAnswers(log, submitter.rulesInForce, isRehearsal: folder.identity.isRehearsal)
     }
 
-    /// The signed head to verify the log under; where a kept checkpoint was changed, what can still be looked
-    /// at by it.
+    /// The signed head to verify the log under; where a kept checkpoint was changed, or is by a key that nobody here
+    /// knows, what can still be looked at by it.
     ///
-    /// Throws `CheckpointConflict` where there is nothing to look at the log by.
-    fileprivate func noteToVerify() throws -> (note: String?, changed: ChangedCheckpoint?) {
+    /// `vkey` is the key that whoever verifies has pinned. Throws `CheckpointConflict` where there is nothing to
+    /// look at the log by.
+    fileprivate func noteToVerify(
+        pinning vkey: String?
+    ) throws -> (note: String?, changed: ChangedCheckpoint?) {
         do {
             return (try checkpoints.signedOrKept(), nil)
-        } catch CheckpointConflict.keptNoteChanged {
-            guard let changed = try ChangedCheckpoint(checkpoints, in: log) else {
-                throw CheckpointConflict.keptNoteChanged
+        } catch let conflict as CheckpointConflict {
+            guard let changed = try ChangedCheckpoint(checkpoints, in: log, pinning: vkey) else {
+                throw conflict
             }
             return (changed.note, changed)
         }
+    }
+
+    /// What is told where a conflict leaves nothing to look at the log by: of a changed file, each that is one.
+    fileprivate func faults(of conflict: CheckpointConflict) throws -> [VerifyFault] {
+        let fault = VerifyFault(conflict)
+        guard conflict == .keptNoteChanged else { return [fault] }
+        let named = try checkpoints.keptNotes().filter { $0.conflict == conflict }.map { file in
+            var one = fault
+            one.params["path"] = .string(file.path)
+            return one
+        }
+        return named.isEmpty ? [fault] : named
     }
 
     /// What `verify` says under that checkpoint; once more under the newest one where only that covers a

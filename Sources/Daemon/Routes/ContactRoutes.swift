@@ -261,7 +261,11 @@ struct ContactRoutes: Sendable {
         mayName: Bool
     ) throws -> RoleRoute {
         let outbox = house.wakeUp.outbox
-        let people = try house.contacts.people(holding: role.name, on: today(maker.rules))
+        let day = today(maker.rules)
+        let people = try house.contacts.people(holding: role.name, on: day)
+        let upcoming =
+            try people.isEmpty
+            ? house.contacts.people(toHold: role.name, after: day) : []
         let isMailed = outbox.channels.carried.contains(MessageChannel.mail)
         let reachable = people.filter { $0.mail != nil }
         var channels = [MessageChannel.journal]
@@ -282,16 +286,15 @@ struct ContactRoutes: Sendable {
             roleLabel: role.label.answer,
             office: maker.office(maker.offices.own.code),
             channels: channels,
-            people: people.map { person in
-                PersonRoute(
-                    id: person.id,
-                    reachable: person.mail != nil,
-                    language: person.language,
-                    name: mayName ? person.name : nil,
-                    mail: mayName ? person.mail : nil
-                )
-            },
-            missing: missing
+            people: people.map { PersonRoute($0, mayName: mayName) },
+            missing: missing,
+            upcoming: upcoming.isEmpty
+                ? nil
+                : upcoming.map { person in
+                    var route = PersonRoute(person, mayName: mayName)
+                    route.since = person.since.description
+                    return route
+                }
         )
     }
 
@@ -312,17 +315,37 @@ struct ContactRoutes: Sendable {
             digest: stamp.digest
         )
         try await house.reachHead()
+        var unwritten: UnwrittenMessages?
         // Written at once: somebody is waiting to see it. What carries it further comes for it.
         if try house.views.outstanding().contains(entry.position) {
-            _ = try await outbox.carry(entry.position)
+            do {
+                _ = try await outbox.carry(entry.position)
+            } catch let failure as JournalFailure {
+                // It is recorded, and a wake-up writes it: asked for again it would be a second one.
+                unwritten = UnwrittenMessages(failure, [entry.position])
+            }
         }
         let mayName = house.rights.rights(of: context.caller).contains(.admin)
         return try Answer.json(
             TestMessageAnswer(
                 position: entry.position,
-                route: try route(to: role, AnswerMaker(house, rules), mayName: mayName)
+                route: try route(to: role, AnswerMaker(house, rules), mayName: mayName),
+                unwritten: unwritten
             ),
             status: .created
+        )
+    }
+}
+
+extension PersonRoute {
+    /// Somebody as a route tells it; name and address for those only who may see them.
+    fileprivate init(_ person: Person, mayName: Bool) {
+        self.init(
+            id: person.id,
+            reachable: person.mail != nil,
+            language: person.language,
+            name: mayName ? person.name : nil,
+            mail: mayName ? person.mail : nil
         )
     }
 }

@@ -173,7 +173,7 @@ extension Request {
 
 extension HTTPField.Name {
     /// Where a follower was (Server-Sent Events).
-    fileprivate static var lastEventID: Self { token("Last-Event-ID") }
+    static var lastEventID: Self { token("Last-Event-ID") }
 }
 
 /// What moves a follower: something may have been recorded, or nothing was for a while.

@@ -96,6 +96,12 @@ struct MetricsRoutes: Sendable {
             "Messages without an outcome.",
             try house.views.outstanding().count
         )
+        text.gauges(
+            "kembar_messages_unwritten",
+            "Whether a place where kembard writes messages itself takes none at present.",
+            label: "to",
+            unwritten
+        )
         text.gauge(
             "kembar_ladders_exhausted",
             "Ladders at their end.",
@@ -114,20 +120,21 @@ struct MetricsRoutes: Sendable {
             "Whether the log is older than, or differs from, what was signed.",
             conflict == nil ? 0 : 1
         )
-        if let signed = house.checkpoints.lastSigned {
-            text.gauge(
-                "kembar_checkpoint_timestamp_seconds",
-                "When the newest signed checkpoint was kept.",
-                signed.milliseconds / 1_000
-            )
-        }
+        // What never happened has the time 0: a figure that is missing raises no alarm.
+        text.gauge(
+            "kembar_checkpoint_timestamp_seconds",
+            "When the newest signed checkpoint was kept; 0 is never.",
+            (house.checkpoints.lastSigned?.milliseconds ?? 0) / 1_000
+        )
         let backups = house.backups.status
         for (kind, mark) in [("copy", backups.copy), ("drill", backups.drill)] {
-            guard let at = mark.flatMap({ Timestamp(rfc3339: $0.at) }) else { continue }
+            let at = mark.flatMap { Timestamp(rfc3339: $0.at) }
             text.gauge(
                 "kembar_backup_\(kind)_timestamp_seconds",
-                kind == "copy" ? "When the log was last copied." : "When a copy was last proved.",
-                at.milliseconds / 1_000
+                kind == "copy"
+                    ? "When the log was last copied; 0 is never."
+                    : "When a copy was last proved; 0 is never.",
+                (at?.milliseconds ?? 0) / 1_000
             )
         }
         text.gauge(
@@ -138,6 +145,17 @@ struct MetricsRoutes: Sendable {
         text.add(house.metrics.counts)
         return text.text
     }
+
+    /// By place, 1 where `status` says that no message could be written there, or would be.
+    private var unwritten: [(value: String, number: Int)] {
+        let refusing = house.wakeUp.troubles.now.unwritten?.place
+        let isSpoolRefusing =
+            refusing == MessageChannel.spool || house.wakeUp.outbox.spoolTrouble != nil
+        return [
+            (MessageChannel.journal, refusing == MessageChannel.journal ? 1 : 0),
+            (MessageChannel.spool, isSpoolRefusing ? 1 : 0),
+        ]
+    }
 }
 
 /// Figures in the text form of Prometheus.
@@ -147,6 +165,19 @@ struct MetricsText {
     mutating func gauge(_ name: String, _ help: String, _ value: some BinaryInteger) {
         begin(name, help, "gauge")
         text += "\(name) \(value)\n"
+    }
+
+    /// One figure for each value of a label, which has nothing in it that needs escaping.
+    mutating func gauges(
+        _ name: String,
+        _ help: String,
+        label: String,
+        _ values: [(value: String, number: Int)]
+    ) {
+        begin(name, help, "gauge")
+        for (value, number) in values {
+            text += "\(name){\(label)=\"\(value)\"} \(number)\n"
+        }
     }
 
     private mutating func begin(_ name: String, _ help: String, _ type: String) {

@@ -4,6 +4,7 @@ import Engine
 import Entries
 import Hummingbird
 import Language
+import Projections
 import Wire
 import Workflows
 
@@ -53,9 +54,25 @@ struct RehearsalRoutes: Sendable {
         return try Answer.json(answer)
     }
 
+    /// Runs a wake-up; the problem of one whose write failed says where the clock stands, which was moved.
     private func wake(_ answer: inout RehearsalAnswer) async throws {
-        let outcome = try await house.wakeUp.run()
+        let outcome: WakeUp.Outcome
+        do {
+            outcome = try await house.wakeUp.run()
+        } catch {
+            var problem = ProblemMaker.problem(of: error)
+            guard [.logUnavailable, .outcomeUnknown].contains(problem.code) else { throw error }
+            let zone = house.submitter.rulesInForce.circumstances.offices.own.zone
+            problem.params["clock"] = (house.rehearsal?.now()).map {
+                .string($0.rfc3339(offsetMinutes: zone.offsetMinutes))
+            }
+            throw problem
+        }
         answer.wakeUps += 1
+        // In a rehearsal nobody else carries: what is outstanding after a failure waits to be written.
+        answer.unwritten = try outcome.failure.map {
+            UnwrittenMessages($0, try house.views.outstanding())
+        }
         let maker = AnswerMaker(house, house.submitter.rulesInForce)
         guard let planner = try maker.planner() else { return }
         answer.reminders += try outcome.reminders.compactMap { try maker.reminder($0, planner) }

@@ -14,6 +14,9 @@ struct RequestChecks: RouterMiddleware {
 
     let description: APIDescription
 
+    /// The header fields of which one value is read.
+    private static let single: [HTTPField.Name] = [.idempotencyKey, .ifMatch, .lastEventID]
+
     @concurrent
     func handle(
         _ request: Request,
@@ -28,6 +31,13 @@ struct RequestChecks: RouterMiddleware {
             description.operation(request.method.rawValue, "/" + path.trimmingSlashes)
             ?? APIDescription.Operation()
         try Self.check(request.uri.query ?? "", operation.query)
+        for name in Self.single where request.headers[values: name].count > 1 {
+            // Read together they would be one value that nobody sent, such as a key "a, b".
+            throw Problem(
+                .malformedRequest,
+                ["reason": "header-twice", "header": .string(name.rawName)]
+            )
+        }
         if request.headers[.ifMatch] != nil, !operation.headers.contains("if-match") {
             throw Problem(.malformedRequest, ["reason": "if-match-not-here"])
         }

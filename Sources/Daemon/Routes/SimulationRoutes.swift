@@ -102,7 +102,9 @@ struct SimulationRoutes: Sendable {
         }
     }
 
-    /// The instants that are asked for: from now, unless another time is named, to the end of the last one.
+    /// The instants that are asked for: from now, unless a later time is named, to the end of the last one.
+    ///
+    /// What went out before now is known, and is no matter of rules that would be in force.
     private func span(
         _ body: SimulationRequest,
         _ rules: RulesInForce
@@ -111,14 +113,24 @@ struct SimulationRoutes: Sendable {
         guard let until = try? Moment(body.until, in: zone) else {
             throw Problem(.badTime, ["value": .string(body.until)])
         }
-        var start = house.submitter.time
+        let now = house.submitter.time
+        var start = now
         if let from = body.from {
             guard let moment = try? Moment(from, in: zone) else {
                 throw Problem(.badTime, ["value": .string(from)])
             }
-            start = moment.start
+            start = max(now, moment.start)
         }
         let end = until.end.adding(milliseconds: -1)
+        guard now <= end else {
+            throw Problem(
+                .simulationOfPast,
+                [
+                    "until": .string(body.until),
+                    "now": .string(now.rfc3339(offsetMinutes: zone.offsetMinutes)),
+                ]
+            )
+        }
         guard start <= end else {
             throw Problem(
                 .badField,
@@ -234,7 +246,7 @@ private struct Simulated {
             of: agreement,
             foreseen: foreseen,
             issued: issued,
-            from: min(now, from),
+            from: now,
             through: through
         )
         .filter { $0.instant >= from }
@@ -295,8 +307,7 @@ extension RulesInForce {
                         ]
                     )
                 }
-                let content = try file.proved(only: kind)
-                try before.checkTogether(content, in: file)
+                let content = try before.proved(file, only: kind)
                 rules = try before.adopting(content, at: now)
             } catch let faults as FileFaults {
                 throw SubmissionFailure.ruleFileFaulty(faults)

@@ -298,16 +298,18 @@ struct StatusRoutes: Sendable {
         }
         guard outbox.channels.carried.contains(MessageChannel.mail), house.contacts.failure == nil
         else { return problems }
+        let today = maker.offices.own.zone.date(of: maker.now)
         for role in maker.rules.policy?.roles ?? []
         where try outbox.people(holding: role.name).isEmpty {
-            problems.append(
-                Notice(
-                    code: "role-without-address",
-                    params: [
-                        "role": .string(role.name), "roleLabel": label(of: role.name, maker),
-                    ]
-                )
-            )
+            var params: [String: JSONValue] = [
+                "role": .string(role.name), "roleLabel": label(of: role.name, maker),
+            ]
+            let upcoming = try house.contacts.people(toHold: role.name, after: today)
+            if let next = upcoming.first(where: { $0.mail != nil }) {
+                params["id"] = .string(next.id)
+                params["since"] = .string(next.since.description)
+            }
+            problems.append(Notice(code: "role-without-address", params: params))
         }
         for person in try house.contacts.people() where person.lastFailure != nil {
             problems.append(

@@ -188,6 +188,11 @@ extension RulesInForce {
             }
         case .calendar(let after):
             if let before = circumstances.calendars.file(named: after.name) {
+                let calendars = circumstances.calendars
+                // First, so that a long list of days leaves room for what only follows from them.
+                differences.addKinds(of: after, unknownTo: calendars)
+                let adopted = try calendars.adopting(after)
+                differences.compareOthers(calendars, adopted, than: after.name)
                 differences.compare(before, after)
                 differences.sumUp(.calendar, before, after)
             }

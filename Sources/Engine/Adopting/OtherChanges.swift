@@ -96,6 +96,40 @@ extension Differences {
         }
     }
 
+    /// The kinds of days that no calendar has had: one that takes the days of certain kinds passes them over.
+    mutating func addKinds(of calendar: HolidayCalendar, unknownTo calendars: CalendarSet) {
+        for kind in calendar.kinds.subtracting(calendars.knownKinds).sorted() {
+            add(RuleChange(.added, .kind, kind))
+        }
+    }
+
+    /// What becomes of weekdays in the calendars that include `name`, where it is not what becomes of them there.
+    ///
+    /// A day of another kind is off in its own calendar as before, and worked on where only some kinds are taken
+    /// over. What comes or goes in both is told by the days themselves.
+    mutating func compareOthers(
+        _ before: CalendarSet,
+        _ after: CalendarSet,
+        than name: String
+    ) {
+        guard let old = before.calendar(named: name), let new = after.calendar(named: name) else {
+            return
+        }
+        for other in before.names where other != name {
+            guard let was = before.calendar(named: other), let now = after.calendar(named: other),
+                was != now
+            else { continue }
+            let days = [was, now].flatMap { $0.holidays(from: .earliest, through: .latest) }
+            for date in Set(days.map(\.date)).sorted() {
+                let wasOff = !was.isWorkingDay(date)
+                let isOff = !now.isWorkingDay(date)
+                let isSame = old.isWorkingDay(date) != wasOff && new.isWorkingDay(date) != isOff
+                guard wasOff != isOff, !isSame else { continue }
+                compare(.day, "\(date)", of: other, "off", .bool(wasOff), .bool(isOff))
+            }
+        }
+    }
+
     /// What changes from one set of offices to another.
     mutating func compare(_ before: Offices, _ after: Offices) {
         compare(.offices, "", "name", .string(before.name), .string(after.name))

@@ -14,7 +14,7 @@ package struct RuleChange: Hashable, Sendable {
     package enum Part: String, Sendable, CaseIterable {
         case workflow, stage, event, field, limit
         case policy, role, ladder, window
-        case calendar, day, workday, year, include
+        case calendar, day, workday, year, include, kind
         case offices, office, zone, body
     }
 

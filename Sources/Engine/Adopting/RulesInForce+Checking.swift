@@ -1,6 +1,6 @@
 import Calendars
 import Reminders
-import RuleFiles
+package import RuleFiles
 import Workflows
 
 extension RulesInForce {
@@ -53,32 +53,113 @@ extension RulesInForce {
         }
     }
 
+    /// Reads a file that is to be adopted, if it is of that kind, and refuses it with all that is wrong.
+    ///
+    /// The names that other files have to define are looked up in a faulty file too, as far as it can be read:
+    /// its author repairs it in one go.
+    package func proved(
+        _ file: RuleFile,
+        only kind: RuleFile.Kind? = nil
+    ) throws(FileFaults) -> RuleFile.Content {
+        let content: RuleFile.Content
+        do {
+            content = try file.proved(only: kind)
+        } catch {
+            var faults = error
+            faults.add(misfits(in: file, only: kind))
+            try faults.throwIfAny()
+            throw faults
+        }
+        try checkTogether(content, in: file)
+        return content
+    }
+
     /// Refuses a file that is well made but does not fit the others in force.
     ///
     /// Every ladder that a stage names must be in the policy, every included calendar must be there.
     /// `file` is the text of `content`, in which the places stand.
-    package func checkTogether(_ content: RuleFile.Content, in file: RuleFile) throws {
+    private func checkTogether(
+        _ content: RuleFile.Content,
+        in file: RuleFile
+    ) throws(FileFaults) {
         var faults = FileFaults()
         let places = RulePlaces(file)
         switch content {
         case .workflow: check(workflowAt: places, &faults)
-        case .policy(let policy): check(policy, at: places, &faults)
+        case .policy(let policy):
+            check(ladders: { policy.ladder(named: $0).map { $0.back == nil } }, at: places, &faults)
         case .calendar(let calendar):
-            do {
+            do throws(CalendarSetError) {
                 _ = try circumstances.calendars.adopting(calendar)
+            } catch .unknownInclude {
+                // All of them are looked for below.
             } catch {
                 faults.add(places.fault(error))
             }
-        case .offices(let offices):
-            let known = circumstances.calendars.names
-            for name in offices.calendarNames where !known.contains(name) {
-                for node in places.calendarNames where node.written == name {
-                    faults.add(node.unknown(name, among: known))
-                }
-            }
+            check(calendarAt: places, &faults)
+        case .offices: check(officesAt: places, &faults)
         }
         try faults.throwIfAny()
     }
+
+    /// What in a file that is faulty by itself does not fit the others in force.
+    private func misfits(in file: RuleFile, only wanted: RuleFile.Kind?) -> FileFaults {
+        var faults = FileFaults()
+        // A text that is no tree has no names, and of a file of another kind that alone is said.
+        guard let kind = try? file.kind(), wanted == nil || wanted == kind else { return faults }
+        let places = RulePlaces(file)
+        switch kind {
+        case .workflow: check(workflowAt: places, &faults)
+        case .policy:
+            let names = places.values("ladders", "name").compactMap(\.written)
+            // A ladder whose name can't be read may be the one that seems to be missing.
+            guard !names.isEmpty, names.count == places["ladders"].children.count else { break }
+            check(ladders: { names.contains($0) ? true : nil }, at: places, &faults)
+        case .calendar: check(calendarAt: places, &faults)
+        case .offices: check(officesAt: places, &faults)
+        }
+        return faults
+    }
+
+    private func check(officesAt places: RulePlaces, _ faults: inout FileFaults) {
+        let known = circumstances.calendars.names
+        for node in places.calendarNames {
+            guard let name = node.written, !known.contains(name) else { continue }
+            faults.add(node.unknown(name, among: known))
+        }
+    }
+
+    private func check(calendarAt places: RulePlaces, _ faults: inout FileFaults) {
+        let calendars = circumstances.calendars
+        // One that includes itself is a circle, and no unknown name.
+        let own = places["calendar"].written
+        for node in places.values("includes", "calendar") {
+            guard let name = node.written, name != own, !calendars.names.contains(name) else {
+                continue
+            }
+            faults.add(node.unknown(name, among: calendars.names))
+        }
+        // An office may have kinds of its own, but one that is nearly another was meant to be that one.
+        let kinds = calendars.knownKinds.sorted()
+        for node in places.values("days", "kind") {
+            guard let kind = node.written, !kinds.contains(kind),
+                let nearest = Spelling.nearest(to: kind, in: kinds),
+                Spelling.distance(kind, nearest) <= Self.mistypedMax
+            else { continue }
+            faults.add(
+                node.fault(
+                    .mistypedKind,
+                    [
+                        "value": kind, "nearest": nearest,
+                        "allowed": kinds.joined(separator: ", "),
+                    ]
+                )
+            )
+        }
+    }
+
+    /// Two slips of a finger: what differs more is taken for a kind of its own.
+    private static let mistypedMax = 2
 
     private func check(workflowAt places: RulePlaces, _ faults: inout FileFaults) {
         let calendars = circumstances.calendars.names
@@ -95,16 +176,15 @@ extension RulesInForce {
         }
     }
 
+    /// Looks for the ladders that stages name; `isForward` is nil for one that the policy does not have.
     private func check(
-        _ policy: Policy,
+        ladders isForward: (String) -> Bool?,
         at places: RulePlaces,
         _ faults: inout FileFaults
     ) {
         for workflow in circumstances.rules.newest {
             for stage in workflow.stages {
-                guard let ladder = stage.ladder else { continue }
-                let found = policy.ladder(named: ladder)
-                guard found == nil || found?.back != nil else { continue }
+                guard let ladder = stage.ladder, isForward(ladder) != true else { continue }
                 faults.add(
                     places["ladders"].fault(
                         .noLadder,
@@ -156,7 +236,12 @@ private final class RulePlaces {
             var params = ["value": include]
             params["nearest"] = nearest
             return node.fault(.unknownReference, params)
-        case .unknownKind(_, let include, let kind):
+        case .unknownKind(let calendar, let include, let kind):
+            // The days of this file are gone; the one that asks for them is another, and stays as it is.
+            guard self["calendar"].written == calendar else {
+                let params = ["calendar": calendar, "include": include, "kind": kind]
+                return self["days"].fault(.kindGone, params)
+            }
             let item = (root?.child("includes")?.children ?? [])
                 .first { $0.child("calendar")?.written == include }
             let node = item?.child("kinds")?.children.first { $0.written == kind }

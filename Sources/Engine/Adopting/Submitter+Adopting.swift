@@ -116,16 +116,16 @@ extension Submitter {
 extension RulesInForce {
     /// Reads a file that is to be adopted; throws `SubmissionFailure.ruleFileFaulty`.
     func content(of file: RuleFile, only kind: RuleFile.Kind?) throws -> RuleFile.Content {
+        let content: RuleFile.Content
         do {
-            let content = try file.proved(only: kind)
-            try checkTogether(content, in: file)
-            // A workflow is called by the version that it would get.
-            guard case .workflow(var workflow) = content else { return content }
-            workflow.version = nextVersion(.workflow, workflow.name)
-            return .workflow(workflow)
-        } catch let faults as FileFaults {
-            throw SubmissionFailure.ruleFileFaulty(faults)
+            content = try proved(file, only: kind)
+        } catch {
+            throw SubmissionFailure.ruleFileFaulty(error)
         }
+        // A workflow is called by the version that it would get.
+        guard case .workflow(var workflow) = content else { return content }
+        workflow.version = nextVersion(.workflow, workflow.name)
+        return .workflow(workflow)
     }
 
     /// Returns what adopting that text would change, and whom it would touch, as the log stands.
@@ -162,14 +162,17 @@ extension CalendarSet {
     /// The kinds that every calendar may have, whether or not one has a day of them yet.
     private static let usualKinds: Set = ["public", "cuti_bersama"]
 
+    /// The kinds of days off that are no news: the usual ones, and those that some calendar has.
+    var knownKinds: Set<String> {
+        names.compactMap(file(named:)).reduce(into: Self.usualKinds) { $0.formUnion($1.kinds) }
+    }
+
     /// Objects to a kind that no calendar has.
     ///
     /// It was most likely mistyped, and a calendar that takes the days of certain kinds from another would
     /// miss it. A file that is adopted may bring new ones.
     fileprivate func checkKinds(of days: [CalendarText.Day]) throws(CalendarText.Obstacle) {
-        let known = names.compactMap(file(named:)).reduce(into: Self.usualKinds) {
-            $0.formUnion($1.days.map(\.kind))
-        }
+        let known = knownKinds
         guard
             let day = days.first(where: { RuleNode.isName($0.kind) && !known.contains($0.kind) })
         else { return }

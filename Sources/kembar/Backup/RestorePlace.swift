@@ -55,7 +55,9 @@ struct RestorePlace {
             for name in Self.names where access("\(folder)/\(name)", F_OK) == 0 {
                 throw .logInTheWay(folder: folder, name: name)
             }
-            work = try WorkFolder.made("\(folder)/kembar-restore")
+            // What a killed one left holds a whole log, which no redaction reaches.
+            WorkFolder.removeLeftovers(of: WorkFolder.restoreStart, in: folder)
+            work = try WorkFolder.made("\(folder)/\(WorkFolder.restoreStart)")
         } catch {
             if isNew { Self.takeAway(folder) }
             close(lock)

@@ -79,7 +79,7 @@ struct SealedKey {
     /// The text of a sealed file for the key at `keyPath`.
     ///
     /// Throws `wrongKey` where that file is not the secret half of `verifierKey`: sealed, nobody would know
-    /// before the day on which it is needed.
+    /// before the day on which it is needed; `noPassphrase` where openssl was given none that it takes.
     static func sealing(
         _ keyPath: String,
         verifierKey: String,
@@ -93,11 +93,12 @@ struct SealedKey {
         }
         guard makes(verifierKey, file) else { throw .wrongKey(path: keyPath, vkey: verifierKey) }
         let ended = try run(words + ["-salt", "-in", keyPath] + passphrase(desk), desk)
+        // The key was read a moment ago: what is left for openssl to miss is the passphrase.
         guard !ended.output.isEmpty else {
-            throw .toolFailed(
-                name: program,
+            throw .noPassphrase(
+                isTyped: desk.isInputTerminal,
                 words: String(decoding: ended.errors, as: UTF8.self)
-                    .split(separator: "\n").first.map(String.init) ?? ""
+                    .split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
             )
         }
         let head = [

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Entries
 import Exports
 import Language
 import Wire
@@ -152,7 +153,11 @@ struct BackupProof {
         guard let ended = desk.runBeside(program, words + ["--data", backup.folder, "--json"])
         else { throw .noAuditProgram(path: desk.pathBeside(program)) }
         guard ended.output.isEmpty else { return Response(status: 200, body: ended.output) }
-        let refused = Response(status: 500, body: ended.errors)
-        throw .damagedBackup(path: path, fault: refused.problem?.code ?? words[0])
+        let refused = Response(status: 500, body: ended.errors).problem
+        throw .damagedBackup(
+            path: path,
+            fault: refused?.code ?? words[0],
+            position: refused?.params["position"]?.integer.map(Int64.init)
+        )
     }
 }

@@ -12,12 +12,12 @@ struct AdminRebuild: FollowingSubcommand {
                 "Make a log anew from a mirror, or from a bundle's events.jsonl."
             ),
             examples: [
-                "kembar admin rebuild --from /mnt/second/kembar/events.jsonl --data /var/lib/kembar",
+                "kembar admin rebuild --from /mnt/second/kembar/events.jsonl --data /var/lib/kembar --checkpoint /var/lib/kembar-checkpoint/checkpoint",
                 "kembar admin rebuild --from berkas/data/events.jsonl --data ./pulih",
             ],
             more: Phrase(
-                "Dijalankan saat kembard berhenti, oleh root. Setiap baris diperiksa, dan log dibandingkan dengan checkpoint: yang disebut, atau berkas checkpoint di samping berkas itu. Kunci dipulihkan tersendiri dari salinan tersegel.",
-                "Run it while kembard is stopped, as root. Every line is checked, and the log is held against a checkpoint: the one named, or the file checkpoint beside the file. The key is restored apart, from its sealed copy."
+                "Dijalankan saat kembard berhenti, oleh root. Setiap baris diperiksa, dan log dibandingkan dengan checkpoint: yang disebut, atau berkas checkpoint di samping berkas itu, yang tidak membuktikan dari siapa baris-baris itu tanpa --vkey. Kunci dipulihkan tersendiri dari salinan tersegel.",
+                "Run it while kembard is stopped, as root. Every line is checked, and the log is held against a checkpoint: the one named, or the file checkpoint beside the file, which does not prove whose lines they are without --vkey. The key is restored apart, from its sealed copy."
             )
         )
     }
@@ -75,6 +75,10 @@ struct AdminRebuild: FollowingSubcommand {
             } else {
                 desk.say(page.say(BackupPhrases.rebuilt(data, made)))
                 desk.say(page.say(BackupPhrases.heldAgainst(made.signed)))
+                if let path = made.checkpointBeside {
+                    desk.say(page.say(BackupPhrases.checkpointBeside(path)))
+                }
+                if let signer = BackupPhrases.signer(of: made) { desk.say(page.say(signer)) }
                 if let redaction = made.unsignedRedaction {
                     desk.say(page.say(BackupPhrases.unsigned(redaction)))
                 }

@@ -96,7 +96,7 @@ struct AdminRestore: FollowingSubcommand {
         } catch {
             // Half a log, or a damaged one, must not be started on.
             place.leave()
-            throw error
+            throw error.ofRestore
         }
         place.leave()
     }

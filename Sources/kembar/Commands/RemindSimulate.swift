@@ -34,8 +34,8 @@ struct RemindSimulate: ScreenSubcommand {
 
     @Option(
         help: .words(
-            "Mulai kapan; jika tidak, sekarang.",
-            "From when; else now.",
+            "Mulai kapan; jika tidak, atau jika sudah lewat, sekarang.",
+            "From when; else, or if that is over, now.",
             value: Phrase("waktu", "time")
         )
     )

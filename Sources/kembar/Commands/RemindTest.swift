@@ -42,7 +42,13 @@ struct RemindTest: ScreenSubcommand {
 
     func screen(_ answer: TestMessageAnswer, _ page: Page) -> Screen {
         var screen = Screen(page)
-        screen.add(RoutePhrases.onItsWay(answer.position, answer.route.roleLabel.phrase))
+        let role = answer.route.roleLabel.phrase
+        if let unwritten = answer.unwritten {
+            screen.add(RoutePhrases.recorded(answer.position, role), as: .warning)
+            screen.add(unwritten.sentence, as: .warning)
+        } else {
+            screen.add(RoutePhrases.onItsWay(answer.position, role))
+        }
         RoleRouteLines(answer.route).write(to: &screen)
         return screen
     }

@@ -34,8 +34,9 @@ enum BackupPhrases {
         let log =
             Phrase("Log dengan ", "A log of ")
             + Phrase.count(made.size, "entri", "entry", "entries")
-        // Nobody has said what its lines have to be: that they fit one another is all that is known.
-        guard made.signed != nil else {
+        // Nobody has said what its lines have to be: that they fit one another is all that is known. A
+        // checkpoint that merely lay beside them may be of whoever made them.
+        guard made.signed != nil, made.checkpointBeside == nil || made.signer == "verified" else {
             return log
                 + Phrase(
                     " dibuat kembali di \(folder); tiap baris adalah entri pada tempatnya, akar \(made.root).",
@@ -61,6 +62,35 @@ enum BackupPhrases {
             "Checkpoint atas \(signed) entri cocok dengannya.",
             "The checkpoint over \(signed) of them fits."
         )
+    }
+
+    /// Of a checkpoint that nobody named.
+    static func checkpointBeside(_ path: String) -> Phrase {
+        Phrase(
+            "Checkpoint itu hanya terletak di samping berkas itu (\(path)): siapa pun yang membuat baris-baris itu dapat membuatnya juga. Bandingkan dengan yang disimpan di tempat lain: --checkpoint /var/lib/kembar-checkpoint/checkpoint",
+            "That checkpoint merely lay beside the file (\(path)): whoever made the lines could make it too. Hold them against one that was kept elsewhere: --checkpoint /var/lib/kembar-checkpoint/checkpoint"
+        )
+    }
+
+    /// Where no key was given to compare with; nil if one was.
+    static func signer(of made: RebuildDocument) -> Phrase? {
+        guard made.signer != "verified" else { return nil }
+        let signer =
+            made.signed == nil
+            ? Phrase("")
+            : VerifyPhrases.signer + Phrase(": ")
+                + VerifyPhrases.signer(
+                    "not-checked",
+                    isPinned: false,
+                    policy: nil,
+                    hasCheckpoint: true
+                ) + Phrase(". ")
+        guard let key = made.vkey else { return made.signed == nil ? nil : signer }
+        return signer
+            + Phrase(
+                "Kunci yang disebut log ini: \(key). Bandingkan dengan yang Anda simpan sebelum memulai kembard.",
+                "The key that this log names: \(key). Compare it with the one that you kept before you start kembard."
+            )
     }
 
     /// To be said before it is said how to start: what kembard signs nobody can tell from what was always signed.
@@ -109,22 +139,78 @@ enum BackupPhrases {
         "--keep goes with --folder, and is at least 1."
     )
 
-    static func unfit(_ path: String) -> Phrase {
+    static func unfit(_ path: String, isRestoring: Bool) -> Phrase {
         Phrase(
-            "\(path) bukan cadangan kembar yang utuh. Buat lagi dengan: kembar admin backup",
-            "\(path) is no whole backup of kembar. Make another with: kembar admin backup"
+            "\(path) bukan cadangan kembar yang utuh. ",
+            "\(path) is no whole backup of kembar. "
         )
+            + (isRestoring
+                ? tryAnother
+                : Phrase(
+                    "Buat lagi dengan: kembar admin backup",
+                    "Make another with: kembar admin backup"
+                ))
     }
 
-    static func damaged(_ path: String, _ fault: String) -> Phrase {
+    static func damaged(
+        _ path: String,
+        _ fault: String,
+        at position: Int64?,
+        isRestoring: Bool
+    ) -> Phrase {
         Phrase(
             "Log di dalam cadangan \(path) tidak utuh (",
             "The log in the backup \(path) is not whole ("
-        ) + VerifyPhrases.fault(fault)
-            + Phrase(
-                "). Jangan dipakai; buat cadangan baru, dan periksa log dengan: kembar audit verify",
-                "). Do not use it; make a new backup, and check the log with: kembar audit verify"
-            )
+        ) + self.fault(fault, at: position) + Phrase("). ")
+            + (isRestoring
+                ? tryAnother
+                : Phrase(
+                    "Jangan dipakai; buat cadangan baru, dan periksa log dengan: kembar audit verify",
+                    "Do not use it; make a new backup, and check the log with: kembar audit verify"
+                ))
+    }
+
+    /// To whoever restores: there is no log to make a backup of, nor to check.
+    private static let tryAnother = Phrase(
+        "Tidak ada yang dipulihkan. Coba cadangan yang lebih lama; atau, bila ada cermin, buat log kembali darinya: kembar admin rebuild --from CERMIN/events.jsonl",
+        "Nothing was restored. Try an older backup; or, where there is a mirror, make the log anew from it: kembar admin rebuild --from MIRROR/events.jsonl"
+    )
+
+    /// What is wrong with a copy, also where it is the code of a problem; `position` is the entry that does
+    /// not fit.
+    private static func fault(_ code: String, at position: Int64? = nil) -> Phrase {
+        switch code {
+        case "integrity-failure":
+            position.flatMap { $0 < 0 ? nil : $0 }.map {
+                Phrase(
+                    "entri \($0) tidak cocok dengan bukti yang tersimpan",
+                    "entry \($0) does not match the proof that is kept"
+                )
+            }
+                ?? Phrase(
+                    "isinya tidak cocok dengan bukti yang tersimpan",
+                    "what is in it does not match the proof that is kept"
+                )
+        case "copy-torn":
+            Phrase("log.db di dalamnya terpotong atau rusak", "its log.db is cut off or damaged")
+        case "copy-foreign":
+            Phrase("log.db di dalamnya bukan log kembar", "its log.db is no log of kembar")
+        case "copy-newer", "newer-entry":
+            Phrase("ditulis kembar yang lebih baru", "a newer kembar wrote it")
+        case "copy-without-checkpoint":
+            Phrase("tidak ada checkpoint di dalamnya", "there is no checkpoint in it")
+        case "copy-checkpoint": VerifyPhrases.fault("kept-checkpoint")
+        case "copy-empty": VerifyPhrases.fault("nothing")
+        case "copy-unreadable": VerifyPhrases.fault("unreadable")
+        case "backup-differs": Phrase("bukan salinan log ini", "it is no copy of this log")
+        case "scratch-failed":
+            Phrase("salinan kerja tidak dapat dibuat", "no working copy of it could be made")
+        case "damaged", "unverified":
+            Phrase("tidak terbukti utuh", "it is not shown to be whole")
+        case "verify", "replay":
+            Phrase("kembar-audit berakhir tanpa jawaban", "kembar-audit ended without an answer")
+        default: VerifyPhrases.fault(code)
+        }
     }
 
     static func noBackup(_ folder: String) -> Phrase {
@@ -204,7 +290,7 @@ enum BackupPhrases {
             return Phrase("Cadangan yang diuji ", "The backup that was put to the proof on ")
                 + params.date("at")
                 + Phrase(" tidak utuh (", " is not whole (")
-                + VerifyPhrases.fault(params.optionalText("fault") ?? "bytes")
+                + fault(params.optionalText("fault") ?? "bytes")
                 + Phrase(
                     "). Periksa log dengan: kembar audit verify; lalu buat dan uji cadangan baru.",
                     "). Check the log with: kembar audit verify; then make and prove a new backup."

@@ -72,10 +72,29 @@ enum RoutePhrases {
             + Phrase(").")
     }
 
+    /// Of one that a place has not taken yet.
+    static func recorded(_ position: Int64, _ role: Phrase) -> Phrase {
+        Phrase("Pesan percobaan kepada ", "The test message to ") + role
+            + Phrase(" tercatat (", " is recorded (") + CommonPhrases.entries([position])
+            + Phrase(
+                ") dan menunggu ditulis; tidak perlu diulang.",
+                ") and waits to be written; there is no need to repeat it."
+            )
+    }
+
+    /// Nobody holds a role before that day.
+    static func notBefore(_ since: String, _ people: Phrase, channels: Phrase) -> Phrase {
+        Phrase("mulai ", "from ") + Phrase { $0.date(since) } + Phrase(": ") + people
+            + Phrase(
+                "; sampai hari itu pesan hanya lewat ",
+                "; until that day messages go only by "
+            ) + channels
+    }
+
     static func channel(_ name: String) -> Phrase {
         switch name {
         case "journal": Phrase("jurnal", "journal")
-        case "spool": Phrase("folder antrean", "spool folder")
+        case "spool": Phrase("folder spool", "spool folder")
         case "mail": Phrase("surel", "mail")
         case "webhook": Phrase("webhook")
         default: Phrase(name)
@@ -102,7 +121,7 @@ enum RoutePhrases {
             )
         case "rehearsal":
             Phrase(
-                "gladi: pesan hanya ke jurnal dan folder antrean",
+                "gladi: pesan hanya ke jurnal dan folder spool",
                 "rehearsal: messages go to the journal and the spool folder only"
             )
         default: Phrase(code)

@@ -138,6 +138,24 @@ enum KeyPhrases {
             "This checkpoint is signed by a successor alone, and covers fewer entries than the older key signed when it handed over; whether they are the same does not show here. "
         ) + wholeLogTells
 
+    /// In the place of the result, where only a key that nobody here vouches for speaks against the log.
+    static let handoverOpen = Phrase(
+        "Entri log ini cocok satu sama lain, tetapi serah terima yang Anda berikan tidak cocok dengannya.",
+        "The entries of this log fit each other, but a handover that you gave does not fit them."
+    )
+    /// Of a whole log and what a key signed over one that is trusted, which neither is trusted itself nor the log's.
+    static let handoverUnvouched = Phrase(
+        "Serah terima dari kunci di bawah, kepada kunci yang Anda percayai, mencakup entri lain daripada log ini, dan log ini tidak menyebut kunci itu. Log ini ditulis ulang sejak entri pertamanya, atau seseorang mengarang serah terima itu. Bandingkan kunci itu dengan yang di kertas, dan cari tahu dari mana serah terimanya datang.",
+        "The handover by the key below, to a key that you trust, is over other entries than this log has, and this log does not name that key. Either this log was written anew from its first entry on, or somebody made that handover up. Compare that key with the one on paper, and find out where the handover came from."
+    )
+    /// Names the key whose handover does not fit a receipt.
+    static let handedOverBy = Phrase("Serah terima oleh", "Handover by")
+    /// Behind keys that may be none of the log's.
+    static let mayBeMadeUp = Phrase(
+        "Kunci yang menyerahkan tugasnya kepada kunci yang Anda percayai dapat dibuat siapa saja: bila tidak Anda kenal, cari tahu dari mana serah terimanya datang.",
+        "Anybody can make a key that hands over to one which you trust: if you do not know it, find out where its handover came from."
+    )
+
     private static let wholeLogTells = Phrase(
         "Yang dapat mengatakannya hanya seluruh log: kembar audit verify.",
         "Only the whole log can tell: kembar audit verify."

@@ -38,6 +38,16 @@ enum RehearsalPhrases {
                 : Phrase(" dari \(from) sampai \(to).", " from \(from) to \(to)."))
     }
 
+    /// Messages that went out of the daemon's hands into nobody's yet.
+    static func unwritten(_ messages: [Int64]) -> Phrase {
+        .count(
+            messages.count,
+            "pesan sudah terbit dan menunggu ditulis",
+            "message was issued and waits to be written",
+            "messages were issued and wait to be written"
+        ) + Phrase(" (") + CommonPhrases.entries(messages) + Phrase(").")
+    }
+
     private static func channel(_ name: String) -> Phrase {
         switch name {
         case "journal": Phrase("lewat jurnal", "by journal")

@@ -127,6 +127,26 @@ enum SealPhrases {
         )
     }
 
+    /// `words` are openssl's own; often it has none.
+    static func noPassphrase(isTyped: Bool, _ words: String) -> Phrase {
+        let cause =
+            isTyped
+            ? Phrase(
+                "kedua kata sandi yang diketik berbeda, atau tidak ada yang diketik.",
+                "the two passphrases that were typed differ, or none was typed."
+            )
+            : Phrase(
+                "tidak ada kata sandi: tanpa terminal, kata sandi adalah baris pertama masukan baku.",
+                "there was no passphrase: without a terminal it is the first line of standard input."
+            )
+        return Phrase("Kunci tidak disegel: ", "The key was not sealed: ") + cause
+            + Phrase(
+                " Tidak ada yang ditulis; ulangi perintah ini.",
+                " Nothing was written; try again."
+            )
+            + (words.isEmpty ? Phrase("") : Phrase(" (openssl: \(words))"))
+    }
+
     static func wrong(_ path: String, _ key: String) -> Phrase {
         Phrase(
             "Isi \(path) bukan kunci rahasia dari \(key): berkas itu telah diubah atau rusak. Jangan hentikan kembard, ia masih memegang kuncinya: sudo kembar admin key rotate --reason \"berkas kunci rusak\", lalu segel kunci yang baru.",
@@ -187,9 +207,6 @@ enum SealPhrases {
                 "The account is not gone yet (\(said)). If something of it still runs, wait until it has ended, then repeat the same command."
             )
         }
-        return Phrase(
-            "Alat gagal (\(said)). Kunci hanya dapat dibaca root: jalankan dengan sudo.",
-            "A tool failed (\(said)). Only root can read the key: run it with sudo."
-        )
+        return Phrase("Alat gagal (\(said)).", "A tool failed (\(said)).")
     }
 }

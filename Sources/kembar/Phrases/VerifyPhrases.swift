@@ -95,6 +95,7 @@ enum VerifyPhrases {
         }
         if code == "handover-differs" { return KeyPhrases.handoverDiffers(isOfReceipt: false) }
         if code == "handover-unshown" { return KeyPhrases.handoverUnshown }
+        if code == "handover-unvouched" { return KeyPhrases.handoverUnvouched }
         // What is stored may tell only among which entries the first wrong one lies.
         if ["root", "tree-node"].contains(code), let last = last(of: fault) {
             guard position >= 0 else { return spared(fault, through: last) }
@@ -312,8 +313,10 @@ enum VerifyPhrases {
         "bytes": Phrase("bita", "bytes"), "limit": Phrase("paling banyak", "at most"),
         "reason": Phrase("sebab", "because"), "vkey": Phrase("kunci", "key"),
         "successors": Phrase("penerusnya", "its successors"),
+        "otherKeys": Phrase("juga kunci", "also the key"),
         "cause": Phrase("keterangan program", "the program's words"),
-        "file": Phrase("berkas", "file"), "document": Phrase("dokumen", "document"),
+        "file": Phrase("berkas", "file"), "path": Phrase("berkas", "file"),
+        "document": Phrase("dokumen", "document"),
         "sha256": Phrase("sidik yang tercatat", "recorded hash"),
         "rows": Phrase("baris yang berbeda", "rows that differ"),
         "since": Phrase(

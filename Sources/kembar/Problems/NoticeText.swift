@@ -92,6 +92,8 @@ struct NoticeText {
                 )
         case "legal-date-silenced":
             return SilencedDateText(params).sentence
+        case "limit-passed":
+            return PassedLimitText(params).sentence
         case "calendar-year-missing":
             return Phrase("Kalender ", "The calendar ") + params.text("calendar")
                 + Phrase(" belum memuat tahun ", " has no data for ") + params.text("year")
@@ -298,6 +300,16 @@ struct NoticeText {
                 + Phrase(
                     ". Periksa: systemctl status kembar-deliver",
                     ". Check: systemctl status kembar-deliver"
+                )
+        case "role-without-address" where params.has("since"):
+            return Phrase("Peran ", "The role ") + params.label("roleLabel", or: "role")
+                + Phrase(
+                    " baru punya alamat surel mulai ",
+                    " has an address for mail only from "
+                ) + params.date("since") + Phrase(" (") + params.text("id")
+                + Phrase(
+                    "); sampai hari itu pesannya hanya ke jurnal.",
+                    "); until that day its messages go to the journal only."
                 )
         case "role-without-address":
             return Phrase("Peran ", "The role ") + params.label("roleLabel", or: "role")

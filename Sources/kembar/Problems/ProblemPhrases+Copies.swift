@@ -209,6 +209,15 @@ extension ProblemPhrases {
     }
 
     var copyUnreadable: [Phrase] {
+        if let lines = params.optionalText("lines") {
+            return [
+                path
+                    + Phrase(
+                        " adalah folder. Sebutkan berkas di dalamnya: \(lines)",
+                        " is a folder. Name the file in it: \(lines)"
+                    )
+            ]
+        }
         if isFile {
             return [
                 Phrase("Berkas ", "The file ") + path
@@ -351,7 +360,21 @@ extension ProblemPhrases {
     }
 
     var copyWithoutCheckpoint: [Phrase] {
-        [
+        // Of a log that is made anew: the kembard that could be asked for one is down.
+        if params.has("from") {
+            return [
+                Phrase(
+                    "--vkey memerlukan checkpoint yang ditandatangani kunci itu, dan di samping ",
+                    "--vkey needs a checkpoint that this key has signed, and beside "
+                ) + params.text("from")
+                    + Phrase(" tidak ada berkas checkpoint.", " there is no file checkpoint."),
+                Phrase(
+                    "Sebutkan yang disimpan di tempat lain dengan --checkpoint BERKAS, misalnya /var/lib/kembar-checkpoint/checkpoint",
+                    "Name one that was kept elsewhere: --checkpoint FILE, for example /var/lib/kembar-checkpoint/checkpoint"
+                ),
+            ]
+        }
+        return [
             Phrase("Di ", "In ") + path
                 + Phrase(
                     " tidak ada berkas checkpoint: berkas itu tidak ikut disalin atau hilang, atau kembard itu belum pernah menandatangani.",

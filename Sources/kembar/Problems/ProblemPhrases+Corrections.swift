@@ -4,7 +4,8 @@ import Language
 /// Refusals of corrections, versions and rule files.
 extension ProblemPhrases {
     var notOfThisAgreement: [Phrase] {
-        [
+        guard !params.has("type") else { return [adoption] }
+        return [
             Phrase("Entri ", "Entry ") + params.text("position")
                 + Phrase(" bukan milik naskah ", " does not belong to ")
                 + (params.has("id") ? params.text("id") : Phrase("ini", "this agreement"))
@@ -13,6 +14,16 @@ extension ProblemPhrases {
                     ". Its entries are numbered in: kembar history ID"
                 )
         ]
+    }
+
+    /// A history shows it where it moved a deadline.
+    private var adoption: Phrase {
+        Phrase("Entri ", "Entry ") + params.text("position") + Phrase(" (")
+            + params.label("label", or: "type")
+            + Phrase(
+                ") adalah penetapan aturan, bukan entri naskah: riwayat menampilkannya bila ada tenggat yang bergeser karenanya. Entri itu tidak dapat diralat atau dihapus; bila isinya salah, tetapkan berkas yang benar: kembar rules adopt BERKAS",
+                ") is an adoption of rules, and no agreement's entry: a history shows it where it moved a deadline. It cannot be corrected or redacted; if it is wrong, adopt the right file: kembar rules adopt FILE"
+            )
     }
 
     var notCorrectable: [Phrase] {

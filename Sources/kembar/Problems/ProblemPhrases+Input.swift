@@ -35,6 +35,9 @@ extension ProblemPhrases {
                 "If-Match (--if-version) tidak berlaku di sini: belum ada versi yang dapat dibandingkan",
                 "If-Match (--if-version) means nothing here: there is no version to compare"
             )
+        case "header-twice":
+            Phrase("kepala ", "the header ") + params.text("header")
+                + Phrase(" ada dua kali", " stands twice")
         case "http": Phrase("itu bukan HTTP/1.1", "it is no HTTP/1.1")
         default: params.text("reason")
         }
@@ -50,7 +53,14 @@ extension ProblemPhrases {
             Phrase("susunannya lebih dari ", "it is nested more than ") + params.number("limit")
                 + Phrase(" tingkat", " levels deep")
         case "fraction":
-            Phrase("memuat bilangan pecahan", "it holds a number with a fraction") + place
+            Phrase(
+                "memuat bilangan dengan titik atau pangkat",
+                "it holds a number with a point or an exponent"
+            ) + place
+                + Phrase(
+                    "; tulis bilangan bulat tanpa titik dan pangkat",
+                    "; write whole numbers without point and exponent"
+                )
         case "number-too-large":
             Phrase("memuat bilangan yang terlalu besar", "it holds a number that is too large")
                 + place
@@ -199,6 +209,21 @@ extension ProblemPhrases {
                         ", yang membuat baris terbaca lain dari isinya. Hapus karakter itu.",
                         ", which makes a line read differently from its content. Remove it."
                     )
+            ]
+        case "line":
+            let takesName = form?.contains("--name") == true
+            return [
+                Phrase("Nama berkas memuat ", "The name of the file holds ")
+                    + params.text("scalar")
+                    + Phrase(
+                        ", padahal harus satu baris tanpa tab. Ganti nama berkasnya",
+                        ", but has to be one line without tabs. Rename the file"
+                    )
+                    + (takesName
+                        ? Phrase(
+                            ", atau beri nama lain dengan --name.",
+                            ", or give another name with --name."
+                        ) : Phrase("."))
             ]
         default:
             return [
@@ -505,6 +530,19 @@ extension ProblemPhrases {
                     "” tidak dapat dipakai. Tulis tahun 1900 atau sesudahnya: 2018-11-07, 2018-10, 2018, atau 2018-11-07T10:00.",
                     "” cannot be used. Write the year 1900 or later: 2018-11-07, 2018-10, 2018, or 2018-11-07T10:00."
                 )
+        ]
+    }
+
+    var simulationOfPast: [Phrase] {
+        [
+            Phrase("Simulasi hanya melihat ke depan; ", "A simulation looks ahead only; ")
+                + params.date("until")
+                + Phrase(" sudah lewat. Sekarang ", " is over. It is ")
+                + params.date("now") + Phrase(".", " now."),
+            Phrase(
+                "Pengingat yang sudah terbit: kembar history ID. Kapan kembard tidak mengingatkan: kembar audit silences",
+                "The reminders that went out: kembar history ID. When kembard reminded nobody: kembar audit silences"
+            ),
         ]
     }
 

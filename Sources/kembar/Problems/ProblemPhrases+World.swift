@@ -146,7 +146,16 @@ extension ProblemPhrases {
                 "Hasilnya belum diketahui: disk tidak memberi kepastian, atau kembard memerlukan lebih dari 25 detik. Mungkin sudah dilakukan, mungkin belum.",
                 "The outcome is unknown: the disk gave no certainty, or it took kembard longer than 25 seconds. It may have been done or not."
             )
-        ]
+        ] + (params.has("clock") ? [clock] : [])
+    }
+
+    /// How far a rehearsal has come that could not go on.
+    private var clock: Phrase {
+        Phrase("Jam gladi sekarang ", "The rehearsal's clock stands at ") + params.date("clock")
+            + Phrase(
+                "; yang tercatat sebelum kegagalan itu tetap ada.",
+                " now; what was recorded before the failure stays."
+            )
     }
 
     /// Nothing is wrong with the log: it is written all the while, and nobody can sign it.
@@ -206,6 +215,15 @@ extension ProblemPhrases {
             logReason
             + (params.has("path")
                 ? Phrase(" (") + params.text("path") + Phrase(")") : Phrase(""))
+        // Of a rehearsal that goes from one moment to the next, some was recorded before.
+        guard !params.has("clock") else {
+            return [
+                Phrase("Log tidak dapat ditulisi: ", "The log cannot be written: ") + reason
+                    + Phrase("; membaca tetap dapat.", "; reading still works."),
+                clock,
+                logRemedy,
+            ]
+        }
         // Who records nothing need not be told that nothing was recorded.
         guard form?.contains("--idempotency-key") ?? true else {
             return [

@@ -33,6 +33,7 @@ struct ProblemPhrases {
         case .notAParty: notAParty
         case .badTime: badTime
         case .timeInFuture: timeInFuture
+        case .simulationOfPast: simulationOfPast
         case .notFromHere: notFromHere
         case .closed: closed
         case .stillAwaited: stillAwaited

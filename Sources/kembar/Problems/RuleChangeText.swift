@@ -20,6 +20,13 @@ struct RuleChangeText {
     var sentence: Phrase {
         let subject = part + name + owner
         switch kind {
+        case "rule-added" where params.optionalText("part") == "kind":
+            return subject
+                + Phrase(
+                    ": baru; belum ada kalender yang memakainya",
+                    ": new; no calendar has had it before"
+                )
+        case "rule-changed" where params.optionalText("what") == "off": return dayElsewhere
         case "rule-added": return subject + label("after") + Phrase(": ditambahkan", ": added")
         case "rule-removed": return subject + label("before") + Phrase(": dihapus", ": removed")
         case _ where params.optionalText("what") == "rest":
@@ -27,6 +34,16 @@ struct RuleChangeText {
                 + Phrase(": urutan atau bagian lain berubah", ": the order or another part changed")
         default: return subject + Phrase(": ") + what + Phrase(": ") + difference
         }
+    }
+
+    /// What becomes of a day in a calendar that includes the changed one.
+    private var dayElsewhere: Phrase {
+        let isOff = params.values["after"]?.bool == true
+        return Phrase("kalender ", "calendar ") + Phrase(params.optionalText("of") ?? "")
+            + Phrase(":") + name
+            + (isOff
+                ? Phrase(" menjadi hari libur", " becomes a day off")
+                : Phrase(" menjadi hari kerja", " becomes a working day"))
     }
 
     private var part: Phrase {
@@ -128,6 +145,7 @@ struct RuleChangeText {
         "day": Phrase("hari libur", "day off"), "workday": Phrase("hari masuk", "workday"),
         "year": Phrase("data tahun", "data for"),
         "include": Phrase("kalender yang disertakan", "included calendar"),
+        "kind": Phrase("jenis hari libur", "kind of day off"),
         "offices": Phrase("daftar kantor", "offices"), "office": Phrase("kantor", "office"),
         "zone": Phrase("zona", "zone"), "body": Phrase("jenis badan", "kind of body"),
     ]

@@ -39,11 +39,17 @@ struct FailureScreen {
             screen.add(FailurePhrases.unknownPlace(path, name: name))
         case .unfitTemplate(let path, let missing):
             screen.add(FailurePhrases.unfitTemplate(path, missing: missing))
-        case .unfitBackup(let path): screen.add(BackupPhrases.unfit(path))
-        case .damagedBackup(let path, let fault): screen.add(BackupPhrases.damaged(path, fault))
+        case .unfitBackup(let path, let isRestoring):
+            screen.add(BackupPhrases.unfit(path, isRestoring: isRestoring))
+        case .damagedBackup(let path, let fault, let position, let isRestoring):
+            screen.add(
+                BackupPhrases.damaged(path, fault, at: position, isRestoring: isRestoring)
+            )
         case .noSealedKey(let path): screen.add(SealPhrases.noSealedKey(path))
         case .sealNotOpened(let path): screen.add(SealPhrases.notOpened(path))
         case .emptyPassphrase(let path): screen.add(SealPhrases.emptyPassphrase(path))
+        case .noPassphrase(let isTyped, let words):
+            screen.add(SealPhrases.noPassphrase(isTyped: isTyped, words))
         case .foreignKey(let path, let key, let folder, let wanted):
             screen.add(
                 wanted.map { SealPhrases.unwanted(path, key, wanted: $0) }

@@ -23,7 +23,8 @@ struct Page: Hashable, Sendable {
 
     /// The page that the desk offers; the terminal's own width counts before `COLUMNS`.
     init(desk: Desk, language: Language) {
-        let columns = desk.environment["COLUMNS"].flatMap(Int.init)
+        // What is no width says nothing, like a word that is no number.
+        let columns = desk.environment["COLUMNS"].flatMap(Int.init).flatMap { $0 < 1 ? nil : $0 }
         self.init(
             language: language,
             width: desk.terminalWidth ?? columns ?? Self.widthDefault,

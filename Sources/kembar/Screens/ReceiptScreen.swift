@@ -27,8 +27,15 @@ struct ReceiptScreen {
         } else if check.reason == "policy" {
             // The headline says it; what the hash leaves open is left open still.
             if isHash { screen.add(ReceiptPhrases.reason("hash-only"), indent: 4) }
+            if let doubt = check.doubts?.first {
+                screen.add(ReceiptPhrases.reason(doubt.reason), indent: 4)
+            }
         } else if let reason = check.reason {
             screen.add(ReceiptPhrases.reason(reason), indent: 4)
+        }
+        for doubt in check.doubts ?? [] { screen.field(KeyPhrases.handedOverBy, doubt.vkey) }
+        if check.doubts?.contains(where: { $0.vkey != check.vkey }) == true {
+            screen.add(KeyPhrases.mayBeMadeUp, indent: 4)
         }
         if let origin = check.origin { screen.field(StatusPhrases.origin, origin) }
         if let size = check.size {
@@ -77,6 +84,8 @@ struct ReceiptScreen {
             return ReceiptPhrases.notByThisKey
         }
         if check.reason == "policy" {
+            // What a handover speaks against is not called whole.
+            guard check.doubts == nil else { return WitnessPhrases.notMet }
             return isHash ? ReceiptPhrases.notMetByHash : ReceiptPhrases.notMetByWhole
         }
         return check.reason == "hash-only"

@@ -1,3 +1,4 @@
+import Entries
 import Language
 import Wire
 
@@ -21,7 +22,10 @@ struct RehearsalScreen {
                 wakeUps: answer.wakeUps
             )
         )
-        if answer.reminders.isEmpty, answer.messages.isEmpty {
+        if let unwritten = answer.unwritten {
+            screen.add(RehearsalPhrases.unwritten(unwritten.messages), as: .warning)
+            screen.add(unwritten.sentence, as: .warning)
+        } else if answer.reminders.isEmpty, answer.messages.isEmpty {
             screen.add(RehearsalPhrases.nothing)
         }
         if !answer.reminders.isEmpty {
@@ -67,5 +71,13 @@ struct RehearsalScreen {
         {
             screen.addVerbatim(line.isEmpty ? "" : "    \(line)")
         }
+    }
+}
+
+extension UnwrittenMessages {
+    /// What took nothing, and why, in the words of `status`.
+    var sentence: Phrase {
+        let code = place == "spool" ? "spool-failing" : "journal-failing"
+        return NoticeText(Notice(code: code, params: ["cause": .string(cause)])).sentence
     }
 }

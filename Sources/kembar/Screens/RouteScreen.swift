@@ -85,8 +85,21 @@ struct RoleRouteLines {
             people.isEmpty ? page.say(RoutePhrases.noPeople) : people.joined(separator: "\n")
         )
         guard !route.missing.isEmpty else { return }
-        let missing = route.missing.map { page.say(RoutePhrases.missing($0, role: route.role)) }
+        let missing = route.missing.map { page.say(self.missing($0, page)) }
         screen.field(RoutePhrases.missing, missing.joined(separator: "\n"))
+    }
+
+    /// Who was recorded for a later day need not be recorded again.
+    private func missing(_ code: String, _ page: Page) -> Phrase {
+        guard code == "no-person", let since = route.upcoming?.first?.since else {
+            return RoutePhrases.missing(code, role: route.role)
+        }
+        let next = (route.upcoming ?? []).filter { $0.since == since }
+        return RoutePhrases.notBefore(
+            since,
+            .list(next.map { Phrase(words($0, page)) }),
+            channels: .list(route.channels.map(RoutePhrases.channel))
+        )
     }
 
     private func words(_ person: PersonRoute, _ page: Page) -> String {

@@ -214,6 +214,7 @@ struct VerifyScreen {
     private func headline(of fault: VerifyFault?) -> Phrase {
         switch fault?.code {
         case "since-unsigned": VerifyPhrases.provesNothing
+        case "handover-unvouched": KeyPhrases.handoverOpen
         case "unsigned-redaction": VerifyPhrases.hangsOnUnsigned
         case _ where fault?.isByUnknownKey == true:
             isVouchedFor ? VerifyPhrases.doesNotFitWholeLog : VerifyPhrases.doesNotFit

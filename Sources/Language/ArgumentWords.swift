@@ -1,12 +1,10 @@
-import Language
-
 /// The argument parser's own English words, in Indonesian.
 ///
 /// It knows no other language. What is listed here is translated line by line; what a newer version
 /// of it says differently passes through unchanged.
-enum ArgumentWords {
+package enum ArgumentWords {
     /// Shortens a help text or an error message of the parser, and translates it.
-    static func translate(_ text: String, to language: Language) -> String {
+    package static func translate(_ text: String, to language: Language) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false).map { words in
             let short = shortened(String(words))
             return language == .id ? line(short) : short
@@ -14,7 +12,7 @@ enum ArgumentWords {
     }
 
     /// The parser takes `-1` for an option, and then misses an argument; who typed it meant a number.
-    static func naming(negativesOf words: [String], in message: String) -> String {
+    package static func naming(negativesOf words: [String], in message: String) -> String {
         let misunderstood = ["Error: Unknown option '-", "Error: Missing expected argument '"]
         guard misunderstood.contains(where: message.hasPrefix),
             let number = words.first(where: {
@@ -124,11 +122,12 @@ enum ArgumentWords {
     ]
 
     /// A sentence with holes, in both languages.
-    struct Template {
+    package struct Template {
         private let pieces: [Substring]
         private let translatedPieces: [Substring]
 
-        init(_ english: String, _ translated: String) {
+        /// Makes a sentence; each `{}` is a hole, and both have as many, in one order.
+        package init(_ english: String, _ translated: String) {
             pieces = Self.pieces(of: english)
             translatedPieces = Self.pieces(of: translated)
         }
@@ -139,7 +138,7 @@ enum ArgumentWords {
         }
 
         /// The translation, if `text` is this sentence.
-        func apply(to text: String) -> String? {
+        package func apply(to text: String) -> String? {
             guard let first = pieces.first, text.hasPrefix(first) else { return nil }
             var rest = text.dropFirst(first.count)
             var holes: [Substring] = []
