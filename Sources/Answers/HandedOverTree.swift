@@ -111,7 +111,8 @@ extension VerifyAnswer {
             by: recoveries
         )
         let isLedTo = tree.successors.contains(where: inForce.contains)
-        if isLedTo, var told = admissions.last,
+        // What somebody made up was never part of the log, so nobody lost it.
+        if isLedTo, tree.standing != .unknown, var told = admissions.last,
             let first = admissions.map(\.lostFrom).min(), tree.fits(entries, before: first)
         {
             // What nobody trusts shows nothing to be what was signed.
@@ -139,6 +140,7 @@ extension VerifyAnswer {
         ]
         // The loss is recorded, by a key for which nothing that is known here vouches.
         if !isLedTo, let told = admissions.last { params["recovery"] = .integer(Int(told.entry)) }
+        if tree.standing == .unknown { params["standing"] = .string("unknown") }
         tell(
             VerifyFault(position: -1, code: doubt.rawValue, params: params),
             as: "unverified"

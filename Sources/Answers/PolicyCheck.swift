@@ -43,7 +43,7 @@ extension VerifyAnswer {
         _ handovers: [KeyHandover],
         of history: KeyHistory?
     ) {
-        guard areEntriesWhole else { return }
+        guard isReadable else { return }
         checked.append("policy")
         witnesses = []
         let read = notes.map { note in note.flatMap { try? SignedNote.parse($0) } }

@@ -130,20 +130,25 @@ extension Verification {
                 ? told?.admissions(of: tree.signed.size, over: tree.successor, by: lost) ?? []
                 : []
             var size = log.head.size
+            let isKnown = tree.standing != .unknown
             if let admission = admissions.last {
-                held.lost.add(admission)
+                // What somebody made up was never part of the log, so nobody lost it.
+                if isKnown { held.lost.add(admission) }
                 size = admissions.map(\.lostFrom).min() ?? admission.lostFrom
             }
             let isAll = admissions.isEmpty && tree.signed.size <= size
-            guard let shown = isAll ? tree.signed : tree.handover.shown(upTo: size) else {
+            let shown = isAll ? tree.signed : tree.handover.shown(upTo: size)
+            guard isKnown else {
+                // Of one that shows no tree up to the loss nothing fits.
+                let doubtful = shown ?? (admissions.isEmpty ? nil : tree.signed)
+                if let doubtful {
+                    held.doubtful.append(
+                        Doubtful(key: tree.key, signed: tree.signed.size, shown: doubtful)
+                    )
+                }
                 continue
             }
-            guard tree.standing != .unknown else {
-                held.doubtful.append(
-                    Doubtful(key: tree.key, signed: tree.signed.size, shown: shown)
-                )
-                continue
-            }
+            guard let shown else { continue }
             held.handedOver.append(shown)
             if tree.standing == .trusted { held.vouching.append(shown) }
         }

@@ -167,6 +167,14 @@ package struct VerifyAnswer: Codable, Hashable, Sendable {
         result == "whole" || !findings.isEmpty && findings.allSatisfy(\.leavesEntriesWhole)
     }
 
+    /// Whether what lies beside the entries may be held against them: they are whole, or no more than what a key
+    /// signed over its successor speaks against them, which anybody may have made up.
+    package var isReadable: Bool {
+        areEntriesWhole
+            || !findings.isEmpty
+                && findings.allSatisfy { $0.leavesEntriesWhole || $0.isOfHandover }
+    }
+
     /// What hangs on an entry that nobody has signed yet; nil if nothing shown here does.
     package var unsignedRedaction: UnsignedRedaction? {
         guard let open = findings.first(where: { $0.code == "unsigned-redaction" }) else {
@@ -253,6 +261,9 @@ package struct VerifyFault: Codable, Hashable, Sendable {
             "spoilt-cosignature",
         ].contains(code)
     }
+
+    /// Whether a key signed otherwise, or may have, when it handed over: of an agreement's bundle.
+    package var isOfHandover: Bool { ["handover-differs", "handover-unshown"].contains(code) }
 
     /// Whether every entry may be what was signed all the same.
     package var leavesEntriesWhole: Bool { distance > 0 }

@@ -106,7 +106,7 @@ extension VerifyAnswer {
         guard var check = documents else { return }
         check.compare(with: files)
         documents = check
-        guard areEntriesWhole else { return }
+        guard isReadable else { return }
         checked.append("documents")
         guard
             let wrong = check.documents.first(where: { [.missing, .changed].contains($0.state) })

@@ -111,7 +111,7 @@ struct ExaminedBundle: Examined {
                 progress: wish.progress
             )
             // What is wrong beside the entries is no damage to the files: what else is wrong is told as well.
-            let isReadable = answer.areEntriesWhole
+            let isReadable = answer.isReadable
             if let policy = wish.policy {
                 answer.check(
                     policy,

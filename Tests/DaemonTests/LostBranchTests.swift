@@ -944,6 +944,51 @@ import Workflows
         }
     }
 
+    @Test func `a loss excuses no handover by a key that somebody made up`() async throws {
+        try await Household.with { home in
+            // Given a log that recovered from a loss, and a handover in the lost part by a key that nobody knows,
+            // whose proof shows no tree before the loss
+            let house = home.house
+            let (key, stranger) = (house.folder.key, try Self.key(9))
+            let start = house.log.head.size
+            var branch = try Branch(of: house.log)
+            repeat { branch.grow(by: 1) } while branch.size.nonzeroBitCount != 1
+            let made = try branch.adopt(key.verifierKey, after: stranger)
+            let lost = try branch.checkpoint
+            _ = try await house.record(
+                "pulih",
+                .recover(
+                    Submission.Recovery(
+                        note: lost.sign(with: key),
+                        signed: lost,
+                        lostFrom: start,
+                        reason: "disk rusak"
+                    )
+                ),
+                as: "kembar-admin"
+            )
+            try await Self.grow(house, to: branch.size + 1)
+            let note = try Checkpoint(
+                origin: house.checkpoints.origin,
+                size: house.log.head.size,
+                root: house.log.head.root
+            ).sign(with: key)
+            for handovers in [[], [made]] {
+                // When the log is verified with it, then nothing of the log was lost by that, and the key is named
+                let found = try Verification(
+                    house.log,
+                    house.folder.identity,
+                    note: note,
+                    vkey: key.verifierKey.description,
+                    handovers: handovers
+                ).answer()
+                #expect(found.lost == nil && found.areEntriesWhole, "\(found)")
+                let codes = handovers.isEmpty ? [] : ["handover-unvouched"]
+                #expect(found.findings.map(\.code) == codes, "\(found)")
+            }
+        }
+    }
+
     @Test func `what a key signed after it handed over in the log is still refused`() async throws {
         try await Household.with { home in
             let house = home.house

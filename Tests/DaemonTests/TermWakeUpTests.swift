@@ -39,6 +39,12 @@ import Workflows
         await house.views.catchUp()
     }
 
+    /// An agreement whose term ends on 30 November 2018, and one that renews it.
+    private static func beginRenewal(_ house: House) async throws {
+        try await begin(house, "old", "register", ["from": "2013-12-01", "until": "2018-11-30"])
+        try await begin(house, "new", "propose", ["renews": ["2018-0001"]])
+    }
+
     private static func types(_ house: House) throws -> [String] {
         try house.log.read(after: -1, limit: 1_000).map(\.type)
     }
@@ -49,13 +55,7 @@ import Workflows
         let clock = StandingClock(at: Household.start)
         try await Household.with(clock: clock) { household in
             let house = household.house
-            try await Self.begin(
-                house,
-                "old",
-                "register",
-                ["from": "2013-12-01", "until": "2018-11-30"]
-            )
-            try await Self.begin(house, "new", "propose", ["renews": ["2018-0001"]])
+            try await Self.beginRenewal(house)
             func gaps() throws -> [GapAnswer] {
                 try AnswerMaker(house, house.submitter.rulesInForce).gaps()
             }
@@ -92,13 +92,7 @@ import Workflows
         let clock = StandingClock(at: Household.start)
         try await Household.with(clock: clock) { household in
             let house = household.house
-            try await Self.begin(
-                house,
-                "old",
-                "register",
-                ["from": "2013-12-01", "until": "2018-11-30"]
-            )
-            try await Self.begin(house, "new", "propose", ["renews": ["2018-0001"]])
+            try await Self.beginRenewal(house)
             let line =
                 "   Celah (masa berlaku sudah berakhir, perpanjangannya belum ditandatangani) pada 1 naskah: kembar list."
             for (day, isGap) in [("2018-11-26", false), ("2018-12-03", true)] {

@@ -286,6 +286,28 @@ import Wire
         #expect(HandoverSteps([unsigned]).all.isEmpty)
     }
 
+    @Test func `a key that somebody made up hides no unmet policy, and no loss excuses it`() throws
+    {
+        // Given a log that says it lost everything, and a handover to its key by one that nobody knows
+        let log = try RotatedLog(lostFrom: 0)
+        let made = try Self.handover(from: Self.key(9), to: log.new, size: 1)
+        let witness = try SigningKey(name: "saksi.invalid", seed: Array(repeating: 4, count: 32))
+        let vkey = log.new.verifierKey.description
+        // When its agreement is verified, then that is no loss, and nobody vouches for that key
+        var found = try OpenedBundle(log.bundle([]), path: "berkas")
+            .verify(vkey: vkey, handovers: [made])
+        #expect(found.result == "unverified" && found.lost == nil, "\(found)")
+        #expect(found.fault?.code == "handover-differs")
+        #expect(found.fault?.params["standing"]?.string == "unknown")
+        // And too few witnesses are told beside it
+        let policy = try TrustPolicy(
+            "log \(vkey)\nwitness satu \(witness.cosignerKey)\nquorum satu\n"
+        )
+        found.check(policy, [log.note], [made], of: nil)
+        #expect(found.result == "damaged", "\(found)")
+        #expect(found.findings.map(\.code) == ["handover-differs", "policy"])
+    }
+
     @Test func `a key that somebody made up casts a doubt, and hides none`() throws {
         // Given a handover to the key in force by a key that nobody knows, before the genuine one and after it
         let log = try RotatedLog()

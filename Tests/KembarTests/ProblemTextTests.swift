@@ -811,7 +811,7 @@ import Wire
         for (language, words, other) in [
             (
                 Language.id,
-                ["tidak dapat ditulisi: disk penuh (/x/log.db)", "Jam gladi sekarang", "08:00"],
+                ["tidak dapat ditulisi: disk penuh (/x/log.db)", "Jam gladi sekarang", "08.00"],
                 "Tidak ada yang tercatat"
             ),
             (

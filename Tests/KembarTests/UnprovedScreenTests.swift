@@ -73,6 +73,34 @@ import Wire
     }
 
     @Test(arguments: [
+        ("id", "dapat dibuat siapa saja", "tidak terbukti utuh"),
+        ("en", "Anybody can make a key", "not shown to be whole"),
+    ])
+    func `a doubt by a key that nobody vouches for says so, also beside an unmet policy`(
+        language: String,
+        words: String,
+        headline: String
+    ) {
+        var answer = Samples.verification
+        answer.agreement = "2026-0001"
+        answer.tell(
+            VerifyFault(
+                position: -1,
+                code: "handover-differs",
+                params: ["signed": 1, "standing": "unknown"]
+            ),
+            as: "unverified"
+        )
+        answer.tell(VerifyFault(position: -1, code: "policy", params: [:]), as: "damaged")
+        let page = page(language)
+        let text = VerifyScreen(answer).screen(page).text(page)
+            .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(text.contains(words) && text.contains(headline), "\(text)")
+        #expect(!text.contains("standing"), "\(text)")
+        #expect(VerifyScreen(answer).status == .refused)
+    }
+
+    @Test(arguments: [
         ("id", "Entri 3 mencatat bahwa log kehilangan"),
         ("en", "Entry 3 records that the log lost"),
     ])

@@ -93,7 +93,8 @@ struct AuditRoutes: Sendable {
                     note: note.map { believed.cosigning($0, witnesses: witnesses) },
                     vkey: vkey,
                     since: since,
-                    cosigned: cosigned
+                    cosigned: cosigned,
+                    policyKeys: policy?.logs ?? []
                 ).answer()
             }
             return try Answer.json(

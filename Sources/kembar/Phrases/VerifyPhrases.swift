@@ -93,8 +93,14 @@ enum VerifyPhrases {
         if code.hasPrefix("handover-"), let entry = fault.params["recovery"]?.integer {
             return KeyPhrases.handoverOfLoss(entry)
         }
-        if code == "handover-differs" { return KeyPhrases.handoverDiffers(isOfReceipt: false) }
-        if code == "handover-unshown" { return KeyPhrases.handoverUnshown }
+        if fault.isOfHandover {
+            let words =
+                code == "handover-unshown"
+                ? KeyPhrases.handoverUnshown : KeyPhrases.handoverDiffers(isOfReceipt: false)
+            // A third explanation, where nobody here vouches for that key.
+            let isUnknown = fault.params["standing"]?.string == "unknown"
+            return isUnknown ? words + Phrase(" ") + KeyPhrases.mayBeMadeUp : words
+        }
         if code == "handover-unvouched" { return KeyPhrases.handoverUnvouched }
         // What is stored may tell only among which entries the first wrong one lies.
         if ["root", "tree-node"].contains(code), let last = last(of: fault) {
@@ -259,7 +265,7 @@ enum VerifyPhrases {
     static let inSentences: Set = [
         "recovery", "lostFrom", "lostThrough", "recoveryReason", "from", "through", "unsigned",
         "recoverable", "signer", "size", "fits", "unsignedRecovery", "recoveryKey",
-        "recoveryKeyEntry",
+        "recoveryKeyEntry", "standing",
     ]
 
     /// For whoever is not the server's administrator: where the way on from an older backup is told.

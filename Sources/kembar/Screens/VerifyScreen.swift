@@ -215,6 +215,9 @@ struct VerifyScreen {
         switch fault?.code {
         case "since-unsigned": VerifyPhrases.provesNothing
         case "handover-unvouched": KeyPhrases.handoverOpen
+        // What is damaged lies beside the entries, and is told there.
+        case _ where fault?.isOfHandover == true && answer.isReadable:
+            VerifyPhrases.carried("unverified")
         case "unsigned-redaction": VerifyPhrases.hangsOnUnsigned
         case _ where fault?.isByUnknownKey == true:
             isVouchedFor ? VerifyPhrases.doesNotFitWholeLog : VerifyPhrases.doesNotFit
