@@ -73,13 +73,14 @@ import Wire
     }
 
     @Test(arguments: [
-        ("id", "dapat dibuat siapa saja", "tidak terbukti utuh"),
-        ("en", "Anybody can make a key", "not shown to be whole"),
+        ("id", "dapat dibuat siapa saja", "tidak terbukti utuh", "sini utuh"),
+        ("en", "Anybody can make a key", "not shown to be whole", "here are whole"),
     ])
     func `a doubt by a key that nobody vouches for says so, also beside an unmet policy`(
         language: String,
         words: String,
-        headline: String
+        headline: String,
+        wrong: String
     ) {
         var answer = Samples.verification
         answer.agreement = "2026-0001"
@@ -92,11 +93,13 @@ import Wire
             as: "unverified"
         )
         answer.tell(VerifyFault(position: -1, code: "policy", params: [:]), as: "damaged")
+        answer.tell(VerifyFault(position: -1, code: "register", params: [:]), as: "damaged")
+        answer.register = "differs"
         let page = page(language)
         let text = VerifyScreen(answer).screen(page).text(page)
             .split(whereSeparator: \.isWhitespace).joined(separator: " ")
         #expect(text.contains(words) && text.contains(headline), "\(text)")
-        #expect(!text.contains("standing"), "\(text)")
+        #expect(!text.contains("standing") && !text.contains(wrong), "\(text)")
         #expect(VerifyScreen(answer).status == .refused)
     }
 

@@ -204,7 +204,7 @@ struct VerifyScreen {
             screen.add(words, as: .warning)
         // A line of their own says so below; and where no key signed that counts, no headline that calls the log whole.
         case "policy", "signer": break
-        case _ where fault.isOutside && !isVouchedFor: break
+        case _ where fault.isOutside && (!isVouchedFor || answer.fault?.isOfHandover == true): break
         case _ where fault.isOutside:
             screen.add(VerifyPhrases.besides + headline(of: fault), as: .warning)
         default: add(fault, VerifyPhrases.besides + VerifyPhrases.fault(fault), to: &screen)
