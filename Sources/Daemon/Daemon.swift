@@ -146,7 +146,12 @@ package struct Daemon: Sendable {
         // Two daemons on two copies of one log would each see the other's checkpoint too late.
         let outside = try outsideFolder.map { try FolderLock(folder: $0, access: .readWrite) }
         defer { outside?.release() }
-        BackupArchive.removeLeftovers(in: folder.path)
+        for path in BackupArchive.removeLeftovers(in: folder.path) {
+            logger.warning(
+                "a killed restore left a whole log; remove it",
+                metadata: ["folder": "\(path)"]
+            )
+        }
         let sockets = try listeningSockets()
         defer { sockets.forEach { $0.close() } }
         let house = try await build(folder, settings, sockets)

@@ -36,24 +36,43 @@ package final class WorkFolder: Sendable {
 
     /// How the name of a folder begins in which a log is put back, in its data folder.
     package static let restoreStart = "kembar-restore"
+    /// The files that lie in such a folder.
+    package static let restoreFiles: Set = ["log.db", "checkpoint", "views.db"]
 
     /// Removes the folders of that beginning in `folder` that a killed program left, with their files;
     /// nobody may be at work in one of them.
     ///
-    /// No link is followed, and what this program would not have made stays. So does what can't be removed:
-    /// it costs room, and is tried again.
-    package static func removeLeftovers(of beginning: String, in folder: String) {
+    /// No link is followed, and what this program would not have made stays: a folder that others may enter, or
+    /// that holds a file of another name than those of `files` (before a dash: `log.db-wal`). Answers the paths
+    /// of those that somebody else's rights keep from being removed: they cost room, and are tried again.
+    @discardableResult
+    package static func removeLeftovers(
+        of beginning: String,
+        holding files: Set<String>,
+        in folder: String
+    ) -> [String] {
         let parent = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard parent >= 0 else { return }
+        guard parent >= 0 else { return [] }
         defer { close(parent) }
+        var kept: [String] = []
         for name in names(in: folder) where isMade(name, from: beginning) {
+            let path = "\(folder)/\(name)"
             let work = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-            guard work >= 0 else { continue }
+            guard work >= 0 else {
+                if errno == EACCES { kept.append(path) }
+                continue
+            }
+            defer { close(work) }
+            var status = stat()
+            let held = names(in: path)
+            guard fstat(work, &status) == 0, status.st_mode & 0o077 == 0,
+                held.allSatisfy({ files.contains(String($0.prefix { $0 != "-" })) })
+            else { continue }
             // By the open folder: its name may lead elsewhere by now.
-            for file in names(in: "\(folder)/\(name)") { unlinkat(work, file, 0) }
-            close(work)
-            unlinkat(parent, name, AT_REMOVEDIR)
+            for file in held { unlinkat(work, file, 0) }
+            if unlinkat(parent, name, AT_REMOVEDIR) != 0 { kept.append(path) }
         }
+        return kept
     }
 
     private static func names(in folder: String) -> [String] {

@@ -57,13 +57,22 @@ import Wire
     @Test func `what a killed restore left goes at the next start, and nothing else`() throws {
         try TemporaryFolder.with { folder in
             // Given a whole log that a killed restore left, and what bears a like name
-            for name in ["kembar-restore.a1B2c3", "kembar-restore.catatan", "lain"] {
+            for name in [
+                "kembar-restore.a1B2c3", "kembar-restore.backup", "kembar-restore.catatan",
+                "kembar-restore.public", "lain",
+            ] {
                 try FileManager.default.createDirectory(
                     atPath: "\(folder)/\(name)",
-                    withIntermediateDirectories: false
+                    withIntermediateDirectories: false,
+                    attributes: [.posixPermissions: name.hasSuffix("public") ? 0o755 : 0o700]
                 )
                 try Data("x".utf8).write(to: URL(filePath: "\(folder)/\(name)/log.db"))
             }
+            // What somebody keeps there besides is none of its own
+            let note = folder + "/kembar-restore.backup/catatan.txt"
+            try Data("x".utf8).write(to: URL(filePath: note))
+            try Data("x".utf8)
+                .write(to: URL(filePath: folder + "/kembar-restore.a1B2c3/log.db-wal"))
             try Data("x".utf8).write(to: URL(filePath: folder + "/kembar-restore.abcdef"))
             try #require(symlink("lain", folder + "/kembar-restore.ABCDEF") == 0)
             // And in the folder a link that leads out of it
@@ -73,11 +82,14 @@ import Wire
             BackupArchive.removeLeftovers(in: folder)
             #expect(
                 try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == [
-                    "kembar-restore.ABCDEF", "kembar-restore.abcdef", "kembar-restore.catatan",
-                    "lain",
+                    "kembar-restore.ABCDEF", "kembar-restore.abcdef", "kembar-restore.backup",
+                    "kembar-restore.catatan", "kembar-restore.public", "lain",
                 ]
             )
-            let kept = ["lain/log.db", "kembar-restore.catatan/log.db"]
+            let kept = [
+                "lain/log.db", "kembar-restore.catatan/log.db", "kembar-restore.backup/log.db",
+                "kembar-restore.backup/catatan.txt", "kembar-restore.public/log.db",
+            ]
             #expect(kept.allSatisfy { FileManager.default.fileExists(atPath: "\(folder)/\($0)") })
         }
     }

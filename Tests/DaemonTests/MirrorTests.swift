@@ -241,6 +241,24 @@ import Wire
         }
     }
 
+    @Test func `a line that only the mirror has as a hash is lost there`() async throws {
+        try await Bench.with { bench in
+            // Given a mirror in which a line was replaced by its hash, though the log has its bytes
+            let log = try await Bench.log(of: ["a", "b", "c"])
+            let mirror = bench.mirror(of: log)
+            bench.level(mirror)
+            let hash = String(
+                decoding: EntryLine.redacted(MerkleTree.leafHash(Array("b".utf8))),
+                as: UTF8.self
+            )
+            try bench.overwrite("a\n\(hash)\nc\n")
+            bench.look(mirror)
+            // When it is looked at, then it is told, and counts as behind from there on
+            #expect(mirror.notices(of: log.head).first?.code == "mirror-conflict")
+            #expect(mirror.status(of: log.head).behind == 2)
+        }
+    }
+
     // MARK: What is found there
 
     @Test(arguments: ["b", "b\0\0\0", "\0", "bb-und-nul"])

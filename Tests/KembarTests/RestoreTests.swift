@@ -163,7 +163,8 @@ import Testing
         } prepare: { folder in
             try FileManager.default.createDirectory(
                 atPath: "\(folder)/\(left)",
-                withIntermediateDirectories: false
+                withIntermediateDirectories: false,
+                attributes: [.posixPermissions: 0o700]
             )
             try Data("a log".utf8).write(to: URL(filePath: "\(folder)/\(left)/log.db"))
         }

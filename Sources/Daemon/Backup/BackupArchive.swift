@@ -131,7 +131,10 @@ final class BackupArchive: Sendable {
     }
 
     /// Removes what a daemon that was killed while it copied has left, and a restore that was killed.
-    static func removeLeftovers(in folder: String) {
+    ///
+    /// Answers the folders of such a restore that are somebody else's.
+    @discardableResult
+    static func removeLeftovers(in folder: String) -> [String] {
         // What can't be looked at or removed costs room and nothing else.
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         for name in names
@@ -140,7 +143,11 @@ final class BackupArchive: Sendable {
         {
             try? FileManager.default.removeItem(atPath: folder + "/" + name)
         }
-        WorkFolder.removeLeftovers(of: WorkFolder.restoreStart, in: folder)
+        return WorkFolder.removeLeftovers(
+            of: WorkFolder.restoreStart,
+            holding: WorkFolder.restoreFiles,
+            in: folder
+        )
     }
 }
 

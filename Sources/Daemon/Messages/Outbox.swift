@@ -81,7 +81,7 @@ struct Outbox: Sendable {
 
     /// Writes a message where the daemon writes itself, and settles it if nobody else has to carry it.
     ///
-    /// Answers the message if it was written to the journal now. Throws `JournalFailure` where a place
+    /// Answers the message if it was written anywhere now. Throws `JournalFailure` where a place
     /// takes nothing: it stays outstanding.
     func carry(_ position: Int64) async throws -> JournalMessage? {
         let open = places.filter { !isWritten(position, $0) }
@@ -101,7 +101,7 @@ struct Outbox: Sendable {
             keepWritten(position, place)
         }
         try await settle(position)
-        return open.contains(MessageChannel.journal) ? message : nil
+        return message
     }
 
     /// Asks whether a message still stands; answers the entry of its outcome if it does not.

@@ -120,10 +120,15 @@ final class MirrorFile {
         let redacted = try Self.asking { try log.redactions() }
         var frontier = TreeFrontier()
         var rootOfCommon = frontier.root
+        // The log redacts first: what only the mirror has as a hash is lost there, however well the hash fits.
+        var firstLost: Int64?
         try eachLine { (position, line) throws(MirrorTrouble) in
             _ = frontier.append(line.leaf)
             byteCount += line.bytes.count + 1
             if redacted[position] != nil, !line.isRedacted { holdsRedacted = true }
+            if redacted[position] == nil, line.isRedacted, position < head.size {
+                firstLost = firstLost ?? position
+            }
             if frontier.size == head.size { rootOfCommon = frontier.root }
         }
         size = frontier.size
@@ -133,6 +138,7 @@ final class MirrorFile {
             throw MirrorTrouble(.differs, position: try firstDifference(below: common))
         }
         guard size == common else { throw MirrorTrouble(.ahead, position: common) }
+        if let firstLost { throw MirrorTrouble(.differs, position: firstLost) }
     }
 
     private func root(ofSize size: Int64) throws(MirrorTrouble) -> TreeHash {

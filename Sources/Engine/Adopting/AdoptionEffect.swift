@@ -187,10 +187,10 @@ extension RulesInForce {
                 differences.sumUp(.policy, policy, after)
             }
         case .calendar(let after):
-            if let before = circumstances.calendars.file(named: after.name) {
-                let calendars = circumstances.calendars
-                // First, so that a long list of days leaves room for what only follows from them.
-                differences.addKinds(of: after, unknownTo: calendars)
+            let calendars = circumstances.calendars
+            // First, so that a long list of days leaves room for what only follows from them.
+            differences.addKinds(of: after, unknownTo: calendars)
+            if let before = calendars.file(named: after.name) {
                 let adopted = try calendars.adopting(after)
                 differences.compareOthers(calendars, adopted, than: after.name)
                 differences.compare(before, after)

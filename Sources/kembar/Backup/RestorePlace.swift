@@ -56,7 +56,11 @@ struct RestorePlace {
                 throw .logInTheWay(folder: folder, name: name)
             }
             // What a killed one left holds a whole log, which no redaction reaches.
-            WorkFolder.removeLeftovers(of: WorkFolder.restoreStart, in: folder)
+            WorkFolder.removeLeftovers(
+                of: WorkFolder.restoreStart,
+                holding: WorkFolder.restoreFiles,
+                in: folder
+            )
             work = try WorkFolder.made("\(folder)/\(WorkFolder.restoreStart)")
         } catch {
             if isNew { Self.takeAway(folder) }
