@@ -123,7 +123,7 @@ extension AuditAnswers {
 
     private func opened(_ note: String) throws -> (SignedNote, Checkpoint) {
         let signed = try SignedNote.parse(note)
-        return (signed, try Checkpoint(text: signed.text))
+        return (signed, try Checkpoint(of: signed))
     }
 }
 

@@ -21,6 +21,9 @@ struct HandedOverTree {
     let successor: VerifierKey
     /// That one, and those that it leads to.
     let successors: [VerifierKey]
+    /// The keys that count and are not known to have been in force before it: only for one of them does the absence of
+    /// that key's signature say something.
+    let others: Set<VerifierKey>
     /// What stands behind the key that handed over.
     let standing: Standing
     private let nodes: ShownNodes
@@ -42,6 +45,7 @@ struct HandedOverTree {
         signers: [VerifierKey],
         successor: VerifierKey,
         successors: [VerifierKey],
+        others: Set<VerifierKey>,
         standing: Standing
     ) {
         self.handover = handover
@@ -50,6 +54,7 @@ struct HandedOverTree {
         self.signers = signers
         self.successor = successor
         self.successors = successors
+        self.others = others
         self.standing = standing
         nodes = handover.receipt.nodes(under: signed)
     }
@@ -67,7 +72,8 @@ struct HandedOverTree {
     /// Of entries behind the tree the key said nothing.
     func doubt(of entries: ShownEntries) -> Doubt? {
         if !nodes.differences(from: entries.nodes).isEmpty { return .differs }
-        guard !entries.signers.isEmpty, !entries.signers.contains(where: signers.contains),
+        guard entries.signers.contains(where: others.contains),
+            !entries.signers.contains(where: signers.contains),
             entries.positions.contains(where: {
                 $0 < signed.size && !nodes.meets(entries.nodes, over: $0)
             })
@@ -130,6 +136,7 @@ extension VerifyAnswer {
             if word != fault?.params["vkey"], !others.contains(word) {
                 others.append(word)
                 fault?.params["otherKeys"] = .array(others)
+                tell(unknown: tree)
             }
             return
         }
@@ -145,5 +152,12 @@ extension VerifyAnswer {
             VerifyFault(position: -1, code: doubt.rawValue, params: params),
             as: "unverified"
         )
+    }
+
+    /// Names a key told beside another one for which nothing vouches, so that nobody takes it for the log's.
+    private mutating func tell(unknown tree: HandedOverTree) {
+        guard tree.standing == .unknown else { return }
+        let known = fault?.params["unknownKeys"]?.array ?? []
+        fault?.params["unknownKeys"] = .array(known + [.string(tree.key.description)])
     }
 }

@@ -26,10 +26,13 @@ package struct KeptCheckpoint: Sendable {
             opened = try Checkpoint.open(note, keys: history.keys)
         } catch {
             guard let unsigned = Self.said(by: note), !error.isForgery else {
+                // By whom a note is does not matter where it says nothing that a log could have signed.
+                let isNote = (try? SignedNote.parse(note)) != nil
+                let reason = isNote && !error.isForgery ? "no-checkpoint" : error.reason
                 throw LogReview.Fault(
                     position: -1,
                     code: "kept-checkpoint",
-                    params: ["reason": .string(error.reason)]
+                    params: ["reason": .string(reason)]
                 )
             }
             checkpoint = unsigned
@@ -137,10 +140,14 @@ package struct KeptCheckpoint: Sendable {
         return nil
     }
 
-    /// What the note says above its empty line, whoever signed that; nil if it is no checkpoint.
+    /// What the note says above its empty line, whoever signed that; nil if it is no checkpoint, or of more entries than
+    /// a log can have.
     package static func said(by note: String) -> Checkpoint? {
         let text = note.firstRange(of: "\n\n").map { note[..<$0.lowerBound] + "\n" } ?? note
-        return try? Checkpoint(text: text)
+        guard let said = try? Checkpoint(text: text), said.size <= Checkpoint.sizeMax else {
+            return nil
+        }
+        return said
     }
 }
 

@@ -81,18 +81,39 @@ struct KeyChains {
         let older = Set(trusted.flatMap(steps.keys(before:)))
         // Where somebody brought a key, the log's own word makes no other one's signature count.
         let vouching = own.isEmpty ? led : Set(own + own.flatMap(steps.keys(after:)))
+        // Several may be by one key, or to one: each is asked about once.
+        var after: [VerifierKey: [VerifierKey]] = [:]
+        var before: [VerifierKey: [VerifierKey]] = [:]
+        func found(
+            _ key: VerifierKey,
+            in known: inout [VerifierKey: [VerifierKey]],
+            by find: (VerifierKey) -> [VerifierKey]
+        ) -> [VerifierKey] {
+            if let keys = known[key] { return keys }
+            let keys = find(key)
+            known[key] = keys
+            return keys
+        }
         func tree(_ step: HandoverSteps.Step, isOfLog: Bool, isKept: Bool) -> HandedOverTree? {
             let isNamed = named.contains(step.from)
             let isLed = led.contains(step.from)
             guard isLed || isKept || older.contains(step.from) && (isNamed || !isOfLog),
-                let signed = try? Checkpoint(text: step.handover.receipt.note.text),
+                let signed = try? Checkpoint(of: step.handover.receipt.note),
                 signed.isOf(origin: origin)
             else { return nil }
-            let later = [step.to] + steps.keys(after: step.to)
+            let later = [step.to] + found(step.to, in: &after, by: steps.keys(after:))
+            let laterKeys = Set(later)
             let place = isOfLog ? named.firstIndex(of: step.to) : nil
             // In a ring a key is before itself: whoever made that vouches for nothing by it.
-            let earlier = steps.keys(before: step.from)
-                .filter { vouching.contains($0) && !later.contains($0) }
+            let earlier = found(step.from, in: &before, by: steps.keys(before:))
+                .filter { vouching.contains($0) && !laterKeys.contains($0) }
+            // Where the log's word alone makes this key count, it also says whose time was before, unless handovers
+            // say otherwise.
+            var namedBefore: Set<VerifierKey> = []
+            if isNamed, own.isEmpty || !vouching.contains(step.from) {
+                namedBefore = Set(named.prefix { $0 != step.from })
+                    .subtracting(found(step.from, in: &after, by: steps.keys(after:)))
+            }
             return HandedOverTree(
                 handover: step.handover,
                 signed: signed,
@@ -100,6 +121,7 @@ struct KeyChains {
                 signers: [step.from] + earlier,
                 successor: step.to,
                 successors: later + (place.map { Array(named[$0...]) } ?? []),
+                others: vouching.subtracting(namedBefore),
                 standing: isLed || isKept ? .trusted : isNamed ? .named : .unknown
             )
         }

@@ -30,7 +30,7 @@ package struct OpenedBundle: Sendable {
     /// Reads a bundle.
     ///
     /// Throws `BundleFault` for what is wrong with its files, `LogReview.Fault` if its first entry is no
-    /// log's, and what reading throws.
+    /// log's, `Problem` for more handovers than are followed, and what reading throws.
     package init(_ content: some BundleContent, path: String) throws {
         let whole = try BundleReview(content).run()
         checkpoint = whole.checkpoint
@@ -55,6 +55,7 @@ package struct OpenedBundle: Sendable {
         }
         self.identity = identity
         let files = try content.paths().filter { $0.hasPrefix(BundleMaker.keysFolder) }
+        try KeyHandover.checkCount(files.count, in: path)
         var names = BundleMaker.HandoverNames()
         handovers = try files.map { path in
             guard let receipt = try? EntryReceipt(try content.content(of: path)) else {
@@ -357,5 +358,22 @@ extension BundleFault {
         var params: [String: JSONValue] = [:]
         params["file"] = path.map(JSONValue.string)
         return LogReview.Fault(position: position, code: kind.rawValue, params: params)
+    }
+}
+
+extension KeyHandover {
+    /// Throws `Problem` if `count` of them, those of `path` the last, are more than anybody follows.
+    ///
+    /// How keys lead to each other is asked for each of them: whoever makes up enough must not keep a verification from
+    /// ending.
+    package static func checkCount(_ count: Int, in path: String) throws(Problem) {
+        guard count > countMax else { return }
+        throw Problem(
+            .badField,
+            [
+                "field": "handover", "value": .string(path), "expected": "handover-count",
+                "limit": .integer(countMax), "found": .integer(count),
+            ]
+        )
     }
 }

@@ -34,7 +34,7 @@ struct OutsideCheckpoints {
         var unsigned: [KeptCheckpoint] = []
         var otherCount = 0
         for note in SignedNote.sequence(in: notes) {
-            let claimed = (try? SignedNote.parse(note)).flatMap { try? Checkpoint(text: $0.text) }
+            let claimed = (try? SignedNote.parse(note)).flatMap { try? Checkpoint(of: $0) }
             if let claimed, !claimed.isOf(origin: origin) {
                 otherCount += 1
                 continue

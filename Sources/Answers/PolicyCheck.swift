@@ -125,7 +125,7 @@ extension AuditAnswers {
     /// What a witness is asked that cosigned `oldSize` entries last, 0 if it never did.
     package func witnessRequest(since oldSize: Int64, under note: String) throws -> String {
         let signed = try SignedNote.parse(note)
-        let checkpoint = try Checkpoint(text: signed.text)
+        let checkpoint = try Checkpoint(of: signed)
         guard (0...checkpoint.size).contains(oldSize) else {
             throw Problem(
                 .badField,

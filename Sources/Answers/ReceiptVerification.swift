@@ -24,7 +24,7 @@ package enum ReceiptVerification {
             return ReceiptCheck(result: "damaged", vkey: vkey, reason: error.word)
         }
         var answer = ReceiptCheck(result: "unverified", vkey: vkey)
-        guard let checkpoint = try? Checkpoint(text: receipt.note.text) else {
+        guard let checkpoint = try? Checkpoint(of: receipt.note) else {
             answer.result = "damaged"
             answer.reason = "checkpoint"
             return answer
@@ -146,12 +146,12 @@ extension ReceiptCheck {
         result = "whole"
         if let key {
             let signers = opened.signatures.map(\.key)
-            let rightful = key.keys(forSize: opened.checkpoint.size)
-            if !signers.contains(where: rightful.contains) {
+            let rightful = key.keys(forSize: opened.checkpoint.size).filter(signers.contains)
+            if rightful.isEmpty {
                 result = "damaged"
                 reason = signers.contains(where: key.keys.contains) ? "retired-key" : "signer"
             } else if !signers.contains(key.links[0].key) {
-                followed = key.positions
+                followed = key.positions(upTo: rightful)
             }
         }
         guard let policy else { return }

@@ -8,6 +8,12 @@ package struct Checkpoint: Hashable, Sendable {
     /// The root of the tree over them.
     package let root: TreeHash
 
+    /// The most entries that a log of this program can have, 2^53 - 1: their number stands in JSON, and no larger one
+    /// is kept exactly there (`JSONValue.integerMax`, of a module that this one does not need otherwise).
+    ///
+    /// The format goes up to 2^63 - 1, and so do `init(text:)` and `init(origin:size:root:)`.
+    package static let sizeMax: Int64 = 9_007_199_254_740_991
+
     /// Makes a checkpoint of a log's state.
     package init(origin: String, size: Int64, root: TreeHash) throws(CheckpointFailure) {
         guard !origin.isEmpty, origin.utf8.allSatisfy({ $0 >= 0x20 }) else { throw .origin }
@@ -27,6 +33,15 @@ package struct Checkpoint: Hashable, Sendable {
             throw .root
         }
         try self.init(origin: String(decoding: lines[0], as: UTF8.self), size: size, root: root)
+    }
+
+    /// Reads what a note says, whoever signed it.
+    ///
+    /// Throws `CheckpointFailure.size` also for more entries than a log can have: nobody signed such a tree of one, and
+    /// no answer could say the number.
+    package init(of note: SignedNote) throws(CheckpointFailure) {
+        try self.init(text: note.text)
+        guard size <= Self.sizeMax else { throw .size }
     }
 
     /// Which log; by custom a URL without scheme.
@@ -66,7 +81,7 @@ package struct Checkpoint: Hashable, Sendable {
         } catch {
             throw .note(error)
         }
-        let checkpoint = try Checkpoint(text: note.text)
+        let checkpoint = try Checkpoint(of: note)
         let byLog = signatures.contains {
             $0.key.type == .ed25519 && $0.key.isNamed(checkpoint.origin)
         }
@@ -95,7 +110,7 @@ extension Checkpoint {
     /// So looks a checkpoint after an honest change of the log's key, to whoever holds the old one, and one
     /// that somebody else signed in the log's name: nothing of it is proved.
     package static func isByAnotherKey(_ note: SignedNote, than keys: [VerifierKey]) -> Bool {
-        guard let checkpoint = try? Checkpoint(text: note.text) else { return false }
+        guard let checkpoint = try? Checkpoint(of: note) else { return false }
         let own = keys.filter { $0.isNamed(checkpoint.origin) }
         let lines = note.signatures.filter { ExactText(checkpoint.origin) == $0.exactName }
         return !own.isEmpty && !lines.isEmpty

@@ -4,7 +4,7 @@ package enum CheckpointFailure: Error, Hashable, Sendable {
     case malformed
     /// The origin is empty or holds a control character.
     case origin
-    /// The size is not a decimal number of one spelling, from 0 to 2^63-1.
+    /// The size is not a decimal number of one spelling, from 0 to 2^63-1; of a note, to `Checkpoint.sizeMax`.
     case size
     /// The root is not canonical base64 of 32 bytes.
     case root

@@ -20,7 +20,7 @@ package struct CosignedNotes: Hashable, Sendable {
     /// same twice. What no key of the log signed has no line of it and may lie beside.
     package init(_ notes: [SignedNote] = []) {
         for note in notes {
-            guard let checkpoint = try? Checkpoint(text: note.text),
+            guard let checkpoint = try? Checkpoint(of: note),
                 !kept.contains(where: { $0.note.isDouble(of: note) })
             else { continue }
             kept.append(Kept(size: checkpoint.size, note: note))
@@ -134,7 +134,7 @@ package struct CosignedNotes: Hashable, Sendable {
     private mutating func prune(_ witnesses: [VerifierKey], _ policy: TrustPolicy?) {
         var wanted = Set(witnesses.compactMap { newest(by: $0)?.size })
         if let note = policy.flatMap({ newest(meeting: $0) }),
-            let checkpoint = try? Checkpoint(text: note.text)
+            let checkpoint = try? Checkpoint(of: note)
         {
             wanted.insert(checkpoint.size)
         }

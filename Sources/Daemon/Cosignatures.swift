@@ -70,7 +70,7 @@ final class Cosignatures: Sendable {
     /// Throws `Refusal`. What is answered is kept durably by then.
     func take(_ text: String, _ history: KeyHistory) throws -> Taken {
         guard let note = try? SignedNote.parse(text),
-            let checkpoint = try? Checkpoint(text: note.text)
+            let checkpoint = try? Checkpoint(of: note)
         else { throw Refusal.note(.noCheckpoint) }
         return try keeping.withLock { _ in
             let before = try toldApart(history)

@@ -84,7 +84,7 @@ package struct BundleMaker {
         self.agreement = agreement
         do {
             self.note = try SignedNote.parse(note)
-            checkpoint = try Checkpoint(text: self.note.text)
+            checkpoint = try Checkpoint(of: self.note)
         } catch {
             throw BundleFailure.checkpoint
         }

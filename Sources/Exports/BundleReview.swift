@@ -60,7 +60,7 @@ package struct BundleReview {
     private func checkpoint() throws -> (SignedNote, Checkpoint) {
         do {
             let note = try SignedNote.parse(try content.content(of: BundleMaker.checkpointFile))
-            return (note, try Checkpoint(text: note.text))
+            return (note, try Checkpoint(of: note))
         } catch let trouble as FileTrouble {
             throw trouble
         } catch {

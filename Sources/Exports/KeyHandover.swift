@@ -9,6 +9,9 @@ package struct KeyHandover: Hashable, Sendable {
     /// The entry's proof, a C2SP tlog-proof like every receipt.
     package let receipt: EntryReceipt
 
+    /// The most handovers that somebody may bring, or a bundle carry: no log changes its key so often.
+    package static let countMax = 1_000
+
     /// Wraps a receipt; whether it hands anything over shows when a key is followed.
     package init(_ receipt: EntryReceipt) { self.receipt = receipt }
 
@@ -68,34 +71,41 @@ package struct HandoverSteps: Sendable {
 
     /// All of them, in the order in which they were given.
     package let all: [Step]
+    /// To which keys each handed over, in that order.
+    private let ends: [VerifierKey: [VerifierKey]]
+    /// Which keys handed over to each, in that order.
+    private let starts: [VerifierKey: [VerifierKey]]
 
     /// Takes handovers; what no key signed that the entry names is left out.
     package init(_ handovers: [KeyHandover]) {
         all = handovers.compactMap { handover in
             handover.step.map { Step(handover: handover, from: $0.from, to: $0.to) }
         }
+        ends = all.reduce(into: [:]) { $0[$1.from, default: []].append($1.to) }
+        starts = all.reduce(into: [:]) { $0[$1.to, default: []].append($1.from) }
     }
 
     /// Every key from which handovers lead to that one, the nearest first: also where several hand over to one.
     package func keys(before key: VerifierKey) -> [VerifierKey] {
-        Self.reached(from: key, all.map { ($0.to, $0.from) })
+        Self.reached(from: key, starts)
     }
 
     /// Every key to which handovers lead from that one, the nearest first: also where one hands over to several.
     package func keys(after key: VerifierKey) -> [VerifierKey] {
-        Self.reached(from: key, all.map { ($0.from, $0.to) })
+        Self.reached(from: key, ends)
     }
 
     /// Each key once, so that no ring of them goes on for ever; never the one that is asked about.
     private static func reached(
         from key: VerifierKey,
-        _ steps: [(VerifierKey, VerifierKey)]
+        _ steps: [VerifierKey: [VerifierKey]]
     ) -> [VerifierKey] {
         var found = [key]
+        var seen: Set = [key]
         var place = 0
         while place < found.count {
-            for (start, end) in steps where start == found[place] && !found.contains(end) {
-                found.append(end)
+            for next in steps[found[place]] ?? [] where seen.insert(next).inserted {
+                found.append(next)
             }
             place += 1
         }
@@ -166,6 +176,11 @@ package struct FollowedKey: Hashable, Sendable {
 
     /// All of them.
     package var keys: [VerifierKey] { links.map(\.key) }
+
+    /// The entries that adopted the successors up to the first of `signers`; none if the pinned key is one of them.
+    package func positions(upTo signers: [VerifierKey]) -> [Int64] {
+        Array(positions.prefix(links.firstIndex { signers.contains($0.key) } ?? 0))
+    }
 
     /// Those that may have signed a checkpoint of that size.
     package func keys(forSize size: Int64) -> [VerifierKey] {

@@ -141,7 +141,7 @@ package struct MailReader {
         let lines = unflowed(part)
         var found: [Found] = []
         for start in lines.indices where start + 4 < lines.count {
-            guard !lines[start].isEmpty, isSize(lines[start + 1]), isRoot(lines[start + 2]),
+            guard !lines[start].isEmpty, isLogSize(lines[start + 1]), isRoot(lines[start + 2]),
                 lines[start + 3].isEmpty
             else { continue }
             let signatures = lines[(start + 4)...].prefix { $0.hasPrefix(signatureStart) }
@@ -269,6 +269,14 @@ package struct MailReader {
 
     private static func isSize(_ line: String) -> Bool {
         !line.isEmpty && line.utf8.count < 20 && line.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+
+    /// The most entries of a checkpoint (`Checkpoint.sizeMax`): of more, anybody's text is no word of a log, and must
+    /// not keep those beside it from being held.
+    private static let sizeMax: Int64 = 9_007_199_254_740_991
+
+    private static func isLogSize(_ line: String) -> Bool {
+        isSize(line) && Int64(line).map { $0 <= sizeMax } == true
     }
 
     private static func isRoot(_ line: String) -> Bool {

@@ -21,15 +21,14 @@ extension Examined {
     /// Writes a bundle into a new folder; of one agreement, or of everything that was signed.
     ///
     /// Where only one agreement is here, it is of that one. Nothing is left of a bundle that can't be made.
+    /// Throws `Problem` before anything is written for a file `checkpoint` that what is here can't stand under.
     func writeBundle(
         _ path: String,
         agreement: String?,
         checkpoint: String?,
         isCosigned: Bool = false
     ) throws -> ExportDocument {
-        let given = try checkpoint.map {
-            String(decoding: try BundleFolder.file($0), as: UTF8.self)
-        }
+        let given = try checkpoint.map { try fittingNote(in: $0) }
         let agreement = agreement ?? carried
         let note = try given ?? (isCosigned ? cosignedNote() : keptNote())
         let receipts = try agreement.map {
@@ -40,6 +39,32 @@ extension Examined {
             try entries.requireRedactions(below: size)
         }
         return try Self.making(path) { try writeBundle(path, note, agreement, receipts) }
+    }
+
+    /// The checkpoint in a file that somebody named, if what is here is what it covers.
+    private func fittingNote(in path: String) throws -> String {
+        let bytes = try BundleFolder.file(path)
+        do {
+            let given = try GivenCheckpoint(bytes, of: identity().origin)
+            if let carried {
+                // Proofs of single entries lead to no other root than that of their own checkpoint.
+                let own = KeptCheckpoint.said(by: try keptNote())
+                guard given.checkpoint == own else {
+                    throw UnfitCheckpoint.carried(agreement: carried, signed: own?.size ?? 0)
+                }
+                return given.note
+            }
+            try given.require(atMost: entries.head.size)
+            guard try entries.extends(given.checkpoint) else {
+                throw UnfitCheckpoint.otherEntries(signed: given.checkpoint.size)
+            }
+            return given.note
+        } catch let unfit as UnfitCheckpoint {
+            throw Problem(
+                unfit.isOfOtherEntries ? .integrityFailure : .badField,
+                unfit.params(path)
+            )
+        }
     }
 
     /// The newest checkpoint that a witness has cosigned.

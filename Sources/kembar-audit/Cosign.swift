@@ -144,7 +144,7 @@ struct WitnessRecord {
         }
         let lock = try lock()
         defer { close(lock) }
-        guard let claimed = try? Checkpoint(text: request.note.text) else {
+        guard let claimed = try? Checkpoint(of: request.note) else {
             return CosignAnswer(result: "refused", reason: "no-checkpoint")
         }
         let path = "\(folder)/\(claimed.originDigest)"
@@ -179,7 +179,7 @@ struct WitnessRecord {
         // A record that a power cut takes back would let us cosign a second history.
         try Self.sync(folderOf: path)
         answer.result = "cosigned"
-        if signer != log.links[0].key { answer.followed = log.positions }
+        if signer != log.links[0].key { answer.followed = log.positions(upTo: [signer]) }
         answer.note = cosigned.answer.description
         return answer
     }

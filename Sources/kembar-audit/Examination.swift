@@ -87,12 +87,18 @@ struct VerifyWish {
 
 extension KeyHandover {
     /// Reads the proofs in files of whoever verifies; a file may have several, one after another.
+    ///
+    /// Throws `Problem` if something in them is no proof under a checkpoint, or there are too many.
     static func files(_ paths: [String]) throws -> [KeyHandover] {
-        try paths.flatMap { path in
+        var handovers: [KeyHandover] = []
+        for path in paths {
             // A file that can't be read is its own trouble, told by the file's name.
-            let bytes = try BundleFolder.file(path)
-            return try TlogProof.sequence(in: bytes).map { bytes in
-                guard let receipt = try? EntryReceipt(bytes) else {
+            let proofs = TlogProof.sequence(in: try BundleFolder.file(path))
+            try KeyHandover.checkCount(handovers.count + proofs.count, in: path)
+            handovers += try proofs.map { bytes in
+                guard let receipt = try? EntryReceipt(bytes),
+                    (try? Checkpoint(of: receipt.note)) != nil
+                else {
                     throw Problem(
                         .badField,
                         ["field": "handover", "value": .string(path), "expected": "handover"]
@@ -101,6 +107,7 @@ extension KeyHandover {
                 return KeyHandover(receipt)
             }
         }
+        return handovers
     }
 }
 

@@ -95,6 +95,18 @@ struct Verify: AsyncParsableCommand {
     @Flag(help: .words("Cetak dokumen JSON.", "Print the JSON document."))
     var json = false
 
+    func validate() throws {
+        guard receipt != nil, data != nil || documents != nil || since != nil else { return }
+        throw ValidationError(
+            Environment.say(
+                Phrase(
+                    "--receipt diperiksa sendiri, tanpa --data, --documents, dan --since.",
+                    "--receipt is checked by itself, without --data, --documents and --since."
+                )
+            )
+        )
+    }
+
     func run() async throws {
         if let receipt { Examination.run(receipt: receipt, wish) }
         await Examination.run(data ?? "", statusOf: Outcome.verifying) { folder in

@@ -115,15 +115,22 @@ struct Rebuild: AsyncParsableCommand {
 
     /// The checkpoint that was named, or lies beside the file as it does in a bundle.
     private func note() throws -> Note? {
-        if let checkpoint {
-            let text = String(decoding: try BundleFolder.file(checkpoint), as: UTF8.self)
-            return Note(text: text)
-        }
-        let beside = folder + "/checkpoint"
-        guard access(beside, F_OK) == 0 else { return nil }
-        let text = String(decoding: try BundleFolder.file(beside), as: UTF8.self)
-        return Note(text: text, beside: beside)
+        guard let file = checkpointFile else { return nil }
+        let text = String(decoding: try BundleFolder.file(file), as: UTF8.self)
+        return Note(text: text, beside: checkpoint == nil ? file : nil)
     }
+
+    /// Where that checkpoint lies; nil where none does.
+    private var checkpointFile: String? {
+        if let checkpoint { return checkpoint }
+        let beside = folder + "/checkpoint"
+        return access(beside, F_OK) == 0 ? beside : nil
+    }
+
+    /// Faults that only a checkpoint brings to light, so that it may be the wrong one.
+    private static let checkpointFaults: Set = [
+        "kept-checkpoint", "foreign-checkpoint", "retired-key", "signer", "root", "truncated",
+    ]
 
     /// Throws for a folder, as the settings name a mirror, and names the lines in it.
     private func refuseFolder() throws(Problem) {
@@ -160,6 +167,9 @@ struct Rebuild: AsyncParsableCommand {
             params["fault"] = .string(fault.code)
             if fault.position >= 0, fault.code != "truncated" {
                 params["line"] = .integer(Int(fault.position) + 1)
+            }
+            if Self.checkpointFaults.contains(fault.code), let file = checkpointFile {
+                params["checkpoint"] = .string(file)
             }
             return Problem(.linesUnfit, params)
         case let newer as NewerEntry: return Problem(.newerEntry, newer.params)

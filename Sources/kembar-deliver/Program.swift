@@ -38,6 +38,27 @@ struct Program: AsyncParsableCommand {
     )
     var once = false
 
+    /// The parser breaks no line before this: its words are translated line by line.
+    private static let columnsMax = 1_000
+
+    /// The parser's own, but for the language in which it says why it does not understand.
+    static func main() async {
+        do {
+            let command = try parse()
+            try await command.run()
+        } catch {
+            let status = exitCode(for: error)
+            // Its help is worded by us; what ended while it ran has been explained.
+            guard !status.isSuccess, !(error is ExitCode) else { exit(withError: error) }
+            let words = ArgumentWords.translate(
+                fullMessage(for: error, columns: columnsMax),
+                to: Language(option: nil, environment: environment)
+            )
+            if !words.isEmpty { write(words + "\n") }
+            exit(withError: status)
+        }
+    }
+
     func run() async throws {
         // A child that ends early must end its pipe, not us.
         signal(SIGPIPE, SIG_IGN)
@@ -71,9 +92,13 @@ struct Program: AsyncParsableCommand {
     }
 
     private static func tell(_ phrase: Phrase) {
-        let words = Array(ServiceLog.lastWords(say(phrase), environment: environment).utf8)
+        write(ServiceLog.lastWords(say(phrase), environment: environment))
+    }
+
+    private static func write(_ words: String) {
+        let bytes = Array(words.utf8)
         // Who does not hear it sees the exit status.
-        _ = write(STDERR_FILENO, words, words.count)
+        _ = Glibc.write(STDERR_FILENO, bytes, bytes.count)
     }
 
     private static func say(_ phrase: Phrase) -> String {

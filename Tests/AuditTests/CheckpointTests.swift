@@ -139,6 +139,28 @@ enum FifteenEntries {
         #expect(try Checkpoint(text: "o\n5\n\(right)\n").root.base64 == right)
     }
 
+    @Test func `a note over more entries than a log can have is no checkpoint, whoever signed it`()
+        throws
+    {
+        let key = try FifteenEntries.key()
+        let root = try hash(Self.root)
+        func note(_ size: Int64) throws -> SignedNote {
+            let checkpoint = try Checkpoint(origin: FifteenEntries.origin, size: size, root: root)
+            return try SignedNote.parse(checkpoint.sign(with: key))
+        }
+        let most = Checkpoint.sizeMax
+        let opened = try Checkpoint.open(note(most), keys: [key.verifierKey])
+        #expect(opened.checkpoint.size == most)
+        for size: Int64 in [most + 1, .max] {
+            let beyond = try note(size)
+            #expect(throws: CheckpointFailure.size) { try Checkpoint(of: beyond) }
+            #expect(throws: CheckpointFailure.size) {
+                try Checkpoint.open(beyond, keys: [key.verifierKey])
+            }
+            #expect(CosignedNotes([beyond]).notes.isEmpty)
+        }
+    }
+
     @Test func `a checkpoint that says nothing sensible is not made`() throws {
         let root = try hash(Self.root)
         #expect(throws: CheckpointFailure.origin) {

@@ -114,7 +114,7 @@ import Wire
         }
     }
 
-    @Test(arguments: ["", "bukan checkpoint\n", "size", "signature", "own"])
+    @Test(arguments: ["", "bukan checkpoint\n", "size", "signature", "own", "beyond"])
     func `a changed checkpoint file signs nothing and stays as it is`(change: String) async throws {
         try await Self.with([["a", "b", "c"]]) { signers, path in
             let kept = try signers[0].signed()
@@ -133,6 +133,14 @@ import Wire
                 let size = kept.split(separator: "\n")
                 let text = size.prefix(3).joined(separator: "\n") + "\n"
                 changed = try Checkpoint(text: text).sign(with: key)
+            // Signed by another key too, over more entries than a log can have and an answer can say.
+            case "beyond":
+                let key = try SigningKey(name: Self.origin, seed: [UInt8](repeating: 8, count: 32))
+                changed = try Checkpoint(
+                    origin: Self.origin,
+                    size: Checkpoint.sizeMax + 1,
+                    root: MerkleTree.leafHash([1])
+                ).sign(with: key)
             default: changed = change
             }
             #expect(changed != kept)

@@ -87,6 +87,28 @@ import Workflows
         }
     }
 
+    /// Records that the entries from `first` on were lost, which `note` had signed; returns the entry's position.
+    private static func recover(
+        _ house: House,
+        _ signed: Checkpoint,
+        as note: String,
+        from first: Int64
+    ) async throws -> Int64 {
+        let receipt = try await house.record(
+            "pulih \(first)",
+            .recover(
+                Submission.Recovery(
+                    note: note,
+                    signed: signed,
+                    lostFrom: first,
+                    reason: "disk rusak"
+                )
+            ),
+            as: "kembar-admin"
+        )
+        return try #require(receipt.entries.first).position
+    }
+
     private static func verify(
         _ house: House,
         note: String? = nil,
@@ -180,24 +202,12 @@ import Workflows
                 reason: nil,
                 handover: isHandedOver ? handover.receipt.description : nil
             )
-            let receipt = try await house.record(
-                "pulih",
-                .recover(
-                    Submission.Recovery(
-                        note: newer,
-                        signed: last,
-                        lostFrom: size,
-                        reason: "disk rusak"
-                    )
-                ),
-                as: "kembar-admin"
-            )
+            let recovery = try await Self.recover(house, last, as: newer, from: size)
             let change = try #require(
                 try house.auditAnswers.exceptions().findings.first { $0.kind == "key-changed" }
             )
             #expect(change.params["lost"]?.bool == true)
             #expect(change.params["handover"]?.bool == (isHandedOver ? true : nil))
-            let recovery = try #require(receipt.entries.first).position
             // What the log says of its loss counts once it is signed.
             func own() throws -> String {
                 try Checkpoint(
@@ -546,19 +556,7 @@ import Workflows
                 ).answer()
             }
             func recover(from first: Int64) async throws -> Int64 {
-                let receipt = try await house.record(
-                    "pulih \(first)",
-                    .recover(
-                        Submission.Recovery(
-                            note: genuine.sign(with: old),
-                            signed: genuine,
-                            lostFrom: first,
-                            reason: "disk rusak"
-                        )
-                    ),
-                    as: "kembar-admin"
-                )
-                return try #require(receipt.entries.first).position
+                try await Self.recover(house, genuine, as: genuine.sign(with: old), from: first)
             }
             // When it is verified, then the tree of the handover speaks against it, held or kept in the log
             let brought: [[KeyHandover]] = isLost ? [[], [held]] : [[held]]
@@ -750,16 +748,10 @@ import Workflows
             reason: nil,
             handover: held.receipt.description
         )
-        let recovery = Submission.Recovery(
-            note: try genuine.sign(with: old),
-            signed: genuine,
-            lostFrom: start,
-            reason: "disk rusak"
-        )
-        let receipt = try await house.record("pulih", .recover(recovery), as: "kembar-admin")
+        let recovery = try await recover(house, genuine, as: genuine.sign(with: old), from: start)
         let replaced = try await house.submitter.replaceLostKey(by: last.verifierKey, reason: nil)
         try await grow(house, to: branch.size + 1)
-        return (held, try #require(receipt.entries.first).position, replaced.position)
+        return (held, recovery, replaced.position)
     }
 
     @Test func `a recovery by a key that the pinned one does not lead to is not called unsigned`()
@@ -900,19 +892,7 @@ import Workflows
             branch.grow(by: 4)
             let lost = try branch.checkpoint
             let cosigned = try lost.sign(with: old)
-            let receipt = try await house.record(
-                "pulih",
-                .recover(
-                    Submission.Recovery(
-                        note: cosigned,
-                        signed: lost,
-                        lostFrom: start,
-                        reason: "disk rusak"
-                    )
-                ),
-                as: "kembar-admin"
-            )
-            let recovery = try #require(receipt.entries.first).position
+            let recovery = try await Self.recover(house, lost, as: cosigned, from: start)
             try await house.submitter.replaceLostKey(by: new.verifierKey, reason: nil)
             try await Self.grow(house, to: branch.size + 1)
             func note(_ key: SigningKey) throws -> String {
@@ -955,18 +935,7 @@ import Workflows
             repeat { branch.grow(by: 1) } while branch.size.nonzeroBitCount != 1
             let made = try branch.adopt(key.verifierKey, after: stranger)
             let lost = try branch.checkpoint
-            _ = try await house.record(
-                "pulih",
-                .recover(
-                    Submission.Recovery(
-                        note: lost.sign(with: key),
-                        signed: lost,
-                        lostFrom: start,
-                        reason: "disk rusak"
-                    )
-                ),
-                as: "kembar-admin"
-            )
+            _ = try await Self.recover(house, lost, as: lost.sign(with: key), from: start)
             try await Self.grow(house, to: branch.size + 1)
             let note = try Checkpoint(
                 origin: house.checkpoints.origin,

@@ -285,6 +285,16 @@ import Workflows
                     ["code": "univ-contoh", "name": "Universitas Contoh"], "35.72",
                 ]
             )
+            // Who waits for it later types its code only.
+            let discuss = Self.happened("discuss", ["scope": "riset"])
+            _ = try await Self.submit("2", discuss, in: household.house)
+            let awaited = try await Self.submit(
+                "3",
+                Self.happened("await", ["office": "univ-contoh", "for": "x"]),
+                in: household.house
+            )
+            #expect(awaited.codes == ["office-unknown"])
+            #expect(awaited.notices.first?.params["name"] == "Universitas Contoh")
         }
     }
 

@@ -120,6 +120,16 @@ import Wire
                 ["audit", "verify", "--receipt", file, "--data", place.file("salinan")]
             )
             #expect(both.status == 64)
+            // What it would not be held against is refused, and not passed over.
+            for others in [["--since", file], ["--documents", place.file("surat")]] {
+                let words = ["verify", "--receipt", file, "--vkey", vkey] + others
+                #expect(try await daemon.run(["audit"] + words).status == 64, "\(others)")
+                let alone = try await place.start(
+                    Programs.folder + "/kembar-audit",
+                    words + ["--json"]
+                ).outcome()
+                #expect(alone.status == 64 && alone.output == "", "\(alone)")
+            }
         }
     }
 

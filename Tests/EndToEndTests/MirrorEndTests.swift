@@ -1,3 +1,4 @@
+import Audit
 import Entries
 import Foundation
 import Testing
@@ -361,6 +362,78 @@ struct MirrorEndTests {
             }
             let cells = try String(contentsOfFile: sheet, encoding: .utf8)
             #expect(cells.contains("(dihapus)") && !cells.contains("belum dicakup"), "\(cells)")
+        }
+    }
+
+    @Test func `under a file that is no checkpoint of this log neither a bundle nor a log is made`()
+        async throws
+    {
+        try await Place.with { place in
+            let daemon = try await Daemon.serving(in: place)
+            try await daemon.begin()
+            // Given a checkpoint of a running log, and files that are none of it
+            let text = try await daemon.done("audit", "checkpoint")
+            let own = try Checkpoint(text: try SignedNote.parse(text).text)
+            func signed(_ size: Int64, _ origin: String, _ root: TreeHash) throws -> String {
+                let key = try SigningKey(name: origin, seed: Array(repeating: 5, count: 32))
+                return try Checkpoint(origin: origin, size: size, root: root).sign(with: key)
+            }
+            let foreign = try signed(own.size, "lain.invalid/x", own.root)
+            let later = try signed(own.size + 1_000, own.origin, own.root)
+            let other = try signed(own.size, own.origin, MerkleTree.emptyRoot)
+            let notes: [(note: String, expected: String?)] = [
+                ("hello\n", "checkpoint"), ("", "checkpoint"), (text + "\n", "checkpoint"),
+                (own.text + "\n", "checkpoint"), (foreign, "checkpoint-of-log"),
+                (later, "checkpoint-covered"), (other, nil),
+            ]
+            let (file, bundle) = (place.file("salah.txt"), place.file("berkas"))
+            let wanted = ["audit", "export", bundle, "--checkpoint", file, "--json"]
+            func refused(_ note: String, _ expected: String?, _ more: [String]) async throws {
+                try note.write(toFile: file, atomically: true, encoding: .utf8)
+                let outcome = try await daemon.run(wanted + more)
+                let problem = try JSONDecoder().decode(
+                    Problem.self,
+                    from: Data(outcome.errors.utf8)
+                )
+                #expect(outcome.status == (expected == nil ? 6 : 1), "\(outcome)")
+                #expect(problem.code == (expected == nil ? .integrityFailure : .badField))
+                #expect(problem.params["expected"]?.string == expected, "\(outcome)")
+                let named = problem.params[expected == nil ? "checkpoint" : "value"]
+                #expect(named?.string == file, "\(outcome)")
+                #expect(!FileManager.default.fileExists(atPath: bundle))
+            }
+            // When a bundle is wanted under one of them, then the reason is told and nothing is made
+            for (note, expected) in notes { try await refused(note, expected, []) }
+            let said = try await daemon.run(wanted.filter { $0 != "--json" })
+            #expect(said.status == 6 && said.errors.contains("salah.txt"), "\(said)")
+            let lines = place.file("events.jsonl")
+            try (try await daemon.lines()).map { $0 + "\n" }.joined()
+                .write(toFile: lines, atomically: true, encoding: .utf8)
+            // And of a copy the same is said, also of one agreement
+            await daemon.stop()
+            for (note, expected) in notes {
+                for agreement in [[], ["--agreement", "2026-0001"]] {
+                    try await refused(note, expected, ["--data", place.file("data")] + agreement)
+                }
+            }
+            // And a log that is made anew names the file, which the lines are not
+            for (note, fault) in [("hello\n", "kept-checkpoint"), (foreign, "foreign-checkpoint")] {
+                try note.write(toFile: file, atomically: true, encoding: .utf8)
+                let outcome = try await daemon.run(
+                    [
+                        "admin", "rebuild", "--from", lines, "--data", place.file("baru"),
+                        "--checkpoint", file, "--json",
+                    ]
+                )
+                let problem = try JSONDecoder().decode(
+                    Problem.self,
+                    from: Data(outcome.errors.utf8)
+                )
+                #expect(outcome.status == 6 && problem.code == .linesUnfit, "\(outcome)")
+                #expect(problem.params["fault"]?.string == fault, "\(outcome)")
+                #expect(problem.params["checkpoint"]?.string == file, "\(outcome)")
+                #expect(!FileManager.default.fileExists(atPath: place.file("baru")))
+            }
         }
     }
 

@@ -83,6 +83,23 @@ import Wire
         }
     }
 
+    @Test func `the deliverer too refuses in the reader's language`() async throws {
+        try await Place.with { place in
+            for (language, words) in [
+                ("id_ID.UTF-8", "Kesalahan: Opsi '--nope' tidak dikenal"),
+                ("en_US.UTF-8", "Error: Unknown option '--nope'"),
+            ] {
+                let refused = try await place.start(
+                    Programs.folder + "/kembar-deliver",
+                    ["--nope"],
+                    environment: ["LANG": language]
+                ).outcome()
+                #expect(refused.status == 64, "\(refused)")
+                #expect(refused.errors.hasPrefix(words), "\(refused)")
+            }
+        }
+    }
+
     @Test func `a log of another name is not opened under this one`() async throws {
         try await Place.with { place in
             try await Daemon.serving(in: place).stop()

@@ -68,6 +68,38 @@ import Testing
         #expect(throws: BundleFailure.checkpoint) { try BundleMaker(MemoryFiles(), note: "x\n") }
     }
 
+    @Test func `a checkpoint that somebody named is one of this log, and of no more than it has`()
+        throws
+    {
+        let log = try SmallLog()
+        let bytes = Array(log.note.utf8)
+        let given = try GivenCheckpoint(bytes, of: SmallLog.origin)
+        #expect(given.note == log.note && given.checkpoint.size == 5)
+        try given.require(atMost: 5)
+        #expect(throws: UnfitCheckpoint.beyond(signed: 5, found: 4)) {
+            try given.require(atMost: 4)
+        }
+        #expect(throws: UnfitCheckpoint.foreign(found: SmallLog.origin, origin: "lain.invalid")) {
+            try GivenCheckpoint(bytes, of: "lain.invalid")
+        }
+        let unsigned = Array("\(given.checkpoint.text)\n".utf8)
+        // More entries than a log can have, which no answer could say.
+        let endless = try Checkpoint(
+            origin: SmallLog.origin,
+            size: .max,
+            root: given.checkpoint.root
+        ).sign(with: log.key)
+        let others: [[UInt8]] = [
+            [], Array("hello\n".utf8), unsigned, bytes + [0x0A], bytes + bytes, [0xFF],
+            Array(endless.utf8),
+        ]
+        for bad in others {
+            #expect(throws: UnfitCheckpoint.unreadable) {
+                try GivenCheckpoint(bad, of: SmallLog.origin)
+            }
+        }
+    }
+
     @Test func `lines after the checkpoint are left out`() throws {
         let log = try SmallLog()
         let files = MemoryFiles()

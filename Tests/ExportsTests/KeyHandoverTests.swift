@@ -60,6 +60,9 @@ import Wire
         let followed = FollowedKey(a.verifierKey, over: handovers)
         #expect(followed.keys == [a, b, c].map(\.verifierKey))
         #expect(followed.positions == [3, 8])
+        // Who signed before the last change of keys is not followed over that one
+        #expect(followed.positions(upTo: [b.verifierKey]) == [3])
+        #expect(followed.positions(upTo: [c.verifierKey, a.verifierKey]) == [])
         #expect(followed.keys(forSize: 4) == [a, b, c].map(\.verifierKey))
         #expect(followed.keys(forSize: 5) == [b, c].map(\.verifierKey))
         #expect(followed.keys(forSize: 10) == [c.verifierKey])
@@ -286,6 +289,126 @@ import Wire
         #expect(HandoverSteps([unsigned]).all.isEmpty)
     }
 
+    @Test func `keys are told from the nearest on, in the order of the handovers`() throws {
+        let keys = try (1...6).map { try Self.key($0) }
+        let (a, b, c, d, e) = (keys[0], keys[1], keys[2], keys[3], keys[4])
+        let steps = HandoverSteps(
+            try [(b, d), (a, c), (c, e), (a, b), (d, e)].map { from, to in
+                try Self.handover(from: from, to: to, size: 3)
+            }
+        )
+        #expect(steps.keys(after: a.verifierKey) == [c, b, e, d].map(\.verifierKey))
+        #expect(steps.keys(before: e.verifierKey) == [c, d, a, b].map(\.verifierKey))
+        #expect(steps.keys(after: keys[5].verifierKey).isEmpty)
+        // A long chain
+        let chain = try (0...40).map { try Self.key(UInt8(100 + $0)) }
+        let long = HandoverSteps(
+            try zip(chain, chain.dropFirst()).reversed().map { from, to in
+                try Self.handover(from: from, to: to, size: 2)
+            }
+        )
+        let names = chain.map(\.verifierKey)
+        #expect(long.keys(after: names[0]) == Array(names.dropFirst()))
+        #expect(long.keys(before: names[40]) == Array(names.dropLast().reversed()))
+    }
+
+    @Test func `a bundle with more handovers than anybody follows is refused`() throws {
+        let log = try RotatedLog()
+        let many = Array(repeating: log.handover, count: KeyHandover.countMax + 1)
+        let files = try log.bundle(many)
+        let problem = #expect(throws: Problem.self) { try OpenedBundle(files, path: "berkas") }
+        #expect(problem?.code == .badField && problem?.params["field"] == "handover")
+        #expect(problem?.params["found"] == 1_001 && problem?.params["limit"] == 1_000)
+    }
+
+    @Test func `a handover over more entries than a log can have leads nowhere`() throws {
+        // Given a key that signed a tree of 2^53 entries over another one, whose numbers no answer could say
+        #expect(Checkpoint.sizeMax == Int64(JSONValue.integerMax))
+        let log = try RotatedLog()
+        let (stranger, position) = (try Self.key(9), Checkpoint.sizeMax)
+        let entry = SmallLog.value(
+            3,
+            "KeyAdopted",
+            version: nil,
+            [
+                "vkey": .string(log.new.verifierKey.description),
+                "previous": .string(stranger.verifierKey.description),
+            ]
+        )
+        let text = String(decoding: try entry.encoded(), as: UTF8.self)
+            .replacing("\"sequence\":\"0000000003\"", with: "\"sequence\":\"\(position)\"")
+        let path = (1...53).map { MerkleTree.leafHash([UInt8($0)]) }
+        let leaf = MerkleTree.leafHash(Array(text.utf8))
+        let root = path.reduce(leaf) { MerkleTree.nodeHash($1, $0) }
+        let note = try Checkpoint(origin: Self.origin, size: position + 1, root: root)
+            .sign(with: stranger)
+        let receipt = try EntryReceipt(
+            line: EntryLine(Array(text.utf8)),
+            position: position,
+            inclusion: InclusionProof(hashes: path),
+            note: SignedNote.parse(note)
+        )
+        let made = KeyHandover(receipt)
+        // When it is brought, then it is none, and nothing is told of it
+        #expect(!made.isSigned && HandoverSteps([made]).all.isEmpty)
+        let vkey = stranger.verifierKey
+        #expect(FollowedKey(vkey, over: [made]).keys == [vkey])
+        let found = try OpenedBundle(log.bundle([]), path: "berkas")
+            .verify(vkey: log.new.verifierKey.description, handovers: [made])
+        #expect(found.result == "whole", "\(found)")
+        // And as a receipt it is damaged
+        let check = try ReceiptVerification.answer(
+            Array(receipt.description.utf8),
+            vkey: vkey.description
+        )
+        #expect(check.result == "damaged" && check.reason == "checkpoint", "\(check)")
+    }
+
+    @Test func `of what an older key signed a later one's handover says nothing`() throws {
+        // Given a bundle that the first key signed, before the second one's time and at its end
+        let log = try RotatedLog()
+        let (old, new, last) = (log.old, log.new, try Self.key(9))
+        let early = try OpenedBundle(log.bundle([], size: 3, by: old), path: "berkas")
+        let late = try OpenedBundle(log.bundle([], size: 4, by: old), path: "berkas")
+        // When it is verified by the second key, with that one's handover, then only the policy is not met
+        let next = try Self.handover(from: new, to: last, size: 5)
+        let policy = try TrustPolicy("log \(new.verifierKey)\nquorum none\n")
+        var found = try early.verify(vkey: nil, handovers: [next], policyKeys: policy.logs)
+        #expect(found.result == "whole", "\(found)")
+        let note = try log.receipt(0, size: 3, by: old).note.description
+        found.check(policy, [note], [next], of: nil)
+        #expect(found.result == "damaged" && found.findings.map(\.code) == ["policy"], "\(found)")
+        #expect(found.fault?.params["reason"] == "signer")
+        // And by the first key, or none, that tree is whole, however large the other one is
+        let far = try Self.handover(from: new, to: last, size: 9)
+        let first = old.verifierKey
+        for (vkey, policy) in [(first, []), (nil, [first]), (nil, [])]
+            as [(VerifierKey?, [VerifierKey])]
+        {
+            let found = try late.verify(
+                vkey: vkey?.description,
+                handovers: [far],
+                policyKeys: policy
+            )
+            #expect(found.result == "whole", "\(found)")
+        }
+    }
+
+    @Test func `a key that the log names later is doubted, although no handover leads to it`()
+        throws
+    {
+        // Given a tree that a key signed which the log names after another one, and a handover of that to a third key
+        let log = try RotatedLog()
+        let held = try Self.handover(from: log.old, to: Self.key(9), size: 9)
+        let bundle = try OpenedBundle(log.bundle([], size: 4, by: log.new), path: "berkas")
+        // When it is verified by the later key, or by none, then nothing shows that the entries are those
+        for policy in [[], [log.new.verifierKey]] {
+            let found = try bundle.verify(vkey: nil, handovers: [held], policyKeys: policy)
+            #expect(found.result == "unverified", "\(found)")
+            #expect(found.fault?.code == "handover-unshown" && found.fault?.params["signed"] == 9)
+        }
+    }
+
     @Test func `a key that somebody made up hides no unmet policy, and no loss excuses it`() throws
     {
         // Given a log that says it lost everything, and a handover to its key by one that nobody knows
@@ -339,6 +462,8 @@ import Wire
             let fault = try #require(try bundle.verify(vkey: vkey, handovers: all).fault)
             #expect(fault.code == "handover-differs" && fault.params["vkey"]?.string == old)
             #expect(fault.params["otherKeys"]?.array?.map(\.string) == [unknown], "\(fault)")
+            #expect(fault.params["standing"] == nil)
+            #expect(fault.params["unknownKeys"]?.array?.map(\.string) == [unknown], "\(fault)")
         }
         // And to whoever trusts the old key it says nothing
         let whole = try ReceiptVerification.answer(

@@ -355,6 +355,107 @@ import struct TestSupport.SeededGenerator
         #expect(found.isWhole, "\(found)")
     }
 
+    /// What is said of a checkpoint under which no bundle can be made; nothing is left of one.
+    private static func refusal(
+        _ note: String,
+        of path: String,
+        _ agreement: String?,
+        in scratch: Scratch
+    ) async throws -> Problem? {
+        let (file, bundle) = (scratch.path + "/diberikan", scratch.path + "/ditolak")
+        try note.write(toFile: file, atomically: false, encoding: .utf8)
+        let result = await Examination.result(path) { examined in
+            try .document(
+                examined.writeBundle(bundle, agreement: agreement, checkpoint: file)
+            )
+        }
+        guard case .failure(let problem) = result else { return nil }
+        #expect(!FileManager.default.fileExists(atPath: bundle))
+        let named = problem.params[problem.code == .badField ? "value" : "checkpoint"]
+        #expect(named?.string == file, "\(problem)")
+        return problem
+    }
+
+    @Test(arguments: [nil, SmallFolder.agreement])
+    func `a checkpoint that is none, or not of what is here, is told and stands over nothing`(
+        agreement: String?
+    ) async throws {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let own = try Checkpoint(text: try SignedNote.parse(folder.text("checkpoint")).text)
+        func signed(_ size: Int64, _ origin: String, _ root: TreeHash) throws -> String {
+            let key = try SigningKey(name: origin, seed: Array(repeating: 7, count: 32))
+            return try Checkpoint(origin: origin, size: size, root: root).sign(with: key)
+        }
+        let foreign = try signed(own.size, "lain.invalid/x", own.root)
+        let later = try signed(own.size + 3, SmallFolder.origin, own.root)
+        let other = try signed(own.size, SmallFolder.origin, MerkleTree.emptyRoot)
+        let notes = [
+            ("hello\n", "checkpoint"), ("", "checkpoint"), (own.text + "\n", "checkpoint"),
+            (foreign, "checkpoint-of-log"), (later, "checkpoint-covered"),
+        ]
+        // Given a copy, and a bundle of everything
+        let whole = try await Bundle(scratch.path + "/semua", of: folder, agreement: nil)
+        for path in [folder.path, whole.path] {
+            // When a bundle is wanted under what is no checkpoint of it, then the reason is told
+            for (note, expected) in notes {
+                let problem = try await Self.refusal(note, of: path, agreement, in: scratch)
+                #expect(problem?.code == .badField, "\(note): \(String(describing: problem))")
+                #expect(problem?.params["field"] == "checkpoint")
+                #expect(problem?.params["expected"]?.string == expected, "\(note)")
+            }
+            let beyond = try await Self.refusal(later, of: path, agreement, in: scratch)
+            #expect(beyond?.params["signed"]?.integer == Int(own.size + 3))
+            #expect(beyond?.params["found"]?.integer == Int(own.size))
+            let named = try await Self.refusal(foreign, of: path, agreement, in: scratch)
+            #expect(named?.params["found"] == "lain.invalid/x")
+            #expect(named?.params["origin"]?.string == SmallFolder.origin)
+            // And one that signed something else may be evidence: the end says so
+            let differs = try #require(
+                try await Self.refusal(other, of: path, agreement, in: scratch)
+            )
+            #expect(differs.code == .integrityFailure && Outcome.reading(differs) == 6)
+            #expect(differs.params["signed"]?.integer == Int(own.size))
+        }
+    }
+
+    @Test func `a bundle of one agreement stands under the checkpoint that it carries alone`()
+        async throws
+    {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let one = try await Bundle(
+            scratch.path + "/satu",
+            of: folder,
+            agreement: SmallFolder.agreement
+        )
+        var frontier = TreeFrontier()
+        for entry in try Forged.all(in: folder).dropLast() { _ = frontier.append(entry.leaf) }
+        let earlier = try Checkpoint(
+            origin: SmallFolder.origin,
+            size: frontier.size,
+            root: frontier.root
+        ).sign(with: folder.key)
+        let problem = try await Self.refusal(earlier, of: one.path, nil, in: scratch)
+        #expect(problem?.code == .badField)
+        #expect(problem?.params["expected"] == "checkpoint-carried")
+        #expect(problem?.params["agreement"]?.string == SmallFolder.agreement)
+        #expect(problem?.params["signed"]?.integer == Int(frontier.size + 1))
+        // With a witness's line under it, it is the same checkpoint.
+        let witness = try SigningKey(name: "saksi.invalid/1", seed: Array(repeating: 5, count: 32))
+        let own = try SignedNote.parse(folder.text("checkpoint"))
+        let cosigned = try own.adding([witness.cosign(own.text, at: 1_780_000_000)])
+        for (name, note) in [("lagi", own), ("disaksikan", cosigned)] {
+            let (file, path) = ("\(scratch.path)/\(name).txt", "\(scratch.path)/\(name)")
+            try note.description.write(toFile: file, atomically: false, encoding: .utf8)
+            _ = try await Examination.result(one.path) { examined in
+                try .document(examined.writeBundle(path, agreement: nil, checkpoint: file))
+            }.get()
+            let found = try await Finding.verify(path, vkey: folder.vkey)
+            #expect(found.isWhole, "\(name): \(found)")
+        }
+    }
+
     @Test(arguments: [nil, SmallFolder.agreement])
     func `of a bundle whose end nobody signed, a key that only its end adopts is not the log's`(
         agreement: String?

@@ -29,7 +29,7 @@ import Wire
 
     private static func verify(
         _ folder: SmallFolder,
-        since: String,
+        since: String? = nil,
         vkey: String? = nil
     ) async throws -> VerifyAnswer {
         let result = await Examination.result(folder.path) { examined in
@@ -348,6 +348,78 @@ import Wire
         #expect(over?.params["found"] == 1_001 && over?.params["limit"] == 1_000)
         let none = #expect(throws: Problem.self) { try read("Salam\n") }
         #expect(none?.params["expected"] == "checkpoint")
+    }
+
+    @Test func `what says more entries than a log can have is no checkpoint, and hides none`()
+        async throws
+    {
+        let scratch = try Scratch()
+        let folder = try await SmallFolder(scratch.path + "/asli")
+        let own = try await Self.note(folder, 3)
+        let path = scratch.path + "/berkas"
+        for seed: UInt8 in [7, 9] {
+            // Given such a note in the log's name, by its own key or by one that somebody made up
+            let key = try SigningKey(
+                name: SmallFolder.origin,
+                seed: Array(repeating: seed, count: 32)
+            )
+            let beyond = try Checkpoint(
+                origin: SmallFolder.origin,
+                size: Checkpoint.sizeMax + 1,
+                root: MerkleTree.leafHash([1])
+            ).sign(with: key)
+            // When it lies in a mailbox, then the genuine one beside it counts
+            try (own + beyond).write(toFile: path, atomically: false, encoding: .utf8)
+            let kept = try await Self.verify(folder, since: SavedMail.checkpoints(path))
+            #expect(kept.result == "whole" && kept.since == 3 && kept.sinceCount == 1, "\(kept)")
+            // And given by itself, or as a note, it is told to be none
+            try beyond.write(toFile: path, atomically: false, encoding: .utf8)
+            let none = #expect(throws: Problem.self) { try SavedMail.checkpoints(path) }
+            let given = await #expect(throws: Problem.self) {
+                try await Self.verify(folder, since: own + beyond)
+            }
+            for problem in [none, given] {
+                #expect(problem?.params["expected"] == "checkpoint")
+            }
+            // And beside the log it is damage that can be read
+            let changed = try await SmallFolder(scratch.path + "/ubah \(seed)")
+            try beyond.write(
+                toFile: changed.path + "/checkpoint",
+                atomically: false,
+                encoding: .utf8
+            )
+            let found = try await Self.verify(changed)
+            #expect(found.result == "damaged" && Outcome.status(of: found) == 1, "\(found)")
+            let fault = try #require(found.fault)
+            #expect(fault.code == "kept-checkpoint" && fault.position == -1)
+            #expect(fault.params["reason"] == "no-checkpoint")
+        }
+    }
+
+    @Test func `files have at most so many handovers together, each under a checkpoint`() throws {
+        let scratch = try Scratch()
+        let founder = try SmallFolder.founder()
+        let new = try SigningKey(name: SmallFolder.origin, seed: Array(repeating: 8, count: 32))
+        let proof = try Self.handover(from: founder, to: new, size: 5).receipt.description
+        func file(_ name: String, _ text: String) throws -> String {
+            let path = scratch.path + "/" + name
+            try text.write(toFile: path, atomically: false, encoding: .utf8)
+            return path
+        }
+        let most = try file("seribu", String(repeating: proof, count: 1_000))
+        #expect(try KeyHandover.files([most]).count == 1_000)
+        let one = try file("satu", proof)
+        let more = try file("lebih", String(repeating: proof, count: 1_001))
+        for paths in [[more], [most, one]] {
+            let over = #expect(throws: Problem.self) { try KeyHandover.files(paths) }
+            #expect(over?.code == .badField && over?.params["expected"] == "handover-count")
+            #expect(over?.params["found"] == 1_001 && over?.params["limit"] == 1_000)
+            #expect(over?.params["value"]?.string == paths.last)
+        }
+        // More entries than a log can have
+        let beyond = try file("jauh", proof.replacing("\n5\n", with: "\n9007199254740992\n"))
+        let none = #expect(throws: Problem.self) { try KeyHandover.files([beyond]) }
+        #expect(none?.params["expected"] == "handover")
     }
 
     // MARK: What a witness is handed

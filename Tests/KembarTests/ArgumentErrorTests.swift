@@ -95,9 +95,9 @@ import Testing
             "Error: The field 'a' is given more than once; give it once."
         ),
         (
-            ["correct", "1", "2", "a:=["],
-            "Kesalahan: 'a:=[' tidak memuat JSON sesudah :=; bilangan pecahan tidak dipakai.",
-            "Error: 'a:=[' has no JSON behind :=; fractions are not taken."
+            ["correct", "1", "2", "a:=1.5"],
+            "Kesalahan: 'a:=1.5' tidak memuat JSON yang diterima sesudah :=; bilangan ditulis bulat, teks di antara tanda kutip.",
+            "Error: 'a:=1.5' has no JSON behind := that is taken; numbers are whole, text stands in quotes."
         ),
         (
             ["sign", "1", "--number", "9", "--number", "10"],

@@ -415,12 +415,29 @@ import Wire
             let text = VerifyScreen(answer).screen(page).text(page)
             #expect(text.contains(words), "\(text)")
         }
-        // Where it covers less, nothing is said of another one
+        // Where it covers less, that is said, and what it leaves open
         answer.signed = answer.size - 1
+        for (language, words) in [
+            (
+                Language.id,
+                "mencakup 41 dari 42 entri; apakah yang sesudahnya pernah ditandatangani tidak terlihat di sini. Salin"
+            ),
+            (
+                .en,
+                "covers 41 of 42 entries; whether those after them were ever signed does not show here. Copy"
+            ),
+        ] {
+            let page = Page(language: language, width: 2000)
+            let text = VerifyScreen(answer).screen(page).text(page)
+            #expect(text.contains(words) && !text.contains("every entry"), "\(text)")
+            #expect(!text.contains("semua entri"), "\(text)")
+        }
+        #expect(VerifyScreen(answer).status == .refused)
+        // And where none covers anything, what to hold the log against
+        answer.signed = nil
         let page = Page(language: .en, width: 2000)
         let text = VerifyScreen(answer).screen(page).text(page)
-        #expect(!text.contains("Another checkpoint"), "\(text)")
-        #expect(VerifyScreen(answer).status == .refused)
+        #expect(text.contains("kembar audit verify --since FILE"), "\(text)")
     }
 
     @Test func `a policy is not said to cover entries that are not signed yet`() {

@@ -1213,6 +1213,96 @@ import Wire
         }
     }
 
+    @Test func `more handovers than are followed are counted, with their limit`() {
+        let params: [String: JSONValue] = [
+            "field": "handover", "value": "banyak.tlog-proof", "expected": "handover-count",
+            "found": 1_204, "limit": 1_000,
+        ]
+        for language in Language.allCases {
+            let words = text(.badField, params, language, AuditVerify.self)
+            #expect(words.contains("banyak.tlog-proof"), "\(words)")
+            for count in [1_204, 1_000] {
+                #expect(words.contains(language.number(count)), "\(words)")
+            }
+            #expect(words.contains("kembar audit keys --output "), "\(words)")
+        }
+    }
+
+    @Test func `a checkpoint that no bundle can stand under is told with file and reason`() {
+        func words(
+            _ expected: String,
+            _ more: [String: JSONValue],
+            _ language: Language
+        ) -> String {
+            let params: [String: JSONValue] = [
+                "field": "checkpoint", "value": "salah.txt", "expected": .string(expected),
+            ]
+            return text(.badField, params.merging(more) { $1 }, language, AuditExport.self)
+        }
+        for language in Language.allCases {
+            let none = words("checkpoint", [:], language)
+            #expect(none.hasPrefix("--checkpoint ") && none.contains("“salah.txt”"), "\(none)")
+            #expect(none.contains("kembar audit checkpoint > "), "\(none)")
+            let logs: [String: JSONValue] = ["found": "lain.invalid/x", "origin": "ini.invalid/y"]
+            let foreign = words("checkpoint-of-log", logs, language)
+            #expect(foreign.contains("lain.invalid/x") && foreign.contains("ini.invalid/y"))
+            let later = words("checkpoint-covered", ["signed": 29, "found": 26], language)
+            #expect(later.contains("(29)") && later.contains("(26)"), "\(later)")
+            let one: [String: JSONValue] = ["agreement": "2018-0002", "signed": 26]
+            let carried = words("checkpoint-carried", one, language)
+            #expect(carried.contains("(2018-0002)") && carried.contains("26"), "\(carried)")
+            // What it signed is something else: neither of them is called the changed one.
+            let differs = text(
+                .integrityFailure,
+                ["position": -1, "checkpoint": "salah.txt", "signed": 26],
+                language
+            )
+            #expect(differs.contains("salah.txt") && differs.contains("26"), "\(differs)")
+            #expect(differs.contains("kembar audit verify --since"), "\(differs)")
+            #expect(!differs.contains("-1"), "\(differs)")
+        }
+        #expect(
+            words("checkpoint-covered", ["signed": 29, "found": 26], .en)
+                .contains("that checkpoint covers more entries (29) than are here (26).")
+        )
+    }
+
+    @Test(arguments: [
+        ("kept-checkpoint", "reason", "no-note", "that file is no signed checkpoint."),
+        (
+            "foreign-checkpoint", "found", "lain.invalid/x",
+            "the checkpoint is of another log (lain.invalid/x)."
+        ),
+    ])
+    func `a log that is not made anew for its checkpoint names that file, and blames no lines`(
+        fault: String,
+        name: String,
+        value: String,
+        words: String
+    ) {
+        let params: [String: JSONValue] = [
+            "path": "/mnt/second/events.jsonl", "fault": .string(fault), name: .string(value),
+            "checkpoint": "/mnt/salah.txt",
+        ]
+        let english = text(.linesUnfit, params, .en)
+        #expect(english.contains("under the checkpoint /mnt/salah.txt: " + words), "\(english)")
+        #expect(!english.contains("another copy"), "\(english)")
+        let indonesian = text(.linesUnfit, params, .id)
+        #expect(indonesian.contains("di bawah checkpoint /mnt/salah.txt: "), "\(indonesian)")
+        #expect(!indonesian.contains("salinan"), "\(indonesian)")
+    }
+
+    @Test func `lines that do not fit a checkpoint are told with both files`() {
+        let params: [String: JSONValue] = [
+            "path": "/mnt/second/events.jsonl", "fault": "truncated", "signed": 29, "found": 26,
+            "checkpoint": "/mnt/salah.txt",
+        ]
+        let words = text(.linesUnfit, params, .en)
+        #expect(words.contains("another copy of /mnt/second/events.jsonl, or"), "\(words)")
+        #expect(words.contains("(/mnt/salah.txt), name another with --checkpoint"), "\(words)")
+        #expect(text(.linesUnfit, params, .id).contains("checkpoint-nya (/mnt/salah.txt)"))
+    }
+
     @Test func `an unknown remark is shown with what it carries`() {
         let sentence = NoticeText(Notice(code: "newer", params: ["b": 1, "a": "x"])).sentence
         #expect(sentence.id == #"newer (a = "x", b = 1)"#)

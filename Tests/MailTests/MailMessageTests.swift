@@ -201,6 +201,15 @@ import Testing
         #expect(all(note(7) + note(9) + note(7)) == [note(7), note(9)])
     }
 
+    @Test func `what says more entries than a log can have is no checkpoint, and hides none`() {
+        let most = 9_007_199_254_740_991
+        #expect(all(note(7) + note(most)) == [note(7), note(most)])
+        for size in [most + 1, Int.max] {
+            #expect(all(note(size) + note(7)) == [note(7)])
+            #expect(all(note(size)).isEmpty)
+        }
+    }
+
     @Test(arguments: ["journal", "quoted-twice", "indented", "wrapped", "windows", "unended"])
     func `what was printed, typed off or copied is read to the same bytes`(way: String) {
         let lines = note.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

@@ -15,7 +15,7 @@ extension AnswerMaker {
     func warnings(of receipt: Receipt, asked fields: [String: JSONValue]) throws -> [Notice]? {
         guard let id = receipt.agreement, let entry = receipt.entries.first else { return nil }
         let notices =
-            unknownOffices(in: entry) + otherNames(in: fields, entry)
+            (try unknownOffices(in: entry, of: id)) + otherNames(in: fields, entry)
             + (try strangers(in: entry, of: id))
             + (try pastPromises(in: entry, of: id)) + (try fallenSignatures(receipt, id))
             + personalNumbers(in: receipt) + (try legalDates(receipt, id))
@@ -131,11 +131,14 @@ extension AnswerMaker {
         }
     }
 
-    private func unknownOffices(in entry: Entry) -> [Notice] {
+    private func unknownOffices(in entry: Entry, of agreement: String) throws -> [Notice] {
         var offices = (entry.data["parties"]?.array ?? []).compactMap { party in
             party["code"]?.string.map { (code: $0, name: party["name"]?.string) }
         }
-        if let code = entry.data["office"]?.string { offices.append((code, nil)) }
+        if let code = entry.data["office"]?.string {
+            let recorded = try state(of: agreement).flatMap { name(of: code, in: $0) }
+            offices.append((code, recorded))
+        }
         return offices.filter { !self.offices.office($0.code).known }.map { code, name in
             var params: [String: JSONValue] = ["office": .string(code)]
             if let name, name != code { params["name"] = .string(name) }

@@ -128,8 +128,8 @@ struct Assignment: Hashable {
     private static func mistake(_ word: String) -> Phrase {
         if let colon = word.firstRange(of: ":="), colon.lowerBound > word.startIndex {
             return Phrase(
-                "'\(word)' tidak memuat JSON sesudah :=; bilangan pecahan tidak dipakai.",
-                "'\(word)' has no JSON behind :=; fractions are not taken."
+                "'\(word)' tidak memuat JSON yang diterima sesudah :=; bilangan ditulis bulat, teks di antara tanda kutip.",
+                "'\(word)' has no JSON behind := that is taken; numbers are whole, text stands in quotes."
             )
         }
         return Phrase(

@@ -88,6 +88,9 @@ struct AuditVerify: ScreenSubcommand, CopySubcommand, FailureStatus {
         if receipt != nil, copy.data != nil {
             throw ValidationError(Speech.language.say(ReceiptPhrases.oneOfBoth))
         }
+        if receipt != nil, since != nil {
+            throw ValidationError(Speech.language.say(ReceiptPhrases.sinceOfLogs))
+        }
         if !handover.isEmpty, evidence == nil {
             throw ValidationError(Speech.language.say(ReceiptPhrases.handoverOfCopies))
         }

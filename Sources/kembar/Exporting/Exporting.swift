@@ -35,7 +35,7 @@ struct Exporting: Sendable {
         if let agreement { return try await writeBundle(path, of: agreement, cosigned) }
         let note: String
         if let checkpoint {
-            note = try text(of: checkpoint)
+            note = try await fittingNote(in: checkpoint)
         } else {
             note = try await exchange.answer(
                 to: .get(["audit", "checkpoint"], [("cosigned", cosigned)])
@@ -44,7 +44,7 @@ struct Exporting: Sendable {
         let keys = try await exchange.answer(to: .get(["audit", "keys"])).decoded(KeyList.self)
         let folder = try making { try exchange.desk.makeFolder(path) }
         do throws(Failure) {
-            return try await fill(folder, path, note, keys.keys)
+            return try await fill(folder, path, note, from: checkpoint, keys.keys)
         } catch {
             // Half a bundle would be in the way of the next one.
             (folder as? NewFolder)?.remove()
@@ -52,11 +52,13 @@ struct Exporting: Sendable {
         }
     }
 
-    /// Writes the whole log as it comes, with what else belongs to it.
+    /// Writes the whole log as it comes, with what else belongs to it; `file` is that of the checkpoint, if
+    /// somebody named one.
     private func fill(
         _ folder: any BundleFiles,
         _ path: String,
         _ note: String,
+        from file: String?,
         _ keys: [KeyAnswer]
     ) async throws(Failure) -> ExportDocument {
         let writing = LineWriting(try making { try BundleMaker(folder, note: note) })
@@ -65,7 +67,7 @@ struct Exporting: Sendable {
         try await stream(
             .get(["audit", "register"], [("size", String(writing.size))])
         ) { try writing.take(register: $0) }
-        let made = try making { try writing.finish() }
+        let made = try making(under: file) { try writing.finish() }
         return ExportDocument(
             path: path,
             format: "bundle",
@@ -74,11 +76,24 @@ struct Exporting: Sendable {
         )
     }
 
-    private func text(of path: String) throws(Failure) -> String {
+    /// The checkpoint in a file that somebody named, if it is of this log and covers no more than it has.
+    ///
+    /// Whether the entries are those that it signed is known once all of them came. The daemon is not asked to
+    /// sign for it: who names a checkpoint may do so because that fails.
+    private func fittingNote(in path: String) async throws(Failure) -> String {
+        let bytes: [UInt8]
         do throws(Desk.FileFailure) {
-            return String(decoding: try exchange.desk.content(of: path), as: UTF8.self)
+            bytes = try exchange.desk.content(of: path)
         } catch {
             throw .unreadableFile(error)
+        }
+        let status = try await exchange.answer(to: .get(["status"])).decoded(StatusAnswer.self)
+        do throws(UnfitCheckpoint) {
+            let given = try GivenCheckpoint(bytes, of: status.origin)
+            try given.require(atMost: status.log.size)
+            return given.note
+        } catch {
+            throw problem(error, path)
         }
     }
 
@@ -150,13 +165,24 @@ struct Exporting: Sendable {
         )
     }
 
-    /// Says of whatever goes wrong with what is made how the program ends then.
-    private func making<Made>(_ body: () throws -> Made) throws(Failure) -> Made {
+    /// The same of a checkpoint that was named; `path` is its file.
+    private func problem(_ unfit: UnfitCheckpoint, _ path: String) -> Failure {
+        problem(unfit.isOfOtherEntries ? .integrityFailure : .badField, unfit.params(path))
+    }
+
+    /// Says of whatever goes wrong with what is made how the program ends then; `file` is that of the checkpoint, if
+    /// somebody named one.
+    private func making<Made>(
+        under file: String? = nil,
+        _ body: () throws -> Made
+    ) throws(Failure) -> Made {
         do {
             return try body()
         } catch let trouble as FileTrouble {
             throw .unwritableFile(Desk.FileFailure(path: trouble.path, errno: trouble.errno))
-        } catch BundleFailure.notAsSigned {
+        } catch BundleFailure.notAsSigned(_, let signed) {
+            // It may as well be the checkpoint that is the wrong one.
+            if let file { throw problem(.otherEntries(signed: signed), file) }
             // What came is not what the daemon signed: the reader of a bundle would find it too.
             throw problem(.integrityFailure, ["position": -1])
         } catch BundleFailure.redactedLater(let position, let by, let signed) {

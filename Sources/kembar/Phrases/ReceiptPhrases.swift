@@ -7,6 +7,11 @@ enum ReceiptPhrases {
         "--receipt is checked by itself, without --data: a receipt needs no log."
     )
 
+    static let sinceOfLogs = Phrase(
+        "--since tidak berlaku untuk --receipt: yang disimpan dibandingkan dengan log atau salinannya, kembar audit verify --since BERKAS.",
+        "--since does not go with --receipt: what was kept is held against the log or a copy of it, kembar audit verify --since FILE."
+    )
+
     static let handoverOfCopies = Phrase(
         "--handover berlaku untuk --data dan --receipt: log kembard sendiri sudah memuatnya.",
         "--handover goes with --data and --receipt: kembard's own log holds it already."

@@ -65,14 +65,31 @@ enum VerifyPhrases {
         "The checkpoint here is not signed by a key of this log, so it was changed. The entries fit each other; whether they are what was signed does not show here."
     )
 
-    /// The same where another checkpoint, in another file, is rightly signed and covers every entry.
-    static func checkpointChanged(besideGood fault: VerifyFault) -> Phrase {
+    /// The same where another checkpoint, in another file, is rightly signed and covers `signed` of `size` entries.
+    static func checkpointChanged(
+        _ fault: VerifyFault,
+        besideOneOf signed: Int64,
+        of size: Int64
+    ) -> Phrase {
         let path = fault.params["path"]?.string ?? "checkpoint"
+        let covers =
+            signed == size
+            ? Phrase("mencakup semua entri", "covers every entry")
+            : Phrase(
+                "mencakup \(signed) dari \(size) entri; apakah yang sesudahnya pernah ditandatangani tidak terlihat di sini",
+                "covers \(signed) of \(size) entries; whether those after them were ever signed does not show here"
+            )
         return Phrase(
-            "Berkas \(path) rusak atau diubah: tanda tangan kunci log di dalamnya tidak ada atau tidak benar. Checkpoint lain yang ditandatangani kunci log ada dan mencakup semua entri. Salin berkas itu sebagai bukti.",
-            "The file \(path) is damaged or was changed: the log key's signature in it is missing or wrong. Another checkpoint signed by a key of the log is there and covers every entry. Copy that file as evidence."
-        )
+            "Berkas \(path) rusak atau diubah: tanda tangan kunci log di dalamnya tidak ada atau tidak benar. Checkpoint lain yang ditandatangani kunci log ada dan ",
+            "The file \(path) is damaged or was changed: the log key's signature in it is missing or wrong. Another checkpoint signed by a key of the log is there and "
+        ) + covers + Phrase(". Salin berkas itu sebagai bukti.", ". Copy that file as evidence.")
     }
+
+    /// What is left to do where no checkpoint here vouches for anything.
+    static let holdAgainstKept = Phrase(
+        " Salin berkasnya sebagai bukti, lalu bandingkan log dengan surel pengingat atau checkpoint yang disimpan di tempat lain: kembar audit verify --since BERKAS",
+        " Copy the file as evidence, then hold the log against a reminder mail or a checkpoint that was kept elsewhere: kembar audit verify --since FILE"
+    )
 
     static func fault(_ fault: VerifyFault) -> Phrase {
         let (code, position) = (fault.code, fault.position)
@@ -98,7 +115,8 @@ enum VerifyPhrases {
                 code == "handover-unshown"
                 ? KeyPhrases.handoverUnshown : KeyPhrases.handoverDiffers(isOfReceipt: false)
             // A third explanation, where nobody here vouches for that key.
-            let isUnknown = fault.params["standing"]?.string == "unknown"
+            let isUnknown =
+                fault.params["standing"]?.string == "unknown" || fault.params["unknownKeys"] != nil
             return isUnknown ? words + Phrase(" ") + KeyPhrases.mayBeMadeUp : words
         }
         if code == "handover-unvouched" { return KeyPhrases.handoverUnvouched }
@@ -320,6 +338,7 @@ enum VerifyPhrases {
         "reason": Phrase("sebab", "because"), "vkey": Phrase("kunci", "key"),
         "successors": Phrase("penerusnya", "its successors"),
         "otherKeys": Phrase("juga kunci", "also the key"),
+        "unknownKeys": Phrase("di antaranya tanpa penjamin", "of them not vouched for"),
         "cause": Phrase("keterangan program", "the program's words"),
         "file": Phrase("berkas", "file"), "path": Phrase("berkas", "file"),
         "document": Phrase("dokumen", "document"),

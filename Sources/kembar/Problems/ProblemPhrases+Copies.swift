@@ -109,10 +109,23 @@ extension ProblemPhrases {
 
     /// A file of entries from which no log can be made.
     var linesUnfit: [Phrase] {
-        let remedy = Phrase(
-            "Tidak ada yang ditulis. Pakai salinan berkas yang lain, atau pulihkan cadangan: kembar admin restore.",
-            "Nothing was written. Use another copy of the file, or restore a backup: kembar admin restore."
-        )
+        let checkpoint = params.optionalText("checkpoint")
+        if let checkpoint, let words = checkpointUnfit(checkpoint) { return words }
+        let other = checkpoint.map { file in
+            Phrase(
+                " Bila yang keliru checkpoint-nya (\(file)), sebutkan yang lain dengan --checkpoint.",
+                " If the checkpoint is the wrong one (\(file)), name another with --checkpoint."
+            )
+        }
+        let remedy =
+            Phrase(
+                "Tidak ada yang ditulis. Pakai salinan ",
+                "Nothing was written. Use another copy of "
+            ) + path
+            + Phrase(
+                " yang lain, atau pulihkan cadangan: kembar admin restore.",
+                ", or restore a backup: kembar admin restore."
+            ) + (other ?? Phrase(""))
         if params.optionalText("fault") == "root" { return [linesUnsigned, remedy] }
         let fault = VerifyPhrases.fault(params.optionalText("fault") ?? "entry-bytes")
         let line =
@@ -129,6 +142,39 @@ extension ProblemPhrases {
                 + Phrase(" tidak dapat dibuat log", "") + line + Phrase(": ") + fault
                 + figures + cause + Phrase("."),
             remedy,
+        ]
+    }
+
+    /// The lines may be whole: it is the checkpoint that they can't be held against; nil for any other fault.
+    private func checkpointUnfit(_ file: String) -> [Phrase]? {
+        let code = params.optionalText("fault") ?? ""
+        guard ["kept-checkpoint", "foreign-checkpoint", "retired-key", "signer"].contains(code)
+        else { return nil }
+        let reason = params.optionalText("reason")
+        let fault =
+            reason == "no-note" || reason == "no-checkpoint"
+            ? Phrase(
+                "berkas itu bukan checkpoint bertanda tangan",
+                "that file is no signed checkpoint"
+            ) : VerifyPhrases.fault(code)
+        let origin =
+            code == "foreign-checkpoint" && params.has("found")
+            ? Phrase(" (") + params.text("found") + Phrase(")") : Phrase("")
+        return [
+            Phrase("Dari ", "No log can be made from ") + path
+                + Phrase(
+                    " tidak dapat dibuat log di bawah checkpoint \(file): ",
+                    " under the checkpoint \(file): "
+                ) + fault + origin + Phrase("."),
+            code == "signer"
+                ? Phrase(
+                    "Tidak ada yang ditulis. Periksa kuncinya (--vkey), atau sebutkan checkpoint lain dengan --checkpoint.",
+                    "Nothing was written. Check the key (--vkey), or name another checkpoint with --checkpoint."
+                )
+                : Phrase(
+                    "Tidak ada yang ditulis. Sebutkan checkpoint lain, dari log ini, dengan --checkpoint.",
+                    "Nothing was written. Name another checkpoint, of this log, with --checkpoint."
+                ),
         ]
     }
 

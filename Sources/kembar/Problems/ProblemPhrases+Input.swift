@@ -316,11 +316,15 @@ extension ProblemPhrases {
         if let otherKind { return [otherKind] }
         let name = params.optionalText("field")
         if params.optionalText("expected") == "policy" { return [policyFault] }
-        let label =
-            name == "since"
-            ? Phrase("--since")
-            : Phrase("Isian ", "The field ")
-                + (params.has("label") ? params.label("label") : FieldWords.label(name))
+        // Files that are named, and no fields of an event.
+        let label: Phrase =
+            switch name {
+            case "checkpoint": Phrase("--checkpoint")
+            case "since": Phrase("--since")
+            default:
+                Phrase("Isian ", "The field ")
+                    + (params.has("label") ? params.label("label") : FieldWords.label(name))
+            }
         let start =
             if params.has("value") {
                 label + Phrase(" tidak dapat menerima “", " cannot take “")
@@ -398,6 +402,12 @@ extension ProblemPhrases {
                 "write the code of an office, such as 35.72 or 51.08/DPRD (see kembar offices list)."
             )
         case "text": Phrase("tulis teks.", "write a text.")
+        case "checkpoint" where params.optionalText("field") == "checkpoint":
+            Phrase(
+                "berkas itu bukan satu checkpoint bertanda tangan, apa adanya. Simpan satu dengan: kembar audit checkpoint > BERKAS",
+                "that file is not one signed checkpoint, as it was printed. Save one: kembar audit checkpoint > FILE"
+            )
+        case "checkpoint-of-log", "checkpoint-covered", "checkpoint-carried": unfitCheckpoint
         case "checkpoint":
             Phrase(
                 "beri surel pengingat, atau checkpoint, dari log ini.",
@@ -473,6 +483,17 @@ extension ProblemPhrases {
                 "itu bukan serah terima kunci; mintalah kepada pemelihara log: kembar audit keys --output BERKAS.",
                 "that is no handover of a key; ask whoever keeps the log for it: kembar audit keys --output FILE."
             )
+        case "handover-count":
+            Phrase("ada ", "there are ") + params.number("found")
+                + Phrase(
+                    " serah terima; sekali jalan paling banyak ",
+                    " handovers; at once at most "
+                )
+                + params.number("limit")
+                + Phrase(
+                    ". Tidak ada log yang berganti kunci sesering itu: mintalah kepada pemelihara log berkas dari kembar audit keys --output BERKAS.",
+                    ". No log changes its key so often: ask whoever keeps the log for the file of kembar audit keys --output FILE."
+                )
         case "name":
             Phrase(
                 "tulis nama tanpa spasi dan tanpa +, misalnya inspektorat.example/saksi.",
@@ -504,6 +525,42 @@ extension ProblemPhrases {
                 )
         default:
             Phrase("tulis nilai yang sesuai.", "write a value that fits.")
+        }
+    }
+
+    /// Why a bundle can't stand under the checkpoint that was named, although it is one.
+    private var unfitCheckpoint: Phrase {
+        switch params.optionalText("expected") {
+        case "checkpoint-of-log":
+            Phrase("checkpoint itu dari log lain, ", "that checkpoint is of another log, ")
+                + params.text("found") + Phrase("; log ini ", "; this log is ")
+                + params.text("origin")
+                + Phrase(
+                    ". Simpan satu dari log ini dengan: kembar audit checkpoint > BERKAS",
+                    ". Save one of this log: kembar audit checkpoint > FILE"
+                )
+        case "checkpoint-covered":
+            Phrase(
+                "checkpoint itu mencakup lebih banyak entri (",
+                "that checkpoint covers more entries ("
+            ) + params.number("signed")
+                + Phrase(") daripada yang ada di sini (", ") than are here (")
+                + params.number("found")
+                + Phrase(
+                    "). Pakai checkpoint yang lebih lama, atau salin lagi foldernya. Bila itu log yang sedang berjalan, periksa: kembar audit verify --since BERKAS",
+                    "). Use an older checkpoint, or copy the folder again. If it is the running log, check: kembar audit verify --since FILE"
+                )
+        default:
+            Phrase("di sini ada satu naskah saja (", "here is one agreement only (")
+                + params.text("agreement")
+                + Phrase(
+                    "), dan buktinya hanya di bawah checkpoint yang dibawanya (entri yang dicakup: ",
+                    "), and it is proved under no checkpoint but its own (entries that it covers: "
+                ) + params.number("signed")
+                + Phrase(
+                    "). Jalankan tanpa --checkpoint; untuk checkpoint lain perlu seluruh log.",
+                    "). Leave --checkpoint out; another checkpoint needs the whole log."
+                )
         }
     }
 

@@ -439,6 +439,7 @@ extension ProblemPhrases {
             return notSignedOn(from: kept, found: found)
         }
         if params.values["path"] != nil { return unreadableLog }
+        if params.has("checkpoint") { return notAsGiven }
         return [
             // A negative position is no entry's: the proof itself is not what it was.
             (params.values["position"]?.integer ?? 0) < 0
@@ -455,6 +456,23 @@ extension ProblemPhrases {
             Phrase(
                 "Jangan mengubah folder datanya; salin dahulu, jalankan kembar audit verify, dan beri tahu auditor.",
                 "Do not change the data folder; copy it first, run kembar audit verify, and tell the auditor."
+            ),
+        ]
+    }
+
+    /// What is here is not what a checkpoint signed that somebody named: either may be the wrong one.
+    private var notAsGiven: [Phrase] {
+        [
+            Phrase(
+                "Isi log ini bukan yang ditandatangani dalam checkpoint ",
+                "This log is not what was signed in the checkpoint "
+            ) + params.text("checkpoint")
+                + Phrase(" (entri yang dicakup: ", " (entries that it covers: ")
+                + params.number("signed")
+                + Phrase("); tidak ada yang dibuat.", "); nothing was made."),
+            Phrase(
+                "Simpan keduanya apa adanya. Checkpoint itu mungkin buatan orang lain; atau log itu diubah, rusak, atau dilanjutkan dari salinan yang lebih lama. Periksa: kembar audit verify --since BERKAS (salinan: dengan --data FOLDER)",
+                "Keep both as they are. Somebody may have made that checkpoint up; or the log was changed, is damaged, or went on from an older copy. Check: kembar audit verify --since FILE (a copy: with --data FOLDER)"
             ),
         ]
     }

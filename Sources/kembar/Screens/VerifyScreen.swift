@@ -186,12 +186,17 @@ struct VerifyScreen {
         }
         if let admitted = VerifyPhrases.admitted(fault) { screen.add(admitted, indent: 4) }
         if let claimed = VerifyPhrases.claimed(fault) { screen.add(claimed, indent: 4) }
-        for (name, value) in fault.params.sorted(by: { $0.key < $1.key })
+        // The key stands before those that are told beside it.
+        for (name, value) in fault.params.sorted(by: { Self.place($0.key) < Self.place($1.key) })
         where !VerifyPhrases.inSentences.contains(name) {
             let items = value.array ?? [value]
             let words = items.map { $0.string ?? $0.canonicalText }.joined(separator: ", ")
             screen.add(VerifyPhrases.detail(name, words), indent: 4)
         }
+    }
+
+    private static func place(_ name: String) -> String {
+        ["otherKeys", "unknownKeys"].contains(name) ? "vkey " + name : name
     }
 
     /// What is wrong besides what the headline says.
@@ -244,12 +249,16 @@ struct VerifyScreen {
 
     /// The signature on a kept checkpoint is no good, and nothing is told before that.
     private var changedCheckpoint: Phrase {
-        guard let fault = answer.fault else { return VerifyPhrases.signatureSpoilt }
-        if answer.signed == answer.size, !answer.findings.contains(where: { $0.code == "signer" }) {
-            return VerifyPhrases.checkpointChanged(besideGood: fault)
+        let fault = answer.fault
+        if let fault, let signed = answer.signed,
+            !answer.findings.contains(where: { $0.code == "signer" })
+        {
+            return VerifyPhrases.checkpointChanged(fault, besideOneOf: signed, of: answer.size)
         }
-        return fault.params["reason"]?.string == "unsigned"
+        let words =
+            fault?.params["reason"]?.string == "unsigned"
             ? VerifyPhrases.checkpointUnsigned : VerifyPhrases.signatureSpoilt
+        return words + VerifyPhrases.holdAgainstKept
     }
 
     /// A line in a witness's name is spoilt, and nothing is told before that.
