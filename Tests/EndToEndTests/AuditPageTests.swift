@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The auditors' page, typed as it is printed.
-@Suite(.timeLimit(.minutes(5))) struct AuditPageTests {
+@Suite(.timeLimit(.minutes(10))) struct AuditPageTests {
     /// The commands of the page's first half; the second has the same, which scripts/check-docs sees to.
     private static func commands() throws -> [String] {
         let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

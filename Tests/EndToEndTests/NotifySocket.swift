@@ -7,7 +7,7 @@ final class NotifySocket: Sendable {
     private let descriptor: CInt
 
     /// Long enough for a start on a busy machine; a daemon that says nothing must not hang the test.
-    private static let patienceSeconds = 60
+    private static let patienceSeconds = 180
 
     init(at path: String) throws {
         self.path = path

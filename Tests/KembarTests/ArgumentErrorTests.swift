@@ -96,8 +96,8 @@ import Testing
         ),
         (
             ["correct", "1", "2", "a:=1.5"],
-            "Kesalahan: 'a:=1.5' tidak memuat JSON yang diterima sesudah :=; bilangan ditulis bulat, teks di antara tanda kutip.",
-            "Error: 'a:=1.5' has no JSON behind := that is taken; numbers are whole, text stands in quotes."
+            "Kesalahan: 'a:=1.5': sesudah := hanya JSON; bilangan ditulis bulat, teks dalam kutip.",
+            "Error: 'a:=1.5': behind := stands JSON only; numbers are whole, text is in quotes."
         ),
         (
             ["sign", "1", "--number", "9", "--number", "10"],

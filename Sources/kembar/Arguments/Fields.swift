@@ -128,8 +128,8 @@ struct Assignment: Hashable {
     private static func mistake(_ word: String) -> Phrase {
         if let colon = word.firstRange(of: ":="), colon.lowerBound > word.startIndex {
             return Phrase(
-                "'\(word)' tidak memuat JSON yang diterima sesudah :=; bilangan ditulis bulat, teks di antara tanda kutip.",
-                "'\(word)' has no JSON behind := that is taken; numbers are whole, text stands in quotes."
+                "'\(word)': sesudah := hanya JSON; bilangan ditulis bulat, teks dalam kutip.",
+                "'\(word)': behind := stands JSON only; numbers are whole, text is in quotes."
             )
         }
         return Phrase(
