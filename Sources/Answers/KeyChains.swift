@@ -22,7 +22,6 @@ struct KeyChains {
     private let brought: HandoverSteps
     /// Those that lie beside the log itself, such as in a bundle.
     private let carried: HandoverSteps
-    private let handovers: [KeyHandover]
 
     /// Follows the keys over all handovers: of several by one key that counts which the caller brought.
     ///
@@ -34,13 +33,12 @@ struct KeyChains {
         carried: [KeyHandover] = [],
         own: [KeyHandover] = []
     ) {
-        let all = brought + carried + own
-        self.pinned = pinned.map { FollowedKey($0, over: all) }
-        self.policy = policy.map { FollowedKey($0, over: all) }
+        let steps = HandoverSteps(brought + carried + own)
+        self.pinned = pinned.map { FollowedKey($0, over: steps) }
+        self.policy = policy.map { FollowedKey($0, over: steps) }
         self.brought = HandoverSteps(brought)
         self.carried = HandoverSteps(carried)
-        steps = HandoverSteps(all)
-        handovers = all
+        self.steps = steps
     }
 
     /// The keys of whoever verifies, each with those that it leads to.
@@ -48,7 +46,7 @@ struct KeyChains {
 
     /// The chain whose fork is told by the log itself: of the pinned key, else of the log's first.
     func first(of history: KeyHistory?) -> FollowedKey? {
-        pinned ?? history.map { FollowedKey($0.founding, over: handovers) } ?? policy.first
+        pinned ?? history.map { FollowedKey($0.founding, over: steps) } ?? policy.first
     }
 
     /// The keys that count and signed a note; each is asked by itself, so that no line in another's name hides one.
@@ -57,9 +55,7 @@ struct KeyChains {
         var keys = verifiers.flatMap { $0.keys(forSize: size) }
         if pinned == nil, let history {
             keys += history.signers(ofSize: size)
-            keys += history.keys.flatMap {
-                FollowedKey($0, over: handovers).keys(forSize: size)
-            }
+            keys += history.keys.flatMap { FollowedKey($0, over: steps).keys(forSize: size) }
         }
         return Self.distinct(keys).filter { (try? Checkpoint.open(note, keys: [$0])) != nil }
     }
@@ -81,6 +77,7 @@ struct KeyChains {
         let older = Set(trusted.flatMap(steps.keys(before:)))
         // Where somebody brought a key, the log's own word makes no other one's signature count.
         let vouching = own.isEmpty ? led : Set(own + own.flatMap(steps.keys(after:)))
+        let afterLost = Set((history?.adoptions ?? []).filter(\.isLost).map(\.key))
         // Several may be by one key, or to one: each is asked about once.
         var after: [VerifierKey: [VerifierKey]] = [:]
         var before: [VerifierKey: [VerifierKey]] = [:]
@@ -108,9 +105,11 @@ struct KeyChains {
             let earlier = found(step.from, in: &before, by: steps.keys(before:))
                 .filter { vouching.contains($0) && !laterKeys.contains($0) }
             // Where the log's word alone makes this key count, it also says whose time was before, unless handovers
-            // say otherwise.
+            // say otherwise. Beside a key that somebody brought, only of one that replaced a lost one: from every
+            // other the log carries a handover, and who has only the later key would leave it out.
             var namedBefore: Set<VerifierKey> = []
-            if isNamed, own.isEmpty || !vouching.contains(step.from) {
+            let isAfterLost = !vouching.contains(step.from) && afterLost.contains(step.from)
+            if isNamed, own.isEmpty || isAfterLost {
                 namedBefore = Set(named.prefix { $0 != step.from })
                     .subtracting(found(step.from, in: &after, by: steps.keys(after:)))
             }
@@ -134,6 +133,7 @@ struct KeyChains {
     }
 
     private static func distinct(_ keys: [VerifierKey]) -> [VerifierKey] {
-        keys.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        var seen: Set<VerifierKey> = []
+        return keys.filter { seen.insert($0).inserted }
     }
 }

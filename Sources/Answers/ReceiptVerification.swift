@@ -31,7 +31,8 @@ package enum ReceiptVerification {
         }
         answer.origin = checkpoint.origin
         answer.size = checkpoint.size
-        answer.position = receipt.position
+        // What lies beyond the tree is nowhere in it, and may be a number that no answer can say.
+        if receipt.position < checkpoint.size { answer.position = receipt.position }
         answer.hashOnly = receipt.line.isRedacted
         let chains = KeyChains(pinned: pinned, policy: policy?.logs ?? [], brought: handovers)
         let fork = chains.verifiers.lazy.compactMap(\.fork).first

@@ -12,10 +12,10 @@ package struct GivenCheckpoint: Hashable, Sendable {
 
     /// Reads a file's bytes.
     ///
-    /// Throws `UnfitCheckpoint` if they are no signed checkpoint, or one of another log than that of `origin`.
+    /// Throws `UnfitCheckpoint` if they are no signed checkpoint over at least one entry, or one of another log than that of `origin`.
     package init(_ bytes: [UInt8], of origin: String) throws(UnfitCheckpoint) {
         guard let signed = try? SignedNote.parse(bytes),
-            let said = try? Checkpoint(of: signed)
+            let said = try? Checkpoint(of: signed), said.size > 0
         else { throw .unreadable }
         guard said.isOf(origin: origin) else {
             throw .foreign(found: said.origin, origin: origin)

@@ -12,8 +12,22 @@ package struct KeyHandover: Hashable, Sendable {
     /// The most handovers that somebody may bring, or a bundle carry: no log changes its key so often.
     package static let countMax = 1_000
 
+    /// What it says, if the key that the entry says came before has signed it.
+    fileprivate let word: Word?
+
+    /// A key, its successor, and the largest tree that the key may have signed.
+    fileprivate struct Word: Hashable, Sendable {
+        var from: VerifierKey
+        var to: VerifierKey
+        var lastSize: Int64
+    }
+
     /// Wraps a receipt; whether it hands anything over shows when a key is followed.
-    package init(_ receipt: EntryReceipt) { self.receipt = receipt }
+    package init(_ receipt: EntryReceipt) {
+        self.receipt = receipt
+        // Once for all: it is asked for every key to which others lead.
+        word = Self.word(of: receipt)
+    }
 
     /// The entry that adopted the successor.
     package var position: Int64 { receipt.position }
@@ -29,29 +43,26 @@ package struct KeyHandover: Hashable, Sendable {
     ///
     /// Nil if this is no handover by `key`. A lost key hands nothing over.
     package func successor(of key: VerifierKey) -> (key: VerifierKey, lastSize: Int64)? {
-        guard let opened = try? receipt.verify([key]), !receipt.line.isRedacted,
+        guard let word, word.from == key else { return nil }
+        return (word.to, word.lastSize)
+    }
+
+    private static func word(of receipt: EntryReceipt) -> Word? {
+        guard !receipt.line.isRedacted,
             let entry = try? Entry(bytes: receipt.line.bytes, strictly: true),
             entry.position == receipt.position, entry.type == "KeyAdopted",
+            let previous = entry.data["previous"]?.string,
+            let key = try? VerifierKey(previous), key.description == previous,
+            let opened = try? receipt.verify([key]),
             entry.source == "https://\(opened.checkpoint.origin)",
-            entry.data["previous"]?.string == key.description,
             let next = entry.data["vkey"]?.string.flatMap({ try? VerifierKey($0) }),
             next.type == .ed25519, next.isNamed(opened.checkpoint.origin)
         else { return nil }
-        return (next, opened.checkpoint.size)
-    }
-
-    /// The key that signed it and the one that it leads to; nil if the key that the entry says came before has not
-    /// signed it.
-    fileprivate var step: (from: VerifierKey, to: VerifierKey)? {
-        guard let entry = try? Entry(bytes: receipt.line.bytes),
-            let previous = entry.data["previous"]?.string.flatMap({ try? VerifierKey($0) }),
-            let next = successor(of: previous)
-        else { return nil }
-        return (previous, next.key)
+        return Word(from: key, to: next, lastSize: opened.checkpoint.size)
     }
 
     /// Whether the key that the entry says came before has signed it: what nobody could follow is none.
-    package var isSigned: Bool { step != nil }
+    package var isSigned: Bool { word != nil }
 }
 
 /// Handovers as steps from one key to the next, whoever trusts those keys.
@@ -67,46 +78,50 @@ package struct HandoverSteps: Sendable {
         package let from: VerifierKey
         /// Its successor.
         package let to: VerifierKey
+
+        /// The largest tree that the key may have signed.
+        fileprivate var lastSize: Int64? { handover.word?.lastSize }
     }
 
     /// All of them, in the order in which they were given.
     package let all: [Step]
-    /// To which keys each handed over, in that order.
-    private let ends: [VerifierKey: [VerifierKey]]
-    /// Which keys handed over to each, in that order.
-    private let starts: [VerifierKey: [VerifierKey]]
+    /// Those by each key, in that order.
+    private let leaving: [VerifierKey: [Step]]
+    /// Those to each key, in that order.
+    private let arriving: [VerifierKey: [Step]]
 
     /// Takes handovers; what no key signed that the entry names is left out.
     package init(_ handovers: [KeyHandover]) {
         all = handovers.compactMap { handover in
-            handover.step.map { Step(handover: handover, from: $0.from, to: $0.to) }
+            handover.word.map { Step(handover: handover, from: $0.from, to: $0.to) }
         }
-        ends = all.reduce(into: [:]) { $0[$1.from, default: []].append($1.to) }
-        starts = all.reduce(into: [:]) { $0[$1.to, default: []].append($1.from) }
+        leaving = Dictionary(grouping: all, by: \.from)
+        arriving = Dictionary(grouping: all, by: \.to)
     }
+
+    /// What that key signed over successors, in the order in which it was given.
+    package func steps(from key: VerifierKey) -> [Step] { leaving[key] ?? [] }
 
     /// Every key from which handovers lead to that one, the nearest first: also where several hand over to one.
     package func keys(before key: VerifierKey) -> [VerifierKey] {
-        Self.reached(from: key, starts)
+        Self.reached(from: key) { (arriving[$0] ?? []).map(\.from) }
     }
 
     /// Every key to which handovers lead from that one, the nearest first: also where one hands over to several.
     package func keys(after key: VerifierKey) -> [VerifierKey] {
-        Self.reached(from: key, ends)
+        Self.reached(from: key) { steps(from: $0).map(\.to) }
     }
 
     /// Each key once, so that no ring of them goes on for ever; never the one that is asked about.
     private static func reached(
         from key: VerifierKey,
-        _ steps: [VerifierKey: [VerifierKey]]
+        by next: (VerifierKey) -> [VerifierKey]
     ) -> [VerifierKey] {
         var found = [key]
         var seen: Set = [key]
         var place = 0
         while place < found.count {
-            for next in steps[found[place]] ?? [] where seen.insert(next).inserted {
-                found.append(next)
-            }
+            found += next(found[place]).filter { seen.insert($0).inserted }
             place += 1
         }
         return Array(found.dropFirst())
@@ -143,35 +158,34 @@ package struct FollowedKey: Hashable, Sendable {
     /// Of several by one key the first counts: so those that somebody kept stand before those that come with
     /// what is under examination.
     package init(_ key: VerifierKey, over handovers: [KeyHandover] = []) {
-        var last = Link(key: key)
-        links = []
-        var rest = handovers
-        while let next = Self.next(after: last.key, &rest) {
-            let others: [VerifierKey] = handovers.compactMap { $0.successor(of: last.key)?.key }
-                .filter { $0 != next.key }
-                .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-            if fork == nil, !others.isEmpty {
-                fork = Fork(key: last.key, successors: [next.key] + others)
-            }
-            last.lastSize = next.lastSize
-            links.append(last)
-            positions.append(next.position)
-            last = Link(key: next.key)
-        }
-        links.append(last)
+        self.init(key, over: HandoverSteps(handovers))
     }
 
-    /// The first handover by that key; it is taken out, so that no ring of them goes on for ever.
-    private static func next(
-        after key: VerifierKey,
-        _ rest: inout [KeyHandover]
-    ) -> (key: VerifierKey, lastSize: Int64, position: Int64)? {
-        for (index, handover) in rest.enumerated() {
-            guard let next = handover.successor(of: key) else { continue }
-            rest.remove(at: index)
-            return (next.key, next.lastSize, handover.position)
+    /// The same over handovers whose signatures were checked already.
+    package init(_ key: VerifierKey, over steps: HandoverSteps) {
+        var last = Link(key: key)
+        links = []
+        // Each counts once, so that no ring of them goes on for ever.
+        var taken: [VerifierKey: Int] = [:]
+        while true {
+            let own = steps.steps(from: last.key)
+            let place = taken[last.key, default: 0]
+            guard place < own.count, let lastSize = own[place].lastSize else { break }
+            taken[last.key] = place + 1
+            let next = own[place].to
+            let others = own.map(\.to).filter { $0 != next }
+            if fork == nil, !others.isEmpty {
+                let distinct: [VerifierKey] = others.reduce(into: []) {
+                    if !$0.contains($1) { $0.append($1) }
+                }
+                fork = Fork(key: last.key, successors: [next] + distinct)
+            }
+            last.lastSize = lastSize
+            links.append(last)
+            positions.append(own[place].handover.position)
+            last = Link(key: next)
         }
-        return nil
+        links.append(last)
     }
 
     /// All of them.

@@ -94,7 +94,7 @@ extension KeyHandover {
         for path in paths {
             // A file that can't be read is its own trouble, told by the file's name.
             let proofs = TlogProof.sequence(in: try BundleFolder.file(path))
-            try KeyHandover.checkCount(handovers.count + proofs.count, in: path)
+            try checkCount(handovers.count + proofs.count, in: path)
             handovers += try proofs.map { bytes in
                 guard let receipt = try? EntryReceipt(bytes),
                     (try? Checkpoint(of: receipt.note)) != nil
@@ -108,6 +108,18 @@ extension KeyHandover {
             }
         }
         return handovers
+    }
+
+    /// Throws `Problem` if `count` of them, those of `path` the last, are more than anybody follows.
+    private static func checkCount(_ count: Int, in path: String) throws(Problem) {
+        guard count > countMax else { return }
+        throw Problem(
+            .badField,
+            [
+                "field": "handover", "value": .string(path), "expected": "handover-count",
+                "limit": .integer(countMax), "found": .integer(count),
+            ]
+        )
     }
 }
 

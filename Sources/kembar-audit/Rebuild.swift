@@ -1,5 +1,6 @@
 import Answers
 import ArgumentParser
+import Audit
 import Engine
 import Entries
 import EventLog
@@ -116,7 +117,16 @@ struct Rebuild: AsyncParsableCommand {
     /// The checkpoint that was named, or lies beside the file as it does in a bundle.
     private func note() throws -> Note? {
         guard let file = checkpointFile else { return nil }
-        let text = String(decoding: try BundleFolder.file(file), as: UTF8.self)
+        let bytes = try BundleFolder.file(file)
+        // What lies beside the file may be spoilt as the lines are; who names a file means a checkpoint.
+        if checkpoint != nil, (try? SignedNote.parse(bytes).text) == nil {
+            throw LogReview.Fault(
+                position: -1,
+                code: "kept-checkpoint",
+                params: ["reason": "no-note"]
+            )
+        }
+        let text = String(decoding: bytes, as: UTF8.self)
         return Note(text: text, beside: checkpoint == nil ? file : nil)
     }
 

@@ -384,6 +384,7 @@ struct MirrorEndTests {
             let notes: [(note: String, expected: String?)] = [
                 ("hello\n", "checkpoint"), ("", "checkpoint"), (text + "\n", "checkpoint"),
                 (own.text + "\n", "checkpoint"), (foreign, "checkpoint-of-log"),
+                (try signed(0, own.origin, MerkleTree.emptyRoot), "checkpoint"),
                 (later, "checkpoint-covered"), (other, nil),
             ]
             let (file, bundle) = (place.file("salah.txt"), place.file("berkas"))
@@ -417,7 +418,10 @@ struct MirrorEndTests {
                 }
             }
             // And a log that is made anew names the file, which the lines are not
-            for (note, fault) in [("hello\n", "kept-checkpoint"), (foreign, "foreign-checkpoint")] {
+            for (note, fault) in [
+                ("hello\n", "kept-checkpoint"), (own.text + "\n", "kept-checkpoint"),
+                (foreign, "foreign-checkpoint"),
+            ] {
                 try note.write(toFile: file, atomically: true, encoding: .utf8)
                 let outcome = try await daemon.run(
                     [

@@ -430,7 +430,9 @@ import Wire
             let page = Page(language: language, width: 2000)
             let text = VerifyScreen(answer).screen(page).text(page)
             #expect(text.contains(words) && !text.contains("every entry"), "\(text)")
-            #expect(!text.contains("semua entri"), "\(text)")
+            #expect(!text.contains("semua entri") && text.contains("--since"), "\(text)")
+            // What a changed checkpoint may have covered is not called unsigned
+            #expect(!text.contains("not signed yet") && !text.contains("belum ditandatangani"))
         }
         #expect(VerifyScreen(answer).status == .refused)
         // And where none covers anything, what to hold the log against
@@ -438,6 +440,16 @@ import Wire
         let page = Page(language: .en, width: 2000)
         let text = VerifyScreen(answer).screen(page).text(page)
         #expect(text.contains("kembar audit verify --since FILE"), "\(text)")
+        // But of one agreement, against which none is held, what to ask for
+        answer.agreement = "2026-0001"
+        for (language, words) in [
+            (Language.id, "mintalah berkas auditor yang baru, atau seluruh log"),
+            (.en, "ask for a new bundle, or for the whole log"),
+        ] {
+            let page = Page(language: language, width: 2000)
+            let text = VerifyScreen(answer).screen(page).text(page)
+            #expect(text.contains(words) && !text.contains("--since"), "\(text)")
+        }
     }
 
     @Test func `a policy is not said to cover entries that are not signed yet`() {

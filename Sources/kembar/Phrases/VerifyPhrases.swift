@@ -80,12 +80,21 @@ enum VerifyPhrases {
                 "covers \(signed) of \(size) entries; whether those after them were ever signed does not show here"
             )
         return Phrase(
-            "Berkas \(path) rusak atau diubah: tanda tangan kunci log di dalamnya tidak ada atau tidak benar. Checkpoint lain yang ditandatangani kunci log ada dan ",
-            "The file \(path) is damaged or was changed: the log key's signature in it is missing or wrong. Another checkpoint signed by a key of the log is there and "
-        ) + covers + Phrase(". Salin berkas itu sebagai bukti.", ". Copy that file as evidence.")
+            "Berkas \(path) rusak atau diubah: tanda tangan kunci log di dalamnya tidak ada atau tidak benar. Checkpoint lain yang ditandatangani kunci log diketahui dan ",
+            "The file \(path) is damaged or was changed: the log key's signature in it is missing or wrong. Another checkpoint signed by a key of the log is known and "
+        ) + covers
+            + (signed == size
+                ? Phrase(". Salin berkas itu sebagai bukti.", ". Copy that file as evidence.")
+                : Phrase(".") + holdAgainstKept)
     }
 
-    /// What is left to do where no checkpoint here vouches for anything.
+    /// The same of a bundle with one agreement, against which nothing can be held that was kept.
+    static let askForWholeLog = Phrase(
+        " Salin berkasnya sebagai bukti, lalu mintalah berkas auditor yang baru, atau seluruh log.",
+        " Copy the file as evidence, then ask for a new bundle, or for the whole log."
+    )
+
+    /// What is left to do where no checkpoint here vouches for every entry.
     static let holdAgainstKept = Phrase(
         " Salin berkasnya sebagai bukti, lalu bandingkan log dengan surel pengingat atau checkpoint yang disimpan di tempat lain: kembar audit verify --since BERKAS",
         " Copy the file as evidence, then hold the log against a reminder mail or a checkpoint that was kept elsewhere: kembar audit verify --since FILE"
@@ -472,13 +481,17 @@ enum VerifyPhrases {
     }
 
     /// Up to where the newest checkpoint reaches.
-    static func signed(_ count: Int64, of size: Int64) -> Phrase {
-        count == size
-            ? Phrase("mencakup semua entri", "covers every entry")
-            : Phrase(
-                "mencakup \(count) dari \(size) entri; sesudah itu belum ditandatangani",
-                "covers \(count) of \(size) entries; what follows is not signed yet"
-            )
+    ///
+    /// `isRestOpen` says that a changed checkpoint may have covered what follows.
+    static func signed(_ count: Int64, of size: Int64, isRestOpen: Bool = false) -> Phrase {
+        guard count != size else { return Phrase("mencakup semua entri", "covers every entry") }
+        let covers = Phrase(
+            "mencakup \(count) dari \(size) entri",
+            "covers \(count) of \(size) entries"
+        )
+        guard !isRestOpen else { return covers }
+        return covers
+            + Phrase("; sesudah itu belum ditandatangani", "; what follows is not signed yet")
     }
 
     /// What the views beside the log are worth; they are disposable.

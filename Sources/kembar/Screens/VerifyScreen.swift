@@ -94,7 +94,13 @@ struct VerifyScreen {
         if let signed = answer.signed, answer.agreement == nil, !isOfOtherLog {
             screen.field(
                 VerifyPhrases.checkpoint,
-                language.say(VerifyPhrases.signed(signed, of: answer.size))
+                language.say(
+                    VerifyPhrases.signed(
+                        signed,
+                        of: answer.size,
+                        isRestOpen: answer.findings.contains(where: \.isOfSpoiltSignature)
+                    )
+                )
             )
         } else if !hasCheckpoint {
             screen.field(VerifyPhrases.checkpoint, language.say(VerifyPhrases.noCheckpoint))
@@ -250,7 +256,7 @@ struct VerifyScreen {
     /// The signature on a kept checkpoint is no good, and nothing is told before that.
     private var changedCheckpoint: Phrase {
         let fault = answer.fault
-        if let fault, let signed = answer.signed,
+        if let fault, let signed = answer.signed, answer.agreement == nil,
             !answer.findings.contains(where: { $0.code == "signer" })
         {
             return VerifyPhrases.checkpointChanged(fault, besideOneOf: signed, of: answer.size)
@@ -258,7 +264,9 @@ struct VerifyScreen {
         let words =
             fault?.params["reason"]?.string == "unsigned"
             ? VerifyPhrases.checkpointUnsigned : VerifyPhrases.signatureSpoilt
-        return words + VerifyPhrases.holdAgainstKept
+        return words
+            + (answer.agreement == nil
+                ? VerifyPhrases.holdAgainstKept : VerifyPhrases.askForWholeLog)
     }
 
     /// A line in a witness's name is spoilt, and nothing is told before that.
