@@ -88,16 +88,16 @@ enum VerifyPhrases {
                 : Phrase(".") + holdAgainstKept)
     }
 
-    /// The same of a bundle with one agreement, against which nothing can be held that was kept.
-    static let askForWholeLog = Phrase(
-        " Salin berkasnya sebagai bukti, lalu mintalah berkas auditor yang baru, atau seluruh log.",
-        " Copy the file as evidence, then ask for a new bundle, or for the whole log."
-    )
-
     /// What is left to do where no checkpoint here vouches for every entry.
     static let holdAgainstKept = Phrase(
         " Salin berkasnya sebagai bukti, lalu bandingkan log dengan surel pengingat atau checkpoint yang disimpan di tempat lain: kembar audit verify --since BERKAS",
         " Copy the file as evidence, then hold the log against a reminder mail or a checkpoint that was kept elsewhere: kembar audit verify --since FILE"
+    )
+
+    /// The same of a bundle with one agreement, against which nothing can be held that was kept.
+    static let askForWholeLog = Phrase(
+        " Salin berkasnya sebagai bukti, lalu mintalah berkas auditor yang baru, atau seluruh log.",
+        " Copy the file as evidence, then ask for a new bundle, or for the whole log."
     )
 
     static func fault(_ fault: VerifyFault) -> Phrase {
